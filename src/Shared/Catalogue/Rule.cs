@@ -1,0 +1,15 @@
+namespace MlGuard.Catalogue;
+
+/// <summary>One line of the catalogue: what a rule is called, how loud it is, and what it tells the user.</summary>
+/// <param name="Id"><c>MLG</c> and four digits; the first digit is the lifecycle step.</param>
+/// <param name="Title">What is wrong, in a few words and without a period.</param>
+/// <param name="Message">What is wrong with its consequence, then what to do: two short sentences, with format holes.</param>
+/// <param name="Tier">How loud.</param>
+internal sealed record Rule(string Id, string Title, string Message, Tier Tier)
+{
+    public string Step => LifecycleStep.Of(Id);
+
+    public string Category => $"MlGuard.{Step}";
+
+    public string HelpLink => Catalogue.HelpLink.Of(Id);
+}

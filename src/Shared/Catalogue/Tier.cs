@@ -1,0 +1,20 @@
+namespace MlGuard.Catalogue;
+
+/// <summary>How loud a rule is. The loudness at each stage follows from it, see <see cref="TierLoudness"/>.</summary>
+internal enum Tier
+{
+    /// <summary>Wrong result, crash, leak or hole; as good as no false positive.</summary>
+    Bug,
+
+    /// <summary>A lifecycle practice of the team: fallback, monitoring, documentation, tests.</summary>
+    Practice,
+
+    /// <summary>Speed and tidiness.</summary>
+    Advice,
+
+    /// <summary>Right for some teams.</summary>
+    Opinion,
+
+    /// <summary>A finding of the build about the lifecycle manifest; its loudness is the manifest's to say (<c>gates</c>).</summary>
+    Lifecycle,
+}

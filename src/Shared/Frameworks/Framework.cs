@@ -1,0 +1,8 @@
+namespace MlGuard.Frameworks;
+
+/// <summary>A library as MlGuard sees it: the assemblies that give it away, and the roles of its members.</summary>
+/// <param name="Name">As its makers write it.</param>
+/// <param name="Assemblies">Simple names of assemblies; one of them referenced means the framework is in use. Empty when it comes with .NET.</param>
+/// <param name="IsMachineLearning">Whether a reference to it turns the analyzers on.</param>
+/// <param name="Rows">The roles.</param>
+internal sealed record Framework(string Name, ImmutableArray<string> Assemblies, bool IsMachineLearning, ImmutableArray<RoleRow> Rows);
