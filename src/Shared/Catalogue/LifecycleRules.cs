@@ -28,7 +28,7 @@ internal static class LifecycleRules
         new(InvalidValue, "Value in the manifest that cannot be understood",
             "{0}: {1}. {2}", Tier.Lifecycle),
         new(ManifestMissing, "No manifest",
-            "No mlguard.yaml stands in '{0}' or above, so no stage can be earned. Write one: {1}", Tier.Lifecycle),
+            "No mlguard.yaml stands in '{0}' or above, so no stage can be earned. Write one beside the solution; the page of this rule shows the shortest.", Tier.Lifecycle),
         new(StageNotEarned, "Declared stage is not earned",
             "The product declares {0} but has earned {1}: {2}. {3}", Tier.Lifecycle),
         new(CompilerTooOld, "Compiler too old for the analyzers",

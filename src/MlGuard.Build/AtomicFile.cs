@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace MlGuard.Build;
+
+/// <summary>Writes that two builds at the same time can do together: whole files, and only when their text differs.</summary>
+internal static class AtomicFile
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes <paramref name="text"/> even when it is there already, because its time stamp tells MSBuild that it is up to date.</summary>
+    public static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllText(draft, text, s_utf8);
+        Replace(draft, path);
+    }
+
+    /// <summary>Writes <paramref name="text"/> unless it is there already, so that nothing downstream runs anew.</summary>
+    public static void WriteIfDifferent(string path, string text)
+    {
+        if (!File.Exists(path) || !string.Equals(File.ReadAllText(path), text, StringComparison.Ordinal))
+        {
+            Write(path, text);
+        }
+    }
+
+    private static void Replace(string draft, string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Replace(draft, path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(draft, path);
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another build was quicker; it wrote the same text from the same inputs.
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Build.Framework;
+using MlGuard.Lifecycle;
+
+namespace MlGuard.Build;
+
+/// <summary>The Build phase: checks the manifest against the product's files, and leaves the findings and the analyzers' digest.</summary>
+public sealed class CheckManifest : LifecycleTask
+{
+    /// <summary>Full path of the manifest.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>Notebooks and scripts below the manifest.</summary>
+    public ITaskItem[] Notebooks { get; set; } = [];
+
+    /// <summary>The day that dates are measured against, <c>yyyy-MM-dd</c>.</summary>
+    [Required]
+    public string Today { get; set; } = "";
+
+    /// <summary><c>report</c>, <c>warn</c> or <c>enforce</c>; empty for the manifest's own.</summary>
+    public string? Mode { get; set; }
+
+    /// <summary>Whether this is a build server.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>Where the findings are kept for the builds in which nothing changes.</summary>
+    [Required]
+    public string FindingsFile { get; set; } = "";
+
+    /// <summary>Where the analyzers read what they need of the manifest.</summary>
+    [Required]
+    public string DigestFile { get; set; } = "";
+
+    /// <summary>Where the files are listed whose change makes the check run again.</summary>
+    [Required]
+    public string FilesReadFile { get; set; } = "";
+
+    private protected override string Subject => Manifest;
+
+    private protected override void Run()
+    {
+        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), ParseDay(Today), ParseMode(Mode), ContinuousIntegration));
+        AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
+        AtomicFile.Write(FilesReadFile, string.Join("\n", result.FilesRead) + "\n");
+        AtomicFile.Write(FindingsFile, Lifecycle.FindingsFile.Write(result.Findings));
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Build.Framework;
+using MlGuard.Lifecycle;
+
+namespace MlGuard.Build;
+
+/// <summary>The Gate phase: decides which stage the product has earned, from the manifest and the facts of all its projects.</summary>
+public sealed class DecideStage : LifecycleTask
+{
+    /// <summary>Full path of the manifest.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>Every project below the manifest.</summary>
+    public ITaskItem[] Projects { get; set; } = [];
+
+    /// <summary>The facts that the projects gave, each with <c>MSBuildSourceProjectFile</c>.</summary>
+    public ITaskItem[] Facts { get; set; } = [];
+
+    /// <summary>Notebooks and scripts below the manifest.</summary>
+    public ITaskItem[] Notebooks { get; set; } = [];
+
+    /// <summary>The day that dates are measured against, <c>yyyy-MM-dd</c>.</summary>
+    [Required]
+    public string Today { get; set; } = "";
+
+    /// <summary><c>report</c>, <c>warn</c> or <c>enforce</c>; empty for the manifest's own.</summary>
+    public string? Mode { get; set; }
+
+    /// <summary>Whether this is a build server.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>The findings of the Build phase, which this build has printed already.</summary>
+    [Required]
+    public string AlreadyReported { get; set; } = "";
+
+    /// <summary>Where the verdict is written, as JSON.</summary>
+    [Required]
+    public string VerdictFile { get; set; } = "";
+
+    private protected override string Subject => Manifest;
+
+    private protected override void Run()
+    {
+        var verdict = Gate.Decide(new GateRequest(Manifest, FullPaths(Facts), MissingProjects(), FullPaths(Notebooks), ParseDay(Today), ParseMode(Mode), ContinuousIntegration));
+        AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
+        var printed = new HashSet<Finding>(Lifecycle.FindingsFile.Read(File.ReadAllText(AlreadyReported)));
+        foreach (var finding in verdict.Findings.Where(finding => !printed.Contains(finding)))
+        {
+            Report(finding);
+        }
+
+        Log.LogMessage(MessageImportance.High, "{0}", Lifecycle.Reports.TerminalReport.Write(verdict));
+    }
+
+    private ImmutableArray<MissingProject> MissingProjects()
+    {
+        var answered = new HashSet<string>(Facts.Select(facts => facts.GetMetadata("MSBuildSourceProjectFile")), StringComparer.OrdinalIgnoreCase);
+        return [.. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project)];
+    }
+
+    private MissingProject Missing(string project)
+    {
+        var name = project.Substring(Path.GetDirectoryName(Manifest)!.Length + 1).Replace('\\', '/');
+        return File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))
+            ? new MissingProject(name, "it does not reference MlGuard", "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
+            : new MissingProject(name, "it was never restored", "Run 'dotnet restore' on it.");
+    }
+}
