@@ -1,0 +1,101 @@
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Flow;
+
+/// <summary>What one body does, with its lambdas and local functions: whom it calls, which roles it plays.</summary>
+internal sealed class BodyFacts
+{
+    private readonly MlSymbols _symbols;
+    private readonly EntryPoints _entryPoints;
+
+    private BodyFacts(ISymbol owner, MlSymbols symbols, EntryPoints entryPoints)
+    {
+        Owner = owner;
+        _symbols = symbols;
+        _entryPoints = entryPoints;
+    }
+
+    /// <summary>The member that the body belongs to.</summary>
+    public ISymbol Owner { get; }
+
+    public List<CallEdge> Edges { get; } = [];
+
+    public List<RoleCall> RoleCalls { get; } = [];
+
+    /// <summary>The lambdas and local functions inside, each with what it stands in.</summary>
+    public List<(ISymbol Inner, ISymbol Outer)> Nested { get; } = [];
+
+    public bool ReadsConsole { get; private set; }
+
+    /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
+    public bool ConfiguresWebHost { get; private set; }
+
+    public static BodyFacts Read(ISymbol owner, ImmutableArray<IOperation> blocks, MlSymbols symbols, EntryPoints entryPoints)
+    {
+        var facts = new BodyFacts(owner, symbols, entryPoints);
+        // A stack of our own: operation trees get deeper than the thread's.
+        var pending = new Stack<(IOperation Operation, ISymbol Caller)>();
+        foreach (var block in blocks)
+            pending.Push((block, owner));
+        while (pending.Count > 0)
+        {
+            var (operation, caller) = pending.Pop();
+            caller = facts.Note(operation, caller);
+            foreach (var child in operation.ChildOperations)
+                pending.Push((child, caller));
+        }
+
+        return facts;
+    }
+
+    /// <returns>Who calls what stands inside <paramref name="operation"/>.</returns>
+    private ISymbol Note(IOperation operation, ISymbol caller)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                Edges.Add(new CallEdge(caller, lambda.Symbol, lambda));
+                Nested.Add((lambda.Symbol, caller));
+                return lambda.Symbol;
+            case ILocalFunctionOperation function:
+                Nested.Add((function.Symbol, caller));
+                return function.Symbol;
+            case IInvocationOperation call:
+                NoteCall(call, call.TargetMethod, caller);
+                _entryPoints.Note(call);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor }:
+                NoteCall(operation, constructor, caller);
+                break;
+            case IMethodReferenceOperation group:
+                AddEdge(group, group.Method, caller);
+                break;
+            case IPropertyReferenceOperation property:
+                AddEdge(property, property.Property.GetMethod, caller);
+                AddEdge(property, property.Property.SetMethod, caller);
+                break;
+        }
+
+        return caller;
+    }
+
+    private void NoteCall(IOperation call, IMethodSymbol method, ISymbol caller)
+    {
+        if (_symbols.RowOf(method) is { } row)
+            RoleCalls.Add(new RoleCall(row, call, method, caller));
+        else
+            AddEdge(call, method, caller);
+        ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
+        ReadsConsole |= method.Name.StartsWith("Read", StringComparison.Ordinal) && _symbols.Is(method.ContainingType, "System.Console");
+    }
+
+    private void AddEdge(IOperation site, IMethodSymbol? callee, ISymbol caller)
+    {
+        if (callee is not null && MayStandHere(callee))
+            Edges.Add(new CallEdge(caller, CallPaths.NodeOf(callee), site));
+    }
+
+    /// <summary>Whether the compilation may hold the body that is called: the method itself, or one that overrides or implements it.</summary>
+    private bool MayStandHere(IMethodSymbol method) =>
+        method.IsAbstract || method.IsVirtual || method.IsOverride || _symbols.IsDeclaredHere(method);
+}

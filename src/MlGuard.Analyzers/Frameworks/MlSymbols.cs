@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Frameworks;
+
+/// <summary>
+/// The compilation seen through the tables of <c>src/Shared/Frameworks</c> and the manifest's <c>apis</c>: which method plays which role.
+/// Every answer is looked up once and kept.
+/// </summary>
+internal sealed class MlSymbols
+{
+    private static readonly ILookup<string, RoleRow> s_rowsByType = FrameworkTable.All
+        .SelectMany(framework => framework.Rows)
+        .ToLookup(row => SimpleName(row.Type), StringComparer.Ordinal);
+
+    private readonly Compilation _compilation;
+    private readonly ILookup<string, DeclaredApi> _apisByMember;
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<IMethodSymbol, RoleRow?> _roles = new(SymbolEqualityComparer.Default);
+
+    public MlSymbols(Compilation compilation, Digest? digest)
+    {
+        _compilation = compilation;
+        _apisByMember = (digest?.Apis ?? []).ToLookup(api => api.Member, StringComparer.Ordinal);
+    }
+
+    /// <summary>The type of this metadata name (nested types after <c>+</c>), or null when the compilation does not see it.</summary>
+    public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Find);
+
+    public bool Is(ITypeSymbol? type, string metadataName) =>
+        type is not null && Type(metadataName) is { } wanted && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, wanted);
+
+    /// <summary>Whether <paramref name="type"/> is, derives from or implements the type of this metadata name.</summary>
+    public bool IsOrInherits(ITypeSymbol? type, string metadataName) =>
+        type is not null && Type(metadataName) is { } wanted && type.IsOrInherits(wanted);
+
+    /// <summary>Whether this compilation declares <paramref name="symbol"/>, and not an assembly that it references.</summary>
+    public bool IsDeclaredHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
+
+    /// <summary>What <paramref name="method"/> is for, or null when no framework and no manifest says.</summary>
+    public Role? RoleOf(IMethodSymbol method) => RowOf(method)?.Role;
+
+    public bool Plays(IMethodSymbol method, Role role) => RowOf(method)?.Role == role;
+
+    /// <summary>The row that gives <paramref name="method"/> its role, found on the method, what it overrides, or what it implements.</summary>
+    public RoleRow? RowOf(IMethodSymbol method) => _roles.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Look);
+
+    /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
+    public bool HasAttribute(ISymbol symbol, Role role)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
+            {
+                if (RowOfMember(type, ".ctor") is { } row && row.Role == role)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private RoleRow? Look(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod?.OriginalDefinition)
+        {
+            if ((Declared(current) ?? RowOfMember(current.ContainingType, current.Name) ?? Implemented(current)) is { } row)
+                return row;
+        }
+
+        // The body of a [LoggerMessage] method is generated, so the attribute is all there is to see.
+        return method.IsPartialDefinition && HasAttribute(method, Role.Telemetry)
+            ? new RoleRow(method.ContainingType.Name, method.Name, Role.Telemetry)
+            : null;
+    }
+
+    private RoleRow? Implemented(IMethodSymbol method)
+    {
+        if (method.ContainingType is not { TypeKind: not TypeKind.Interface } type)
+            return null;
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (!s_rowsByType.Contains(contract.MetadataName) && _apisByMember.Count == 0)
+                continue;
+            foreach (var member in contract.GetMembers().OfType<IMethodSymbol>())
+            {
+                if ((Declared(member.OriginalDefinition) ?? RowOfMember(contract, member.Name)) is { } row &&
+                    SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method))
+                    return row;
+            }
+        }
+
+        return null;
+    }
+
+    private static RoleRow? RowOfMember(INamedTypeSymbol? type, string member)
+    {
+        if (type is null)
+            return null;
+
+        foreach (var row in s_rowsByType[type.MetadataName])
+        {
+            if (row.Names(member) && string.Equals(type.FullMetadataName(), row.Type, StringComparison.Ordinal))
+                return row;
+        }
+
+        return null;
+    }
+
+    private RoleRow? Declared(IMethodSymbol method)
+    {
+        if (_apisByMember.Count == 0 || method.ContainingType is null)
+            return null;
+
+        var member = method.MemberPath();
+        return _apisByMember.Contains(member)
+            ? new RoleRow(method.ContainingType.FullMetadataName(), method.Name, _apisByMember[member].First().Role)
+            : null;
+    }
+
+#pragma warning disable RS0030 // This is the one place that looks types up.
+    private INamedTypeSymbol? Find(string metadataName) =>
+        _compilation.GetTypeByMetadataName(metadataName) ?? _compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
+#pragma warning restore RS0030
+
+    private static string SimpleName(string metadataName) => metadataName.Substring(metadataName.LastIndexOfAny(['.', '+']) + 1);
+}

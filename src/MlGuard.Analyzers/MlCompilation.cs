@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.Text;
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers;
+
+/// <summary>
+/// A compilation that uses machine learning, with what all rules share about it. Lazily filled, one for all analyzers.
+/// </summary>
+internal sealed class MlCompilation
+{
+    private static readonly ConditionalWeakTable<Compilation, MlCompilation> s_known = new();
+
+    private static readonly ImmutableHashSet<string> s_mlAssemblies =
+        [.. FrameworkTable.All.Where(framework => framework.IsMachineLearning).SelectMany(framework => framework.Assemblies)];
+
+    private readonly SourceText? _digestText;
+    private readonly Lazy<bool> _isTestProject;
+
+    private MlCompilation(Compilation compilation, SourceText? digestText, Digest? digest, AnalyzerConfigOptionsProvider options)
+    {
+        _digestText = digestText;
+        Compilation = compilation;
+        Digest = digest;
+        Symbols = new MlSymbols(compilation, digest);
+        EntryPoints = new EntryPoints(Symbols, digest);
+        Calls = new CallPaths(Symbols, EntryPoints, digest);
+        _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
+    }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>What the manifest says to the analyzers; null when no manifest covers the project.</summary>
+    public Digest? Digest { get; }
+
+    public MlSymbols Symbols { get; }
+
+    public EntryPoints EntryPoints { get; }
+
+    /// <summary>Who calls whom; complete for an analyzer at its compilation end, see <see cref="CallPaths.CollectWith"/>.</summary>
+    public CallPaths Calls { get; }
+
+    public bool IsTestProject => _isTestProject.Value;
+
+    /// <summary>
+    /// The shared state of <paramref name="compilation"/>, or null when nothing in it is about machine learning: no library that MlGuard
+    /// knows is referenced, and the manifest declares no wrapper of the team's own.
+    /// </summary>
+    public static MlCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        var digestText = Digest.TextOf(options, cancellationToken);
+        var digest = digestText is null ? null : Digest.Parse(digestText);
+        return UsesMachineLearning(compilation) || digest is { Apis.IsEmpty: false }
+            ? Of(compilation, digestText, digest, options.AnalyzerConfigOptionsProvider)
+            : null;
+    }
+
+    private static MlCompilation Of(Compilation compilation, SourceText? digestText, Digest? digest, AnalyzerConfigOptionsProvider options)
+    {
+        lock (s_known)
+        {
+            // An editor may keep the compilation and change the digest alone.
+            if (s_known.TryGetValue(compilation, out var known))
+            {
+                if (ReferenceEquals(known._digestText, digestText))
+                    return known;
+                s_known.Remove(compilation);
+            }
+
+            var made = new MlCompilation(compilation, digestText, digest, options);
+            s_known.Add(compilation, made);
+            return made;
+        }
+    }
+
+    private static bool UsesMachineLearning(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.Any(assembly => s_mlAssemblies.Contains(assembly.Name)) ||
+        (compilation.AssemblyName is { } self && s_mlAssemblies.Contains(self));
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Tests.Frameworks;
+
+public class RoleTableTests
+{
+    private static readonly CSharpCompilation s_compilation = CSharpCompilation.Create("Roles", references: References.All);
+
+    // Of packages that these tests do not restore; their names are read off the packages' documentation.
+    private static readonly string[] s_notRestorable = ["Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions"];
+
+    public static TheoryData<string, string> Rows() =>
+        new(from row in MlNet.Framework.Rows.Concat(OnnxRuntime.Framework.Rows)
+            where !s_notRestorable.Any(row.Type.StartsWith)
+            select (row.Type, row.Member));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_member_of_the_table_exists_in_the_real_library(string type, string member)
+    {
+        var symbol = s_compilation.GetTypeByMetadataName(type);
+
+        Assert.NotNull(symbol);
+        var row = new RoleRow(type, member, Role.Predict);
+        Assert.Contains(symbol.GetMembers().OfType<IMethodSymbol>(), method => row.Names(method.Name));
+    }
+
+    [Fact]
+    public void Every_model_argument_is_a_parameter_of_its_member()
+    {
+        foreach (var row in MlNet.Framework.Rows.Concat(OnnxRuntime.Framework.Rows).Where(row => row.ModelArgument is not null))
+        {
+            var methods = s_compilation.GetTypeByMetadataName(row.Type)!.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name));
+            Assert.Contains(methods, method => method.Parameters.Any(parameter => parameter.Name == row.ModelArgument));
+        }
+    }
+}
