@@ -1,0 +1,42 @@
+using System.Reflection.Metadata;
+
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>A method that an instruction names.</summary>
+/// <param name="Type">Metadata name of the type that declares it, or that the call goes through.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">Its parameter types.</param>
+/// <param name="Assembly">Simple name of the defining assembly; empty for this one.</param>
+/// <param name="Own">Its definition, when it stands in this assembly.</param>
+internal sealed record Callee(string Type, string Name, string Parameters, string Assembly, MethodDefinitionHandle Own)
+{
+    public string Text => $"{Type}::{Name}({Parameters})";
+
+    /// <summary>The method behind a token; null for a field or a type.</summary>
+    public static Callee? Of(MetadataReader metadata, TypeNames names, EntityHandle handle)
+    {
+        if (handle.Kind == HandleKind.MethodSpecification)
+            handle = metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method;
+        return handle.Kind switch
+        {
+            HandleKind.MethodDefinition => Of(metadata, names, (MethodDefinitionHandle)handle),
+            HandleKind.MemberReference => Of(metadata, names, metadata.GetMemberReference((MemberReferenceHandle)handle)),
+            _ => null,
+        };
+    }
+
+    private static Callee Of(MetadataReader metadata, TypeNames names, MethodDefinitionHandle handle)
+    {
+        var method = metadata.GetMethodDefinition(handle);
+        return new(names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), names.Parameters(method.Signature), "", handle);
+    }
+
+    private static Callee? Of(MetadataReader metadata, TypeNames names, MemberReference member)
+    {
+        if (member.GetKind() != MemberReferenceKind.Method)
+            return null;
+        if (member.Parent.Kind == HandleKind.MethodDefinition)
+            return Of(metadata, names, (MethodDefinitionHandle)member.Parent);
+        return new(names.Of(member.Parent), metadata.GetString(member.Name), names.Parameters(member.Signature), names.AssemblyOf(member.Parent), default);
+    }
+}

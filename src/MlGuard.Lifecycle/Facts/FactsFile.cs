@@ -1,0 +1,107 @@
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>Facts as text: one line a type or method, every name written once and then called by its number.</summary>
+public static class FactsFile
+{
+    private const string Header = "mlguard-facts";
+    private const string Version = "1";
+    private const int MethodCells = 10;
+
+    /// <summary>The same facts give the same bytes.</summary>
+    public static string Write(AssemblyFacts facts)
+    {
+        var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
+        var body = new TabbedText();
+        string Number(string symbol)
+        {
+            if (!symbols.TryGetValue(symbol, out var number))
+            {
+                symbols.Add(symbol, number = TabbedText.Number(symbols.Count));
+                body.Line("s", symbol);
+            }
+
+            return number;
+        }
+
+        foreach (var type in facts.Types)
+            body.Line([.. TypeCells(type, Number)]);
+        foreach (var method in facts.Methods)
+            body.Line([.. MethodLine(method, Number)]);
+        return new TabbedText()
+            .Line(Header, Version)
+            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Problem ?? "")
+            .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
+    }
+
+    /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    public static AssemblyFacts Read(string text)
+    {
+        try
+        {
+            return Parse(TabbedText.Read(text));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IndexOutOfRangeException)
+        {
+            return new("", "", false, "", "the facts are damaged or come from another version", [], []);
+        }
+    }
+
+    private static AssemblyFacts Parse(ImmutableArray<ImmutableArray<string>> lines)
+    {
+        if (lines.Length < 3 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _] head)
+            throw new FormatException("Not facts.");
+        var symbols = new List<string>();
+        var types = ImmutableArray.CreateBuilder<TypeFact>();
+        var methods = ImmutableArray.CreateBuilder<MethodFact>();
+        foreach (var line in lines.Skip(2).Take(lines.Length - 3))
+            switch (line[0])
+            {
+                case "s":
+                    symbols.Add(line[1]);
+                    break;
+                case "t":
+                    types.Add(ToType(line, symbols));
+                    break;
+                case "m":
+                    methods.Add(ToMethod(line, symbols));
+                    break;
+                default:
+                    throw new FormatException("An unknown line.");
+            }
+
+        if (lines[lines.Length - 1] is not ["end", var count] || TabbedText.Number(count) != types.Count + methods.Count)
+            throw new FormatException("The end is missing.");
+        return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
+    }
+
+    private static IEnumerable<string> TypeCells(TypeFact type, Func<string, string> number)
+    {
+        string[] head = [number(type.Name), type.Visibility.ToString(), Flag(type.IsInterface), Flag(type.IsObsolete)];
+        return [.. new[] { "t" }, .. head, .. type.Bases.Select(number)];
+    }
+
+    private static IEnumerable<string> MethodLine(MethodFact method, Func<string, string> number)
+    {
+        string[] head =
+        [
+            number(method.Type), method.Name, method.Parameters, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
+            Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
+        ];
+        return [.. new[] { "m" }, .. head, .. method.Calls.Select(number)];
+    }
+
+    private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols) =>
+        new(Symbol(symbols, line[1]), Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", [.. line.Skip(5).Select(number => Symbol(symbols, number))]);
+
+    private static MethodFact ToMethod(ImmutableArray<string> line, List<string> symbols) =>
+        new(
+            Symbol(symbols, line[1]), line[2], line[3], Value<SymbolVisibility>(line[4]), line[5] == "1", Value<MethodBody>(line[6]),
+            line[7] == "1", line[8] == "1" ? line[9] : null, [.. line.Skip(MethodCells).Select(number => Symbol(symbols, number))]);
+
+    private static string Symbol(List<string> symbols, string number) => symbols[TabbedText.Number(number)];
+
+    private static T Value<T>(string name) where T : struct =>
+        Enum.TryParse<T>(name, out var value) && Enum.IsDefined(typeof(T), value) ? value : throw new FormatException("An unknown value.");
+
+    private static string Flag(bool value) => value ? "1" : "0";
+}

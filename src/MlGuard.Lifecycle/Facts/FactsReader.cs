@@ -1,0 +1,119 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>Reads the facts of one assembly from its metadata, without loading it: one answer for every .NET language.</summary>
+public static class FactsReader
+{
+    private const string ModuleType = "<Module>";
+
+    /// <summary>Reads an assembly; when it cannot be read, the facts say why and the gate reports it.</summary>
+    /// <param name="assemblyPath">What the compiler made.</param>
+    /// <param name="project">Path of the project, relative to the manifest's folder, with forward slashes.</param>
+    /// <param name="targetFramework">The framework it was compiled for.</param>
+    /// <param name="isTestProject">Whether the project holds tests.</param>
+    public static AssemblyFacts Read(string assemblyPath, string project, string targetFramework, bool isTestProject)
+    {
+        var unread = new AssemblyFacts(project, targetFramework, isTestProject, Path.GetFileNameWithoutExtension(assemblyPath), null, [], []);
+        try
+        {
+            if (!File.Exists(assemblyPath))
+                return unread with { Problem = "the assembly is not there" };
+            using var stream = new FileStream(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length == 0)
+                return unread with { Problem = "the assembly is empty" };
+            using var assembly = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
+            return assembly.HasMetadata ? Read(assembly, unread) : unread with { Problem = "it is a native library, not a .NET assembly" };
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
+        {
+            return unread with { Problem = "it is not a .NET assembly, or a damaged one" };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return unread with { Problem = "the file cannot be opened" };
+        }
+    }
+
+    private static AssemblyFacts Read(PEReader assembly, AssemblyFacts unread)
+    {
+        var metadata = assembly.GetMetadataReader();
+        var names = new TypeNames(metadata);
+        var marks = new MarkReader(metadata, names);
+        var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
+        return unread with
+        {
+            Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
+            Types = [.. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal)],
+            Methods =
+            [
+                .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
+                    .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
+                    .Select(handle => Method(assembly, metadata, names, marks, handle))
+                    .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    /// <summary>A type that a person wrote, in types that persons wrote.</summary>
+    private static bool IsWritten(MetadataReader metadata, TypeDefinitionHandle handle)
+    {
+        for (var step = 0; step < 64 && !handle.IsNil; step++)
+        {
+            var type = metadata.GetTypeDefinition(handle);
+            var name = metadata.GetString(type.Name);
+            if (name == ModuleType || GeneratedNames.IsGenerated(name))
+                return false;
+            handle = type.GetDeclaringType();
+        }
+
+        return true;
+    }
+
+    private static TypeFact Type(MetadataReader metadata, TypeNames names, MarkReader marks, TypeDefinitionHandle handle)
+    {
+        var type = metadata.GetTypeDefinition(handle);
+        var bases = type.GetInterfaceImplementations().Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
+        return new(
+            names.Of(handle), VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0, marks.IsObsolete(type.GetCustomAttributes()),
+            [.. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object")).OrderBy(name => name, StringComparer.Ordinal)]);
+    }
+
+    private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, MarkReader marks, MethodDefinitionHandle handle)
+    {
+        var method = metadata.GetMethodDefinition(handle);
+        var (body, calls) = MethodFolder.Fold(assembly, metadata, names, handle);
+        var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
+        return new(
+            names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), names.Parameters(method.Signature),
+            VisibilityOf(method.Attributes), marks.IsObsolete(method.GetCustomAttributes()), body, isTest, skipReason, calls);
+    }
+
+    private static SymbolVisibility VisibilityOf(MethodAttributes attributes) => (attributes & MethodAttributes.MemberAccessMask) switch
+    {
+        MethodAttributes.Public => SymbolVisibility.Public,
+        MethodAttributes.Assembly or MethodAttributes.FamORAssem => SymbolVisibility.Internal,
+        _ => SymbolVisibility.Hidden,
+    };
+
+    private static SymbolVisibility VisibilityOf(MetadataReader metadata, TypeDefinitionHandle handle)
+    {
+        var visibility = SymbolVisibility.Public;
+        for (var step = 0; step < 64 && !handle.IsNil; step++)
+        {
+            var type = metadata.GetTypeDefinition(handle);
+            var own = (type.Attributes & TypeAttributes.VisibilityMask) switch
+            {
+                TypeAttributes.Public or TypeAttributes.NestedPublic => SymbolVisibility.Public,
+                TypeAttributes.NotPublic or TypeAttributes.NestedAssembly or TypeAttributes.NestedFamORAssem => SymbolVisibility.Internal,
+                _ => SymbolVisibility.Hidden,
+            };
+            visibility = own < visibility ? own : visibility;
+            handle = type.GetDeclaringType();
+        }
+
+        return visibility;
+    }
+}

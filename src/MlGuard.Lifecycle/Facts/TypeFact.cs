@@ -1,0 +1,9 @@
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>A type.</summary>
+/// <param name="Name">Metadata name, nested types after <c>+</c>, arity after a backtick.</param>
+/// <param name="Visibility">Who can see it.</param>
+/// <param name="IsInterface">Whether it is an interface.</param>
+/// <param name="IsObsolete">Whether it is marked obsolete.</param>
+/// <param name="Bases">Base type and interfaces, as metadata names without type arguments.</param>
+public sealed record TypeFact(string Name, SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Bases);

@@ -1,0 +1,155 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace MlGuard.Lifecycle.Manifest;
+
+/// <summary>From text to a bounded tree with positions. Only what a manifest needs of YAML is let in.</summary>
+internal sealed class ManifestReader
+{
+    /// <summary>The deepest path of the manifest has six steps.</summary>
+    private const int MaxDepth = 12;
+
+    private readonly Parser _parser;
+    private readonly ImmutableArray<ManifestFault>.Builder _faults = ImmutableArray.CreateBuilder<ManifestFault>();
+    private Span _last = Span.At(1, 1);
+
+    private ManifestReader(string text) => _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+
+    /// <summary>The manifest's map, or null with at least one fault. Faults beside a map are duplicate keys.</summary>
+    public static (MapNode? Root, ImmutableArray<ManifestFault> Faults) Read(string text)
+    {
+        var reader = new ManifestReader(text);
+        try
+        {
+            var root = reader.ReadStream();
+            return (root, reader._faults.ToImmutable());
+        }
+        catch (Refused refused)
+        {
+            return (null, [refused.Fault]);
+        }
+        catch (YamlException exception)
+        {
+            return (null, [reader.NotYaml(exception, text)]);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The scanner is a third party's and has thrown index and argument errors on damaged text; a build must not fall over that.
+            return (null, [ManifestFault.Unreadable("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", reader._last)]);
+        }
+    }
+
+    private MapNode? ReadStream()
+    {
+        Expect<StreamStart>();
+        if (Peek() is StreamEnd)
+            throw Refuse("it is empty", "Begin with 'mlguard: v1'.", Span.At(1, 1));
+        Expect<DocumentStart>();
+        var root = ReadNode(depth: 0);
+        Expect<DocumentEnd>();
+        if (Peek() is not StreamEnd)
+            throw Refuse("it holds a second document", "Keep one document in one file and remove the '---' between them.", SpanOf(_parser.Current!));
+        return root switch
+        {
+            MapNode map => map,
+            ScalarNode { IsEmpty: true } => throw Refuse("it is empty", "Begin with 'mlguard: v1'.", Span.At(1, 1)),
+            _ => throw Refuse("it is not a map of keys and values", "Begin with 'mlguard: v1'.", root.Span),
+        };
+    }
+
+    private Node ReadNode(int depth)
+    {
+        var current = Next();
+        if (current is AnchorAlias)
+            throw Refuse("it holds an alias (*)", "Write the value out: a manifest needs no aliases.", SpanOf(current));
+        if (current is not NodeEvent node)
+            throw Refuse("a value is missing here", "Look at the indentation.", SpanOf(current));
+        if (!node.Anchor.IsEmpty)
+            throw Refuse("it holds an anchor (&)", "Write the value out where it is needed, or quote it when the '&' is text.", SpanOf(current));
+        if (!node.Tag.IsEmpty)
+            throw Refuse("it holds a tag (!)", "Remove the tag, or quote the value when the '!' is text.", SpanOf(current));
+        if (depth > MaxDepth)
+            throw Refuse($"it is nested deeper than {MaxDepth} levels", "Look for brackets that nobody closed.", SpanOf(current));
+        return node switch
+        {
+            Scalar scalar => new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, SpanOf(scalar)),
+            SequenceStart => ReadList(node, depth),
+            MappingStart => ReadMap(node, depth),
+            _ => throw Refuse("it holds something that is neither text, list nor map", "Remove it.", SpanOf(current)),
+        };
+    }
+
+    private ListNode ReadList(NodeEvent start, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<Node>();
+        while (Peek() is not SequenceEnd)
+            items.Add(ReadNode(depth + 1));
+        return new(items.ToImmutable(), Across(start, Next()));
+    }
+
+    private MapNode ReadMap(NodeEvent start, int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        while (Peek() is not MappingEnd)
+        {
+            if (ReadNode(depth + 1) is not ScalarNode key)
+                throw Refuse("a list or a map stands where a key should", "Look at the brackets.", _last);
+            var value = ReadNode(depth + 1);
+            if (keys.Add(key.Text))
+                entries.Add(new(key.Text, key.Span, value));
+            else
+                _faults.Add(ManifestFault.Unreadable($"the key '{Quoted.Short(key.Text)}' stands here twice and only one of the two can hold", "Remove one.", key.Span));
+        }
+
+        return new(entries.ToImmutable(), Across(start, Next()));
+    }
+
+    private ParsingEvent Peek()
+    {
+        if (_parser.Current is null)
+            _parser.MoveNext();
+        return _parser.Current ?? throw Refuse("it ends too early", "Look for brackets and quotes that nobody closed.", _last);
+    }
+
+    private ParsingEvent Next()
+    {
+        var current = Peek();
+        _last = SpanOf(current);
+        if (current is not StreamEnd)
+            _parser.MoveNext();
+        return current;
+    }
+
+    private void Expect<T>() where T : ParsingEvent
+    {
+        var current = Next();
+        if (current is not T)
+            throw Refuse("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", SpanOf(current));
+    }
+
+    private ManifestFault NotYaml(YamlException exception, string text)
+    {
+        var at = Span.At((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
+        return IsIndentedWithTab(text, at.Line)
+            ? ManifestFault.Unreadable("this line is indented with a tab, which YAML forbids", "Indent with spaces.", at)
+            : ManifestFault.Unreadable("it is not YAML from here on", "Look at quotes, brackets, colons and indentation near this line.", at);
+    }
+
+    private static bool IsIndentedWithTab(string text, int line) =>
+        text.Split('\n').ElementAtOrDefault(line - 1) is { } found
+        && found.TakeWhile(char.IsWhiteSpace).Contains('\t');
+
+    private static Span SpanOf(ParsingEvent parsed) => Between(parsed.Start, parsed.End);
+
+    private static Span Across(ParsingEvent start, ParsingEvent end) => Between(start.Start, end.Start);
+
+    private static Span Between(in Mark start, in Mark end) => new((int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+
+    private static Refused Refuse(string what, string remedy, Span span) => new(ManifestFault.Unreadable(what, remedy, span));
+
+    private sealed class Refused(ManifestFault fault) : Exception(fault.Message)
+    {
+        public ManifestFault Fault { get; } = fault;
+    }
+}
