@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.Testing;
 namespace MlGuard.Analyzers.Tests.Infrastructure;
 
 /// <summary>How tested snippets are compiled.</summary>
-internal static class Snippets
+internal static partial class Snippets
 {
     public static CSharpParseOptions Parse { get; } = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
@@ -54,5 +55,11 @@ internal static class Snippets
         state.AdditionalFiles.Add(("/obj/mlguard.digest", "mlguard-digest\t1\n" + string.Join('\n', lines) + "\n"));
 
     private static bool HasTopLevelStatements(string source) =>
-        CSharpSyntaxTree.ParseText(source, Parse).GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
+        CSharpSyntaxTree.ParseText(WithoutMarkup(source), Parse).GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
+
+    [GeneratedRegex(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$")]
+    private static partial Regex Markup { get; }
+
+    /// <summary>The code without the marks of what a rule must report.</summary>
+    public static string WithoutMarkup(string source) => Markup.Replace(source, "");
 }

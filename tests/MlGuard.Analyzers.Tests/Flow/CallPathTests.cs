@@ -1,0 +1,199 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Test = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Tests.Flow.ServingProbe>;
+
+namespace MlGuard.Analyzers.Tests.Flow;
+
+public class CallPathTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Mvc.RazorPages;
+        using Microsoft.AspNetCore.Routing;
+        using Microsoft.AspNetCore.SignalR;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+
+        """;
+
+    private const string Rows = """
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score; }
+        """;
+
+    private const string Attributes = """
+
+        namespace Microsoft.Azure.Functions.Worker { public sealed class FunctionAttribute(string name) : System.Attribute { public string Name => name; } }
+        namespace Microsoft.Azure.WebJobs { public sealed class FunctionNameAttribute(string name) : System.Attribute { public string Name => name; } }
+        namespace Grpc.Core { public abstract class ServerCallContext { } }
+        """;
+
+    private static Task Check(string source, Action<Microsoft.CodeAnalysis.Testing.SolutionState>? more = null) =>
+        Test.Code(Head + source + Rows, more);
+
+    [Fact]
+    public Task Controller_action_Triggers() => Check("""
+        [Route("score")]
+        public class ScoreController(PredictionEngine<Row, Answer> engine) : ControllerBase
+        {
+            [Route("one")] public float One(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+            public async Task<IActionResult> Two(Row row) { await Task.Yield(); return Ok({|MLG5001:engine.Predict(row)|}); }
+            public IActionResult Three(Row row) => Ok(Inner(row));
+            private float Inner(Row row) { return Local(); float Local() => {|MLG5001:engine.Predict(row)|}.Score; }
+            public List<float> Many(List<Row> rows) => rows.Select(row => {|MLG5001:engine.Predict(row)|}.Score).ToList();
+            public List<float> Group(List<Row> rows) => rows.Select(Score).ToList();
+            private float Score(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+        }
+        """);
+
+    [Fact]
+    public Task What_no_entry_point_reaches_DoesNotTrigger() => Check("""
+        public class ScoreController(PredictionEngine<Row, Answer> engine) : ControllerBase
+        {
+            [NonAction] public float One(Row row) => engine.Predict(row).Score;
+            private float Unused(Row row) => engine.Predict(row).Score;
+            public static float Static(PredictionEngine<Row, Answer> it, Row row) => it.Predict(row).Score;
+            public float Train(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline, Row row)
+            {
+                var model = pipeline.Fit(data);
+                return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row).Score;
+            }
+        }
+        public class Console1 { public float Run(PredictionEngine<Row, Answer> engine, Row row) => engine.Predict(row).Score; }
+        """);
+
+    [Fact]
+    public Task Interface_and_injected_field_Trigger() => Check("""
+        public interface IScorer { float Score(Row row); }
+        public class Scorer : IScorer
+        {
+            private readonly PredictionEngine<Row, Answer> _engine;
+            public Scorer(PredictionEngine<Row, Answer> engine) => _engine = engine;
+            public float Score(Row row) => {|MLG5001:_engine.Predict(row)|}.Score;
+        }
+        public abstract class Base { public abstract float Score(Row row); }
+        public class Derived(PredictionEngine<Row, Answer> engine) : Base
+        {
+            public override float Score(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+        }
+        public class Generic<T>(T scorer) where T : IScorer { public float Ask(Row row) => scorer.Score(row); }
+        public class PricePage : PageModel
+        {
+            private readonly IScorer _scorer;
+            private readonly Base _base;
+            public PricePage(IScorer scorer, Base @base) => (_scorer, _base) = (scorer, @base);
+            public void OnGetPrice(Row row) => _scorer.Score(row);
+            public void OnPost(Row row) => _base.Score(row);
+        }
+        """);
+
+    [Fact]
+    public Task Minimal_api_handlers_Trigger() => Check("""
+        public static class Endpoints
+        {
+            public static void Map(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                app.MapPost("/a", (Row row) => {|MLG5001:engine.Predict(row)|}.Score);
+                var group = app.MapGroup("/g");
+                group.MapPost("/b", Handler);
+                group.MapGet("/c", Local);
+                Delegate kept = (Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+                app.MapPut("/d", kept);
+                Action<Row> notMapped = row => engine.Predict(row);
+                float Local(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+            }
+            private static float Handler(Row row, PredictionEngine<Row, Answer> engine) => {|MLG5001:engine.Predict(row)|}.Score;
+            private static float Orphan(Row row, PredictionEngine<Row, Answer> engine) => engine.Predict(row).Score;
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_handlers_Trigger() => Check("""
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        var warmUp = app.Services.GetRequiredService<PredictionEngine<Row, Answer>>().Predict(new Row());
+        app.MapPost("/a", (Row row, PredictionEngine<Row, Answer> engine) => {|MLG5001:engine.Predict(row)|}.Score);
+        app.MapGet("/b", Handle);
+        app.Run();
+
+        float Handle(PredictionEngine<Row, Answer> engine) => {|MLG5001:engine.Predict(new Row())|}.Score;
+        """);
+
+    [Fact]
+    public Task Hub_grpc_functions_and_background_services_Trigger() => Check("""
+        public class ScoreHub(PredictionEngine<Row, Answer> engine) : Hub
+        {
+            public float Ask(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+        }
+        public class GreeterBase { public virtual Task<float> Say(Row row, Grpc.Core.ServerCallContext context) => throw null!; }
+        public class Greeter(PredictionEngine<Row, Answer> engine) : GreeterBase
+        {
+            public override Task<float> Say(Row row, Grpc.Core.ServerCallContext context) => Task.FromResult({|MLG5001:engine.Predict(row)|}.Score);
+        }
+        public static class Functions
+        {
+            [Microsoft.Azure.WebJobs.FunctionName("a")]
+            public static float InProcess(Row row, PredictionEngine<Row, Answer> engine) => {|MLG5001:engine.Predict(row)|}.Score;
+        }
+        public class Isolated(PredictionEngine<Row, Answer> engine)
+        {
+            [Microsoft.Azure.Functions.Worker.Function("a")] public float Run(Row row) => {|MLG5001:engine.Predict(row)|}.Score;
+        }
+        public class Worker(PredictionEngine<Row, Answer> engine) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop) { await Task.Yield(); {|MLG5001:engine.Predict(new Row())|}; }
+        }
+        public class Chat(PredictionEngine<Row, Answer> engine) : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop) { Console.ReadLine(); engine.Predict(new Row()); return Task.CompletedTask; }
+        }
+        public class Starter(PredictionEngine<Row, Answer> engine) : IHostedService
+        {
+            public Task StartAsync(CancellationToken stop) { {|MLG5001:engine.Predict(new Row())|}; return Task.CompletedTask; }
+            public Task StopAsync(CancellationToken stop) { engine.Predict(new Row()); return Task.CompletedTask; }
+        }
+        """ + Attributes);
+
+    [Fact]
+    public Task Recursion_and_cycles_end() => Check("""
+        public class LoopController(PredictionEngine<Row, Answer> engine) : ControllerBase
+        {
+            public float A(Row row, int depth) => depth == 0 ? {|MLG5001:engine.Predict(row)|}.Score : B(row, depth);
+            private float B(Row row, int depth) => A(row, depth - 1) + B(row, depth);
+        }
+        public class Ring(PredictionEngine<Row, Answer> engine)
+        {
+            private float A(Row row) => B(row);
+            private float B(Row row) => A(row) + engine.Predict(row).Score;
+        }
+        """);
+
+    [Fact]
+    public Task Declared_entry_point_and_wrapper_Trigger() => Check("""
+        namespace Shop
+        {
+            public class Bus(Oracle oracle) { public float Handle(Row row) => {|MLG5001:oracle.Ask(row)|}; }
+            public class Oracle { public float Ask(Row row) => 1; }
+        }
+        """, state => state.AddDigest("stage\tmvp", "api\tPredict\tShop.Oracle.Ask", "entry\tShop.Bus.Handle"));
+
+    [Fact]
+    public Task Declared_training_DoesNotTrigger() => Check("""
+        namespace Shop
+        {
+            public class TrainController(PredictionEngine<Row, Answer> engine) : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public float Retrain(Row row) => engine.Predict(row).Score;
+            }
+        }
+        """, state => state.AddDigest("stage\tmvp", "training\tShop.TrainController.Retrain"));
+}
