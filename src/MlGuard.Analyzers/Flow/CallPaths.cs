@@ -27,6 +27,12 @@ internal sealed class CallPaths
     /// <summary>The calls of members with a role in the whole compilation, in no particular order.</summary>
     public IEnumerable<RoleCall> RoleCalls => _snapshot.Value.RoleCalls;
 
+    /// <summary>Every step from one body of the compilation to another.</summary>
+    public IEnumerable<CallEdge> Edges => _snapshot.Value.Callers.SelectMany(callers => callers);
+
+    /// <summary>From the member of a contract or base type to the bodies here that may run when it is called.</summary>
+    public ILookup<ISymbol, ISymbol> Implementations => _snapshot.Value.Implementations;
+
     /// <summary>
     /// Whether the code runs in a host that serves several requests at a time. A reference to ASP.NET Core proves nothing,
     /// so this asks for an entry point of such a host, or for the code that sets it up.
@@ -142,6 +148,8 @@ internal sealed class CallPaths
             Callers = all.SelectMany(body => body.Edges).ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!;
             ReadConsole = new HashSet<ISymbol>(all.Where(body => body.ReadsConsole).Select(body => body.Owner), SymbolEqualityComparer.Default);
             Training = new HashSet<ISymbol>(all.Where(body => body.RoleCalls.Any(call => call.Role == Role.Fit) || trainings.Contains(body.Owner.MemberPath())).Select(body => body.Owner), SymbolEqualityComparer.Default);
+            Implementations = Owners.SelectMany(owner => NamesOf(owner).Skip(1), (owner, name) => (owner, name))
+                .ToLookup(pair => pair.name, pair => pair.owner, SymbolEqualityComparer.Default)!;
             Outer = new Dictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
             foreach (var (inner, outer) in all.SelectMany(body => body.Nested))
                 Outer[inner] = outer;
@@ -154,6 +162,8 @@ internal sealed class CallPaths
         public ImmutableArray<RoleCall> RoleCalls { get; }
 
         public ILookup<ISymbol, CallEdge> Callers { get; }
+
+        public ILookup<ISymbol, ISymbol> Implementations { get; }
 
         public HashSet<ISymbol> ReadConsole { get; }
 

@@ -81,14 +81,24 @@ internal sealed class MlSymbols
 
         foreach (var contract in type.AllInterfaces)
         {
-            if (!s_rowsByType.Contains(contract.MetadataName) && _apisByMember.Count == 0)
-                continue;
-            foreach (var member in contract.GetMembers().OfType<IMethodSymbol>())
-            {
-                if ((Declared(member.OriginalDefinition) ?? RowOfMember(contract, member.Name)) is { } row &&
-                    SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method))
-                    return row;
-            }
+            // By name, not by slot: an estimator's further overloads of Fit, with a validation set or an earlier model, train too.
+            if ((RowOfMember(contract, method.Name) ?? DeclaredOn(contract, method, type)) is { } row)
+                return row;
+        }
+
+        return null;
+    }
+
+    private RoleRow? DeclaredOn(INamedTypeSymbol contract, IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (_apisByMember.Count == 0)
+            return null;
+
+        foreach (var member in contract.GetMembers(method.Name).OfType<IMethodSymbol>())
+        {
+            if (Declared(member.OriginalDefinition) is { } row &&
+                SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method))
+                return row;
         }
 
         return null;

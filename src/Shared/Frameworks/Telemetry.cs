@@ -7,6 +7,7 @@ internal static class Telemetry
     [
         new("Microsoft.Extensions.Logging.ILogger", "Log", Role.Telemetry),
         new("Microsoft.Extensions.Logging.LoggerExtensions", "Log*", Role.Telemetry),
+        new("Microsoft.Extensions.Logging.LoggerMessageAttribute", ".ctor", Role.Telemetry),
         new("System.Diagnostics.Metrics.Counter`1", "Add", Role.Telemetry),
         new("System.Diagnostics.Metrics.UpDownCounter`1", "Add", Role.Telemetry),
         new("System.Diagnostics.Metrics.Histogram`1", "Record", Role.Telemetry),

@@ -1,0 +1,51 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Fallback;
+
+/// <summary>MLG5001: from an entry point to a prediction leads a path on which nothing stands in when it fails.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001", WellKnownDiagnosticTags.CompilationEnd)
+{
+    /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
+    internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        compilation.Calls.CollectWith(start);
+        start.RegisterCompilationEndAction(end =>
+        {
+            foreach (var prediction in ServingPredictions.In(compilation))
+            {
+                if (UnguardedPath(prediction, compilation, end) is { } path)
+                    end.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+            }
+        });
+    }
+
+    private static CallPath? UnguardedPath(RoleCall prediction, MlCompilation compilation, CompilationAnalysisContext end)
+    {
+        var standIn = new StandIn(compilation.Symbols, AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, end.Options));
+        if (standIn.Covers(prediction.Operation) || IsDecorated(compilation.Calls.OwnerOf(prediction.Caller), compilation))
+            return null;
+        return compilation.Calls.ToEntryPoint(prediction.Caller, edge => !standIn.Covers(edge.Site), end.CancellationToken);
+    }
+
+    private static bool AcceptsErrorAnswer(SyntaxTree tree, AnalyzerOptions options) =>
+        !options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(ErrorAnswerOption, out var value)
+        || !value.Trim().Equals("reject", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The manifest's fallback and the predicting type keep the same contract, so the one can stand in for the other where they are composed.</summary>
+    private static bool IsDecorated(ISymbol owner, MlCompilation compilation)
+    {
+        if (owner.ContainingType is not { Interfaces.IsEmpty: false } predicting || compilation.Digest is not { Fallbacks.IsEmpty: false } digest)
+            return false;
+
+        return digest.Fallbacks.Any(fallback =>
+            (compilation.Symbols.Type(fallback) ?? compilation.Symbols.Type(ContainerOf(fallback))) is { } type &&
+            type.AllInterfaces.Any(contract => predicting.IsOrInherits(contract.OriginalDefinition)));
+    }
+
+    private static string ContainerOf(string symbol) =>
+        symbol.LastIndexOf('.') is > 0 and var dot ? symbol.Substring(0, dot) : symbol;
+}

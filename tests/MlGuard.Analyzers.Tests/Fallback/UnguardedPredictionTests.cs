@@ -1,0 +1,207 @@
+using MlGuard.Analyzers.Fallback;
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Fallback;
+
+public sealed class UnguardedPredictionTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Mvc.RazorPages;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+        using Microsoft.ML;
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score { get; set; } }
+        public static class Rules { public static Answer Score(Row row) => new() { Score = row.Amount > 100 ? 1 : 0 }; }
+
+        """;
+
+    private static string Controller(string members) => Usings + $$"""
+        public class ScoreController(PredictionEngine<Row, Answer> engine, ILogger<ScoreController> logger) : ControllerBase
+        {
+            {{members}}
+        }
+        """;
+
+    public static TheoryData<string> Silent =>
+    [
+        // a rule answers
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return Rules.Score(row); } }""",
+        // a default answer
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch { return new Answer { Score = -1 }; } }""",
+        // a deliberate error answer
+        """public IActionResult Score(Row row) { try { return Ok(engine.Predict(row)); } catch (Exception) { return Problem("later"); } }""",
+        // the answer is set, and returned behind the try
+        """public Answer Score(Row row) { Answer answer; try { answer = engine.Predict(row); } catch (InvalidOperationException) { answer = Rules.Score(row); } return answer; }""",
+        // a default that was there before
+        """public Answer Score(Row row) { var answer = new Answer(); try { answer = engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); } return answer; }""",
+        // a filter
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) when (e is not OutOfMemoryException) { return Rules.Score(row); } }""",
+        // the caller guards
+        """public Answer Score(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } private Answer Ask(Row row) => engine.Predict(row);""",
+        // an outer try guards an inner one that only cleans up
+        """public Answer Score(Row row) { try { try { return engine.Predict(row); } finally { logger.LogInformation("done"); } } catch (Exception) { return Rules.Score(row); } }""",
+        // a lambda inside the try
+        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.Predict(row)).ToList(); } catch (Exception) { return rows.Select(Rules.Score).ToList(); } }""",
+        // queued for later
+        """private static readonly Queue<Row> s_later = new(); public void Score(Row row) { try { engine.Predict(row); } catch (Exception) { s_later.Enqueue(row); } }""",
+        // awaited inside the try
+        """public async Task<Answer> Score(Row row) { try { return await Ask(row); } catch (Exception) { return Rules.Score(row); } } private Task<Answer> Ask(Row row) => Task.Run(() => engine.Predict(row));""",
+        // nobody reaches it
+        """private Answer Unused(Row row) => engine.Predict(row);""",
+        // not an action
+        """[NonAction] public Answer Helper(Row row) => engine.Predict(row);""",
+        // training that looks at its own result
+        """public float Retrain(MLContext ml, IDataView data) { var model = ml.Transforms.CopyColumns("a", "b").Fit(data); return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; }""",
+        // evaluation is no prediction that a user waits for
+        """public double Check(MLContext ml, ITransformer model, IDataView data) => ml.Regression.Evaluate(model.Transform(data)).RSquared;""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task A_guarded_or_unreached_prediction_DoesNotTrigger(string members) => Rule.Code(Controller(members));
+
+    public static TheoryData<string> Triggers =>
+    [
+        """public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);""",
+        """public Answer? Score(Row row) => engine?.{|MLG5001:Predict|}(row);""",
+        // log and rethrow
+        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); throw; } }""",
+        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { throw new InvalidOperationException("x", e); } }""",
+        // nothing instead of an answer
+        """public Answer? Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); return null; } }""",
+        """public string Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score.ToString(); } catch (Exception) { return string.Empty; } }""",
+        """public void Score(Row row) { try { engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); } }""",
+        // cleaning up is no answer
+        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } finally { logger.LogInformation("done"); } }""",
+        // only the parsing is guarded
+        """public Answer Score(string json) { try { return engine.{|MLG5001:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } catch (JsonException) { return Rules.Score(new Row()); } }""",
+        // a prediction in the handler is not guarded by it
+        """public Answer Score(Row row) { try { return Rules.Score(row); } catch (Exception) { return engine.{|MLG5001:Predict|}(row); } }""",
+        // null guards do not catch
+        """public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row) ?? throw new InvalidOperationException();""",
+        // one guarded way does not make the other safe
+        """public Answer Safe(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } public Answer Bare(Row row) => Ask(row); private Answer Ask(Row row) => engine.{|MLG5001:Predict|}(row);""",
+        // local function, generic helper, nested loops
+        """public Answer Score(Row row) { Answer Ask() => engine.{|MLG5001:Predict|}(row); return Ask(); }""",
+        """public List<Answer> Score(Row[][] rows) { var all = new List<Answer>(); foreach (var line in rows) foreach (var row in line) all.Add(Ask<Answer>(row)); return all; } private T Ask<T>(Row row) where T : class => (T)(object)engine.{|MLG5001:Predict|}(row);""",
+        // the task escapes the try
+        """public Task<Answer> Score(Row row) { try { return Ask(row); } catch (Exception) { return Task.FromResult(Rules.Score(row)); } } private async Task<Answer> Ask(Row row) { await Task.Yield(); return engine.{|MLG5001:Predict|}(row); }""",
+        // a batch
+        """public IDataView Score(ITransformer model, IDataView data) => model.{|MLG5001:Transform|}(data);""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Triggers))]
+    public Task An_unguarded_prediction_of_an_action_Triggers(string members) => Rule.Code(Controller(members));
+
+    [Fact]
+    public Task A_minimal_api_with_services_behind_interfaces_Triggers() => Rule.Code(Usings + """
+        public interface IScorer { Answer Score(Row row); }
+        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public static class Setup
+        {
+            public static void Map(WebApplication app) => app.MapGroup("/v1").MapPost("/score", (Row row, IScorer scorer) => scorer.Score(row));
+        }
+        """);
+
+    [Fact]
+    public Task A_minimal_api_whose_decorator_answers_DoesNotTrigger() => Rule.Code(Usings + """
+        public interface IScorer { Answer Score(Row row); }
+        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.Predict(row); }
+        public sealed class SafeScorer(ModelScorer inner)
+        {
+            public Answer Score(Row row) { try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); } }
+        }
+        public static class Setup
+        {
+            public static void Map(WebApplication app) => app.MapPost("/score", (Row row, SafeScorer scorer) => scorer.Score(row));
+        }
+        """);
+
+    [Fact]
+    public Task The_declared_fallback_of_the_same_contract_DoesNotTrigger() => Rule.Code(
+        Usings + """
+            namespace Shop
+            {
+                public interface IScorer { Answer Score(Row row); }
+                public sealed class RulesFallback : IScorer { public Answer Score(Row row) => Rules.Score(row); }
+                public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.Predict(row); }
+                public sealed class ScoreController(IScorer scorer) : ControllerBase { public Answer Post(Row row) => scorer.Score(row); }
+            }
+            """,
+        state => state.AddDigest("stage\tmvp", "fallback\tShop.RulesFallback"));
+
+    [Fact]
+    public Task A_resilience_pipeline_DoesNotTrigger() => Rule.Code(Usings + """
+        namespace Polly
+        {
+            public sealed class ResiliencePipeline { public T Execute<T>(Func<T> work) => work(); public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> work) => work(default); }
+        }
+        public class ScoreController(PredictionEngine<Row, Answer> engine, Polly.ResiliencePipeline pipeline) : ControllerBase
+        {
+            public Answer Score(Row row) => pipeline.Execute(() => engine.Predict(row));
+            public async Task<Answer> ScoreLater(Row row) => await pipeline.ExecuteAsync(async token => { await Task.Yield(); return engine.Predict(row); });
+            public Answer ScoreByName(Row row) { Answer Ask() => engine.Predict(row); return pipeline.Execute(Ask); }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_handlers_razor_pages_and_workers_Trigger() => Rule.Code("""
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc.RazorPages;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.ML;
+
+        var app = WebApplication.Create(args);
+        app.MapPost("/score", (Row row, PredictionEngine<Row, Answer> engine) => engine.{|MLG5001:Predict|}(row));
+        app.Run();
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score { get; set; } }
+
+        public class IndexModel(PredictionEngine<Row, Answer> engine) : PageModel
+        {
+            public Answer OnGetScore() => engine.{|MLG5001:Predict|}(new Row());
+        }
+
+        public class Worker(PredictionEngine<Row, Answer> engine) : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stoppingToken) { engine.{|MLG5001:Predict|}(new Row()); return Task.CompletedTask; }
+        }
+        """);
+
+    [Fact]
+    public Task A_console_program_DoesNotTrigger() => Rule.Code("""
+        using System;
+        using Microsoft.ML;
+
+        var ml = new MLContext();
+        var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("m.zip", out _));
+        Console.WriteLine(engine.Predict(new Row()).Score);
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score { get; set; } }
+        """);
+
+    [Fact]
+    public async Task An_error_answer_can_be_rejected()
+    {
+        const string Members = """public IActionResult Score(Row row) { try { return Ok(engine.{|MLG5001:Predict|}(row)); } catch (Exception) { return Problem("later"); } }""";
+
+        await Rule.Code(Controller(Members), state => state.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{UnguardedPredictionAnalyzer.ErrorAnswerOption} = reject\n")));
+    }
+}

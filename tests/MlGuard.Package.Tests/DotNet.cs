@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MlGuard.Package.Tests;
+
+/// <summary>Runs the dotnet command as a person would, in a folder, without the environment of the test run.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+
+    public static DotNetRun Run(string folder, params ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var inherited in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', start.ArgumentList)} took longer than {s_limit}.");
+        }
+
+        return new DotNetRun(process.ExitCode, output.Result + error.Result);
+    }
+
+    private static bool IsOfTheTestRun(string variable) =>
+        variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
+        || variable is "CI" or "DOTNET_HOST_PATH" or "DOTNET_CLI_TELEMETRY_SESSIONID" or "MLGUARD_UPDATE";
+}

@@ -1,0 +1,123 @@
+namespace MlGuard.Package.Tests;
+
+public sealed class GateTests
+{
+    private static int Verdicts(BuildResult build) => build.Output.Split("MlGuard lifecycle:").Length - 1;
+
+    [Fact]
+    public void A_product_that_has_all_earns_mvp_once_for_the_solution_and_from_one_project()
+    {
+        using var product = ProductTemplates.Earned();
+
+        var parallel = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
+        var one = product.Build("Fraud/Fraud.csproj", "-t:MlGuardGate");
+        var graph = product.Build("Fraud.slnx", "-t:MlGuardGate", "-graph");
+
+        Assert.All([parallel, one, graph], build =>
+        {
+            Assert.True(build.Succeeded, build.ToString());
+            Assert.Empty(build.OfMlGuard);
+            Assert.Equal(1, build.Runs("DecideStage"));
+            Assert.Equal(1, Verdicts(build));
+            Assert.Contains("earned mvp", build.Output, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_row_that_fails_is_printed_once_and_fails_the_gate_in_ci_also_without_analyzers()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write("evidence/eval.json", """{ "accuracy": 0.41 }""");
+
+        var local = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
+        var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
+
+        Assert.True(local.Succeeded, local.ToString());
+        Assert.Single(local.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: false });
+        Assert.False(ci.Succeeded);
+        Assert.Single(ci.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: true });
+    }
+
+    [Fact]
+    public void Publish_asks_the_gate_first_and_gives_nothing_out_when_it_says_no()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write("Fraud.Tests/TrainPipelineTests.cs", "namespace Fraud.Tests; public class Nothing { }");
+
+        var refused = product.MSBuild("publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=enforce");
+        var allowed = product.MSBuild("publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=warn");
+
+        Assert.False(refused.Succeeded);
+        Assert.Contains(refused.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
+        Assert.True(allowed.Succeeded, allowed.ToString());
+        Assert.True(File.Exists(product.PathOf("out/Fraud.dll")));
+    }
+
+    [Fact]
+    public void A_project_that_was_never_restored_is_named()
+    {
+        using var product = ProductTemplates.Earned();
+
+        var gate = product.Build("Fraud/Fraud.csproj", "-t:MlGuardGate");
+
+        var finding = Assert.Single(gate.OfMlGuard, finding => finding.Code == "MLG9007");
+        Assert.Contains("Fraud.Tests/Fraud.Tests.csproj", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("restore", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_target_frameworks_and_another_language_are_one_product_too()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write("Fraud/Fraud.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework />
+                <TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>
+                <LangVersion>latest</LangVersion>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Microsoft.ML" Version="5.0.1" />
+                <PackageReference Include="System.Numerics.Tensors" Version="9.0.19" />
+              </ItemGroup>
+            </Project>
+            """);
+        product.Write("Fraud.Reports/Fraud.Reports.fsproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <Compile Include="Report.fs" />
+                <ProjectReference Include="../Fraud/Fraud.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        product.Write("Fraud.Reports/Report.fs", "module Fraud.Reports.Report\n\nlet retrain rows = Fraud.TrainPipeline.Run rows\n");
+        product.Write("Fraud.slnx", """
+            <Solution>
+              <Project Path="Fraud/Fraud.csproj" />
+              <Project Path="Fraud.Reports/Fraud.Reports.fsproj" />
+              <Project Path="Fraud.Tests/Fraud.Tests.csproj" />
+            </Solution>
+            """);
+
+        var gate = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
+
+        Assert.True(gate.Succeeded, gate.ToString());
+        Assert.Empty(gate.OfMlGuard);
+        Assert.Equal(1, gate.Runs("DecideStage"));
+        Assert.Equal(1, gate.Runs("CheckManifest"));
+        Assert.Equal(4, gate.Runs("ExtractFacts"));
+    }
+
+    [Fact]
+    public async Task Two_builds_at_the_same_time_do_not_disturb_each_other()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Build("Fraud.slnx", "-t:Restore");
+        product.Build("Fraud.slnx", "--no-restore");
+
+        var gates = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Run(() => DotNet.Run(product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
+
+        Assert.All(gates, gate => Assert.True(gate.ExitCode == 0, gate.Output));
+        Assert.All(gates, gate => Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Build.Logging.StructuredLogger;
+
+namespace MlGuard.Package.Tests;
+
+/// <summary>A product in a folder of its own that consumes the packed package, as a user's does. Its path has spaces and letters beyond ASCII.</summary>
+internal sealed class Product : IDisposable
+{
+    private readonly string _root = Path.Combine(Path.GetTempPath(), "MlGuard Tests", $"Größe é {Guid.NewGuid():N}");
+    private int _builds;
+
+    public Product()
+    {
+        Write("Directory.Build.props", $"""
+            <Project>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <NuGetAudit>false</NuGetAudit>
+                <MlGuardToday>2026-11-23</MlGuardToday>
+                <RestoreAdditionalProjectSources>{PackedPackage.Feed}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlGuard" Version="{PackedPackage.Version}" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    public string Folder => _root;
+
+    public string Write(string path, string text)
+    {
+        var full = PathOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+
+    public string PathOf(string path) => Path.Combine(_root, path);
+
+    public BuildResult Build(params ReadOnlySpan<string> arguments) => MSBuild(["build", .. arguments]);
+
+    public BuildResult MSBuild(params ReadOnlySpan<string> arguments)
+    {
+        var log = PathOf($"log{_builds++}.binlog");
+        var run = DotNet.Run(_root, [.. arguments, $"-bl:{log}"]);
+        return new BuildResult(run, BinaryLog.ReadBuild(log));
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A compiler server may still hold a file; the temporary folder is the system's to empty.
+        }
+    }
+}
