@@ -39,7 +39,10 @@ public sealed class CheckManifest : LifecycleTask
 
     private protected override void Run()
     {
-        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), ParseDay(Today), ParseMode(Mode), ContinuousIntegration));
+        if (!TryReadSettings(Today, Mode, out var day, out var mode))
+            return;
+
+        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration));
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, string.Join("\n", result.FilesRead) + "\n");
         AtomicFile.Write(FindingsFile, Lifecycle.FindingsFile.Write(result.Findings));

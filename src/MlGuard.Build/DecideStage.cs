@@ -41,7 +41,10 @@ public sealed class DecideStage : LifecycleTask
 
     private protected override void Run()
     {
-        var verdict = Gate.Decide(new GateRequest(Manifest, FullPaths(Facts), MissingProjects(), FullPaths(Notebooks), ParseDay(Today), ParseMode(Mode), ContinuousIntegration));
+        if (!TryReadSettings(Today, Mode, out var day, out var mode))
+            return;
+
+        var verdict = Gate.Decide(new GateRequest(Manifest, FullPaths(Facts), MissingProjects(), FullPaths(Notebooks), day, mode, ContinuousIntegration));
         AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
         var printed = new HashSet<Finding>(Lifecycle.FindingsFile.Read(File.ReadAllText(AlreadyReported)));
         foreach (var finding in verdict.Findings.Where(finding => !printed.Contains(finding)))

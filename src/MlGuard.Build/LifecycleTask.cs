@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
+using MlGuard.Catalogue;
 using MlGuard.Lifecycle;
 
 namespace MlGuard.Build;
 
 /// <summary>A thin door from MSBuild to the lifecycle: reads the properties, calls the domain, reports findings with their place.</summary>
-public abstract class LifecycleTask : Task
+public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
 {
     /// <summary>Runs the task. A file that cannot be read or written is an error with its name, never a stack trace.</summary>
     /// <returns>Whether no error was logged.</returns>
@@ -18,7 +18,11 @@ public abstract class LifecycleTask : Task
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Report(Finding.About(Catalogue.LifecycleRules.FactsUnreadable, FindingSeverity.Error, Subject, exception.Message, "Close what holds it, or give this build the right to it."));
+            ReportUnreadable(exception.Message, "Close what holds it, or give this build the right to it.");
+        }
+        catch (FormatException exception)
+        {
+            ReportUnreadable(exception.Message, "Delete the folder .mlguard and build again.");
         }
 
         return !Log.HasLoggedErrors;
@@ -45,12 +49,34 @@ public abstract class LifecycleTask : Task
         }
     }
 
+    private void ReportUnreadable(string why, string remedy) =>
+        Report(Finding.About(LifecycleRules.FactsUnreadable, FindingSeverity.Error, Subject, why, remedy));
+
     private protected static ImmutableArray<string> FullPaths(ITaskItem[] items) =>
         items.Select(item => item.GetMetadata("FullPath")).OrderBy(path => path, StringComparer.Ordinal).ToImmutableArray();
 
-    private protected static DateTime ParseDay(string day) =>
-        DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None);
+    /// <summary>Reads the settings that reach every phase as properties of the build. One that cannot be understood is an error: a typo never loosens the gate.</summary>
+    private protected bool TryReadSettings(string today, string? mode, out DateTime day, out GateMode? gateMode)
+    {
+        gateMode = null;
+        if (!DateTime.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        {
+            ReportInvalid("MlGuardToday", today, "Write a day as 2026-11-23.");
+            return false;
+        }
 
-    private protected static GateMode? ParseMode(string? mode) =>
-        Enum.TryParse<GateMode>(mode, ignoreCase: true, out var parsed) ? parsed : null;
+        if (string.IsNullOrEmpty(mode))
+            return true;
+        if (!Enum.TryParse<GateMode>(mode, ignoreCase: true, out var parsed) || !Enum.IsDefined(typeof(GateMode), parsed))
+        {
+            ReportInvalid("MlGuardMode", mode!, "Write report, warn or enforce.");
+            return false;
+        }
+
+        gateMode = parsed;
+        return true;
+    }
+
+    private void ReportInvalid(string property, string value, string remedy) =>
+        Report(Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Error, property, $"'{value}' is not understood", remedy));
 }
