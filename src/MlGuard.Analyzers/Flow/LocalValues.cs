@@ -21,7 +21,7 @@ internal sealed class LocalValues
     }
 
     /// <summary>The values of the whole body that <paramref name="operation"/> stands in.</summary>
-    public static LocalValues Around(IOperation operation) => s_known.GetValue(Root(operation), static root => new LocalValues(root));
+    public static LocalValues Around(IOperation operation) => s_known.GetValue(Bodies.RootOf(operation), static root => new LocalValues(root));
 
     /// <summary>Where the value of <paramref name="operation"/> comes from: through conversions, <c>await</c> and variables written once.</summary>
     public static IOperation Origin(IOperation operation)
@@ -61,13 +61,6 @@ internal sealed class LocalValues
         IFieldReferenceOperation { Field.ContainingType.IsScriptClass: true } field => field.Field,
         _ => null,
     };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 
     private void Read(IOperation operation)
     {
@@ -134,6 +127,8 @@ internal sealed class LocalValues
             target = declaration.Expression;
         if (VariableOf(target) is { } variable)
             Add(variable, value);
+        else if (target is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member)
+            Add(member.Member, value: null);
     }
 
     private void Add(ISymbol variable, IOperation? value) =>

@@ -42,7 +42,7 @@ internal sealed class SymbolPath : IEquatable<SymbolPath>
     private static SymbolPath? OfMember(IMemberReferenceOperation reference)
     {
         if (reference.Instance is null or IInstanceReferenceOperation)
-            return new SymbolPath([reference.Member]);
+            return LocalValues.Around(reference).IsStable(reference.Member) ? new SymbolPath([reference.Member]) : null;
         return Of(reference.Instance) is { } owner ? new SymbolPath(owner._symbols.Add(reference.Member)) : null;
     }
 

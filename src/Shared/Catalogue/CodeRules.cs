@@ -6,7 +6,7 @@ internal static class CodeRules
     public static ImmutableArray<Rule> All { get; } =
     [
         new("MLG1001", "CSV file read with the tab separator",
-            "'{0}' is read with the default tab separator, so every column after the first comes out empty without an error. Pass separatorChar: ','.",
+            "'{0}' is read with a {1} as the separator, so every column after the first comes out empty without an error. Pass separatorChar: {2}.",
             Tier.Bug),
         new("MLG3001", "Model evaluated on the data it was fitted on",
             "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate on data that was held back.",

@@ -1,0 +1,73 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Data;
+
+/// <summary>
+/// MLG1001: a <c>.csv</c> file read with the loader's default, the tab. Nothing fails: every column after the first is NaN, 0 or false.
+/// </summary>
+/// <remarks>Seen in dotnet/machinelearning#5443 and in the framework's own AutoML how-to; run against Microsoft.ML 5.0.1.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG1001";
+
+    /// <summary>Diagnostic property: the literal of the separator that the file's name asks for.</summary>
+    internal const string SeparatorProperty = "Separator";
+
+    private const string LoadColumn = "Microsoft.ML.Data.LoadColumnAttribute";
+
+    /// <summary>Which separator an ending promises, and with which other one it is confused.</summary>
+    private static readonly ImmutableArray<(string Ending, string Right, char Wrong, string WrongName)> s_endings =
+    [
+        (".csv", "','", '\t', "tab"),
+        (".tsv", @"'\t'", ',', "comma"),
+    ];
+
+    /// <summary>Creates the rule.</summary>
+    public CsvSeparatorAnalyzer()
+        : base(RuleId)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);
+
+    private void Check(OperationAnalysisContext context, MlSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (!symbols.Plays(call.TargetMethod, Role.LoadData) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree) ||
+            TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols))
+            return;
+
+        foreach (var path in LoadedFiles.Of(call, symbols))
+        {
+            foreach (var (ending, right, wrong, wrongName) in s_endings)
+            {
+                if (separator.Value == wrong && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                {
+                    var properties = ImmutableDictionary<string, string?>.Empty.Add(SeparatorProperty, right);
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the rows have a single column, the first: then the separator is meant never to be met.</summary>
+    private static bool ReadsWholeLines(IInvocationOperation call, MlSymbols symbols)
+    {
+        if (call.TargetMethod.TypeArguments is [{ } row])
+        {
+            var columns = row.GetMembers().SelectMany(member => member.GetAttributes()).Where(attribute => symbols.Is(attribute.AttributeClass, LoadColumn)).ToList();
+            return columns is [{ ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: 0 }] }];
+        }
+
+        return call.Arguments.Argument("columns") is { } columnList &&
+            LocalValues.Origin(columnList.Value) is IArrayCreationOperation { Initializer.ElementValues: [{ } only] } &&
+            LocalValues.Origin(only) is IObjectCreationOperation { Arguments: [_, _, { Value.ConstantValue: { HasValue: true, Value: 0 } }] };
+    }
+
+    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+}

@@ -1,0 +1,31 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Data;
+
+/// <summary>The files that a text loader reads, as far as their names are known.</summary>
+internal static class LoadedFiles
+{
+    private const string MultiFileSource = "Microsoft.ML.Data.MultiFileSource";
+
+    /// <summary>The ends of the paths that <paramref name="call"/> reads, or that the loader it makes is given in the same body.</summary>
+    public static IEnumerable<string> Of(IInvocationOperation call, MlSymbols symbols)
+    {
+        var paths = call.Arguments.Argument("path") is { } path ? [path.Value] : GivenTo(call).SelectMany(files => FilesOf(files, symbols));
+        return paths.Select(Constants.Tail).OfType<string>();
+    }
+
+    private static IEnumerable<IOperation> GivenTo(IInvocationOperation loader) =>
+        from load in Bodies.RootOf(loader).Descendants().OfType<IInvocationOperation>()
+        where load.TargetMethod.Name == "Load" && FluentChain.ReceiverOf(load) is { } receiver && ReferenceEquals(LocalValues.Origin(receiver), loader)
+        from argument in load.Arguments
+        where argument.Parameter?.Ordinal == (load.Instance is null ? 1 : 0)
+        select argument.Value;
+
+    private static IEnumerable<IOperation> FilesOf(IOperation files, MlSymbols symbols) => LocalValues.Origin(files) switch
+    {
+        IObjectCreationOperation source when symbols.Is(source.Type, MultiFileSource) => source.Arguments.SelectMany(argument => FilesOf(argument.Value, symbols)),
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        var single => [single],
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MlGuard.Analyzers.Flow;
+
+/// <summary>Where an operation stands.</summary>
+internal static class Bodies
+{
+    /// <summary>The whole body around <paramref name="operation"/>, with its lambdas and local functions.</summary>
+    public static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    public static bool IsInside(IOperation operation, IOperation outer)
+    {
+        for (IOperation? current = operation; current is not null; current = current.Parent)
+        {
+            if (ReferenceEquals(current, outer))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What stands around <paramref name="operation"/>, from the inside out, up to the end of its own method, local function or lambda.</summary>
+    public static IEnumerable<IOperation> AroundInFunction(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+            yield return current;
+    }
+
+    /// <summary>The loops that run <paramref name="operation"/> again and again; not those that only iterate over it.</summary>
+    public static IEnumerable<ILoopOperation> LoopsAround(IOperation operation) =>
+        AroundInFunction(operation).OfType<ILoopOperation>().Where(loop => IsInside(operation, loop.Body));
+
+    /// <summary>The value after the conversions and parentheses around it, as whoever uses it sees it.</summary>
+    public static IOperation Outermost(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IAwaitOperation)
+            value = value.Parent;
+        return value;
+    }
+
+    /// <summary>The method's name in a call, the smallest piece that stands for it.</summary>
+    public static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is not InvocationExpressionSyntax invocation ? call.Syntax : invocation.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        var name => name,
+    };
+}

@@ -1,0 +1,60 @@
+namespace MlGuard.CodeFixes;
+
+/// <summary>
+/// What every fix shares: one rule, an action that is offered only after it was found possible, and a Fix All that mends one finding after
+/// the other, so that fixes which touch the same lines never fight.
+/// </summary>
+public abstract class MlGuardCodeFix : CodeFixProvider
+{
+    private readonly string _title;
+
+    private protected MlGuardCodeFix(string ruleId, string title)
+    {
+        FixableDiagnosticIds = [ruleId];
+        _title = title;
+    }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider? GetFixAllProvider() =>
+        FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var mended = await MendAllAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            if (mended is not null)
+                context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(mended), equivalenceKey: _title), diagnostic);
+        }
+    }
+
+    /// <summary>The root without what <paramref name="diagnostic"/> reports at <paramref name="blamed"/>, or null when no change would be right.</summary>
+    private protected abstract SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
+
+    private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } original)
+            return null;
+
+        var findings = diagnostics.Select(diagnostic => (diagnostic, blamed: original.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true))).ToList();
+        var current = document.WithSyntaxRoot(original.TrackNodes(findings.Select(finding => finding.blamed)));
+        var isMended = false;
+        foreach (var (diagnostic, blamed) in findings)
+        {
+            var model = await current.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+            var root = await current.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+            if (model is not null && root?.GetCurrentNode(blamed) is { } node && Mend(root, node, diagnostic, model, cancellationToken) is { } mended)
+            {
+                current = current.WithSyntaxRoot(mended);
+                isMended = true;
+            }
+        }
+
+        return isMended ? current : null;
+    }
+}

@@ -1,0 +1,162 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CsvSeparatorAnalyzer, MlGuard.CodeFixes.Data.CsvSeparatorCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CsvSeparatorAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+public class CsvSeparatorTests
+{
+    [Fact]
+    public Task Right_or_unknown_separator_DoesNotTrigger() => Rule.Method("""
+        private const char Comma = ',';
+        void M(MLContext ml, char separator, string path, TextLoader.Options given)
+        {
+            ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: ',');
+            ml.Data.LoadFromTextFile<Row>("a.csv", ',', true);
+            ml.Data.LoadFromTextFile<Row>("a.csv", Comma);
+            ml.Data.LoadFromTextFile<Row>("a.csv", separator);
+            ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: ';');
+            ml.Data.LoadFromTextFile<Row>("a.tsv");
+            ml.Data.LoadFromTextFile<Row>("a.csv.txt");
+            ml.Data.LoadFromTextFile<Row>(path);
+            ml.Data.LoadFromTextFile<Row>(path + ".csv" + separator);
+            ml.Data.LoadFromTextFile<Row>("a.csv", given);
+            ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' } });
+            ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = [',', '\t'] });
+            ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { separator } });
+        }
+        """);
+
+    [Fact]
+    public Task Options_that_get_their_separator_later_DoNotTrigger() => Rule.Method("""
+        void M(MLContext ml)
+        {
+            var late = new TextLoader.Options { HasHeader = true };
+            late.Separators = new[] { ',' };
+            ml.Data.LoadFromTextFile<Row>("a.csv", late);
+        }
+        void N(MLContext ml)
+        {
+            var handed = new TextLoader.Options { HasHeader = true };
+            Prepare(handed);
+            ml.Data.LoadFromTextFile<Row>("a.csv", handed);
+        }
+        void O(MLContext ml, bool other)
+        {
+            var replaced = new TextLoader.Options();
+            if (other) replaced = new TextLoader.Options { AllowQuoting = true };
+            ml.Data.LoadFromTextFile<Row>("a.csv", replaced);
+        }
+        static void Prepare(TextLoader.Options options) => options.Separators = [','];
+        """);
+
+    [Fact]
+    public Task Rows_of_a_single_column_DoNotTrigger() => Rule.Method("""
+        void M(MLContext ml)
+        {
+            ml.Data.LoadFromTextFile<Line>("lines.csv");
+            ml.Data.LoadFromTextFile("lines.csv", new[] { new TextLoader.Column("Text", DataKind.String, 0) });
+        }
+        class Line { [LoadColumn(0)] public string Text = ""; }
+        """);
+
+    [Fact]
+    public Task Own_method_of_the_same_name_DoesNotTrigger() => Rule.Method("""
+        void M(Catalog data) => data.LoadFromTextFile<Row>("a.csv");
+        class Catalog { public void LoadFromTextFile<T>(string path, char separatorChar = '\t') { } }
+        """);
+
+    [Fact]
+    public Task File_of_Model_Builder_DoesNotTrigger() => Rule.Code("", state =>
+        state.Sources.Add(("MLModel1.training.cs", Snippets.InClass("""void M(MLContext ml) => ml.Data.LoadFromTextFile<Row>("a.csv", '\t');"""))));
+
+    [Fact]
+    public Task Known_csv_path_Triggers() => Rule.Method("""
+        private const string File1 = "a.csv";
+        private static readonly string Folder = AppContext.BaseDirectory;
+        private static readonly string File2 = Path.Combine(Folder, "data", "a.CSV");
+        private static string File3 => Path.GetFullPath($"{Folder}/{File1}");
+        void M(MLContext ml, string folder, IDataView other)
+        {
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}("a.csv");
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(path: "a.csv", hasHeader: true);
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(File1);
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(File2);
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(File3);
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(Path.Combine(folder, "a.csv"));
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(folder + "/a.csv");
+            ml.Data?.{|MLG1001:LoadFromTextFile<Row>|}(nameof(folder) + ".csv");
+            var path = $"{folder}/a.csv";
+            var (train, count) = (path, 3);
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(train, hasHeader: count > 2);
+            ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: {|MLG1001:'\t'|});
+            ml.Data.LoadFromTextFile<Row>("a.tsv", {|MLG1001:','|});
+            ml.Data.{|MLG1001:LoadFromTextFile|}("a.csv", new[] { new TextLoader.Column("A", DataKind.Single, 0), new TextLoader.Column("B", DataKind.Single, 1) });
+            TextLoaderSaverCatalog.{|MLG1001:LoadFromTextFile<Row>|}(ml.Data, "a.csv");
+        }
+        """);
+
+    [Fact]
+    public Task Column_range_in_one_member_Triggers() => Rule.Method("""
+        void M(MLContext ml) => ml.Data.{|MLG1001:LoadFromTextFile<Pixels>|}("a.csv");
+        class Pixels { [LoadColumn(0, 63), VectorType(64)] public float[] Values = []; }
+        """);
+
+    [Fact]
+    public Task Loader_that_gets_a_csv_in_the_same_method_Triggers() => Rule.Method("""
+        void M(MLContext ml)
+        {
+            var loader = ml.Data.{|MLG1001:CreateTextLoader<Row>|}(hasHeader: true);
+            var view = loader.Load("a.csv");
+            var many = ml.Data.{|MLG1001:CreateTextLoader<Row>|}().Load(new MultiFileSource("a.csv", "b.csv"));
+            var fine = ml.Data.CreateTextLoader<Row>(separatorChar: ',').Load("a.csv");
+            var unknown = ml.Data.CreateTextLoader<Row>();
+        }
+        """);
+
+    [Fact]
+    public Task Loader_Fix() => Fix.Method(
+        """void M(MLContext ml) => ml.Data.{|MLG1001:CreateTextLoader<Row>|}().Load("a.csv");""",
+        """void M(MLContext ml) => ml.Data.CreateTextLoader<Row>(separatorChar: ',').Load("a.csv");""");
+
+    [Fact]
+    public Task All_calls_Fix() => Fix.Method("""
+        void M(MLContext ml)
+            {
+                ml.Data.{|MLG1001:LoadFromTextFile<Row>|}("a.csv"); // first
+                ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(
+                    path: "a.csv", // the data
+                    hasHeader: true);
+                ml.Data.LoadFromTextFile<Row>("a.csv", /* tab */ {|MLG1001:'\t'|}, hasHeader: true);
+                ml.Data.LoadFromTextFile<Row>("a.tsv", separatorChar: {|MLG1001:','|});
+            }
+        """, """
+        void M(MLContext ml)
+            {
+                ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: ','); // first
+                ml.Data.LoadFromTextFile<Row>(
+                    path: "a.csv", // the data
+                    hasHeader: true,
+                    separatorChar: ',');
+                ml.Data.LoadFromTextFile<Row>("a.csv", /* tab */ ',', hasHeader: true);
+                ml.Data.LoadFromTextFile<Row>("a.tsv", separatorChar: '\t');
+            }
+        """);
+
+    [Fact]
+    public Task Options_Fix() => Fix.Method("""
+        void M(MLContext ml)
+            {
+                ml.Data.LoadFromTextFile<Row>("a.csv", new {|MLG1001:TextLoader.Options|} { HasHeader = true });
+                ml.Data.LoadFromTextFile<Row>("a.csv", new {|MLG1001:TextLoader.Options|}());
+                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = {|MLG1001:new[] { '\t' }|} });
+            }
+        """, """
+        void M(MLContext ml)
+            {
+                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' }, HasHeader = true });
+                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options() { Separators = new[] { ',' } });
+                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' } });
+            }
+        """);
+}
