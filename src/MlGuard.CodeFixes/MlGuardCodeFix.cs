@@ -36,12 +36,16 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     private protected abstract SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
+    /// <summary>Where to mend; a rule that blames one place for what stands at another names the other.</summary>
+    private static Location PlaceOf(Diagnostic diagnostic) =>
+        diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
+
     private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } original)
             return null;
 
-        var findings = diagnostics.Select(diagnostic => (diagnostic, blamed: original.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true))).ToList();
+        var findings = diagnostics.Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true))).ToList();
         var current = document.WithSyntaxRoot(original.TrackNodes(findings.Select(finding => finding.blamed)));
         var isMended = false;
         foreach (var (diagnostic, blamed) in findings)
