@@ -10,15 +10,19 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001", W
     /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
     internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";
 
+    /// <summary>The property of the diagnostic that carries the manifest's fallbacks to the fix, one a line.</summary>
+    internal const string FallbacksProperty = "fallbacks";
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         compilation.Calls.CollectWith(start);
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
         start.RegisterCompilationEndAction(end =>
         {
             foreach (var prediction in ServingPredictions.In(compilation))
             {
                 if (UnguardedPath(prediction, compilation, end) is { } path)
-                    end.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+                    end.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
             }
         });
     }

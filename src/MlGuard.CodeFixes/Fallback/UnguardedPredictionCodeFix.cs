@@ -1,0 +1,73 @@
+using System.Composition;
+using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Analyzers.Fallback;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MlGuard.CodeFixes.Fallback;
+
+/// <summary>
+/// Wraps the prediction in a <c>try</c> whose <c>catch</c> asks the manifest's fallback. Without one in reach it leaves the place for an
+/// answer: the failure still surfaces, since an answer that nobody thought about would be worse.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Catch the failure and answer without the model")
+{
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || PredictionStatement.Around(call) is not { } target || IsInTry(call))
+            return null;
+
+        var type = target is LocalDeclarationStatementSyntax local ? TypeName(local, model) : null;
+        if (target is LocalDeclarationStatementSyntax && type is null)
+            return null;
+
+        diagnostic.Properties.TryGetValue(UnguardedPredictionAnalyzer.FallbacksProperty, out var declared);
+        var fallback = FallbackCall.Find((declared ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries), model, call, target);
+        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, fallback));
+    }
+
+    /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
+    private static bool IsInTry(SyntaxNode call)
+    {
+        for (var node = call; node is not null and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax); node = node.Parent)
+        {
+            if (node.Parent is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block == node)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
+        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
+            ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
+            : null;
+
+    private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, ExpressionSyntax? fallback) => statement switch
+    {
+        LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, fallback),
+        ReturnStatementSyntax => [Try(statement, fallback is null ? null : ReturnStatement(fallback))],
+        _ => [Try(statement, fallback is null ? null : ExpressionStatement(fallback))],
+    };
+
+    /// <summary>The variable is used behind the <c>try</c>, so its declaration stays before it.</summary>
+    private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, ExpressionSyntax? fallback)
+    {
+        var name = IdentifierName(variable.Identifier.WithoutTrivia());
+        return
+        [
+            LocalDeclarationStatement(VariableDeclaration(type, [VariableDeclarator(variable.Identifier.WithoutTrivia())])),
+            Try(Assign(variable.Initializer!.Value), fallback is null ? null : Assign(fallback)),
+        ];
+
+        StatementSyntax Assign(ExpressionSyntax value) => ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+    }
+
+    private static TryStatementSyntax Try(StatementSyntax attempt, StatementSyntax? answer)
+    {
+        var handler = answer ?? ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed);
+        var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
+        return TryStatement(Block(attempt), [CatchClause(CatchDeclaration(exception), filter: null, Block(handler))], @finally: null);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Composition;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MlGuard.CodeFixes.Monitoring;
+
+/// <summary>
+/// Counts the prediction and measures how long it took, with a <c>Meter</c> of the type that predicts. Top-level programs hold no fields,
+/// so they get no fix.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "Count the prediction and record its duration")
+{
+    private const string Count = "s_predictions";
+    private const string Duration = "s_predictionDuration";
+
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || PredictionStatement.Around(call) is not { } target
+            || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax
+            || IsRecorded(call)
+            || !HasMeters(model.Compilation))
+            return null;
+
+        var stopwatch = FreeName("stopwatch", call.SpanStart, model);
+        var measured = PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch));
+        // The type begins before the statement, so its name stands where it stood.
+        return measured.FindToken(type.Identifier.SpanStart).Parent is TypeDeclarationSyntax current
+            ? measured.ReplaceNode(current, WithInstruments(current, model.Compilation.AssemblyName ?? "Predictions"))
+            : null;
+    }
+
+    /// <summary>One measure in a block is enough for all its predictions.</summary>
+    private static bool IsRecorded(SyntaxNode call) =>
+        call.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == Duration) == true;
+
+#pragma warning disable RS0030 // A fix runs once, at a click.
+    private static bool HasMeters(Compilation compilation) => compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
+#pragma warning restore RS0030
+
+    private static string FreeName(string name, int position, SemanticModel model)
+    {
+        var free = name;
+        for (var number = 2; !model.LookupSymbols(position, name: free).IsEmpty; number++)
+            free = $"{name}{number}";
+        return free;
+    }
+
+    private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch)
+    {
+        StatementSyntax[] record =
+        [
+            ParseStatement($"{Count}.Add(1);"),
+            ParseStatement($"{Duration}.Record({stopwatch}.Elapsed.TotalSeconds);"),
+        ];
+        var start = ParseStatement($"var {stopwatch} = global::System.Diagnostics.Stopwatch.StartNew();");
+        return statement is ReturnStatementSyntax
+            ? [start, TryStatement(Block(statement), [], FinallyClause(Block(record)))]
+            : [start, statement, .. record];
+    }
+
+    private static TypeDeclarationSyntax WithInstruments(TypeDeclarationSyntax type, string meter)
+    {
+        if (type.Members.OfType<FieldDeclarationSyntax>().Any(field => field.Declaration.Variables.Any(variable => variable.Identifier.ValueText == Duration)))
+            return type;
+
+        string[] fields =
+        [
+            $"private static readonly global::System.Diagnostics.Metrics.Meter s_meter = new({Literal(meter)});",
+            $"private static readonly global::System.Diagnostics.Metrics.Counter<long> {Count} = s_meter.CreateCounter<long>(\"ml.predictions\", \"{{prediction}}\", \"Predictions made\");",
+            $"private static readonly global::System.Diagnostics.Metrics.Histogram<double> {Duration} = s_meter.CreateHistogram<double>(\"ml.prediction.duration\", \"s\", \"Time that a prediction took\");",
+        ];
+        return type.WithMembers(type.Members.InsertRange(0, fields.Select(Field)));
+    }
+
+    private static MemberDeclarationSyntax Field(string text) =>
+        ParseMemberDeclaration(text)!.WithTrailingTrivia(ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MlGuard.CodeFixes;
+
+/// <summary>
+/// The statement, or the expression body, that a prediction stands in: the piece that a fix can wrap. Conditions, loop headers and
+/// initializers are none.
+/// </summary>
+internal static class PredictionStatement
+{
+    /// <summary>A <c>return</c>, an expression statement, a declaration of one variable, or the function of an expression body; null for anything else.</summary>
+    public static SyntaxNode? Around(InvocationExpressionSyntax call)
+    {
+        for (SyntaxNode? node = call; node is not null; node = node.Parent)
+        {
+            switch (node.Parent)
+            {
+                case LambdaExpressionSyntax lambda when lambda.ExpressionBody == node:
+                    return lambda;
+                case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow:
+                    return arrow.Parent;
+                case ReturnStatementSyntax or ExpressionStatementSyntax:
+                    return IsReplaceable((StatementSyntax)node.Parent) ? node.Parent : null;
+                case VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, IsConst: false, Declaration.Variables.Count: 1 } local }:
+                    return IsReplaceable(local) ? local : null;
+                case StatementSyntax or MemberDeclarationSyntax or ArrowExpressionClauseSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts what <paramref name="rewrite"/> makes of the statement in its place; an expression body becomes a block first.</summary>
+    public static SyntaxNode Replace(SyntaxNode root, SyntaxNode target, SemanticModel model, Func<StatementSyntax, IEnumerable<StatementSyntax>> rewrite)
+    {
+        return target switch
+        {
+            LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, Laid(lambda.WithExpressionBody(null).WithBlock(BodyOf(lambda.ExpressionBody!)))),
+            MethodDeclarationSyntax method => root.ReplaceNode(method, Laid(
+                method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(method.ExpressionBody!.Expression)).WithTrailingTrivia(method.GetTrailingTrivia()))),
+            LocalFunctionStatementSyntax function => root.ReplaceNode(function, Laid(
+                function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(function.ExpressionBody!.Expression)).WithTrailingTrivia(function.GetTrailingTrivia()))),
+            StatementSyntax { Parent: GlobalStatementSyntax global } statement => root.ReplaceNode(global, InPlaceOf(statement).Select(GlobalStatement)),
+            StatementSyntax statement => root.ReplaceNode(statement, InPlaceOf(statement)),
+            _ => root,
+        };
+
+        BlockSyntax BodyOf(ExpressionSyntax expression)
+        {
+            StatementSyntax statement = ReturnsValue(target, model) ? ReturnStatement(expression.WithoutTrivia()) : ExpressionStatement(expression.WithoutTrivia());
+            return Laid(Block(rewrite(statement).Select(Laid)));
+        }
+
+        IEnumerable<StatementSyntax> InPlaceOf(StatementSyntax statement)
+        {
+            var statements = rewrite(statement.WithoutTrivia()).Select(Laid).ToArray();
+            statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+            statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
+            return statements;
+        }
+    }
+
+    private static T Laid<T>(T node)
+        where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+    private static bool ReturnsValue(SyntaxNode function, SemanticModel model)
+    {
+        var symbol = (function is LambdaExpressionSyntax ? model.GetSymbolInfo(function).Symbol : model.GetDeclaredSymbol(function)) as IMethodSymbol;
+        return symbol is { ReturnsVoid: false } && !(symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 });
+    }
+
+    private static bool IsReplaceable(StatementSyntax statement) => statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax;
+}

@@ -1,0 +1,134 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionCodeFix>;
+
+namespace MlGuard.Analyzers.Tests.Fallback;
+
+public sealed class UnguardedPredictionFixTests
+{
+    private static string Controller(string members) => $$"""
+        using System;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.ML;
+
+        namespace Shop;
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score { get; set; } }
+
+        public static class RulesFallback
+        {
+            public static string Name() => "rules";
+            public static Answer Score(Row row) => new() { Score = row.Amount > 100 ? 1 : 0 };
+        }
+
+        public class ScoreController(PredictionEngine<Row, Answer> engine) : ControllerBase
+        {
+        {{members}}
+        }
+        """;
+
+    private static Task WithFallback(string members, string mended, string fallback = "Shop.RulesFallback") =>
+        Fix.Code(Controller(members), Controller(mended), more: state => state.AddDigest("stage\tmvp", $"fallback\t{fallback}"));
+
+    [Theory]
+    [InlineData("Shop.RulesFallback")]
+    [InlineData("Shop.RulesFallback.Score")]
+    public Task An_expression_body_asks_the_declared_fallback(string fallback) => WithFallback(
+        """
+            // Scores one payment.
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);
+        """,
+        """
+            // Scores one payment.
+            public Answer Score(Row row)
+            {
+                try
+                {
+                    return engine.Predict(row);
+                }
+                catch (Exception)
+                {
+                    return RulesFallback.Score(row);
+                }
+            }
+        """,
+        fallback);
+
+    [Fact]
+    public Task A_declaration_stays_before_the_try_and_comments_stay_where_they_were() => WithFallback(
+        """
+            public float Score(Row row)
+            {
+                // ask the model
+                var answer = engine.{|MLG5001:Predict|}(row); // slow
+                return answer.Score;
+            }
+        """,
+        """
+            public float Score(Row row)
+            {
+                // ask the model
+                Answer answer;
+                try
+                {
+                    answer = engine.Predict(row);
+                }
+                catch (Exception)
+                {
+                    answer = RulesFallback.Score(row);
+                } // slow
+                return answer.Score;
+            }
+        """);
+
+    [Fact]
+    public Task A_handler_becomes_a_block() => WithFallback(
+        """
+            public static void Map(WebApplication app) =>
+                app.MapPost("/score", (Row row, PredictionEngine<Row, Answer> scorer) => scorer.{|MLG5001:Predict|}(row));
+        """,
+        """
+            public static void Map(WebApplication app) =>
+                app.MapPost("/score", (Row row, PredictionEngine<Row, Answer> scorer) =>
+                {
+                    try
+                    {
+                        return scorer.Predict(row);
+                    }
+                    catch (Exception)
+                    {
+                        return RulesFallback.Score(row);
+                    }
+                });
+        """);
+
+    [Fact]
+    public async Task Without_a_fallback_in_reach_it_compiles_and_the_failure_still_surfaces()
+    {
+        const string Before = """
+                public float Score(Row row) { return engine.{|MLG5001:Predict|}(row).Score; }
+            """;
+        const string After = """
+                public float Score(Row row)
+                {
+                    try
+                    {
+                        return engine.{|MLG5001:Predict|}(row).Score;
+                    }
+                    catch (Exception)
+                    {
+                        // TODO: answer without the model: by a rule, a default, or another model.
+                        throw;
+                    }
+                }
+            """;
+
+        await Fix.Code(Controller(Before), Controller(After), iterations: 1, more: state => state.AddDigest("stage\tmvp", "fallback\tShop.Nobody"));
+    }
+
+    [Theory]
+    [InlineData("""    public float Score(Row row) { if (engine.{|MLG5001:Predict|}(row).Score > 1) return 1; return 0; }""")]
+    [InlineData("""    public float Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score; } catch (Exception) { throw; } }""")]
+    public Task Where_no_statement_can_be_wrapped_no_fix_is_offered(string members) => Fix.NoFix(Controller(members));
+}
