@@ -1,19 +1,26 @@
-using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Gates;
 
 namespace MlGuard.Lifecycle;
 
 /// <summary>The build phase: the manifest against files, hashes and notebooks, before the compiler runs.</summary>
 public static class ProductCheck
 {
-    /// <summary>Checks what can be known before anything is compiled.</summary>
+    /// <summary>Checks what can be known before anything is compiled; what only the gate can decide is silent here.</summary>
     public static CheckResult Run(CheckRequest request)
     {
-        var (text, fault) = ManifestSource.Read(request.ManifestPath);
-        var faults = text is null ? [fault!] : ManifestReader.Read(text).Faults;
-        var severity = request.Mode == GateMode.Report ? FindingSeverity.Warning : FindingSeverity.Error;
-        return new(
-            [.. faults.Select(found => new Finding(found.Code, severity, found.Message, request.ManifestPath, found.Span.Line, found.Span.Column, found.Span.EndLine, found.Span.EndColumn))],
-            "mlguard-digest\t1\n",
-            [request.ManifestPath]);
+        var examination = Examination.Of(request.ManifestPath);
+        var findings = examination.Faults.IsEmpty
+            ? Findings(examination, request)
+            : examination.FaultFindings(request.ManifestPath, request.Mode);
+        return new(findings, examination.Digest, [request.ManifestPath, .. examination.Folder.Asked]);
+    }
+
+    internal static ImmutableArray<Finding> Findings(Examination examination, CheckRequest request)
+    {
+        var product = examination.ProductWith(null, request.Notebooks, request.Today, request.ContinuousIntegration);
+        var strictness = new Strictness(product.Manifest, request.Mode, request.ContinuousIntegration);
+        var (rows, remarks) = RowDecision.Run(product);
+        var list = new FindingList(request.ManifestPath, strictness);
+        return [.. list.OfRows(rows, isBuildPhase: true), .. list.Of(strictness.Remarks), .. list.Of(remarks)];
     }
 }

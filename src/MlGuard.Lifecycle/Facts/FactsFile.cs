@@ -6,6 +6,7 @@ public static class FactsFile
     private const string Header = "mlguard-facts";
     private const string Version = "1";
     private const int MethodCells = 10;
+    private const long MaxBytes = 256 << 20;
 
     /// <summary>The same facts give the same bytes.</summary>
     public static string Write(AssemblyFacts facts)
@@ -42,9 +43,26 @@ public static class FactsFile
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IndexOutOfRangeException)
         {
-            return new("", "", false, "", "the facts are damaged or come from another version", [], []);
+            return Unread("the facts are damaged or come from another version");
         }
     }
+
+    /// <summary>The facts in a file; when it cannot be read, facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    public static AssemblyFacts Load(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
+                return Unread("the facts are not there, or larger than any that MlGuard writes");
+            return Read(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Unread("the facts cannot be opened");
+        }
+    }
+
+    private static AssemblyFacts Unread(string problem) => new("", "", false, "", problem, [], []);
 
     private static AssemblyFacts Parse(ImmutableArray<ImmutableArray<string>> lines)
     {

@@ -1,0 +1,63 @@
+namespace MlGuard.Lifecycle.Evidence;
+
+/// <summary>The product's folder, the only place that a manifest may point into. Remembers which files were asked for.</summary>
+internal sealed class ProductFolder(string root)
+{
+    private static readonly StringComparer s_byPath = StringComparer.Ordinal;
+
+    private readonly SortedSet<string> _asked = new(s_byPath);
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Full paths of every file that an answer depended on, existing or not.</summary>
+    public ImmutableArray<string> Asked => [.. _asked];
+
+    /// <summary>The file or folder that a manifest names, or why it may not be looked at.</summary>
+    public ProductFile Find(string path)
+    {
+        if (LexicalProblem(path) is { } problem)
+            return new(path, null, problem);
+        var full = Path.GetFullPath(Path.Combine(Root, path.Replace('\\', '/')));
+        if (!full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return new(path, null, "leads out of the product's folder");
+        _asked.Add(full);
+        return LinkOn(full) is { } link ? new(path, null, $"goes through the symbolic link '{Manifest.Quoted.Short(link)}', which is not followed") : new(path, full, null);
+    }
+
+    /// <summary>A path relative to the product's folder, with forward slashes, from one that may be absolute.</summary>
+    public string Relative(string path)
+    {
+        var full = Path.IsPathRooted(path) ? path : Path.Combine(Root, path);
+        return full.StartsWith(Root, StringComparison.Ordinal) ? full.Substring(Root.Length).Replace('\\', '/').TrimStart('/') : path.Replace('\\', '/');
+    }
+
+    private static string? LexicalProblem(string path)
+    {
+        if (path.Trim().Length == 0 || path.Any(char.IsControl))
+            return "is no path";
+        if (path[0] is '/' or '\\' or '~' || path.IndexOf(':') >= 0)
+            return "is not relative to the product's folder";
+        return path.Length > 1024 ? "is too long" : null;
+    }
+
+    /// <summary>The first link on the way down. A link can lead anywhere, and where it leads is not the repository's to say.</summary>
+    private string? LinkOn(string full)
+    {
+        var current = Root;
+        foreach (var part in full.Substring(Root.Length).Split([Path.DirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+        {
+            current = Path.Combine(current, part);
+            try
+            {
+                if ((File.GetAttributes(current) & FileAttributes.ReparsePoint) != 0)
+                    return part;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

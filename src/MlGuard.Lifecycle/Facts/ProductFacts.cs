@@ -1,0 +1,47 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>The facts of all assemblies of the product, and the questions that rows ask them.</summary>
+internal sealed class ProductFacts
+{
+    private readonly ILookup<string, Place> _methods;
+    private readonly ILookup<string, TypeFact> _types;
+    private readonly ImmutableHashSet<(Role Role, string Symbol)> _apis;
+
+    public ProductFacts(ImmutableArray<AssemblyFacts> assemblies, ImmutableHashSet<(Role Role, string Symbol)> apis)
+    {
+        Assemblies = [.. assemblies.Where(assembly => assembly.Problem is null)];
+        Graph = new(Assemblies);
+        _methods = Graph.Places.ToLookup(place => place.Symbol, StringComparer.Ordinal);
+        _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
+        _apis = apis;
+    }
+
+    public ImmutableArray<AssemblyFacts> Assemblies { get; }
+
+    public CallGraph Graph { get; }
+
+    public ImmutableArray<Place> Methods(string symbol) => [.. _methods[symbol]];
+
+    public ImmutableArray<TypeFact> Types(string symbol) => [.. _types[symbol]];
+
+    public IEnumerable<Place> Tests => Graph.Places.Where(place => place.Method.IsTest);
+
+    /// <summary>Whether a method itself calls a member with this role, or is one that the manifest's <c>apis</c> gives it.</summary>
+    public bool Plays(Place place, Role role) =>
+        _apis.Contains((role, place.Symbol))
+        || place.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol)));
+
+    /// <summary>A symbol that is there and could have been meant.</summary>
+    public string? Near(string symbol)
+    {
+        var simple = Simple(symbol);
+        var known = _methods.Select(group => group.Key).Concat(_types.Select(group => group.Key)).ToImmutableArray();
+        return known.Where(name => Simple(name) == simple).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault()
+            ?? (Nearest.Of(simple, known.Select(Simple).Distinct()) is { } near ? known.First(name => Simple(name) == near) : null);
+    }
+
+    private static string Simple(string symbol) => symbol.Substring(symbol.LastIndexOf('.') + 1);
+}

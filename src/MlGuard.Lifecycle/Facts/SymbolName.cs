@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>From metadata names to the names that people write into a manifest.</summary>
+internal static class SymbolName
+{
+    private static readonly Regex s_arity = new("`[0-9]+", RegexOptions.CultureInvariant | RegexOptions.Compiled);
+
+    public static string Of(string type) => s_arity.Replace(type, "").Replace('+', '.');
+
+    /// <summary>Top-level statements are called Main, a property by its own name.</summary>
+    public static string OfMember(string name) =>
+        name == GeneratedNames.TopLevel ? "Main"
+        : name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) ? name.Substring(4)
+        : name;
+}

@@ -1,0 +1,97 @@
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Gates.Checks;
+
+/// <summary>What every row is asked first: is each value there, does it say something, and is what it points at there?</summary>
+internal static class PresenceCheck
+{
+    /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
+    public static RowAnswer Run(RowContext context) =>
+        RowAnswer.Proven(context.Row.Checked.Length > 0 ? context.Row.Checked : "present and well-formed");
+
+    public static ImmutableArray<Problem> Problems(RowContext context)
+    {
+        var row = context.Row;
+        var slots = row.Fields.SelectMany(field => context.Slots(field.Path).Select(slot => (field, slot))).ToImmutableArray();
+        var asksForAny = row.Check is null && !row.Fields.IsEmpty && row.Fields.All(field => field.IsOptional);
+        if (asksForAny && slots.All(pair => pair.slot.Text is null))
+            return [Missing(row, row.Fields[0], slots[0].slot)];
+        return [.. slots.Select(pair => Problem(context, pair.field, pair.slot)).OfType<Problem>()];
+    }
+
+    private static Problem? Problem(RowContext context, Field field, Slot slot)
+    {
+        if (slot.Text is not { } text)
+            return field.IsOptional || IsAnsweredOtherwise(context, field) ? null : Missing(context.Row, field, slot);
+        if (!field.Type.Holds(text))
+            return new Problem(RowState.Failed, $"'{slot.Path}' cannot be understood", "See the finding about its value.", slot.Span) { IsReported = true, Scope = slot.Scope };
+        if (text.Trim().Length < field.Type.MinLength)
+            return Gates.Problem.Failed($"'{slot.Path}' says too little to judge by ({text.Trim().Length} of {field.Type.MinLength} characters)", "Say it in a sentence.", slot.Span) with { Scope = slot.Scope };
+        return Target(context, field, slot, text) is { } problem ? problem with { Scope = slot.Scope } : null;
+    }
+
+    /// <summary>A bare word in place of a list, such as <c>queues: none</c>.</summary>
+    private static bool IsAnsweredOtherwise(RowContext context, Field field) =>
+        context.Row.Fields.Any(other => other.IsOptional && field.Path.StartsWith(other.Path + "[]", StringComparison.Ordinal) && context.Slot(other.Path).Text is not null);
+
+    private static Problem Missing(Row row, Field field, Slot slot) =>
+        Gates.Problem.Absent(
+            slot.HoldsPlaceholder ? $"'{slot.Path}' still holds a placeholder, so {row.Without}" : $"'{slot.Path}' is missing, so {row.Without}",
+            $"Write it, for example '{Leaf(field)}: {field.Example}'.", slot.Span) with
+        { Scope = slot.Scope };
+
+    private static string Leaf(Field field) => ManifestPath.Segments(field.Key).Last(segment => segment[0] is not '[');
+
+    private static Problem? Target(RowContext context, Field field, Slot slot, string text) => field.Type.Target switch
+    {
+        ValueTarget.File => FileProblem(context.Product, field, slot, text),
+        ValueTarget.Evidence when context.Product.IsAtGate => EvidenceProblem(context.Product, slot, text),
+        ValueTarget.Symbol when context.Product.Facts is { } facts && text != "none" => SymbolProblem(facts, slot, text),
+        ValueTarget.Evidence => PathProblem(context.Product.Folder.Find(text.Split('#')[0]), slot),
+        _ => null,
+    };
+
+    private static Problem? PathProblem(ProductFile file, Slot slot) =>
+        file.Problem is null ? null : Gates.Problem.Failed($"'{slot.Path}': '{Quoted.Short(file.Path)}' {file.Problem}", "Name a file below the manifest.", slot.Span);
+
+    private static Problem? FileProblem(Product product, Field field, Slot slot, string text)
+    {
+        var file = product.Folder.Find(text.Split('#')[0]);
+        if (PathProblem(file, slot) is { } problem)
+            return problem;
+        if (file.Exists || (field.IsMade && !product.IsAtGate))
+            return null;
+        return field.IsMade
+            ? Gates.Problem.NotThere(product, $"'{slot.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", slot.Span)
+            : Gates.Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(text)}' is not there", "Add it, or correct the path.", slot.Span);
+    }
+
+    private static Problem? EvidenceProblem(Product product, Slot slot, string text)
+    {
+        var evidence = JsonEvidence.Read(product.Folder, text);
+        if (evidence.Problem is null)
+            return null;
+        var what = $"'{slot.Path}': '{Quoted.Short(text.Split('#')[0])}' {evidence.Problem}";
+        return evidence.IsAbsent
+            ? Gates.Problem.NotThere(product, what, "Run what writes it before the gate.", slot.Span)
+            : Gates.Problem.Broken(what, "Correct the file or the pointer.", slot.Span);
+    }
+
+    private static Problem? SymbolProblem(ProductFacts facts, Slot slot, string text)
+    {
+        var methods = facts.Methods(text);
+        var types = facts.Types(text);
+        if (methods.IsEmpty && types.IsEmpty)
+            return Gates.Problem.Failed($"'{slot.Path}': no project defines '{text}'", SymbolRemedy(facts, text), slot.Span);
+        if (types.IsEmpty && methods.All(place => place.Method.Body is MethodBody.Empty or MethodBody.OnlyThrows))
+            return Gates.Problem.Failed($"'{slot.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", slot.Span);
+        return types.Any(type => type.IsObsolete) || (types.IsEmpty && methods.All(place => place.Method.IsObsolete))
+            ? Gates.Problem.Failed($"'{slot.Path}': '{text}' is marked obsolete", "Name its successor.", slot.Span)
+            : null;
+    }
+
+    public static string SymbolRemedy(ProductFacts facts, string symbol) =>
+        facts.Near(symbol) is { } near ? $"Did you mean '{near}'?" : "Write namespace, type and member as in the code.";
+}

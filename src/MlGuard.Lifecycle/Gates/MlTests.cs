@@ -1,0 +1,8 @@
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>The 28 tests of the ML Test Score (Breck et al., 2017), which attestations can name.</summary>
+internal static class MlTests
+{
+    public static ImmutableHashSet<string> Ids { get; } =
+        [.. from section in new[] { "data", "model", "infra", "monitor" } from number in Enumerable.Range(1, 7) select $"mltest/{section}-{number}"];
+}

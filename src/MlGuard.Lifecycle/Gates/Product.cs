@@ -1,0 +1,43 @@
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>All that rows are decided on.</summary>
+/// <param name="Manifest">What the team says.</param>
+/// <param name="Folder">The files.</param>
+/// <param name="Facts">The code; null in the build phase, before it is compiled.</param>
+/// <param name="Notebooks">Paths relative to the folder.</param>
+/// <param name="Today">The day.</param>
+/// <param name="ContinuousIntegration">Whether evidence that is absent has failed.</param>
+internal sealed record Product(
+    ManifestDocument Manifest, ProductFolder Folder, ProductFacts? Facts, ImmutableArray<string> Notebooks, DateTime Today, bool ContinuousIntegration)
+{
+    private const int DefaultDays = 180;
+
+    public People People { get; } = new(Manifest, Folder);
+
+    public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
+
+    public bool IsAtGate => Facts is not null;
+
+    /// <summary>Days of a limit; a manifest can shorten it and never lengthen it.</summary>
+    public int LimitDays(string name) =>
+        int.TryParse(Manifest.Text($"gates.limits.{name}"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days)
+            ? Math.Min(days, DefaultDays)
+            : DefaultDays;
+
+    /// <summary>The team's own wrappers around machine-learning libraries.</summary>
+    public static ImmutableHashSet<(Role Role, string Symbol)> ApisOf(ManifestDocument manifest) =>
+        [.. Apis(manifest).Where(api => api.Role is not null).Select(api => (api.Role!.Value, api.Symbol))];
+
+    private static IEnumerable<(Role? Role, string Symbol)> Apis(ManifestDocument manifest) =>
+        from entry in (manifest.Root.Find("apis")?.Value as MapNode)?.Entries ?? []
+        let role = Enum.TryParse<Role>(entry.Key, ignoreCase: true, out var parsed) ? parsed : (Role?)null
+        from symbol in entry.Value is ListNode list ? list.Items : [entry.Value]
+        where symbol is ScalarNode { IsEmpty: false }
+        select (role, ((ScalarNode)symbol).Text);
+}

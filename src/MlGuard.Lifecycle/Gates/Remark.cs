@@ -1,0 +1,21 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>Something to say about waivers, attestations and gates, as loud as a row.</summary>
+internal sealed record Remark(string Code, string Message, Span Span)
+{
+    /// <summary>Whether it can fail a build; otherwise it warns at most.</summary>
+    public bool Binds { get; init; }
+
+    /// <summary>A waiver that does not count: the team believes something is accepted that is not.</summary>
+    public static Remark Void(string rule, string what, string remedy, Span span) =>
+        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, rule, what, remedy), span) { Binds = true };
+
+    public static Remark Unneeded(string rule, string what, string remedy, Span span) =>
+        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, rule, what, remedy), span);
+
+    public static Remark About(string what, string problem, string remedy, Span span, bool binds) =>
+        new(LifecycleRules.InvalidValue, Finding.Phrase(LifecycleRules.InvalidValue, what, problem, remedy), span) { Binds = binds };
+}

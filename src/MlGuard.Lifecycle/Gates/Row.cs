@@ -1,0 +1,47 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>One thing that a stage asks for.</summary>
+/// <param name="Id">The path with slashes; what waivers and attestations name.</param>
+/// <param name="Demand">From which stage on.</param>
+/// <param name="Title">What is asked.</param>
+/// <param name="Without">What follows when it is missing, to stand after "so".</param>
+/// <param name="References">Who asks for it, in the short forms of docs/manifest.md.</param>
+/// <param name="Fields">The values that answer it.</param>
+internal sealed record Row(string Id, Demand Demand, string Title, string Without, string References, ImmutableArray<Field> Fields)
+{
+    private static readonly ImmutableHashSet<string> s_header = ["mlguard", "ruleset", "project", "model", "models", "stage"];
+
+    /// <summary>When the row applies at all.</summary>
+    public Condition When { get; init; } = Condition.Always;
+
+    /// <summary>What is looked at beyond presence and form; null as long as nothing is, and the row is then declared at best.</summary>
+    public RowCheck? Check { get; init; }
+
+    /// <summary>What the check looks at, for the documentation.</summary>
+    public string Checked { get; init; } = "";
+
+    /// <summary>Whether the check needs what exists only after the build: facts, test results, metrics.</summary>
+    public bool IsDecidedAtGate { get; init; }
+
+    /// <summary>Rows that are the ground of the others cannot be waived.</summary>
+    public bool IsWaivable { get; init; } = true;
+
+    public string Section { get; } = s_header.Contains(Id.Split('/')[0]) ? "header" : Id.Split('/')[0];
+
+    public string Code => LifecycleRules.OfSection(Section);
+
+    /// <summary>The stage from which a failure costs the stage; null for a row that binds never.</summary>
+    public Stage? BindsFrom => Demand switch
+    {
+        Demand.Mvp => Stage.Mvp,
+        Demand.MvpWarning or Demand.Growth => Stage.Growth,
+        Demand.Maturity => Stage.Maturity,
+        _ => null,
+    };
+
+    /// <summary>The stage from which the row is spoken of at all.</summary>
+    public Stage? SpokenFrom => Demand == Demand.MvpWarning ? Stage.Mvp : BindsFrom;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using MlGuard.Lifecycle.Gates.Checks;
+
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>Decides rows: does it apply, is it there, does it hold, is it waived or attested?</summary>
+internal sealed class RowDecision
+{
+    private const int WarnDaysAhead = 30;
+
+    private readonly Product _product;
+    private readonly ImmutableArray<Waiver> _waivers;
+    private readonly ILookup<string, Attestation> _attestations;
+    private readonly ImmutableArray<Remark>.Builder _remarks = ImmutableArray.CreateBuilder<Remark>();
+
+    private RowDecision(Product product)
+    {
+        _product = product;
+        (_waivers, var aboutWaivers) = WaiverReader.Read(product);
+        (var attestations, var aboutAttestations) = AttestationReader.Read(product);
+        _attestations = attestations.ToLookup(attestation => attestation.Rule, StringComparer.Ordinal);
+        _remarks.AddRange(aboutWaivers);
+        _remarks.AddRange(aboutAttestations);
+    }
+
+    public static (ImmutableArray<DecidedRow> Rows, ImmutableArray<Remark> Remarks) Run(Product product)
+    {
+        var decision = new RowDecision(product);
+        ImmutableArray<DecidedRow> rows = [.. RowTable.All.Select(decision.Decide)];
+        return (rows, decision._remarks.ToImmutable());
+    }
+
+    private DecidedRow Decide(Row row)
+    {
+        var context = new RowContext(row, _product);
+        var answer = Answer(context);
+        var span = answer.Problems.IsEmpty ? Place(context) : answer.Problems[0].Span;
+        ImmutableArray<Waiver> waivers = [.. _waivers.Where(waiver => waiver.Rule == row.Id)];
+        ImmutableArray<Waiver> valid = [.. waivers.Where(waiver => !waiver.IsExpired(_product.Today))];
+        ImmutableArray<Problem> open = [.. answer.Problems.Where(problem => !valid.Any(waiver => waiver.Covers(problem)))];
+        foreach (var waiver in valid)
+            Judge(waiver, row, answer);
+        if (!answer.Problems.IsEmpty && open.IsEmpty)
+            return new(row, RowState.Waived, $"accepted until {Iso(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}", [], null, span);
+        if (CanBeAttested(answer, open) && _attestations[row.Id].FirstOrDefault() is { } attestation)
+            return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
+        if (open.IsEmpty)
+            return new(row, answer.State, answer.Reason, [], answer.Notice, span);
+        open = [.. open.Select(problem => WithExpiry(problem, waivers))];
+        return new(row, open.Max(problem => problem.State), open[0].What, open, null, open[0].Span);
+    }
+
+    private static RowAnswer Answer(RowContext context)
+    {
+        var row = context.Row;
+        if (!row.When.Applies(context.Product.Manifest))
+            return RowAnswer.NotApplicable($"only for {row.When.Text}");
+        var problems = PresenceCheck.Problems(context);
+        if (!problems.IsEmpty)
+            return RowAnswer.Of(problems);
+        if (row.IsDecidedAtGate && !context.Product.IsAtGate)
+            return RowAnswer.Pending("decided at the gate");
+        return row.Check is null ? RowAnswer.Declared("said and well-formed; not compared with the product yet") : row.Check(context);
+    }
+
+    /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
+    private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>
+        open.IsEmpty ? answer.State is RowState.Declared or RowState.Pending : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
+
+    private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>
+        waivers.FirstOrDefault(waiver => waiver.IsExpired(_product.Today) && waiver.Covers(problem)) is { } expired
+            ? problem with { What = $"{problem.What}; the waiver expired on {Iso(expired.Expires)}", IsOfDate = true }
+            : problem;
+
+    private void Judge(Waiver waiver, Row row, RowAnswer answer)
+    {
+        if (answer.Problems.Any(waiver.Covers))
+        {
+            var left = (waiver.Expires - _product.Today.Date).Days;
+            if (left <= WarnDaysAhead)
+                _remarks.Add(Remark.Unneeded(row.Id, $"it expires on {Iso(waiver.Expires)}, in {left.ToString(CultureInfo.InvariantCulture)} days", "Fulfil the row, or have the waiver renewed.", waiver.Span));
+        }
+        else if (answer.Problems.FirstOrDefault(problem => !problem.IsWaivable) is not null)
+        {
+            _remarks.Add(Remark.Void(row.Id, "what is wrong with this row cannot be waived", "Remove it.", waiver.Span));
+        }
+        else if (_product.IsAtGate && (row.Check is not null || waiver.Scope.Length == 0) && (row.Check is not null || answer.State != RowState.Declared))
+        {
+            _remarks.Add(Remark.Unneeded(row.Id, "nothing of it fails, so it would hide the next failure", "Remove it.", waiver.Span));
+        }
+    }
+
+    private static Manifest.Span Place(RowContext context) =>
+        context.Row.Fields.IsEmpty ? Manifest.Span.At(1, 1) : context.First.Span;
+
+    private static string Iso(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+namespace MlGuard.Lifecycle.Manifest;
+
+/// <summary>A value that the manifest can hold.</summary>
+/// <param name="Path">Keys with dots; <c>[]</c> after a list, <c>&lt;metric&gt;</c> for a name that the team chooses, <c>!</c> before the key that a bare value of its parent stands for (<c>market: 4M</c> is <c>market: {size: 4M}</c>).</param>
+/// <param name="Type">What the value looks like.</param>
+/// <param name="Example">One of them, in YAML.</param>
+internal sealed record Field(string Path, ValueType Type, string Example)
+{
+    /// <summary>Allowed, but asked for by nobody.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Names a file that building, training or testing makes: where it is absent it may not exist yet.</summary>
+    public bool IsMade { get; init; }
+
+    /// <summary>The path as people write it.</summary>
+    public string Key { get; } = Path.Replace("!", "");
+
+    public Field Optional => this with { IsOptional = true };
+
+    public Field Made => this with { IsMade = true };
+}

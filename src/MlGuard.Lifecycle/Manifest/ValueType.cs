@@ -1,0 +1,45 @@
+namespace MlGuard.Lifecycle.Manifest;
+
+/// <summary>What a value in the manifest may look like.</summary>
+/// <param name="Name">As the documentation calls it.</param>
+/// <param name="Expected">What is expected, to stand after "Write".</param>
+/// <param name="Holds">Whether a text is well-formed.</param>
+internal sealed record ValueType(string Name, string Expected, Func<string, bool> Holds)
+{
+    /// <summary>The only values there are; empty when there are many.</summary>
+    public ImmutableArray<string> Values { get; init; } = [];
+
+    /// <summary>A regular expression that every well-formed value matches, for editors; not every match is well-formed.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Shortest text that says something; a shorter one is a row's failure, not a broken manifest.</summary>
+    public int MinLength { get; init; }
+
+    public ValueTypeForm Form { get; init; } = ValueTypeForm.Text;
+
+    public ValueTarget Target { get; init; } = ValueTarget.None;
+}
+
+/// <summary>What YAML makes of a value, so that the JSON Schema asks for the same.</summary>
+internal enum ValueTypeForm
+{
+    Text,
+    Number,
+    Integer,
+    Boolean,
+
+    /// <summary>A date, which some YAML readers make a date of and others text.</summary>
+    Date,
+
+    /// <summary>A number when it has no unit, else text.</summary>
+    NumberOrText,
+}
+
+/// <summary>What a value points at.</summary>
+internal enum ValueTarget
+{
+    None,
+    File,
+    Evidence,
+    Symbol,
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MlGuard.Lifecycle.Manifest;
+
+/// <summary>Every type of value that the manifest knows.</summary>
+internal static class ValueTypes
+{
+    private const string DatePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    private const string WhoPattern = "^[A-Za-z0-9][A-Za-z0-9._/-]*$";
+    private const string SymbolPattern = @"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)+$";
+    private const string HashPattern = "^sha256:[0-9a-fA-F]{64}$";
+
+    public static ValueType Name { get; } = new("name", "a name", text => text.Trim().Length > 0) { Pattern = @"\S" };
+
+    public static ValueType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
+
+    public static ValueType Date { get; } =
+        new("date", "a date such as 2026-11-23", text => TryDate(text, out _)) { Pattern = DatePattern, Form = ValueTypeForm.Date };
+
+    public static ValueType Money { get; } = Measured("money", "an amount such as 540k EUR", measure => measure is { Kind: MeasureKind.Money, IsRate: false });
+
+    public static ValueType MoneyRate { get; } = Measured("money/period", "an amount a period such as 2.4M EUR/year", measure => measure is { Kind: MeasureKind.Money, IsRate: true });
+
+    public static ValueType Counted { get; } = Measured("number + noun", "a number with its noun, such as 4.2M cardholders", measure => measure.Kind is not MeasureKind.Percent);
+
+    public static ValueType Rate { get; } = Measured("qty/period", "a quantity a period, such as 220/s or 6.5M/day", measure => measure is { IsRate: true, Kind: MeasureKind.Number or MeasureKind.Count });
+
+    public static ValueType Duration { get; } = Measured("duration", "a duration such as 80ms, 15min, 1h or 45d", measure => measure is { Kind: MeasureKind.Duration, IsRate: false });
+
+    public static ValueType Percent { get; } = Measured("percent", "a percentage such as 99.95%", measure => measure.Kind == MeasureKind.Percent);
+
+    public static ValueType Quantity { get; } = Measured("qty", "a number, with a unit where it has one, such as 0.62, 80ms or 97.5%", _ => true);
+
+    public static ValueType Score { get; } = Measured("score", "a number or a percentage, such as 0.62 or 62%", measure => measure is { Kind: MeasureKind.Number or MeasureKind.Percent, IsRate: false });
+
+    public static ValueType Integer { get; } =
+        new("whole number", "a whole number", text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) { Form = ValueTypeForm.Integer };
+
+    public static ValueType Scale { get; } = new("1-5", "a whole number from 1 to 5", text => text is "1" or "2" or "3" or "4" or "5") { Form = ValueTypeForm.Integer, Values = ["1", "2", "3", "4", "5"] };
+
+    public static ValueType Fraction { get; } =
+        new("0-1", "a number from 0 to 1", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1) { Form = ValueTypeForm.Number };
+
+    public static ValueType Flag { get; } = new("true/false", "true or false", text => text is "true" or "false") { Form = ValueTypeForm.Boolean };
+
+    public static ValueType FilePath { get; } = new("file", "the path of a file below the manifest", IsPath) { Pattern = @"^[^/\\].*$", Target = ValueTarget.File };
+
+    public static ValueType Pointer { get; } =
+        new("evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall", IsEvidence) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = ValueTarget.Evidence };
+
+    public static ValueType Symbol { get; } =
+        Matching("symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync", SymbolPattern) with { Target = ValueTarget.Symbol };
+
+    public static ValueType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
+
+    public static ValueType Text(int minLength = 20) => Name with { Name = "text", Expected = $"{TabbedNumber(minLength)} characters or more", MinLength = minLength };
+
+    public static ValueType OneOf(params string[] values) =>
+        new("enum", "one of " + string.Join(", ", values), text => values.Contains(text, StringComparer.Ordinal)) { Values = [.. values] };
+
+    /// <summary><paramref name="type"/>, or a word that says why there is none.</summary>
+    public static ValueType Or(ValueType type, string word) =>
+        type with { Name = $"{type.Name} or {word}", Expected = $"{type.Expected}, or {word}", Holds = text => text == word || type.Holds(text), Pattern = type.Pattern is null ? null : $"^{word}$|{type.Pattern}" };
+
+    public static bool TryDate(string text, out DateTime date) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    private static ValueType Matching(string name, string expected, string pattern)
+    {
+        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled);
+        return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
+    }
+
+    private static ValueType Measured(string name, string expected, Func<Measure, bool> fits) =>
+        new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = "[0-9]", Form = ValueTypeForm.NumberOrText };
+
+    private static bool IsPath(string text) => text.Trim().Length > 0 && text.IndexOf('\0') < 0;
+
+    private static bool IsEvidence(string text) => text.IndexOf("#/", StringComparison.Ordinal) is > 0 and var hash && text.IndexOf('#') == hash;
+
+    private static string TabbedNumber(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
