@@ -27,7 +27,9 @@ internal static class IlReader
             }
             else if (HasToken(opCode))
             {
-                instructions.Add(new(opCode, il.ReadInt32()));
+                var token = il.ReadInt32();
+                // The token of a string literal names no member.
+                instructions.Add(new(opCode, opCode == ILOpCode.Ldstr ? 0 : token));
             }
             else
             {

@@ -17,14 +17,19 @@ internal static class PresenceCheck
         var slots = row.Fields.SelectMany(field => context.Slots(field.Path).Select(slot => (field, slot))).ToImmutableArray();
         var asksForAny = row.Check is null && !row.Fields.IsEmpty && row.Fields.All(field => field.IsOptional);
         if (asksForAny && slots.All(pair => pair.slot.Text is null))
-            return [Missing(row, row.Fields[0], slots[0].slot)];
-        return [.. slots.Select(pair => Problem(context, pair.field, pair.slot)).OfType<Problem>()];
+            return [Missing(row, [(row.Fields[0], slots[0].slot)])];
+        return
+        [
+            .. slots.Where(pair => IsMissing(context, pair.field, pair.slot)).GroupBy(pair => (pair.slot.Span, pair.slot.Scope)).Select(gap => Missing(row, [.. gap])),
+            .. slots.Where(pair => pair.slot.Text is not null).Select(pair => Problem(context, pair.field, pair.slot, pair.slot.Text!)).OfType<Problem>(),
+        ];
     }
 
-    private static Problem? Problem(RowContext context, Field field, Slot slot)
+    private static bool IsMissing(RowContext context, Field field, Slot slot) =>
+        slot.Text is null && !field.IsOptional && !IsAnsweredOtherwise(context, field);
+
+    private static Problem? Problem(RowContext context, Field field, Slot slot, string text)
     {
-        if (slot.Text is not { } text)
-            return field.IsOptional || IsAnsweredOtherwise(context, field) ? null : Missing(context.Row, field, slot);
         if (!field.Type.Holds(text))
             return new Problem(RowState.Failed, $"'{slot.Path}' cannot be understood", "See the finding about its value.", slot.Span) { IsReported = true, Scope = slot.Scope };
         if (text.Trim().Length < field.Type.MinLength)
@@ -36,13 +41,26 @@ internal static class PresenceCheck
     private static bool IsAnsweredOtherwise(RowContext context, Field field) =>
         context.Row.Fields.Any(other => other.IsOptional && field.Path.StartsWith(other.Path + "[]", StringComparison.Ordinal) && context.Slot(other.Path).Text is not null);
 
-    private static Problem Missing(Row row, Field field, Slot slot) =>
-        Gates.Problem.Absent(
-            slot.HoldsPlaceholder ? $"'{slot.Path}' still holds a placeholder, so {row.Without}" : $"'{slot.Path}' is missing, so {row.Without}",
-            $"Write it, for example '{Leaf(field)}: {field.Example}'.", slot.Span) with
-        { Scope = slot.Scope };
+    /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
+    private static Problem Missing(Row row, ImmutableArray<(Field Field, Slot Slot)> gap)
+    {
+        var names = string.Join(", ", gap.Select(pair => $"'{NameOf(pair.Field, pair.Slot)}'"));
+        var says = gap.Any(pair => pair.Slot.HoldsPlaceholder) ? gap.Length == 1 ? "still holds a placeholder" : "still hold placeholders" : gap.Length == 1 ? "is missing" : "are missing";
+        var example = string.Join(", ", gap.Select(pair => $"{Leaf(pair.Field)}: {pair.Field.Example}"));
+        return Gates.Problem.Absent($"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Slot.Span) with { Scope = gap[0].Slot.Scope };
+    }
 
-    private static string Leaf(Field field) => ManifestPath.Segments(field.Key).Last(segment => segment[0] is not '[');
+    /// <summary>The short form is what people write first.</summary>
+    private static string NameOf(Field field, Slot slot) =>
+        IsShort(field) ? slot.Path.Substring(0, slot.Path.LastIndexOf('.')) : slot.Path;
+
+    private static bool IsShort(Field field) => field.Path.LastIndexOf('.') is > 0 and var dot && field.Path[dot + 1] == '!';
+
+    private static string Leaf(Field field)
+    {
+        ImmutableArray<string> names = [.. ManifestPath.Segments(field.Key).Where(segment => segment != ManifestPath.Item)];
+        return names[names.Length - (IsShort(field) ? 2 : 1)];
+    }
 
     private static Problem? Target(RowContext context, Field field, Slot slot, string text) => field.Type.Target switch
     {
