@@ -26,7 +26,7 @@ internal sealed class MlCompilation
         Digest = digest;
         Symbols = new MlSymbols(compilation, digest);
         EntryPoints = new EntryPoints(Symbols, digest);
-        Calls = new CallPaths(Symbols, EntryPoints, digest);
+        Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 
@@ -39,7 +39,7 @@ internal sealed class MlCompilation
 
     public EntryPoints EntryPoints { get; }
 
-    /// <summary>Who calls whom; complete for an analyzer at its compilation end, see <see cref="CallPaths.CollectWith"/>.</summary>
+    /// <summary>Who calls whom, read on demand.</summary>
     public CallPaths Calls { get; }
 
     public bool IsTestProject => _isTestProject.Value;

@@ -36,9 +36,10 @@ internal static class PredictionStatement
     /// <summary>Puts what <paramref name="rewrite"/> makes of the statement in its place; an expression body becomes a block first.</summary>
     public static SyntaxNode Replace(SyntaxNode root, SyntaxNode target, SemanticModel model, Func<StatementSyntax, IEnumerable<StatementSyntax>> rewrite)
     {
+        var newLine = NewLineOf(root);
         return target switch
         {
-            LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, Laid(lambda.WithExpressionBody(null).WithBlock(BodyOf(lambda.ExpressionBody!)))),
+            LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia()).WithExpressionBody(null).WithBlock(IndentedBody(lambda))),
             MethodDeclarationSyntax method => root.ReplaceNode(method, Laid(
                 method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(method.ExpressionBody!.Expression)).WithTrailingTrivia(method.GetTrailingTrivia()))),
             LocalFunctionStatementSyntax function => root.ReplaceNode(function, Laid(
@@ -51,17 +52,55 @@ internal static class PredictionStatement
         BlockSyntax BodyOf(ExpressionSyntax expression)
         {
             StatementSyntax statement = ReturnsValue(target, model) ? ReturnStatement(expression.WithoutTrivia()) : ExpressionStatement(expression.WithoutTrivia());
-            return Laid(Block(rewrite(statement).Select(Laid)));
+            return WithNewLines(Laid(Lines([.. rewrite(statement)])), newLine);
+        }
+
+        // The formatter leaves the inside of a lambda as it is, so this block comes indented.
+        BlockSyntax IndentedBody(LambdaExpressionSyntax lambda)
+        {
+            var indent = IndentOf(lambda);
+            var lines = BodyOf(lambda.ExpressionBody!).NormalizeWhitespace(eol: "\n").ToString().Split('\n').Select(line => indent + line);
+            var block = (BlockSyntax)ParseStatement(newLine + string.Join(newLine.ToString(), lines));
+            return block.ReplaceNodes(block.DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
         }
 
         IEnumerable<StatementSyntax> InPlaceOf(StatementSyntax statement)
         {
-            var statements = rewrite(statement.WithoutTrivia()).Select(Laid).ToArray();
+            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithNewLines(Laid(part.WithTrailingTrivia(newLine)), newLine)).ToArray();
             statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
             statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
             return statements;
         }
     }
+
+    /// <summary>A block with one statement a line. Said outright, since the formatter leaves a new block on the line of the lambda that it came from.</summary>
+    public static BlockSyntax Lines(params StatementSyntax[] statements) => Block(
+        Token(TriviaList(LineFeed), SyntaxKind.OpenBraceToken, TriviaList(LineFeed)),
+        List(statements.Select(statement => statement.WithTrailingTrivia(LineFeed))),
+        Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(LineFeed));
+
+    private static string IndentOf(SyntaxNode node)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(node.SpanStart).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    private static SyntaxTrivia NewLineOf(SyntaxNode root)
+    {
+        foreach (var trivia in root.DescendantTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                return EndOfLine(trivia.ToString());
+        }
+
+        return EndOfLine("\n");
+    }
+
+    private static T WithNewLines<T>(T node, SyntaxTrivia newLine)
+        where T : SyntaxNode => node.ReplaceTrivia(
+            node.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
+            (_, _) => newLine);
 
     private static T Laid<T>(T node)
         where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);

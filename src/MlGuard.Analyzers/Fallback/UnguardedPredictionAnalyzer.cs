@@ -5,7 +5,7 @@ namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>MLG5001: from an entry point to a prediction leads a path on which nothing stands in when it fails.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001", WellKnownDiagnosticTags.CompilationEnd)
+public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
 {
     /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
     internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";
@@ -15,24 +15,20 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001", W
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        compilation.Calls.CollectWith(start);
         var properties = ImmutableDictionary<string, string?>.Empty.Add(FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
-        start.RegisterCompilationEndAction(end =>
+        ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
-            foreach (var prediction in ServingPredictions.In(compilation))
-            {
-                if (UnguardedPath(prediction, compilation, end) is { } path)
-                    end.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
-            }
+            if (UnguardedPath(prediction, compilation, context) is { } path)
+                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
         });
     }
 
-    private static CallPath? UnguardedPath(RoleCall prediction, MlCompilation compilation, CompilationAnalysisContext end)
+    private static CallPath? UnguardedPath(RoleCall prediction, MlCompilation compilation, OperationAnalysisContext context)
     {
-        var standIn = new StandIn(compilation.Symbols, AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, end.Options));
-        if (standIn.Covers(prediction.Operation) || IsDecorated(compilation.Calls.OwnerOf(prediction.Caller), compilation))
+        var standIn = new StandIn(compilation.Symbols, AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options));
+        if (standIn.Covers(prediction.Operation) || IsDecorated(CallPaths.OwnerOf(prediction.Caller), compilation))
             return null;
-        return compilation.Calls.ToEntryPoint(prediction.Caller, edge => !standIn.Covers(edge.Site), end.CancellationToken);
+        return compilation.Calls.ToEntryPoint(prediction.Caller, edge => !standIn.Covers(edge.Site), context.CancellationToken);
     }
 
     private static bool AcceptsErrorAnswer(SyntaxTree tree, AnalyzerOptions options) =>

@@ -22,9 +22,6 @@ internal sealed class BodyFacts
 
     public List<RoleCall> RoleCalls { get; } = [];
 
-    /// <summary>The lambdas and local functions inside, each with what it stands in.</summary>
-    public List<(ISymbol Inner, ISymbol Outer)> Nested { get; } = [];
-
     public bool ReadsConsole { get; private set; }
 
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
@@ -55,10 +52,8 @@ internal sealed class BodyFacts
         {
             case IAnonymousFunctionOperation lambda:
                 Edges.Add(new CallEdge(caller, lambda.Symbol, lambda));
-                Nested.Add((lambda.Symbol, caller));
                 return lambda.Symbol;
             case ILocalFunctionOperation function:
-                Nested.Add((function.Symbol, caller));
                 return function.Symbol;
             case IInvocationOperation call:
                 NoteCall(call, call.TargetMethod, caller);

@@ -1,50 +1,49 @@
 using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
 /// <summary>
-/// Who calls whom in the compilation, read backwards: from a call up to the entry points that reach it. Each body is read once, whichever
-/// analyzer comes first.
+/// Who calls whom in the compilation, read backwards and on demand: from a call up to the entry points that reach it. Only bodies that
+/// mention a wanted name are bound, each once, so that a rule can ask while the user types and report on the line.
 /// </summary>
 internal sealed class CallPaths
 {
-    private const int MaximumVisits = 20_000;
+    private const int MaximumVisits = 2_000;
 
+    private static readonly string[] s_webHostSetup =
+    [
+        "WebApplication", "WebHost", "UseStartup", "ConfigureWebHostDefaults", "ConfigureWebHost", "IApplicationBuilder", "IEndpointRouteBuilder",
+        "AddControllers", "AddControllersWithViews", "AddMvc", "UseMvc", "AddRazorPages", "AddGrpc", "AddSignalR", "ConfigureFunctionsWorkerDefaults",
+    ];
+
+    private readonly Compilation _compilation;
     private readonly MlSymbols _symbols;
     private readonly EntryPoints _entryPoints;
-    private readonly ConcurrentDictionary<ISymbol, Lazy<BodyFacts>> _bodies = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<Snapshot> _snapshot;
+    private readonly SourceIndex _index;
+    private readonly ImmutableHashSet<string> _trainings;
+    private readonly ConcurrentDictionary<SyntaxNode, Lazy<BodyFacts?>> _bodies = new();
+    private readonly Lazy<ILookup<ISymbol, ISymbol>> _implementations;
+    private readonly Lazy<bool> _isConcurrentHost;
 
-    public CallPaths(MlSymbols symbols, EntryPoints entryPoints, Digest? digest)
+    public CallPaths(Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, Digest? digest)
     {
+        _compilation = compilation;
         _symbols = symbols;
         _entryPoints = entryPoints;
-        _snapshot = new Lazy<Snapshot>(() => new Snapshot(_bodies.Values.Select(body => body.Value), [.. digest?.Trainings ?? []]));
+        _index = new SourceIndex(compilation);
+        _trainings = [.. digest?.Trainings ?? []];
+        _implementations = new(ReadImplementations);
+        _isConcurrentHost = new(FindConcurrentHost);
     }
-
-    /// <summary>The calls of members with a role in the whole compilation, in no particular order.</summary>
-    public IEnumerable<RoleCall> RoleCalls => _snapshot.Value.RoleCalls;
-
-    /// <summary>Every step from one body of the compilation to another.</summary>
-    public IEnumerable<CallEdge> Edges => _snapshot.Value.Callers.SelectMany(callers => callers);
-
-    /// <summary>From the member of a contract or base type to the bodies here that may run when it is called.</summary>
-    public ILookup<ISymbol, ISymbol> Implementations => _snapshot.Value.Implementations;
 
     /// <summary>
     /// Whether the code runs in a host that serves several requests at a time. A reference to ASP.NET Core proves nothing,
     /// so this asks for an entry point of such a host, or for the code that sets it up.
     /// </summary>
-    public bool IsConcurrentHost => _snapshot.Value.ConfiguresWebHost || _snapshot.Value.Owners.Any(owner => _entryPoints.KindOf(owner) == EntryPointKind.Request);
-
-    /// <summary>
-    /// Reads every body of the compilation. A rule that asks for paths calls this when it registers, and asks at its compilation end,
-    /// when all bodies have been read.
-    /// </summary>
-    public void CollectWith(CompilationStartAnalysisContext start) =>
-        start.RegisterOperationBlockAction(block => Collect(block.OwningSymbol, block.OperationBlocks));
+    public bool IsConcurrentHost => _isConcurrentHost.Value;
 
     /// <summary>The shortest way from an entry point to <paramref name="code"/>, or null when it is not serving code.</summary>
     /// <param name="code">A method, local function or lambda, such as <see cref="RoleCall.Caller"/>.</param>
@@ -59,17 +58,20 @@ internal sealed class CallPaths
         {
             cancellationToken.ThrowIfCancellationRequested();
             var node = pending.Dequeue();
-            if (Trains(node))
+            if (Trains(node, cancellationToken))
                 continue;
-            if (EntryKindOf(node) is { } kind)
+            // The callers come first: among them may be the call that makes the node a handler.
+            var callers = CallersOf(node, cancellationToken);
+            if (EntryKindOf(node, cancellationToken) is { } kind)
                 return new CallPath(node, kind, StepsFrom(node, cameBy));
 
-            foreach (var edge in CallersOf(node))
+            foreach (var edge in callers)
             {
-                if (cameBy.ContainsKey(edge.Caller) || mayPass?.Invoke(edge) == false)
+                var caller = NodeOf(edge.Caller);
+                if (cameBy.ContainsKey(caller) || mayPass?.Invoke(edge) == false)
                     continue;
-                cameBy.Add(edge.Caller, (edge, node));
-                pending.Enqueue(edge.Caller);
+                cameBy.Add(caller, (edge, node));
+                pending.Enqueue(caller);
             }
         }
 
@@ -77,19 +79,51 @@ internal sealed class CallPaths
     }
 
     /// <summary>Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.</summary>
-    public bool Trains(ISymbol code) => _snapshot.Value.Training.Contains(OwnerOf(code));
+    public bool Trains(ISymbol code, CancellationToken cancellationToken)
+    {
+        var owner = OwnerOf(code);
+        return (_trainings.Count > 0 && _trainings.Contains(owner.MemberPath()))
+            || BodiesOf(owner, cancellationToken).Any(body => body.RoleCalls.Any(call => call.Role == Role.Fit));
+    }
 
     /// <summary>The member that <paramref name="code"/> stands in, for a lambda or local function.</summary>
-    public ISymbol OwnerOf(ISymbol code)
+    public static ISymbol OwnerOf(ISymbol code)
     {
-        while (_snapshot.Value.Outer.TryGetValue(code, out var outer))
-            code = outer;
-        return code;
+        while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            code = code.ContainingSymbol;
+        return NodeOf(code);
     }
 
     /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
-    public IEnumerable<CallEdge> CallersOf(ISymbol code) =>
-        NamesOf(code).SelectMany(name => _snapshot.Value.Callers[name]);
+    public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<ISymbol>(NamesOf(code), SymbolEqualityComparer.Default);
+        var bodies = code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }
+            ? BodiesOf(OwnerOf(code), cancellationToken)
+            : _index.BodiesNaming(NameInSource(code), cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
+        return [.. bodies.SelectMany(body => body.Edges).Where(edge => names.Contains(edge.Callee))];
+    }
+
+    /// <summary>The steps that <paramref name="code"/> takes itself; those of its lambdas are theirs.</summary>
+    public IEnumerable<CallEdge> CalleesOf(ISymbol code, CancellationToken cancellationToken) =>
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.Edges).Where(edge => SymbolEqualityComparer.Default.Equals(NodeOf(edge.Caller), code));
+
+    /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
+    public IEnumerable<RoleCall> RoleCallsOf(ISymbol code, CancellationToken cancellationToken) =>
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.RoleCalls).Where(call => SymbolEqualityComparer.Default.Equals(NodeOf(call.Caller), code));
+
+    /// <summary>The bodies here that may run when a member of a contract or base type is called.</summary>
+    public IEnumerable<ISymbol> ImplementationsOf(ISymbol member) => _implementations.Value[member];
+
+    /// <summary>What the body of <paramref name="member"/> does, with its lambdas and local functions; nothing for a member of another assembly.</summary>
+    public IEnumerable<BodyFacts> BodiesOf(ISymbol member, CancellationToken cancellationToken)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            if (DeclarationOf(reference.GetSyntax(cancellationToken)) is { } declaration && Read(declaration, cancellationToken) is { } body)
+                yield return body;
+        }
+    }
 
     /// <summary>How a symbol stands in the graph: as defined, not as constructed or reduced.</summary>
     internal static ISymbol NodeOf(ISymbol symbol) => symbol is IMethodSymbol method
@@ -98,13 +132,47 @@ internal sealed class CallPaths
 
     private static IMethodSymbol Whole(IMethodSymbol method) => method.PartialImplementationPart ?? method;
 
-    private void Collect(ISymbol owner, ImmutableArray<IOperation> blocks) =>
-        _ = _bodies.GetOrAdd(NodeOf(owner), node => new Lazy<BodyFacts>(() => BodyFacts.Read(node, blocks, _symbols, _entryPoints))).Value;
+    private static SyntaxNode? DeclarationOf(SyntaxNode node) => node is CompilationUnitSyntax ? node : SourceIndex.BodyAround(node);
 
-    private EntryPointKind? EntryKindOf(ISymbol node)
+    private static string NameInSource(ISymbol code) => code switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
+        _ => code.Name.Substring(code.Name.LastIndexOf('.') + 1),
+    };
+
+    private BodyFacts? Read(SyntaxNode declaration, CancellationToken cancellationToken) =>
+        _bodies.GetOrAdd(declaration, node => new Lazy<BodyFacts?>(() => BodyReader.Read(node, _compilation, _symbols, _entryPoints, cancellationToken), LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    private EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
     {
         var kind = _entryPoints.KindOf(node);
-        return kind == EntryPointKind.Background && _snapshot.Value.ReadConsole.Contains(OwnerOf(node)) ? null : kind;
+        return kind == EntryPointKind.Background && BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) ? null : kind;
+    }
+
+    private bool FindConcurrentHost() =>
+        TypesHere().SelectMany(type => type.GetMembers()).Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request) ||
+        s_webHostSetup.SelectMany(name => _index.BodiesNaming(name, CancellationToken.None)).Distinct().Any(body => Read(body, CancellationToken.None) is { ConfiguresWebHost: true });
+
+    private ILookup<ISymbol, ISymbol> ReadImplementations() => TypesHere()
+        .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct)
+        .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
+        .SelectMany(method => NamesOf(method).Skip(1), (method, name) => (Body: NodeOf(method), Name: name))
+        .ToLookup(pair => pair.Name, pair => pair.Body, SymbolEqualityComparer.Default)!;
+
+    private IEnumerable<INamedTypeSymbol> TypesHere()
+    {
+        var pending = new Stack<INamespaceOrTypeSymbol>([_compilation.Assembly.GlobalNamespace]);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers())
+            {
+                if (member is INamespaceOrTypeSymbol inner)
+                    pending.Push(inner);
+                if (member is INamedTypeSymbol type)
+                    yield return type;
+            }
+        }
     }
 
     private static ImmutableArray<CallEdge> StepsFrom(ISymbol node, Dictionary<ISymbol, (CallEdge? Edge, ISymbol Next)> cameBy)
@@ -135,40 +203,5 @@ internal sealed class CallPaths
                     yield return member.OriginalDefinition;
             }
         }
-    }
-
-    private sealed class Snapshot
-    {
-        public Snapshot(IEnumerable<BodyFacts> bodies, ImmutableHashSet<string> trainings)
-        {
-            var all = bodies.ToList();
-            Owners = [.. all.Select(body => body.Owner)];
-            ConfiguresWebHost = all.Any(body => body.ConfiguresWebHost);
-            RoleCalls = [.. all.SelectMany(body => body.RoleCalls)];
-            Callers = all.SelectMany(body => body.Edges).ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!;
-            ReadConsole = new HashSet<ISymbol>(all.Where(body => body.ReadsConsole).Select(body => body.Owner), SymbolEqualityComparer.Default);
-            Training = new HashSet<ISymbol>(all.Where(body => body.RoleCalls.Any(call => call.Role == Role.Fit) || trainings.Contains(body.Owner.MemberPath())).Select(body => body.Owner), SymbolEqualityComparer.Default);
-            Implementations = Owners.SelectMany(owner => NamesOf(owner).Skip(1), (owner, name) => (owner, name))
-                .ToLookup(pair => pair.name, pair => pair.owner, SymbolEqualityComparer.Default)!;
-            Outer = new Dictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
-            foreach (var (inner, outer) in all.SelectMany(body => body.Nested))
-                Outer[inner] = outer;
-        }
-
-        public ImmutableArray<ISymbol> Owners { get; }
-
-        public bool ConfiguresWebHost { get; }
-
-        public ImmutableArray<RoleCall> RoleCalls { get; }
-
-        public ILookup<ISymbol, CallEdge> Callers { get; }
-
-        public ILookup<ISymbol, ISymbol> Implementations { get; }
-
-        public HashSet<ISymbol> ReadConsole { get; }
-
-        public HashSet<ISymbol> Training { get; }
-
-        public Dictionary<ISymbol, ISymbol> Outer { get; }
     }
 }

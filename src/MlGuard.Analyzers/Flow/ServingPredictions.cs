@@ -2,25 +2,50 @@ using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
-/// <summary>The predictions of a compilation that somebody waits for: not those of tests, training and evaluation.</summary>
+/// <summary>The predictions of a compilation that somebody may wait for: not those of tests, training and evaluation.</summary>
 internal static class ServingPredictions
 {
-    /// <summary>Every prediction that may be serving code; whether an entry point reaches it is for <see cref="CallPaths.ToEntryPoint"/> to say.</summary>
-    public static IEnumerable<RoleCall> In(MlCompilation compilation)
+    /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="CallPaths.ToEntryPoint"/> to say.</summary>
+    public static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
     {
         if (compilation.IsTestProject)
-            return [];
+            return;
 
-        var calls = compilation.Calls.RoleCalls.ToList();
-        var evaluating = new HashSet<ISymbol>(
-            calls.Where(call => call.Role is Role.Evaluate or Role.CrossValidate).Select(call => compilation.Calls.OwnerOf(call.Caller)), SymbolEqualityComparer.Default);
-        return calls.Where(call => IsPrediction(call, evaluating, compilation) && !TestCode.Contains(compilation.Calls.OwnerOf(call.Caller), compilation.Symbols));
+        start.RegisterOperationAction(
+            context =>
+            {
+                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction)
+                    examine(context, prediction);
+            },
+            OperationKind.Invocation);
     }
 
-    private static bool IsPrediction(RoleCall call, HashSet<ISymbol> evaluating, MlCompilation compilation) => call.Role switch
+    private static RoleCall? Prediction(IInvocationOperation call, OperationAnalysisContext context, MlCompilation compilation)
     {
-        Role.Predict => true,
-        Role.Transform => !evaluating.Contains(compilation.Calls.OwnerOf(call.Caller)),
-        _ => false,
-    };
+        if (compilation.Symbols.RowOf(call.TargetMethod) is not { Role: Role.Predict or Role.Transform } row
+            || TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
+            || (row.Role == Role.Transform && Evaluates(context, compilation)))
+            return null;
+        return new RoleCall(row, call, call.TargetMethod, CallerOf(call, context.ContainingSymbol));
+    }
+
+    private static bool Evaluates(OperationAnalysisContext context, MlCompilation compilation) =>
+        compilation.Calls.BodiesOf(CallPaths.OwnerOf(context.ContainingSymbol), context.CancellationToken)
+            .Any(body => body.RoleCalls.Any(call => call.Role is Role.Evaluate or Role.CrossValidate));
+
+    private static ISymbol CallerOf(IOperation call, ISymbol member)
+    {
+        for (var outer = call.Parent; outer is not null; outer = outer.Parent)
+        {
+            switch (outer)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol;
+                case ILocalFunctionOperation function:
+                    return function.Symbol;
+            }
+        }
+
+        return CallPaths.NodeOf(member);
+    }
 }

@@ -26,7 +26,6 @@ public sealed class SharedPredictionEngineAnalyzer : MlGuardAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        compilation.Calls.CollectWith(start);
         var uses = new EngineUses();
         start.RegisterOperationAction(operation => CheckRegistration(operation, compilation, uses), OperationKind.Invocation);
         start.RegisterOperationAction(operation => CheckLambda(operation, compilation), OperationKind.AnonymousFunction);

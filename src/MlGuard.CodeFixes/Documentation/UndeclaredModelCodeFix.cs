@@ -46,7 +46,9 @@ public sealed class UndeclaredModelCodeFix : CodeFixProvider
     }
 
     private static TextDocument? ManifestOf(Project project) =>
-        project.AdditionalDocuments.FirstOrDefault(document => document.Name is "mlguard.yaml" or "mlguard.yml");
+        project.AdditionalDocuments.FirstOrDefault(document => FileName(document.FilePath ?? document.Name) is "mlguard.yaml" or "mlguard.yml");
+
+    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 
     private static string? PathOf(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(UndeclaredModelAnalyzer.PathProperty, out var path) ? path : null;

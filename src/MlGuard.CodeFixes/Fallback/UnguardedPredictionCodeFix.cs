@@ -57,7 +57,7 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
         var name = IdentifierName(variable.Identifier.WithoutTrivia());
         return
         [
-            LocalDeclarationStatement(VariableDeclaration(type, [VariableDeclarator(variable.Identifier.WithoutTrivia())])),
+            LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
             Try(Assign(variable.Initializer!.Value), fallback is null ? null : Assign(fallback)),
         ];
 
@@ -68,6 +68,6 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
     {
         var handler = answer ?? ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed);
         var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
-        return TryStatement(Block(attempt), [CatchClause(CatchDeclaration(exception), filter: null, Block(handler))], @finally: null);
+        return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(CatchDeclaration(exception), filter: null, PredictionStatement.Lines(handler))), @finally: null);
     }
 }

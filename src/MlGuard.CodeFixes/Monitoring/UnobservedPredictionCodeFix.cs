@@ -58,7 +58,7 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
         ];
         var start = ParseStatement($"var {stopwatch} = global::System.Diagnostics.Stopwatch.StartNew();");
         return statement is ReturnStatementSyntax
-            ? [start, TryStatement(Block(statement), [], FinallyClause(Block(record)))]
+            ? [start, TryStatement(PredictionStatement.Lines(statement), default, FinallyClause(PredictionStatement.Lines(record)))]
             : [start, statement, .. record];
     }
 

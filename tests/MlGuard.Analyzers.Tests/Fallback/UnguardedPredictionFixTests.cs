@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionCodeFix>;
 
@@ -107,7 +108,10 @@ public sealed class UnguardedPredictionFixTests
     public async Task Without_a_fallback_in_reach_it_compiles_and_the_failure_still_surfaces()
     {
         const string Before = """
-                public float Score(Row row) { return engine.{|MLG5001:Predict|}(row).Score; }
+                public float Score(Row row)
+                {
+                    return engine.{|MLG5001:Predict|}(row).Score;
+                }
             """;
         const string After = """
                 public float Score(Row row)
@@ -124,7 +128,11 @@ public sealed class UnguardedPredictionFixTests
                 }
             """;
 
-        await Fix.Code(Controller(Before), Controller(After), iterations: 1, more: state => state.AddDigest("stage\tmvp", "fallback\tShop.Nobody"));
+        await Fix.Code(Controller(Before), Controller(After), iterations: 1, more: state =>
+        {
+            state.MarkupHandling = MarkupMode.Allow;
+            state.AddDigest("stage\tmvp", "fallback\tShop.Nobody");
+        });
     }
 
     [Theory]

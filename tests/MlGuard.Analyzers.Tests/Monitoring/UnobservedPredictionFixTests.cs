@@ -24,6 +24,7 @@ public sealed class UnobservedPredictionFixTests
             private static readonly Counter<long> s_predictions = s_meter.CreateCounter<long>("ml.predictions", "{prediction}", "Predictions made");
             private static readonly Histogram<double> s_predictionDuration = s_meter.CreateHistogram<double>("ml.prediction.duration", "s", "Time that a prediction took");
 
+
         """;
 
     [Fact]

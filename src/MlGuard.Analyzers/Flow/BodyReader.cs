@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Flow;
+
+/// <summary>Binds one declaration and reads its body.</summary>
+internal static class BodyReader
+{
+    /// <summary>What the body does, or null when the declaration has none that the compiler binds.</summary>
+    public static BodyFacts? Read(SyntaxNode declaration, Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, CancellationToken cancellationToken)
+    {
+#pragma warning disable RS1030 // Callers stand in other files; only bodies that mention the wanted name get here, each once.
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+#pragma warning restore RS1030
+        return OwnerOf(declaration, model, cancellationToken) is { } owner
+            ? BodyFacts.Read(CallPaths.NodeOf(owner), [.. Roots(declaration).Select(root => model.GetOperation(root, cancellationToken)).OfType<IOperation>()], symbols, entryPoints)
+            : null;
+    }
+
+    private static ISymbol? OwnerOf(SyntaxNode declaration, SemanticModel model, CancellationToken cancellationToken) => declaration switch
+    {
+        CompilationUnitSyntax unit => model.GetDeclaredSymbol(unit, cancellationToken),
+        PropertyDeclarationSyntax { ExpressionBody: not null } property => model.GetDeclaredSymbol(property, cancellationToken)?.GetMethod,
+        IndexerDeclarationSyntax { ExpressionBody: not null } indexer => model.GetDeclaredSymbol(indexer, cancellationToken)?.GetMethod,
+        _ => model.GetDeclaredSymbol(declaration, cancellationToken),
+    };
+
+    private static IEnumerable<SyntaxNode> Roots(SyntaxNode declaration) => declaration switch
+    {
+        PropertyDeclarationSyntax property => new SyntaxNode?[] { property.ExpressionBody, property.Initializer }.OfType<SyntaxNode>(),
+        IndexerDeclarationSyntax { ExpressionBody: { } body } => [body],
+        VariableDeclaratorSyntax { Initializer: { } initializer } => [initializer],
+        BasePropertyDeclarationSyntax or VariableDeclaratorSyntax => [],
+        _ => [declaration],
+    };
+}
