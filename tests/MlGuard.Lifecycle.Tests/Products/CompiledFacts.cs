@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Tests.Products;
+
+/// <summary>Source that is really compiled, against the real Microsoft.ML and xUnit; each source once.</summary>
+internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Reference)
+{
+    private static readonly ConcurrentDictionary<(string Name, string Sources, OptimizationLevel Optimization), CompiledFacts> s_known = [];
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. from path in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+           let file = Path.GetFileName(path)
+           where file.StartsWith("System.", StringComparison.Ordinal) || file.StartsWith("Microsoft.ML", StringComparison.Ordinal)
+               || file.StartsWith("xunit.", StringComparison.Ordinal) || file is "mscorlib.dll" or "netstandard.dll"
+           select MetadataReference.CreateFromFile(path),
+    ];
+
+    public static AssemblyFacts Of(string source, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        Of(source, "Sample", isTest: false, [], optimization).Facts;
+
+    public static CompiledFacts Of(string source, string name, bool isTest, ImmutableArray<(string Source, CompiledFacts Compiled)> projects, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        s_known.GetOrAdd(
+            (name + isTest, string.Join("\n", projects.Select(project => project.Source).Append(source)), optimization),
+            _ => Compile(source, name, isTest, projects.Select(project => project.Compiled.Reference), optimization));
+
+    private static CompiledFacts Compile(string source, string name, bool isTest, IEnumerable<MetadataReference> projects, OptimizationLevel optimization)
+    {
+        var kind = source.Contains("// top level", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create(
+            name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], [.. s_references, .. projects],
+            new(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dll");
+        try
+        {
+            var result = compilation.Emit(path);
+            Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+            return new(FactsReader.Read(path, $"src/{name}/{name}.csproj", "net10.0", isTest), MetadataReference.CreateFromImage(File.ReadAllBytes(path)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

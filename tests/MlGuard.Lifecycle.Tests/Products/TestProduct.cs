@@ -1,0 +1,76 @@
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Tests.Products;
+
+/// <summary>A product in a folder of its own, gone when the test is.</summary>
+internal sealed class TestProduct : IDisposable
+{
+    public static readonly DateTime Today = new(2026, 11, 23, 0, 0, 0, DateTimeKind.Unspecified);
+
+    private readonly List<string> _facts = [];
+    private readonly List<(string Source, CompiledFacts Compiled)> _projects = [];
+
+    public TestProduct(string manifest)
+    {
+        Root = Directory.CreateTempSubdirectory("mlguard").FullName;
+        Write("mlguard.yaml", manifest);
+    }
+
+    public string Root { get; }
+
+    public string Manifest => Path.Combine(Root, "mlguard.yaml");
+
+    /// <summary>The manifest of the specification's first example, with everything that it needs to earn mvp.</summary>
+    public static TestProduct Fraud(Func<string, string>? edit = null)
+    {
+        var product = new TestProduct((edit ?? (text => text))(Example("mvp")));
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""");
+        return product.WithCode(SampleCode.Training, "Fraud.Training").WithTests(SampleCode.Tests, "Fraud.Tests");
+    }
+
+    public static string Example(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Examples", $"{name}.yaml"));
+
+    public TestProduct Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public TestProduct Write(string path, byte[] bytes)
+    {
+        var full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllBytes(full, bytes);
+        return this;
+    }
+
+    public TestProduct WithCode(string source, string name) => With(source, name, isTest: false);
+
+    public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
+
+    public TestProduct WithoutCode()
+    {
+        _facts.Clear();
+        _projects.Clear();
+        return this;
+    }
+
+    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, params string[] notebooks) =>
+        ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci));
+
+    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, params string[] notebooks) =>
+        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci));
+
+    /// <summary>What the gate knows about one row.</summary>
+    public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
+        Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private TestProduct With(string source, string name, bool isTest)
+    {
+        var path = Path.Combine(Root, "obj", $"{name}.facts");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects]);
+        File.WriteAllText(path, FactsFile.Write(compiled.Facts));
+        _projects.Add((source, compiled));
+        _facts.Add(path);
+        return this;
+    }
+}
