@@ -1,0 +1,109 @@
+using System.Text;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Gates.Rows;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Tests;
+
+public sealed class DocumentationTests
+{
+    private static readonly ImmutableArray<string> s_headings = ["## What", "## Why", "## Example", "## Fix", "## How to silence it"];
+
+    public static TheoryData<string> Codes => [.. LifecycleRules.All.Select(rule => rule.Id)];
+
+    public static TheoryData<string> Sections => [.. RowTable.All.Select(row => row.Section).Distinct()];
+
+    [Fact]
+    public void The_table_of_rows_is_the_one_that_the_gate_uses() =>
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RowTable.All));
+
+    [Fact]
+    public void The_other_keys_are_those_that_the_reader_knows()
+    {
+        var table = new StringBuilder("| key | type | example |\n|---|---|---|\n");
+        foreach (var field in OpenFields.All)
+            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{field.Key}` | {field.Type.Name} | `{field.Example}` |\n");
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "keys", table.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void The_page_of_a_section_is_made_from_its_rows(string section) =>
+        GeneratedFile.Matches($"docs/rules/{LifecycleRules.OfSection(section)}.md", Page(section, [.. RowTable.All.Where(row => row.Section == section)]));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Every_code_has_a_page_that_says_everything(string code)
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf($"docs/rules/{code}.md"));
+
+        Assert.StartsWith($"# {code}: {RuleCatalogue.Get(code).Title}\n", page);
+        Assert.All(s_headings, heading => Assert.Contains($"\n{heading}\n\n", page));
+        Assert.Contains(".editorconfig", page);
+        Assert.EndsWith($"/docs/rules/{code}.md", new Finding(code, FindingSeverity.Error, "", "", 0, 0, 0, 0).HelpLink);
+    }
+
+    [Fact]
+    public void Every_section_of_the_catalogue_has_rows_and_every_row_a_section() =>
+        Assert.Equal(
+            LifecycleRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MLG91", StringComparison.Ordinal)).Order(),
+            RowTable.All.Select(row => row.Code).Distinct().Order());
+
+    private static string Table(ImmutableArray<Row> rows)
+    {
+        var table = new StringBuilder("| row | keys | stage | asked | checked | references |\n|---|---|---|---|---|---|\n");
+        foreach (var row in rows)
+            table.Append("| `").Append(row.Id).Append("` | ").Append(Keys(row)).Append(" | ").Append(Stage(row)).Append(" | ").Append(row.Title).Append(" | ")
+                .Append(row.Checked).Append(" | ").Append(row.References).Append(" |\n");
+        return table.ToString();
+    }
+
+    private static string Keys(Row row) =>
+        string.Join("<br>", row.Fields.Select(field => $"`{field.Key}` {field.Type.Name}{(field.IsOptional ? " (optional)" : "")}"));
+
+    private static string Stage(Row row)
+    {
+        var stage = row.Demand switch { Demand.Mvp => "M", Demand.MvpWarning => "M>G", Demand.Growth => "G", Demand.Maturity => "Y", _ => "" };
+        return row.When == Condition.Always ? stage : $"{stage}, only for {row.When.Text}";
+    }
+
+    private static string Page(string section, ImmutableArray<Row> rows)
+    {
+        var first = rows.First(row => !row.Fields.IsEmpty);
+        var code = LifecycleRules.OfSection(section);
+        var page = new StringBuilder();
+        page.Append("# ").Append(code).Append(": ").Append(RuleCatalogue.Get(code).Title).Append("\n\n## What\n\n")
+            .Append("A row of this step is missing, failed or broken. The finding names the row, stands at its place in the manifest, and says at which stage the row is asked for.\n\n")
+            .Append(Table(rows)).Append("\n## Why\n\n");
+        foreach (var row in rows.Where(row => row.Without.Length > 0))
+            page.Append("- `").Append(row.Id).Append("`: without it, ").Append(row.Without).Append(".\n");
+        page.Append("\n## Example\n\n```yaml\n").Append(Yaml(first, "TODO")).Append("```\n\n## Fix\n\n```yaml\n").Append(Yaml(first, null)).Append("```\n\n## How to silence it\n\n")
+            .Append("- For a while, with a reason: a waiver in the manifest that names the row (see [the manifest](../manifest.md#waivers)).\n")
+            .Append("- The loudness of one row: `gates.severity` in the manifest, as in `gates: { severity: { ").Append(rows[^1].Id).Append(": warn } }`. A row of mvp cannot be lowered.\n")
+            .Append("- For all projects: `<NoWarn>$(NoWarn);").Append(code).Append("</NoWarn>` in `Directory.Build.props` beside the manifest. This hides a warning; it does not fulfil the row, and it does not earn a stage.\n\n")
+            .Append("An `.editorconfig` does not reach this finding: it is the build's, not the compiler's.\n");
+        return page.ToString();
+    }
+
+    /// <summary>The first value of a row, in block form.</summary>
+    private static string Yaml(Row row, string? value)
+    {
+        var field = row.Fields.First(field => !field.IsOptional);
+        var yaml = new StringBuilder();
+        var indent = "";
+        ImmutableArray<string> steps = [.. ManifestPath.Segments(field.Key)];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (steps[i] == ManifestPath.Item)
+                continue;
+            var isItem = i > 0 && steps[i - 1] == ManifestPath.Item;
+            yaml.Append(indent).Append(isItem ? "- " : "").Append(steps[i].Trim('<', '>')).Append(i == steps.Length - 1 ? $": {value ?? field.Example}\n" : ":\n");
+            indent += isItem ? "    " : "  ";
+        }
+
+        if (steps[^1] == ManifestPath.Item)
+            yaml.Length--;
+        return steps[^1] == ManifestPath.Item ? $"{yaml} [{value ?? field.Example}]\n" : yaml.ToString();
+    }
+}
