@@ -46,6 +46,8 @@ internal static class Verify<TAnalyzer, TFix>
         };
         test.TestState.Prepare(source);
         test.FixedState.Prepare(@fixed);
+        if (@fixed.Contains("{|", StringComparison.Ordinal))
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
         if (iterations is { } count)
             test.NumberOfIncrementalIterations = test.NumberOfFixAllIterations = count;
         more?.Invoke(test.TestState);

@@ -1,0 +1,137 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Serving;
+
+/// <summary>MLG4002: a model loaded, or a <c>PredictionEngine</c> made, for each prediction.</summary>
+/// <remarks>
+/// Memory ran out in dotnet/machinelearning-modelbuilder#1419 and #1666 and dotnet/machinelearning#5897. Run against Microsoft.ML 5.0.1: to make
+/// an engine costs 2,000 times a prediction, to load a toy model 48,000 times.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG4002";
+
+    /// <summary>Diagnostic property: the creation stands in a loop, from which it can be moved.</summary>
+    internal const string InLoopProperty = "InLoop";
+
+    private const string Transformer = "Microsoft.ML.ITransformer";
+
+    /// <summary>Creates the rule.</summary>
+    public EnginePerCallAnalyzer()
+        : base(RuleId, WellKnownDiagnosticTags.CompilationEnd)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        compilation.Calls.CollectWith(start);
+        start.RegisterOperationAction(operation => CheckLoop(operation, compilation), OperationKind.Invocation);
+        start.RegisterCompilationEndAction(end => CheckServing(end, compilation));
+    }
+
+    private void CheckLoop(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var creation = (IInvocationOperation)context.Operation;
+        if (!Creates(creation, compilation.Symbols) || !IsRepeatedInLoop(creation, compilation.Symbols) || IsTest(context.ContainingSymbol, compilation))
+            return;
+
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true");
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), "turn of the loop"));
+    }
+
+    private void CheckServing(CompilationAnalysisContext end, MlCompilation compilation)
+    {
+        foreach (var call in compilation.Calls.RoleCalls)
+        {
+            if (call.Operation is not IInvocationOperation creation || !Creates(creation, compilation.Symbols) || IsRepeatedInLoop(creation, compilation.Symbols) ||
+                !IsThrownAway(creation, compilation.Symbols) || StandsOnThrownAwayModel(creation, within: null, compilation.Symbols) || IsTest(call.Caller, compilation))
+                continue;
+            if (OccasionOf(call, creation, compilation, end.CancellationToken) is { } occasion)
+                end.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), WhatHappens(creation, compilation.Symbols), occasion));
+        }
+    }
+
+    /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
+    private static string? OccasionOf(RoleCall call, IInvocationOperation creation, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (compilation.Calls.ToEntryPoint(call.Caller, RunsEachTime, cancellationToken) is { Kind: EntryPointKind.Request } path)
+            return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
+        return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(call.Caller, compilation) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
+            ? $"call of '{call.Caller.Name}'"
+            : null;
+    }
+
+    /// <summary>A library's public method is called by programs that are not seen here; one that trains is called rarely.</summary>
+    private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation) =>
+        compilation.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !compilation.Calls.Trains(caller) &&
+        caller is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public };
+
+    /// <summary>Whether the body predicts for what it is called with, once, so that nothing spreads the cost.</summary>
+    private static bool ScoresItsParameter(IInvocationOperation creation, MlSymbols symbols) =>
+        Bodies.RootOf(creation).Descendants().OfType<IInvocationOperation>().Any(predict =>
+            symbols.Plays(predict.TargetMethod, Role.Predict) && !Bodies.LoopsAround(predict).Any() &&
+            predict.Arguments.Any(argument => LocalValues.Origin(argument.Value).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any()));
+
+    /// <summary>Who passes the file may pass another one each time.</summary>
+    private static bool IsToldTheFile(IInvocationOperation load) => load.Arguments.Any(argument =>
+        LocalValues.Origin(argument.Value).DescendantsAndSelf().Any(part => part is IParameterReferenceOperation { Type: { SpecialType: SpecialType.System_String } or { Name: "Stream" or "FileInfo" } }));
+
+    private static string WhatHappens(IInvocationOperation creation, MlSymbols symbols) =>
+        symbols.Plays(creation.TargetMethod, Role.CreateEngine) ? "A PredictionEngine is created" : "The model is loaded from its file";
+
+    private static bool Creates(IInvocationOperation call, MlSymbols symbols) =>
+        symbols.Plays(call.TargetMethod, Role.CreateEngine) || Loads(call, symbols);
+
+    private static bool Loads(IInvocationOperation call, MlSymbols symbols) =>
+        symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, Transformer);
+
+    /// <summary>Whether each turn of a loop that predicts makes the same thing anew.</summary>
+    private static bool IsRepeatedInLoop(IInvocationOperation creation, MlSymbols symbols) =>
+        Bodies.LoopsAround(creation).FirstOrDefault() is { } loop &&
+        Predicts(loop, symbols) && IsThrownAway(creation, symbols) && !StandsOnThrownAwayModel(creation, loop, symbols) &&
+        new Invariant(loop, call => Loads(call, symbols)).HasSameArguments(creation);
+
+    private static bool Predicts(ILoopOperation loop, MlSymbols symbols) =>
+        loop.Body.Descendants().OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.Predict));
+
+    /// <summary>The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.</summary>
+    private static bool StandsOnThrownAwayModel(IInvocationOperation creation, IOperation? within, MlSymbols symbols) =>
+        creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols) &&
+            IsThrownAway(load, symbols) && (within is null || Bodies.IsInside(load, within)));
+
+    /// <summary>Whether what is created is used for predictions here and kept by nobody.</summary>
+    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols) => Sink.Of(creation).All(sink => sink.User switch
+    {
+        IInvocationOperation call => ReferenceEquals(call.Instance, sink.Value),
+        IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) switch
+        {
+            Role.CreateEngine => IsThrownAway(call, symbols),
+            Role.Transform or Role.Predict => true,
+            _ => false,
+        },
+        IMemberReferenceOperation or IUsingOperation or IUsingDeclarationOperation or IExpressionStatementOperation or IConditionalAccessOperation => true,
+        IBinaryOperation or IIsPatternOperation or IIsTypeOperation => true,
+        _ => false,
+    });
+
+    /// <summary>Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.</summary>
+    private static bool RunsEachTime(CallEdge edge) => edge.Site switch
+    {
+        IAnonymousFunctionOperation or IMethodReferenceOperation => RunsAtOnce(edge.Site),
+        _ => true,
+    };
+
+    private static bool RunsAtOnce(IOperation function)
+    {
+        var value = function.Parent is IDelegateCreationOperation creation ? Bodies.Outermost(creation) : function;
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } &&
+            method.ContainingType is { Name: "Enumerable" or "Task" or "TaskFactory" or "Parallel" or "ParallelEnumerable" or "List" or "Array" } type &&
+            type.ContainingNamespace is { IsGlobalNamespace: false } space && space.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+    }
+
+    private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
+}

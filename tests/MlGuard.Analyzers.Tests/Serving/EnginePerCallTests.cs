@@ -1,0 +1,321 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.EnginePerCallAnalyzer, MlGuard.CodeFixes.Serving.EnginePerCallCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.EnginePerCallAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class EnginePerCallTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.SignalR;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.ObjectPool;
+        using Microsoft.ML;
+        using Engine = Microsoft.ML.PredictionEngine<Row, Answer>;
+
+        """;
+
+    private const string Rows = """
+
+        public class Row { public float Amount; }
+        public class Answer { public float Score; }
+        """;
+
+    private static Task Check(string source) => Rule.Code(Head + source + Rows);
+
+    [Fact]
+    public Task Created_once_and_kept_DoesNotTrigger() => Check("""
+        public class ScoreController : ControllerBase
+        {
+            private static readonly Lazy<ITransformer> s_model = new(() => new MLContext().Model.Load("model.zip", out _));
+            private static readonly ConcurrentDictionary<string, ITransformer> s_models = new();
+            private static Engine? s_engine;
+            private readonly ObjectPool<Engine> _pool;
+            public ScoreController(ObjectPool<Engine> pool) => _pool = pool;
+
+            public float Pooled(Row row)
+            {
+                var engine = _pool.Get();
+                try { return engine.Predict(row).Score; } finally { _pool.Return(engine); }
+            }
+            public float Kept(Row row, [FromServices] MLContext ml) =>
+                (s_engine ??= ml.Model.CreatePredictionEngine<Row, Answer>(s_model.Value)).Predict(row).Score;
+            public float Assigned(Row row, [FromServices] MLContext ml)
+            {
+                if (s_engine is null)
+                {
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(s_model.Value);
+                    s_engine = engine;
+                }
+                return s_engine.Predict(row).Score;
+            }
+            public int Cached(string name, [FromServices] MLContext ml) => s_models.GetOrAdd(name, key => ml.Model.Load(key, out _)).GetHashCode();
+            public int Helped(string name, [FromServices] MLContext ml) => s_models.GetOrAdd(name, Read).GetHashCode();
+            private static ITransformer Read(string path)
+            {
+                var model = new MLContext().Model.Load(path, out _);
+                Console.WriteLine(model);
+                return model;
+            }
+        }
+        public class Policy(MLContext ml, ITransformer model) : IPooledObjectPolicy<Engine>
+        {
+            public Engine Create() => ml.Model.CreatePredictionEngine<Row, Answer>(model);
+            public bool Return(Engine engine) => true;
+        }
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services) => services.AddScoped(provider =>
+            {
+                var ml = new MLContext();
+                var model = ml.Model.Load("model.zip", out var schema);
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+                engine.Predict(new Row());
+                return engine;
+            });
+        }
+        """);
+
+    [Fact]
+    public Task Program_that_predicts_once_DoesNotTrigger() => Check("""
+        var ml = new MLContext();
+        var model = ml.Model.Load("model.zip", out var schema);
+        var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+        foreach (var amount in new[] { 1f, 2f })
+            Console.WriteLine(engine.Predict(new Row { Amount = amount }).Score);
+        """);
+
+    [Fact]
+    public Task Another_model_in_each_turn_DoesNotTrigger() => Check("""
+        public class Compare
+        {
+            public void Files(MLContext ml, string[] paths, Row row)
+            {
+                foreach (var path in paths)
+                {
+                    var model = ml.Model.Load(path, out _);
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+                    engine.Predict(row);
+                }
+                for (var i = 0; i < 3; i++)
+                    ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load($"model{i}.zip", out _)).Predict(row);
+            }
+            public void Trainers(MLContext ml, IEstimator<ITransformer>[] trainers, IDataView data, Row row)
+            {
+                foreach (var trainer in trainers)
+                {
+                    var model = trainer.Fit(data);
+                    ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row);
+                }
+            }
+            public void Reloaded(MLContext ml, ITransformer model, Row row)
+            {
+                while (true)
+                {
+                    ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row);
+                    model = Next();
+                }
+            }
+            public void Pool(MLContext ml, ITransformer model, Row row)
+            {
+                var engines = new List<Engine>();
+                for (var i = 0; i < 4; i++)
+                {
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+                    engine.Predict(row);
+                    engines.Add(engine);
+                }
+            }
+            public void OnlyMade(MLContext ml, ITransformer model) { for (var i = 0; i < 4; i++) ml.Model.CreatePredictionEngine<Row, Answer>(model); }
+            private static ITransformer Next() => throw new Exception();
+        }
+        """);
+
+    [Fact]
+    public Task Training_request_DoesNotTrigger() => Check("""
+        public class TrainController : ControllerBase
+        {
+            public float Train(Row row, [FromServices] MLContext ml, IDataView data)
+            {
+                var model = ml.Regression.Trainers.Sdca().Fit(data);
+                return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row).Score;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_a_loop_Triggers() => Check("""
+        public class Batch
+        {
+            private readonly ITransformer _model = null!;
+            public void Run(MLContext ml, List<Row> rows, ITransformer model, string folder)
+            {
+                foreach (var row in rows)
+                {
+                    var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+                    Console.WriteLine(engine.Predict(row).Score);
+                }
+                for (var i = 0; i < rows.Count; i++)
+                    ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(_model).Predict(rows[i]);
+                var path = Path.Combine(folder, "model.zip");
+                while (rows.Count > 0)
+                {
+                    var loaded = ml.Model.{|MLG4002:Load|}(path, out var schema);
+                    using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(loaded, schema);
+                    engine.Predict(rows[0]);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_a_request_Triggers() => Check("""
+        public class ScoreController(MLContext ml, ITransformer model) : ControllerBase
+        {
+            public IActionResult Direct(Row row)
+            {
+                using var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+                return Ok(engine.Predict(row));
+            }
+            public float Chained(Row row) => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score;
+            public async Task<float> Loaded(Row row)
+            {
+                await Task.Yield();
+                var loaded = ml.Model.{|MLG4002:Load|}("model.zip", out var schema);
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(loaded);
+                return engine.Predict(row).Score;
+            }
+            public float Helped(Row row) => new Helper().Score(row);
+            public Task<float> Elsewhere(Row row) => Task.Run(() => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score);
+        }
+        public class Helper
+        {
+            public float Score(Row row)
+            {
+                var ml = new MLContext();
+                Engine engine;
+                engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.{|MLG4002:Load|}("a.zip", out _));
+                return engine.Predict(row).Score;
+            }
+        }
+        public class ScoreHub(MLContext ml, ITransformer model) : Hub
+        {
+            public float Ask(Row row) => Local(row);
+            private float Local(Row row) { return Inner(); float Inner() => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score; }
+        }
+        """);
+
+    [Fact]
+    public Task In_a_minimal_api_Triggers() => Check("""
+        var app = WebApplication.Create();
+        app.MapPost("/score", (Row row, MLContext ml, ITransformer model) =>
+        {
+            var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+            return engine.Predict(row).Score;
+        });
+        app.Run();
+        """);
+
+    [Fact]
+    public Task Library_method_that_loads_for_each_row_Triggers() => Check("""
+        public static class ConsumeModel
+        {
+            public static Answer Predict(Row input)
+            {
+                var ml = new MLContext();
+                var model = ml.Model.{|MLG4002:Load|}("model.zip", out var schema);
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+                var result = engine.Predict(input);
+                return result;
+            }
+            public static float Amount(float amount)
+            {
+                var ml = new MLContext();
+                var row = new Row { Amount = amount };
+                return ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.{|MLG4002:Load|}("model.zip", out _)).Predict(row).Score;
+            }
+            public static float Told(string path, Row row)
+            {
+                var ml = new MLContext();
+                using var stream = new FileStream(path, FileMode.Open);
+                return ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load(stream, out _)).Predict(row).Score;
+            }
+            public static void Batch(IEnumerable<Row> rows)
+            {
+                var ml = new MLContext();
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("model.zip", out _));
+                foreach (var row in rows) engine.Predict(row);
+            }
+            public static void SmokeTest()
+            {
+                var ml = new MLContext();
+                ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("model.zip", out _)).Predict(new Row());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Loop_Fix() => Fix.Code(Head + """
+        public class Batch
+        {
+            public void Run(MLContext ml, List<Row> rows, ITransformer model)
+            {
+                // Scores all.
+                foreach (var row in rows)
+                {
+                    using var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+                    Console.WriteLine(engine.Predict(row).Score); // one
+                }
+
+                while (rows.Count > 0)
+                {
+                    var loaded = ml.Model.{|MLG4002:Load|}("model.zip", out var schema);
+                    ml.Model.CreatePredictionEngine<Row, Answer>(loaded, schema).Predict(rows[0]);
+                }
+            }
+        }
+        """ + Rows, Head + """
+        public class Batch
+        {
+            public void Run(MLContext ml, List<Row> rows, ITransformer model)
+            {
+                // Scores all.
+                using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+                foreach (var row in rows)
+                {
+                    Console.WriteLine(engine.Predict(row).Score); // one
+                }
+
+                var loaded = ml.Model.Load("model.zip", out var schema);
+                while (rows.Count > 0)
+                {
+                    ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(loaded, schema).Predict(rows[0]);
+                }
+            }
+        }
+        """ + Rows);
+
+    [Fact]
+    public Task Name_that_is_taken_and_requests_NoFix() => Fix.NoFix(Head + """
+        public class ScoreController(MLContext ml, ITransformer model) : ControllerBase
+        {
+            public float One(Row row) => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score;
+            [NonAction] public void Two(List<Row> rows)
+            {
+                { var engine = 1; }
+                foreach (var row in rows)
+                {
+                    var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+                    engine.Predict(row);
+                }
+            }
+        }
+        """ + Rows);
+}
