@@ -128,17 +128,20 @@ internal sealed class ManifestReader
             throw Refuse("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", SpanOf(current));
     }
 
+    /// <summary>The scanner says where it gave up, which for a tab can be far before it; the last event read is the other end of the search.</summary>
     private ManifestFault NotYaml(YamlException exception, string text)
     {
-        var at = Span.At((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
-        return IsIndentedWithTab(text, at.Line)
-            ? ManifestFault.Unreadable("this line is indented with a tab, which YAML forbids", "Indent with spaces.", at)
-            : ManifestFault.Unreadable("it is not YAML from here on", "Look at quotes, brackets, colons and indentation near this line.", at);
+        var stopped = Span.At((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
+        var lines = text.Split('\n');
+        ImmutableArray<int> near = [stopped.Line, (int)exception.End.Line, _last.EndLine, _last.EndLine + 1];
+        if (near.Where(line => IsIndentedWithTab(lines, line)).OrderBy(line => line).FirstOrDefault() is > 0 and var tabbed)
+            return ManifestFault.Unreadable("this line is indented with a tab, which YAML forbids", "Indent with spaces.", Span.At(tabbed, 1));
+        return ManifestFault.Unreadable(
+            "it is not YAML from here on", "Look at quotes, brackets, colons and indentation near this line.", stopped.Line < _last.Line ? _last : stopped);
     }
 
-    private static bool IsIndentedWithTab(string text, int line) =>
-        text.Split('\n').ElementAtOrDefault(line - 1) is { } found
-        && found.TakeWhile(char.IsWhiteSpace).Contains('\t');
+    private static bool IsIndentedWithTab(string[] lines, int line) =>
+        lines.ElementAtOrDefault(line - 1) is { } found && found.TakeWhile(char.IsWhiteSpace).Contains('\t');
 
     private static Span SpanOf(ParsingEvent parsed) => Between(parsed.Start, parsed.End);
 

@@ -10,7 +10,7 @@ internal static class MeasureParser
     private const string NumberText = @"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:[_ ]\d{3})*|(?=\.))(?:\.\d+)?(?:[eE][+-]?\d{1,3})?";
 
     private static readonly Regex s_form = new(
-        $@"^(?<before>[€$£¥]|[A-Z]{{3}}(?= ?\d))?\s*(?<number>{NumberText})\s*(?<scale>k|K|M|mn|bn|B)?(?![A-Za-z])\s*(?<unit>%|[€$£¥]|[^\s\d/%](?:[^/]*[^\s/])?)?\s*(?:/\s*(?<per>[A-Za-z]+))?$",
+        $@"^(?<before>[€$£¥]|[A-Z]{{3}}(?= ?\d))?\s*(?<number>{NumberText})\s*(?<scale>k|K|M|mn|bn|B)?(?![A-Za-z])\s*(?<unit>%|[€$£¥]|\p{{L}}(?:[^/]*[^\s/])?)?\s*(?:/\s*(?<per>[A-Za-z]+))?$",
         RegexOptions.CultureInvariant | RegexOptions.Compiled);
 
     private static readonly Regex s_tight = new(
