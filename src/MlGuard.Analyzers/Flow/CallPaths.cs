@@ -94,6 +94,23 @@ internal sealed class CallPaths
         return NodeOf(code);
     }
 
+    /// <summary>The lambda or local function that <paramref name="call"/> stands in, or else <paramref name="member"/>.</summary>
+    public static ISymbol CallerOf(IOperation call, ISymbol member)
+    {
+        for (var outer = call.Parent; outer is not null; outer = outer.Parent)
+        {
+            switch (outer)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol;
+                case ILocalFunctionOperation function:
+                    return function.Symbol;
+            }
+        }
+
+        return NodeOf(member);
+    }
+
     /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
     public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
     {

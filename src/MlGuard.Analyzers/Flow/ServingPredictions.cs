@@ -26,26 +26,10 @@ internal static class ServingPredictions
             || TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
             || (row.Role == Role.Transform && Evaluates(context, compilation)))
             return null;
-        return new RoleCall(row, call, call.TargetMethod, CallerOf(call, context.ContainingSymbol));
+        return new RoleCall(row, call, call.TargetMethod, CallPaths.CallerOf(call, context.ContainingSymbol));
     }
 
     private static bool Evaluates(OperationAnalysisContext context, MlCompilation compilation) =>
         compilation.Calls.BodiesOf(CallPaths.OwnerOf(context.ContainingSymbol), context.CancellationToken)
             .Any(body => body.RoleCalls.Any(call => call.Role is Role.Evaluate or Role.CrossValidate));
-
-    private static ISymbol CallerOf(IOperation call, ISymbol member)
-    {
-        for (var outer = call.Parent; outer is not null; outer = outer.Parent)
-        {
-            switch (outer)
-            {
-                case IAnonymousFunctionOperation lambda:
-                    return lambda.Symbol;
-                case ILocalFunctionOperation function:
-                    return function.Symbol;
-            }
-        }
-
-        return CallPaths.NodeOf(member);
-    }
 }

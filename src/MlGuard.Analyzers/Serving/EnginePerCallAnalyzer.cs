@@ -21,53 +21,42 @@ public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public EnginePerCallAnalyzer()
-        : base(RuleId, WellKnownDiagnosticTags.CompilationEnd)
+        : base(RuleId)
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
-    {
-        compilation.Calls.CollectWith(start);
-        start.RegisterOperationAction(operation => CheckLoop(operation, compilation), OperationKind.Invocation);
-        start.RegisterCompilationEndAction(end => CheckServing(end, compilation));
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
-    private void CheckLoop(OperationAnalysisContext context, MlCompilation compilation)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var creation = (IInvocationOperation)context.Operation;
-        if (!Creates(creation, compilation.Symbols) || !IsRepeatedInLoop(creation, compilation.Symbols) || IsTest(context.ContainingSymbol, compilation))
+        if (!Creates(creation, compilation.Symbols) || IsTest(context.ContainingSymbol, compilation))
             return;
 
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true");
-        context.ReportDiagnostic(Diagnostic.Create(
-            Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), "turn of the loop"));
+        if (IsRepeatedInLoop(creation, compilation.Symbols))
+            Report(context, creation, "turn of the loop", compilation, ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
+        else if (IsThrownAway(creation, compilation.Symbols) && !StandsOnThrownAwayModel(creation, within: null, compilation.Symbols) &&
+            OccasionOf(creation, CallPaths.CallerOf(creation, context.ContainingSymbol), compilation, context.CancellationToken) is { } occasion)
+            Report(context, creation, occasion, compilation, ImmutableDictionary<string, string?>.Empty);
     }
 
-    private void CheckServing(CompilationAnalysisContext end, MlCompilation compilation)
-    {
-        foreach (var call in compilation.Calls.RoleCalls)
-        {
-            if (call.Operation is not IInvocationOperation creation || !Creates(creation, compilation.Symbols) || IsRepeatedInLoop(creation, compilation.Symbols) ||
-                !IsThrownAway(creation, compilation.Symbols) || StandsOnThrownAwayModel(creation, within: null, compilation.Symbols) || IsTest(call.Caller, compilation))
-                continue;
-            if (OccasionOf(call, creation, compilation, end.CancellationToken) is { } occasion)
-                end.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), WhatHappens(creation, compilation.Symbols), occasion));
-        }
-    }
+    private void Report(OperationAnalysisContext context, IInvocationOperation creation, string occasion, MlCompilation compilation, ImmutableDictionary<string, string?> properties) =>
+        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
-    private static string? OccasionOf(RoleCall call, IInvocationOperation creation, MlCompilation compilation, CancellationToken cancellationToken)
+    private static string? OccasionOf(IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        if (compilation.Calls.ToEntryPoint(call.Caller, RunsEachTime, cancellationToken) is { Kind: EntryPointKind.Request } path)
-            return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
-        return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(call.Caller, compilation) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
-            ? $"call of '{call.Caller.Name}'"
+        if (compilation.Calls.ToEntryPoint(caller, RunsEachTime, cancellationToken) is { Kind: EntryPointKind.Request } path)
+            return $"request to '{EntryPointName.Of(path.EntryPoint)}'";
+        return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(caller, compilation, cancellationToken) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
+            ? $"call of '{caller.Name}'"
             : null;
     }
 
     /// <summary>A library's public method is called by programs that are not seen here; one that trains is called rarely.</summary>
-    private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation) =>
-        compilation.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !compilation.Calls.Trains(caller) &&
+    private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !compilation.Calls.Trains(caller, cancellationToken) &&
         caller is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>Whether the body predicts for what it is called with, once, so that nothing spreads the cost.</summary>
