@@ -27,7 +27,7 @@ public static class FactsReader
             using var assembly = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
             return assembly.HasMetadata ? Read(assembly, unread) : unread with { Problem = "it is a native library, not a .NET assembly" };
         }
-        catch (Exception exception) when (exception is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
+        catch (Exception exception) when (Damage.Explains(exception))
         {
             return unread with { Problem = "it is not a .NET assembly, or a damaged one" };
         }

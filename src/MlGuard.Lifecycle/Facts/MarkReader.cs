@@ -72,7 +72,7 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         {
             return metadata.GetCustomAttribute(handle).DecodeValue(AttributeTypes.Instance);
         }
-        catch (Exception exception) when (exception is BadImageFormatException or NotSupportedException)
+        catch (Exception exception) when (Damage.Explains(exception) || exception is NotSupportedException)
         {
             // An argument of a foreign enum type: its size stands in another file. The mark itself is known all the same.
             return null;

@@ -33,7 +33,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             {
                 Visit(method, open);
             }
-            catch (BadImageFormatException)
+            catch (Exception exception) when (Damage.Explains(exception))
             {
                 _isUnreadable = true;
             }

@@ -7,12 +7,14 @@ internal sealed class TestProduct : IDisposable
 {
     public static readonly DateTime Today = new(2026, 11, 23, 0, 0, 0, DateTimeKind.Unspecified);
 
+    private readonly string _around;
     private readonly List<string> _facts = [];
     private readonly List<(string Source, CompiledFacts Compiled)> _projects = [];
 
     public TestProduct(string manifest)
     {
-        Root = Directory.CreateTempSubdirectory("mlguard").FullName;
+        _around = Directory.CreateTempSubdirectory("mlguard").FullName;
+        Root = Path.Combine(_around, "product");
         Write("mlguard.yaml", manifest);
     }
 
@@ -61,7 +63,7 @@ internal sealed class TestProduct : IDisposable
     public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
         Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => Directory.Delete(_around, recursive: true);
 
     private TestProduct With(string source, string name, bool isTest)
     {

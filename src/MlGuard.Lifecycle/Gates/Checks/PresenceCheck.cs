@@ -65,9 +65,9 @@ internal static class PresenceCheck
     private static Problem? Target(RowContext context, Field field, Slot slot, string text) => field.Type.Target switch
     {
         ValueTarget.File => FileProblem(context.Product, field, slot, text),
-        ValueTarget.Evidence when context.Product.IsAtGate => EvidenceProblem(context.Product, slot, text),
-        ValueTarget.Symbol when context.Product.Facts is { } facts && text != "none" => SymbolProblem(facts, slot, text),
-        ValueTarget.Evidence => PathProblem(context.Product.Folder.Find(text.Split('#')[0]), slot),
+        ValueTarget.Evidence => PathProblem(context.Product.Folder.Find(text.Split('#')[0]), slot) ?? EvidenceProblem(context.Product, slot, text),
+        // A row with a check of its own asks more of its symbol, and says it better.
+        ValueTarget.Symbol when context is { Row.Check: null, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, slot, text),
         _ => null,
     };
 
@@ -88,6 +88,8 @@ internal static class PresenceCheck
 
     private static Problem? EvidenceProblem(Product product, Slot slot, string text)
     {
+        if (!product.IsAtGate)
+            return null;
         var evidence = JsonEvidence.Read(product.Folder, text);
         if (evidence.Problem is null)
             return null;

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.</summary>
+public sealed class FuzzTests
+{
+    private const int Rounds = 1500;
+    private const int RoundsPerDecision = 5;
+
+    private static readonly string[] s_pieces =
+        ["{", "}", "[", "]", ": ", "- ", "\n", "\t", "\"", "'", "&a ", "*a", "!!map ", "? ", "#", "|", ">", "%", "@", "`", "---\n", "...\n", "<<: ", "\u0085", "\u2028", "\ufeff", "\ud800", "~", "null", "  ", "9999999999999999999999", "1e400", ".nan", "2026-13-45"];
+
+    [Theory]
+    [InlineData("mvp", 20261123)]
+    [InlineData("growth", 20261124)]
+    public void A_damaged_manifest_is_a_finding_at_most(string example, int seed)
+    {
+        var random = new Random(seed);
+        using var product = new TestProduct("");
+        var original = TestProduct.Example(example);
+        var slowest = TimeSpan.Zero;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var text = Damaged(original, random);
+            var watch = Stopwatch.StartNew();
+
+            var examination = Examination.Of(text, new ProductFolder(product.Root));
+            if (examination.Manifest is null)
+                Assert.NotEmpty(examination.Faults);
+            else if (round % RoundsPerDecision == 0)
+                _ = RowDecision.Run(examination.ProductWith([], [], TestProduct.Today, false)).Rows.Length + examination.Digest.Length + new Strictness(examination.Manifest, null, false).Remarks.Length;
+
+            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
+            Assert.All(examination.Faults, fault => Assert.True(fault.Span is { Line: >= 1, Column: >= 1 }, fault.Message));
+        }
+
+        Assert.True(slowest < TimeSpan.FromSeconds(2), $"{slowest}");
+    }
+
+    private static string Damaged(string text, Random random)
+    {
+        for (var times = random.Next(1, 6); times > 0; times--)
+        {
+            var at = random.Next(text.Length);
+            var length = Math.Min(random.Next(12), text.Length - at);
+            text = random.Next(4) switch
+            {
+                0 => text.Remove(at, length),
+                1 => text.Insert(at, s_pieces[random.Next(s_pieces.Length)]),
+                2 => text.Insert(random.Next(text.Length), text.Substring(at, length)),
+                _ => text.Remove(at, length).Insert(at, s_pieces[random.Next(s_pieces.Length)]),
+            };
+        }
+
+        return text;
+    }
+}
