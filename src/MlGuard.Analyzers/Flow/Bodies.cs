@@ -31,6 +31,20 @@ internal static class Bodies
             yield return current;
     }
 
+    /// <summary>The lambda or local function that <paramref name="operation"/> stands in, or else <paramref name="member"/>.</summary>
+    public static ISymbol CallerOf(IOperation operation, ISymbol member)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation lambda)
+                return lambda.Symbol;
+            if (current is ILocalFunctionOperation function)
+                return function.Symbol;
+        }
+
+        return member;
+    }
+
     /// <summary>The loops that run <paramref name="operation"/> again and again; not those that only iterate over it.</summary>
     public static IEnumerable<ILoopOperation> LoopsAround(IOperation operation) =>
         AroundInFunction(operation).OfType<ILoopOperation>().Where(loop => IsInside(operation, loop.Body));

@@ -31,24 +31,25 @@ public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var creation = (IInvocationOperation)context.Operation;
-        if (!Creates(creation, compilation.Symbols) || IsTest(context.ContainingSymbol, compilation))
+        var symbols = compilation.Symbols;
+        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
             return;
 
-        if (IsRepeatedInLoop(creation, compilation.Symbols))
-            Report(context, creation, "turn of the loop", compilation, ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
-        else if (IsThrownAway(creation, compilation.Symbols) && !StandsOnThrownAwayModel(creation, within: null, compilation.Symbols) &&
-            OccasionOf(creation, CallPaths.CallerOf(creation, context.ContainingSymbol), compilation, context.CancellationToken) is { } occasion)
-            Report(context, creation, occasion, compilation, ImmutableDictionary<string, string?>.Empty);
+        if (IsRepeatedInLoop(creation, symbols))
+            Report(context, creation, symbols, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
+        else if (!StandsOnThrownAwayModel(creation, within: null, symbols) &&
+            OccasionOf(creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, context.CancellationToken) is { } occasion)
+            Report(context, creation, symbols, occasion, ImmutableDictionary<string, string?>.Empty);
     }
 
-    private void Report(OperationAnalysisContext context, IInvocationOperation creation, string occasion, MlCompilation compilation, ImmutableDictionary<string, string?> properties) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
+    private void Report(OperationAnalysisContext context, IInvocationOperation creation, MlSymbols symbols, string occasion, ImmutableDictionary<string, string?> properties) =>
+        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
     private static string? OccasionOf(IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken)
     {
         if (compilation.Calls.ToEntryPoint(caller, RunsEachTime, cancellationToken) is { Kind: EntryPointKind.Request } path)
-            return $"request to '{EntryPointName.Of(path.EntryPoint)}'";
+            return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
         return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(caller, compilation, cancellationToken) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"
             : null;
@@ -81,7 +82,7 @@ public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
     /// <summary>Whether each turn of a loop that predicts makes the same thing anew.</summary>
     private static bool IsRepeatedInLoop(IInvocationOperation creation, MlSymbols symbols) =>
         Bodies.LoopsAround(creation).FirstOrDefault() is { } loop &&
-        Predicts(loop, symbols) && IsThrownAway(creation, symbols) && !StandsOnThrownAwayModel(creation, loop, symbols) &&
+        Predicts(loop, symbols) && !StandsOnThrownAwayModel(creation, loop, symbols) &&
         new Invariant(loop, call => Loads(call, symbols)).HasSameArguments(creation);
 
     private static bool Predicts(ILoopOperation loop, MlSymbols symbols) =>
@@ -121,6 +122,4 @@ public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
             method.ContainingType is { Name: "Enumerable" or "Task" or "TaskFactory" or "Parallel" or "ParallelEnumerable" or "List" or "Array" } type &&
             type.ContainingNamespace is { IsGlobalNamespace: false } space && space.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
     }
-
-    private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

@@ -21,7 +21,7 @@ internal sealed class EngineUses
     public void Note(IOperation read, ISymbol owner)
     {
         if (MemberOf(read, owner) is { } member)
-            _uses.GetOrAdd(member.OriginalDefinition, _ => []).Add(new Use(read, CallerOf(read) ?? owner, Guards.GuardOf(read)));
+            _uses.GetOrAdd(member.OriginalDefinition, _ => []).Add(new Use(read, Bodies.CallerOf(read, owner), Guards.GuardOf(read)));
     }
 
     /// <summary>Each thread has its own.</summary>
@@ -47,19 +47,6 @@ internal sealed class EngineUses
 
     private static bool IsWrite(IOperation read) =>
         read.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, read);
-
-    private static ISymbol? CallerOf(IOperation read)
-    {
-        for (var current = read.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation lambda)
-                return lambda.Symbol;
-            if (current is ILocalFunctionOperation function)
-                return function.Symbol;
-        }
-
-        return null;
-    }
 
     /// <param name="Read">The reference.</param>
     /// <param name="Caller">The method, local function or lambda that it stands in.</param>

@@ -1,0 +1,200 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UndisposedResultAnalyzer, MlGuard.CodeFixes.Serving.UndisposedResultCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UndisposedResultAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class UndisposedResultTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading.Tasks;
+        using Microsoft.ML.OnnxRuntime;
+        using Microsoft.ML.OnnxRuntime.Tensors;
+
+        public class Scorer(InferenceSession session)
+        {
+
+        """;
+
+    private static Task Check(string members) => Rule.Code(Head + members + "\n}");
+
+    private static Task Mend(string members, string @fixed) => Fix.Code(Head + members + "\n}", Head + @fixed + "\n}");
+
+    [Fact]
+    public Task Disposed_result_DoesNotTrigger() => Check("""
+        private IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? _last;
+        float Declaration(NamedOnnxValue[] inputs) { using var results = session.Run(inputs); return results.First().AsTensor<float>()[0]; }
+        float Statement(NamedOnnxValue[] inputs) { using (var results = session.Run(inputs)) return results.First().AsTensor<float>()[0]; }
+        float Expression(NamedOnnxValue[] inputs) { var results = session.Run(inputs); using (results) { return results[0].AsTensor<float>()[0]; } }
+        float Finally(NamedOnnxValue[] inputs)
+        {
+            IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? results = null;
+            try { results = session.Run(inputs); return results.First().AsTensor<float>()[0]; }
+            finally { results?.Dispose(); }
+        }
+        float Called(NamedOnnxValue[] inputs) { var results = session.Run(inputs); var score = results[0].AsTensor<float>()[0]; results.Dispose(); return score; }
+        float First(NamedOnnxValue[] inputs) { using var first = session.Run(inputs).First(); return first.AsTensor<float>()[0]; }
+        void Each(NamedOnnxValue[] inputs) { foreach (var result in session.Run(inputs)) { Console.WriteLine(result.Name); result.Dispose(); } }
+        void Kept(NamedOnnxValue[] inputs) { _last?.Dispose(); _last = session.Run(inputs); }
+        """);
+
+    [Fact]
+    public Task Result_that_somebody_else_gets_DoesNotTrigger() => Check("""
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Returned(NamedOnnxValue[] inputs) => session.Run(inputs);
+        List<DisposableNamedOnnxValue> Listed(NamedOnnxValue[] inputs) { var results = session.Run(inputs).ToList(); return results; }
+        DisposableNamedOnnxValue Element(NamedOnnxValue[] inputs) { var results = session.Run(inputs); return results[0]; }
+        float Argument(NamedOnnxValue[] inputs) => Read(session.Run(inputs));
+        Owner Wrapped(NamedOnnxValue[] inputs) { var results = session.Run(inputs); return new Owner(results); }
+        (IDisposable, int) Tuple(NamedOnnxValue[] inputs) => (session.Run(inputs), 1);
+        IEnumerable<IDisposable> Yielded(NamedOnnxValue[] inputs) { yield return session.Run(inputs); }
+        void Out(NamedOnnxValue[] inputs, out IDisposable results) => results = session.Run(inputs);
+        void Stored(NamedOnnxValue[] inputs, List<IDisposable> all) { var results = session.Run(inputs); all.Add(results); }
+        void Callback(NamedOnnxValue[] inputs, Action<IDisposable> use) { var results = session.Run(inputs); use(results); }
+        static float Read(IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results) { using (results) return results[0].AsTensor<float>()[0]; }
+        class Owner(IDisposable inner) : IDisposable { public void Dispose() => inner.Dispose(); }
+        """);
+
+    [Fact]
+    public Task Run_into_given_outputs_and_own_Run_DoNotTrigger() => Check("""
+        void Given(NamedOnnxValue[] inputs, NamedOnnxValue[] outputs) => session.Run(inputs, outputs);
+        void Own() => Run(1);
+        List<int> Run(int value) => [value];
+        OrtValue Value(float[] data) => OrtValue.CreateTensorValueFromMemory(data, [1, 2]);
+        void Once(float[] data) { var value = OrtValue.CreateTensorValueFromMemory(data, [1, 2]); Console.WriteLine(value.IsTensor); }
+        """);
+
+    [Fact]
+    public Task Test_DoesNotTrigger() => Rule.Code(Head + """
+            [Xunit.Fact] public void Runs() => session.Run(Array.Empty<NamedOnnxValue>());
+        }
+        namespace Xunit { public class FactAttribute : Attribute { } }
+        """);
+
+    [Fact]
+    public Task Forgotten_result_Triggers() => Check("""
+        Tensor<float> Chained(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).First().AsTensor<float>();
+        float[] Copied(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).First().AsEnumerable<float>().ToArray();
+        float Local(NamedOnnxValue[] inputs)
+        {
+            var results = session.{|MLG4011:Run|}(inputs);
+            var first = results.First(result => result.Name == "score");
+            return first.AsTensor<float>()[0];
+        }
+        List<float> Projected(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).Select(result => result.AsTensor<float>()[0]).ToList();
+        void Each(NamedOnnxValue[] inputs) { foreach (var result in session.{|MLG4011:Run|}(inputs)) Console.WriteLine(result.AsTensor<float>()[0]); }
+        void Discarded(NamedOnnxValue[] inputs) { session.{|MLG4011:Run|}(inputs); _ = session.{|MLG4011:Run|}(inputs); }
+        void Array(NamedOnnxValue[] inputs) { var all = session.{|MLG4011:Run|}(inputs).ToArray(); Console.WriteLine(all[0].AsTensor<float>()[0]); }
+        void Reassigned(List<NamedOnnxValue[]> batches)
+        {
+            IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results;
+            foreach (var batch in batches) { results = session.{|MLG4011:Run|}(batch); Console.WriteLine(results.Count); }
+        }
+        void Values(RunOptions options, Dictionary<string, OrtValue> inputs)
+        {
+            var outputs = session.{|MLG4011:Run|}(options, inputs, session.OutputNames);
+            Console.WriteLine(outputs[0].GetTensorDataAsSpan<float>()[0]);
+        }
+        async Task Async(NamedOnnxValue[] inputs) { var results = await Task.Run(() => 1); var more = session.{|MLG4011:Run|}(inputs); Console.WriteLine(more.Count + results); }
+        void Loop(float[] data)
+        {
+            for (var i = 0; i < 3; i++) { var value = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]); Console.WriteLine(value.IsTensor); }
+        }
+        """);
+
+    [Fact]
+    public Task Local_discarded_and_chained_Fix() => Mend("""
+            float Local(NamedOnnxValue[] inputs)
+            {
+                // Runs the model.
+                var results = session.{|MLG4011:Run|}(inputs); // all
+                return results.First().AsTensor<float>()[0];
+            }
+            void Discarded(NamedOnnxValue[] inputs)
+            {
+                session.{|MLG4011:Run|}(inputs);
+            }
+            float Chained(NamedOnnxValue[] inputs)
+            {
+                // Runs the model.
+                var tensor = session.{|MLG4011:Run|}(inputs).First().AsTensor<float>(); // one
+                var second = session.{|MLG4011:Run|}(inputs)[0].AsTensor<float>();
+                return tensor[0] + second[0];
+            }
+            float[] Returned(NamedOnnxValue[] inputs)
+            {
+                return session.{|MLG4011:Run|}(inputs).First().AsEnumerable<float>().ToArray();
+            }
+            void Each(NamedOnnxValue[] inputs)
+            {
+                foreach (var result in session.{|MLG4011:Run|}(inputs))
+                    Console.WriteLine(result.Name);
+            }
+        """, """
+            float Local(NamedOnnxValue[] inputs)
+            {
+                // Runs the model.
+                using var results = session.Run(inputs); // all
+                return results.First().AsTensor<float>()[0];
+            }
+            void Discarded(NamedOnnxValue[] inputs)
+            {
+                session.Run(inputs).Dispose();
+            }
+            float Chained(NamedOnnxValue[] inputs)
+            {
+                // Runs the model.
+                using var results = session.Run(inputs);
+                var tensor = results.First().AsTensor<float>(); // one
+                using var results2 = session.Run(inputs);
+                var second = results2[0].AsTensor<float>();
+                return tensor[0] + second[0];
+            }
+            float[] Returned(NamedOnnxValue[] inputs)
+            {
+                using var results = session.Run(inputs);
+                return results.First().AsEnumerable<float>().ToArray();
+            }
+            void Each(NamedOnnxValue[] inputs)
+            {
+                using var results = session.Run(inputs);
+                foreach (var result in results)
+                    Console.WriteLine(result.Name);
+            }
+        """);
+
+    [Fact]
+    public Task Tensor_that_outlives_the_result_NoFix() => Fix.NoFix(Head + """
+            private Tensor<float>? _tensor;
+            private readonly List<Tensor<float>> _all = [];
+            Tensor<float> Returned(NamedOnnxValue[] inputs)
+            {
+                return session.{|MLG4011:Run|}(inputs).First().AsTensor<float>();
+            }
+            Tensor<float> Later(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                var tensor = results.First().AsTensor<float>();
+                return tensor;
+            }
+            void Field(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                _tensor = results[0].AsTensor<float>();
+            }
+            void Collected(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                foreach (var result in results)
+                    _all.Add(result.AsTensor<float>());
+            }
+            IEnumerable<float> Lazy(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                return results[0].AsEnumerable<float>().Select(value => value * 2);
+            }
+            float[] Expression(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs)[0].AsEnumerable<float>().ToArray();
+        }
+        """);
+}
