@@ -5,6 +5,8 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>Tensors, spans and lazy sequences over native memory, which die with its owner.</summary>
 internal static class NativeViews
 {
+    private static readonly ImmutableHashSet<string> s_copies = ["ToDenseTensor", "Clone"];
+
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "AddRange", "TryAdd", "Insert", "Push", "Enqueue", "Set"];
 
     /// <summary>Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.</summary>
@@ -12,14 +14,16 @@ internal static class NativeViews
 
     private static bool IsOutliving(Sink sink) => sink.User switch
     {
-        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsView(call.Type) && Outlive(call),
-        IArgumentOperation { Parent: IInvocationOperation call } => s_stores.Contains(call.TargetMethod.Name) || (IsView(call.Type) && Outlive(call)),
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsViewOf(call) && Outlive(call),
+        IArgumentOperation { Parent: IInvocationOperation call } => s_stores.Contains(call.TargetMethod.Name) || (IsViewOf(call) && Outlive(call)),
         IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => IsView(sink.User.Type) && Outlive(sink.User),
         IForEachLoopOperation loop => loop.Locals.Any(local => IsView(local.Type) && Sink.OfVariable(local, Bodies.RootOf(loop)).Any(IsOutliving)),
         IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => false,
         IUsingOperation or IUsingDeclarationOperation => false,
         _ => true,
     };
+
+    private static bool IsViewOf(IInvocationOperation call) => !s_copies.Contains(call.TargetMethod.Name) && IsView(call.Type);
 
     /// <summary>Whether a value of the type may read native memory; numbers, text, and arrays and lists of them are copies.</summary>
     private static bool IsView(ITypeSymbol? type) => type switch
@@ -29,7 +33,6 @@ internal static class NativeViews
         { TypeKind: TypeKind.Enum } => false,
         IArrayTypeSymbol array => IsView(array.ElementType),
         INamedTypeSymbol { Name: "List" or "Dictionary" or "HashSet", IsGenericType: true } copy => copy.TypeArguments.Any(IsView),
-        INamedTypeSymbol { Name: "DenseTensor" } => false,
         ITypeParameterSymbol => false,
         _ => true,
     };

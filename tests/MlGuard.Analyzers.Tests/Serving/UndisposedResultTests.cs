@@ -122,6 +122,11 @@ public class UndisposedResultTests
                 var second = session.{|MLG4011:Run|}(inputs)[0].AsTensor<float>();
                 return tensor[0] + second[0];
             }
+            DenseTensor<float> Copy(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                return results[0].AsTensor<float>().ToDenseTensor();
+            }
             float[] Returned(NamedOnnxValue[] inputs)
             {
                 return session.{|MLG4011:Run|}(inputs).First().AsEnumerable<float>().ToArray();
@@ -150,6 +155,11 @@ public class UndisposedResultTests
                 using var results2 = session.Run(inputs);
                 var second = results2[0].AsTensor<float>();
                 return tensor[0] + second[0];
+            }
+            DenseTensor<float> Copy(NamedOnnxValue[] inputs)
+            {
+                using var results = session.Run(inputs);
+                return results[0].AsTensor<float>().ToDenseTensor();
             }
             float[] Returned(NamedOnnxValue[] inputs)
             {
@@ -188,6 +198,11 @@ public class UndisposedResultTests
                 var results = session.{|MLG4011:Run|}(inputs);
                 foreach (var result in results)
                     _all.Add(result.AsTensor<float>());
+            }
+            DenseTensor<float> Dense(NamedOnnxValue[] inputs)
+            {
+                var results = session.{|MLG4011:Run|}(inputs);
+                return (DenseTensor<float>)results[0].Value;
             }
             IEnumerable<float> Lazy(NamedOnnxValue[] inputs)
             {
