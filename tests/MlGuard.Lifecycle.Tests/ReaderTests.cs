@@ -63,7 +63,7 @@ public sealed class ReaderTests
     [Fact]
     public void Many_unknown_keys_are_told_in_bounds()
     {
-        var text = Valid + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"kez{i}: x\n"));
+        var text = Valid + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"kez{i}: x\n"));
         using var product = new TestProduct(text);
         var watch = Stopwatch.StartNew();
 

@@ -3,9 +3,6 @@ using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Gates;
 
-/// <summary>Somebody vouches for a row, with evidence.</summary>
-internal sealed record Attestation(string Rule, string By, string Date);
-
 /// <summary>Reads the attestations that hold.</summary>
 internal static class AttestationReader
 {
@@ -15,7 +12,7 @@ internal static class AttestationReader
         var remarks = ImmutableArray.CreateBuilder<Remark>();
         foreach (var item in product.Manifest.Find("attestations[]").Where(slot => slot.Value is MapNode))
         {
-            var entry = new WaiverEntry((MapNode)item.Value!, item.Span);
+            var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (Problem(entry, product) is { } problem)
                 remarks.Add(Remark.About($"attestation of '{entry.Name}'", problem.What, problem.Remedy, problem.Span, binds: true));
             else
@@ -25,7 +22,7 @@ internal static class AttestationReader
         return (attestations.ToImmutable(), remarks.ToImmutable());
     }
 
-    private static Problem? Problem(WaiverEntry entry, Product product)
+    private static Problem? Problem(WrittenEntry entry, Product product)
     {
         foreach (var key in new[] { "rule", "by", "date", "evidence" })
             if (entry[key] is null)

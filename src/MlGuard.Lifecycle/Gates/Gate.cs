@@ -66,7 +66,7 @@ public static class Gate
     {
         var before = examination.ProductWith(null, request.Notebooks, request.Today, request.ContinuousIntegration);
         var (rowsBefore, remarksBefore) = RowDecision.Run(before);
-        ImmutableArray<Finding> known = [.. rowsBefore.SelectMany(row => list.Of(row, isBuildPhase: true))];
+        var known = new HashSet<Finding>(rowsBefore.SelectMany(row => list.Of(row, isBuildPhase: true)));
         ImmutableArray<Finding> late = [.. rows.SelectMany(row => list.Of(row, isBuildPhase: false)).Where(finding => !known.Contains(finding))];
         var said = new HashSet<(string, string)>(late.Select(finding => (finding.Code, finding.Message)));
         return

@@ -12,24 +12,20 @@ internal static class WaiverReader
         var remarks = ImmutableArray.CreateBuilder<Remark>();
         foreach (var item in product.Manifest.Find("waivers[]").Where(slot => slot.Value is MapNode))
         {
-            var entry = new WaiverEntry((MapNode)item.Value!, item.Span);
+            var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (Problem(entry, product) is { } problem)
                 remarks.Add(Remark.Void(entry.Name, problem.What, problem.Remedy, problem.Span));
             else
                 waivers.Add(new(entry["rule"]!, entry["scope"] ?? "", entry.Expires!.Value, entry.Span));
         }
 
-        foreach (var twin in waivers.GroupBy(waiver => (waiver.Rule, waiver.Scope)).Where(group => group.Count() > 1).ToImmutableArray())
-        {
-            remarks.Add(Remark.Void(twin.Key.Rule, "it is written twice for the same scope, and nobody can tell which of the two is meant", "Remove one.", twin.Last().Span));
-            foreach (var waiver in twin)
-                waivers.Remove(waiver);
-        }
-
-        return (waivers.ToImmutable(), remarks.ToImmutable());
+        var byScope = waivers.ToLookup(waiver => (waiver.Rule, waiver.Scope));
+        foreach (var twins in byScope.Where(group => group.Count() > 1))
+            remarks.Add(Remark.Void(twins.Key.Rule, "it is written twice for the same scope, and nobody can tell which of the two is meant", "Remove one.", twins.Last().Span));
+        return ([.. byScope.Where(group => group.Count() == 1).SelectMany(group => group)], remarks.ToImmutable());
     }
 
-    private static (string What, string Remedy, Span Span)? Problem(WaiverEntry entry, Product product)
+    private static (string What, string Remedy, Span Span)? Problem(WrittenEntry entry, Product product)
     {
         foreach (var key in new[] { "rule", "owner", "approved", "reason", "expires" })
             if (entry[key] is null)
@@ -51,19 +47,4 @@ internal static class WaiverReader
             ? null
             : ($"'{Quoted.Short(entry["approved"]!)}', who approved it, is neither in 'people' nor in CODEOWNERS", "Add them, or ask somebody who is.", entry.SpanOf("approved"));
     }
-}
-
-/// <summary>A waiver as it is written.</summary>
-internal sealed class WaiverEntry(MapNode map, Span span)
-{
-    public Span Span { get; } = span;
-
-    public string Name => Quoted.Short(this["rule"] ?? "(no rule)");
-
-    public DateTime? Expires => ValueTypes.TryDate(this["expires"] ?? "", out var day) ? day : null;
-
-    public string? this[string key] =>
-        map.Find(key)?.Value is ScalarNode { IsEmpty: false } scalar && !Placeholder.Stands(scalar.Text) ? scalar.Text : null;
-
-    public Span SpanOf(string key) => map.Find(key)?.Value.Span ?? Span;
 }

@@ -9,9 +9,15 @@ internal sealed class ManifestReader
     /// <summary>The deepest path of the manifest has six steps.</summary>
     private const int MaxDepth = 12;
 
+    /// <summary>Fifty times a large manifest; what is decided on the tree may then cost more than its size.</summary>
+    private const int MaxNodes = 20_000;
+
+    private const int MaxFaults = 50;
+
     private readonly Parser _parser;
     private readonly ImmutableArray<ManifestFault>.Builder _faults = ImmutableArray.CreateBuilder<ManifestFault>();
     private Span _last = Span.At(1, 1);
+    private int _nodes;
 
     private ManifestReader(string text) => _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
 
@@ -68,6 +74,8 @@ internal sealed class ManifestReader
             throw Refuse("it holds an anchor (&)", "Write the value out where it is needed, or quote it when the '&' is text.", SpanOf(current));
         if (!node.Tag.IsEmpty)
             throw Refuse("it holds a tag (!)", "Remove the tag, or quote the value when the '!' is text.", SpanOf(current));
+        if (++_nodes > MaxNodes)
+            throw Refuse($"it holds more than {MaxNodes} values, which no manifest does", "Move what is not the manifest's into files that it names.", SpanOf(current));
         if (depth > MaxDepth)
             throw Refuse($"it is nested deeper than {MaxDepth} levels", "Look for brackets that nobody closed.", SpanOf(current));
         return node switch
@@ -98,7 +106,7 @@ internal sealed class ManifestReader
             var value = ReadNode(depth + 1);
             if (keys.Add(key.Text))
                 entries.Add(new(key.Text, key.Span, value));
-            else
+            else if (_faults.Count < MaxFaults)
                 _faults.Add(ManifestFault.Unreadable($"the key '{Quoted.Short(key.Text)}' stands here twice and only one of the two can hold", "Remove one.", key.Span));
         }
 

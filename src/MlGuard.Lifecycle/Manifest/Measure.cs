@@ -15,13 +15,3 @@ internal readonly record struct Measure(double Amount, MeasureKind Kind, string 
 
     public double PerSecond => Amount / PerSeconds;
 }
-
-/// <summary>What a number measures.</summary>
-internal enum MeasureKind
-{
-    Number,
-    Percent,
-    Duration,
-    Money,
-    Count,
-}

@@ -19,27 +19,3 @@ internal sealed record ValueType(string Name, string Expected, Func<string, bool
 
     public ValueTarget Target { get; init; } = ValueTarget.None;
 }
-
-/// <summary>What YAML makes of a value, so that the JSON Schema asks for the same.</summary>
-internal enum ValueTypeForm
-{
-    Text,
-    Number,
-    Integer,
-    Boolean,
-
-    /// <summary>A date, which some YAML readers make a date of and others text.</summary>
-    Date,
-
-    /// <summary>A number when it has no unit, else text.</summary>
-    NumberOrText,
-}
-
-/// <summary>What a value points at.</summary>
-internal enum ValueTarget
-{
-    None,
-    File,
-    Evidence,
-    Symbol,
-}

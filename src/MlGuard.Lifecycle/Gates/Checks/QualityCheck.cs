@@ -9,12 +9,12 @@ internal static class QualityCheck
 {
     public static RowAnswer Run(RowContext context)
     {
-        var metrics = context.Slots("training.quality.<metric>");
+        var metrics = Metric.All(context);
         var model = ModelOf(context.Product);
-        ImmutableArray<Problem> problems = [.. metrics.Select(metric => ProblemOf(context, metric, model.Hash)).OfType<Problem>()];
+        ImmutableArray<Problem> problems = [.. metrics.Select(metric => ProblemOf(context.Product, metric, model.Hash)).OfType<Problem>()];
         if (problems.IsEmpty && model.Problem is { } mismatch)
             return RowAnswer.Of(mismatch);
-        var names = string.Join(", ", metrics.Select(metric => metric.Scope));
+        var names = string.Join(", ", metrics.Select(metric => metric.Name));
         return RowAnswer.Of(problems, model.Hash is null
             ? RowAnswer.Declared($"{names} within bounds, but no training.artifact says on which model")
             : RowAnswer.Proven($"{names} within bounds, measured on the declared model"));
@@ -32,14 +32,13 @@ internal static class QualityCheck
         return (hash, actual is null || actual == hash ? null : ArtifactCheck.Mismatch(path.Text!, declared.Span));
     }
 
-    private static Problem? ProblemOf(RowContext context, Slot metric, string? modelHash)
+    private static Problem? ProblemOf(Product product, Metric metric, string? modelHash)
     {
-        var from = context.Slots("training.quality.<metric>.from").First(slot => slot.Scope == metric.Scope);
-        var evidence = JsonEvidence.Read(context.Product.Folder, from.Text!);
-        if (BoundOf(context, metric, "min") is null && BoundOf(context, metric, "max") is null)
-            return Problem.Absent($"'{metric.Path}' has no bound, so any model passes", "Write 'min' or 'max'.", metric.Span) with { Scope = metric.Scope };
-        var problem = BindingProblem(evidence, from, modelHash) ?? BoundProblem(context, metric, evidence.Value!.Value);
-        return problem is null ? null : problem with { Scope = metric.Scope };
+        if (metric.Min is null && metric.Max is null)
+            return Problem.Absent($"'{metric.Place.Path}' has no bound, so any model passes", "Write 'min' or 'max'.", metric.Place.Span) with { Scope = metric.Name };
+        var evidence = JsonEvidence.Read(product.Folder, metric.From.Text!);
+        var problem = BindingProblem(evidence, metric.From, modelHash) ?? BoundProblem(metric, evidence.Value!.Value);
+        return problem is null ? null : problem with { Scope = metric.Name };
     }
 
     private static Problem? BindingProblem(JsonEvidence evidence, Slot from, string? modelHash)
@@ -51,43 +50,16 @@ internal static class QualityCheck
             : Problem.Broken($"'{File(from)}' was measured on another model than training.artifact names", "Evaluate again and commit both.", from.Span) with { IsWaivable = false };
     }
 
-    private static Problem? BoundProblem(RowContext context, Slot metric, double value)
+    private static Problem? BoundProblem(Metric metric, double value)
     {
-        if (BoundOf(context, metric, "min") is { } min && value < min.Amount)
-            return Problem.Failed($"{metric.Scope} is {Number(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.", min.Span);
-        return BoundOf(context, metric, "max") is { } max && value > max.Amount
-            ? Problem.Failed($"{metric.Scope} is {Number(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.", max.Span)
+        if (metric.Min is { } min && value < min.Amount)
+            return Problem.Failed($"{metric.Name} is {Number(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.", min.Span);
+        return metric.Max is { } max && value > max.Amount
+            ? Problem.Failed($"{metric.Name} is {Number(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.", max.Span)
             : null;
-    }
-
-    private static (double Amount, string Text, Span Span)? BoundOf(RowContext context, Slot metric, string bound)
-    {
-        var slot = context.Slots($"training.quality.<metric>.{bound}").First(found => found.Scope == metric.Scope);
-        return slot.Text is { } text && MeasureParser.TryParse(text, out var measure) ? (measure.Amount, text, slot.Span) : null;
     }
 
     private static string File(Slot from) => Quoted.Short(from.Text!.Split('#')[0]);
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-}
-
-/// <summary>The model's file is the one that the manifest names.</summary>
-internal static class ArtifactCheck
-{
-    public static RowAnswer Run(RowContext context)
-    {
-        var path = context.Slot("training.artifact.path");
-        var hash = context.Slot("training.artifact.hash");
-        var actual = context.Product.Folder.Find(path.Text!).Sha256();
-        if (actual is null && !context.Product.IsAtGate)
-            return RowAnswer.Pending("the model is not there yet");
-        if (actual is null)
-            return RowAnswer.Of(Problem.NotThere(context.Product, $"the model '{Quoted.Short(path.Text!)}' is not there", "Fetch or train it before the gate runs.", path.Span));
-        return actual == JsonEvidence.Bare(hash.Text!)
-            ? RowAnswer.Declared("the file has the declared hash; its age is not compared yet")
-            : RowAnswer.Of(Mismatch(path.Text!, hash.Span));
-    }
-
-    public static Problem Mismatch(string path, Span span) =>
-        Problem.Failed($"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names", "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
 }

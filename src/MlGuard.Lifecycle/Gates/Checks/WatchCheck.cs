@@ -1,0 +1,14 @@
+namespace MlGuard.Lifecycle.Gates.Checks;
+
+/// <summary>A monitor for each cause of slow damage.</summary>
+internal static class WatchCheck
+{
+    public static RowCheck For(params string[] causes) => context =>
+    {
+        var watched = context.Product.Manifest.Texts("monitoring[].watch");
+        var at = context.Slot("monitoring[].watch").Span;
+        ImmutableArray<Problem> missing =
+            [.. causes.Where(cause => !watched.Contains(cause)).Select(cause => Problem.Absent($"no monitor watches {cause}, so {context.Row.Without}", $"Add one with 'watch: {cause}'.", at))];
+        return RowAnswer.Of(missing, RowAnswer.Declared("a monitor is declared"));
+    };
+}
