@@ -3,6 +3,7 @@ using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Gates;
 using MlGuard.Lifecycle.Gates.Rows;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -44,11 +45,45 @@ public sealed class DocumentationTests
         Assert.EndsWith($"/docs/rules/{code}.md", new Finding(code, FindingSeverity.Error, "", "", 0, 0, 0, 0).HelpLink);
     }
 
+    [Theory]
+    [InlineData("MLG9001")]
+    [InlineData("MLG9002")]
+    [InlineData("MLG9003")]
+    public void The_example_of_a_page_raises_its_rule_and_the_fix_raises_none(string code)
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf($"docs/rules/{code}.md"));
+
+        Assert.Equal([code], Faults(Block(page, "## Example")).Distinct());
+        Assert.Empty(Faults(Block(page, "## Fix")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void What_a_page_of_a_section_shows_is_a_manifest(string section) =>
+        Assert.Empty(Faults(Block(File.ReadAllText(GeneratedFile.PathOf($"docs/rules/{LifecycleRules.OfSection(section)}.md")), "## Fix")));
+
+    [Fact]
+    public void The_first_manifest_of_the_documentation_is_the_example() =>
+        Assert.Equal(TestProduct.Example("mvp"), Block(File.ReadAllText(GeneratedFile.PathOf("docs/manifest.md")), "## The first manifest"));
+
     [Fact]
     public void Every_section_of_the_catalogue_has_rows_and_every_row_a_section() =>
         Assert.Equal(
             LifecycleRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MLG91", StringComparison.Ordinal)).Order(),
             RowTable.All.Select(row => row.Code).Distinct().Order());
+
+    private static string Block(string page, string heading)
+    {
+        var text = page.Replace("\r\n", "\n");
+        var from = text.IndexOf("```yaml\n", text.IndexOf($"\n{heading}\n", StringComparison.Ordinal), StringComparison.Ordinal) + "```yaml\n".Length;
+        return text[from..text.IndexOf("```", from, StringComparison.Ordinal)];
+    }
+
+    private static ImmutableArray<string> Faults(string manifest)
+    {
+        using var product = new TestProduct(manifest);
+        return [.. Examination.Of(product.Manifest).Faults.Select(fault => fault.Code)];
+    }
 
     private static string Table(ImmutableArray<Row> rows)
     {

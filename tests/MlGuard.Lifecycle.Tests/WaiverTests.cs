@@ -120,7 +120,7 @@ public sealed class WaiverTests
         product.WithoutCode().WithCode(SampleCode.Training, "Fraud.Training").Write("docs/proof.md", "# Run by hand");
 
         Assert.Equal(expected, product.Row("docs/tests").State);
-        Assert.Equal(because.Length > 0, product.Check().Findings.Any(finding => finding.Code == "MLG9003" && finding.Message.Contains(because)));
+        Assert.Equal(because.Length > 0, product.Check().Findings.Any(finding => finding.Code == "MLG9009" && finding.Message.Contains(because)));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace MlGuard.Lifecycle.Facts;
 /// <summary>From metadata names to the names that people write into a manifest.</summary>
 internal static class SymbolName
 {
-    private static readonly Regex s_arity = new("`[0-9]+", RegexOptions.CultureInvariant | RegexOptions.Compiled);
+    private static readonly Regex s_arity = new("`[0-9]+", RegexOptions.CultureInvariant);
 
     public static string Of(string type) => s_arity.Replace(type, "").Replace('+', '.');
 

@@ -14,7 +14,7 @@ internal static class AttestationReader
         {
             var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (Problem(entry, product) is { } problem)
-                remarks.Add(Remark.About($"attestation of '{entry.Name}'", problem.What, problem.Remedy, problem.Span, binds: true));
+                remarks.Add(Remark.VoidAttestation(entry.Name, problem.What, problem.Remedy, problem.Span));
             else
                 attestations.Add(new(entry["rule"]!, entry["by"]!, entry["date"]!));
         }

@@ -11,10 +11,14 @@ internal sealed record Remark(string Code, string Message, Span Span)
 
     /// <summary>A waiver that does not count: the team believes something is accepted that is not.</summary>
     public static Remark Void(string rule, string what, string remedy, Span span) =>
-        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, rule, what, remedy), span) { Binds = true };
+        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy), span) { Binds = true };
+
+    /// <summary>An attestation that does not count.</summary>
+    public static Remark VoidAttestation(string rule, string what, string remedy, Span span) =>
+        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, $"attestation of '{rule}'", what, remedy), span) { Binds = true };
 
     public static Remark Unneeded(string rule, string what, string remedy, Span span) =>
-        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, rule, what, remedy), span);
+        new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy), span);
 
     public static Remark About(string what, string problem, string remedy, Span span, bool binds) =>
         new(LifecycleRules.InvalidValue, Finding.Phrase(LifecycleRules.InvalidValue, what, problem, remedy), span) { Binds = binds };

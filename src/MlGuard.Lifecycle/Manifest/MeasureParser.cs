@@ -11,10 +11,10 @@ internal static class MeasureParser
 
     private static readonly Regex s_form = new(
         $@"^(?<before>[€$£¥]|[A-Z]{{3}}(?= ?\d))?\s*(?<number>{NumberText})\s*(?<scale>k|K|M|mn|bn|B)?(?![A-Za-z])\s*(?<unit>%|[€$£¥]|\p{{L}}(?:[^/]*[^\s/])?)?\s*(?:/\s*(?<per>[A-Za-z]+))?$",
-        RegexOptions.CultureInvariant | RegexOptions.Compiled);
+        RegexOptions.CultureInvariant);
 
     private static readonly Regex s_tight = new(
-        $@"^(?<number>{NumberText})(?<unit>[A-Za-zµ]+)(?:/\s*(?<per>[A-Za-z]+))?$", RegexOptions.CultureInvariant | RegexOptions.Compiled);
+        $@"^(?<number>{NumberText})(?<unit>[A-Za-zµ]+)(?:/\s*(?<per>[A-Za-z]+))?$", RegexOptions.CultureInvariant);
 
     private static readonly Dictionary<string, double> s_scales = new(StringComparer.Ordinal)
     {

@@ -68,7 +68,7 @@ internal static class ValueTypes
 
     private static ValueType Matching(string name, string expected, string pattern)
     {
-        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled);
+        var regex = new Regex(pattern, RegexOptions.CultureInvariant);
         return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
     }
 

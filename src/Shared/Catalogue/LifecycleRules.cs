@@ -37,8 +37,8 @@ internal static class LifecycleRules
             "The gate knows nothing about '{0}': {1}. {2}", Tier.Lifecycle),
         new(FactsUnreadable, "Assembly or facts that cannot be read",
             "'{0}' cannot be read: {1}. {2}", Tier.Lifecycle),
-        new(InvalidWaiver, "Waiver that does not hold",
-            "The waiver of '{0}' does not hold: {1}. {2}", Tier.Lifecycle),
+        new(InvalidWaiver, "Waiver or attestation that needs attention",
+            "The {0}: {1}. {2}", Tier.Lifecycle),
         .. RowRules(),
     ];
 
