@@ -43,12 +43,21 @@ internal static class NativeValues
             ? NativeFate.Disposed
             : OfPart(access, symbols),
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
-        IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => NativeFate.Leaked,
+        IIsPatternOperation test => Best(NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))), symbols),
+        IExpressionStatementOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation => NativeFate.Leaked,
         _ => NativeFate.PassedOn,
     };
 
     /// <summary>What was taken out of the value; data that is only read says nothing about the owner.</summary>
     private static NativeFate OfPart(IOperation part, MlSymbols symbols) => Owns(part.Type, symbols) ? FateOf(part, symbols) : NativeFate.Leaked;
+
+    private static IEnumerable<ILocalSymbol> NamedIn(IPatternOperation pattern) =>
+        pattern.DescendantsAndSelf().Select(part => part switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+            _ => null,
+        }).OfType<ILocalSymbol>();
 
     private static bool IsDispose(IInvocationOperation call) => call.TargetMethod.Name is "Dispose" or "DisposeAsync";
 

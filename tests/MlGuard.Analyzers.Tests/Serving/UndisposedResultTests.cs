@@ -37,6 +37,7 @@ public class UndisposedResultTests
         float Called(NamedOnnxValue[] inputs) { var results = session.Run(inputs); var score = results[0].AsTensor<float>()[0]; results.Dispose(); return score; }
         float First(NamedOnnxValue[] inputs) { using var first = session.Run(inputs).First(); return first.AsTensor<float>()[0]; }
         void Each(NamedOnnxValue[] inputs) { foreach (var result in session.Run(inputs)) { Console.WriteLine(result.Name); result.Dispose(); } }
+        void Matched(NamedOnnxValue[] inputs) { if (session.Run(inputs) is { Count: > 0 } results) results.Dispose(); }
         void Kept(NamedOnnxValue[] inputs) { _last?.Dispose(); _last = session.Run(inputs); }
         """);
 
@@ -85,6 +86,7 @@ public class UndisposedResultTests
         List<float> Projected(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).Select(result => result.AsTensor<float>()[0]).ToList();
         void Each(NamedOnnxValue[] inputs) { foreach (var result in session.{|MLG4011:Run|}(inputs)) Console.WriteLine(result.AsTensor<float>()[0]); }
         void Discarded(NamedOnnxValue[] inputs) { session.{|MLG4011:Run|}(inputs); _ = session.{|MLG4011:Run|}(inputs); }
+        void Matched(NamedOnnxValue[] inputs) { if (session.{|MLG4011:Run|}(inputs) is { Count: > 0 } results) Console.WriteLine(results.Count); }
         void Array(NamedOnnxValue[] inputs) { var all = session.{|MLG4011:Run|}(inputs).ToArray(); Console.WriteLine(all[0].AsTensor<float>()[0]); }
         void Reassigned(List<NamedOnnxValue[]> batches)
         {

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Analyzers.Tests.Catalogue;
+
+public class CatalogueTests
+{
+    public static TheoryData<string> CodeRuleIds() => [.. CodeRules.All.Select(rule => rule.Id)];
+
+    [Fact]
+    public void Every_id_is_unique_and_has_the_form_of_ids()
+    {
+        Assert.Equal(RuleCatalogue.All.Length, RuleCatalogue.All.Select(rule => rule.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(RuleCatalogue.All, rule => Assert.Matches(@"^MLG\d{4}$", rule.Id));
+    }
+
+    [Fact]
+    public void Every_code_rule_has_one_analyzer_and_every_analyzer_a_code_rule() =>
+        Assert.Equal(
+            CodeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            AllAnalyzers.Instances.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(CodeRuleIds))]
+    public void Descriptor_follows_the_catalogue(string id)
+    {
+        var rule = RuleCatalogue.Get(id);
+        var descriptor = AllAnalyzers.Instances.SelectMany(analyzer => analyzer.SupportedDiagnostics).Single(it => it.Id == id);
+
+        Assert.Equal(rule.Title, descriptor.Title.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(rule.Message, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(rule.Tier == Tier.Bug ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, descriptor.DefaultSeverity);
+        Assert.Equal(rule.Tier != Tier.Opinion, descriptor.IsEnabledByDefault);
+        Assert.EndsWith($"/docs/rules/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.StartsWith("https://", descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(CodeRuleIds))]
+    public void Message_is_two_short_sentences(string id)
+    {
+        var message = RuleCatalogue.Get(id).Message;
+
+        Assert.InRange(message.Length, 40, 240);
+        Assert.True(message.EndsWith('.') || message.EndsWith('}'), message);
+        Assert.Contains(". ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Release_file_lists_each_rule_with_its_category_and_severity()
+    {
+        var lines = Repository.Read("src", "MlGuard.Analyzers", "AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("MLG", StringComparison.Ordinal)).Select(line => line.Trim());
+
+        Assert.Equal(
+            CodeRules.All.OrderBy(rule => rule.Id, StringComparer.Ordinal)
+                .Select(rule => $"{rule.Id} | {rule.Category} | {(rule.Tier == Tier.Bug ? "Warning" : "Info")} | {rule.Title}"),
+            lines);
+    }
+
+    [Fact]
+    public void Analyzer_stands_in_the_folder_of_its_step() => Assert.All(AllAnalyzers.Instances, analyzer =>
+        Assert.Equal($"MlGuard.Analyzers.{RuleCatalogue.Get(analyzer.SupportedDiagnostics[0].Id).Step}", analyzer.GetType().Namespace));
+
+    [Fact]
+    public void Every_rule_has_a_fix_that_supports_Fix_All()
+    {
+        var fixes = Assembly.Load("MlGuard.CodeFixes").GetTypes()
+            .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
+            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!).ToList();
+
+        Assert.Equal(
+            CodeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            fixes.SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(fixes, fix => Assert.NotNull(fix.GetFixAllProvider()));
+    }
+
+    [Fact]
+    public void Only_analyzers_are_public() => Assert.All(
+        typeof(MlGuardAnalyzer).Assembly.GetExportedTypes(),
+        type => Assert.True(typeof(MlGuardAnalyzer).IsAssignableFrom(type), type.FullName));
+}

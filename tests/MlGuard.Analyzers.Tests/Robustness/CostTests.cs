@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+using MlGuard.Analyzers.Tests.Infrastructure;
+
+namespace MlGuard.Analyzers.Tests.Robustness;
+
+public class CostTests
+{
+    private const string Source = "public class Empty { public int Value => 1; }";
+
+    [Fact]
+    public async Task Without_machine_learning_no_rule_registers_anything()
+    {
+        var compilation = CSharpCompilation.Create("Plain", [CSharpSyntaxTree.ParseText(Source)], References.Framework, new(OutputKind.DynamicallyLinkedLibrary));
+
+        foreach (var analyzer in AllAnalyzers.Instances)
+            Assert.Equal(0, Actions(await TelemetryOf(analyzer, compilation)));
+    }
+
+    [Fact]
+    public async Task With_machine_learning_every_rule_registers_few_actions_and_none_on_syntax()
+    {
+        var compilation = AllAnalyzers.Compile([("Empty.cs", Source)]);
+
+        foreach (var analyzer in AllAnalyzers.Instances.Where(analyzer => analyzer.SupportedDiagnostics[0].Id != "MLG8001"))
+        {
+            var telemetry = await TelemetryOf(analyzer, compilation);
+            Assert.InRange(Actions(telemetry), 1, 6);
+            Assert.Equal(0, telemetry.SyntaxNodeActionsCount + telemetry.SyntaxTreeActionsCount + telemetry.SemanticModelActionsCount);
+        }
+    }
+
+    private static async Task<AnalyzerTelemetryInfo> TelemetryOf(DiagnosticAnalyzer analyzer, Compilation compilation)
+    {
+        var result = await new CompilationWithAnalyzers(compilation, [analyzer], new AnalyzerOptions([])).GetAnalysisResultAsync(CancellationToken.None);
+        return result.AnalyzerTelemetryInfo[analyzer];
+    }
+
+    /// <summary>Everything that the compiler counts, except the one start action that decides.</summary>
+    private static int Actions(AnalyzerTelemetryInfo telemetry) => typeof(AnalyzerTelemetryInfo).GetProperties()
+        .Where(property => property.PropertyType == typeof(int) && property.Name.EndsWith("ActionsCount", StringComparison.Ordinal) && property.Name != nameof(AnalyzerTelemetryInfo.CompilationStartActionsCount))
+        .Sum(property => Convert.ToInt32(property.GetValue(telemetry), CultureInfo.InvariantCulture));
+}

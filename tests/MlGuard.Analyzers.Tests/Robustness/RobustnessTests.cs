@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MlGuard.Analyzers.Tests.Infrastructure;
+
+namespace MlGuard.Analyzers.Tests.Robustness;
+
+/// <summary>An analyzer that throws is worse than none: it is switched off, and the guard with it.</summary>
+public class RobustnessTests
+{
+    private const int Seed = 20_251_124;
+
+    [Fact]
+    public Task Own_sources_crash_nothing() =>
+        AllAnalyzers.RunAsync(AllAnalyzers.Compile(
+            Repository.Sources("src").Select(path => (path, File.ReadAllText(path))), OutputKind.DynamicallyLinkedLibrary,
+            MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location)));
+
+    [Fact]
+    public async Task Tricky_valid_code_crashes_nothing_and_is_clean()
+    {
+        var compilation = AllAnalyzers.Compile([("Tricky.cs", TrickyCode.Text)], OutputKind.ConsoleApplication);
+
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(await AllAnalyzers.RunAsync(compilation, "mlguard-digest\t1\nstage\tmvp\n"));
+    }
+
+    public static TheoryData<int> Rounds() => [.. Enumerable.Range(0, 24)];
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Code_with_random_tokens_deleted_crashes_nothing(int round)
+    {
+        var random = new Random(Seed + round);
+        var sources = Pages().Append(("Tricky.cs", TrickyCode.Text)).Select(file => (file.Item1, Broken(file.Item2, random)));
+
+        await AllAnalyzers.RunAsync(AllAnalyzers.Compile(sources), "mlguard-digest\t1\nstage\tgrowth\napi\tPredict\tFraudController.Score\nentry\tTraining.Run\n");
+    }
+
+    /// <summary>The code of every page, in which every rule has something to do.</summary>
+    private static IEnumerable<(string, string)> Pages() =>
+        from path in Directory.GetFiles(Path.Combine(Repository.Root, "docs", "rules"), "*.md").Order(StringComparer.Ordinal)
+        from block in File.ReadAllText(path).Split("```csharp\n").Skip(1)
+        select (Path.GetFileName(path) + ".cs", block[..block.IndexOf("```", StringComparison.Ordinal)]);
+
+    private static string Broken(string source, Random random)
+    {
+        var tokens = CSharpSyntaxTree.ParseText(source, Snippets.Parse).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0).ToList();
+        var deleted = Enumerable.Range(0, 1 + random.Next(6)).Select(_ => tokens[random.Next(tokens.Count)].Span).Distinct().OrderByDescending(span => span.Start);
+        foreach (var span in deleted)
+            source = source.Remove(span.Start, span.Length);
+        return source;
+    }
+}
