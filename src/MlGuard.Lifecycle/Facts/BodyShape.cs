@@ -32,7 +32,8 @@ internal sealed class BodyShape
     private static bool IsException(Callee callee) => callee.Type.EndsWith("Exception", StringComparison.Ordinal);
 
     private static bool IsPlumbing(Callee callee) =>
-        callee.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal) || s_plumbing.Contains($"{callee.Type}::{callee.Name}");
+        callee.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
+        || callee.Type == "Microsoft.VisualBasic.CompilerServices.ProjectData" || s_plumbing.Contains($"{callee.Type}::{callee.Name}");
 
     private static bool DoesSomething(ILOpCode opCode) => opCode is
         ILOpCode.Ldarg or ILOpCode.Ldarg_s or (>= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3) or ILOpCode.Starg or ILOpCode.Starg_s

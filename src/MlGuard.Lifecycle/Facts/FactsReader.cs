@@ -64,7 +64,7 @@ public static class FactsReader
         {
             var type = metadata.GetTypeDefinition(handle);
             var name = metadata.GetString(type.Name);
-            if (name == ModuleType || GeneratedNames.IsGenerated(name))
+            if (name == ModuleType || GeneratedNames.IsGenerated(name) || GeneratedNames.IsGenerated(metadata.GetString(type.Namespace)))
                 return false;
             handle = type.GetDeclaringType();
         }
