@@ -193,7 +193,8 @@ public sealed class VerdictTests
         Assert.Contains(product.Manifest, files);
         Assert.Contains(Path.Combine(product.Root, "docs", "runbook.md"), files);
         Assert.Contains(Path.Combine(product.Root, ".github", "CODEOWNERS"), files);
-        Assert.DoesNotContain(files, file => file.EndsWith("metrics.json", StringComparison.Ordinal) && File.Exists(file));
+        Assert.Contains(Path.Combine(product.Root, "models", "fraud-2.3.0.zip"), files);
+        Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".trx" or ".xml" || file.EndsWith("metrics.json", StringComparison.Ordinal));
     }
 
     private static FindingSeverity Loudness(ImmutableArray<Finding> findings, string code) => findings.First(finding => finding.Code == code).Severity;

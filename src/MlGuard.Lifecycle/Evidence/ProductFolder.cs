@@ -12,16 +12,31 @@ internal sealed class ProductFolder(string root)
     /// <summary>Full paths of every file that an answer depended on, existing or not.</summary>
     public ImmutableArray<string> Asked => [.. _asked];
 
-    /// <summary>The file or folder that a manifest names, or why it may not be looked at.</summary>
+    /// <summary>The file or folder that a manifest names, or why it may not be looked at. The answer depends on it from now on.</summary>
     public ProductFile Find(string path)
     {
+        if (Within(path).Full is { } full)
+            _asked.Add(full);
+        return Locate(path);
+    }
+
+    /// <summary>Where the file would be, or why it may not be looked at. For files that are not read now.</summary>
+    public ProductFile Locate(string path)
+    {
+        var (full, problem) = Within(path);
+        return full is not null && LinkOn(full) is { } link
+            ? new(path, null, $"goes through the symbolic link '{Manifest.Quoted.Short(link)}', which is not followed")
+            : new(path, full, problem);
+    }
+
+    private (string? Full, string? Problem) Within(string path)
+    {
         if (LexicalProblem(path) is { } problem)
-            return new(path, null, problem);
+            return (null, problem);
         var full = Path.GetFullPath(Path.Combine(Root, path.Replace('\\', '/')));
-        if (!full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            return new(path, null, "leads out of the product's folder");
-        _asked.Add(full);
-        return LinkOn(full) is { } link ? new(path, null, $"goes through the symbolic link '{Manifest.Quoted.Short(link)}', which is not followed") : new(path, full, null);
+        return full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? (full, null)
+            : (null, "leads out of the product's folder");
     }
 
     /// <summary>A path relative to the product's folder, with forward slashes, from one that may be absolute.</summary>

@@ -65,7 +65,7 @@ internal static class PresenceCheck
     private static Problem? Target(RowContext context, Field field, Slot slot, string text) => field.Type.Target switch
     {
         ValueTarget.File => FileProblem(context.Product, field, slot, text),
-        ValueTarget.Evidence => PathProblem(context.Product.Folder.Find(text.Split('#')[0]), slot) ?? EvidenceProblem(context.Product, slot, text),
+        ValueTarget.Evidence => PathProblem(context.Product.Folder.Locate(text.Split('#')[0]), slot) ?? EvidenceProblem(context.Product, slot, text),
         // A row with a check of its own asks more of its symbol, and says it better.
         ValueTarget.Symbol when context is { Row.Check: null, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, slot, text),
         _ => null,
@@ -76,10 +76,12 @@ internal static class PresenceCheck
 
     private static Problem? FileProblem(Product product, Field field, Slot slot, string text)
     {
-        var file = product.Folder.Find(text.Split('#')[0]);
+        var isLater = field.IsMade && !product.IsAtGate;
+        var path = text.Split('#')[0];
+        var file = isLater ? product.Folder.Locate(path) : product.Folder.Find(path);
         if (PathProblem(file, slot) is { } problem)
             return problem;
-        if (file.Exists || (field.IsMade && !product.IsAtGate))
+        if (isLater || file.Exists)
             return null;
         return field.IsMade
             ? Gates.Problem.NotThere(product, $"'{slot.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", slot.Span)
