@@ -35,6 +35,10 @@ public sealed class CheckManifest : LifecycleTask
     [Required]
     public string FilesReadFile { get; set; } = "";
 
+    /// <summary>Where the files are listed that were looked for in vain, and whose appearance makes the check run again.</summary>
+    [Required]
+    public string FilesMissedFile { get; set; } = "";
+
     private protected override string Subject => Manifest;
 
     private protected override void Run()
@@ -44,7 +48,10 @@ public sealed class CheckManifest : LifecycleTask
 
         var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration));
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
-        AtomicFile.Write(FilesReadFile, string.Join("\n", result.FilesRead) + "\n");
+        AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
+        AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));
         AtomicFile.Write(FindingsFile, Lifecycle.FindingsFile.Write(result.Findings));
     }
+
+    private static string Lines(IEnumerable<string> files) => string.Concat(files.Select(file => file + "\n"));
 }

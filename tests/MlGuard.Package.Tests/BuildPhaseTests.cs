@@ -7,7 +7,7 @@ public sealed class BuildPhaseTests
     {
         using var product = ProductTemplates.WithTrainer();
         product.Write("Fraud/Reader.cs", ProductTemplates.CsvWithTabs);
-        product.Write("mlguard.yaml", ProductTemplates.Manifest.Replace("  feasible: go\n", "", StringComparison.Ordinal));
+        product.Write("mlguard.yaml", ProductTemplates.ManifestWithoutFeasible);
 
         var first = product.Build("Fraud");
         var second = product.Build("Fraud");
@@ -35,7 +35,7 @@ public sealed class BuildPhaseTests
     {
         using var product = ProductTemplates.WithTrainer();
         product.Write("Fraud/Reader.cs", ProductTemplates.CsvWithTabs);
-        product.Write("mlguard.yaml", ProductTemplates.Manifest.Replace("  feasible: go\n", "", StringComparison.Ordinal));
+        product.Write("mlguard.yaml", ProductTemplates.ManifestWithoutFeasible);
 
         var strict = product.Build("Fraud", "-p:TreatWarningsAsErrors=true");
         var silenced = product.Build("Fraud", "-p:NoWarn=MLG1001%3BMLG9101");

@@ -1,26 +1,48 @@
+using Microsoft.Build.Framework;
 using Microsoft.Build.Logging.StructuredLogger;
 
 namespace MlGuard.Package.Tests;
 
-/// <summary>A real build, read from its binary log.</summary>
-internal sealed class BuildResult(DotNetRun run, Build log)
+/// <summary>A real build, read event by event from its binary log: what was printed twice is here twice.</summary>
+internal sealed class BuildResult
 {
-    public bool Succeeded => run.ExitCode == 0;
+    private readonly DotNetRun _run;
+    private readonly List<string> _tasks = [];
 
-    public string Output => run.Output;
+    public BuildResult(DotNetRun run, string log)
+    {
+        _run = run;
+        var findings = ImmutableArray.CreateBuilder<BuildFinding>();
+        foreach (var record in new BinLogReader().ReadRecords(log))
+        {
+            switch (record.Args)
+            {
+                case BuildErrorEventArgs error:
+                    findings.Add(new BuildFinding(true, error.Code ?? "", Path.GetFileName(error.File ?? ""), error.LineNumber, error.ColumnNumber, error.Message ?? ""));
+                    break;
+                case BuildWarningEventArgs warning:
+                    findings.Add(new BuildFinding(false, warning.Code ?? "", Path.GetFileName(warning.File ?? ""), warning.LineNumber, warning.ColumnNumber, warning.Message ?? ""));
+                    break;
+                case TaskStartedEventArgs task:
+                    _tasks.Add(task.TaskName);
+                    break;
+            }
+        }
 
-    public ImmutableArray<BuildFinding> Findings { get; } =
-    [
-        .. from diagnostic in log.FindChildrenRecursive<AbstractDiagnostic>()
-           where diagnostic.Parent is not Folder // the log view repeats them there
-           select new BuildFinding(diagnostic is Error, diagnostic.Code ?? "", Path.GetFileName(diagnostic.File ?? ""), diagnostic.LineNumber, diagnostic.ColumnNumber, diagnostic.Text ?? ""),
-    ];
+        Findings = findings.ToImmutable();
+    }
+
+    public bool Succeeded => _run.ExitCode == 0;
+
+    public string Output => _run.Output;
+
+    public ImmutableArray<BuildFinding> Findings { get; }
 
     public IEnumerable<BuildFinding> OfMlGuard => Findings.Where(finding => finding.Code.StartsWith("MLG", StringComparison.Ordinal));
 
-    /// <summary>How often a target really ran, over all projects and nodes: not skipped, not served from the cache.</summary>
-    public int Runs(string task) => log.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>(candidate => candidate.Name == task).Count;
+    /// <summary>How often a task really ran, over all projects and nodes: not skipped, not served from the cache.</summary>
+    public int Runs(string task) => _tasks.Count(name => name == task || name.EndsWith($".{task}", StringComparison.Ordinal));
 
     /// <summary>The findings as a person reads them, for a failing test's message.</summary>
-    public override string ToString() => string.Join('\n', Findings) + "\n" + run.Output;
+    public override string ToString() => string.Join('\n', Findings) + "\n" + Output;
 }

@@ -1,5 +1,3 @@
-using Microsoft.Build.Logging.StructuredLogger;
-
 namespace MlGuard.Package.Tests;
 
 /// <summary>A product in a folder of its own that consumes the packed package, as a user's does. Its path has spaces and letters beyond ASCII.</summary>
@@ -45,7 +43,7 @@ internal sealed class Product : IDisposable
     {
         var log = PathOf($"log{_builds++}.binlog");
         var run = DotNet.Run(_root, [.. arguments, $"-bl:{log}"]);
-        return new BuildResult(run, BinaryLog.ReadBuild(log));
+        return new BuildResult(run, log);
     }
 
     public void Dispose()

@@ -16,13 +16,31 @@ internal static class ProductTemplates
           mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow. }
           gain: 2.4M EUR/year
           feasible: go
-        data: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised }]
+        data:
+          assessment: { date: 2026-11-02, by: nils, report: docs/assessment.md }
+          sources: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised }]
         priority: { cost: 540k EUR, complexity: 3 }
         architecture: { technical: { mode: realtime, fallback: rules-engine v3 } }
         training:
           run: Fraud.TrainPipeline.Run
           quality: { accuracy: { min: 0.50, from: evidence/eval.json#/accuracy } }
+        governance:
+          euAiAct: { class: not-high-risk, why: Annex III 5(b) excludes detecting financial fraud., date: 2026-02-10, by: legal }
 
+        """;
+
+    private const string Assessment = """
+        # Assessment of the payment data
+
+        ## What was found
+
+        Every column is complete and has the same unit in training and in serving, because both use one row class. Cards are pseudonymised before the
+        data reaches us. About three payments in a hundred are fraud. The labels come from charge-backs and are late by up to forty-five days, so the
+        newest payments stay out of training. Nobody changes the tables without telling the owner, and a snapshot is kept for each training run.
+
+        ## What follows
+
+        The complexity is moderate: one source, few columns, late labels. Checks of the data and a monitor of its drift are part of the next stage.
         """;
 
     private const string Project = """
@@ -64,12 +82,16 @@ internal static class ProductTemplates
         }
         """;
 
+    /// <summary>The manifest, without the row on line 11 that it should have.</summary>
+    public static string ManifestWithoutFeasible { get; } = Manifest.Replace("  feasible: go\n", "", StringComparison.Ordinal);
+
     /// <summary>One project that trains, without a manifest.</summary>
     public static Product WithTrainer(string project = "Fraud/Fraud.csproj")
     {
         var product = new Product();
         product.Write(project, Project);
         product.Write(Path.Combine(Path.GetDirectoryName(project)!, "TrainPipeline.cs"), Trainer);
+        product.Write("docs/assessment.md", Assessment);
         return product;
     }
 
