@@ -10,6 +10,10 @@ internal static class BodyReader
     /// <summary>What the body does, or null when the declaration has none that the compiler binds.</summary>
     public static BodyFacts? Read(SyntaxNode declaration, Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, CancellationToken cancellationToken)
     {
+        // In an editor the symbols of a referenced project have source too, which is another compilation's.
+        if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree))
+            return null;
+
 #pragma warning disable RS1030 // Callers stand in other files; only bodies that mention the wanted name get here, each once.
         var model = compilation.GetSemanticModel(declaration.SyntaxTree);
 #pragma warning restore RS1030

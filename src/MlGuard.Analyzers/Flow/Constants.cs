@@ -112,6 +112,8 @@ internal static class Constants
     private static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree) =>
         operation.SemanticModel is not { } model ? null
         : model.SyntaxTree == tree ? model
+        // In an editor the symbols of a referenced project have source too, which is another compilation's.
+        : !model.Compilation.ContainsSyntaxTree(tree) ? null
 #pragma warning disable RS1030 // One initializer of another file, read only when a rule asks for its text.
         : model.Compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030

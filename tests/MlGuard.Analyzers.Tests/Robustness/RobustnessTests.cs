@@ -24,6 +24,32 @@ public class RobustnessTests
         Assert.Empty(await AllAnalyzers.RunAsync(compilation, "mlguard-digest\t1\nstage\tmvp\n"));
     }
 
+    [Fact]
+    public async Task Sources_of_a_referenced_project_crash_nothing()
+    {
+        var library = AllAnalyzers.Compile([("Library.cs", """
+            using System.IO;
+            using Microsoft.ML;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public static class Paths { public static readonly string Data = Path.Combine("data", "a.csv"); }
+            public abstract class Engines { public static readonly PredictionEngine<Row, Answer> Engine = null!; public virtual float Score(Row row) => Engine.Predict(row).Score; }
+            """)]);
+        var product = AllAnalyzers.Compile([("Product.cs", """
+            using Microsoft.AspNetCore.Mvc;
+            using Microsoft.ML;
+            public class Scorer : Engines { }
+            public class ScoreController(Scorer scorer, MLContext ml) : ControllerBase
+            {
+                public float Score(Row row) => scorer.Score(row) + Engines.Engine.Predict(row).Score;
+                public int Columns() => ml.Data.LoadFromTextFile<Row>(Paths.Data).Schema.Count;
+            }
+            """)], OutputKind.DynamicallyLinkedLibrary, library.ToMetadataReference());
+
+        Assert.Empty(product.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Contains("MLG4001", (await AllAnalyzers.RunAsync(product)).Select(finding => finding.Id));
+    }
+
     public static TheoryData<int> Rounds() => [.. Enumerable.Range(0, 24)];
 
     [Theory]
