@@ -33,7 +33,7 @@ public sealed class DecideStage : LifecycleTask
     [Required]
     public string AlreadyReported { get; set; } = "";
 
-    /// <summary>Where the verdict is written, as JSON.</summary>
+    /// <summary>Where the verdict is written, as JSON; as text beside it, for a terminal that shows warnings alone.</summary>
     [Required]
     public string VerdictFile { get; set; } = "";
 
@@ -45,14 +45,16 @@ public sealed class DecideStage : LifecycleTask
             return;
 
         var verdict = Gate.Decide(new GateRequest(Manifest, FullPaths(Facts), MissingProjects(), FullPaths(Notebooks), day, mode, ContinuousIntegration));
+        var report = Lifecycle.Reports.TerminalReport.Write(verdict).TrimEnd();
         AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
+        AtomicFile.Write(Path.ChangeExtension(VerdictFile, ".txt"), report + "\n");
         var printed = new HashSet<Finding>(Lifecycle.FindingsFile.Read(File.ReadAllText(AlreadyReported)));
         foreach (var finding in verdict.Findings.Where(finding => !printed.Contains(finding)))
         {
             Report(finding);
         }
 
-        Log.LogMessage(MessageImportance.High, "{0}", Lifecycle.Reports.TerminalReport.Write(verdict));
+        Log.LogMessage(MessageImportance.High, "{0}", report);
     }
 
     private ImmutableArray<MissingProject> MissingProjects()
