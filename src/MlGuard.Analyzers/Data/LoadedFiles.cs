@@ -16,7 +16,7 @@ internal static class LoadedFiles
     }
 
     private static IEnumerable<IOperation> GivenTo(IInvocationOperation loader) =>
-        from load in Bodies.RootOf(loader).Descendants().OfType<IInvocationOperation>()
+        from load in Bodies.AllAround(loader).OfType<IInvocationOperation>()
         where load.TargetMethod.Name == "Load" && FluentChain.ReceiverOf(load) is { } receiver && ReferenceEquals(LocalValues.Origin(receiver), loader)
         from argument in load.Arguments
         where argument.Parameter?.Ordinal == (load.Instance is null ? 1 : 0)

@@ -51,7 +51,7 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame)
     /// <summary>Whether the options may get their separators after they were made: assigned there, or by somebody they are handed to.</summary>
     private static bool IsChangedLater(IOperation creation, IOperation read)
     {
-        foreach (var operation in Bodies.RootOf(creation).Descendants())
+        foreach (var operation in Bodies.AllAround(creation))
         {
             var isAssigned = operation is IFieldReferenceOperation { Field.Name: Field, Instance: { } owner } && ReferenceEquals(LocalValues.Origin(owner), creation);
             var isHandedOn = operation is IArgumentOperation argument && !Bodies.IsInside(read, argument) &&

@@ -87,7 +87,7 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
         path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, SplitType);
 
     private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet) =>
-        Bodies.RootOf(evaluation).Descendants().OfType<IMemberReferenceOperation>()
+        Bodies.AllAround(evaluation).OfType<IMemberReferenceOperation>()
             .Any(member => member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
 
     /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is told once.</summary>
@@ -98,8 +98,8 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
     /// <summary>Whether the body also measures on other data.</summary>
     private static bool HasOtherMetrics(IInvocationOperation evaluation, MlSymbols symbols) =>
         EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null) ||
-        Bodies.RootOf(evaluation).Descendants().OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
+        Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
 
     private static IEnumerable<IInvocationOperation> EvaluationsAround(IInvocationOperation evaluation, MlSymbols symbols) =>
-        Bodies.RootOf(evaluation).Descendants().OfType<IInvocationOperation>().Where(call => IsSupervised(call, symbols));
+        Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Where(call => IsSupervised(call, symbols));
 }

@@ -13,6 +13,27 @@ internal static class Bodies
         return operation;
     }
 
+    /// <summary>
+    /// Everything in the body around <paramref name="operation"/>. A script or notebook is one body to whoever writes it, though the compiler
+    /// takes each of its statements for itself.
+    /// </summary>
+    public static IEnumerable<IOperation> AllAround(IOperation operation)
+    {
+        var root = RootOf(operation);
+        return IsInScript(root) && root.SemanticModel is { } model && model.SyntaxTree.GetRoot() is CompilationUnitSyntax script
+            ? script.Members.SelectMany(StatementsOf).Select(node => model.GetOperation(node)).OfType<IOperation>().SelectMany(it => it.DescendantsAndSelf())
+            : root.DescendantsAndSelf();
+    }
+
+    public static bool IsInScript(IOperation operation) => operation.Syntax.SyntaxTree.Options.Kind == SourceCodeKind.Script;
+
+    private static IEnumerable<SyntaxNode> StatementsOf(MemberDeclarationSyntax member) => member switch
+    {
+        GlobalStatementSyntax statement => [statement.Statement],
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Initializer).OfType<SyntaxNode>(),
+        _ => [],
+    };
+
     public static bool IsInside(IOperation operation, IOperation outer)
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)

@@ -12,16 +12,24 @@ internal sealed class LocalValues
 
     private static readonly ConditionalWeakTable<IOperation, LocalValues> s_known = new();
 
+    private static readonly ConditionalWeakTable<SemanticModel, LocalValues> s_scripts = new();
+
     private readonly Dictionary<ISymbol, Write> _writes = new(SymbolEqualityComparer.Default);
 
-    private LocalValues(IOperation root)
+    private LocalValues(IEnumerable<IOperation> body)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in body)
             Read(operation);
     }
 
     /// <summary>The values of the whole body that <paramref name="operation"/> stands in.</summary>
-    public static LocalValues Around(IOperation operation) => s_known.GetValue(Bodies.RootOf(operation), static root => new LocalValues(root));
+    public static LocalValues Around(IOperation operation)
+    {
+        var root = Bodies.RootOf(operation);
+        return Bodies.IsInScript(root)
+            ? s_scripts.GetValue(root.SemanticModel!, _ => new LocalValues(Bodies.AllAround(root)))
+            : s_known.GetValue(root, static root => new LocalValues(root.DescendantsAndSelf()));
+    }
 
     /// <summary>Where the value of <paramref name="operation"/> comes from: through conversions, <c>await</c> and variables written once.</summary>
     public static IOperation Origin(IOperation operation)

@@ -25,6 +25,25 @@ public class RobustnessTests
     }
 
     [Fact]
+    public async Task Script_whose_variables_are_fields_is_understood()
+    {
+        var script = CSharpSyntaxTree.ParseText("""
+            using Microsoft.ML;
+            var ml = new MLContext();
+            var data = ml.Data.LoadFromTextFile<Row>("a.csv");
+            var model = ml.Regression.Trainers.Sdca().Fit(data);
+            var predictions = model.Transform(data);
+            var metrics = ml.Regression.Evaluate(predictions);
+            public class Row { public float Label; }
+            """, Snippets.Parse.WithKind(SourceCodeKind.Script), "notebook.csx");
+        var compilation = CSharpCompilation.CreateScriptCompilation("Script", script, References.All, new(OutputKind.DynamicallyLinkedLibrary));
+
+        var findings = await AllAnalyzers.RunAsync(compilation);
+
+        Assert.Equal(["MLG1001", "MLG3001"], findings.Select(finding => finding.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Sources_of_a_referenced_project_crash_nothing()
     {
         var library = AllAnalyzers.Compile([("Library.cs", """
