@@ -22,6 +22,9 @@ internal sealed class BodyFacts
 
     public List<RoleCall> RoleCalls { get; } = [];
 
+    /// <summary>The types that it registers for injection.</summary>
+    public List<ITypeSymbol> RegisteredTypes { get; } = [];
+
     public bool ReadsConsole { get; private set; }
 
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
@@ -57,10 +60,11 @@ internal sealed class BodyFacts
                 return function.Symbol;
             case IInvocationOperation call:
                 NoteCall(call, call.TargetMethod, caller);
-                _entryPoints.Note(call);
+                _entryPoints.Note(call.TargetMethod, call.Arguments);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
-                NoteCall(operation, constructor, caller);
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                NoteCall(creation, constructor, caller);
+                _entryPoints.Note(constructor, creation.Arguments);
                 break;
             case IMethodReferenceOperation group:
                 AddEdge(group, group.Method, caller);
@@ -81,6 +85,8 @@ internal sealed class BodyFacts
         else
             AddEdge(call, method, caller);
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
+        if (method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" })
+            RegisteredTypes.AddRange(method.TypeArguments);
         ReadsConsole |= method.Name.StartsWith("Read", StringComparison.Ordinal) && _symbols.Is(method.ContainingType, "System.Console");
     }
 

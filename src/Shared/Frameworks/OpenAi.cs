@@ -30,6 +30,8 @@ internal static class OpenAi
         new("OpenAI.Audio.AudioClient", ".ctor", Role.CreateClient, "model"),
         new("OpenAI.Moderations.ModerationClient", ".ctor", Role.CreateClient, "model"),
         new("OpenAI.OpenAIClient", "Get*Client", Role.CreateClient, "model"),
+        new("OpenAI.OpenAIHostBuilderExtensions", "Add*Client", Role.RegisterClient),
+        new("OpenAI.Responses.OpenAIResponsesHostBuilderExtensions", "Add*Client", Role.RegisterClient),
     ])
     {
         OwnTelemetry = ["OpenAI.Experimental.EnableOpenTelemetry", "OpenAI.ChatClient", "OpenAI.*", "Azure.Experimental.EnableActivitySource", "Azure.AI.Inference", "Azure.*"],
