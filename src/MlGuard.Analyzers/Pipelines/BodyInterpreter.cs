@@ -16,10 +16,10 @@ internal sealed class BodyInterpreter
     private readonly PipelineAnalysis _analysis;
     private readonly MlSymbols _symbols;
     private readonly CancellationToken _cancellationToken;
-    private readonly Action<Problem> _report;
     private readonly int _memberDepth;
     private readonly StepChecker _steps;
     private readonly UseChecker _uses;
+    private readonly RowChecker _rows;
     private readonly StepReader _reader;
     private readonly List<Pipeline> _made = [];
     private readonly HashSet<Pipeline> _used = [];
@@ -35,11 +35,11 @@ internal sealed class BodyInterpreter
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
-        _report = report;
         _memberDepth = memberDepth;
         _cancellationToken = cancellationToken;
         _steps = new StepChecker(_symbols, report);
         _uses = new UseChecker(_symbols, TextOf, report);
+        _rows = new RowChecker(_symbols, report);
         _reader = new StepReader(_symbols, TextOf);
     }
 
@@ -445,14 +445,17 @@ internal sealed class BodyInterpreter
         switch (meaning)
         {
             case MlCall.Step:
+                CheckMapping(row!, call);
                 return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)));
             case MlCall.Append:
                 return Append(call, first, second);
             case MlCall.Same:
                 return receiver;
             case MlCall.LoadText:
+                _rows.Text(call);
                 return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments));
             case MlCall.CreateLoader:
+                _rows.Text(call);
                 return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
             case MlCall.LoadRows:
                 return new Value.Data(RowsOf(call));
@@ -476,10 +479,18 @@ internal sealed class BodyInterpreter
                 CrossValidate(call, arguments);
                 return null;
             case MlCall.CreateEngine:
+                if (!call.Arguments.Any(UseChecker.IsOwnSchema))
+                {
+                    _rows.Read(call, 0);
+                    _rows.Written(call, 1);
+                }
+
                 if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring)
                     _uses.Engine(call, scoring);
                 return null;
             case MlCall.CreateEnumerable:
+                if (!call.Arguments.Any(UseChecker.IsOwnSchema))
+                    _rows.Written(call, 0);
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } rows)
                     _uses.Rows(call, rows.Schema);
                 return null;
@@ -513,6 +524,15 @@ internal sealed class BodyInterpreter
         return _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1") ? Make(PipelineOf(first).Then(PipelineOf(second))) : null;
     }
 
+    private void CheckMapping(StepRow row, IInvocationOperation call)
+    {
+        if (row.Form != StepForm.CustomMapping || call.Arguments.Any(UseChecker.IsOwnSchema))
+            return;
+
+        _rows.Read(call, 0);
+        _rows.Written(call, 1);
+    }
+
     private static Schema SchemaOf(Value? value) => value is Value.Data data ? data.Schema : Schema.Open;
 
     private Value.Model Fit(Value? estimator, Value? data)
@@ -531,8 +551,11 @@ internal sealed class BodyInterpreter
 
     private Schema RowsOf(IInvocationOperation call)
     {
-        var hasOwnSchema = call.Arguments.Any(argument => argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "DataViewSchema" && argument.Value.ConstantValue is not { HasValue: true, Value: null });
-        return hasOwnSchema ? Schema.Open : RowClass.SchemaOf(call.TargetMethod.TypeArguments.FirstOrDefault(), _symbols);
+        if (call.Arguments.Any(UseChecker.IsOwnSchema))
+            return Schema.Open;
+
+        _rows.Read(call, 0);
+        return RowClass.SchemaOf(call.TargetMethod.TypeArguments.FirstOrDefault(), _symbols);
     }
 
     /// <summary>A helper of the compilation, run with what it is given here.</summary>

@@ -50,6 +50,13 @@ internal static class RowClass
     public static bool IsMappable(ISymbol member, MlSymbols symbols) =>
         ItemOf(ElementOf(ValueTypeOf(member), symbols).Item, symbols) is not null || BringsOwnType(member, symbols);
 
+    /// <summary>Whether the text loader reads what the member holds; it knows single values and arrays alone.</summary>
+    public static bool IsReadableAsText(ISymbol member, MlSymbols symbols)
+    {
+        var type = ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : ValueTypeOf(member);
+        return type.TypeKind is TypeKind.Error or TypeKind.TypeParameter || ItemOf(type, symbols) is not (null or ItemKinds.Image);
+    }
+
     public static AttributeData? Attribute(ISymbol member, string metadataName, MlSymbols symbols) =>
         member.GetAttributes().FirstOrDefault(attribute => symbols.Is(attribute.AttributeClass, metadataName));
 
@@ -111,10 +118,10 @@ internal static class RowClass
     private static Keyness KeynessOf(ISymbol member, MlSymbols symbols) =>
         Attribute(member, KeyType, symbols) is null ? Keyness.Value : Keyness.Key;
 
+    /// <summary>Whether an attribute registers a type for the member, or the member's type is not known here.</summary>
     private static bool BringsOwnType(ISymbol member, MlSymbols symbols) =>
-        member.GetAttributes().Any(attribute => symbols.IsOrInherits(attribute.AttributeClass, DataViewType)) ||
-        // A type registered in code: only one's own type can be.
-        (ElementOf(ValueTypeOf(member), symbols).Item is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Error } item && symbols.IsDeclaredHere(item));
+        ElementOf(ValueTypeOf(member), symbols).Item.TypeKind is TypeKind.Error or TypeKind.TypeParameter ||
+        member.GetAttributes().Any(attribute => symbols.IsOrInherits(attribute.AttributeClass, DataViewType));
 
     private static bool IsReadable(ISymbol member) => member switch
     {

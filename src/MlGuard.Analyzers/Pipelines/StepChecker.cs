@@ -68,7 +68,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             return Schema.Open;
 
         if (isFitting && step is { Label: { } label, Row.WantsLabel: { } wanted })
-            CheckRole(step, schema, label, "label", wanted);
+            CheckRole(step, schema, label, "label", IsPlain(schema, label) ? wanted with { Items = wanted.Items & ~ItemKinds.Unsigned } : wanted);
         foreach (var (output, inputs) in pairs)
         {
             if (output.Name is not { } name)
@@ -81,6 +81,9 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
 
         return schema;
     }
+
+    /// <summary>Whether the label is no key: of whole numbers without a sign only keys are taken.</summary>
+    private static bool IsPlain(Schema schema, NamedColumn label) => label.Name is { } name && schema.Find(name).Type.Keys == Keyness.Value;
 
     private static Column MadeOf(StepRow row, string name, Column input, Step step) => new(name)
     {
@@ -250,7 +253,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             if (isFitting && step.Weight is { } weight)
                 CheckRole(step, schema, weight, "weight", s_number);
             if (isFitting && step.Label is { } named)
-                CheckRole(step, schema, named, "label", LabelOf(step.Row.Task));
+                CheckRole(step, schema, named, "label", LabelOf(step.Row.Task, label));
         }
 
         if (isFitting && label is not null)
@@ -294,12 +297,12 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         report(new Problem(PipelineRules.Sizeless, place, [member.Name, step.Row.Method]));
     }
 
-    private static ColumnType LabelOf(TrainerTask task) => task switch
+    private static ColumnType LabelOf(TrainerTask task, Column? label) => task switch
     {
         TrainerTask.Binary or TrainerTask.BinaryNonCalibrated => s_flag,
         TrainerTask.Multiclass => ColumnType.Key(Shapes.Scalar),
         // A rank is a number or a key.
-        TrainerTask.Ranking => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, Keyness.Any),
+        TrainerTask.Ranking when label?.Type.Keys != Keyness.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, Keyness.Any),
         _ => s_number,
     };
 

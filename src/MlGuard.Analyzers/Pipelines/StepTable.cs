@@ -129,7 +129,7 @@ internal static class StepTable
         },
         new("Microsoft.ML.KernelExpansionCatalog", "ApproximatedKernelMap", StepForm.OneToOne) { Wants = s_floatVector, Makes = s_floats, KeepsOrigin = true, IsRandom = true },
         new("Microsoft.ML.PcaCatalog", "ProjectToPrincipalComponents", StepForm.OneToOne) { Wants = s_floatVector, Makes = s_floats, Learns = true, KeepsOrigin = true, IsRandom = true },
-        new("Microsoft.ML.ExpressionCatalog", "Expression", StepForm.ManyToOne) { Makes = Makes.Unknown with { Shape = MadeShape.VectorOrVariable } },
+        new("Microsoft.ML.ExpressionCatalog", "Expression", StepForm.ManyToOne) { Makes = Makes.Unknown },
         new("Microsoft.ML.CustomMappingCatalog", "CustomMapping", StepForm.CustomMapping),
         new("Microsoft.ML.CustomMappingCatalog", "StatefulCustomMapping", StepForm.CustomMapping),
         new("Microsoft.ML.ExplainabilityCatalog", "CalculateFeatureContribution", StepForm.Opaque),

@@ -123,9 +123,10 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 
     private static bool IsWritable(ISymbol member) => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
 
-    private bool IsOwnSchema(IArgumentOperation argument) =>
-        argument.IsWritten() && argument.Parameter?.Type is { } type && argument.Value.ConstantValue is not { HasValue: true, Value: null } &&
-        (type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema");
+    /// <summary>Whether the argument says how members map to columns, so that the class alone does not.</summary>
+    internal static bool IsOwnSchema(IArgumentOperation argument) =>
+        argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema" &&
+        argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
     private static string Said(Problem problem) => problem.RuleId == PipelineRules.Role
         ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"

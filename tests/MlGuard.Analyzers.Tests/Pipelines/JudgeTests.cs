@@ -15,11 +15,11 @@ namespace MlGuard.Analyzers.Tests.Pipelines;
 /// </summary>
 public class JudgeTests(ITestOutputHelper output)
 {
-    private const int Chains = 1_500;
+    private const int Chains = 1_200;
     private const int Seed = 20_261_124;
     private const double Recall = 0.95;
 
-    private static readonly string[] s_reasons = [PipelineRules.Columns, PipelineRules.Role, PipelineRules.Sizeless];
+    private static readonly string[] s_reasons = [PipelineRules.Columns, PipelineRules.Role, PipelineRules.Sizeless, PipelineRules.LoadColumns, PipelineRules.MemberType];
 
     /// <summary>Building <see cref="SchemaShape"/> from data is internal.</summary>
     private static readonly MethodInfo s_shapeOf = typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -31,11 +31,8 @@ public class JudgeTests(ITestOutputHelper output)
         var compilation = AllAnalyzers.Compile([("Chains.cs", new ChainWriter(Seed).Write(Chains))]);
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5));
 
-        var sw = System.Diagnostics.Stopwatch.StartNew();
         var verdicts = Judge(compilation);
-        output.WriteLine("judge " + sw.Elapsed); sw.Restart();
         var found = Check(compilation);
-        output.WriteLine("check " + sw.Elapsed);
 
         var wronglyReported = verdicts.Where(pair => pair.Value is null && found[pair.Key].Count > 0).Select(pair => pair.Key).ToList();
         var missed = verdicts.Where(pair => pair.Value is not null && found[pair.Key].Count == 0).Select(pair => pair.Key).ToList();
