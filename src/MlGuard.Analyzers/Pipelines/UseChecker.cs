@@ -18,8 +18,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     /// <summary>An evaluation, or a cross-validation, of <paramref name="scored"/>.</summary>
     public void Evaluation(IInvocationOperation call, Schema scored)
     {
-        var isCalibrated = symbols.Is(call.TargetMethod.ContainingType, Binary) && call.TargetMethod.Name is "Evaluate" or "CrossValidate";
-        if (isCalibrated && symbols.Is(call.TargetMethod.ContainingType, Binary) && IsWithoutProbability(call, scored))
+        var wantsProbability = call.TargetMethod.Name is "Evaluate" or "CrossValidate" && symbols.Is(call.TargetMethod.ContainingType, Binary);
+        if (wantsProbability && IsWithoutProbability(call, scored))
         {
             report(new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [scored.Trainer!.Row.Method, call.TargetMethod.Name])
             {
@@ -36,7 +36,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     }
 
     private static bool IsWithoutProbability(IInvocationOperation call, Schema scored) =>
-        scored.Trainer is { Row.Task: TrainerTask.BinaryNonCalibrated } && scored.Find("Probability").IsAbsent &&
+        // What nobody made here is not there: only a data file could have a column of that name.
+        scored.Trainer is { Row.Task: TrainerTask.BinaryNonCalibrated } && scored.Find("Probability") is ({ IsAbsent: true } or { Origin: string }) &&
         call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
 
     /// <summary>An engine that feeds rows of one class to <paramref name="model"/> and fills those of another.</summary>

@@ -18,7 +18,7 @@ internal static class CodeRules
             "'{0}' has no fixed size, but {1} learns from a vector of a fixed size, so Fit throws. Say the size with [VectorType(n)].",
             Tier.Bug),
         new("MLG1010", "Pipeline columns that do not line up",
-            "{0}: ML.NET throws {1}. {2}",
+            "{0}: ML.NET throws {1}, and not before. {2}",
             Tier.Bug),
         new("MLG1011", "Trainer column of the wrong type",
             "{0} wants its {1} as {2}, but '{3}' is {4}, so Fit throws. {5}",
