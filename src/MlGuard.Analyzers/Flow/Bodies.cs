@@ -20,10 +20,14 @@ internal static class Bodies
     public static IEnumerable<IOperation> AllAround(IOperation operation)
     {
         var root = RootOf(operation);
-        return IsInScript(root) && root.SemanticModel is { } model && model.SyntaxTree.GetRoot() is CompilationUnitSyntax script
-            ? script.Members.SelectMany(StatementsOf).Select(node => model.GetOperation(node)).OfType<IOperation>().SelectMany(it => it.DescendantsAndSelf())
-            : root.DescendantsAndSelf();
+        return IsInScript(root) ? StatementsAround(root).SelectMany(it => it.DescendantsAndSelf()) : root.DescendantsAndSelf();
     }
+
+    /// <summary>The statements of the script around <paramref name="root"/>, in order.</summary>
+    public static IEnumerable<IOperation> StatementsAround(IOperation root) =>
+        root.SemanticModel is { } model && model.SyntaxTree.GetRoot() is CompilationUnitSyntax script
+            ? script.Members.SelectMany(StatementsOf).Select(node => model.GetOperation(node)).OfType<IOperation>()
+            : [root];
 
     public static bool IsInScript(IOperation operation) => operation.Syntax.SyntaxTree.Options.Kind == SourceCodeKind.Script;
 
