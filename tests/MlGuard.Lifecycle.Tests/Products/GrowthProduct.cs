@@ -10,9 +10,9 @@ internal static class GrowthProduct
 
     private static byte[] Model => "a model that nobody can read"u8.ToArray();
 
-    public static TestProduct Create(Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null, Func<string, string>? tests = null)
+    public static TestProduct Create(Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null, Func<string, string>? tests = null, string example = "growth")
     {
-        var manifest = System.Text.RegularExpressions.Regex.Replace(TestProduct.Example("growth"), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
+        var manifest = System.Text.RegularExpressions.Regex.Replace(TestProduct.Example(example), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
             .Replace("gradient-boosted trees (ML.NET LightGBM)", "logistic regression (ML.NET L-BFGS)");
         var product = new TestProduct((edit ?? (text => text))(manifest));
         WriteDocuments(product);
@@ -69,6 +69,9 @@ internal static class GrowthProduct
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
             .Write(".github/workflows/rollback.yml", "on: { workflow_dispatch: {} }\njobs: { back: { steps: [{ run: ./rollback.sh }] } }\n")
+            .Write("docs/adr/0012-maturity.md", Documents.Decision)
+            .Write("docs/features.md", "# Owners\n\nAmount: data-eng. AmountToUsual: lea.\n")
+            .Write("docs/model-changelog.md", "# Changes\n\n## 2.3.0\n\nTrained on the data of 2026.\n")
             .Write("src/Fraud.Api/openapi.json", OpenApi);
     }
 
@@ -85,6 +88,14 @@ internal static class GrowthProduct
             .Write("artifacts/eval/fairness.json", Evidence("\"maxGap\": 0.03"))
             .Write("artifacts/perf/k6.json", Evidence("\"latencyP99Ms\": 61.5, \"rps\": 342"))
             .Write("artifacts/rollout/canary.json", """{ "passed": true }""")
+            .Write("artifacts/eval/growth.json", """{ "recallAt1pctFpr": 0.62 }""")
+            .Write("artifacts/eval/repro.json", """{ "gap": 0.001 }""")
+            .Write("artifacts/eval/staleness.json", """{ "curve": [{ "ageDays": 0, "value": 0.66 }, { "ageDays": 30, "value": 0.6 }] }""")
+            .Write("artifacts/eval/features.json", Evidence("""
+                "features": { "Amount": { "importance": 0.2, "cost": 0.1 }, "AmountToUsual": { "importance": 0.4, "cost": 0.2 } }
+                """))
+            .Write("artifacts/ab/result.json", """{ "effect": 0.0003 }""")
+            .Write("artifacts/finance/spent.json", """{ "eur": 301000 }""")
             .Write("artifacts/finance/gain.json", """{ "eurPerYear": "1.9M EUR/year" }""")
             .Write("artifacts/coverage.cobertura.xml", Cobertura(
                 ("Fraud.Training.TrainPipeline/&lt;RunAsync&gt;d__0", 9, 10), ("Fraud.Data.TrainingFeed", 3, 3), ("Fraud.Data.ServingFeed", 2, 2), ("Fraud.Features.FeatureBuilder", 2, 2),

@@ -26,7 +26,7 @@ internal static class MoneyCheck
     public static RowAnswer Budget(RowContext context)
     {
         var total = context.Slot("strategy.budget.total");
-        ImmutableArray<Slot> parts = [.. context.Slots("strategy.budget.<part>").Where(slot => slot.Text is not null && slot.Scope is not ("total" or "spent"))];
+        ImmutableArray<Slot> parts = [.. context.Slots("strategy.budget.<part>").Where(slot => slot.Text is not null)];
         if (parts.IsEmpty)
             return RowAnswer.Of(Problem.Absent("the budget has no parts, so nobody knows what it is for", "Write for example 'people: 430k EUR' beside 'total'.", total.Span));
         if (parts.Select(part => CurrencyProblem(total, part)).FirstOrDefault(problem => problem is not null) is { } mixed)
