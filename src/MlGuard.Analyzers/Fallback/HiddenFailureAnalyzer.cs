@@ -20,7 +20,9 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer("MLG5002")
             {
                 var clause = (ICatchClauseOperation)context.Operation;
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
-                    && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols) && !telling.Tells(clause, context.CancellationToken))
+                    && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
+                    && !compilation.Calls.Trains(Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
+                    && !telling.Tells(clause, context.CancellationToken))
                     context.ReportDiagnostic(Diagnostic.Create(Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken().GetLocation()], prediction.TargetMethod.Name));
             },
             OperationKind.CatchClause);

@@ -25,6 +25,11 @@ internal sealed class BodyFacts
     /// <summary>The types that it registers for injection.</summary>
     public List<ITypeSymbol> RegisteredTypes { get; } = [];
 
+    /// <summary>The methods of other assemblies that it calls.</summary>
+    public HashSet<IMethodSymbol> ForeignCalls { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool Throws { get; private set; }
+
     public bool ReadsConsole { get; private set; }
 
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
@@ -66,6 +71,9 @@ internal sealed class BodyFacts
                 NoteCall(creation, constructor, caller);
                 _entryPoints.Note(constructor, creation.Arguments);
                 break;
+            case IThrowOperation:
+                Throws = true;
+                break;
             case IMethodReferenceOperation group:
                 AddEdge(group, group.Method, caller);
                 break;
@@ -84,6 +92,8 @@ internal sealed class BodyFacts
             RoleCalls.Add(new RoleCall(row, call, method, caller));
         else
             AddEdge(call, method, caller);
+        if (!_symbols.IsDeclaredHere(method))
+            ForeignCalls.Add(method);
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
         if (method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" })
             RegisteredTypes.AddRange(method.TypeArguments);

@@ -148,6 +148,19 @@ internal sealed class CallPaths
     public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
         _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
 
+    /// <summary>The bodies of the compilation that call a member with one of <paramref name="roles"/>.</summary>
+    public IEnumerable<BodyFacts> BodiesPlaying(ImmutableArray<Role> roles, CancellationToken cancellationToken)
+    {
+        RoleRow[] rows = [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => roles.Contains(row.Role))];
+        return _index.Names(cancellationToken).Where(name => rows.Any(row => row.Names(name) || name == SimpleNameOf(row)))
+            .SelectMany(name => BodiesNaming(name, cancellationToken)).Distinct()
+            .Where(body => body.RoleCalls.Any(call => roles.Contains(call.Role)));
+    }
+
+    /// <summary>A constructor is mentioned by the name of its type.</summary>
+    private static string? SimpleNameOf(RoleRow row) =>
+        row.Member == ".ctor" ? row.Type.Substring(row.Type.LastIndexOfAny(['.', '+']) + 1).Split('`')[0] : null;
+
     /// <summary>Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind yet.</summary>
     public bool IsCalled(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>
         _index.BodiesNaming(name, cancellationToken).Any(body => BodyReader.MethodsNamed(name, body, _compilation, cancellationToken)

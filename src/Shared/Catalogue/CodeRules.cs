@@ -56,8 +56,17 @@ internal static class CodeRules
         new("MLG6001", "Prediction that nobody observes",
             "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the prediction and its duration.",
             Tier.Practice),
+        new("MLG6002", "Prediction observed without the model's version",
+            "What '{0}' reports of this prediction names no model or version, so after a release nobody can tell which model was wrong. Add it to the log or the tags.",
+            Tier.Opinion),
         new("MLG8001", "Model that the manifest does not know",
             "The manifest names no model '{0}', so nobody answers for its source, version and licence. Add it to 'models' in mlguard.yaml.",
+            Tier.Practice),
+        new("MLG8002", "Undocumented contract of a model",
+            "'{0}' is what a model reads or answers, but {1}, so every caller guesses meaning, unit and range. Write an XML summary.",
+            Tier.Practice),
+        new("MLG8010", "Pipeline test that asserts nothing",
+            "'{0}' trains or predicts but asserts nothing, so it passes whatever the model answers. Assert a property of the result.",
             Tier.Practice),
     ];
 }

@@ -50,6 +50,8 @@ public sealed class HiddenFailureTests
         """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text)).Text; } catch (OperationCanceledException) { return ""; } }""",
         // a filter may do anything
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception) when (Note()) { return Rules.Score(row); } } private bool Note() => true;""",
+        // a trial of training, whose failure is a result
+        """public float Try(MLContext ml, IDataView data) { try { var model = ml.Regression.Trainers.Sdca().Fit(data); return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; } catch { return float.NaN; } }""",
         // no prediction inside, or one with a handler of its own
         """public int Parse(string text) { try { return int.Parse(text); } catch { return 0; } }""",
         """public Answer? Score(Row row) { try { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return null; } } catch { return null; } }""",

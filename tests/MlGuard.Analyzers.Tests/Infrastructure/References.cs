@@ -38,6 +38,9 @@ internal static class References
 
     public static MetadataReference XunitCore { get; } = MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location);
 
+    /// <summary>xUnit with its assertions.</summary>
+    public static MetadataReference[] Xunit { get; } = [XunitCore, MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location)];
+
     /// <summary>No package: the test feed may not hold the ones that the stock reference sets ask for.</summary>
     public static ReferenceAssemblies Net { get; } = new("net10.0");
 
