@@ -17,6 +17,8 @@ public class CatalogueTests
         ["MLG8010"] = "Which property of the result the test is about, only its writer knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    internal static bool HasFix(string id) => !s_withoutFix.ContainsKey(id);
+
     public static TheoryData<string> CodeRuleIds() => [.. CodeRules.All.Select(rule => rule.Id)];
 
     [Fact]
