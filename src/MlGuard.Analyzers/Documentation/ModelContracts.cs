@@ -1,5 +1,3 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -7,7 +5,9 @@ namespace MlGuard.Analyzers.Documentation;
 /// <summary>The types of a compilation that a model reads or answers with: rows, answers, structured chat answers.</summary>
 internal sealed class ModelContracts(MlCompilation compilation)
 {
-    private static readonly ImmutableArray<Role> s_roles = [Role.LoadData, Role.CreateEngine, Role.Predict];
+    /// <summary>ML.NET maps rows to types, and chat clients answer in one; the type arguments of other libraries are tensors and messages.</summary>
+    private static readonly ImmutableArray<RoleRow> s_typed =
+        [.. MlNet.Framework.Rows.Concat(ExtensionsAi.Framework.Rows).Where(row => row.Role is Role.LoadData or Role.CreateEngine or Role.Predict)];
 
     private readonly Lazy<ImmutableHashSet<INamedTypeSymbol>> _types = new(() => Find(compilation));
 
@@ -16,13 +16,8 @@ internal sealed class ModelContracts(MlCompilation compilation)
 
     private static ImmutableHashSet<INamedTypeSymbol> Find(MlCompilation compilation) => ImmutableHashSet.CreateRange<INamedTypeSymbol>(
         SymbolEqualityComparer.Default,
-        compilation.Calls.BodiesPlaying(s_roles, CancellationToken.None).SelectMany(body => body.RoleCalls).Where(IsTyped)
-            .SelectMany(call => ArgumentsOf(call.Method)).OfType<INamedTypeSymbol>().Where(compilation.Symbols.IsDeclaredHere).Select(type => type.OriginalDefinition));
-
-    /// <summary>ML.NET maps rows to types, and chat clients answer in one; the type arguments of other libraries are tensors and messages.</summary>
-    private static bool IsTyped(RoleCall call) =>
-        s_roles.Contains(call.Role) && MlSymbols.FrameworkOf(call.Row) is { } framework
-        && (ReferenceEquals(framework, MlNet.Framework) || ReferenceEquals(framework, ExtensionsAi.Framework));
+        compilation.Calls.CallsOf(s_typed, CancellationToken.None).SelectMany(call => ArgumentsOf(call.Method))
+            .OfType<INamedTypeSymbol>().Where(compilation.Symbols.IsDeclaredHere).Select(type => type.OriginalDefinition));
 
     private static IEnumerable<ITypeSymbol> ArgumentsOf(IMethodSymbol method) => method.TypeArguments.Concat(method.ContainingType?.TypeArguments ?? []);
 }

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -10,7 +9,14 @@ internal sealed class PipelineTests(MlCompilation compilation)
 {
     private const int MaximumVisits = 5_000;
 
-    private static readonly ImmutableArray<Role> s_roles = [Role.Fit, Role.CrossValidate, Role.Predict];
+    private static readonly ImmutableArray<RoleRow> s_steps =
+    [
+        .. from framework in FrameworkTable.All
+           where framework is { IsMachineLearning: true, IsRemote: false }
+           from row in framework.Rows
+           where row.Role is Role.Fit or Role.CrossValidate or Role.Predict
+           select row,
+    ];
 
     private readonly Lazy<ImmutableHashSet<ISymbol>> _tests = new(() => Find(compilation));
 
@@ -21,8 +27,8 @@ internal sealed class PipelineTests(MlCompilation compilation)
     private static ImmutableHashSet<ISymbol> Find(MlCompilation compilation)
     {
         var calls = compilation.Calls;
-        var start = calls.BodiesPlaying(s_roles, CancellationToken.None)
-            .SelectMany(body => body.RoleCalls).Where(IsOfPipeline).Select(call => CallPaths.OwnerOf(call.Caller));
+        var steps = s_steps.Concat(compilation.Symbols.DeclaredRows.Where(row => row.Role is Role.Fit or Role.Predict));
+        var start = calls.CallsOf(steps, CancellationToken.None).Select(call => CallPaths.OwnerOf(call.Caller));
         var seen = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
         var pending = new Queue<ISymbol>(seen);
         while (pending.Count > 0 && seen.Count < MaximumVisits)
@@ -39,6 +45,4 @@ internal sealed class PipelineTests(MlCompilation compilation)
             SymbolEqualityComparer.Default,
             seen.Where(member => member is IMethodSymbol method && TestCode.IsTestMethod(method, compilation.Symbols)));
     }
-
-    private static bool IsOfPipeline(RoleCall call) => s_roles.Contains(call.Role) && MlSymbols.FrameworkOf(call.Row) is not { IsRemote: true };
 }

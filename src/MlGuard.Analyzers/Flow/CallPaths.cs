@@ -148,18 +148,18 @@ internal sealed class CallPaths
     public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
         _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
 
-    /// <summary>The bodies of the compilation that call a member with one of <paramref name="roles"/>.</summary>
-    public IEnumerable<BodyFacts> BodiesPlaying(ImmutableArray<Role> roles, CancellationToken cancellationToken)
+    /// <summary>The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.</summary>
+    public IEnumerable<RoleCall> CallsOf(IEnumerable<RoleRow> rows, CancellationToken cancellationToken)
     {
-        RoleRow[] rows = [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => roles.Contains(row.Role))];
-        return _index.Names(cancellationToken).Where(name => rows.Any(row => row.Names(name) || name == SimpleNameOf(row)))
+        var wanted = new HashSet<RoleRow>(rows);
+        return wanted.SelectMany(NamesInSource).Distinct(StringComparer.Ordinal)
             .SelectMany(name => BodiesNaming(name, cancellationToken)).Distinct()
-            .Where(body => body.RoleCalls.Any(call => roles.Contains(call.Role)));
+            .SelectMany(body => body.RoleCalls).Where(call => wanted.Contains(call.Row));
     }
 
-    /// <summary>A constructor is mentioned by the name of its type.</summary>
-    private static string? SimpleNameOf(RoleRow row) =>
-        row.Member == ".ctor" ? row.Type.Substring(row.Type.LastIndexOfAny(['.', '+']) + 1).Split('`')[0] : null;
+    private IEnumerable<string> NamesInSource(RoleRow row) => _symbols.Type(row.Type) is { } type
+        ? type.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name)).Select(NameInSource)
+        : [];
 
     /// <summary>Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind yet.</summary>
     public bool IsCalled(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>

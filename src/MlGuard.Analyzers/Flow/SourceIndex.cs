@@ -14,9 +14,6 @@ internal sealed class SourceIndex(Compilation compilation)
     public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken) =>
         Index(cancellationToken).TryGetValue(name, out var bodies) ? bodies : [];
 
-    /// <summary>Every name that some body mentions.</summary>
-    public IEnumerable<string> Names(CancellationToken cancellationToken) => Index(cancellationToken).Keys;
-
     /// <summary>The declaration whose body <paramref name="node"/> stands in, or null outside of bodies.</summary>
     public static SyntaxNode? BodyAround(SyntaxNode? node)
     {

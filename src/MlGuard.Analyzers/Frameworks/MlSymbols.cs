@@ -29,6 +29,15 @@ internal sealed class MlSymbols
         _apisByMember = (digest?.Apis ?? []).ToLookup(api => api.Member, StringComparer.Ordinal);
     }
 
+    /// <summary>The wrappers of the team's own that the manifest declares and the compilation sees.</summary>
+    public IEnumerable<RoleRow> DeclaredRows =>
+        from api in _apisByMember.SelectMany(apis => apis)
+        let dot = api.Member.LastIndexOf('.')
+        where dot > 0
+        let type = Type(api.Member.Substring(0, dot))
+        where type is not null
+        select new RoleRow(type.FullMetadataName(), api.Member.Substring(dot + 1), api.Role);
+
     /// <summary>The type of this metadata name (nested types after <c>+</c>), or null when the compilation does not see it.</summary>
     public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Find);
 
