@@ -41,7 +41,7 @@ internal sealed class BodyInterpreter
         _steps = new StepChecker(_symbols, report);
         _uses = new UseChecker(_symbols, TextOf, report);
         _rows = new RowChecker(_symbols, report);
-        _leaks = new LeakChecker(_symbols, TextOf, report);
+        _leaks = new LeakChecker(TextOf, report);
         _reader = new StepReader(_symbols, TextOf);
     }
 
@@ -612,7 +612,6 @@ internal sealed class BodyInterpreter
         var data = arguments.OfType<Value.Data>().FirstOrDefault();
         _uses.Evaluation(call, _steps.Run(pipeline, SchemaOf(data), isFitting: true));
         _leaks.NoteCrossValidation();
-        _leaks.CrossValidating(call, pipeline);
         if (data is not null)
             _leaks.Splitting(call, data);
     }

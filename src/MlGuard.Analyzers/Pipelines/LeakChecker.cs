@@ -1,16 +1,13 @@
 using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>Checks that what a model is measured on is nothing that it has learnt from.</summary>
-/// <param name="symbols">The compilation's types.</param>
 /// <param name="textOf">The text that an argument is known to be, or null.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class LeakChecker(MlSymbols symbols, Func<IOperation, string?> textOf, Action<Problem> report)
+internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Problem> report)
 {
     private const string SamplingKey = "samplingKeyColumnName";
-    private const string Ranking = "Microsoft.ML.RankingCatalog";
 
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
 
@@ -29,7 +26,9 @@ internal sealed class LeakChecker(MlSymbols symbols, Func<IOperation, string?> t
             report(new Problem(PipelineRules.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
-    /// <summary>A ranking trainer learns from a part of the rows: whole groups have to be in it.</summary>
+    /// <summary>
+    /// A ranking trainer learns from a part of the rows: whole groups have to be in it. Cross-validation of a ranking sees to that itself.
+    /// </summary>
     public void Fitting(Pipeline pipeline, RowSet? rows)
     {
         if (Ranker(pipeline) is not { } ranker)
@@ -40,12 +39,6 @@ internal sealed class LeakChecker(MlSymbols symbols, Func<IOperation, string?> t
             if (set.Split is { } split)
                 CheckGroups(split, ranker);
         }
-    }
-
-    public void CrossValidating(IInvocationOperation call, Pipeline pipeline)
-    {
-        if (symbols.Is(call.TargetMethod.ContainingType, Ranking) && Ranker(pipeline) is { } ranker)
-            CheckGroups(call, ranker);
     }
 
     private static Step? Ranker(Pipeline pipeline) => pipeline.Steps.FirstOrDefault(step => step.Row.Task == TrainerTask.Ranking);
