@@ -18,9 +18,9 @@ public static class ProductCheck
     internal static ImmutableArray<Finding> Findings(Examination examination, CheckRequest request)
     {
         var product = examination.ProductWith(null, request.Notebooks, request.Today, request.ContinuousIntegration);
-        var strictness = new Strictness(product.Manifest, request.Mode, request.ContinuousIntegration);
+        var strictness = new Strictness(product, request.Mode);
         var (rows, remarks) = RowDecision.Run(product);
-        var list = new FindingList(request.ManifestPath, strictness);
+        var list = new FindingList(request.ManifestPath, strictness, BaselineFile.Read(examination.Folder));
         return [.. list.OfRows(rows, isBuildPhase: true), .. list.Of(strictness.Remarks), .. list.Of(remarks)];
     }
 }

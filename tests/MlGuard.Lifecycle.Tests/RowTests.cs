@@ -180,7 +180,7 @@ public sealed class RowTests
             $"data: {{ assessment: {{ date: {date}, by: nils, report: docs/a.md }}, sources: [{{ name: t, owner: e, quality: good, personal: none }}] }}"));
 
         Assert.Equal(RowState.Failed, product.Row("data/assessment").State);
-        product.Write("docs/a.md", "# Assessed");
+        product.Write("docs/a.md", Documents.Report);
         Assert.Equal(expected, product.Row("data/assessment").State);
     }
 

@@ -70,6 +70,22 @@ internal static class Bodies
         return member;
     }
 
+    /// <summary>What runs as part of <paramref name="root"/>, without the lambdas and local functions that it only declares.</summary>
+    public static IEnumerable<IOperation> Own(IOperation root)
+    {
+        var pending = new Stack<IOperation>([root]);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            yield return operation;
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                    pending.Push(child);
+            }
+        }
+    }
+
     /// <summary>The loops that run <paramref name="operation"/> again and again; not those that only iterate over it.</summary>
     public static IEnumerable<ILoopOperation> LoopsAround(IOperation operation) =>
         AroundInFunction(operation).OfType<ILoopOperation>().Where(loop => IsInside(operation, loop.Body));

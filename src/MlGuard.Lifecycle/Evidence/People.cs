@@ -1,4 +1,3 @@
-using System.Text;
 using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Evidence;
@@ -8,8 +7,6 @@ internal sealed class People
 {
     private const int MaxBytes = 1 << 20;
 
-    private static readonly ImmutableArray<string> s_codeOwners = ["CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"];
-
     private readonly ImmutableHashSet<string> _known;
 
     public People(ManifestDocument manifest, ProductFolder folder) =>
@@ -17,7 +14,7 @@ internal sealed class People
         [
             .. (manifest.Root.Find("people")?.Value as MapNode)?.Entries.Select(entry => entry.Key) ?? [],
             .. manifest.Texts("people[]"),
-            .. s_codeOwners.SelectMany(path => Owners(folder.Find(path))),
+            .. CodeOwners.Places.SelectMany(path => Owners(folder.Find(path))),
         ];
 
     /// <summary>Whether anybody is named at all; where nobody is, every handle is taken at its word.</summary>
@@ -26,9 +23,8 @@ internal sealed class People
     public bool Know(string handle) => !AreNamed || _known.Contains(handle);
 
     private static IEnumerable<string> Owners(ProductFile file) =>
-        from line in Encoding.UTF8.GetString(file.Read(MaxBytes) ?? []).Split('\n')
-        where !line.StartsWith("#", StringComparison.Ordinal)
-        from word in line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        from rule in CodeOwners.Read(file.Read(MaxBytes) ?? []).Rules
+        from word in rule.Owners
         where word[0] == '@' && word.Length > 1
         from handle in new[] { word.Substring(1), word.Substring(1 + word.IndexOf('/')) }
         select handle.TrimStart('@');

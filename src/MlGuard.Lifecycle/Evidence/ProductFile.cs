@@ -29,19 +29,33 @@ internal sealed record ProductFile(string Path, string? FullPath, string? Proble
     }
 
     /// <summary>SHA-256 of the file in lower-case hexadecimal digits; null when it cannot be read.</summary>
-    public string? Sha256()
+    public string? Sha256() => Hash(System.Security.Cryptography.SHA256.Create);
+
+    /// <summary>MD5, by which DVC names files; a name, not a defence.</summary>
+#pragma warning disable CA5351
+    public string? Md5() => Hash(System.Security.Cryptography.MD5.Create);
+#pragma warning restore CA5351
+
+    /// <summary>What <paramref name="read"/> makes of the file's stream; the default when it cannot be opened.</summary>
+    public T? Open<T>(Func<Stream, T> read)
     {
         try
         {
             if (FullPath is null || !File.Exists(FullPath))
-                return null;
+                return default;
             using var stream = new FileStream(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var hash = System.Security.Cryptography.SHA256.Create();
-            return string.Concat(hash.ComputeHash(stream).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+            return read(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return default;
         }
     }
+
+    private string? Hash(Func<System.Security.Cryptography.HashAlgorithm> create) =>
+        Open(stream =>
+        {
+            using var hash = create();
+            return Evidence.Sha256.Hex(hash.ComputeHash(stream));
+        });
 }

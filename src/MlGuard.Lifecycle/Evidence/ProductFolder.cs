@@ -3,6 +3,8 @@ namespace MlGuard.Lifecycle.Evidence;
 /// <summary>The product's folder, the only place that a manifest may point into. Remembers which files were asked for.</summary>
 internal sealed class ProductFolder(string root)
 {
+    private const int MaxListed = 2_000;
+
     private static readonly StringComparer s_byPath = StringComparer.Ordinal;
 
     private readonly SortedSet<string> _asked = new(s_byPath);
@@ -20,6 +22,9 @@ internal sealed class ProductFolder(string root)
         return Locate(path);
     }
 
+    /// <summary>A file beside those that the manifest names, on which an answer depends from now on.</summary>
+    public void DependsOn(string full) => _asked.Add(full);
+
     /// <summary>Where the file would be, or why it may not be looked at. For files that are not read now.</summary>
     public ProductFile Locate(string path)
     {
@@ -27,6 +32,21 @@ internal sealed class ProductFolder(string root)
         return full is not null && LinkOn(full) is { } link
             ? new(path, null, $"goes through the symbolic link '{Manifest.Quoted.Short(link)}', which is not followed")
             : new(path, full, problem);
+    }
+
+    /// <summary>Files right in a folder of the product whose names end so, relative to the product, in order.</summary>
+    public ImmutableArray<string> List(string path, params string[] endings)
+    {
+        try
+        {
+            return Find(path) is { FullPath: { } full } && Directory.Exists(full)
+                ? [.. Directory.EnumerateFiles(full).Take(MaxListed).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Select(Relative).OrderBy(file => file, StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private (string? Full, string? Problem) Within(string path)

@@ -9,6 +9,7 @@ internal sealed class CallGraph
     private readonly ILookup<string, TypeFact> _types;
     private readonly ILookup<string, string> _subtypes;
     private readonly Dictionary<Place, ImmutableArray<Place>> _callees = [];
+    private ILookup<Place, Place>? _callers;
 
     public CallGraph(ImmutableArray<AssemblyFacts> assemblies)
     {
@@ -29,8 +30,83 @@ internal sealed class CallGraph
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
     public ImmutableHashSet<Place> Reaching(IEnumerable<Place> targets)
     {
-        var callers = _places.SelectMany(caller => Callees(caller).Select(callee => (callee, caller))).ToLookup(pair => pair.callee, pair => pair.caller);
-        return Closure(targets, place => callers[place]);
+        _callers ??= _places.SelectMany(caller => Callees(caller).Select(callee => (callee, caller))).ToLookup(pair => pair.callee, pair => pair.caller);
+        return Closure(targets, place => _callers[place]);
+    }
+
+    /// <summary>The base types and interfaces of a type, near and far, as far as the product knows them.</summary>
+    public ImmutableHashSet<string> Bases(string type)
+    {
+        var bases = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([type]);
+        while (open.Count > 0)
+            foreach (var next in _types[open.Pop()].SelectMany(fact => fact.Bases))
+                if (bases.Add(next))
+                    open.Push(next);
+        return bases.ToImmutable();
+    }
+
+    /// <summary>A shortest way from <paramref name="start"/> to a target, both ends included; null when there is none.</summary>
+    public ImmutableArray<Place>? Path(Place start, Func<Place, bool> isTarget)
+    {
+        var before = new Dictionary<Place, Place?> { [start] = null };
+        var open = new Queue<Place>([start]);
+        while (open.Count > 0)
+        {
+            var place = open.Dequeue();
+            if (isTarget(place))
+                return Back(place, before);
+            foreach (var next in Callees(place).Where(next => !before.ContainsKey(next)))
+            {
+                before.Add(next, place);
+                open.Enqueue(next);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The product's methods that one call can run.</summary>
+    public ImmutableArray<Place> TargetsOf(Call call, Place caller) => [.. Targets(call, caller)];
+
+    /// <summary>Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of the code.</summary>
+    public bool RunsBefore(Place start, Func<Place, Call, bool> isFirst, ImmutableHashSet<Place> reachFirst, Func<Place, Call, bool> isSecond, ImmutableHashSet<Place> reachSecond)
+    {
+        var seen = new HashSet<Place>();
+        for (var place = start; seen.Add(place);)
+        {
+            if (Meeting(place, isFirst, reachFirst, isSecond, reachSecond) is not { } met)
+                return false;
+            if (met.Next is null)
+                return met.IsFirst;
+            place = met.Next;
+        }
+
+        return false;
+    }
+
+    private (bool IsFirst, Place? Next)? Meeting(Place place, Func<Place, Call, bool> isFirst, ImmutableHashSet<Place> reachFirst, Func<Place, Call, bool> isSecond, ImmutableHashSet<Place> reachSecond)
+    {
+        foreach (var call in place.Calls)
+        {
+            var targets = TargetsOf(call, place);
+            var first = isFirst(place, call) || targets.Any(reachFirst.Contains);
+            var second = isSecond(place, call) || targets.Any(reachSecond.Contains);
+            if (first && second && targets.FirstOrDefault(target => reachFirst.Contains(target) && reachSecond.Contains(target)) is { } both)
+                return (false, both);
+            if (first || second)
+                return (first, null);
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<Place> Back(Place end, Dictionary<Place, Place?> before)
+    {
+        var path = ImmutableArray.CreateBuilder<Place>();
+        for (Place? step = end; step is not null; step = before[step])
+            path.Insert(0, step);
+        return path.ToImmutable();
     }
 
     private static ImmutableHashSet<Place> Closure(IEnumerable<Place> starts, Func<Place, IEnumerable<Place>> next)

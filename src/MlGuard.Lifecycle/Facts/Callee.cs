@@ -12,6 +12,10 @@ internal sealed record Callee(string Type, string Name, string Parameters, strin
 {
     public string Text => $"{Type}::{Name}({Parameters})";
 
+    /// <summary>Whether a compiler made it of something that stands in this assembly.</summary>
+    public bool IsOwnGenerated =>
+        Assembly.Length == 0 && (GeneratedNames.IsGenerated(Name) || GeneratedNames.IsGenerated(Type.Substring(1 + Type.LastIndexOf('+'))));
+
     /// <summary>The method behind a token; null for a field or a type.</summary>
     public static Callee? Of(MetadataReader metadata, TypeNames names, EntityHandle handle)
     {

@@ -4,8 +4,9 @@ namespace MlGuard.Lifecycle.Facts;
 public static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "1";
-    private const int MethodCells = 10;
+    private const string Version = "2";
+    private const int TypeCellsBeforeLists = 5;
+    private const int MethodCellsBeforeLists = 11;
     private const long MaxBytes = 256 << 20;
 
     /// <summary>The same facts give the same bytes.</summary>
@@ -94,27 +95,47 @@ public static class FactsFile
 
     private static IEnumerable<string> TypeCells(TypeFact type, Func<string, string> number)
     {
-        string[] head = [number(type.Name), type.Visibility.ToString(), Flag(type.IsInterface), Flag(type.IsObsolete)];
-        return [.. new[] { "t" }, .. head, .. type.Bases.Select(number)];
+        string[] head = ["t", number(type.Name), type.Visibility.ToString(), Flag(type.IsInterface), Flag(type.IsObsolete)];
+        return [.. head, .. List(type.Marks), .. List(type.Columns), .. type.Bases.Select(number)];
     }
 
     private static IEnumerable<string> MethodLine(MethodFact method, Func<string, string> number)
     {
         string[] head =
         [
-            number(method.Type), method.Name, method.Parameters, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
+            "m", number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
         ];
-        return [.. new[] { "m" }, .. head, .. method.Calls.Select(number)];
+        return [.. head, .. List(method.Marks), .. List(method.Constants), .. method.Calls.Select(number)];
     }
 
-    private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols) =>
-        new(Symbol(symbols, line[1]), Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", [.. line.Skip(5).Select(number => Symbol(symbols, number))]);
+    private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols)
+    {
+        var next = TypeCellsBeforeLists;
+        return new(
+            Symbol(symbols, line[1]), Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", List(line, ref next), List(line, ref next),
+            [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
+    }
 
-    private static MethodFact ToMethod(ImmutableArray<string> line, List<string> symbols) =>
-        new(
-            Symbol(symbols, line[1]), line[2], line[3], Value<SymbolVisibility>(line[4]), line[5] == "1", Value<MethodBody>(line[6]),
-            line[7] == "1", line[8] == "1" ? line[9] : null, [.. line.Skip(MethodCells).Select(number => Symbol(symbols, number))]);
+    private static MethodFact ToMethod(ImmutableArray<string> line, List<string> symbols)
+    {
+        var next = MethodCellsBeforeLists;
+        return new(
+            Symbol(symbols, line[1]), line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
+            line[8] == "1", line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
+    }
+
+    private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];
+
+    private static ImmutableArray<string> List(ImmutableArray<string> line, ref int next)
+    {
+        var count = TabbedText.Number(line[next]);
+        if (count < 0 || count > line.Length - next - 1)
+            throw new FormatException("A list is longer than its line.");
+        var list = line.Slice(next + 1, count);
+        next += count + 1;
+        return list;
+    }
 
     private static string Symbol(List<string> symbols, string number) => symbols[TabbedText.Number(number)];
 

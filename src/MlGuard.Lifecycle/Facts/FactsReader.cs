@@ -51,7 +51,7 @@ public static class FactsReader
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .Select(handle => Method(assembly, metadata, names, marks, handle))
+                    .SelectMany(handle => EndpointReader.Read(assembly, metadata, names, handle).Prepend(Method(assembly, metadata, names, marks, handle)))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
         };
@@ -78,18 +78,42 @@ public static class FactsReader
         var bases = type.GetInterfaceImplementations().Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
         return new(
             names.Of(handle), VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0, marks.IsObsolete(type.GetCustomAttributes()),
+            marks.Marks(type.GetCustomAttributes()), [.. Columns(metadata, marks, type)],
             [.. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object")).OrderBy(name => name, StringComparer.Ordinal)]);
     }
 
     private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, MarkReader marks, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var (body, calls) = MethodFolder.Fold(assembly, metadata, names, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
+        var (parameters, result) = names.Shape(method.Signature);
         return new(
-            names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), names.Parameters(method.Signature),
-            VisibilityOf(method.Attributes), marks.IsObsolete(method.GetCustomAttributes()), body, isTest, skipReason, calls);
+            names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
+            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, folded.Calls);
     }
+
+    /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>
+    private static IEnumerable<string> Columns(MetadataReader metadata, MarkReader marks, TypeDefinition type)
+    {
+        foreach (var handle in type.GetProperties())
+        {
+            var property = metadata.GetPropertyDefinition(handle);
+            var getter = property.GetAccessors().Getter;
+            if (!getter.IsNil && IsPublicOfInstance(metadata.GetMethodDefinition(getter).Attributes) && !marks.HasNoColumn(property.GetCustomAttributes()))
+                yield return marks.ColumnName(property.GetCustomAttributes()) ?? metadata.GetString(property.Name);
+        }
+
+        foreach (var handle in type.GetFields())
+        {
+            var field = metadata.GetFieldDefinition(handle);
+            if ((field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static)) == FieldAttributes.Public && !marks.HasNoColumn(field.GetCustomAttributes()))
+                yield return marks.ColumnName(field.GetCustomAttributes()) ?? metadata.GetString(field.Name);
+        }
+    }
+
+    private static bool IsPublicOfInstance(MethodAttributes attributes) =>
+        (attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.Static)) == MethodAttributes.Public;
 
     private static SymbolVisibility VisibilityOf(MethodAttributes attributes) => (attributes & MethodAttributes.MemberAccessMask) switch
     {

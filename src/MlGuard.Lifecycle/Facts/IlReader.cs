@@ -2,10 +2,14 @@ using System.Reflection.Metadata;
 
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>One instruction: its opcode, and its token where it has one.</summary>
-internal readonly record struct Instruction(ILOpCode OpCode, int Token);
+/// <summary>One instruction.</summary>
+/// <param name="OpCode">What it does.</param>
+/// <param name="Token">The member or type that it names; 0 when it names none.</param>
+/// <param name="Operand">The constant, the local's number, the literal's handle, or the offset that it jumps to.</param>
+/// <param name="Offset">Where it stands.</param>
+internal readonly record struct Instruction(ILOpCode OpCode, int Token, int Operand, int Offset);
 
-/// <summary>The instructions of a body, ECMA-335 III; only tokens are kept of the operands.</summary>
+/// <summary>The instructions of a body, ECMA-335 III.</summary>
 internal static class IlReader
 {
     private const byte TwoBytePrefix = 0xFE;
@@ -16,6 +20,7 @@ internal static class IlReader
         var instructions = ImmutableArray.CreateBuilder<Instruction>();
         while (il.RemainingBytes > 0)
         {
+            var offset = il.Offset;
             int code = il.ReadByte();
             if (code == TwoBytePrefix)
                 code = (TwoBytePrefix << 8) | il.ReadByte();
@@ -23,23 +28,57 @@ internal static class IlReader
             if (opCode == ILOpCode.Switch)
             {
                 Skip(ref il, checked(4L * il.ReadUInt32()));
-                instructions.Add(new(opCode, 0));
+                instructions.Add(new(opCode, 0, 0, offset));
             }
             else if (HasToken(opCode))
             {
                 var token = il.ReadInt32();
                 // The token of a string literal names no member.
-                instructions.Add(new(opCode, opCode == ILOpCode.Ldstr ? 0 : token));
+                instructions.Add(opCode == ILOpCode.Ldstr ? new(opCode, 0, token, offset) : new(opCode, token, 0, offset));
             }
             else
             {
-                Skip(ref il, OperandSize(opCode));
-                instructions.Add(new(opCode, 0));
+                instructions.Add(new(opCode, 0, Operand(ref il, opCode), offset));
             }
         }
 
         return instructions.ToImmutable();
     }
+
+    /// <summary>The number of the local that an instruction reads or writes.</summary>
+    public static int? Local(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => instruction.OpCode - ILOpCode.Ldloc_0,
+        >= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3 => instruction.OpCode - ILOpCode.Stloc_0,
+        ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Stloc or ILOpCode.Stloc_s => instruction.Operand,
+        _ => null,
+    };
+
+    /// <summary>The whole number that an instruction loads.</summary>
+    public static int? Constant(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => instruction.OpCode - ILOpCode.Ldc_i4_0,
+        ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s => instruction.Operand,
+        _ => null,
+    };
+
+    private static int Operand(ref BlobReader il, ILOpCode opCode)
+    {
+        var size = OperandSize(opCode);
+        if (size > il.RemainingBytes)
+            throw new BadImageFormatException("An operand reaches beyond the body.");
+        var value = size switch
+        {
+            1 => opCode is ILOpCode.Ldc_i4_s || IsJump(opCode) ? il.ReadSByte() : il.ReadByte(),
+            2 => il.ReadUInt16(),
+            4 => il.ReadInt32(),
+            8 => (int)il.ReadInt64(),
+            _ => 0,
+        };
+        return IsJump(opCode) ? il.Offset + value : value;
+    }
+
+    private static bool IsJump(ILOpCode opCode) => opCode is (>= ILOpCode.Br_s and <= ILOpCode.Blt_un) or ILOpCode.Leave or ILOpCode.Leave_s;
 
     private static void Skip(ref BlobReader il, long count)
     {

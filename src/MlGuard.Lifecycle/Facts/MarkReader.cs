@@ -17,6 +17,64 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
 
     private static readonly ImmutableHashSet<string> s_skipArguments = ["Skip", "Ignore", "IgnoreReason"];
 
+    /// <summary>Attributes whose first argument, or mere presence, some row asks for.</summary>
+    private static readonly ImmutableDictionary<string, (string Mark, bool TakesArgument)> s_marks = new Dictionary<string, (string, bool)>(StringComparer.Ordinal)
+    {
+        ["Microsoft.AspNetCore.Authorization.AuthorizeAttribute"] = (Mark.Authorized, false),
+        ["Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute"] = (Mark.Anonymous, false),
+        ["Microsoft.AspNetCore.Mvc.ApiControllerAttribute"] = (Mark.Controller, false),
+        ["Microsoft.AspNetCore.Mvc.ControllerAttribute"] = (Mark.Controller, false),
+        ["Microsoft.AspNetCore.Mvc.NonActionAttribute"] = (Mark.NoAction, false),
+        ["Microsoft.AspNetCore.Mvc.RouteAttribute"] = (Mark.Route, true),
+        ["Microsoft.AspNetCore.Mvc.HttpGetAttribute"] = ($"{Mark.Http}GET ", true),
+        ["Microsoft.AspNetCore.Mvc.HttpPostAttribute"] = ($"{Mark.Http}POST ", true),
+        ["Microsoft.AspNetCore.Mvc.HttpPutAttribute"] = ($"{Mark.Http}PUT ", true),
+        ["Microsoft.AspNetCore.Mvc.HttpDeleteAttribute"] = ($"{Mark.Http}DELETE ", true),
+        ["Microsoft.AspNetCore.Mvc.HttpPatchAttribute"] = ($"{Mark.Http}PATCH ", true),
+        ["Microsoft.Azure.Functions.Worker.FunctionAttribute"] = (Mark.Entry, true),
+        ["Microsoft.Azure.WebJobs.FunctionNameAttribute"] = (Mark.Entry, true),
+    }.ToImmutableDictionary();
+
+    /// <summary>How test frameworks tag a test: by a pair of name and value, or by one text with a colon.</summary>
+    private static readonly ImmutableHashSet<string> s_tags =
+    [
+        "Xunit.TraitAttribute", "NUnit.Framework.CategoryAttribute", "NUnit.Framework.PropertyAttribute", "TUnit.Core.CategoryAttribute", "TUnit.Core.PropertyAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestCategoryAttribute", "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
+    ];
+
+    public ImmutableArray<string> Marks(CustomAttributeHandleCollection attributes)
+    {
+        var marks = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var handle in attributes)
+        {
+            var (name, _) = TypeOf(handle);
+            if (s_marks.TryGetValue(name, out var known))
+                marks.Add(known.TakesArgument ? known.Mark + FirstText(handle) : known.Mark);
+            else if (s_tags.Contains(name) && MlTest(Texts(handle)) is { } test)
+                marks.Add(Mark.MlTest + test);
+        }
+
+        return [.. marks];
+    }
+
+    /// <summary>The name that a data view gives a member: <c>[ColumnName("Label")]</c>, or its own.</summary>
+    public string? ColumnName(CustomAttributeHandleCollection attributes) =>
+        attributes.Where(handle => TypeOf(handle).Name == "Microsoft.ML.Data.ColumnNameAttribute").Select(FirstText).FirstOrDefault();
+
+    public bool HasNoColumn(CustomAttributeHandleCollection attributes) => attributes.Any(handle => TypeOf(handle).Name == "Microsoft.ML.Data.NoColumnAttribute");
+
+    private string FirstText(CustomAttributeHandle handle) => Texts(handle).FirstOrDefault() ?? "";
+
+    private ImmutableArray<string> Texts(CustomAttributeHandle handle) =>
+        [.. Decode(handle)?.FixedArguments.Select(argument => argument.Value).OfType<string>() ?? []];
+
+    private static string? MlTest(ImmutableArray<string> texts) => texts switch
+    {
+        ["mltest", var id, ..] => id,
+        [var text, ..] when text.StartsWith("mltest:", StringComparison.Ordinal) => text.Substring("mltest:".Length),
+        _ => null,
+    };
+
     public bool IsObsolete(CustomAttributeHandleCollection attributes) =>
         attributes.Any(handle => TypeOf(handle).Name == "System.ObsoleteAttribute");
 

@@ -4,34 +4,36 @@ using System.Reflection.PortableExecutable;
 
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>The calls and the shape of one method, with everything that the compiler split off it folded back in.</summary>
+/// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
 internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
-    private readonly SortedSet<string> _calls = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
+    private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
 
-    public static (MethodBody Body, ImmutableArray<string> Calls) Fold(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
+    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return (MethodBody.None, []);
+            return new(MethodBody.None, [], []);
         var folder = new MethodFolder(assembly, metadata, names);
         folder.VisitAll(method);
-        return (folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, [.. folder._calls]);
+        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants]);
     }
 
     private void VisitAll(MethodDefinitionHandle first)
     {
-        var open = new Stack<MethodDefinitionHandle>([first]);
+        var open = new Stack<Open>([new(first, false, false)]);
         while (open.Count > 0)
         {
-            var method = open.Pop();
-            if (!_visited.Add(method))
+            var next = open.Pop();
+            if (!_visited.Add(next.Method))
                 continue;
             try
             {
-                Visit(method, open);
+                Visit(next, open);
             }
             catch (Exception exception) when (Damage.Explains(exception))
             {
@@ -40,37 +42,48 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         }
     }
 
-    private void Visit(MethodDefinitionHandle handle, Stack<MethodDefinitionHandle> open)
+    private void Visit(Open visited, Stack<Open> open)
     {
-        var method = metadata.GetMethodDefinition(handle);
+        var method = metadata.GetMethodDefinition(visited.Method);
         if (method.RelativeVirtualAddress == 0)
             return;
-        var instructions = IlReader.Read(assembly.GetMethodBody(method.RelativeVirtualAddress).GetILReader());
+        var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
+        var instructions = IlReader.Read(body.GetILReader());
         var machines = instructions.Select(MachineOf).Where(type => !type.IsNil).Distinct().ToImmutableArray();
         foreach (var member in machines.SelectMany(type => metadata.GetTypeDefinition(type).GetMethods()))
-            open.Push(member);
+            open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
+        var trail = new ConstantTrail(metadata);
+        var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
         foreach (var instruction in instructions)
-            Add(instruction, isPlumbing, open);
+        {
+            var callee = CalleeOf(instruction);
+            trail.Add(instruction, callee);
+            Add(instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset), visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
+        }
+
+        _constants.UnionWith(trail.Found);
     }
 
-    private void Add(Instruction instruction, bool isPlumbing, Stack<MethodDefinitionHandle> open)
+    private Callee? CalleeOf(Instruction instruction) =>
+        instruction.Token == 0 ? null : Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token));
+
+    private void Add(Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, bool isGuarded, bool isOnFailure)
     {
-        var callee = instruction.Token == 0 ? null : Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token));
-        if (callee is not null && IsOwnGenerated(callee))
+        if (callee is not null && callee.IsOwnGenerated)
         {
             if (!callee.Own.IsNil)
-                open.Push(callee.Own);
+                open.Push(new(callee.Own, isGuarded, isOnFailure));
             return;
         }
 
         _shape.Add(instruction.OpCode, callee, isPlumbing);
-        if (callee is not null && (!Bcl.Holds(callee.Assembly) || RoleIndex.IsOfInterest(callee.Type, callee.Name)))
-            _calls.Add(instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn ? $"*{callee.Text}" : callee.Text);
+        if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
+            return;
+        var call = $"{(isOnFailure ? $"{Call.OnFailureMark}" : "")}{(isGuarded ? $"{Call.GuardedMark}" : "")}{(instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn ? $"{Call.VirtualMark}" : "")}{callee.Text}";
+        if (_known.Add(call))
+            _calls.Add(call);
     }
-
-    private static bool IsOwnGenerated(Callee callee) =>
-        callee.Assembly.Length == 0 && (GeneratedNames.IsGenerated(callee.Name) || GeneratedNames.IsGenerated(callee.Type.Substring(1 + callee.Type.LastIndexOf('+'))));
 
     /// <summary>The state machine or closure that an instruction touches, through the type itself, a field or a method of it.</summary>
     private TypeDefinitionHandle MachineOf(Instruction instruction)
@@ -91,4 +104,10 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 
     private bool IsMachine(TypeDefinitionHandle type) =>
         GeneratedNames.IsStateMachineOrClosure(metadata.GetString(metadata.GetTypeDefinition(type).Name));
+
+    /// <summary>A body still to be read, and whether the place that led to it is caught or runs after a failure.</summary>
+    private readonly record struct Open(MethodDefinitionHandle Method, bool IsGuarded, bool IsOnFailure);
 }
+
+/// <summary>What is left of a method and its parts.</summary>
+internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants);

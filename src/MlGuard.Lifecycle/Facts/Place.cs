@@ -11,8 +11,13 @@ internal sealed class Place(AssemblyFacts assembly, MethodFact method)
 
     public int ParameterCount { get; } = Call.CountOf(method.Parameters);
 
+    /// <summary>Where it stands in the type's words, for a path that people read: <c>Scorer.Score</c>.</summary>
+    public string Short => Symbol == Method.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
+
+    public ImmutableArray<ConstantCall> Constants { get; } = [.. method.Constants.Select(ConstantCall.Parse)];
+
     public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
 
     /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>
-    public string Symbol { get; } = $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
+    public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name ? method.Name : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
 }

@@ -1,5 +1,4 @@
 using MlGuard.Frameworks;
-using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Facts;
 
@@ -8,6 +7,7 @@ internal sealed class ProductFacts
 {
     private readonly ILookup<string, Place> _methods;
     private readonly ILookup<string, TypeFact> _types;
+    private readonly ILookup<string, Place> _byType;
     private readonly ImmutableHashSet<(Role Role, string Symbol)> _apis;
 
     public ProductFacts(ImmutableArray<AssemblyFacts> assemblies, ImmutableHashSet<(Role Role, string Symbol)> apis)
@@ -15,6 +15,7 @@ internal sealed class ProductFacts
         Assemblies = [.. assemblies.Where(assembly => assembly.Problem is null)];
         Graph = new(Assemblies);
         _methods = Graph.Places.ToLookup(place => place.Symbol, StringComparer.Ordinal);
+        _byType = Graph.Places.ToLookup(place => place.Method.Type, StringComparer.Ordinal);
         _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
         _apis = apis;
     }
@@ -25,6 +26,13 @@ internal sealed class ProductFacts
 
     public ImmutableArray<Place> Methods(string symbol) => [.. _methods[symbol]];
 
+    /// <summary>What a symbol of the manifest stands for in the code: the method's overloads, or every method of the type.</summary>
+    public ImmutableArray<Place> Bodies(string symbol)
+    {
+        var methods = Methods(symbol);
+        return methods.IsEmpty ? [.. Types(symbol).SelectMany(type => _byType[type.Name])] : methods;
+    }
+
     public ImmutableArray<TypeFact> Types(string symbol) => [.. _types[symbol]];
 
     public IEnumerable<Place> Tests => Graph.Places.Where(place => place.Method.IsTest);
@@ -33,6 +41,13 @@ internal sealed class ProductFacts
     public bool Plays(Place place, Role role) =>
         _apis.Contains((role, place.Symbol))
         || place.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol)));
+
+    /// <summary>Whether one call is to a member with this role, or to one that the manifest's <c>apis</c> gives it.</summary>
+    public bool Plays(Call call, Role role) => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol));
+
+    /// <summary>The methods of the product, tests aside, that themselves do something of this role.</summary>
+    public ImmutableArray<Place> Playing(params Role[] roles) =>
+        [.. Graph.Places.Where(place => !place.Assembly.IsTestProject && roles.Any(role => Plays(place, role)))];
 
     /// <summary>A symbol that is there and could have been meant.</summary>
     public string? Near(string symbol)

@@ -9,8 +9,16 @@ internal static class RoleIndex
         FrameworkTable.All.SelectMany(framework => framework.Rows).ToLookup(row => row.Type, StringComparer.Ordinal);
 
     /// <summary>Members without a role that a row of the manifest forbids under a symbol: training that waits for a person is no pipeline.</summary>
-    private static readonly ImmutableHashSet<string> s_watched =
+    private static readonly ImmutableHashSet<string> s_interactive =
         ["System.Console::ReadLine", "System.Console::ReadKey", "System.Console::Read"];
+
+    /// <summary>Members that ask every request who it is, whatever the endpoint says.</summary>
+    private static readonly ImmutableHashSet<string> s_authorizing =
+        ["Microsoft.AspNetCore.Authorization.AuthorizationOptions::set_FallbackPolicy", "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy"];
+
+    /// <summary>Members that tell a number from what is none.</summary>
+    private static readonly ImmutableHashSet<string> s_finite =
+        ["System.Single::IsFinite", "System.Double::IsFinite", "System.Single::IsNaN", "System.Double::IsNaN", "System.Single::IsInfinity", "System.Double::IsInfinity"];
 
     public static bool Plays(string type, string member, Role role)
     {
@@ -25,8 +33,12 @@ internal static class RoleIndex
         foreach (var row in s_byType[type])
             if (row.Names(member))
                 return true;
-        return s_watched.Contains($"{type}::{member}");
+        return IsInteractive(type, member) || Authorizes(type, member) || AsksFinite(type, member);
     }
 
-    public static bool IsInteractive(string type, string member) => s_watched.Contains($"{type}::{member}");
+    public static bool IsInteractive(string type, string member) => s_interactive.Contains($"{type}::{member}");
+
+    public static bool Authorizes(string type, string member) => s_authorizing.Contains($"{type}::{member}");
+
+    public static bool AsksFinite(string type, string member) => s_finite.Contains($"{type}::{member}");
 }

@@ -43,12 +43,15 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
             : "";
     }
 
-    public string Parameters(BlobHandle signature)
+    public string Parameters(BlobHandle signature) => Shape(signature).Parameters;
+
+    public (string Parameters, string Result) Shape(BlobHandle signature)
     {
         var blob = metadata.GetBlobReader(signature);
         if (blob.Length > LongestSignature)
             throw new BadImageFormatException("A signature is longer than any compiler writes.");
-        return string.Join(",", new SignatureDecoder<string, object?>(this, metadata, null).DecodeMethodSignature(ref blob).ParameterTypes);
+        var decoded = new SignatureDecoder<string, object?>(this, metadata, null).DecodeMethodSignature(ref blob);
+        return (string.Join(",", decoded.ParameterTypes), decoded.ReturnType);
     }
 
     /// <summary>The definition of a type of this assembly, also behind a generic instance; nil for another assembly's.</summary>

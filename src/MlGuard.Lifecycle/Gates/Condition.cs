@@ -14,7 +14,8 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     public static Condition Trains { get; } = new("products that train a model", manifest => !IsUntrained(manifest));
 
-    public static Condition TrainsNothing { get; } = new("products that use a hosted or bought model", IsUntrained);
+    public static Condition FurtherModels { get; } =
+        new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest) || manifest.Root.Find("models") is not null);
 
     public static Condition Realtime { get; } = new("real-time serving", manifest => manifest.Text("architecture.technical.mode") is null or "realtime");
 

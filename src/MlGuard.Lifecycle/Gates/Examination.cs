@@ -35,7 +35,7 @@ internal sealed record Examination(ManifestDocument? Manifest, ImmutableArray<Ma
     }
 
     public Product ProductWith(ImmutableArray<AssemblyFacts>? facts, ImmutableArray<string> notebooks, DateTime today, bool continuousIntegration) =>
-        new(
+        new Product(
             Manifest!, Folder, facts is { } assemblies ? new(assemblies, Gates.Product.ApisOf(Manifest!)) : null,
-            [.. notebooks.Select(Folder.Relative)], today, continuousIntegration);
+            [.. notebooks.Select(Folder.Relative)], today, continuousIntegration).WithTests();
 }

@@ -4,7 +4,7 @@ using MlGuard.Catalogue;
 namespace MlGuard.Lifecycle.Gates;
 
 /// <summary>From decided rows to what a build prints.</summary>
-internal sealed class FindingList(string manifestPath, Strictness strictness)
+internal sealed class FindingList(string manifestPath, Strictness strictness, ImmutableHashSet<string> baseline)
 {
     /// <summary>A first manifest is a start, not a wall of forty errors.</summary>
     private const int MvpLines = 5;
@@ -25,6 +25,8 @@ internal sealed class FindingList(string manifestPath, Strictness strictness)
     {
         if (strictness.LevelOf(row.Row) is not { } level)
             yield break;
+        if (IsKnown(row.Row))
+            level = FindingSeverity.Message;
         foreach (var problem in row.Open.Where(problem => !problem.IsReported))
             yield return At(row.Row.Code, LoudnessOf(problem, level, isBuildPhase), Text(row.Row, problem), problem.Span);
         if (row.Notice is { } notice)
@@ -36,6 +38,9 @@ internal sealed class FindingList(string manifestPath, Strictness strictness)
 
     public Finding At(string code, FindingSeverity severity, string message, Manifest.Span span) =>
         new(code, severity, message, manifestPath, span.Line, span.Column, span.EndLine, span.EndColumn);
+
+    /// <summary>Whether the product had this gap before it had a gate.</summary>
+    public bool IsKnown(Row row) => baseline.Contains(row.Id);
 
     private FindingSeverity LoudnessOf(Problem problem, FindingSeverity level, bool isBuildPhase) =>
         strictness.InBuild(problem.State == RowState.Pending || (problem.IsOfDate && isBuildPhase) ? Strictness.AtMostWarning(level) : level);

@@ -17,12 +17,13 @@ public static class Gate
         if (examination.Manifest is null)
             return Invalid(request, examination);
         var product = examination.ProductWith([.. facts.Select(pair => pair.Facts)], request.Notebooks, request.Today, request.ContinuousIntegration);
-        var strictness = new Strictness(product.Manifest, request.Mode, request.ContinuousIntegration);
+        var strictness = new Strictness(product, request.Mode);
         var (rows, remarks) = RowDecision.Run(product);
         var isValid = examination.Faults.IsEmpty;
         var earned = isValid ? Earned(rows, strictness) : null;
+        var baseline = BaselineFile.Read(product.Folder);
         rows = [.. rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, strictness.Declared) : row)];
-        var list = new FindingList(request.ManifestPath, strictness);
+        var list = new FindingList(request.ManifestPath, strictness, baseline);
         var findings = isValid
             ? Findings(request, examination, list, strictness, rows, remarks, earned)
             : examination.FaultFindings(request.ManifestPath, request.Mode);
@@ -36,8 +37,16 @@ public static class Gate
             strictness.Mode,
             [.. rows.Select(row => ToVerdict(row, strictness))],
             [.. findings, .. Unseen(request, facts, strictness)],
-            isValid ? ExitCodeOf(rows, strictness, earned) : 3);
+            isValid ? ExitCodeOf(rows, strictness, earned, baseline) : 3)
+        {
+            Score = MlTestScore.Of(product, rows),
+            Waivers = [.. WaiverReader.Read(product).Waivers.Where(waiver => !waiver.IsExpired(product.Today)).Select(waiver => new WaiverVerdict(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - product.Today.Date).Days))],
+            KnownGaps = [.. Missing(rows, strictness).Select(row => row.Row.Id).Where(baseline.Contains)],
+        };
     }
+
+    private static ImmutableArray<DecidedRow> Missing(ImmutableArray<DecidedRow> rows, Strictness strictness) =>
+        [.. rows.Where(row => !row.IsFulfilled && row.Row.Id != "stage" && strictness.Binds(row.Row, strictness.Declared))];
 
     private static Verdict Invalid(GateRequest request, Examination examination) =>
         new("", "", "", "", null, false, request.Mode ?? GateMode.Enforce, [], examination.FaultFindings(request.ManifestPath, request.Mode), 3);
@@ -84,11 +93,13 @@ public static class Gate
         if (earned >= strictness.Declared)
             yield break;
         var stage = rows.First(row => row.Row.Id == "stage");
-        ImmutableArray<DecidedRow> missing = [.. rows.Where(row => !row.IsFulfilled && row.Row.Id != "stage" && strictness.Binds(row.Row, strictness.Declared))];
+        var missing = Missing(rows, strictness);
+        var isKnown = missing.All(row => list.IsKnown(row.Row));
+        missing = isKnown ? missing : [.. missing.Where(row => !list.IsKnown(row.Row))];
         var names = string.Join(", ", missing.Take(NamesInReason).Select(row => $"{row.Row.Id} {NameOf(row.State)}"));
         var more = missing.Length > NamesInReason ? $" and {missing.Length - NamesInReason} more" : "";
         yield return list.At(
-            LifecycleRules.StageNotEarned, strictness.InBuild(FindingSeverity.Error),
+            LifecycleRules.StageNotEarned, strictness.InBuild(isKnown ? FindingSeverity.Warning : FindingSeverity.Error),
             Finding.Phrase(
                 LifecycleRules.StageNotEarned, NameOf(strictness.Declared), earned is { } reached ? NameOf(reached) : "no stage", names + more,
                 "Fulfil them, or declare the stage that is earned."),
@@ -110,8 +121,8 @@ public static class Gate
             row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
             strictness.Binds(row.Row, strictness.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
 
-    private static int ExitCodeOf(ImmutableArray<DecidedRow> rows, Strictness strictness, Stage? earned) =>
-        earned >= strictness.Declared ? 0
+    private static int ExitCodeOf(ImmutableArray<DecidedRow> rows, Strictness strictness, Stage? earned, ImmutableHashSet<string> baseline) =>
+        earned >= strictness.Declared || Missing(rows, strictness).All(row => baseline.Contains(row.Row.Id)) ? 0
         : rows.Any(row => row.State == RowState.Broken && strictness.Binds(row.Row, strictness.Declared)) ? 2
         : 1;
 

@@ -20,15 +20,31 @@ internal sealed record Product(
 
     public People People { get; } = new(Manifest, Folder);
 
+    public EvidenceStore Files { get; } = new(Folder);
+
+    /// <summary>Where predictions are asked for and made; null in the build phase.</summary>
+    public ServingMap? Serving { get; } = Facts is null ? null : new(Facts, Manifest);
+
+    /// <summary>The product's tests and how they ended; null in the build phase.</summary>
+    public TestLedger? Tests { get; private set; }
+
+    /// <summary>This product, with all that is asked of its tests.</summary>
+    public Product WithTests()
+    {
+        if (Facts is not null)
+            Tests = new(this);
+        return this;
+    }
+
     public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
 
     public bool IsAtGate => Facts is not null;
 
+    /// <summary>How strict the gate is, from the manifest and the organisation's floor.</summary>
+    public GatePolicy Policy { get; } = GatePolicy.Of(Manifest, Folder);
+
     /// <summary>Days of a limit; a manifest can shorten it and never lengthen it.</summary>
-    public int LimitDays(string name) =>
-        int.TryParse(Manifest.Text($"gates.limits.{name}"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days)
-            ? Math.Min(days, DefaultDays)
-            : DefaultDays;
+    public int LimitDays(string name) => (int)Math.Min(Policy.Limit(name) ?? DefaultDays, DefaultDays);
 
     /// <summary>The team's own wrappers around machine-learning libraries.</summary>
     public static ImmutableHashSet<(Role Role, string Symbol)> ApisOf(ManifestDocument manifest) =>

@@ -17,14 +17,20 @@ internal sealed record Row(string Id, Demand Demand, string Title, string Withou
     /// <summary>When the row applies at all.</summary>
     public Condition When { get; init; } = Condition.Always;
 
-    /// <summary>What is looked at beyond presence and form; null as long as nothing is, and the row is then declared at best.</summary>
-    public RowCheck? Check { get; init; }
+    /// <summary>What is looked at beyond presence and form.</summary>
+    public RowCheck Check { get; init; } = Checks.PresenceCheck.Run;
 
     /// <summary>What the check looks at, for the documentation.</summary>
     public string Checked { get; init; } = "";
 
-    /// <summary>Whether the check needs what exists only after the build: facts, test results, metrics.</summary>
-    public bool IsDecidedAtGate { get; init; }
+    /// <summary>The rule pack that brought the row; a manifest that pins an older one is only told.</summary>
+    public string Since { get; init; } = RuleSets.First;
+
+    /// <summary>Whether one of several optional values has to be there.</summary>
+    public bool AsksForAny { get; init; }
+
+    /// <summary>Whether the check asks more of its symbol than that it exists and does something, and says it better.</summary>
+    public bool SaysItsSymbolItself { get; init; }
 
     /// <summary>Rows that are the ground of the others cannot be waived.</summary>
     public bool IsWaivable { get; init; } = true;

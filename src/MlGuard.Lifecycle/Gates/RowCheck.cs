@@ -1,3 +1,6 @@
+using System.Globalization;
+using MlGuard.Lifecycle.Manifest;
+
 namespace MlGuard.Lifecycle.Gates;
 
 /// <summary>The part of a row that is an algorithm. It is asked only when every value is present and well-formed.</summary>
@@ -6,10 +9,39 @@ internal delegate RowAnswer RowCheck(RowContext context);
 /// <summary>A row and the product that it is decided on.</summary>
 internal sealed record RowContext(Row Row, Product Product)
 {
-    public ImmutableArray<Manifest.Slot> Slots(string path) => Product.Manifest.Find(path);
+    public ImmutableArray<Slot> Slots(string path) => Product.Manifest.Find(path);
 
     /// <summary>The first place of a field; every path has at least one.</summary>
-    public Manifest.Slot Slot(string path) => Slots(path)[0];
+    public Slot Slot(string path) => Slots(path)[0];
 
-    public Manifest.Slot First => Slot(Row.Fields[0].Path);
+    public string? Text(string path) => Slot(path).Text;
+
+    public Measure? Measure(string path) => Text(path) is { } text && MeasureParser.TryParse(text, out var measure) ? measure : null;
+
+    public DateTime? Date(string path) => Text(path) is { } text && ValueTypes.TryDate(text, out var day) ? day : null;
+
+    public Slot First => Slot(Row.Fields[0].Path);
+
+    /// <summary>A limit of the manifest, where it may be tightened.</summary>
+    public double Limit(string name, double otherwise) => Product.Policy.Limit(name) ?? otherwise;
+}
+
+/// <summary>Ways to put checks together.</summary>
+internal static class RowChecks
+{
+    /// <summary>Every check has to hold; what is known least is how the row is known.</summary>
+    public static RowCheck All(params RowCheck[] checks) => context => RowAnswer.Together([.. checks.Select(check => check(context))]);
+
+    /// <summary>A check that needs what exists only after the build.</summary>
+    public static RowCheck AtGate(RowCheck check) => context => context.Product.IsAtGate ? check(context) : RowAnswer.Pending("decided at the gate");
+
+    /// <summary>A check that a first product is not held to.</summary>
+    public static RowCheck FromGrowth(RowCheck check) => context => context.Product.Declared == MlGuard.Catalogue.Stage.Mvp ? RowAnswer.Proven("") : check(context);
+
+    /// <summary>A check of a value that is there or not.</summary>
+    public static RowCheck Where(string path, RowCheck check) => context => context.Text(path) is null ? RowAnswer.Proven("") : check(context);
+
+    public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

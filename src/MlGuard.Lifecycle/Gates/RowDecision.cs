@@ -55,12 +55,12 @@ internal sealed class RowDecision
         var row = context.Row;
         if (!row.When.Applies(context.Product.Manifest))
             return RowAnswer.NotApplicable($"only for {row.When.Text}");
+        if (row.Demand == Demand.Never && row.Fields.All(field => context.Slots(field.Path).All(slot => slot.Value is null)))
+            return RowAnswer.NotApplicable("said by those who know");
         var problems = PresenceCheck.Problems(context);
         if (!problems.IsEmpty)
             return RowAnswer.Of(problems);
-        if (row.IsDecidedAtGate && !context.Product.IsAtGate)
-            return RowAnswer.Pending("decided at the gate");
-        return row.Check is null ? RowAnswer.Declared("said and well-formed; not compared with the product yet") : row.Check(context);
+        return row.Check(context);
     }
 
     /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
@@ -84,7 +84,7 @@ internal sealed class RowDecision
         {
             _remarks.Add(Remark.Void(row.Id, "what is wrong with this row cannot be waived", "Remove it.", waiver.Span));
         }
-        else if (_product.IsAtGate && (row.Check is not null || waiver.Scope.Length == 0) && (row.Check is not null || answer.State != RowState.Declared))
+        else if (_product.IsAtGate)
         {
             _remarks.Add(Remark.Unneeded(row.Id, "nothing of it fails, so it would hide the next failure", "Remove it.", waiver.Span));
         }

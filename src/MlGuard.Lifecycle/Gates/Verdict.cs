@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle;
 /// <param name="Mode">What the build does about a failure.</param>
 /// <param name="Rows">Every row, in the order of the lifecycle.</param>
 /// <param name="Findings">What the build says, each once.</param>
-/// <param name="ExitCode">0 earned, 1 not earned, 2 not earned because evidence is broken, 3 the manifest is invalid; whatever the mode.</param>
+/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest is invalid; whatever the mode.</param>
 public sealed record Verdict(
     string Product,
     string Version,
@@ -21,4 +21,21 @@ public sealed record Verdict(
     GateMode Mode,
     ImmutableArray<RowVerdict> Rows,
     ImmutableArray<Finding> Findings,
-    int ExitCode);
+    int ExitCode)
+{
+    /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
+    public TestScore? Score { get; init; }
+
+    /// <summary>Every waiver that holds, with the days that are left.</summary>
+    public ImmutableArray<WaiverVerdict> Waivers { get; init; } = [];
+
+    /// <summary>Rows that bind and are not fulfilled, and that the product's baseline knows: they fail no build.</summary>
+    public ImmutableArray<string> KnownGaps { get; init; } = [];
+}
+
+/// <summary>A waiver that holds.</summary>
+/// <param name="Rule">The row.</param>
+/// <param name="Scope">What of it; empty for all.</param>
+/// <param name="Expires">The last day.</param>
+/// <param name="DaysLeft">Until then.</param>
+public sealed record WaiverVerdict(string Rule, string Scope, DateTime Expires, int DaysLeft);

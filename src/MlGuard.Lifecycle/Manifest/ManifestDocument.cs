@@ -30,7 +30,7 @@ internal sealed class ManifestDocument(MapNode root, Key keys)
         }
 
         var segment = segments[index];
-        foreach (var next in segment == ManifestPath.Item ? Items(slot) : segment[0] == '<' ? Entries(slot) : [Child(slot, key, segment)])
+        foreach (var next in segment == ManifestPath.Item ? Items(slot) : segment[0] == '<' ? Entries(slot, key) : [Child(slot, key, segment)])
             Collect(next, StepOf(key, segment), segments, index + 1, slots);
     }
 
@@ -44,11 +44,13 @@ internal sealed class ManifestDocument(MapNode root, Key keys)
         return list.Items.Select((item, index) => new Slot($"{slot.Path}[{index}]", NameOf(item) ?? slot.Scope, item, item.Span));
     }
 
-    private static IEnumerable<Slot> Entries(Slot slot)
+    /// <summary>The names that the team chose, beside those that have a meaning of their own.</summary>
+    private static IEnumerable<Slot> Entries(Slot slot, Key? key)
     {
-        if (slot.Value is not MapNode { Entries.IsEmpty: false } map)
+        ImmutableArray<MapEntry> chosen = [.. (slot.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
+        if (chosen.IsEmpty)
             return [new($"{slot.Path}.<name>", slot.Scope, null, slot.Span)];
-        return map.Entries.Select(entry => new Slot(Join(slot.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
+        return chosen.Select(entry => new Slot(Join(slot.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
     }
 
     private static Slot Child(Slot slot, Key? key, string name)

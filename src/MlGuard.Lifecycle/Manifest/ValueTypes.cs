@@ -46,8 +46,13 @@ internal static class ValueTypes
 
     public static ValueType FilePath { get; } = new("file", "the path of a file below the manifest", IsPath) { Pattern = @"^[^/\\].*$", Target = ValueTarget.File };
 
+    public static ValueType Document { get; } = FilePath with { Name = "document", Expected = "the path of a document below the manifest", Target = ValueTarget.Document };
+
     public static ValueType Pointer { get; } =
         new("evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall", IsEvidence) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = ValueTarget.Evidence };
+
+    /// <summary>What stands at the pointer need not be a number.</summary>
+    public static ValueType Element { get; } = Pointer with { Target = ValueTarget.Element };
 
     public static ValueType Symbol { get; } =
         Matching("symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync", SymbolPattern) with { Target = ValueTarget.Symbol };

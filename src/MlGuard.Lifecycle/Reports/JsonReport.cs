@@ -38,6 +38,16 @@ public static class JsonReport
         json.WriteBoolean("hasWaivers", verdict.HasWaivers);
         json.WriteString("mode", verdict.Mode.ToString().ToLowerInvariant());
         json.WriteNumber("exitCode", verdict.ExitCode);
+        if (verdict.Score is { } score)
+            Write(json, score);
+        json.WriteStartArray("waivers");
+        foreach (var waiver in verdict.Waivers)
+            Write(json, waiver);
+        json.WriteEndArray();
+        json.WriteStartArray("knownGaps");
+        foreach (var gap in verdict.KnownGaps)
+            json.WriteStringValue(gap);
+        json.WriteEndArray();
         json.WriteStartArray("rows");
         foreach (var row in verdict.Rows)
             Write(json, row);
@@ -46,6 +56,42 @@ public static class JsonReport
         foreach (var finding in verdict.Findings)
             Write(json, finding);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TestScore score)
+    {
+        json.WriteStartObject("mlTestScore");
+        json.WriteNumber("strict", score.Strict);
+        json.WriteNumber("adjusted", Math.Round(score.Adjusted, 2));
+        json.WriteString("weakest", score.Weakest);
+        json.WriteString("meaning", score.Meaning);
+        json.WriteStartObject("sections");
+        foreach (var (section, points) in score.Sections)
+            json.WriteNumber(section, points);
+        json.WriteEndObject();
+        json.WriteStartArray("tests");
+        foreach (var test in score.Tests)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", test.Id);
+            json.WriteString("title", test.Title);
+            json.WriteNumber("points", test.Points);
+            json.WriteBoolean("notApplicable", test.IsNotApplicable);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, WaiverVerdict waiver)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", waiver.Rule);
+        json.WriteString("scope", waiver.Scope);
+        json.WriteString("expires", waiver.Expires.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteNumber("daysLeft", waiver.DaysLeft);
         json.WriteEndObject();
     }
 

@@ -23,8 +23,8 @@ public static class TerminalReport
         var asked = verdict.Rows.Where(row => IsAsked(row, verdict.DeclaredStage)).GroupBy(row => row.Section).ToImmutableArray();
         var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
         foreach (var section in asked)
-            text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(section)).Append('\n');
-        foreach (var line in new[] { Open(verdict), Next(verdict) }.OfType<string>())
+            text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
+        foreach (var line in new[] { Open(verdict), Score(verdict), Next(verdict) }.OfType<string>())
             text.Append("  ").Append(line).Append('\n');
         return text.ToString();
     }
@@ -42,26 +42,48 @@ public static class TerminalReport
     private static bool IsAsked(RowVerdict row, string declared) =>
         StageOrder.IsWithin(row.Stage, declared);
 
-    private static string States(IEnumerable<RowVerdict> rows)
+    private static string States(Verdict verdict, IEnumerable<RowVerdict> rows)
     {
         var list = rows.ToImmutableArray();
         return string.Join(" · ", from state in s_states
                                   let found = list.Where(row => row.State == state.State).ToImmutableArray()
                                   where !found.IsEmpty
-                                  select $"{found.Length.ToString(CultureInfo.InvariantCulture)} {state.Name}{Named(state.State, found)}");
+                                  select $"{found.Length.ToString(CultureInfo.InvariantCulture)} {state.Name}{Named(verdict, state.State, found)}");
     }
 
     /// <summary>Who reads the summary wants to know which rows are not simply fine.</summary>
-    private static string Named(RowState state, ImmutableArray<RowVerdict> rows) =>
-        state is RowState.Proven or RowState.NotApplicable or RowState.Declared
-            ? ""
-            : $" ({Names(rows)})";
+    private static string Named(Verdict verdict, RowState state, ImmutableArray<RowVerdict> rows) =>
+        state switch
+        {
+            RowState.Proven or RowState.NotApplicable or RowState.Declared => "",
+            RowState.Waived => $" ({string.Join("; ", rows.Take(NamesShown).Select(row => Waived(verdict, row)))}{(rows.Length > NamesShown ? "; ..." : "")})",
+            _ => $" ({Names(rows)})",
+        };
+
+    private static string Waived(Verdict verdict, RowVerdict row)
+    {
+        ImmutableArray<WaiverVerdict> waivers = [.. verdict.Waivers.Where(waiver => waiver.Rule == row.Rule).OrderBy(waiver => waiver.DaysLeft)];
+        var scopes = string.Concat(waivers.Where(waiver => waiver.Scope.Length > 0).Select(waiver => $", {waiver.Scope}"));
+        return waivers.IsEmpty ? row.Rule : $"{row.Rule}{scopes}, {Number(waivers[0].DaysLeft)} days left";
+    }
+
+    private static string? Score(Verdict verdict)
+    {
+        if (verdict.Score is not { } score || verdict.DeclaredStage == "mvp")
+            return null;
+        var sections = string.Join(" · ", score.Sections.Select(section => $"{(section.Section == "monitor" ? "monitoring" : section.Section)} {Number(section.Points)}"));
+        var adjusted = Math.Abs(score.Adjusted - score.Strict) > 0.001 ? $", {Number(Math.Round(score.Adjusted, 1))} adjusted" : "";
+        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: {(score.Weakest == "monitor" ? "monitoring" : score.Weakest)}";
+    }
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string? Open(Verdict verdict)
     {
         ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
         return open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage
             ? null
+            : verdict.KnownGaps.Length == open.Length ? $"Not earned yet ({verdict.DeclaredStage}): {verdict.KnownGaps.Length.ToString(CultureInfo.InvariantCulture)} gaps, all in the baseline"
             : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: {open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
 

@@ -46,6 +46,13 @@ internal sealed class TestProduct : IDisposable
 
     public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
 
+    /// <summary>A library that the code is compiled against, and that is none of the product's.</summary>
+    public TestProduct WithReference(string source, string name)
+    {
+        _projects.Add((source, CompiledFacts.Of(source, name, isTest: false, [])));
+        return this;
+    }
+
     public TestProduct WithoutCode()
     {
         _facts.Clear();

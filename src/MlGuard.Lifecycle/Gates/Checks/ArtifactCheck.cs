@@ -3,23 +3,25 @@ using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Gates.Checks;
 
-/// <summary>The model's file is the one that the manifest names.</summary>
+/// <summary>The model's file is the one that the manifest names, and opens.</summary>
 internal static class ArtifactCheck
 {
     public static RowAnswer Run(RowContext context)
     {
         var path = context.Slot("training.artifact.path");
         var hash = context.Slot("training.artifact.hash");
-        var actual = context.Product.Folder.Find(path.Text!).Sha256();
-        if (actual is null && !context.Product.IsAtGate)
+        var actual = ModelBinding.Hashes(context.Product.Folder, path.Text!);
+        if (actual.IsEmpty && !context.Product.IsAtGate)
             return RowAnswer.Pending("the model is not there yet");
-        if (actual is null)
+        if (actual.IsEmpty)
             return RowAnswer.Of(Problem.NotThere(context.Product, $"the model '{Quoted.Short(path.Text!)}' is not there", "Fetch or train it before the gate runs.", path.Span));
-        return actual == JsonEvidence.Bare(hash.Text!)
-            ? RowAnswer.Declared("the file has the declared hash; its age is not compared yet")
-            : RowAnswer.Of(Mismatch(path.Text!, hash.Span));
+        if (!actual.Contains(Sha256.Bare(hash.Text!)))
+            return RowAnswer.Of(ModelBinding.Mismatch(path.Text!, hash.Span));
+        if (actual.Length > 1 || context.Product.Folder.Find(path.Text!) is { Exists: false })
+            return RowAnswer.Proven("the pointer names the declared hash");
+        var model = context.Product.Files.Model(path.Text!);
+        return model.Value is { } opened
+            ? RowAnswer.Proven(opened.Format.Length == 0 ? "the file has the declared hash" : $"{opened.Format} {opened.Version} with the declared hash, {opened.Inputs.Length} inputs")
+            : RowAnswer.Of(Problem.Broken($"the model '{Quoted.Short(path.Text!)}' {model.Flaw!.Text}", "Train and save it again.", path.Span));
     }
-
-    public static Problem Mismatch(string path, Span span) =>
-        Problem.Failed($"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names", "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
 }

@@ -15,7 +15,7 @@ internal static class PresenceCheck
     {
         var row = context.Row;
         var slots = row.Fields.SelectMany(field => context.Slots(field.Path).Select(slot => (field, slot))).ToImmutableArray();
-        var asksForAny = row.Check is null && !row.Fields.IsEmpty && row.Fields.All(field => field.IsOptional);
+        var asksForAny = row.AsksForAny && !row.Fields.IsEmpty && row.Fields.All(field => field.IsOptional);
         if (asksForAny && slots.All(pair => pair.slot.Text is null))
             return [Missing(row, [(row.Fields[0], slots[0].slot)])];
         return
@@ -65,9 +65,10 @@ internal static class PresenceCheck
     private static Problem? Target(RowContext context, Field field, Slot slot, string text) => field.Type.Target switch
     {
         ValueTarget.File => FileProblem(context.Product, field, slot, text),
+        ValueTarget.Document => PathProblem(context.Product.Folder.Locate(text), slot) ?? DocumentProblem.Of(context.Product, slot, text),
         ValueTarget.Evidence => PathProblem(context.Product.Folder.Locate(text.Split('#')[0]), slot) ?? EvidenceProblem(context.Product, slot, text),
-        // A row with a check of its own asks more of its symbol, and says it better.
-        ValueTarget.Symbol when context is { Row.Check: null, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, slot, text),
+        ValueTarget.Element => PathProblem(context.Product.Folder.Locate(text.Split('#')[0]), slot),
+        ValueTarget.Symbol when context is { Row.SaysItsSymbolItself: false, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, slot, text),
         _ => null,
     };
 
@@ -88,18 +89,8 @@ internal static class PresenceCheck
             : Gates.Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(text)}' is not there", "Add it, or correct the path.", slot.Span);
     }
 
-    private static Problem? EvidenceProblem(Product product, Slot slot, string text)
-    {
-        if (!product.IsAtGate)
-            return null;
-        var evidence = JsonEvidence.Read(product.Folder, text);
-        if (evidence.Problem is null)
-            return null;
-        var what = $"'{slot.Path}': '{Quoted.Short(text.Split('#')[0])}' {evidence.Problem}";
-        return evidence.IsAbsent
-            ? Gates.Problem.NotThere(product, what, "Run what writes it before the gate.", slot.Span)
-            : Gates.Problem.Broken(what, "Correct the file or the pointer.", slot.Span);
-    }
+    private static Problem? EvidenceProblem(Product product, Slot slot, string text) =>
+        product.IsAtGate && product.Files.Metric(text).Flaw is { } flaw ? EvidenceFlaw.Problem(product, slot, flaw) : null;
 
     private static Problem? SymbolProblem(ProductFacts facts, Slot slot, string text)
     {
@@ -107,11 +98,18 @@ internal static class PresenceCheck
         var types = facts.Types(text);
         if (methods.IsEmpty && types.IsEmpty)
             return Gates.Problem.Failed($"'{slot.Path}': no project defines '{text}'", SymbolRemedy(facts, text), slot.Span);
-        if (types.IsEmpty && methods.All(place => place.Method.Body is MethodBody.Empty or MethodBody.OnlyThrows))
+        if (DoesNothing(facts, text))
             return Gates.Problem.Failed($"'{slot.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", slot.Span);
         return types.Any(type => type.IsObsolete) || (types.IsEmpty && methods.All(place => place.Method.IsObsolete))
             ? Gates.Problem.Failed($"'{slot.Path}': '{text}' is marked obsolete", "Name its successor.", slot.Span)
             : null;
+    }
+
+    /// <summary>A method without a body that works, or a type whose methods all have none.</summary>
+    private static bool DoesNothing(ProductFacts facts, string text)
+    {
+        ImmutableArray<Place> bodies = [.. facts.Bodies(text).Where(place => place.Method.Name is not (".ctor" or ".cctor") && place.Method.Body != MethodBody.None)];
+        return !bodies.IsEmpty && bodies.All(place => place.Method.Body is MethodBody.Empty or MethodBody.OnlyThrows);
     }
 
     public static string SymbolRemedy(ProductFacts facts, string symbol) =>

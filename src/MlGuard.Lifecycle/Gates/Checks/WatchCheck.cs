@@ -9,6 +9,6 @@ internal static class WatchCheck
         var at = context.Slot("monitoring[].watch").Span;
         ImmutableArray<Problem> missing =
             [.. causes.Where(cause => !watched.Contains(cause)).Select(cause => Problem.Absent($"no monitor watches {cause}, so {context.Row.Without}", $"Add one with 'watch: {cause}'.", at))];
-        return RowAnswer.Of(missing, RowAnswer.Declared("a monitor is declared"));
+        return RowAnswer.Of(missing, RowAnswer.Proven(string.Join(", ", causes)));
     };
 }

@@ -13,6 +13,7 @@ internal static class OpenFields
         new("stageNames.<stage>", Name, "pilot"),
         new("apis.<role>[]", Symbol, "Fraud.Serving.Scorer.Score"),
         new("apis.<role>", Symbol, "Fraud.Serving.Scorer.Score"),
+        new("data.denied[]", Name, "gender"),
         new("serving.entryPoints[]", Symbol, "Fraud.Worker.Consumer.HandleAsync"),
         new("attestations[].rule", Name, "mltest/model-2"),
         new("attestations[].by", Who, "lea"),

@@ -1,0 +1,44 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Documentation;
+
+/// <summary>The test methods of a compilation that train or predict, directly or through what they call.</summary>
+/// <remarks>Not those that ask a hosted model: what it answers is judged by an evaluation, and its examples are often written as tests.</remarks>
+internal sealed class PipelineTests(MlCompilation compilation)
+{
+    private const int MaximumVisits = 5_000;
+
+    private static readonly ImmutableArray<Role> s_roles = [Role.Fit, Role.CrossValidate, Role.Predict];
+
+    private readonly Lazy<ImmutableHashSet<ISymbol>> _tests = new(() => Find(compilation));
+
+    /// <summary>Whether <paramref name="method"/> is a test that trains or predicts.</summary>
+    public bool Contains(IMethodSymbol method) => _tests.Value.Contains(method);
+
+    /// <summary>Read upwards, from the few bodies that train or predict to the tests that reach them.</summary>
+    private static ImmutableHashSet<ISymbol> Find(MlCompilation compilation)
+    {
+        var calls = compilation.Calls;
+        var start = calls.BodiesPlaying(s_roles, CancellationToken.None)
+            .SelectMany(body => body.RoleCalls).Where(IsOfPipeline).Select(call => CallPaths.OwnerOf(call.Caller));
+        var seen = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
+        var pending = new Queue<ISymbol>(seen);
+        while (pending.Count > 0 && seen.Count < MaximumVisits)
+        {
+            foreach (var edge in calls.CallersOf(pending.Dequeue(), CancellationToken.None))
+            {
+                var caller = CallPaths.OwnerOf(edge.Caller);
+                if (seen.Add(caller))
+                    pending.Enqueue(caller);
+            }
+        }
+
+        return ImmutableHashSet.CreateRange(
+            SymbolEqualityComparer.Default,
+            seen.Where(member => member is IMethodSymbol method && TestCode.IsTestMethod(method, compilation.Symbols)));
+    }
+
+    private static bool IsOfPipeline(RoleCall call) => s_roles.Contains(call.Role) && MlSymbols.FrameworkOf(call.Row) is not { IsRemote: true };
+}

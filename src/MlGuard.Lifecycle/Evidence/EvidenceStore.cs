@@ -1,0 +1,78 @@
+namespace MlGuard.Lifecycle.Evidence;
+
+/// <summary>Every file that rows look into, each read once.</summary>
+internal sealed class EvidenceStore(ProductFolder folder)
+{
+    private const int MaxDocumentBytes = 4 << 20;
+    private const int MaxJsonBytes = 16 << 20;
+    private const int MaxXmlBytes = 128 << 20;
+
+    private readonly Dictionary<(Type Kind, string Path), object> _read = [];
+
+    private readonly Lazy<(GitIndex Index, string Root, string File)?> _git = new(() => GitIndex.Around(folder.Root));
+
+    public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, JsonFile.Read);
+
+    public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Evidence.TestResults.Read);
+
+    public Reading<Coverage> Coverage(string path) => Read(path, MaxXmlBytes, Evidence.Coverage.Read);
+
+    public Reading<Workflow> Workflow(string path) => Read(path, MaxDocumentBytes, Evidence.Workflow.Read);
+
+    public Reading<ApiDescription> Api(string path) => Read(path, MaxJsonBytes, ApiDescription.Read);
+
+    public Reading<DataPointer> Pointer(string path) => Read(path, MaxDocumentBytes, DataPointer.Read);
+
+    public Reading<TextDocument> Document(string path) => Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
+
+    public Reading<ModelFile> Model(string path) =>
+        Known(path, () => folder.Find(path) is { Problem: null } file ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Flaw is not null) ? read : Flaw.Absent : new Flaw("may not be read"));
+
+    /// <summary>The number behind <c>file.json#/pointer</c>, or behind <c>run#/metrics/name</c> of an MLflow run.</summary>
+    public Reading<MetricReading> Metric(string reference)
+    {
+        var hash = reference.IndexOf('#');
+        var (path, pointer) = (reference.Substring(0, hash), reference.Substring(hash + 1));
+        if (folder.Find(path) is { FullPath: { } full } && Directory.Exists(full))
+            return MlflowRun.Read(folder, path, pointer);
+        var (json, flaw) = Json(path);
+        return json is null ? flaw! : MetricReading.At(json, pointer);
+    }
+
+    /// <summary>Whether git tracks a file or something in a folder; null when there is no repository to ask.</summary>
+    public bool? IsTracked(string path)
+    {
+        if (_git.Value is not { } git)
+            return null;
+        var full = folder.Locate(path).FullPath;
+        if (full is null || !full.StartsWith(git.Root, StringComparison.Ordinal))
+            return null;
+        folder.DependsOn(git.File);
+        return git.Index.Tracks(full.Substring(git.Root.Length).Replace('\\', '/').Trim('/'));
+    }
+
+    /// <summary>Paths of the repository around the product, from its root; none without one.</summary>
+    public (string Root, ImmutableArray<string> Paths) Repository() =>
+        _git.Value is { } git ? (git.Root, [.. git.Index.Paths]) : (folder.Root, []);
+
+    private Reading<T> Read<T>(string path, int maxBytes, Func<byte[], Reading<T>> reader) where T : class => Known(path, () =>
+    {
+        var file = folder.Find(path);
+        if (file.Problem is not null)
+            return new Flaw(file.Problem);
+        if (file.FullPath is null || !File.Exists(file.FullPath))
+            return file.Exists ? new Flaw("is a folder") : Flaw.Absent;
+        return file.Read(maxBytes) is { } bytes
+            ? bytes.Length == 0 ? new Flaw("is empty") : reader(bytes)
+            : new Flaw($"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
+    });
+
+    private Reading<T> Known<T>(string path, Func<Reading<T>> read) where T : class
+    {
+        if (_read.TryGetValue((typeof(T), path), out var known))
+            return (Reading<T>)known;
+        var made = read();
+        _read.Add((typeof(T), path), made);
+        return made;
+    }
+}

@@ -1,0 +1,28 @@
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>Constants that code passes: <c>Type::Name</c> and what stands in the call itself, or the name of a model's file wherever it stands.</summary>
+/// <param name="Callee"><c>Type::Name</c>; empty for a model's file.</param>
+/// <param name="Values">In the order of the code; numbers as digits.</param>
+internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values)
+{
+    /// <summary>A value that is given and is no constant.</summary>
+    public const string Unknown = "?";
+
+    private const char Separator = '\u001f';
+    private const int LongestValue = 200;
+
+    private static readonly ImmutableArray<string> s_modelFiles = [".zip", ".onnx", ".mlnet", ".gguf"];
+
+    public static ConstantCall Parse(string text)
+    {
+        var cells = text.Split(Separator);
+        return new(cells[0], [.. cells.Skip(1)]);
+    }
+
+    public static string Write(string callee, IEnumerable<string> values) => string.Join(Separator.ToString(), new[] { callee }.Concat(values.Select(Clean)));
+
+    public static bool NamesModel(string literal) =>
+        literal.Length is > 4 and <= LongestValue && s_modelFiles.Any(ending => literal.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private static string Clean(string value) => (value.Length > LongestValue ? value.Substring(0, LongestValue) : value).Replace(Separator, ' ');
+}

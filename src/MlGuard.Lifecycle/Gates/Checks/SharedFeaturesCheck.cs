@@ -1,0 +1,35 @@
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Gates.Checks;
+
+/// <summary>Training and serving compute features with one and the same code.</summary>
+internal static class SharedFeaturesCheck
+{
+    public static RowAnswer Run(RowContext context)
+    {
+        var slot = context.First;
+        var product = context.Product;
+        var facts = product.Facts!;
+        var features = facts.Bodies(slot.Text!);
+        var training = Starts(context, "pipelines.toTraining").AddRange(TrainingRunCheck.Starts(product));
+        if (Path(facts, training, features) is not { } trains)
+            return RowAnswer.Of(Problem.Failed($"no training reaches '{slot.Text}', so training and serving can part unseen", "Call it where the training makes its features.", slot.Span));
+        var serving = Starts(context, "pipelines.toProduction").AddRange(product.Serving!.Predicting.Select(entry => entry.Place));
+        if (Path(facts, serving, features) is { } serves)
+            return RowAnswer.Proven($"{ServingMap.Text(trains)}; {ServingMap.Text(serves)}");
+        return LivesInModel(facts, features, trains)
+            ? RowAnswer.Proven($"{ServingMap.Text(trains)}; serving gets it inside the saved model")
+            : RowAnswer.Of(Problem.Failed($"nothing of serving reaches '{slot.Text}', so training and serving can part unseen", "Call it where serving makes its features, or let it build the pipeline that the model keeps.", slot.Span));
+    }
+
+    private static ImmutableArray<Place> Starts(RowContext context, string path) =>
+        context.Text(path) is { } symbol ? context.Product.Facts!.Bodies(symbol) : [];
+
+    private static ImmutableArray<Place>? Path(ProductFacts facts, ImmutableArray<Place> starts, ImmutableArray<Place> targets) =>
+        starts.Select(start => facts.Graph.Path(start, place => targets.Contains(place))).Where(path => path is not null).OrderBy(path => path!.Value.Length).FirstOrDefault();
+
+    /// <summary>Features that are part of the fitted pipeline travel in the model's file: the method hands out an estimator, and what serving loads applies it.</summary>
+    private static bool LivesInModel(ProductFacts facts, ImmutableArray<Place> features, ImmutableArray<Place> trains) =>
+        features.Any(place => trains[trains.Length - 1] == place && place.Method.Result.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && place.Method.Result.IndexOf("Estimator", StringComparison.Ordinal) > 0)
+        && !facts.Playing(MlGuard.Frameworks.Role.LoadModel).IsEmpty;
+}

@@ -1,0 +1,96 @@
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Gates;
+
+/// <summary>How strict the gate is: the manifest's <c>gates</c> over an organisation's floor, which can only be raised.</summary>
+internal sealed class GatePolicy
+{
+    private static readonly ImmutableDictionary<string, FindingSeverity> s_severities = new Dictionary<string, FindingSeverity>(StringComparer.Ordinal)
+    {
+        ["message"] = FindingSeverity.Message, ["warn"] = FindingSeverity.Warning, ["error"] = FindingSeverity.Error,
+    }.ToImmutableDictionary();
+
+    /// <summary>Limits of which more is stricter; of all others, less is.</summary>
+    private static readonly ImmutableHashSet<string> s_atLeast = ["headroom", "minScore"];
+
+    private readonly ImmutableDictionary<string, FindingSeverity> _severities;
+    private readonly ImmutableDictionary<string, double> _limits;
+
+    private GatePolicy(GateMode? mode, ImmutableDictionary<string, FindingSeverity> severities, ImmutableDictionary<string, double> limits, ImmutableArray<Remark> remarks)
+    {
+        Mode = mode;
+        _severities = severities;
+        _limits = limits;
+        Remarks = remarks;
+    }
+
+    public GateMode? Mode { get; }
+
+    /// <summary>What is wrong with the manifest's own <c>gates</c>.</summary>
+    public ImmutableArray<Remark> Remarks { get; }
+
+    public FindingSeverity? SeverityOf(string row) => _severities.TryGetValue(row, out var severity) ? severity : null;
+
+    public double? Limit(string name) => _limits.TryGetValue(name, out var limit) ? limit : null;
+
+    public static GatePolicy Of(ManifestDocument manifest, ProductFolder folder)
+    {
+        var own = Read(manifest);
+        var remarks = manifest.Find("gates.severity.<rule>").Where(slot => slot.Text is not null && s_severities.ContainsKey(slot.Text)).Select(SeverityRemark).OfType<Remark>().ToImmutableArray();
+        if (manifest.Find("gates.extends")[0] is not { Text: not null } extends)
+            return new(own.Mode, own._severities, own._limits, remarks);
+        var (floor, problem) = Floor(extends, folder);
+        return floor is null ? new(own.Mode, own._severities, own._limits, remarks.Add(problem!)) : Raised(floor, own, remarks.AddRange(Lowered(manifest, floor)));
+    }
+
+    private static GatePolicy Read(ManifestDocument manifest) =>
+        new(
+            Enum.TryParse<GateMode>(manifest.Text("gates.mode"), ignoreCase: true, out var mode) ? mode : null,
+            manifest.Find("gates.severity.<rule>").Where(slot => slot.Text is not null && s_severities.ContainsKey(slot.Text)).ToImmutableDictionary(slot => slot.Scope, slot => s_severities[slot.Text!]),
+            ((manifest.Root.Find("gates")?.Value as MapNode)?.Find("limits")?.Value as MapNode)?.Entries.Where(entry => entry.Value is ScalarNode scalar && MeasureParser.TryParse(scalar.Text, out _))
+                .ToImmutableDictionary(entry => entry.Key, entry => MeasureParser.TryParse(((ScalarNode)entry.Value).Text, out var limit) ? limit.Amount : 0) ?? ImmutableDictionary<string, double>.Empty,
+            []);
+
+    /// <summary>The policy's file stands below the manifest like every other, so that a gate can run from the product's folder alone.</summary>
+    private static (GatePolicy? Floor, Remark? Problem) Floor(Slot extends, ProductFolder folder)
+    {
+        Remark Problem(string what, string remedy) => Remark.About("gates.extends", what, remedy, extends.Span, binds: true);
+        var name = Quoted.Short(extends.Text!);
+        var file = folder.Find(extends.Text!);
+        if (file.Problem is not null)
+            return (null, Problem($"'{name}' {file.Problem}, so no floor holds", "Keep a copy of the policy below the manifest."));
+        if (file.FullPath is null || !File.Exists(file.FullPath) || ManifestSource.Read(file.FullPath).Text is not { } text)
+            return (null, Problem($"'{name}' cannot be read, so no floor holds", "Fetch the organisation's policy, or correct the path."));
+        var (root, faults) = ManifestReader.Read(text);
+        if (root is null || !faults.IsEmpty || root.Entries.FirstOrDefault(entry => entry.Key is not ("mlguard" or "gates")) is not null || !StructureCheck.Run(root, RowTable.Keys).IsEmpty)
+            return (null, Problem($"'{name}' is no policy: it holds something else than 'gates' of a manifest", "Write 'mlguard: v1' and 'gates' with mode, severity and limits."));
+        var document = new ManifestDocument(root, RowTable.Keys);
+        return document.Text("gates.extends") is null ? (Read(document), null) : (null, Problem($"'{name}' extends another policy, and one is all there is", "Put both into one file."));
+    }
+
+    private static GatePolicy Raised(GatePolicy floor, GatePolicy own, ImmutableArray<Remark> remarks) =>
+        new(
+            own.Mode is null || floor.Mode > own.Mode ? floor.Mode : own.Mode,
+            floor._severities.SetItems(own._severities.Where(pair => floor.SeverityOf(pair.Key) is not { } least || pair.Value > least)),
+            floor._limits.SetItems(own._limits.Where(pair => floor.Limit(pair.Key) is not { } limit || IsStricter(pair.Key, pair.Value, limit))),
+            remarks);
+
+    private static IEnumerable<Remark> Lowered(ManifestDocument manifest, GatePolicy floor)
+    {
+        foreach (var slot in manifest.Find("gates.severity.<rule>"))
+            if (slot.Text is not null && s_severities.TryGetValue(slot.Text, out var own) && floor.SeverityOf(slot.Scope) > own)
+                yield return Remark.About("gates.severity", $"the organisation's floor for '{slot.Scope}' is higher, and holds", "Remove the line, or waive the row until a day.", slot.Span, binds: false);
+        if (manifest.Find("gates.mode")[0] is { Text: not null } mode && Enum.TryParse<GateMode>(mode.Text, ignoreCase: true, out var chosen) && floor.Mode > chosen)
+            yield return Remark.About("gates.mode", $"the organisation's floor is {floor.Mode.ToString()!.ToLowerInvariant()}, and holds", "Remove the line.", mode.Span, binds: false);
+    }
+
+    private static bool IsStricter(string name, double own, double floor) => s_atLeast.Contains(name) ? own > floor : own < floor;
+
+    private static Remark? SeverityRemark(Slot entry) => RowTable.Find(entry.Scope) switch
+    {
+        null => Remark.About("gates.severity", $"'{Quoted.Short(entry.Scope)}' is no row", Nearest.Remedy(entry.Scope, RowTable.All.Select(row => row.Id), "Take the id from the finding."), entry.Span, binds: true),
+        { Demand: Demand.Mvp } row when entry.Text != "error" => Remark.About("gates.severity", $"'{row.Id}' is asked for at mvp, and severity cannot lower it", "Waive it instead, until a day.", entry.Span, binds: false),
+        _ => null,
+    };
+}
