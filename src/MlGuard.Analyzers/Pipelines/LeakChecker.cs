@@ -83,7 +83,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
 
     /// <summary>Whether the same rows are fitted and evaluated in one body, which the rule finds by the names of the variables.</summary>
     private static bool IsPlain(Evaluation evaluation, Lesson lesson) =>
-        !evaluation.IsInHelper && ReferenceEquals(lesson.Rows, evaluation.Data.Rows) && ReferenceEquals(Bodies.RootOf(lesson.Fit), Bodies.RootOf(evaluation.Call));
+        !evaluation.IsInHelper && ReferenceEquals(lesson.Rows, evaluation.Data.Rows) && Bodies.AreTogether(lesson.Fit, evaluation.Call);
 
     private static bool IsMeantAsTrainingMetric(IInvocationOperation evaluation) =>
         Bodies.Outermost(evaluation).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Name: var name } } && name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
