@@ -11,7 +11,10 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    private protected sealed override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) => Register(start, compilation, Rule);
+
+    /// <summary>Reports what the checker finds for <paramref name="rule"/>.</summary>
+    internal static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, DiagnosticDescriptor rule)
     {
         // A helper is read with each of its callers: whoever comes first tells what is wrong with it.
         var told = new ConcurrentDictionary<Location, SyntaxNode>();
@@ -25,8 +28,8 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
                 var root = Bodies.RootOf(block).Syntax;
                 foreach (var problem in compilation.Pipelines.ProblemsOf(block, context.CancellationToken))
                 {
-                    if (problem.RuleId == Rule.Id && told.GetOrAdd(problem.Place, root) == root)
-                        context.ReportDiagnostic(Diagnostic.Create(Rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
+                    if (problem.RuleId == rule.Id && told.GetOrAdd(problem.Place, root) == root)
+                        context.ReportDiagnostic(Diagnostic.Create(rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
                 }
             }
         });

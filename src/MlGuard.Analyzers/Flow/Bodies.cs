@@ -38,6 +38,10 @@ internal static class Bodies
         _ => [],
     };
 
+    /// <summary>Whether both stand in the same body, or in the same script.</summary>
+    public static bool AreTogether(IOperation one, IOperation other) =>
+        ReferenceEquals(RootOf(one), RootOf(other)) || (IsInScript(one) && one.Syntax.SyntaxTree == other.Syntax.SyntaxTree);
+
     public static bool IsInside(IOperation operation, IOperation outer)
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)

@@ -20,6 +20,7 @@ internal sealed class BodyInterpreter
     private readonly StepChecker _steps;
     private readonly UseChecker _uses;
     private readonly RowChecker _rows;
+    private readonly LeakChecker _leaks;
     private readonly StepReader _reader;
     private readonly List<Pipeline> _made = [];
     private readonly HashSet<Pipeline> _used = [];
@@ -40,6 +41,7 @@ internal sealed class BodyInterpreter
         _steps = new StepChecker(_symbols, report);
         _uses = new UseChecker(_symbols, TextOf, report);
         _rows = new RowChecker(_symbols, report);
+        _leaks = new LeakChecker(TextOf, report);
         _reader = new StepReader(_symbols, TextOf);
     }
 
@@ -51,7 +53,11 @@ internal sealed class BodyInterpreter
     {
         _frames.Push(new Frame());
         foreach (var body in bodies)
+        {
+            Given(body);
             Enter(body);
+        }
+
         foreach (var function in _localFunctions.Values.ToList())
             Nested(function.Body, function.Symbol);
         _frames.Pop();
@@ -61,6 +67,24 @@ internal sealed class BodyInterpreter
         {
             if (!_used.Contains(pipeline))
                 _steps.Run(pipeline, Schema.Open, isFitting: true);
+        }
+
+        _leaks.Finish();
+    }
+
+    /// <summary>Data that the body is given: its columns are not known, but which rows they are is.</summary>
+    private void Given(IOperation body)
+    {
+        if (body is not IMethodBodyOperation || body.SemanticModel?.GetDeclaredSymbol(body.Syntax, _cancellationToken) is not IMethodSymbol method)
+            return;
+
+        foreach (var parameter in method.Parameters)
+        {
+            var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
+            if (_symbols.Is(parameter.Type, "Microsoft.ML.IDataView"))
+                Write(parameter, data);
+            else if (_symbols.Is(parameter.Type, "Microsoft.ML.DataOperationsCatalog+TrainTestData"))
+                Write(parameter, new Value.Split(data.Take(RowPart.Train), data.Take(RowPart.Test)));
         }
     }
 
@@ -214,7 +238,10 @@ internal sealed class BodyInterpreter
         if (member.ContainingType.IsScriptClass)
             Write(member, value);
         else
+        {
             _written[member] = _written.TryGetValue(member, out var earlier) ? Value.Either(earlier, value) : value;
+            Write(member, value);
+        }
     }
 
     private void Deconstruct(IOperation target, Value? value)
@@ -399,14 +426,19 @@ internal sealed class BodyInterpreter
 
         return (owner, reference.Member) switch
         {
-            (Value.Split split, { Name: "TrainSet" or "TestSet" }) => new Value.Data(split.Schema),
+            (Value.Split split, { Name: "TrainSet" }) => split.Train,
+            (Value.Split split, { Name: "TestSet" }) => split.Test,
             (Value.Folds, IPropertySymbol { IsIndexer: true }) => ElementOf(owner),
             (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) => IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
             (null, IFieldSymbol or IPropertySymbol { IsIndexer: false }) when reference.Instance is null or IInstanceReferenceOperation =>
-                reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : _analysis.MemberValue(reference.Member, _memberDepth, _cancellationToken),
+                reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference.Member),
             _ => null,
         };
     }
+
+    /// <summary>What was written here last, when no other body writes it; else what all that write it leave in it.</summary>
+    private Value? Field(ISymbol member) =>
+        _variables[member] is { } written && _analysis.IsWrittenByOneBody(member, _cancellationToken) ? written : _analysis.MemberValue(member, _memberDepth, _cancellationToken);
 
     private static int IndexOf(IFieldSymbol element)
     {
@@ -414,7 +446,7 @@ internal sealed class BodyInterpreter
         return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
     }
 
-    private static Value? ElementOf(Value? collection) => collection is Value.Folds folds ? new Value.Split(folds.Schema) : null;
+    private static Value? ElementOf(Value? collection) => collection is Value.Folds folds ? Value.Split.Of(folds.Whole, folds.Call) : null;
 
     private Value? Create(IObjectCreationOperation creation)
     {
@@ -453,27 +485,33 @@ internal sealed class BodyInterpreter
                 return receiver;
             case MlCall.LoadText:
                 _rows.Text(call);
-                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments));
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = new RowSet() };
             case MlCall.CreateLoader:
                 _rows.Text(call);
                 return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
             case MlCall.LoadRows:
-                return new Value.Data(RowsOf(call));
+                return new Value.Data(RowsOf(call)) { Rows = new RowSet() };
             case MlCall.Load:
-                return first is Value.Loader loader ? new Value.Data(loader.Schema) : null;
+                return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
             case MlCall.SameData:
-                return arguments.FirstOrDefault(value => value is Value.Data);
+                return arguments.OfType<Value.Data>().FirstOrDefault();
+            case MlCall.SomeData:
+                return arguments.OfType<Value.Data>().FirstOrDefault()?.Take(RowPart.Some);
             case MlCall.Split:
-                return arguments.OfType<Value.Data>().FirstOrDefault() is { } whole ? new Value.Split(whole.Schema) : null;
+                return Splitting(call, arguments) is { } whole ? Value.Split.Of(whole, call) : null;
             case MlCall.Folds:
-                return arguments.OfType<Value.Data>().FirstOrDefault() is { } all ? new Value.Folds(all.Schema) : null;
+                return Splitting(call, arguments) is { } all ? new Value.Folds(all, call) : null;
             case MlCall.Fit:
-                return Fit(first, second);
+                return Fit(call, first, arguments);
             case MlCall.Transform:
-                return first is Value.Model model ? new Value.Data(_steps.Run(model.Pipeline, SchemaOf(second), isFitting: false)) : null;
+                return first is Value.Model model ? Transform(model, second) : null;
             case MlCall.Evaluate:
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } scored)
+                {
                     _uses.Evaluation(call, scored.Schema);
+                    _leaks.Note(new Evaluation(call, scored, _frames.Count > 1));
+                }
+
                 return null;
             case MlCall.CrossValidate:
                 CrossValidate(call, arguments);
@@ -499,7 +537,7 @@ internal sealed class BodyInterpreter
                     _uses.Column(call, columns.Schema);
                 return null;
             default:
-                return Help(call, arguments);
+                return Help(call, arguments) ?? UnknownTrainer(call, arguments);
         }
     }
 
@@ -535,18 +573,47 @@ internal sealed class BodyInterpreter
 
     private static Schema SchemaOf(Value? value) => value is Value.Data data ? data.Schema : Schema.Open;
 
-    private Value.Model Fit(Value? estimator, Value? data)
+    private Value.Data? Splitting(IInvocationOperation call, Value?[] arguments)
+    {
+        if (arguments.OfType<Value.Data>().FirstOrDefault() is not { } data)
+            return null;
+
+        _leaks.Splitting(call, data);
+        return data;
+    }
+
+    private Value.Data Transform(Value.Model model, Value? data)
+    {
+        var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
+        return (data as Value.Data ?? new Value.Data(schema)) is var rows && model.Lesson is { } lesson
+            ? rows with { Schema = schema, Lessons = rows.Lessons.Add(lesson) }
+            : rows with { Schema = schema };
+    }
+
+    private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
     {
         var pipeline = PipelineOf(estimator);
+        var data = arguments.FirstOrDefault() as Value.Data;
         var schema = SchemaOf(data);
         _steps.Run(pipeline, schema, isFitting: true);
-        return new Value.Model(pipeline, schema);
+        _leaks.Fitting(pipeline, data?.Rows);
+        var validation = arguments.Skip(1).OfType<Value.Data>().FirstOrDefault()?.Rows is { } watched && call.ArgumentFor(1) is { } argument
+            ? new Validation(watched, argument.Value)
+            : pipeline.Validation;
+        return new Value.Model(pipeline, schema)
+        {
+            Lesson = data?.Rows is { } rows ? new Lesson([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, validation) : null,
+        };
     }
 
     private void CrossValidate(IInvocationOperation call, Value?[] arguments)
     {
         var pipeline = PipelineOf(arguments.OfType<Value.Estimator>().FirstOrDefault());
-        _uses.Evaluation(call, _steps.Run(pipeline, SchemaOf(arguments.OfType<Value.Data>().FirstOrDefault()), isFitting: true));
+        var data = arguments.OfType<Value.Data>().FirstOrDefault();
+        _uses.Evaluation(call, _steps.Run(pipeline, SchemaOf(data), isFitting: true));
+        _leaks.NoteCrossValidation();
+        if (data is not null)
+            _leaks.Splitting(call, data);
     }
 
     private Schema RowsOf(IInvocationOperation call)
@@ -568,6 +635,15 @@ internal sealed class BodyInterpreter
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
             return local.Body is { } body ? Inside(body, Captured(body), local.Symbol, arguments) : null;
         return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(other, new Variables(), method.OriginalDefinition, arguments) : null;
+    }
+
+    /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
+    private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
+    {
+        var validation = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
+        return validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1")
+            ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)))
+            : null;
     }
 
     private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>

@@ -19,6 +19,9 @@ internal sealed record Column(string Name)
     /// <summary>The columns that were put together into this one.</summary>
     public ImmutableArray<Part> Parts { get; init; } = [];
 
+    /// <summary>Whether the values are numbers as the source has them, of any scale.</summary>
+    public bool IsRaw { get; init; }
+
     public bool IsAbsent => Presence == Presence.Absent;
 
     public static Column Absent(string name) => new(name) { Presence = Presence.Absent, KeyValues = ItemKinds.Nothing };
@@ -40,6 +43,7 @@ internal sealed record Column(string Name)
             KeyValues = KeyValues | other.KeyValues,
             Origin = Equals(Origin, other.Origin) ? Origin : new object(),
             Parts = Parts.SequenceEqual(other.Parts) ? Parts : [],
+            IsRaw = IsRaw && other.IsRaw,
         };
     }
 }

@@ -17,8 +17,11 @@ internal enum MlCall
     LoadRows,
     Load,
 
-    /// <summary>Gives other rows of the same columns.</summary>
+    /// <summary>Gives the same rows, perhaps in another order.</summary>
     SameData,
+
+    /// <summary>Gives some of the rows.</summary>
+    SomeData,
     Split,
     Folds,
     Fit,

@@ -26,6 +26,12 @@ internal sealed class Pipeline
 
     public Pipeline Then(Pipeline next) => _links.Count + next._links.Count > MaximumLength ? Unknown : new Pipeline(_links.AddRange(next._links));
 
+    /// <summary>An estimator that comes from elsewhere and watches its progress on given rows.</summary>
+    public static Pipeline UnknownWatching(Validation validation) => new([new Link(Step: null, Either: []) { Validation = validation }]);
+
+    /// <summary>The rows that its trainer watches its progress on.</summary>
+    public Validation? Validation => _links.Select(link => link.Validation).FirstOrDefault(validation => validation is not null);
+
     /// <summary>Either this or <paramref name="other"/>, depending on how the code runs.</summary>
     public Pipeline Or(Pipeline other)
     {
@@ -43,5 +49,9 @@ internal sealed class Pipeline
     public IEnumerable<Step> Steps => _links.SelectMany(link => link.Step is { } step ? [step] : link.Either.SelectMany(way => way.Steps));
 
     /// <summary>One link of the chain: a step, or a fork; with neither it is not known.</summary>
-    internal sealed record Link(Step? Step, ImmutableArray<Pipeline> Either);
+    internal sealed record Link(Step? Step, ImmutableArray<Pipeline> Either)
+    {
+        /// <summary>The rows that an unknown trainer watches its progress on.</summary>
+        public Validation? Validation { get; init; }
+    }
 }

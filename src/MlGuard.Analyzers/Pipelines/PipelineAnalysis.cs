@@ -56,6 +56,9 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         return _members.GetOrAdd((member, depth), value);
     }
 
+    /// <summary>Whether a single body gives the field or property its values.</summary>
+    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) => IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Take(2).Count() == 1;
+
     /// <summary>The body of a method that always is the one that runs, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
     {

@@ -13,7 +13,12 @@ internal static class PipelineRules
     public const string NeverFilled = "MLG1012";
     public const string LabelAmongFeatures = "MLG1013";
     public const string LabelMappedBack = "MLG1014";
+    public const string EvaluatedOnTraining = "MLG3001";
+    public const string FittedBeforeSplit = "MLG3002";
     public const string NonCalibrated = "MLG3004";
+    public const string TestSetChooses = "MLG3005";
+    public const string NotNormalized = "MLG3007";
+    public const string SplitGroups = "MLG3008";
 
     public const string AtFit = "when the pipeline is fitted";
     public const string AtEngine = "when the engine is created";
@@ -26,8 +31,11 @@ internal static class PipelineRules
     /// <summary>Diagnostic property: the column to convert.</summary>
     public const string ColumnProperty = "Column";
 
-    /// <summary>Diagnostic property: the <c>DataKind</c> to convert to, or <c>Key</c>.</summary>
+    /// <summary>Diagnostic property: the <c>DataKind</c> to convert to, <see cref="Key"/> or <see cref="Normalize"/>.</summary>
     public const string KindProperty = "Kind";
+
+    public const string Key = "Key";
+    public const string Normalize = "Normalize";
 
     private const int MaximumListed = 6;
 
@@ -50,7 +58,7 @@ internal static class PipelineRules
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {
         null => "Use a column of the right type.",
-        "Key" => "Map it to keys with MapValueToKey first.",
+        Key => "Map it to keys with MapValueToKey first.",
         var kind => $"Convert it to {kind} with ConvertType first.",
     };
 
@@ -69,6 +77,6 @@ internal static class PipelineRules
             return "Single";
         if (to == ItemKinds.Boolean && (from.Items & ItemKinds.Number) != 0)
             return "Boolean";
-        return to == ItemKinds.UInt32 && (from.Items & ItemKinds.Standard) != 0 ? "Key" : null;
+        return to == ItemKinds.UInt32 && (from.Items & ItemKinds.Standard) != 0 ? Key : null;
     }
 }

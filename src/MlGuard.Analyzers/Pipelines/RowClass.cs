@@ -67,6 +67,9 @@ internal static class RowClass
         return ItemOf(item, symbols) is { } kind ? new ColumnType(kind, isVector ? Shapes.AnyVector : Shapes.Scalar, Keyness.Any) : null;
     }
 
+    /// <summary>Whether a column of the type holds numbers that mean an amount.</summary>
+    public static bool IsRaw(ColumnType type) => type.Keys == Keyness.Value && (type.Items & ~ItemKinds.Number) == 0;
+
     private static Schema SchemaOf(ITypeSymbol? row, MlSymbols symbols, Func<ISymbol, (ColumnType Type, ItemKinds KeyValues)> typeOf)
     {
         if (row is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
@@ -75,7 +78,7 @@ internal static class RowClass
         return Schema.Of(ColumnsOf(type, symbols).Select(member =>
         {
             var (columnType, keyValues) = typeOf(member);
-            return new Column(NameOf(member, symbols)) { Type = columnType, KeyValues = keyValues, Origin = member };
+            return new Column(NameOf(member, symbols)) { Type = columnType, KeyValues = keyValues, Origin = member, IsRaw = IsRaw(columnType) };
         }));
     }
 

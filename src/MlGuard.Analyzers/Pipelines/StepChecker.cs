@@ -79,7 +79,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             schema = schema.With(MadeOf(step.Row, name, input, step));
         }
 
-        return schema;
+        return step.Row.Method.StartsWith("Normalize", StringComparison.Ordinal) && step.Row.Method != "NormalizeText" ? schema.Normalized() : schema;
     }
 
     /// <summary>Whether the label is no key: of whole numbers without a sign only keys are taken.</summary>
@@ -90,8 +90,11 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         Type = step.Row.Method == "MapKeyToValue" ? ValueOfKey(input) : row.Makes.Of(input.Type),
         KeyValues = row.Makes.KeyValuesOf(input),
         Origin = row.KeepsOrigin ? input.Origin : step,
-        Parts = row.KeepsOrigin ? input.Parts : [],
+        Parts = !row.KeepsOrigin ? [] : KeepsScale(row) ? input.Parts : [.. input.Parts.Select(part => part with { IsRaw = false })],
+        IsRaw = input.IsRaw && KeepsScale(row),
     };
+
+    private static bool KeepsScale(StepRow row) => row.Method is "CopyColumns" or "ConvertType" or "ReplaceMissingValues";
 
     private static ColumnType ValueOfKey(Column key)
     {
@@ -165,7 +168,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             Type = step.Row.Makes.Of(type),
             KeyValues = ItemKinds.Nothing,
             Origin = step,
-            Parts = [.. columns.SelectMany(pair => pair.Column.Parts.IsEmpty ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame)] : pair.Column.Parts)],
+            Parts = [.. columns.SelectMany(pair => pair.Column.Parts.IsEmpty ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)] : pair.Column.Parts)],
         };
     }
 
@@ -258,6 +261,8 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
 
         if (isFitting && label is not null)
             CheckLabelAmongFeatures(step, schema, label);
+        if (isFitting && step.Row.WantsNormalized && !schema.IsNormalized)
+            CheckScale(step, schema);
         foreach (var column in Scored(step, label))
             schema = schema.With(column);
         return schema.With(new TrainerUse(step.Row, step.Call, step.Label?.Name));
@@ -320,6 +325,22 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
                 if (Equals(part.Origin, label.Origin))
                     report(new Problem(PipelineRules.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
             }
+        }
+    }
+
+    private void CheckScale(Step step, Schema schema)
+    {
+        if (step.Features is not [{ Name: { } name }])
+            return;
+
+        // One number alone has no other to drown.
+        var features = schema.Find(name);
+        if (features.IsRaw || features.Parts.Count(part => part.IsRaw) > 1)
+        {
+            report(new Problem(PipelineRules.NotNormalized, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
+            {
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
+            });
         }
     }
 

@@ -22,6 +22,8 @@ internal static class StepRefinement
         "MapKeyToVector" => row with { Makes = row.Makes with { Shape = VectorShapeOf(call) } },
         "MapValueToKey" => row with { Makes = row.Makes with { KeyValues = KeyValuesOf(call) } },
         "MapValue" => Mapping(row, call, symbols),
+        // The default value is 0 whatever the rows hold.
+        "ReplaceMissingValues" when IntOf(call, "replacementMode") == 0 => row with { Learns = false },
         "ExtractPixels" => row with { Makes = row.Makes with { Items = PixelsOf(call) } },
         // Its options may name a second output.
         "FeaturizeText" when call.Arguments.Argument("options") is { Value.ConstantValue.HasValue: false } => row with { Form = StepForm.Opaque },

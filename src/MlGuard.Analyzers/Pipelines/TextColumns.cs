@@ -46,12 +46,12 @@ internal static class TextColumns
         return Schema.Of(columns);
     }
 
-    private static Column OfColumn(string name, IObjectCreationOperation creation) => new(name)
+    private static Column OfColumn(string name, IObjectCreationOperation creation)
     {
-        Type = new ColumnType(StepRefinement.KindOf(creation.Arguments.Argument("dataKind")?.Value), ShapeOf(creation), creation.Arguments.Argument("keyCount") is { } keys && keys.IsWritten() ? Keyness.Any : Keyness.Value),
-        KeyValues = ItemKinds.Nothing,
-        Origin = creation,
-    };
+        var keys = creation.Arguments.Argument("keyCount")?.IsWritten() == true ? Keyness.Any : Keyness.Value;
+        var type = new ColumnType(StepRefinement.KindOf(creation.Arguments.Argument("dataKind")?.Value), ShapeOf(creation), keys);
+        return new Column(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = creation, IsRaw = RowClass.IsRaw(type) };
+    }
 
     private static Shapes ShapeOf(IObjectCreationOperation creation)
     {

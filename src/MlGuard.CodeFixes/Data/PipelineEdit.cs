@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Analyzers.Pipelines;
 
 namespace MlGuard.CodeFixes.Data;
 
@@ -8,13 +9,13 @@ internal static class PipelineEdit
     private const string Append = "Append";
 
     /// <summary>
-    /// Puts a conversion of <paramref name="column"/> in front of the step that <paramref name="blamed"/> stands in. Only where the step is
+    /// Puts a conversion, or a normalisation, of <paramref name="column"/> in front of the step that <paramref name="blamed"/> stands in. Only where the step is
     /// chained with others: elsewhere the type of a variable could change.
     /// </summary>
     /// <param name="root">The file.</param>
     /// <param name="blamed">A part of the step.</param>
     /// <param name="column">The column to convert.</param>
-    /// <param name="kind">A <c>DataKind</c>, or <c>Key</c>.</param>
+    /// <param name="kind">A <c>DataKind</c>, or one of the names of <see cref="PipelineRules"/>.</param>
     /// <param name="model">Of the file.</param>
     public static SyntaxNode? WithConversion(SyntaxNode root, SyntaxNode blamed, string column, string kind, SemanticModel model)
     {
@@ -23,9 +24,12 @@ internal static class PipelineEdit
             return null;
 
         var literal = SymbolDisplay.FormatLiteral(column, quote: true);
-        var conversion = kind == "Key"
-            ? $"{context.WithoutTrivia()}.Transforms.Conversion.MapValueToKey({literal})"
-            : $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, outputKind: global::Microsoft.ML.Data.DataKind.{kind})";
+        var conversion = kind switch
+        {
+            PipelineRules.Key => $"{context.WithoutTrivia()}.Transforms.Conversion.MapValueToKey({literal})",
+            PipelineRules.Normalize => $"{context.WithoutTrivia()}.Transforms.NormalizeMinMax({literal})",
+            _ => $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, outputKind: global::Microsoft.ML.Data.DataKind.{kind})",
+        };
         var joined = SyntaxFactory.ParseExpression($"{conversion}.{Append}({step.WithoutTrivia()})");
         joined = joined.ReplaceNodes(
             joined.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == kind),

@@ -13,7 +13,12 @@ public class CatalogueTests
     private static readonly ImmutableDictionary<string, string> s_withoutFix = new Dictionary<string, string>
     {
         ["MLG1002"] = "Which column of the file a member is meant for stands in the file alone.",
+        ["MLG2020"] = "The mapping has to move into a factory class, with all that its lambda captures.",
+        ["MLG3002"] = "The step moves into a pipeline that may stand elsewhere, and the data before it takes its place.",
+        ["MLG3005"] = "Which rows make the third set is the team's decision.",
+        ["MLG3006"] = "Which rows are held back, and how good is good enough, is the team's decision.",
         ["MLG6002"] = "What the program calls its model's version, only the team knows.",
+        ["MLG7006"] = "Only the team knows the hash of the model that it trusts.",
         ["MLG8010"] = "Which property of the result the test is about, only its writer knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 

@@ -32,7 +32,7 @@ public class RobustnessTests
             using Microsoft.ML.Data;
             var ml = new MLContext();
             var data = ml.Data.LoadFromTextFile<Row>("a.csv");
-            var model = ml.Regression.Trainers.Sdca().Fit(data);
+            var model = ml.Regression.Trainers.FastTree().Fit(data);
             var predictions = model.Transform(data);
             var metrics = ml.Regression.Evaluate(predictions);
             public class Row { [LoadColumn(0)] public float Label; [LoadColumn(1, 3)] public float[] Features; }
