@@ -53,7 +53,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
     {
         StepForm.OneToOne => OneToOne(step, schema, isFitting),
         StepForm.ManyToOne or StepForm.Model => ManyToOne(step, schema),
-        StepForm.Drop => step.Names is { } names && names.All(name => name.Name is not null) ? schema.Without(names.Select(name => name.Name!)) : Schema.Open,
+        StepForm.Drop => Drop(step, schema),
         StepForm.Select => Select(step, schema),
         StepForm.CustomMapping => Mapped(step, schema),
         StepForm.Trainer => Trained(step, schema, isFitting),
@@ -208,6 +208,15 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
                 Properties = PipelineRules.Conversion(column.Name, column.Type, usual.Key),
             });
         }
+    }
+
+    private Schema Drop(Step step, Schema schema)
+    {
+        if (step.Names is not { } names || names.Any(name => name.Name is null))
+            return Schema.Open;
+
+        CheckAllPresent(schema, names);
+        return schema.Without(names.Select(name => name.Name!));
     }
 
     private Schema Select(Step step, Schema schema)
