@@ -298,7 +298,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             : (wanted.Items, PipelineRules.ConversionOf(column.Type, wanted.Items));
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
-            advice = $"Put it into a vector with Concatenate first.";
+            advice = "Put it into a vector with Concatenate first.";
         report(new Problem(PipelineRules.Role, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
             Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
