@@ -6,6 +6,8 @@ namespace MlGuard.Analyzers;
 /// <summary>A rule that reports what the pipeline checker found under its ID.</summary>
 public abstract class PipelineAnalyzer : MlGuardAnalyzer
 {
+    private const string MlContext = "Microsoft.ML.MLContext";
+
     private protected PipelineAnalyzer(string ruleId)
         : base(ruleId)
     {
@@ -16,22 +18,25 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
     /// <summary>Reports what the checker finds for <paramref name="rule"/>.</summary>
     internal static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, DiagnosticDescriptor rule)
     {
+        if (compilation.Symbols.Type(MlContext) is null)
+            return;
+
         // A helper is read with each of its callers: whoever comes first tells what is wrong with it.
         var told = new ConcurrentDictionary<Location, SyntaxNode>();
         start.RegisterOperationBlockAction(context =>
         {
-            if (compilation.IsTestProject || TestCode.Contains(context.OwningSymbol, compilation.Symbols))
-                return;
-
             foreach (var block in context.OperationBlocks)
             {
-                var root = Bodies.RootOf(block).Syntax;
                 foreach (var problem in compilation.Pipelines.ProblemsOf(block, context.CancellationToken))
                 {
-                    if (problem.RuleId == rule.Id && told.GetOrAdd(problem.Place, root) == root)
+                    if (problem.RuleId == rule.Id && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
                         context.ReportDiagnostic(Diagnostic.Create(rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
                 }
             }
         });
+
+        bool IsFirst(Location place, SyntaxNode teller) => told.GetOrAdd(place, teller) == teller;
     }
+
+    private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

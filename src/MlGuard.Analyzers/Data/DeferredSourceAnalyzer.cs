@@ -34,7 +34,7 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     {
         var load = (IInvocationOperation)context.Operation;
         if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
-            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not { } source || !IsPassedOverAgain(load, compilation.Symbols) ||
+            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation) ||
             compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
             return;
 
@@ -42,12 +42,12 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     }
 
     /// <summary>What makes the rows anew, in words; null when they lie in memory, or nobody knows.</summary>
-    private static string? SourceOf(IOperation rows, MlSymbols symbols, CancellationToken cancellationToken)
+    private static (string Name, bool IsQuery)? SourceOf(IOperation rows, MlSymbols symbols, CancellationToken cancellationToken)
     {
         if (StaticTypeOf(rows) is { } type && symbols.IsOrInherits(type, Query))
-            return "a query";
+            return ("a query", true);
         return LocalValues.Origin(rows) is IInvocationOperation { TargetMethod: var method } && symbols.IsDeclaredHere(method) && IsIterator(method, cancellationToken)
-            ? $"the iterator '{method.Name}'"
+            ? ($"the iterator '{method.Name}'", false)
             : null;
     }
 
@@ -57,11 +57,15 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is var declaration &&
             declaration.DescendantNodes(node => node == declaration || node is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)).Any(node => node.IsKind(SyntaxKind.YieldReturnStatement)));
 
-    /// <summary>Whether the body fits on the rows, and keeps them nowhere in between.</summary>
-    private static bool IsPassedOverAgain(IInvocationOperation load, MlSymbols symbols)
+    /// <summary>
+    /// Whether the body fits on the rows, and keeps them nowhere in between. Each fitted transform passes over a query once more; an iterator
+    /// hurts when a trainer is known to pass over its rows again and again.
+    /// </summary>
+    private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation)
     {
         var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
-        return calls.Any(call => symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate) &&
-            !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && symbols.Is(call.TargetMethod.ContainingType, Catalog)));
+        return calls.Any(call => compilation.Symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate) &&
+            (isQuery || calls.Any(call => compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { PassesOften: true })) &&
+            !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog)));
     }
 }

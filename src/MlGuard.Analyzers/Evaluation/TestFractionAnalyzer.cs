@@ -29,7 +29,7 @@ public sealed class TestFractionAnalyzer : MlGuardAnalyzer
             fraction is > Least and < Most || fraction == Least || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
             return;
 
-        var what = fraction >= Most ? "keeps most of the rows for testing and few to learn from" : "keeps so few rows for testing that the metrics are noise";
+        var what = fraction >= Most ? "leaves half of the rows, or fewer, to learn from" : "keeps so few rows for testing that the metrics are noise";
         context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
     }
 }

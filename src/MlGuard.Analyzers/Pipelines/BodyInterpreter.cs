@@ -26,7 +26,8 @@ internal sealed class BodyInterpreter
     private readonly HashSet<Pipeline> _used = [];
     private readonly Dictionary<ISymbol, Value?> _written = new(SymbolEqualityComparer.Default);
     private readonly Stack<Frame> _frames = new();
-        private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private Stack<List<Variables>> _breaks = new();
     private Variables _variables = new();
     private int _depth;
@@ -94,6 +95,8 @@ internal sealed class BodyInterpreter
         {
             if (operation is ILocalFunctionOperation function)
                 _localFunctions[function.Symbol] = function;
+            if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
+                _writtenByFunctions.UnionWith(WrittenIn(operation).Where(variable => !IsDeclaredIn(variable, operation)));
         }
 
         // Jumps break the order of the statements.
@@ -218,7 +221,11 @@ internal sealed class BodyInterpreter
         return text;
     }
 
-    private void Write(ISymbol variable, Value? value) => _variables[variable] = value;
+    /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
+    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : value;
+
+    private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
+        variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
 
     private Value? Assign(IOperation target, Value? value)
     {

@@ -20,21 +20,31 @@ internal readonly record struct ColumnType(ItemKinds Items, Shapes Shapes, Keyne
     /// <summary>The type in a few words, such as <c>a vector of Single</c>.</summary>
     public override string ToString()
     {
+        if (Items == ItemKinds.Any && Keys != Keyness.Key)
+            return OfShape();
+
         var item = Keys == Keyness.Key ? "key" : Names(Items);
         return Shapes switch
         {
-            Shapes.Scalar => item,
             Shapes.Vector => $"fixed-size vector of {item}",
             Shapes.VariableVector => $"vector of {item} without a fixed size",
             Shapes.AnyVector => $"vector of {item}",
+            Shapes.Fixed => $"{item}, alone or in a fixed-size vector",
             _ => item,
         };
     }
 
+    private string OfShape() => Shapes switch
+    {
+        Shapes.Scalar => "single value",
+        Shapes.Vector => "fixed-size vector",
+        Shapes.VariableVector => "vector without a fixed size",
+        Shapes.AnyVector => "vector",
+        _ => "any column",
+    };
+
     private static string Names(ItemKinds items)
     {
-        if (items == ItemKinds.Any)
-            return "any type";
         if (items == ItemKinds.Standard)
             return "a standard type";
 

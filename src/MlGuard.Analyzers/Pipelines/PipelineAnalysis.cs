@@ -11,7 +11,9 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     /// <summary>How many fields that are given other fields are followed.</summary>
     private const int MaximumMemberDepth = 2;
 
-    private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options", "IReadOnlyList"];
+    private const string Library = "Microsoft.ML";
+
+    private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options"];
 
     private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Problem>> _problems = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
@@ -29,10 +31,16 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
             return known;
 
         var problems = new Dictionary<(string, Location), Problem>();
-        var interpreter = new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken);
-        interpreter.Run(Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root]);
+        IEnumerable<IOperation> bodies = Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root];
+        if (bodies.Any(MentionsPipeline))
+            new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);
         return _problems.GetOrAdd(key, [.. problems.Values]);
     }
+
+    /// <summary>Whether a body calls anything of ML.NET, or a helper that hands out what is made of it: most bodies do not.</summary>
+    private static bool MentionsPipeline(IOperation body) => body.Descendants().Any(operation =>
+        operation is IInvocationOperation { TargetMethod: var method } &&
+        (method.ContainingAssembly?.Name.StartsWith(Library, StringComparison.Ordinal) == true || MayHoldPipeline(method.ReturnType)));
 
     /// <summary>What a field or property of a type holds, when all that write it are seen; null when it is not known.</summary>
     public Value? MemberValue(ISymbol member, int depth, CancellationToken cancellationToken)
@@ -75,7 +83,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     public static bool MayHoldPipeline(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => MayHoldPipeline(element.Type)),
-        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable", TypeArguments: [var content] } => MayHoldPipeline(content),
+        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable" or "IReadOnlyList", TypeArguments: [var content] } => MayHoldPipeline(content),
         _ => s_holders.Contains(type.Name) || IsEstimatorOrModel(type),
     };
 

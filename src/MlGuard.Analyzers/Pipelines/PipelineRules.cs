@@ -57,6 +57,7 @@ internal static class PipelineRules
 
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {
+        _ when from.Shapes == Shapes.VariableVector && (from.Items & to) != 0 => "Say the size with [VectorType(n)].",
         null => "Use a column of the right type.",
         Key => "Map it to keys with MapValueToKey first.",
         var kind => $"Convert it to {kind} with ConvertType first.",
@@ -70,8 +71,9 @@ internal static class PipelineRules
 
     private static string? TargetOf(ColumnType from, ItemKinds to)
     {
+        // What is of the right type already has another shape than is wanted.
         var isPlain = from.Keys == Keyness.Value && (from.Items & (from.Items - 1)) == 0;
-        if (!isPlain)
+        if (!isPlain || ((from.Items & to) != 0 && to != ItemKinds.UInt32))
             return null;
         if ((to & ItemKinds.Single) != 0 && (from.Items & (ItemKinds.Number | ItemKinds.Boolean)) != 0)
             return "Single";

@@ -53,7 +53,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
     {
         StepForm.OneToOne => OneToOne(step, schema, isFitting),
         StepForm.ManyToOne or StepForm.Model => ManyToOne(step, schema),
-        StepForm.Drop => step.Names is { } names && names.All(name => name.Name is not null) ? schema.Without(names.Select(name => name.Name!)) : Schema.Open,
+        StepForm.Drop => Drop(step, schema),
         StepForm.Select => Select(step, schema),
         StepForm.CustomMapping => Mapped(step, schema),
         StepForm.Trainer => Trained(step, schema, isFitting),
@@ -210,6 +210,15 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         }
     }
 
+    private Schema Drop(Step step, Schema schema)
+    {
+        if (step.Names is not { } names || names.Any(name => name.Name is null))
+            return Schema.Open;
+
+        CheckAllPresent(schema, names);
+        return schema.Without(names.Select(name => name.Name!));
+    }
+
     private Schema Select(Step step, Schema schema)
     {
         if (step.Names is not { } names || names.Any(name => name.Name is null))
@@ -289,7 +298,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             : (wanted.Items, PipelineRules.ConversionOf(column.Type, wanted.Items));
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
-            advice = $"Put it into a vector with Concatenate first.";
+            advice = "Put it into a vector with Concatenate first.";
         report(new Problem(PipelineRules.Role, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
             Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,

@@ -30,6 +30,9 @@ internal sealed record StepRow(string Type, string Method, StepForm Form)
     /// <summary>Whether it runs on several threads that race, so that a seed alone does not make it repeatable.</summary>
     public bool Races { get; init; }
 
+    /// <summary>Whether it passes over its rows again and again; the others copy them on the first pass.</summary>
+    public bool PassesOften { get; init; }
+
     /// <summary>Whether two unseeded runs differ.</summary>
     public bool IsRandom { get; init; }
 }

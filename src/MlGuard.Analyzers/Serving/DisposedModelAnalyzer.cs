@@ -32,7 +32,8 @@ public sealed class DisposedModelAnalyzer : MlGuardAnalyzer
         var creation = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(creation.TargetMethod, Role.CreateEngine) || creation.Arguments.Argument("transformer") is not { } model ||
             creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "PredictionEngineOptions") || NameOfShared(model.Value) is not { } name || !IsDisposed(creation) ||
-            !hasNativeModels.Value || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            !hasNativeModels.Value || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) ||
+            IsGivenForGood(model.Value, compilation, context.CancellationToken))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), name));
@@ -46,6 +47,25 @@ public sealed class DisposedModelAnalyzer : MlGuardAnalyzer
         IParameterReferenceOperation parameter => parameter.Parameter.Name,
         _ => null,
     };
+
+    /// <summary>Whether each caller hands over a model of its own that it uses no more.</summary>
+    private static bool IsGivenForGood(IOperation model, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (LocalValues.Origin(model) is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter })
+            return false;
+
+        var calls = compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken).Select(edge => edge.Site).OfType<IInvocationOperation>().ToList();
+        return calls.Count > 0 && calls.All(call => call.ArgumentFor(parameter.Ordinal) is { } argument && !IsUsedAfter(call, argument.Value));
+    }
+
+    private static bool IsUsedAfter(IInvocationOperation call, IOperation model)
+    {
+        if (LocalValues.VariableOf(model is IConversionOperation conversion ? conversion.Operand : model) is not ILocalSymbol variable)
+            return true;
+
+        return Bodies.LoopsAround(call).Any() || Bodies.AllAround(call).OfType<ILocalReferenceOperation>().Any(read =>
+            SymbolEqualityComparer.Default.Equals(read.Local, variable) && read.Syntax.SpanStart > call.Syntax.Span.End);
+    }
 
     private static bool IsDisposed(IInvocationOperation creation) => Sink.Of(creation).Any(sink => sink.User switch
     {

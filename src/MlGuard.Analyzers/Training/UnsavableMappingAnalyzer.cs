@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -26,7 +27,7 @@ public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var mappings = new ConcurrentBag<(Location Place, string Contract)>();
+        var mappings = new ConcurrentBag<Mapping>();
         var contracts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var saves = new ConcurrentBag<bool>();
         start.RegisterOperationAction(context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves), OperationKind.Invocation);
@@ -35,15 +36,15 @@ public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
         {
             if (saves.IsEmpty)
                 return;
-            foreach (var (place, contract) in mappings)
+            foreach (var (place, contract, isKept) in mappings)
             {
-                if (!contracts.ContainsKey(contract))
+                if (isKept && !contracts.ContainsKey(contract))
                     end.ReportDiagnostic(Diagnostic.Create(Rule, place, contract.Length == 0 ? "has no contract, so Save throws" : $"has the contract '{contract}', for which there is no factory, so Load throws"));
             }
         });
     }
 
-    private static void Note(IInvocationOperation call, ISymbol owner, MlCompilation compilation, ConcurrentBag<(Location Place, string Contract)> mappings, ConcurrentBag<bool> saves)
+    private static void Note(IInvocationOperation call, ISymbol owner, MlCompilation compilation, ConcurrentBag<Mapping> mappings, ConcurrentBag<bool> saves)
     {
         if (compilation.Symbols.Plays(call.TargetMethod, Role.SaveModel))
             saves.Add(true);
@@ -51,10 +52,33 @@ public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
             compilation.IsTestProject || TestCode.Contains(owner, compilation.Symbols))
             return;
         if ((argument.Value is IConversionOperation { Operand: var operand } ? operand : argument.Value).ConstantValue is { HasValue: true, Value: null })
-            mappings.Add((argument.Value.Syntax.GetLocation(), ""));
+            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), "", MayBeSaved(call, compilation.Symbols)));
         else if (Constants.Text(argument.Value) is { } contract)
-            mappings.Add((argument.Value.Syntax.GetLocation(), contract));
+            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), contract, MayBeSaved(call, compilation.Symbols)));
     }
+
+    /// <summary>Whether the body saves a model, or hands its pipeline or model to somebody who may.</summary>
+    private static bool MayBeSaved(IInvocationOperation mapping, MlSymbols symbols)
+    {
+        var isFitted = false;
+        foreach (var operation in Bodies.AllAround(mapping))
+        {
+            if (operation is IInvocationOperation call && symbols.Plays(call.TargetMethod, Role.SaveModel))
+                return true;
+            if (operation is IReturnOperation { ReturnedValue.Type: { } returned } && PipelineAnalysis.MayHoldPipeline(returned))
+                return true;
+            if (operation is IAssignmentOperation { Target: IMemberReferenceOperation { Type: { } written } } && PipelineAnalysis.MayHoldPipeline(written))
+                return true;
+            isFitted |= operation is IInvocationOperation fit && symbols.Plays(fit.TargetMethod, Role.Fit);
+        }
+
+        return !isFitted;
+    }
+
+    /// <param name="Place">The argument for the contract.</param>
+    /// <param name="Contract">The contract; empty for none.</param>
+    /// <param name="IsKept">Whether the model that it goes into may be saved.</param>
+    private sealed record Mapping(Location Place, string Contract, bool IsKept);
 
     private static void NoteFactory(INamedTypeSymbol type, MlSymbols symbols, ConcurrentDictionary<string, bool> contracts)
     {

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Pipelines;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -40,8 +41,12 @@ public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
     {
         var isDrawing = compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { IsRandom: true } ||
             (s_drawing.Contains(call.TargetMethod.Name) && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog));
-        return isDrawing && call.Arguments.Argument("seed")?.IsWritten() != true && call.Arguments.Argument("options") is null;
+        return isDrawing && call.Arguments.Argument("seed")?.IsWritten() != true && (call.Arguments.Argument("options") is not { } options || IsWithoutSeed(options.Value));
     }
+
+    private static bool IsWithoutSeed(IOperation options) =>
+        LocalValues.Origin(options) is IObjectCreationOperation creation && !StepReader.IsChangedLater(creation) &&
+        !(creation.Initializer?.Initializers ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
 
     /// <summary>Each context is told once in a body.</summary>
     private static bool IsFirst(IInvocationOperation call, IObjectCreationOperation creation, MlCompilation compilation) =>

@@ -19,28 +19,30 @@ public class DeferredSourceTests
         void Cached(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.Cache(ml.Data.LoadFromEnumerable(Read())));
         void Checkpoint(MLContext ml, IDataView any) => ml.Transforms.CopyColumns("A", "B").AppendCacheCheckpoint(ml).Append(ml.Regression.Trainers.Sdca()).Fit(ml.Data.LoadFromEnumerable(Read()));
         void Scoring(MLContext ml, ITransformer model) => model.Transform(ml.Data.LoadFromEnumerable(Read()));
+        void OnePass(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(Read()));
+        void Unknown(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read()));
         void Helper(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Kept()));
         void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
         """);
 
     [Fact]
     public Task Rows_made_anew_Trigger() => Rule.Method(Source + """
-        void Iterator(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|}));
+        void Iterator(MLContext ml) => ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|}));
         void Query(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows)
         {
             var data = ml.Data.LoadFromEnumerable({|MLG1005:rows.Where(row => row.Amount > 0)|});
             ml.Regression.CrossValidate(data, pipeline);
         }
-        void Local(MLContext ml, IEstimator<ITransformer> pipeline)
+        void Local(MLContext ml)
         {
             var rows = Fresh();
-            pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|}));
+            ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|}));
             static IEnumerable<Row> Fresh() { yield return new Row(); }
         }
         """);
 
     [Fact]
     public Task Fix_reads_them_once() => Fix.Method(
-        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|})); pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|})); }",
-        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { pipeline.Fit(ml.Data.LoadFromEnumerable(Read().ToList())); pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList())); }");
+        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|})); pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|})); }",
+        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable(Read().ToList())); pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList())); }");
 }

@@ -51,6 +51,14 @@ public class PipelineFollowingTests
             pipeline.Append(ml.Transforms.NormalizeMinMax("Extra")).Fit(data);
         }
         void Replace(ref IEstimator<ITransformer> pipeline) { }
+        void Callback(MLContext ml)
+        {
+            IEstimator<ITransformer> pipeline = ml.Transforms.CopyColumns("Area", "Size");
+            void Add(string name) => pipeline = pipeline.Append(ml.Transforms.CopyColumns(name, "Size"));
+            Add("Extra");
+            new List<string> { "Other" }.ForEach(name => pipeline = pipeline.Append(ml.Transforms.CopyColumns(name, "Size")));
+            pipeline.Append(ml.Transforms.Concatenate("Features", "Extra", "Other")).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));
+        }
         void Fields(MLContext ml, IDataView data)
         {
             _changing!.Append(ml.Transforms.NormalizeMinMax("Extra")).Fit(data);

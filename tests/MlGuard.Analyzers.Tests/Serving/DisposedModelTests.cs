@@ -11,6 +11,8 @@ public class DisposedModelTests
         void Own(MLContext ml) { var model = ml.Model.Load("a.zip", out _); using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
         void NotDisposed(MLContext ml) { var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model); engine.Predict(new Row()); }
         void Left(MLContext ml) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model, new PredictionEngineOptions { OwnsTransformer = false }); }
+        void Once(MLContext ml) { var model = ml.Model.Load("a.zip", out _); Last(ml, model); }
+        private static void Last(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
         PredictionEngine<Row, Answer> Given(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<Row, Answer>(model);
         """);
 
@@ -20,6 +22,8 @@ public class DisposedModelTests
         private ITransformer Model { get; } = null!;
         void Field(MLContext ml) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(_model); }
         void Property(MLContext ml) { using (var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(Model)) { } }
+        void Twice(MLContext ml, IDataView data) { var model = ml.Model.Load("a.zip", out _); First(ml, model); model.Transform(data); }
+        private static void First(MLContext ml, ITransformer model) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }
         void Parameter(MLContext ml, ITransformer model) { var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); engine.Dispose(); }
         """);
 
