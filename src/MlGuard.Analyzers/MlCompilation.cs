@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
@@ -27,6 +28,7 @@ internal sealed class MlCompilation
         Symbols = new MlSymbols(compilation, digest);
         EntryPoints = new EntryPoints(Symbols, digest);
         Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
+        Pipelines = new PipelineAnalysis(compilation, Symbols);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 
@@ -41,6 +43,9 @@ internal sealed class MlCompilation
 
     /// <summary>Who calls whom, read on demand.</summary>
     public CallPaths Calls { get; }
+
+    /// <summary>The ML.NET pipelines, each body read once.</summary>
+    public PipelineAnalysis Pipelines { get; }
 
     public bool IsTestProject => _isTestProject.Value;
 

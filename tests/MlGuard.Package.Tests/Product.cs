@@ -3,7 +3,7 @@ namespace MlGuard.Package.Tests;
 /// <summary>A product in a folder of its own that consumes the packed package, as a user's does. Its path has spaces and letters beyond ASCII.</summary>
 internal sealed class Product : IDisposable
 {
-    private readonly string _root = Path.Combine(Path.GetTempPath(), "MlGuard Tests", $"Größe é {Guid.NewGuid():N}");
+    private readonly TemporaryFolder _root = new($"Größe é {Guid.NewGuid():N}");
     private int _builds;
 
     public Product()
@@ -25,7 +25,7 @@ internal sealed class Product : IDisposable
             """);
     }
 
-    public string Folder => _root;
+    public string Folder => _root.Path;
 
     public string Write(string path, string text)
     {
@@ -35,26 +35,16 @@ internal sealed class Product : IDisposable
         return full;
     }
 
-    public string PathOf(string path) => Path.Combine(_root, path);
+    public string PathOf(string path) => Path.Combine(Folder, path);
 
     public BuildResult Build(params ReadOnlySpan<string> arguments) => MSBuild(["build", .. arguments]);
 
     public BuildResult MSBuild(params ReadOnlySpan<string> arguments)
     {
         var log = PathOf($"log{_builds++}.binlog");
-        var run = DotNet.Run(_root, [.. arguments, $"-bl:{log}"]);
+        var run = DotNet.Run(Folder, [.. arguments, $"-bl:{log}"]);
         return new BuildResult(run, log);
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(_root, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A compiler server may still hold a file; the temporary folder is the system's to empty.
-        }
-    }
+    public void Dispose() => _root.Dispose();
 }

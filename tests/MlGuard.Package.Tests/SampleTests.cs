@@ -6,9 +6,11 @@ public sealed class SampleTests
     private static readonly string s_samples = Path.Combine(PackedPackage.RepositoryRoot, "samples");
 
     [Fact]
-    public void FraudDetection_packs_restores_builds_without_a_warning_and_earns_growth()
+    public void FraudDetection_packs_restores_and_builds_from_a_fresh_clone_without_a_warning_and_earns_growth()
     {
-        var build = DotNet.Run(PackedPackage.RepositoryRoot, "build", "samples/FraudDetection");
+        using var clone = new FreshCheckout();
+
+        var build = clone.Run("build", "samples/FraudDetection");
 
         Assert.True(build.ExitCode == 0, build.Output);
         Assert.Contains("MlGuard lifecycle: fraud-scorer 1.1.0", build.Output, StringComparison.Ordinal);

@@ -30,8 +30,12 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+        // Parts of the rows, and rows that reach the evaluation through helpers, fields and folds.
+        PipelineAnalyzer.Register(start, compilation, Rule);
+    }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {

@@ -10,12 +10,9 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
     private static readonly ImmutableHashSet<string> s_talkingTypes =
         ["System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.String", "System.Text.StringBuilder", "System.IO.TextWriter"];
 
-    private static readonly ImmutableHashSet<string> s_errorAnswers =
-        ["Problem", "ValidationProblem", "StatusCode", "BadRequest", "InternalServerError", "NotFound", "UnprocessableEntity", "Conflict", "Json"];
-
     public bool StandsIn(ICatchClauseOperation clause)
     {
-        foreach (var operation in OwnOperations(clause.Handler))
+        foreach (var operation in Bodies.Own(clause.Handler))
         {
             if (IsAnswer(operation))
                 return true;
@@ -42,14 +39,11 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
             IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => false,
             IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.Name: "Array" or "Enumerable" } } => false,
             IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType.Name: "Task" or "ValueTask" } } => false,
-            IInvocationOperation { TargetMethod: var method } when !acceptsErrorAnswer => !IsErrorAnswer(method),
+            IInvocationOperation { TargetMethod: var method } when !acceptsErrorAnswer => !ErrorAnswer.Is(method),
             IThrowOperation => false,
             _ => true,
         };
     }
-
-    private static bool IsErrorAnswer(IMethodSymbol method) =>
-        s_errorAnswers.Contains(method.Name) && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
 
     /// <summary>Anything but logging and printing may hand the case on: to a queue, to another model, to a response.</summary>
     private bool DoesMoreThanTalk(IOperation statement)
@@ -72,23 +66,20 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
         IOperation body = clause;
         while (body.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             body = parent;
-        return OwnOperations(body).Any(operation =>
-            operation is IReturnOperation { ReturnedValue: { } value } && operation.Syntax.SpanStart >= end && IsSubstantial(value));
+        return Bodies.Own(body).Any(operation =>
+            operation is IReturnOperation { ReturnedValue: { } value } && operation.Syntax.SpanStart >= end && IsSubstantial(value) && !WaitsForTry(value, clause, body));
     }
 
-    /// <summary>What runs as part of <paramref name="root"/>, without the lambdas and local functions that it only declares.</summary>
-    private static IEnumerable<IOperation> OwnOperations(IOperation root)
-    {
-        var pending = new Stack<IOperation>([root]);
-        while (pending.Count > 0)
-        {
-            var operation = pending.Pop();
-            yield return operation;
-            foreach (var child in operation.ChildOperations)
-            {
-                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-                    pending.Push(child);
-            }
-        }
-    }
+    /// <summary>Whether <paramref name="value"/> is made of a variable that was empty before the <c>try</c> and that only the <c>try</c> fills.</summary>
+    private bool WaitsForTry(IOperation value, ICatchClauseOperation clause, IOperation body) =>
+        value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(read =>
+            clause.Parent is ITryOperation attempt && IsAssignedIn(attempt.Body, read.Local) && !IsAssignedIn(clause.Handler, read.Local) && StartsEmpty(read.Local, body));
+
+    private static bool IsAssignedIn(IOperation block, ILocalSymbol local) =>
+        Bodies.Own(block).Any(operation =>
+            operation is IAssignmentOperation { Target: ILocalReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Local, local));
+
+    private bool StartsEmpty(ILocalSymbol local, IOperation body) =>
+        Bodies.Own(body).OfType<IVariableDeclaratorOperation>().FirstOrDefault(it => SymbolEqualityComparer.Default.Equals(it.Symbol, local))
+            ?.GetVariableInitializer() is { Value: var initial } && !IsSubstantial(initial);
 }

@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
@@ -9,6 +10,15 @@ internal sealed class StandIn(MlSymbols symbols, bool acceptsErrorAnswer)
 {
     /// <summary>Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.</summary>
     public bool Covers(IOperation site)
+    {
+        if (!Streams.IsStream(site, symbols))
+            return IsCovered(site);
+
+        IOperation[] readers = [.. Streams.ReadersOf(site, symbols)];
+        return readers.Length > 0 && readers.All(IsCovered);
+    }
+
+    private bool IsCovered(IOperation site)
     {
         for (var (inner, outer) = (site, site.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))
         {
@@ -37,7 +47,7 @@ internal sealed class StandIn(MlSymbols symbols, bool acceptsErrorAnswer)
     /// <summary><c>try { return PredictAsync(); }</c> without <c>await</c>: the task fails when the <c>try</c> is long left.</summary>
     private static bool EscapesAsTask(IOperation site)
     {
-        if (site.Type is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" })
+        if (site.Type is not INamedTypeSymbol { Name: "Task" or "ValueTask" })
             return false;
 
         var parent = site.Parent;
@@ -47,15 +57,5 @@ internal sealed class StandIn(MlSymbols symbols, bool acceptsErrorAnswer)
     }
 
     private bool Answers(ICatchClauseOperation clause) =>
-        CoversFailure(clause) && new FailureAnswer(symbols, acceptsErrorAnswer).StandsIn(clause);
-
-    /// <summary>A filter may let anything through, so it is trusted; a type that only parsing throws is no fallback for a prediction.</summary>
-    private static bool CoversFailure(ICatchClauseOperation clause) =>
-        clause.Filter is not null || clause.ExceptionType is not { } type || type.Name switch
-        {
-            "JsonException" or "FormatException" or "OverflowException" or "InvalidCastException" => false,
-            "OperationCanceledException" or "TaskCanceledException" => false,
-            "KeyNotFoundException" or "ArgumentNullException" or "IndexOutOfRangeException" => false,
-            _ => true,
-        };
+        CaughtFailure.Covers(clause) && new FailureAnswer(symbols, acceptsErrorAnswer).StandsIn(clause);
 }

@@ -16,9 +16,10 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
+        var registered = new RegisteredFallback(compilation);
         ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
-            if (UnguardedPath(prediction, compilation, context) is { } path)
+            if (UnguardedPath(prediction, compilation, context) is { } path && !registered.MayAnswer(prediction))
                 context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
         });
     }

@@ -20,10 +20,14 @@ internal static class Bodies
     public static IEnumerable<IOperation> AllAround(IOperation operation)
     {
         var root = RootOf(operation);
-        return IsInScript(root) && root.SemanticModel is { } model && model.SyntaxTree.GetRoot() is CompilationUnitSyntax script
-            ? script.Members.SelectMany(StatementsOf).Select(node => model.GetOperation(node)).OfType<IOperation>().SelectMany(it => it.DescendantsAndSelf())
-            : root.DescendantsAndSelf();
+        return IsInScript(root) ? StatementsAround(root).SelectMany(it => it.DescendantsAndSelf()) : root.DescendantsAndSelf();
     }
+
+    /// <summary>The statements of the script around <paramref name="root"/>, in order.</summary>
+    public static IEnumerable<IOperation> StatementsAround(IOperation root) =>
+        root.SemanticModel is { } model && model.SyntaxTree.GetRoot() is CompilationUnitSyntax script
+            ? script.Members.SelectMany(StatementsOf).Select(node => model.GetOperation(node)).OfType<IOperation>()
+            : [root];
 
     public static bool IsInScript(IOperation operation) => operation.Syntax.SyntaxTree.Options.Kind == SourceCodeKind.Script;
 
@@ -33,6 +37,10 @@ internal static class Bodies
         FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Initializer).OfType<SyntaxNode>(),
         _ => [],
     };
+
+    /// <summary>Whether both stand in the same body, or in the same script.</summary>
+    public static bool AreTogether(IOperation one, IOperation other) =>
+        ReferenceEquals(RootOf(one), RootOf(other)) || (IsInScript(one) && one.Syntax.SyntaxTree == other.Syntax.SyntaxTree);
 
     public static bool IsInside(IOperation operation, IOperation outer)
     {
@@ -64,6 +72,22 @@ internal static class Bodies
         }
 
         return member;
+    }
+
+    /// <summary>What runs as part of <paramref name="root"/>, without the lambdas and local functions that it only declares.</summary>
+    public static IEnumerable<IOperation> Own(IOperation root)
+    {
+        var pending = new Stack<IOperation>([root]);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            yield return operation;
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                    pending.Push(child);
+            }
+        }
     }
 
     /// <summary>The loops that run <paramref name="operation"/> again and again; not those that only iterate over it.</summary>

@@ -22,6 +22,14 @@ internal sealed class BodyFacts
 
     public List<RoleCall> RoleCalls { get; } = [];
 
+    /// <summary>The types that it registers for injection.</summary>
+    public List<ITypeSymbol> RegisteredTypes { get; } = [];
+
+    /// <summary>The methods of other assemblies that it calls.</summary>
+    public HashSet<IMethodSymbol> ForeignCalls { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool Throws { get; private set; }
+
     public bool ReadsConsole { get; private set; }
 
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
@@ -57,10 +65,14 @@ internal sealed class BodyFacts
                 return function.Symbol;
             case IInvocationOperation call:
                 NoteCall(call, call.TargetMethod, caller);
-                _entryPoints.Note(call);
+                _entryPoints.Note(call.TargetMethod, call.Arguments);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
-                NoteCall(operation, constructor, caller);
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                NoteCall(creation, constructor, caller);
+                _entryPoints.Note(constructor, creation.Arguments);
+                break;
+            case IThrowOperation:
+                Throws = true;
                 break;
             case IMethodReferenceOperation group:
                 AddEdge(group, group.Method, caller);
@@ -80,7 +92,11 @@ internal sealed class BodyFacts
             RoleCalls.Add(new RoleCall(row, call, method, caller));
         else
             AddEdge(call, method, caller);
+        if (!_symbols.IsDeclaredHere(method))
+            ForeignCalls.Add(method);
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
+        if (method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" })
+            RegisteredTypes.AddRange(method.TypeArguments);
         ReadsConsole |= method.Name.StartsWith("Read", StringComparison.Ordinal) && _symbols.Is(method.ContainingType, "System.Console");
     }
 

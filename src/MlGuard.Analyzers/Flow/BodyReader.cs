@@ -22,6 +22,21 @@ internal static class BodyReader
             : null;
     }
 
+    /// <summary>What the mentions of <paramref name="name"/> in a declaration may mean: the method, or every candidate where the compiler finds none that fits.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsNamed(string name, SyntaxNode declaration, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree))
+            return [];
+
+#pragma warning disable RS1030 // As above.
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+#pragma warning restore RS1030
+        return declaration.DescendantNodes().OfType<SimpleNameSyntax>().Where(mention => mention.Identifier.ValueText == name)
+            .Select(mention => model.GetSymbolInfo(mention, cancellationToken))
+            .SelectMany(meaning => meaning.Symbol is { } symbol ? [symbol] : meaning.CandidateSymbols)
+            .OfType<IMethodSymbol>();
+    }
+
     private static ISymbol? OwnerOf(SyntaxNode declaration, SemanticModel model, CancellationToken cancellationToken) => declaration switch
     {
         CompilationUnitSyntax unit => model.GetDeclaredSymbol(unit, cancellationToken),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
@@ -27,6 +28,7 @@ internal sealed class CallPaths
     private readonly ConcurrentDictionary<SyntaxNode, Lazy<BodyFacts?>> _bodies = new();
     private readonly Lazy<ILookup<ISymbol, ISymbol>> _implementations;
     private readonly Lazy<bool> _isConcurrentHost;
+    private readonly Lazy<bool> _isLibraryInService;
 
     public CallPaths(Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, Digest? digest)
     {
@@ -37,6 +39,8 @@ internal sealed class CallPaths
         _trainings = [.. digest?.Trainings ?? []];
         _implementations = new(ReadImplementations);
         _isConcurrentHost = new(FindConcurrentHost);
+        _isLibraryInService = new(() =>
+            digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost);
     }
 
     /// <summary>
@@ -58,10 +62,10 @@ internal sealed class CallPaths
         {
             cancellationToken.ThrowIfCancellationRequested();
             var node = pending.Dequeue();
-            if (Trains(node, cancellationToken))
-                continue;
             // The callers come first: among them may be the call that makes the node a handler.
             var callers = CallersOf(node, cancellationToken);
+            if (Trains(node, cancellationToken))
+                continue;
             if (EntryKindOf(node, cancellationToken) is { } kind)
                 return new CallPath(node, kind, StepsFrom(node, cameBy));
 
@@ -78,12 +82,27 @@ internal sealed class CallPaths
         return null;
     }
 
-    /// <summary>Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.</summary>
+    /// <summary>
+    /// Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.
+    /// A handler stands for itself: that its program trains before it maps it says nothing.
+    /// </summary>
     public bool Trains(ISymbol code, CancellationToken cancellationToken)
     {
         var owner = OwnerOf(code);
+        var isHandler = _entryPoints.KindOf(code) is not null;
         return (_trainings.Count > 0 && _trainings.Contains(owner.MemberPath()))
-            || BodiesOf(owner, cancellationToken).Any(body => body.RoleCalls.Any(call => call.Role == Role.Fit));
+            || BodiesOf(owner, cancellationToken).Any(body => body.RoleCalls.Any(call => call.Role == Role.Fit && (!isHandler || IsIn(call.Caller, code))));
+    }
+
+    private static bool IsIn(ISymbol inner, ISymbol outer)
+    {
+        for (ISymbol? current = inner; current is not null; current = current.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(NodeOf(current), outer))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The member that <paramref name="code"/> stands in, for a lambda or local function.</summary>
@@ -94,30 +113,13 @@ internal sealed class CallPaths
         return NodeOf(code);
     }
 
-    /// <summary>The lambda or local function that <paramref name="call"/> stands in, or else <paramref name="member"/>.</summary>
-    public static ISymbol CallerOf(IOperation call, ISymbol member)
-    {
-        for (var outer = call.Parent; outer is not null; outer = outer.Parent)
-        {
-            switch (outer)
-            {
-                case IAnonymousFunctionOperation lambda:
-                    return lambda.Symbol;
-                case ILocalFunctionOperation function:
-                    return function.Symbol;
-            }
-        }
-
-        return NodeOf(member);
-    }
-
     /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
     public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
     {
         var names = new HashSet<ISymbol>(NamesOf(code), SymbolEqualityComparer.Default);
         var bodies = code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }
             ? BodiesOf(OwnerOf(code), cancellationToken)
-            : _index.BodiesNaming(NameInSource(code), cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
+            : BodiesNaming(NameInSource(code), cancellationToken);
         return [.. bodies.SelectMany(body => body.Edges).Where(edge => names.Contains(edge.Callee))];
     }
 
@@ -142,6 +144,28 @@ internal sealed class CallPaths
         }
     }
 
+    /// <summary>The bodies that mention <paramref name="name"/>, whatever it means there.</summary>
+    public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
+        _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
+
+    /// <summary>The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.</summary>
+    public IEnumerable<RoleCall> CallsOf(IEnumerable<RoleRow> rows, CancellationToken cancellationToken)
+    {
+        var wanted = new HashSet<RoleRow>(rows);
+        return wanted.SelectMany(NamesInSource).Distinct(StringComparer.Ordinal)
+            .SelectMany(name => BodiesNaming(name, cancellationToken)).Distinct()
+            .SelectMany(body => body.RoleCalls).Where(call => wanted.Contains(call.Row));
+    }
+
+    private IEnumerable<string> NamesInSource(RoleRow row) => _symbols.Type(row.Type) is { } type
+        ? type.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name)).Select(NameInSource)
+        : [];
+
+    /// <summary>Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind yet.</summary>
+    public bool IsCalled(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>
+        _index.BodiesNaming(name, cancellationToken).Any(body => BodyReader.MethodsNamed(name, body, _compilation, cancellationToken)
+            .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, type)));
+
     /// <summary>How a symbol stands in the graph: as defined, not as constructed or reduced.</summary>
     internal static ISymbol NodeOf(ISymbol symbol) => symbol is IMethodSymbol method
         ? Whole((method.ReducedFrom ?? method).OriginalDefinition)
@@ -163,34 +187,39 @@ internal sealed class CallPaths
 
     private EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
     {
-        var kind = _entryPoints.KindOf(node);
-        return kind == EntryPointKind.Background && BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) ? null : kind;
+        return _entryPoints.KindOf(node) switch
+        {
+            EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
+            EntryPointKind.Callback when !IsConcurrentHost => null,
+            null when IsOffered(node) && _isLibraryInService.Value => EntryPointKind.Library,
+            var kind => kind,
+        };
+    }
+
+    /// <summary>A public method of a public type: what other programs call.</summary>
+    private static bool IsOffered(ISymbol node)
+    {
+        if (node is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: false, DeclaredAccessibility: Accessibility.Public })
+            return false;
+
+        for (var type = node.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        }
+
+        return true;
     }
 
     private bool FindConcurrentHost() =>
-        TypesHere().SelectMany(type => type.GetMembers()).Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request) ||
-        s_webHostSetup.SelectMany(name => _index.BodiesNaming(name, CancellationToken.None)).Distinct().Any(body => Read(body, CancellationToken.None) is { ConfiguresWebHost: true });
+        DeclaredTypes.Of(_compilation).SelectMany(type => type.GetMembers()).Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request) ||
+        s_webHostSetup.Any(name => BodiesNaming(name).Any(body => body.ConfiguresWebHost));
 
-    private ILookup<ISymbol, ISymbol> ReadImplementations() => TypesHere()
+    private ILookup<ISymbol, ISymbol> ReadImplementations() => DeclaredTypes.Of(_compilation)
         .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct)
         .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
         .SelectMany(method => NamesOf(method).Skip(1), (method, name) => (Body: NodeOf(method), Name: name))
         .ToLookup(pair => pair.Name, pair => pair.Body, SymbolEqualityComparer.Default)!;
-
-    private IEnumerable<INamedTypeSymbol> TypesHere()
-    {
-        var pending = new Stack<INamespaceOrTypeSymbol>([_compilation.Assembly.GlobalNamespace]);
-        while (pending.Count > 0)
-        {
-            foreach (var member in pending.Pop().GetMembers())
-            {
-                if (member is INamespaceOrTypeSymbol inner)
-                    pending.Push(inner);
-                if (member is INamedTypeSymbol type)
-                    yield return type;
-            }
-        }
-    }
 
     private static ImmutableArray<CallEdge> StepsFrom(ISymbol node, Dictionary<ISymbol, (CallEdge? Edge, ISymbol Next)> cameBy)
     {

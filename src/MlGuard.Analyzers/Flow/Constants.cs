@@ -87,7 +87,8 @@ internal static class Constants
         _ => null,
     };
 
-    private static ImmutableArray<IOperation?>? Elements(IOperation operation) => operation switch
+    /// <summary>The elements of an array or collection expression as it is written, null for each that is spread; null for anything else.</summary>
+    public static ImmutableArray<IOperation?>? Elements(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Elements(conversion.Operand),
         IArrayCreationOperation { Initializer: { } initializer } => [.. initializer.ElementValues],

@@ -8,4 +8,10 @@ internal enum EntryPointKind
 
     /// <summary>Once, by the host, for as long as the service lives.</summary>
     Background,
+
+    /// <summary>By a library, now and then; serving code only where the program serves at all.</summary>
+    Callback,
+
+    /// <summary>By other programs: a public method of a library that the manifest says is past its mvp.</summary>
+    Library,
 }

@@ -12,10 +12,13 @@ internal enum EntryPointMark
     /// <summary>It overrides a method and takes a parameter of <see cref="EntryPointRow.Type"/>.</summary>
     OverrideTaking,
 
+    /// <summary>It is public and takes a parameter of <see cref="EntryPointRow.Type"/>.</summary>
+    PublicTaking,
+
     /// <summary>It bears an attribute of <see cref="EntryPointRow.Type"/>.</summary>
     Attribute,
 
-    /// <summary>It is handed as a delegate to a method of <see cref="EntryPointRow.Type"/>.</summary>
+    /// <summary>It is handed as a delegate to a method or constructor of <see cref="EntryPointRow.Type"/>.</summary>
     HandedTo,
 }
 

@@ -8,17 +8,43 @@ internal sealed class EntryPoints
 {
     private static readonly ImmutableArray<EntryPointRow> s_rows =
     [
+        // ASP.NET Core, and the web frameworks before it
         new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.ControllerBase", "*", EntryPointKind.Request),
         new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "On*", EntryPointKind.Request),
+        new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.ViewComponent", "Invoke*", EntryPointKind.Request),
         new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.SignalR.Hub", "*", EntryPointKind.Request),
-        new(EntryPointMark.OverrideTaking, "Grpc.Core.ServerCallContext", "*", EntryPointKind.Request),
-        new(EntryPointMark.Attribute, "Microsoft.Azure.Functions.Worker.FunctionAttribute", "*", EntryPointKind.Request),
-        new(EntryPointMark.Attribute, "Microsoft.Azure.WebJobs.FunctionNameAttribute", "*", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "Microsoft.AspNetCore.Http.IMiddleware", "InvokeAsync", EntryPointKind.Request),
         new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions", "Map*", EntryPointKind.Request),
         new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.RunExtensions", "Run", EntryPointKind.Request),
         new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.UseExtensions", "Use", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "HandleAsync", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "ExecuteAsync", EntryPointKind.Request),
+        new(EntryPointMark.PublicMethodOf, "System.Web.Mvc.Controller", "*", EntryPointKind.Request),
+        new(EntryPointMark.PublicMethodOf, "System.Web.Http.ApiController", "*", EntryPointKind.Request),
+        // remote procedure calls and actors
+        new(EntryPointMark.OverrideTaking, "Grpc.Core.ServerCallContext", "*", EntryPointKind.Request),
+        new(EntryPointMark.PublicMethodOf, "Orleans.Grain", "*", EntryPointKind.Request),
+        // functions
+        new(EntryPointMark.Attribute, "Microsoft.Azure.Functions.Worker.FunctionAttribute", "*", EntryPointKind.Request),
+        new(EntryPointMark.Attribute, "Microsoft.Azure.WebJobs.FunctionNameAttribute", "*", EntryPointKind.Request),
+        new(EntryPointMark.PublicTaking, "Amazon.Lambda.Core.ILambdaContext", "*", EntryPointKind.Request),
+        // messages
+        new(EntryPointMark.ImplementationOf, "MediatR.IRequestHandler`1", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "MediatR.IRequestHandler`2", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "MediatR.IStreamRequestHandler`2", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "MediatR.INotificationHandler`1", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "MassTransit.IConsumer`1", "Consume", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "NServiceBus.IHandleMessages`1", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "Rebus.Handlers.IHandleMessages`1", "Handle", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "Microsoft.Bot.Builder.IBot", "OnTurnAsync", EntryPointKind.Request),
+        new(EntryPointMark.ImplementationOf, "Microsoft.Bot.Builder.ActivityHandler", "On*", EntryPointKind.Request),
+        // what a language model calls
+        new(EntryPointMark.Attribute, "ModelContextProtocol.Server.McpServerToolAttribute", "*", EntryPointKind.Callback),
+        new(EntryPointMark.HandedTo, "Microsoft.Extensions.AI.AIFunctionFactory", "Create", EntryPointKind.Callback),
+        // what a service does by itself
         new(EntryPointMark.ImplementationOf, "Microsoft.Extensions.Hosting.BackgroundService", "ExecuteAsync", EntryPointKind.Background),
-        new(EntryPointMark.ImplementationOf, "Microsoft.Extensions.Hosting.IHostedService", "StartAsync", EntryPointKind.Background),
+        new(EntryPointMark.ImplementationOf, "Quartz.IJob", "Execute", EntryPointKind.Background),
+        new(EntryPointMark.HandedTo, "System.Threading.Timer", ".ctor", EntryPointKind.Callback),
     ];
 
     private readonly MlSymbols _symbols;
@@ -50,20 +76,20 @@ internal sealed class EntryPoints
         return null;
     }
 
-    /// <summary>Notes the handlers that <paramref name="call"/> registers, such as a lambda given to <c>MapPost</c>.</summary>
-    public void Note(IInvocationOperation call)
+    /// <summary>Notes the handlers that a call of <paramref name="method"/> registers, such as a lambda given to <c>MapPost</c>.</summary>
+    public void Note(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
-        var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        method = method.ReducedFrom ?? method;
         foreach (var row in s_rows)
         {
             if (row.Mark == EntryPointMark.HandedTo && row.Names(method.Name) && _symbols.Is(method.ContainingType, row.Type))
-                NoteHandlers(call, row.Kind);
+                NoteHandlers(arguments, row.Kind);
         }
     }
 
-    private void NoteHandlers(IInvocationOperation call, EntryPointKind kind)
+    private void NoteHandlers(ImmutableArray<IArgumentOperation> arguments, EntryPointKind kind)
     {
-        foreach (var argument in call.Arguments)
+        foreach (var argument in arguments)
         {
             if (HandlerOf(argument.Value) is { } handler)
                 _handlers[handler] = kind;
@@ -81,10 +107,13 @@ internal sealed class EntryPoints
     {
         EntryPointMark.PublicMethodOf => IsPublic(method) && !IsNoAction(method) && IsDeclaredBelow(method, row.Type),
         EntryPointMark.ImplementationOf => _symbols.IsOrInherits(method.ContainingType, row.Type) && Implements(method, row.Type),
-        EntryPointMark.OverrideTaking => method.IsOverride && method.Parameters.Any(parameter => _symbols.Is(parameter.Type, row.Type)),
+        EntryPointMark.OverrideTaking => method.IsOverride && Takes(method, row.Type),
+        EntryPointMark.PublicTaking => method.DeclaredAccessibility == Accessibility.Public && Takes(method, row.Type),
         EntryPointMark.Attribute => method.GetAttributes().Any(attribute => _symbols.Is(attribute.AttributeClass, row.Type)),
         _ => false,
     };
+
+    private bool Takes(IMethodSymbol method, string typeName) => method.Parameters.Any(parameter => _symbols.Is(parameter.Type, typeName));
 
     private static bool IsPublic(IMethodSymbol method) => method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false };
 
@@ -114,7 +143,9 @@ internal sealed class EntryPoints
                 return true;
         }
 
-        return _symbols.Type(typeName) is { TypeKind: TypeKind.Interface } contract && contract.GetMembers().Any(member =>
-            SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+        return _symbols.Type(typeName) is { TypeKind: TypeKind.Interface } contract && method.ContainingType.AllInterfaces
+            .Where(it => SymbolEqualityComparer.Default.Equals(it.OriginalDefinition, contract))
+            .SelectMany(it => it.GetMembers())
+            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
     }
 }

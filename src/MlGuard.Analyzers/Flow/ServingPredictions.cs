@@ -26,7 +26,7 @@ internal static class ServingPredictions
             || TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
             || (row.Role == Role.Transform && Evaluates(context, compilation)))
             return null;
-        return new RoleCall(row, call, call.TargetMethod, CallPaths.CallerOf(call, context.ContainingSymbol));
+        return new RoleCall(row, call, call.TargetMethod, Bodies.CallerOf(call, CallPaths.NodeOf(context.ContainingSymbol)));
     }
 
     private static bool Evaluates(OperationAnalysisContext context, MlCompilation compilation) =>

@@ -11,17 +11,8 @@ internal sealed class SourceIndex(Compilation compilation)
     private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
 
     /// <summary>The declarations with a body that mentions <paramref name="name"/>: members, field initializers, and compilation units with top-level statements.</summary>
-    public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
-    {
-        var index = Volatile.Read(ref _bodiesByName);
-        if (index is null)
-        {
-            index = Build(cancellationToken);
-            Volatile.Write(ref _bodiesByName, index);
-        }
-
-        return index.TryGetValue(name, out var bodies) ? bodies : [];
-    }
+    public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken) =>
+        Index(cancellationToken).TryGetValue(name, out var bodies) ? bodies : [];
 
     /// <summary>The declaration whose body <paramref name="node"/> stands in, or null outside of bodies.</summary>
     public static SyntaxNode? BodyAround(SyntaxNode? node)
@@ -42,6 +33,18 @@ internal sealed class SourceIndex(Compilation compilation)
         }
 
         return null;
+    }
+
+    private Dictionary<string, List<SyntaxNode>> Index(CancellationToken cancellationToken)
+    {
+        var index = Volatile.Read(ref _bodiesByName);
+        if (index is null)
+        {
+            index = Build(cancellationToken);
+            Volatile.Write(ref _bodiesByName, index);
+        }
+
+        return index;
     }
 
     private Dictionary<string, List<SyntaxNode>> Build(CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class TestCode
 
         var referencesFramework = compilation.ReferencedAssemblyNames
             .Any(assembly => s_frameworkAssemblies.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
-        return referencesFramework && TypesOf(compilation.Assembly.GlobalNamespace).Any(type => HoldsTests(type, symbols));
+        return referencesFramework && DeclaredTypes.Of(compilation).Any(type => HoldsTests(type, symbols));
     }
 
     /// <summary>Whether <paramref name="member"/> is a test or benchmark, or stands in a class of such.</summary>
@@ -55,19 +55,4 @@ internal static class TestCode
 
     private static bool IsBenchmark(IMethodSymbol method, MlSymbols symbols) =>
         method.GetAttributes().Any(attribute => symbols.Is(attribute.AttributeClass, Benchmark));
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceSymbol space)
-    {
-        var pending = new Stack<INamespaceOrTypeSymbol>([space]);
-        while (pending.Count > 0)
-        {
-            foreach (var member in pending.Pop().GetMembers())
-            {
-                if (member is INamespaceOrTypeSymbol inner)
-                    pending.Push(inner);
-                if (member is INamedTypeSymbol type)
-                    yield return type;
-            }
-        }
-    }
 }

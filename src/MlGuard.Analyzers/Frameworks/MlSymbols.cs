@@ -13,6 +13,11 @@ internal sealed class MlSymbols
         .SelectMany(framework => framework.Rows)
         .ToLookup(row => SimpleName(row.Type), StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, Framework> s_frameworksByType = FrameworkTable.All
+        .SelectMany(framework => framework.Rows, (framework, row) => (row.Type, Framework: framework))
+        .GroupBy(pair => pair.Type, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.First().Framework, StringComparer.Ordinal);
+
     private readonly Compilation _compilation;
     private readonly ILookup<string, DeclaredApi> _apisByMember;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new(StringComparer.Ordinal);
@@ -23,6 +28,15 @@ internal sealed class MlSymbols
         _compilation = compilation;
         _apisByMember = (digest?.Apis ?? []).ToLookup(api => api.Member, StringComparer.Ordinal);
     }
+
+    /// <summary>The wrappers of the team's own that the manifest declares and the compilation sees.</summary>
+    public IEnumerable<RoleRow> DeclaredRows =>
+        from api in _apisByMember.SelectMany(apis => apis)
+        let dot = api.Member.LastIndexOf('.')
+        where dot > 0
+        let type = Type(api.Member.Substring(0, dot))
+        where type is not null
+        select new RoleRow(type.FullMetadataName(), api.Member.Substring(dot + 1), api.Role);
 
     /// <summary>The type of this metadata name (nested types after <c>+</c>), or null when the compilation does not see it.</summary>
     public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Find);
@@ -44,6 +58,9 @@ internal sealed class MlSymbols
 
     /// <summary>The row that gives <paramref name="method"/> its role, found on the method, what it overrides, or what it implements.</summary>
     public RoleRow? RowOf(IMethodSymbol method) => _roles.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Look);
+
+    /// <summary>The library that <paramref name="row"/> speaks of; null for a wrapper of the team's own.</summary>
+    public static Framework? FrameworkOf(RoleRow row) => s_frameworksByType.TryGetValue(row.Type, out var framework) ? framework : null;
 
     /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
     public bool HasAttribute(ISymbol symbol, Role role)

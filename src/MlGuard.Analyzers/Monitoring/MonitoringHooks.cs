@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
@@ -18,6 +19,21 @@ internal sealed class MonitoringHooks(MlCompilation compilation)
         if (!_known.TryGetValue(code, out var observes))
             _known[code] = observes = Tells(code, MaximumDepth, cancellationToken);
         return observes;
+    }
+
+    /// <summary>The logs, metrics and traces that are met when <paramref name="code"/> runs; those of a hook that the manifest declares are its own affair.</summary>
+    public IEnumerable<RoleCall> CallsIn(ISymbol code, CancellationToken cancellationToken) => CallsIn(code, MaximumDepth, cancellationToken);
+
+    /// <summary>Whether the manifest's own hook is met when <paramref name="code"/> runs.</summary>
+    public bool MeetsDeclared(ISymbol code, CancellationToken cancellationToken) =>
+        !_declared.IsEmpty && compilation.Calls.CalleesOf(code, cancellationToken).Any(edge => IsDeclaredHook(edge.Callee));
+
+    private IEnumerable<RoleCall> CallsIn(ISymbol code, int depth, CancellationToken cancellationToken)
+    {
+        var own = compilation.Calls.RoleCallsOf(code, cancellationToken).Where(call => call.Role == Role.Telemetry);
+        return depth == 0
+            ? own
+            : own.Concat(compilation.Calls.CalleesOf(code, cancellationToken).SelectMany(edge => BodiesBehind(edge.Callee)).SelectMany(body => CallsIn(body, depth - 1, cancellationToken)));
     }
 
     private bool Tells(ISymbol code, int depth, CancellationToken cancellationToken)

@@ -9,9 +9,11 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer("MLG6001")
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var hooks = new MonitoringHooks(compilation);
+        var library = new LibraryTelemetry(compilation);
         ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
-            if (UnobservedPath(prediction, compilation.Calls, hooks, context.CancellationToken) is { } path)
+            if (UnobservedPath(prediction, compilation.Calls, hooks, context.CancellationToken) is { } path
+                && !library.MayObserve(prediction, context.CancellationToken))
                 context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }

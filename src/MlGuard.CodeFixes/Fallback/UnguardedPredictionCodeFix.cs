@@ -13,6 +13,8 @@ namespace MlGuard.CodeFixes.Fallback;
 [Shared]
 public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Catch the failure and answer without the model")
 {
+    private const string Caught = "exception";
+
     private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || PredictionStatement.Around(call) is not { } target || IsInTry(call))
@@ -24,7 +26,8 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
 
         diagnostic.Properties.TryGetValue(UnguardedPredictionAnalyzer.FallbacksProperty, out var declared);
         var fallback = FallbackCall.Find((declared ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries), model, call, target);
-        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, fallback));
+        var log = fallback is null ? null : LoggerInReach.LogError(model, call.SpanStart, Caught, "The prediction failed; the fallback answers");
+        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, new Answer(fallback, log)));
     }
 
     /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
@@ -44,30 +47,39 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
             ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
             : null;
 
-    private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, ExpressionSyntax? fallback) => statement switch
+    private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {
-        LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, fallback),
-        ReturnStatementSyntax => [Try(statement, fallback is null ? null : ReturnStatement(fallback))],
-        _ => [Try(statement, fallback is null ? null : ExpressionStatement(fallback))],
+        LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, answer),
+        ReturnStatementSyntax => [Try(statement, answer, ReturnStatement)],
+        _ => [Try(statement, answer, ExpressionStatement)],
     };
 
     /// <summary>The variable is used behind the <c>try</c>, so its declaration stays before it.</summary>
-    private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, ExpressionSyntax? fallback)
+    private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, Answer answer)
     {
         var name = IdentifierName(variable.Identifier.WithoutTrivia());
         return
         [
             LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
-            Try(Assign(variable.Initializer!.Value), fallback is null ? null : Assign(fallback)),
+            Try(Assign(variable.Initializer!.Value), answer, Assign),
         ];
 
         StatementSyntax Assign(ExpressionSyntax value) => ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
     }
 
-    private static TryStatementSyntax Try(StatementSyntax attempt, StatementSyntax? answer)
+    private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give)
     {
-        var handler = answer ?? ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed);
+        StatementSyntax[] handler = answer switch
+        {
+            { Fallback: null } => [ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed)],
+            { Log: null } => [give(answer.Fallback)],
+            _ => [answer.Log, give(answer.Fallback)],
+        };
         var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
-        return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(CatchDeclaration(exception), filter: null, PredictionStatement.Lines(handler))), @finally: null);
+        var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(Caught));
+        return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
     }
+
+    /// <summary>What the handler does: the call of the fallback, and the log of the failure before it.</summary>
+    private sealed record Answer(ExpressionSyntax? Fallback, StatementSyntax? Log);
 }

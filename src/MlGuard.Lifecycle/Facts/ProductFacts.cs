@@ -1,5 +1,4 @@
 using MlGuard.Frameworks;
-using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Facts;
 

@@ -5,4 +5,11 @@ namespace MlGuard.Frameworks;
 /// <param name="Assemblies">Simple names of assemblies; one of them referenced means the framework is in use. Empty when it comes with .NET.</param>
 /// <param name="IsMachineLearning">Whether a reference to it turns the analyzers on.</param>
 /// <param name="Rows">The roles.</param>
-internal sealed record Framework(string Name, ImmutableArray<string> Assemblies, bool IsMachineLearning, ImmutableArray<RoleRow> Rows);
+internal sealed record Framework(string Name, ImmutableArray<string> Assemblies, bool IsMachineLearning, ImmutableArray<RoleRow> Rows)
+{
+    /// <summary>The names that a program mentions to make the library report its own calls: trace sources, meters and switches.</summary>
+    public ImmutableArray<string> OwnTelemetry { get; init; } = [];
+
+    /// <summary>Whether its models answer over HTTP, where a resilience handler can stand between.</summary>
+    public bool IsRemote { get; init; }
+}

@@ -7,6 +7,11 @@ internal static class FrameworkTable
     [
         MlNet.Framework,
         OnnxRuntime.Framework,
+        TorchSharp.Framework,
+        ExtensionsAi.Framework,
+        OpenAi.Framework,
+        SemanticKernel.Framework,
+        LocalLanguageModels.Framework,
         Telemetry.Framework,
         Resilience.Framework,
         TestFrameworks.Framework,

@@ -15,5 +15,8 @@ internal static class Resilience
         new("Polly.Policy`1", "Execute*", Role.Resilience),
         new("Polly.AsyncPolicy", "Execute*", Role.Resilience),
         new("Polly.AsyncPolicy`1", "Execute*", Role.Resilience),
+        new("Microsoft.Extensions.DependencyInjection.ResilienceHttpClientBuilderExtensions", "Add*", Role.ResilienceSetup),
+        new("Microsoft.Extensions.AI.FailoverChatClient", "*", Role.Resilience),
+        new("Microsoft.Extensions.AI.OrderedFailoverChatClient", "*", Role.Resilience),
     ]);
 }

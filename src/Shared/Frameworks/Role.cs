@@ -47,4 +47,16 @@ internal enum Role
 
     /// <summary>Runs work under a policy that can answer in place of a failure.</summary>
     Resilience,
+
+    /// <summary>Puts a policy around the HTTP calls of a client.</summary>
+    ResilienceSetup,
+
+    /// <summary>Makes a client of a hosted model.</summary>
+    CreateClient,
+
+    /// <summary>Registers a client of a hosted model where others get it injected.</summary>
+    RegisterClient,
+
+    /// <summary>Makes a library report its own calls.</summary>
+    TelemetrySetup,
 }

@@ -2,14 +2,19 @@ namespace MlGuard.Frameworks;
 
 /// <summary>One row of a framework's table: this member of this type plays this role.</summary>
 /// <param name="Type">Metadata name of the declaring type, nested types after <c>+</c>, arity after a backtick.</param>
-/// <param name="Member">Method name, <c>.ctor</c> for constructors, a name with a trailing <c>*</c> for every method that begins so, <c>*</c> for every member.</param>
+/// <param name="Member">Method name, <c>.ctor</c> for constructors, a name with one <c>*</c> for whatever stands there, <c>*</c> for every member.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="ModelArgument">Name of the parameter that carries the model's path or id, if it has one.</param>
 internal readonly record struct RoleRow(string Type, string Member, Role Role, string? ModelArgument = null)
 {
     /// <summary>Whether this row speaks of a member called <paramref name="name"/>.</summary>
-    public bool Names(string name) =>
-        Member[Member.Length - 1] == '*'
-            ? name.AsSpan().StartsWith(Member.AsSpan(0, Member.Length - 1), StringComparison.Ordinal)
-            : string.Equals(Member, name, StringComparison.Ordinal);
+    public bool Names(string name)
+    {
+        var star = Member.IndexOf('*');
+        return star < 0
+            ? string.Equals(Member, name, StringComparison.Ordinal)
+            : name.Length >= Member.Length - 1
+                && name.AsSpan().StartsWith(Member.AsSpan(0, star), StringComparison.Ordinal)
+                && name.AsSpan().EndsWith(Member.AsSpan(star + 1), StringComparison.Ordinal);
+    }
 }

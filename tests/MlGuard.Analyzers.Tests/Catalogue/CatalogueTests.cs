@@ -9,6 +9,21 @@ namespace MlGuard.Analyzers.Tests.Catalogue;
 
 public class CatalogueTests
 {
+    /// <summary>Rules without a fix, with the reason.</summary>
+    private static readonly ImmutableDictionary<string, string> s_withoutFix = new Dictionary<string, string>
+    {
+        ["MLG1002"] = "Which column of the file a member is meant for stands in the file alone.",
+        ["MLG2020"] = "The mapping has to move into a factory class, with all that its lambda captures.",
+        ["MLG3002"] = "The step moves into a pipeline that may stand elsewhere, and the data before it takes its place.",
+        ["MLG3005"] = "Which rows make the third set is the team's decision.",
+        ["MLG3006"] = "Which rows are held back, and how good is good enough, is the team's decision.",
+        ["MLG6002"] = "What the program calls its model's version, only the team knows.",
+        ["MLG7006"] = "Only the team knows the hash of the model that it trusts.",
+        ["MLG8010"] = "Which property of the result the test is about, only its writer knows.",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    internal static bool HasFix(string id) => !s_withoutFix.ContainsKey(id);
+
     public static TheoryData<string> CodeRuleIds() => [.. CodeRules.All.Select(rule => rule.Id)];
 
     [Fact]
@@ -66,7 +81,7 @@ public class CatalogueTests
         Assert.Equal($"MlGuard.Analyzers.{RuleCatalogue.Get(analyzer.SupportedDiagnostics[0].Id).Step}", analyzer.GetType().Namespace));
 
     [Fact]
-    public void Every_rule_has_a_fix_that_supports_Fix_All()
+    public void Every_rule_has_a_fix_that_supports_Fix_All_or_a_reason_why_not()
     {
         var fixes = Assembly.Load("MlGuard.CodeFixes").GetTypes()
             .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
@@ -74,7 +89,7 @@ public class CatalogueTests
 
         Assert.Equal(
             CodeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
-            fixes.SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal));
+            fixes.SelectMany(fix => fix.FixableDiagnosticIds).Concat(s_withoutFix.Keys).Distinct().Order(StringComparer.Ordinal));
         Assert.All(fixes, fix => Assert.NotNull(fix.GetFixAllProvider()));
     }
 

@@ -84,6 +84,28 @@ public sealed class UnguardedPredictionFixTests
         """);
 
     [Fact]
+    public Task A_logger_in_reach_hears_of_the_failure() => WithFallback(
+        """
+            private readonly Microsoft.Extensions.Logging.ILogger<ScoreController> _logger = null!;
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);
+        """,
+        """
+            private readonly Microsoft.Extensions.Logging.ILogger<ScoreController> _logger = null!;
+            public Answer Score(Row row)
+            {
+                try
+                {
+                    return engine.Predict(row);
+                }
+                catch (Exception exception)
+                {
+                    Microsoft.Extensions.Logging.LoggerExtensions.LogError(_logger, exception, "The prediction failed; the fallback answers");
+                    return RulesFallback.Score(row);
+                }
+            }
+        """);
+
+    [Fact]
     public Task A_handler_becomes_a_block() => WithFallback(
         """
             public static void Map(WebApplication app) =>

@@ -145,10 +145,6 @@ public sealed class UnguardedPredictionTests
 
     [Fact]
     public Task A_resilience_pipeline_DoesNotTrigger() => Rule.Code(Usings + """
-        namespace Polly
-        {
-            public sealed class ResiliencePipeline { public T Execute<T>(Func<T> work) => work(); public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> work) => work(default); }
-        }
         public class ScoreController(PredictionEngine<Row, Answer> engine, Polly.ResiliencePipeline pipeline) : ControllerBase
         {
             public Answer Score(Row row) => pipeline.Execute(() => engine.Predict(row));

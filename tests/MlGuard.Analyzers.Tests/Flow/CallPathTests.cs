@@ -158,7 +158,9 @@ public class CallPathTests
         }
         public class Starter(PredictionEngine<Row, Answer> engine) : IHostedService
         {
-            public Task StartAsync(CancellationToken stop) { {|MLG5001:engine.Predict(new Row())|}; return Task.CompletedTask; }
+            public Task StartAsync(CancellationToken stop) { engine.Predict(new Row()); _timer = new Timer(Tick, null, 0, 1_000); return Task.CompletedTask; }
+            private Timer? _timer;
+            private void Tick(object? state) => {|MLG5001:engine.Predict(new Row())|};
             public Task StopAsync(CancellationToken stop) { engine.Predict(new Row()); return Task.CompletedTask; }
         }
         """ + Attributes);

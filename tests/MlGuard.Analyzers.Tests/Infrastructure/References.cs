@@ -14,19 +14,32 @@ internal static class References
 
     private static readonly string s_testDirectory = Path.GetDirectoryName(typeof(References).Assembly.Location)!;
 
+    private static readonly string[] s_libraries =
+    [
+        "Microsoft.ML", "TorchSharp", "Microsoft.Extensions.AI", "OpenAI", "Azure.", "System.ClientModel", "Microsoft.SemanticKernel", "Microsoft.Agents.AI",
+        "OllamaSharp", "Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience", "Microsoft.Extensions.VectorData",
+    ];
+
+    private static readonly HashSet<string> s_framework =
+        [.. s_platform.Where(path => Path.GetDirectoryName(path) != s_testDirectory).Select(path => Path.GetFileName(path))];
+
     /// <summary>.NET and ASP.NET Core.</summary>
     public static ImmutableArray<MetadataReference> Framework { get; } =
         [.. s_platform.Where(path => Path.GetDirectoryName(path) != s_testDirectory && IsManaged(path)).Select(path => MetadataReference.CreateFromFile(path))];
 
-    /// <summary>ML.NET and ONNX Runtime.</summary>
+    /// <summary>The machine-learning libraries, and Polly.</summary>
     public static ImmutableArray<MetadataReference> MachineLearning { get; } =
     [
-        .. Directory.GetFiles(s_testDirectory, "Microsoft.ML*.dll").Where(IsManaged).Select(path => MetadataReference.CreateFromFile(path)),
+        .. s_libraries.SelectMany(name => Directory.GetFiles(s_testDirectory, name + "*.dll")).Distinct(StringComparer.Ordinal)
+            .Where(path => !s_framework.Contains(Path.GetFileName(path)) && IsManaged(path)).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     public static ImmutableArray<MetadataReference> All { get; } = [.. Framework, .. MachineLearning];
 
     public static MetadataReference XunitCore { get; } = MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location);
+
+    /// <summary>xUnit with its assertions.</summary>
+    public static MetadataReference[] Xunit { get; } = [XunitCore, MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location)];
 
     /// <summary>No package: the test feed may not hold the ones that the stock reference sets ask for.</summary>
     public static ReferenceAssemblies Net { get; } = new("net10.0");

@@ -29,12 +29,13 @@ public class RobustnessTests
     {
         var script = CSharpSyntaxTree.ParseText("""
             using Microsoft.ML;
+            using Microsoft.ML.Data;
             var ml = new MLContext();
             var data = ml.Data.LoadFromTextFile<Row>("a.csv");
-            var model = ml.Regression.Trainers.Sdca().Fit(data);
+            var model = ml.Regression.Trainers.FastTree().Fit(data);
             var predictions = model.Transform(data);
             var metrics = ml.Regression.Evaluate(predictions);
-            public class Row { public float Label; }
+            public class Row { [LoadColumn(0)] public float Label; [LoadColumn(1, 3)] public float[] Features; }
             """, Snippets.Parse.WithKind(SourceCodeKind.Script), "notebook.csx");
         var compilation = CSharpCompilation.CreateScriptCompilation("Script", script, References.All, new(OutputKind.DynamicallyLinkedLibrary));
 

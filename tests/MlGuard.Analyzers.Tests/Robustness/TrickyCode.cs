@@ -32,7 +32,10 @@ internal static class TrickyCode
         static IEstimator<ITransformer> Pipeline(MLContext ml) => ml.Transforms.Concatenate("Features", nameof(Row.Amount)).Append(ml.Regression.Trainers.Sdca());
         static async Task<int> Local<T>() where T : struct { await Task.Yield(); return Unsafe.SizeOf<T>(); }
 
-        public record Row([property: LoadColumn(0)] float Amount, bool Label) { public Row() : this(0, false) { } }
+        /// <summary>A row.</summary>
+        /// <param name="Amount">In euro.</param>
+        /// <param name="Label">Fraud or not.</param>
+        public record Row([property: LoadColumn(0)] float Amount, [property: LoadColumn(1)] bool Label) { public Row() : this(0, false) { } }
         public class Answer { public float Score; }
         public readonly ref struct Window(Span<float> values) { public readonly Span<float> Values = values; }
 

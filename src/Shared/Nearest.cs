@@ -1,4 +1,4 @@
-namespace MlGuard.Lifecycle.Manifest;
+namespace MlGuard;
 
 /// <summary>The name that somebody probably meant: Damerau-Levenshtein, bounded in distance and in length.</summary>
 internal static class Nearest

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Data;
+
+/// <summary>
+/// MLG1005: rows that are made anew on every pass, from a query or an iterator, given to a trainer that passes over them again and again.
+/// </summary>
+/// <remarks>
+/// dotnet/machinelearning#2159, #4036 and #6050, where a stored procedure ran 15 times in one Fit. Run against Microsoft.ML 5.0.1 with 600 rows:
+/// SDCA enumerates its source 5,000 times, AveragedPerceptron 10 times, FastTree once.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG1005";
+
+    private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
+    private const string Query = "System.Linq.IQueryable";
+
+    /// <summary>Creates the rule.</summary>
+    public DeferredSourceAnalyzer()
+        : base(RuleId)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var load = (IInvocationOperation)context.Operation;
+        if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
+            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not { } source || !IsPassedOverAgain(load, compilation.Symbols) ||
+            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            return;
+
+        context.ReportDiagnostic(Diagnostic.Create(Rule, rows.Value.Syntax.GetLocation(), source));
+    }
+
+    /// <summary>What makes the rows anew, in words; null when they lie in memory, or nobody knows.</summary>
+    private static string? SourceOf(IOperation rows, MlSymbols symbols, CancellationToken cancellationToken)
+    {
+        if (StaticTypeOf(rows) is { } type && symbols.IsOrInherits(type, Query))
+            return "a query";
+        return LocalValues.Origin(rows) is IInvocationOperation { TargetMethod: var method } && symbols.IsDeclaredHere(method) && IsIterator(method, cancellationToken)
+            ? $"the iterator '{method.Name}'"
+            : null;
+    }
+
+    private static ITypeSymbol? StaticTypeOf(IOperation rows) => rows is IConversionOperation { IsImplicit: true } conversion ? StaticTypeOf(conversion.Operand) : rows.Type;
+
+    private static bool IsIterator(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is var declaration &&
+            declaration.DescendantNodes(node => node == declaration || node is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)).Any(node => node.IsKind(SyntaxKind.YieldReturnStatement)));
+
+    /// <summary>Whether the body fits on the rows, and keeps them nowhere in between.</summary>
+    private static bool IsPassedOverAgain(IInvocationOperation load, MlSymbols symbols)
+    {
+        var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
+        return calls.Any(call => symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate) &&
+            !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && symbols.Is(call.TargetMethod.ContainingType, Catalog)));
+    }
+}

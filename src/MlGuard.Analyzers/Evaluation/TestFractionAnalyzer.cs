@@ -1,0 +1,35 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Evaluation;
+
+/// <summary>MLG3009: a test fraction that is probably the training fraction, or so small that its metrics are noise.</summary>
+/// <remarks>The parameter says how much is kept for testing; people read it as how much is kept.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TestFractionAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG3009";
+
+    private const double Most = 0.5;
+    private const double Least = 0.02;
+
+    /// <summary>Creates the rule.</summary>
+    public TestFractionAnalyzer()
+        : base(RuleId)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var split = (IInvocationOperation)context.Operation;
+        if (!compilation.Symbols.Plays(split.TargetMethod, Role.Split) || split.Arguments.Argument("testFraction") is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value } ||
+            fraction is > Least and < Most || fraction == Least || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            return;
+
+        var what = fraction >= Most ? "keeps most of the rows for testing and few to learn from" : "keeps so few rows for testing that the metrics are noise";
+        context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
+    }
+}

@@ -1,0 +1,16 @@
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <summary>That steps learnt from rows, and that the values of data, or a model, come from that.</summary>
+/// <param name="Steps">The steps that learnt.</param>
+/// <param name="Rows">What from.</param>
+/// <param name="Fit">The call.</param>
+/// <param name="Validation">Rows that the trainer watched to decide when to stop.</param>
+internal sealed record Lesson(ImmutableArray<Step> Steps, RowSet Rows, IInvocationOperation Fit, Validation? Validation)
+{
+    public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
+
+    /// <summary>
+    /// The first transform whose output says something about the rows that it learnt from. Which keys stand for which values does not.
+    /// </summary>
+    public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != "MapValueToKey");
+}

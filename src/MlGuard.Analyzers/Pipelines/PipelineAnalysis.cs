@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <summary>The pipelines of a compilation: each body interpreted once, for all the rules that rest on it.</summary>
+internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbols)
+{
+    /// <summary>How many fields that are given other fields are followed.</summary>
+    private const int MaximumMemberDepth = 2;
+
+    private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options", "IReadOnlyList"];
+
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Problem>> _problems = new();
+    private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
+
+    public MlSymbols Symbols { get; } = symbols;
+
+    public MlCalls Calls { get; } = new(symbols);
+
+    /// <summary>What is wrong with the pipelines of the body that <paramref name="block"/> belongs to; in a script, of the whole script.</summary>
+    public ImmutableArray<Problem> ProblemsOf(IOperation block, CancellationToken cancellationToken)
+    {
+        var root = Bodies.RootOf(block);
+        var key = Bodies.IsInScript(root) ? root.Syntax.SyntaxTree.GetRoot(cancellationToken) : root.Syntax;
+        if (_problems.TryGetValue(key, out var known))
+            return known;
+
+        var problems = new Dictionary<(string, Location), Problem>();
+        var interpreter = new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken);
+        interpreter.Run(Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root]);
+        return _problems.GetOrAdd(key, [.. problems.Values]);
+    }
+
+    /// <summary>What a field or property of a type holds, when all that write it are seen; null when it is not known.</summary>
+    public Value? MemberValue(ISymbol member, int depth, CancellationToken cancellationToken)
+    {
+        if (depth > MaximumMemberDepth || !IsWrittenByItsType(member) || !Symbols.IsDeclaredHere(member) || !MayHoldPipeline(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type))
+            return null;
+        if (_members.TryGetValue((member, depth), out var known))
+            return known;
+
+        Value? value = null;
+        var isFirst = true;
+        foreach (var body in WritersOf(member, cancellationToken))
+        {
+            var interpreter = new BodyInterpreter(this, static _ => { }, depth + 1, cancellationToken);
+            interpreter.Run([body]);
+            var written = interpreter.Written.TryGetValue(member, out var it) ? it : null;
+            value = isFirst ? written : Value.Either(value, written);
+            isFirst = false;
+        }
+
+        return _members.GetOrAdd((member, depth), value);
+    }
+
+    /// <summary>Whether a single body gives the field or property its values.</summary>
+    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) => IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Take(2).Count() == 1;
+
+    /// <summary>The body of a method that always is the one that runs, or null.</summary>
+    public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        definition = definition.PartialImplementationPart ?? definition;
+        if (definition.IsAbstract || definition.IsVirtual || definition.IsOverride || !Symbols.IsDeclaredHere(definition) || definition.DeclaringSyntaxReferences is not [var reference])
+            return null;
+
+        var syntax = reference.GetSyntax(cancellationToken);
+        return syntax is BaseMethodDeclarationSyntax ? OperationOf(syntax, cancellationToken) : null;
+    }
+
+    /// <summary>Whether a value of the type, or a part of it, may be something that the interpreter follows.</summary>
+    public static bool MayHoldPipeline(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => MayHoldPipeline(element.Type)),
+        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable", TypeArguments: [var content] } => MayHoldPipeline(content),
+        _ => s_holders.Contains(type.Name) || IsEstimatorOrModel(type),
+    };
+
+    private static bool IsEstimatorOrModel(ITypeSymbol type) =>
+        type.Name is "IEstimator" or "ITransformer" || type.AllInterfaces.Any(contract => contract.Name is "IEstimator" or "ITransformer");
+
+    /// <summary>Whether no code outside of the type can give the member another value.</summary>
+    private static bool IsWrittenByItsType(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.DeclaredAccessibility == Accessibility.Private || field.IsReadOnly,
+        IPropertySymbol property => property.DeclaredAccessibility == Accessibility.Private || property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private },
+        _ => false,
+    };
+
+    private IEnumerable<IOperation> WritersOf(ISymbol member, CancellationToken cancellationToken)
+    {
+        var bodies = new HashSet<SyntaxNode>();
+        foreach (var declaration in member.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var name in declaration.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
+            {
+                if (name.Identifier.ValueText == member.Name && IsWritten(name) && SourceIndex.BodyAround(name) is { } body)
+                    bodies.Add(body);
+            }
+        }
+
+        foreach (var declaration in member.DeclaringSyntaxReferences)
+        {
+            if (declaration.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+                bodies.Add(initializer);
+            else if (declaration.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { Initializer: { } start })
+                bodies.Add(start);
+        }
+
+        return bodies.Select(body => OperationOf(body, cancellationToken)).OfType<IOperation>();
+    }
+
+    private static bool IsWritten(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return target.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == target,
+            ArgumentSyntax argument => argument.RefKindKeyword.RawKind != 0 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },
+            _ => false,
+        };
+    }
+
+    private IOperation? OperationOf(SyntaxNode body, CancellationToken cancellationToken) =>
+        // In an editor the symbols of a referenced project have source too, which is another compilation's.
+        !compilation.ContainsSyntaxTree(body.SyntaxTree) ? null
+#pragma warning disable RS1030 // Helpers and fields of other files; each is bound only when a pipeline passes through it.
+        : compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellationToken);
+#pragma warning restore RS1030
+}

@@ -1,0 +1,83 @@
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <summary>Checks the row classes that a call maps to columns.</summary>
+/// <param name="symbols">The compilation's types.</param>
+/// <param name="report">Takes what is found.</param>
+internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
+{
+    /// <summary>A class that rows are read from.</summary>
+    public void Read(IInvocationOperation call, int typeArgument) => CheckTypes(call, typeArgument, static _ => true, isText: false);
+
+    /// <summary>A class that rows are written into.</summary>
+    public void Written(IInvocationOperation call, int typeArgument) =>
+        CheckTypes(call, typeArgument, static member => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
+
+    /// <summary>A class that tells a text loader its columns.</summary>
+    public void Text(IInvocationOperation call)
+    {
+        if (RowOf(call, 0) is not { } row)
+            return;
+
+        CheckTypes(call, 0, static _ => true, isText: true);
+        var sources = new List<(ISymbol Member, int First, int Last)>();
+        foreach (var member in RowClass.MembersOf(row))
+        {
+            if (RowClass.Attribute(member, RowClass.LoadColumn, symbols) is not { } attribute)
+                ReportColumn(call, member, $"'{row.Name}.{member.Name}' has no [LoadColumn]", "the text loader throws");
+            else if (RangeOf(attribute) is var (first, last))
+                CheckRange(call, member, first, last, sources);
+        }
+    }
+
+    private void CheckRange(IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)
+    {
+        if (first < 0)
+            ReportColumn(call, member, $"'{member.Name}' reads column {first}, which no file has", "the text loader throws");
+        // One column read as two types is meant so.
+        var other = sources.FirstOrDefault(source => source.First <= last && first <= source.Last &&
+            SymbolEqualityComparer.Default.Equals(ItemOf(source.Member), ItemOf(member)));
+        if (other.Member is not null)
+            ReportColumn(call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
+        sources.Add((member, first, last));
+    }
+
+    private static ITypeSymbol ItemOf(ISymbol member) => RowClass.ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : RowClass.ValueTypeOf(member);
+
+    private static (int First, int Last)? RangeOf(AttributeData attribute) => attribute.ConstructorArguments switch
+    {
+        [{ Kind: TypedConstantKind.Array, Values: [{ Value: int only }] }] => (only, only),
+        [{ Kind: not TypedConstantKind.Array, Value: int index }] => (index, index),
+        [{ Value: int first }, { Value: int last }] => (first, last),
+        _ => null,
+    };
+
+    private void CheckTypes(IInvocationOperation call, int typeArgument, Func<ISymbol, bool> isColumn, bool isText)
+    {
+        if (RowOf(call, typeArgument) is not { } row)
+            return;
+
+        foreach (var member in (isText ? RowClass.MembersOf(row) : RowClass.ColumnsOf(row, symbols)).Where(isColumn))
+        {
+            if (!(isText ? RowClass.IsReadableAsText(member, symbols) : RowClass.IsMappable(member, symbols)))
+            {
+                report(new Problem(
+                    PipelineRules.MemberType, PlaceOf(call, member),
+                    [$"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
+                {
+                    Properties = isText ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
+                });
+            }
+        }
+    }
+
+    private void ReportColumn(IInvocationOperation call, ISymbol member, string what, string consequence) =>
+        report(new Problem(PipelineRules.LoadColumns, PlaceOf(call, member), [what, consequence]));
+
+    private static INamedTypeSymbol? RowOf(IInvocationOperation call, int typeArgument) =>
+        typeArgument < call.TargetMethod.TypeArguments.Length ? call.TargetMethod.TypeArguments[typeArgument] as INamedTypeSymbol : null;
+
+    private Location PlaceOf(IInvocationOperation call, ISymbol member) =>
+        symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true } declared, ..] ? declared : PipelineRules.PlaceOf(call);
+}

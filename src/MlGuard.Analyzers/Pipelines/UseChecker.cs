@@ -1,0 +1,140 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <summary>Checks what is made of data and models: evaluations, engines, rows read back.</summary>
+/// <param name="symbols">The compilation's types.</param>
+/// <param name="textOf">The text that an argument is known to be, or null.</param>
+/// <param name="report">Takes what is found.</param>
+internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> textOf, Action<Problem> report)
+{
+    private const string Binary = "Microsoft.ML.BinaryClassificationCatalog";
+
+    private static readonly string[] s_evaluated = ["labelColumnName", "scoreColumnName", "rowGroupColumnName"];
+
+    private static readonly ImmutableHashSet<string> s_scores = ["Score", "Probability", "PredictedLabel"];
+
+    /// <summary>An evaluation, or a cross-validation, of <paramref name="scored"/>.</summary>
+    public void Evaluation(IInvocationOperation call, Schema scored)
+    {
+        var wantsProbability = call.TargetMethod.Name is "Evaluate" or "CrossValidate" && symbols.Is(call.TargetMethod.ContainingType, Binary);
+        if (wantsProbability && IsWithoutProbability(call, scored))
+        {
+            report(new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [scored.Trainer!.Row.Method, call.TargetMethod.Name])
+            {
+                MendAt = scored.Trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree ? Bodies.NameOf(call).GetLocation() : null,
+            });
+            return;
+        }
+
+        foreach (var parameter in s_evaluated)
+        {
+            if (call.Arguments.Argument(parameter) is { } argument && textOf(argument.Value) is { } name && scored.Find(name).IsAbsent)
+                report(PipelineRules.Missing(scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
+        }
+    }
+
+    private static bool IsWithoutProbability(IInvocationOperation call, Schema scored) =>
+        // What nobody made here is not there: only a data file could have a column of that name.
+        scored.Trainer is { Row.Task: TrainerTask.BinaryNonCalibrated } && scored.Find("Probability") is ({ IsAbsent: true } or { Origin: string }) &&
+        call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
+
+    /// <summary>An engine that feeds rows of one class to <paramref name="model"/> and fills those of another.</summary>
+    public void Engine(IInvocationOperation call, Value.Model model)
+    {
+        if (call.TargetMethod.TypeArguments is not [INamedTypeSymbol input, INamedTypeSymbol output] || call.Arguments.Any(IsOwnSchema))
+            return;
+
+        var known = new HashSet<Location>();
+        new StepChecker(symbols, problem => known.Add(problem.Place)).Run(model.Pipeline, model.Input, isFitting: false);
+        var problems = new List<Problem>();
+        var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowClass.SchemaOf(input, symbols), isFitting: false);
+        // What is wrong with any data is told where the pipeline is fitted.
+        if (problems.FirstOrDefault(problem => problem.RuleId is PipelineRules.Columns or PipelineRules.Role && !known.Contains(problem.Place)) is { } first)
+            report(new Problem(PipelineRules.Columns, TypeArgument(call, 0), [$"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
+        else
+            Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
+    }
+
+    /// <summary>Rows read back from <paramref name="data"/>.</summary>
+    public void Rows(IInvocationOperation call, Schema data)
+    {
+        if (call.TargetMethod.TypeArguments is [INamedTypeSymbol row] && !call.Arguments.Any(IsOwnSchema) &&
+            call.Arguments.Argument("ignoreMissingColumns")?.Value.ConstantValue is { HasValue: true, Value: bool ignoresMissing })
+            Filled(call, row, data, ignoresMissing, PipelineRules.AtRead, typeArgument: 0);
+    }
+
+    /// <summary>One column read from <paramref name="data"/>.</summary>
+    public void Column(IInvocationOperation call, Schema data)
+    {
+        if (call.Arguments.Argument("columnName") is { } argument && textOf(argument.Value) is { } name && data.Find(name).IsAbsent)
+            report(PipelineRules.Missing(data, PipelineRules.PlaceOf(argument.Value), name, PipelineRules.AtRead));
+    }
+
+    private void Filled(IInvocationOperation call, INamedTypeSymbol row, Schema schema, bool ignoresMissing, string when, int typeArgument)
+    {
+        var members = RowClass.ColumnsOf(row, symbols).Where(IsWritable).ToList();
+        var bound = new HashSet<string>(members.Select(member => RowClass.NameOf(member, symbols)), StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            var name = RowClass.NameOf(member, symbols);
+            var column = schema.Find(name);
+            if (!column.IsAbsent)
+            {
+                if (RowClass.ReadAs(RowClass.ValueTypeOf(member), symbols) is { } read && !column.Type.MayBe(read))
+                {
+                    report(new Problem(
+                        PipelineRules.Columns, TypeArgument(call, typeArgument),
+                        [$"'{name}' is {column.Type}, and the member '{row.Name}.{member.Name}' cannot hold that", when, "Give the member the column's type."]));
+                }
+            }
+            else if (!ignoresMissing)
+            {
+                report(PipelineRules.Missing(schema, TypeArgument(call, typeArgument), name, when));
+            }
+            else if (IsMeantToBeFilled(member, name, schema, bound))
+            {
+                report(NeverFilled(call, row, member, name, schema, bound, typeArgument));
+            }
+        }
+    }
+
+    private Problem NeverFilled(IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
+    {
+        var meant = MeantBy(member, name, schema, bound);
+        var advice = meant is not null ? $"Did you mean '{meant}'?" : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
+        var isHere = symbols.IsDeclaredHere(member) && member.DeclaringSyntaxReferences is [var declared, ..] && declared.SyntaxTree == call.Syntax.SyntaxTree;
+        return new Problem(PipelineRules.NeverFilled, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
+        {
+            Properties = meant is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.NearestProperty, meant),
+            MendAt = isHere && meant is not null ? member.Locations[0] : null,
+        };
+    }
+
+    /// <summary>Whether somebody expects the pipeline to fill the member; a class may have further members that other code sets.</summary>
+    private bool IsMeantToBeFilled(ISymbol member, string name, Schema schema, HashSet<string> bound) =>
+        s_scores.Contains(name) || RowClass.Attribute(member, RowClass.ColumnName, symbols) is not null || MeantBy(member, name, schema, bound) is not null;
+
+    /// <summary>The column that the member was probably meant for: of a like name, of its type, and not given to another member.</summary>
+    private string? MeantBy(ISymbol member, string name, Schema schema, HashSet<string> bound) =>
+        RowClass.ReadAs(RowClass.ValueTypeOf(member), symbols) is { } read
+            ? Nearest.Of(name, schema.Names.Where(other => !bound.Contains(other) && schema.Find(other).Type is { IsKnown: true } type && type.MayBe(read)))
+            : null;
+
+    private static bool IsWritable(ISymbol member) => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
+
+    /// <summary>Whether the argument says how members map to columns, so that the class alone does not.</summary>
+    internal static bool IsOwnSchema(IArgumentOperation argument) =>
+        argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema" &&
+        argument.Value.ConstantValue is not { HasValue: true, Value: null };
+
+    private static string Said(Problem problem) => problem.RuleId == PipelineRules.Role
+        ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
+        : char.ToLowerInvariant(problem.Arguments[0][0]) + problem.Arguments[0].Substring(1);
+
+    private static Location TypeArgument(IInvocationOperation call, int index) =>
+        Bodies.NameOf(call) is Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax { TypeArgumentList.Arguments: var arguments } && index < arguments.Count
+            ? arguments[index].GetLocation()
+            : PipelineRules.PlaceOf(call);
+}

@@ -1,0 +1,78 @@
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <summary>What an expression is known to be. What is not known is null.</summary>
+internal abstract record Value
+{
+    /// <summary>Either of two values, depending on how the code runs.</summary>
+    public static Value? Either(Value? left, Value? right)
+    {
+        if (ReferenceEquals(left, right) || Equals(left, right))
+            return left;
+        return (left, right) switch
+        {
+            (Estimator one, Estimator other) => new Estimator(one.Pipeline.Or(other.Pipeline)),
+            (Data one, Data other) => Data.Or(one, other),
+            (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
+            (Folds one, Folds other) => new Folds(Data.Or(one.Whole, other.Whole), one.Call),
+            (Loader one, Loader other) => new Loader(one.Schema.Or(other.Schema)),
+            (Model one, Model other) => new Model(one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) { Lesson = ReferenceEquals(one.Lesson, other.Lesson) ? one.Lesson : null },
+            (Tuple one, Tuple other) when one.Elements.Length == other.Elements.Length =>
+                new Tuple([.. one.Elements.Zip(other.Elements, Either)]),
+            _ => null,
+        };
+    }
+
+    /// <summary>An estimator.</summary>
+    public sealed record Estimator(Pipeline Pipeline) : Value;
+
+    /// <summary>A fitted pipeline.</summary>
+    /// <param name="Pipeline">Its steps.</param>
+    /// <param name="Input">What it was fitted on.</param>
+    public sealed record Model(Pipeline Pipeline, Schema Input) : Value
+    {
+        /// <summary>What it learnt from which rows; null when that depends on how the code runs.</summary>
+        public Lesson? Lesson { get; init; }
+    }
+
+    /// <summary>Rows.</summary>
+    public sealed record Data(Schema Schema) : Value
+    {
+        /// <summary>Which rows; null when that is not known.</summary>
+        public RowSet? Rows { get; init; }
+
+        /// <summary>The models that made columns of them, in order.</summary>
+        public ImmutableArray<Lesson> Lessons { get; init; } = [];
+
+        public static Data Or(Data one, Data other) => ReferenceEquals(one, other) ? one : new Data(one.Schema.Or(other.Schema))
+        {
+            Rows = ReferenceEquals(one.Rows, other.Rows) ? one.Rows : null,
+            Lessons = one.Lessons.SequenceEqual(other.Lessons) ? one.Lessons : [],
+        };
+
+        /// <summary>A part of the rows.</summary>
+        public Data Take(RowPart part, IInvocationOperation? split = null) => this with { Rows = Rows is null ? null : new RowSet(Rows, part, split) };
+    }
+
+    /// <summary>A training and a test set of the same columns.</summary>
+    public sealed record Split(Data Train, Data Test) : Value
+    {
+        public static Split Of(Data whole, IInvocationOperation call) => new(whole.Take(RowPart.Train, call), whole.Take(RowPart.Test, call));
+    }
+
+    /// <summary>Splits of the same rows.</summary>
+    public sealed record Folds(Data Whole, IInvocationOperation Call) : Value;
+
+    /// <summary>What reads rows from files, or what describes it.</summary>
+    public sealed record Loader(Schema Schema) : Value;
+
+    /// <summary>Several at once.</summary>
+    public sealed record Tuple(ImmutableArray<Value?> Elements) : Value
+    {
+        public bool Equals(Tuple? other) => other is not null && Elements.SequenceEqual(other.Elements);
+
+        public override int GetHashCode() => Elements.Length;
+    }
+
+    /// <summary>A text.</summary>
+    public sealed record Text(string Content) : Value;
+}

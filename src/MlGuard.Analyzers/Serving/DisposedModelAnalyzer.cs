@@ -1,0 +1,56 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Serving;
+
+/// <summary>MLG4003: an engine that is disposed and takes the model with it, which other code still uses.</summary>
+/// <remarks>
+/// dotnet/machinelearning#5945. Run against Microsoft.ML 5.0.1: an engine owns its model by default and disposes it. That hurts models that hold
+/// something native, so the rule asks for a library that makes such.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DisposedModelAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG4003";
+
+    private static readonly ImmutableHashSet<string> s_nativeModels = ["Microsoft.ML.OnnxTransformer", "Microsoft.ML.TensorFlow", "Microsoft.ML.Vision", "Microsoft.ML.TorchSharp"];
+
+    /// <summary>Creates the rule.</summary>
+    public DisposedModelAnalyzer()
+        : base(RuleId)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var hasNativeModels = new Lazy<bool>(() => compilation.Compilation.ReferencedAssemblyNames.Any(assembly => s_nativeModels.Contains(assembly.Name)));
+        start.RegisterOperationAction(operation => Check(operation, compilation, hasNativeModels), OperationKind.Invocation);
+    }
+
+    private void Check(OperationAnalysisContext context, MlCompilation compilation, Lazy<bool> hasNativeModels)
+    {
+        var creation = (IInvocationOperation)context.Operation;
+        if (!compilation.Symbols.Plays(creation.TargetMethod, Role.CreateEngine) || creation.Arguments.Argument("transformer") is not { } model ||
+            creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "PredictionEngineOptions") || NameOfShared(model.Value) is not { } name || !IsDisposed(creation) ||
+            !hasNativeModels.Value || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            return;
+
+        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), name));
+    }
+
+    /// <summary>The name of a model that outlives the body: a field, property or parameter.</summary>
+    private static string? NameOfShared(IOperation model) => LocalValues.Origin(model) switch
+    {
+        IFieldReferenceOperation { Field.ContainingType.IsScriptClass: false } field => field.Field.Name,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => property.Property.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        _ => null,
+    };
+
+    private static bool IsDisposed(IInvocationOperation creation) => Sink.Of(creation).Any(sink => sink.User switch
+    {
+        IUsingOperation or IUsingDeclarationOperation => true,
+        IInvocationOperation { TargetMethod.Name: "Dispose" } call => ReferenceEquals(call.Instance, sink.Value),
+        _ => false,
+    });
+}

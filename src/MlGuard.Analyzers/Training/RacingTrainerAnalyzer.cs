@@ -1,0 +1,55 @@
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
+
+namespace MlGuard.Analyzers.Training;
+
+/// <summary>
+/// MLG2001: a context with a seed, and a trainer whose threads race: the seed promises that two runs are the same, and they are not.
+/// </summary>
+/// <remarks>
+/// dotnet/machinelearning#5434, #5754 and #7429. Run against Microsoft.ML 5.0.1: of 5 models 1 was different with 2 processors, all 5 with 4, 8
+/// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG2001";
+
+    private const string Threads = "NumberOfThreads";
+
+    /// <summary>Creates the rule.</summary>
+    public RacingTrainerAnalyzer()
+        : base(RuleId)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var trainer = (IInvocationOperation)context.Operation;
+        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols) ||
+            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(trainer.Syntax.SyntaxTree))
+            return;
+
+        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
+    }
+
+    private static bool IsSeeded(IInvocationOperation trainer, MlSymbols symbols) =>
+        MlContexts.CreationBehind(trainer, symbols) is { } creation && MlContexts.SeedOf(creation) is not null;
+
+    /// <summary>Whether the trainer is told to use one thread, or options that are not known may tell it.</summary>
+    private static bool IsSingleThreaded(IInvocationOperation trainer)
+    {
+        if (trainer.Arguments.Argument("options") is not { } options)
+            return false;
+        if (LocalValues.Origin(options.Value) is not IObjectCreationOperation creation || StepReader.IsChangedLater(creation))
+            return true;
+
+        return (creation.Initializer?.Initializers ?? []).Any(member =>
+            member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: Threads } } assignment &&
+            (assignment.Value is IConversionOperation { Operand: var operand } ? operand : assignment.Value).ConstantValue is not { HasValue: true, Value: not 1 });
+    }
+}

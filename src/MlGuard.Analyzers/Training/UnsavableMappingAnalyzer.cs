@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Training;
+
+/// <summary>MLG2020: a custom mapping that the saved model cannot be read back with.</summary>
+/// <remarks>
+/// dotnet/machinelearning#3775 and #4965. Run against Microsoft.ML 5.0.1: without a contract Save throws; with one that no factory has, Load
+/// throws. <c>RegisterAssembly</c> is no longer needed since 1.5.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
+{
+    internal const string RuleId = "MLG2020";
+
+    private const string Catalog = "Microsoft.ML.CustomMappingCatalog";
+    private const string Factory = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
+
+    /// <summary>Creates the rule.</summary>
+    public UnsavableMappingAnalyzer()
+        : base(RuleId, WellKnownDiagnosticTags.CompilationEnd)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var mappings = new ConcurrentBag<(Location Place, string Contract)>();
+        var contracts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var saves = new ConcurrentBag<bool>();
+        start.RegisterOperationAction(context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves), OperationKind.Invocation);
+        start.RegisterSymbolAction(context => NoteFactory((INamedTypeSymbol)context.Symbol, compilation.Symbols, contracts), SymbolKind.NamedType);
+        start.RegisterCompilationEndAction(end =>
+        {
+            if (saves.IsEmpty)
+                return;
+            foreach (var (place, contract) in mappings)
+            {
+                if (!contracts.ContainsKey(contract))
+                    end.ReportDiagnostic(Diagnostic.Create(Rule, place, contract.Length == 0 ? "has no contract, so Save throws" : $"has the contract '{contract}', for which there is no factory, so Load throws"));
+            }
+        });
+    }
+
+    private static void Note(IInvocationOperation call, ISymbol owner, MlCompilation compilation, ConcurrentBag<(Location Place, string Contract)> mappings, ConcurrentBag<bool> saves)
+    {
+        if (compilation.Symbols.Plays(call.TargetMethod, Role.SaveModel))
+            saves.Add(true);
+        if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog) || call.Arguments.Argument("contractName") is not { } argument ||
+            compilation.IsTestProject || TestCode.Contains(owner, compilation.Symbols))
+            return;
+        if ((argument.Value is IConversionOperation { Operand: var operand } ? operand : argument.Value).ConstantValue is { HasValue: true, Value: null })
+            mappings.Add((argument.Value.Syntax.GetLocation(), ""));
+        else if (Constants.Text(argument.Value) is { } contract)
+            mappings.Add((argument.Value.Syntax.GetLocation(), contract));
+    }
+
+    private static void NoteFactory(INamedTypeSymbol type, MlSymbols symbols, ConcurrentDictionary<string, bool> contracts)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (symbols.Is(attribute.AttributeClass, Factory) && attribute.ConstructorArguments is [{ Value: string contract }])
+                contracts[contract] = true;
+        }
+    }
+}

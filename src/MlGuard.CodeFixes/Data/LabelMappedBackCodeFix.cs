@@ -1,0 +1,19 @@
+using System.Composition;
+using MlGuard.Analyzers.Pipelines;
+
+namespace MlGuard.CodeFixes.Data;
+
+/// <summary>MLG1014: maps the prediction.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(PipelineRules.LabelMappedBack, "Map the prediction")
+{
+    private protected override SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
+        (blamed as ArgumentSyntax)?.Expression is { } inArgument ? Replaced(root, inArgument)
+        : blamed is ExpressionSyntax { Parent: ArgumentSyntax } expression ? Replaced(root, expression)
+        : null;
+
+    private static SyntaxNode Replaced(SyntaxNode root, ExpressionSyntax label) =>
+        root.ReplaceNode(label, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("PredictedLabel")).WithTriviaFrom(label));
+}

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Analyzers.Pipelines;
+
+namespace MlGuard.CodeFixes.Data;
+
+/// <summary>Changes to a pipeline that several fixes make.</summary>
+internal static class PipelineEdit
+{
+    private const string Append = "Append";
+
+    /// <summary>
+    /// Puts a conversion, or a normalisation, of <paramref name="column"/> in front of the step that <paramref name="blamed"/> stands in. Only where the step is
+    /// chained with others: elsewhere the type of a variable could change.
+    /// </summary>
+    /// <param name="root">The file.</param>
+    /// <param name="blamed">A part of the step.</param>
+    /// <param name="column">The column to convert.</param>
+    /// <param name="kind">A <c>DataKind</c>, or one of the names of <see cref="PipelineRules"/>.</param>
+    /// <param name="model">Of the file.</param>
+    public static SyntaxNode? WithConversion(SyntaxNode root, SyntaxNode blamed, string column, string kind, SemanticModel model)
+    {
+        var step = blamed.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => MlContextOf(call, model) is not null);
+        if (step is null || MlContextOf(step, model) is not { } context || !IsChained(step) || !IsAppendInReach(step, model))
+            return null;
+
+        var literal = SymbolDisplay.FormatLiteral(column, quote: true);
+        var conversion = kind switch
+        {
+            PipelineRules.Key => $"{context.WithoutTrivia()}.Transforms.Conversion.MapValueToKey({literal})",
+            PipelineRules.Normalize => $"{context.WithoutTrivia()}.Transforms.NormalizeMinMax({literal})",
+            _ => $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, outputKind: global::Microsoft.ML.Data.DataKind.{kind})",
+        };
+        var joined = SyntaxFactory.ParseExpression($"{conversion}.{Append}({step.WithoutTrivia()})");
+        joined = joined.ReplaceNodes(
+            joined.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == kind),
+            (_, current) => current.WithAdditionalAnnotations(Simplifier.Annotation));
+        return root.ReplaceNode(step, joined.WithTriviaFrom(step));
+    }
+
+    /// <summary>The expression of type <c>MLContext</c> at the head of the call's own members.</summary>
+    private static ExpressionSyntax? MlContextOf(InvocationExpressionSyntax call, SemanticModel model)
+    {
+        var expression = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+        while (expression is not null and not InvocationExpressionSyntax)
+        {
+            if (model.GetTypeInfo(expression).Type is { Name: "MLContext" })
+                return expression;
+            expression = (expression as MemberAccessExpressionSyntax)?.Expression;
+        }
+
+        return null;
+    }
+
+    private static bool IsChained(InvocationExpressionSyntax step) => step.Parent switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append, Parent: InvocationExpressionSyntax } => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } } => true,
+        _ => false,
+    };
+
+    /// <summary>Chaining two estimators takes an extension method.</summary>
+    private static bool IsAppendInReach(InvocationExpressionSyntax step, SemanticModel model) =>
+        model.GetTypeInfo(step).Type is { } type && !model.LookupSymbols(step.SpanStart, type, Append, includeReducedExtensionMethods: true).IsEmpty;
+
+    /// <summary>The type or member with an attribute more.</summary>
+    public static MemberDeclarationSyntax WithAttribute(MemberDeclarationSyntax member, string attribute)
+    {
+        var parsed = ((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[global::Microsoft.ML.Data.{attribute}] class C {{ }}")!).AttributeLists[0];
+        parsed = parsed.ReplaceNode(parsed.Attributes[0].Name, parsed.Attributes[0].Name.WithAdditionalAnnotations(Simplifier.Annotation));
+        var first = member.GetFirstToken();
+        var isAlone = member.AttributeLists.Count > 0 && member.AttributeLists.Last().GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        var indent = SyntaxFactory.TriviaList(first.LeadingTrivia.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        var list = parsed.WithLeadingTrivia(first.LeadingTrivia).WithTrailingTrivia(isAlone ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.Space);
+        var rest = member.ReplaceToken(first, first.WithLeadingTrivia(isAlone ? indent : default));
+        return rest.WithAttributeLists(rest.AttributeLists.Insert(0, list));
+    }
+}

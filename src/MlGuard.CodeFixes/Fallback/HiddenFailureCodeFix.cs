@@ -1,0 +1,43 @@
+using System.Composition;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MlGuard.CodeFixes.Fallback;
+
+/// <summary>MLG5002: logs the exception with the logger that is in reach. Without one there is nothing to log with, so no fix is offered.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class HiddenFailureCodeFix() : MlGuardCodeFix("MLG5002", "Log the exception")
+{
+    private const string Exception = "exception";
+
+    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (blamed.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)
+            return null;
+
+        var caught = clause.Declaration?.Identifier.ValueText is { Length: > 0 } name ? name : FreeName(clause, model);
+        return LoggerInReach.LogError(model, clause.SpanStart, caught, "The prediction failed") is { } log
+            ? root.ReplaceNode(clause, Logging(clause, caught, log))
+            : null;
+    }
+
+    private static string FreeName(CatchClauseSyntax clause, SemanticModel model)
+    {
+        var free = Exception;
+        for (var number = 2; !model.LookupSymbols(clause.Block.OpenBraceToken.Span.End, name: free).IsEmpty; number++)
+            free = $"{Exception}{number}";
+        return free;
+    }
+
+    private static CatchClauseSyntax Logging(CatchClauseSyntax clause, string caught, StatementSyntax log)
+    {
+        var type = clause.Declaration?.Type ?? ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
+        var declaration = CatchDeclaration(type.WithTrailingTrivia(Space), Identifier(caught)).WithTrailingTrivia(clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia);
+        return clause
+            .WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(Space))
+            .WithDeclaration(declaration)
+            .WithBlock(clause.Block.WithStatements(clause.Block.Statements.Insert(0, log.WithTrailingTrivia(ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation))));
+    }
+}

@@ -1,0 +1,45 @@
+namespace MlGuard.Frameworks;
+
+/// <summary>Semantic Kernel with its agents, read off version 1.82.0, and the Microsoft Agent Framework, read off Microsoft.Agents.AI 1.28.0.</summary>
+internal static class SemanticKernel
+{
+    public static Framework Framework { get; } = new(
+        "Semantic Kernel",
+        ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions", "Microsoft.Agents.AI.Abstractions", "Microsoft.Agents.AI"],
+        IsMachineLearning: true,
+    [
+        new("Microsoft.SemanticKernel.Kernel", "Invoke*", Role.Predict),
+        new("Microsoft.SemanticKernel.KernelExtensions", "Invoke*", Role.Predict),
+        new("Microsoft.SemanticKernel.KernelFunction", "Invoke*", Role.Predict),
+        new("Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.ChatCompletion.ChatCompletionServiceExtensions", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.TextGeneration.ITextGenerationService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.TextGeneration.TextGenerationExtensions", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.Embeddings.IEmbeddingGenerationService`2", "GenerateEmbeddingsAsync", Role.Predict),
+        new("Microsoft.SemanticKernel.Embeddings.EmbeddingGenerationExtensions", "GenerateEmbeddingAsync", Role.Predict),
+        new("Microsoft.SemanticKernel.TextToImage.ITextToImageService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.TextToImage.TextToImageServiceExtensions", "Generate*", Role.Predict),
+        new("Microsoft.SemanticKernel.TextToAudio.ITextToAudioService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.TextToAudio.TextToAudioServiceExtensions", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.AudioToText.IAudioToTextService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.AudioToText.AudioToTextServiceExtensions", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.ImageToText.IImageToTextService", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.ImageToText.ImageToTextExtensions", "Get*Async", Role.Predict),
+        new("Microsoft.SemanticKernel.Agents.Agent", "Invoke*", Role.Predict),
+        new("Microsoft.SemanticKernel.Agents.AgentChat", "Invoke*", Role.Predict),
+        new("Microsoft.Agents.AI.AIAgent", "Run*", Role.Predict),
+        new("Microsoft.Agents.AI.ChatClientAgent", "Run*", Role.Predict),
+        new("Microsoft.Extensions.DependencyInjection.KernelServiceCollectionExtensions", "Add*", Role.RegisterClient),
+        new("Microsoft.SemanticKernel.OpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
+        new("Microsoft.SemanticKernel.AzureOpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
+        new("Microsoft.SemanticKernel.OpenAIKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),
+        new("Microsoft.SemanticKernel.OpenAIChatClientKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),
+        new("Microsoft.SemanticKernel.AzureOpenAIKernelBuilderExtensions", "Add*", Role.RegisterClient),
+        new("Microsoft.Agents.AI.OpenTelemetryAgentBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
+        new("Microsoft.Agents.AI.LoggingAgentBuilderExtensions", "UseLogging", Role.TelemetrySetup),
+    ])
+    {
+        OwnTelemetry = ["Microsoft.SemanticKernel", "Microsoft.Agents.AI"],
+        IsRemote = true,
+    };
+}

@@ -1,0 +1,36 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer, MlGuard.CodeFixes.Data.CultureOfFeaturesCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+public class CultureOfFeaturesTests
+{
+    [Fact]
+    public Task Known_culture_and_other_numbers_DoNotTrigger() => Rule.Method("""
+        void Parsed(string[] cells, IFormatProvider culture, Plain plain)
+        {
+            var row = new Row { Amount = float.Parse(cells[0], culture) };
+            row.Amount = float.Parse(cells[0], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+            row.Label = bool.Parse(cells[1]);
+            plain.Limit = float.Parse(cells[2]);
+            var local = double.Parse(cells[3]);
+            var whole = int.Parse(cells[4]);
+        }
+        """, "public class Plain { public float Limit; }");
+
+    [Fact]
+    public Task Culture_of_the_machine_Triggers() => Rule.Method("""
+        Row Parsed(string[] cells, Row row)
+        {
+            row.Amount = float.{|MLG1020:Parse|}(cells[0]);
+            row.Amount = (float)double.{|MLG1020:Parse|}(cells[0], System.Globalization.NumberStyles.Float);
+            row.Amount = Convert.{|MLG1020:ToSingle|}(cells[0]);
+            return new Row { Amount = float.{|MLG1020:Parse|}(cells[0]) };
+        }
+        """);
+
+    [Fact]
+    public Task Fix_passes_the_invariant_culture() => Fix.Method(
+        "void Parsed(string cell, Row row) { row.Amount = float.{|MLG1020:Parse|}(cell); }",
+        "void Parsed(string cell, Row row) { row.Amount = float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture); }");
+}

@@ -1,0 +1,46 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.DeferredSourceAnalyzer, MlGuard.CodeFixes.Data.DeferredSourceCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.DeferredSourceAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+public class DeferredSourceTests
+{
+    private const string Source = """
+        private static IEnumerable<Row> Read() { for (var i = 0; i < 3; i++) yield return new Row(); }
+        private static IEnumerable<Row> Kept() { var rows = new List<Row>(); IEnumerable<Row> Inner() { yield return new Row(); } rows.AddRange(Inner()); return rows; }
+        """;
+
+    [Fact]
+    public Task Rows_in_memory_DoNotTrigger() => Rule.Method(Source + """
+        void List(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows));
+        void Array(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read().ToArray()));
+        void Query(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList()));
+        void Given(MLContext ml, IEstimator<ITransformer> pipeline, IEnumerable<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows));
+        void Cached(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.Cache(ml.Data.LoadFromEnumerable(Read())));
+        void Checkpoint(MLContext ml, IDataView any) => ml.Transforms.CopyColumns("A", "B").AppendCacheCheckpoint(ml).Append(ml.Regression.Trainers.Sdca()).Fit(ml.Data.LoadFromEnumerable(Read()));
+        void Scoring(MLContext ml, ITransformer model) => model.Transform(ml.Data.LoadFromEnumerable(Read()));
+        void Helper(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Kept()));
+        void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
+        """);
+
+    [Fact]
+    public Task Rows_made_anew_Trigger() => Rule.Method(Source + """
+        void Iterator(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|}));
+        void Query(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows)
+        {
+            var data = ml.Data.LoadFromEnumerable({|MLG1005:rows.Where(row => row.Amount > 0)|});
+            ml.Regression.CrossValidate(data, pipeline);
+        }
+        void Local(MLContext ml, IEstimator<ITransformer> pipeline)
+        {
+            var rows = Fresh();
+            pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|}));
+            static IEnumerable<Row> Fresh() { yield return new Row(); }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_reads_them_once() => Fix.Method(
+        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|})); pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|})); }",
+        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { pipeline.Fit(ml.Data.LoadFromEnumerable(Read().ToList())); pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList())); }");
+}

@@ -1,0 +1,42 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer, MlGuard.CodeFixes.Data.UnfilledPredictionCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+public class UnfilledPredictionTests
+{
+    private const string Prepare = """
+        private static ITransformer Regression(MLContext ml) => ml.Transforms.Concatenate("Features", "Amount").Append(ml.Transforms.Conversion.ConvertType("Label")).Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
+        private static ITransformer Binary(MLContext ml) => ml.Transforms.Concatenate("Features", "Amount").Append(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
+        """;
+
+    [Fact]
+    public Task Filled_members_and_those_of_other_code_DoNotTrigger() => Rule.Method(Prepare + """
+        void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Estimate>(Regression(ml));
+        void Spam(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Verdict>(Binary(ml));
+        void Loaded(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Wrong>(ml.Model.Load("model.zip", out _));
+        void Own(MLContext ml, SchemaDefinition schema) => ml.Model.CreatePredictionEngine<Row, Wrong>(Regression(ml), outputSchemaDefinition: schema);
+        """, """
+        public class Estimate { [ColumnName("Score")] public float Price { get; set; } public string Currency { get; set; } = "EUR"; public float Amount; public float Rounded => 1; [NoColumn] public float Probability; }
+        public class Verdict : Row { public bool PredictedLabel; public float Score { get; init; } }
+        public class Wrong { public float Probability; }
+        """);
+
+    [Fact]
+    public Task Members_that_stay_empty_Trigger() => Rule.Method(Prepare + """
+        void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Estimate|}>(Regression(ml));
+        void Spam(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Verdict|}>(Binary(ml));
+        void Named(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Named|}>(Regression(ml));
+        void Misspelt(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(Regression(ml));
+        """, """
+        public class Estimate { public float PredictedLabel; public float Score; }
+        public class Verdict { public bool PredictedLabel; public float Probability { get; set; } public float Score { get; set; } }
+        public class Named { [ColumnName("Price")] public float Value; public float Score; }
+        public class Misspelt { public float Scores; }
+        """);
+
+    [Fact]
+    public Task Fix_binds_the_member() => Fix.Method(
+        Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(Regression(ml)); public class Misspelt { public float Scores; }",
+        Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Misspelt>(Regression(ml)); public class Misspelt { [ColumnName(\"Score\")] public float Scores; }");
+}

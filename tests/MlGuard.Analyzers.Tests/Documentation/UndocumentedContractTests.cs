@@ -1,0 +1,121 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer, MlGuard.CodeFixes.Documentation.UndocumentedContractCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Documentation;
+
+public sealed class UndocumentedContractTests
+{
+    private const string Usings = """
+        using System.ComponentModel;
+        using System.Threading.Tasks;
+        using Microsoft.Extensions.AI;
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+
+        """;
+
+    private const string Use = """
+
+        public static class Use
+        {
+            public static object Engine(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<Payment, Verdict>(model);
+        }
+        """;
+
+    [Fact]
+    public Task Described_rows_DoNotTrigger() => Rule.Code(Usings + """
+        /// <summary>One payment.</summary>
+        public class Payment
+        {
+            /// <summary>In euro.</summary>
+            [LoadColumn(0)] public float Amount { get; set; }
+
+            [Description("ISO 3166 code")] public string Country = "";
+            private float _cache;
+            internal float Hidden { get; set; }
+            public static int Count;
+            public const int Columns = 2;
+        }
+
+        /** <summary>The answer.</summary> */
+        public record Verdict
+        {
+            /// <inheritdoc cref="Payment"/>
+            public float Score { get; init; }
+        }
+        """ + Use);
+
+    [Fact]
+    public Task A_record_described_by_its_parameters_DoesNotTrigger() => Rule.Code(Usings + """
+        /// <summary>One payment.</summary>
+        /// <param name="Amount">In euro.</param>
+        public record Payment(float Amount) { public Payment() : this(0) { } }
+        /// <summary>The answer.</summary>
+        public class Verdict { }
+        """ + Use);
+
+    [Fact]
+    public Task Other_types_DoNotTrigger() => Rule.Code(Usings + """
+        public class Payment { public float Amount { get; set; } }
+        public class Verdict { public float Score { get; set; } }
+        public class Options { public int Size { get; set; } }
+        public static class Other { public static System.Collections.Generic.List<Payment> All => []; }
+        """);
+
+    [Fact]
+    public Task Rows_answers_and_structured_chat_answers_Trigger() => Rule.Code(Usings + """
+        public class {|MLG8002:Payment|} { [LoadColumn(0)] public float Amount { get; set; } }
+        /// <summary>The answer.</summary>
+        public class {|MLG8002:Verdict|} { public float Score, Probability; /// <summary>Whether it is fraud.</summary>
+            public bool PredictedLabel { get; set; } }
+        public sealed class {|MLG8002:Summary|} { public string Text { get; set; } = ""; }
+        public static class Chat { public static Task<ChatResponse<Summary>> Ask(IChatClient client) => client.GetResponseAsync<Summary>("x"); }
+        """ + Use);
+
+    [Fact]
+    public Task The_fix_writes_what_names_and_types_say() => Fix.Code(
+        Usings + """
+            namespace Shop
+            {
+                public class {|MLG8002:CardPayment|}
+                {
+                    [LoadColumn(0)] public float AmountInEuro { get; set; }
+
+                    // where the card was issued
+                    public string Country = "";
+                    public bool IsForeign { get; set; }
+                    public float[] Embedding = [];
+                }
+
+                /// <summary>The answer.</summary>
+                public record {|MLG8002:Verdict|}(float Score) { public Verdict() : this(0) { } }
+
+                public static class Use { public static object Engine(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
+            }
+            """,
+        Usings + """
+            namespace Shop
+            {
+                /// <summary>TODO: what one card payment stands for.</summary>
+                public class CardPayment
+                {
+                    /// <summary>The amount in euro. TODO: unit and range.</summary>
+                    [LoadColumn(0)] public float AmountInEuro { get; set; }
+
+                    // where the card was issued
+                    /// <summary>The country.</summary>
+                    public string Country = "";
+                    /// <summary>Whether it is foreign.</summary>
+                    public bool IsForeign { get; set; }
+                    /// <summary>The embedding. TODO: order and unit of the values.</summary>
+                    public float[] Embedding = [];
+                }
+
+                /// <summary>The answer.</summary>
+                /// <param name="Score">The score. TODO: unit and range.</param>
+                public record Verdict(float Score) { public Verdict() : this(0) { } }
+
+                public static class Use { public static object Engine(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
+            }
+            """);
+}

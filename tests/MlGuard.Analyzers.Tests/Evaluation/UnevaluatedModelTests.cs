@@ -1,0 +1,42 @@
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.UnevaluatedModelAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Evaluation;
+
+public class UnevaluatedModelTests
+{
+    [Fact]
+    public Task Measured_models_DoNotTrigger() => Rule.Method("""
+        void Here(MLContext ml, IDataView data)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            ml.Regression.Evaluate(model.Transform(data));
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        void InHelper(MLContext ml, IDataView data)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            Print(ml, model, data);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        private static void Print(MLContext ml, ITransformer model, IDataView data) => Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
+        void Caller(MLContext ml, IDataView data)
+        {
+            ml.Regression.CrossValidate(data, ml.Regression.Trainers.FastTree());
+            Train(ml, data);
+        }
+        private void Train(MLContext ml, IDataView data) => ml.Model.Save(ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data), data.Schema, "a.zip");
+        void Loaded(MLContext ml, ITransformer model, IDataView data) => ml.Model.Save(model, data.Schema, "a.zip");
+        void Prepared(MLContext ml, IDataView data) => ml.Model.Save(ml.Transforms.CopyColumns("A", "B").Fit(data), data.Schema, "a.zip");
+        void Clusters(MLContext ml, IDataView data) => ml.Model.Save(ml.Clustering.Trainers.KMeans().Fit(data), data.Schema, "a.zip");
+        """);
+
+    [Fact]
+    public Task Models_that_nobody_measured_Trigger() => Rule.Method("""
+        void Caller(MLContext ml, IDataView data) => Train(ml, data);
+        private static void Train(MLContext ml, IDataView data)
+        {
+            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label")).Fit(data);
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+        }
+        """);
+}

@@ -1,0 +1,30 @@
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.DisposedModelAnalyzer, MlGuard.CodeFixes.Serving.DisposedModelCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class DisposedModelTests
+{
+    [Fact]
+    public Task Own_models_and_kept_engines_DoNotTrigger() => Rule.Method("""
+        private readonly ITransformer _model = null!;
+        void Own(MLContext ml) { var model = ml.Model.Load("a.zip", out _); using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
+        void NotDisposed(MLContext ml) { var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model); engine.Predict(new Row()); }
+        void Left(MLContext ml) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model, new PredictionEngineOptions { OwnsTransformer = false }); }
+        PredictionEngine<Row, Answer> Given(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<Row, Answer>(model);
+        """);
+
+    [Fact]
+    public Task Shared_models_Trigger() => Rule.Method("""
+        private readonly ITransformer _model = null!;
+        private ITransformer Model { get; } = null!;
+        void Field(MLContext ml) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(_model); }
+        void Property(MLContext ml) { using (var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(Model)) { } }
+        void Parameter(MLContext ml, ITransformer model) { var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); engine.Dispose(); }
+        """);
+
+    [Fact]
+    public Task Fix_leaves_the_model_alone() => Fix.Method(
+        "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }",
+        "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model, new PredictionEngineOptions { OwnsTransformer = false }); }");
+}
