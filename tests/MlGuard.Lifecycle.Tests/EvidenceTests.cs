@@ -164,6 +164,7 @@ public sealed class EvidenceTests
     [Theory]
     [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "$ref": "#/components/schemas/A" } } } }""", null)]
     [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "items": { "$ref": "#/components/schemas/A" } } } } }""", null)]
+    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }] } } } }""", null)]
     [InlineData("""{ "swagger": "2.0" }""", "Swagger 2")]
     [InlineData("""{ "openapi": "3.0.0" }""", "no path")]
     [InlineData("""{ "info": {} }""", "not OpenAPI 3")]
