@@ -20,10 +20,10 @@ internal sealed class SampleCopy : IDisposable
 
     public string Folder => Path.Combine(_root.Path, "samples");
 
-    public BuildResult Build()
+    public BuildResult Build(params string[] arguments)
     {
         var log = Path.Combine(_root.Path, $"log{_builds++}.binlog");
-        return new BuildResult(DotNet.Run(Folder, "build", _name, "-p:MlGuardPackBeforeRestore=false", $"-bl:{log}"), log);
+        return new BuildResult(DotNet.Run(Folder, ["build", _name, "-p:MlGuardPackBeforeRestore=false", $"-bl:{log}", .. arguments]), log);
     }
 
     public void Dispose() => _root.Dispose();

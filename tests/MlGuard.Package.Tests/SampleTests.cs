@@ -6,17 +6,32 @@ public sealed class SampleTests
     private static readonly string s_samples = Path.Combine(PackedPackage.RepositoryRoot, "samples");
 
     [Fact]
-    public void FraudDetection_packs_restores_and_builds_from_a_fresh_clone_without_a_warning_and_earns_mvp()
+    public void FraudDetection_packs_restores_and_builds_from_a_fresh_clone_without_a_warning_and_earns_growth()
     {
         using var clone = new FreshCheckout();
 
         var build = clone.Run("build", "samples/FraudDetection");
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Contains("MlGuard lifecycle: fraud-detection", build.Output, StringComparison.Ordinal);
-        Assert.Contains("declared mvp · earned mvp", build.Output, StringComparison.Ordinal);
-        Assert.Contains("Next stage (growth):", build.Output, StringComparison.Ordinal);
+        Assert.Contains("MlGuard lifecycle: fraud-scorer 1.1.0", build.Output, StringComparison.Ordinal);
+        Assert.Contains("declared growth · earned growth", build.Output, StringComparison.Ordinal);
+        Assert.Contains("Next stage (maturity):", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("): warning", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_second_manifest_of_FraudDetection_shows_what_maturity_still_lacks_each_once()
+    {
+        using var copy = new SampleCopy(s_samples, "FraudDetection");
+        copy.Build();
+
+        var gate = copy.Build("-t:MlGuardGate", $"-p:MlGuardManifest={Path.Combine(copy.Folder, "FraudDetection", "mlguard.maturity.yaml")}", "-p:MlGuardMode=warn", "-p:TreatWarningsAsErrors=false");
+
+        Assert.True(gate.Succeeded, gate.ToString());
+        Assert.Contains("declared maturity · earned growth", gate.Output, StringComparison.Ordinal);
+        Assert.Single(gate.OfMlGuard, finding => finding.Code == "MLG9005");
+        Assert.All(gate.OfMlGuard.GroupBy(finding => finding), found => Assert.Single(found));
+        Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
     }
 
     [Fact]

@@ -9,25 +9,26 @@ namespace Fraud.Api;
 public sealed class ModelScorer(ObjectPool<PredictionEngine<Transaction, FraudScore>> engines, PredictionMetrics metrics, ILogger<ModelScorer> logger) : IFraudScorer
 {
     /// <summary>The version that every verdict of the model names.</summary>
-    public const string ModelVersion = "fraud-1.0.0";
+    public const string ModelVersion = "fraud-1.1.0";
 
     /// <inheritdoc/>
     public Verdict Score(Transaction transaction)
     {
         var started = Stopwatch.GetTimestamp();
+        Verdict verdict;
         try
         {
-            var verdict = new Verdict(Predict(transaction).Probability, ModelVersion);
-            metrics.Predicted(verdict, Stopwatch.GetElapsedTime(started));
-            return verdict;
+            var probability = Predict(transaction).Probability;
+            verdict = float.IsFinite(probability) ? new Verdict(probability, ModelVersion) : RulesFallback.Score(transaction);
         }
         catch (Exception exception)
         {
-            PredictionLog.ModelFailed(logger, ModelVersion, exception);
-            var verdict = RulesFallback.Score(transaction);
-            metrics.Predicted(verdict, Stopwatch.GetElapsedTime(started));
-            return verdict;
+            logger.LogError(exception, "Model {ModelVersion} failed, the rules answered", ModelVersion);
+            verdict = RulesFallback.Score(transaction);
         }
+
+        metrics.Predicted(verdict, Stopwatch.GetElapsedTime(started));
+        return verdict;
     }
 
     private FraudScore Predict(Transaction transaction)

@@ -7,21 +7,29 @@ public static class Recall
     public static double AtFalsePositiveRate(IEnumerable<(float Suspicion, bool IsFraud)> scored, double falsePositiveRate)
     {
         var all = scored.ToList();
+        var threshold = ThresholdAt(all, falsePositiveRate);
+        double frauds = all.Count(payment => payment.IsFraud);
+        return all.Count(payment => payment.IsFraud && payment.Suspicion >= threshold) / frauds;
+    }
+
+    /// <summary>The lowest suspicion that is stopped; above every score when even the highest stops too many.</summary>
+    public static float ThresholdAt(IEnumerable<(float Suspicion, bool IsFraud)> scored, double falsePositiveRate)
+    {
+        var all = scored.ToList();
         double honest = all.Count(payment => !payment.IsFraud);
-        double frauds = all.Count - honest;
-        double caught = 0, stopped = 0, recall = 0;
+        double stopped = 0;
+        var threshold = float.PositiveInfinity;
         foreach (var tied in all.GroupBy(payment => payment.Suspicion).OrderByDescending(group => group.Key))
         {
             stopped += tied.Count(payment => !payment.IsFraud);
-            caught += tied.Count(payment => payment.IsFraud);
             if (stopped / honest > falsePositiveRate)
             {
                 break;
             }
 
-            recall = caught / frauds;
+            threshold = tied.Key;
         }
 
-        return recall;
+        return threshold;
     }
 }

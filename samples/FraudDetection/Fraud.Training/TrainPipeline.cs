@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Fraud.Model;
 using Microsoft.ML;
 
@@ -11,45 +9,34 @@ public static class TrainPipeline
     /// <summary>Seeds the data, the split and the trainer.</summary>
     public const int Seed = 20260615;
 
-    private const double FalsePositiveRate = 0.01;
+    private const double HeldBack = 0.3;
 
-    /// <summary>Trains on <paramref name="payments"/> generated payments and measures model and rules on those that were held back.</summary>
-    public static TrainingRun Run(int payments = 12_000)
+    /// <summary>Trains on generated payments and measures the model, the rules and the champion on those that were held back.</summary>
+    /// <param name="payments">How many to generate.</param>
+    /// <param name="championPath">The model that is in production; null before there was one.</param>
+    public static TrainingRun Run(int payments = 160_000, string? championPath = null)
     {
         var ml = new MLContext(Seed);
-        var data = ml.Data.LoadFromEnumerable(TransactionGenerator.Generate(payments, Seed));
-        var split = ml.Data.TrainTestSplit(data, testFraction: 0.3, seed: Seed);
-        var model = FraudPipeline.Create(ml).Fit(split.TrainSet);
+        var all = TrainingFeed.Payments(payments, Seed);
+        var test = all.Take((int)(payments * HeldBack)).ToList();
+        var train = ml.Data.LoadFromEnumerable(all.Skip(test.Count).Select(TrainingFeed.Row));
+        var model = FraudPipeline.Create(ml).Fit(train);
 
-        var scored = model.Transform(split.TestSet);
+        var held = ml.Data.LoadFromEnumerable(test.Select(TrainingFeed.Row));
+        var scored = model.Transform(held);
         var metrics = ml.BinaryClassification.Evaluate(scored);
-        var held = ml.Data.CreateEnumerable<Transaction>(split.TestSet, reuseRowObject: false).ToList();
-        var scores = ml.Data.CreateEnumerable<FraudScore>(scored, reuseRowObject: false).ToList();
         return new TrainingRun(
             ml,
             model,
-            data.Schema,
-            RecallAt1PctFpr: Recall.AtFalsePositiveRate(scores.Zip(held, (score, payment) => (score.Probability, payment.IsFraud)), FalsePositiveRate),
-            BaselineRecallAt1PctFpr: Recall.AtFalsePositiveRate(held.Select(payment => (RulesEngine.Suspicion(payment), payment.IsFraud)), FalsePositiveRate),
+            train.Schema,
+            test,
+            Model: Scores(ml, scored),
+            Rules: [.. test.Select(labelled => RulesEngine.Suspicion(FeatureBuilder.Build(labelled.Payment)))],
+            Champion: championPath is null ? [] : Scores(ml, ml.Model.Load(championPath, out _).Transform(held)),
             AreaUnderRocCurve: metrics.AreaUnderRocCurve,
-            HeldBack: held.Count);
+            DataHash: Evidence.HashOf(all));
     }
 
-    /// <summary>Writes the model, and the metrics that name its hash.</summary>
-    public static void Save(TrainingRun run, string modelPath, string evidencePath)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(modelPath)!);
-        Directory.CreateDirectory(Path.GetDirectoryName(evidencePath)!);
-        run.Ml.Model.Save(run.Model, run.InputSchema, modelPath);
-        var evidence = new
-        {
-            model = new { path = "models/fraud.zip", sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(modelPath))) },
-            createdUtc = DateTime.UtcNow,
-            heldBack = run.HeldBack,
-            recallAt1pctFpr = Math.Round(run.RecallAt1PctFpr, 4),
-            areaUnderRocCurve = Math.Round(run.AreaUnderRocCurve, 4),
-            baseline = new { name = "rules-engine v3", recallAt1pctFpr = Math.Round(run.BaselineRecallAt1PctFpr, 4) },
-        };
-        File.WriteAllText(evidencePath, JsonSerializer.Serialize(evidence, new JsonSerializerOptions { WriteIndented = true }) + "\n");
-    }
+    private static IReadOnlyList<float> Scores(MLContext ml, IDataView scored) =>
+        [.. ml.Data.CreateEnumerable<FraudScore>(scored, reuseRowObject: false).Select(score => score.Probability)];
 }

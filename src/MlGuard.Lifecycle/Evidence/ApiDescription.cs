@@ -45,22 +45,7 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
     {
         var content = Resolved(root, operation.At("requestBody")).At("content");
         var json = content.Entries().FirstOrDefault(entry => entry.Key.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0)?.Value;
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        Collect(root, json.At("schema"), names, MaxReferences);
-        return [.. names];
-    }
-
-    private static void Collect(MapNode root, Node? schema, SortedSet<string> names, int depth)
-    {
-        if (depth == 0)
-            return;
-        var resolved = Resolved(root, schema);
-        foreach (var property in resolved.At("properties").Entries())
-            names.Add(property.Key);
-        foreach (var part in resolved.At("allOf").Items())
-            Collect(root, part, names, depth - 1);
-        if (resolved.At("items") is { } item)
-            Collect(root, item, names, depth - 1);
+        return SchemaProperties.Of(json.At("schema"), schema => Resolved(root, schema));
     }
 
     private static Node? Resolved(MapNode root, Node? node)
@@ -70,5 +55,35 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
                 : reference.StartsWith("#/components/requestBodies/", StringComparison.Ordinal) ? root.At("components", "requestBodies", reference.Substring("#/components/requestBodies/".Length))
                 : null;
         return node;
+    }
+}
+
+/// <summary>The names in a schema and in all that it is made of. References can lead in circles, and double at every turn, so steps are counted and not levels.</summary>
+internal sealed class SchemaProperties(Func<Node?, Node?> resolve)
+{
+    private const int MaxSteps = 2_000;
+
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+    private int _steps;
+
+    public static ImmutableArray<string> Of(Node? schema, Func<Node?, Node?> resolve)
+    {
+        var properties = new SchemaProperties(resolve);
+        properties.Visit(schema);
+        return [.. properties._names];
+    }
+
+    private void Visit(Node? first)
+    {
+        var open = new Queue<Node?>([first]);
+        while (open.Count > 0 && ++_steps < MaxSteps)
+        {
+            var schema = resolve(open.Dequeue());
+            _names.UnionWith(schema.At("properties").Entries().Select(property => property.Key));
+            foreach (var part in schema.At("allOf").Items().Take(MaxSteps))
+                open.Enqueue(part);
+            if (schema.At("items") is { } item)
+                open.Enqueue(item);
+        }
     }
 }

@@ -38,20 +38,7 @@ internal static class ForeignYaml
     {
         JsonValueKind.Object => new MapNode([.. element.EnumerateObject().Select(member => new MapEntry(member.Name, Span.None, NodeOf(member.Value)))], Span.None),
         JsonValueKind.Array => new ListNode([.. element.EnumerateArray().Select(NodeOf)], Span.None),
-        JsonValueKind.String => new ScalarNode(Unbroken(element), false, Span.None),
+        JsonValueKind.String => new ScalarNode(element.GetString()!, false, Span.None),
         _ => new ScalarNode(element.GetRawText(), true, Span.None),
     };
-
-    /// <summary>Half of a surrogate pair is JSON and no text.</summary>
-    private static string Unbroken(JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
-        }
-    }
 }

@@ -7,6 +7,7 @@ internal sealed class GitIndex
 {
     private const int MaxBytes = 256 << 20;
     private const int MaxEntries = 2_000_000;
+    private const int LongestPath = 4096;
     private const int HeaderLength = 12;
     private const int FixedEntryLength = 62;
     private const ushort Extended = 0x4000;
@@ -58,9 +59,9 @@ internal sealed class GitIndex
             var name = at + FixedEntryLength + (version > 2 && (flags & Extended) != 0 ? 2 : 0);
             var strip = version == 4 ? Variable(bytes, ref name) : 0;
             var end = name >= bytes.Length ? -1 : Array.IndexOf(bytes, (byte)0, name);
-            if (end < 0 || strip > previous.Length)
+            if (end < 0 || end - name > LongestPath || strip > previous.Length || previous.Length > LongestPath)
                 return null;
-            previous = previous.Substring(0, previous.Length - strip) + Encoding.UTF8.GetString(bytes, name, end - name);
+            previous = (version == 4 ? previous.Substring(0, previous.Length - strip) : "") + Encoding.UTF8.GetString(bytes, name, end - name);
             paths.Add(previous);
             at = version == 4 ? end + 1 : at + (((end - at) / 8) + 1) * 8;
         }

@@ -26,9 +26,11 @@ internal sealed class JsonFile
 
     public static Reading<JsonFile> Read(byte[] bytes)
     {
+        var text = WithoutMark(bytes);
         try
         {
-            return Reading<JsonFile>.Of(new(JsonDocument.Parse(WithoutMark(bytes), new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })));
+            var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return HoldsText(text.Span) ? Reading<JsonFile>.Of(new(document)) : new Flaw("holds bytes or escapes that are no text");
         }
         catch (JsonException exception)
         {
@@ -48,6 +50,23 @@ internal sealed class JsonFile
         }
 
         return current;
+    }
+
+    /// <summary>Bytes that are no UTF-8, and half a surrogate pair, pass the parser and fail whoever asks for the text.</summary>
+    private static bool HoldsText(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    _ = reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private string? Text(string pointer) => Find(pointer) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;

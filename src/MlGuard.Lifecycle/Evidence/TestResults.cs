@@ -75,6 +75,7 @@ internal sealed class TestResults
         private readonly List<(string Id, string Display, string Outcome, int Line)> _results = [];
         private readonly HashSet<int> _explained = [];
         private string _definition = "";
+        private bool _isSummary;
 
         public int Count => _results.Count + _definitions.Count;
 
@@ -85,8 +86,12 @@ internal sealed class TestResults
                 case "UnitTestResult":
                     _results.Add((reader.GetAttribute("testId") ?? "", reader.GetAttribute("testName") ?? "", reader.GetAttribute("outcome") ?? "", SafeXml.LineOf(reader)));
                     break;
-                case "Message" or "StdOut" when _results.Count > 0:
+                case "Message" or "StdOut" when _results.Count > 0 && !_isSummary:
                     _explained.Add(_results.Count - 1);
+                    break;
+                // What follows is about the run, and explains no test.
+                case "ResultSummary":
+                    _isSummary = true;
                     break;
                 case "UnitTest":
                     _definition = reader.GetAttribute("id") ?? "";

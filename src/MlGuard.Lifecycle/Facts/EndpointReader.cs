@@ -21,6 +21,10 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
     private string _literal = "";
     private Callee? _handler;
 
+    /// <summary>Whether the assembly maps endpoints at all; most do not, and their methods are then read once.</summary>
+    public static bool IsOfUse(MetadataReader metadata) =>
+        metadata.TypeReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetTypeReference(handle).Name, "EndpointRouteBuilderExtensions"));
+
     public static IEnumerable<MethodFact> Read(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
     {
         try

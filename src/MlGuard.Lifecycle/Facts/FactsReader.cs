@@ -43,6 +43,7 @@ public static class FactsReader
         var names = new TypeNames(metadata);
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
+        var mapsEndpoints = EndpointReader.IsOfUse(metadata);
         return unread with
         {
             Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
@@ -51,7 +52,7 @@ public static class FactsReader
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .SelectMany(handle => EndpointReader.Read(assembly, metadata, names, handle).Prepend(Method(assembly, metadata, names, marks, handle)))
+                    .SelectMany(handle => (mapsEndpoints ? EndpointReader.Read(assembly, metadata, names, handle) : []).Prepend(Method(assembly, metadata, names, marks, handle)))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
         };

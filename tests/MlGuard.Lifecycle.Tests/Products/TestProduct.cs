@@ -72,6 +72,15 @@ internal sealed class TestProduct : IDisposable
 
     public void Dispose() => Directory.Delete(_around, recursive: true);
 
+    public TestProduct WithFacts(string name, AssemblyFacts facts)
+    {
+        var path = Path.Combine(Root, "obj", $"{name}.facts");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, FactsFile.Write(facts));
+        _facts.Add(path);
+        return this;
+    }
+
     private TestProduct With(string source, string name, bool isTest)
     {
         var path = Path.Combine(Root, "obj", $"{name}.facts");

@@ -98,6 +98,8 @@ internal static class DataChecks
         var fits = facts.Playing(Role.Fit, Role.CrossValidate);
         var (toChecks, toFit) = (facts.Graph.Reaching(checks), facts.Graph.Reaching(fits));
         var starts = TrainingRunCheck.Starts(context.Product);
+        if (starts.IsEmpty)
+            return RowAnswer.Of(Problem.Absent("nothing can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", slot.Span) with { IsReported = true });
         if (!starts.Any(toChecks.Contains))
             return RowAnswer.Of(Problem.Failed($"the training never calls '{slot.Text}', so bad data trains a bad model", "Call it before 'Fit'.", slot.Span));
         return starts.Any(start => facts.Graph.RunsBefore(start, (_, _) => false, toChecks, (_, call) => facts.Plays(call, Role.Fit) || facts.Plays(call, Role.CrossValidate), toFit))

@@ -32,7 +32,8 @@ internal static class ServingChecks
         var properties = context.Product.Files.Api(context.Text("serving.api.openapi")!).Value?.Find(slot.Text!)?.RequestProperties ?? [];
         var columns = context.Product.Manifest.Texts("data.sources[].schema").SelectMany(type => DataChecks.ColumnsOf(context.Product, type)).Distinct().ToImmutableArray();
         var missing = columns.Where(column => column is not "Label" && !properties.Contains(column, StringComparer.OrdinalIgnoreCase)).ToImmutableArray();
-        return properties.IsEmpty || missing.IsEmpty || missing.Length == columns.Length
+        // Where a feed makes the features, a request carries what they are made of.
+        return properties.IsEmpty || missing.IsEmpty || missing.Length == columns.Length || context.Text("pipelines.toProduction") is not null
             ? RowAnswer.Proven("the code maps it")
             : RowAnswer.Proven("the code maps it") with { Notice = Problem.Failed($"the request does not carry '{Quoted.Short(missing[0])}', which the data's type has", "Add it to the request, or say where serving gets it.", slot.Span) };
     }

@@ -5,7 +5,7 @@ using Microsoft.ML;
 namespace Fraud.Api;
 
 /// <summary>Makes the pool's engines, all from one loaded model.</summary>
-internal sealed class FraudEnginePolicy(string modelPath) : PooledObjectPolicy<PredictionEngine<Transaction, FraudScore>>
+internal sealed class ModelEngines(string modelPath) : PooledObjectPolicy<PredictionEngine<Transaction, FraudScore>>
 {
     private readonly MLContext _ml = new();
     private readonly Lazy<ITransformer> _model = new(() => new MLContext().Model.Load(modelPath, out _));

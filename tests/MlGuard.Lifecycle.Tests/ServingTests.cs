@@ -1,0 +1,253 @@
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What the gate proves of serving from compiled code: entry points, the fallback, the hook, who may ask.</summary>
+public sealed class ServingTests
+{
+    private const string Row = "architecture/technical/fallback/symbol";
+
+    private const string Try = """
+            public float Score(Fraud.Data.Transaction transaction)
+            {
+                try
+                {
+                    var probability = Predict(transaction);
+                    return float.IsFinite(probability) ? probability : RulesFallback.Score(transaction);
+                }
+                catch (Exception)
+                {
+                    return RulesFallback.Score(transaction);
+                }
+            }
+        """;
+
+    /// <summary>Ways to score that answer when the model fails, each in the place of the example's.</summary>
+    public static TheoryData<string> Shielded =>
+    [
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch { } return RulesFallback.Score(t); }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (InvalidOperationException e) when (e.Message.Length > 0) { Console.WriteLine(e); score = RulesFallback.Score(t); } return score; }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Again(() => Predict(t)); } catch (Exception) { return RulesFallback.Score(t); } } private static float Again(Func<float> work) => work();
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) => ScoreAsync(t).GetAwaiter().GetResult(); private async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { await Task.Yield(); return RulesFallback.Score(t); } }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Inner(); } catch (Exception) { return Answer(); } float Inner() => Predict(t); float Answer() => RulesFallback.Score(t); }
+        """,
+    ];
+
+    /// <summary>Ways to score that look as if they did.</summary>
+    public static TheoryData<string> Naked =>
+    [
+        """
+        public float Score(Fraud.Data.Transaction t) => Predict(t);
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) => t.Amount < 0 ? RulesFallback.Score(t) : Predict(t);
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { Console.WriteLine(e); throw; } }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } finally { RulesFallback.Score(t); } }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { Console.WriteLine(t); } catch (Exception) { return RulesFallback.Score(t); } return Predict(t); }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (Exception) { return -1; } return score > 2 ? RulesFallback.Score(t) : score; }
+        """,
+        """
+        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return new Other().Score(t); } } private sealed class Other { public float Score(Fraud.Data.Transaction t) => 1; }
+        """,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Shielded))]
+    public void The_fallback_answers_in_every_shape_of_a_handler(string score)
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, Try, score));
+
+        Assert.True(product.Row(Row) is { State: RowState.Proven }, product.Row(Row).Reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Naked))]
+    public void A_fallback_that_nobody_calls_when_it_matters_is_none(string score)
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, Try, score));
+
+        Assert.True(product.Row(Row) is { State: RowState.Failed }, product.Row(Row).Reason);
+        Assert.Contains("POST /v2/score", product.Row(Row).Reason);
+    }
+
+    [Fact]
+    public void Every_way_in_needs_its_fallback_and_the_bare_one_is_named()
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            code, "    private static bool Answer(", "    public static void More(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, PredictionEngine<Fraud.Data.Transaction, Output> engine) =>\n"
+            + "                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, \"/raw\", (float amount) => engine.Predict(Fraud.Data.ServingFeed.Read(amount, 1)).Probability);\n\n    private static bool Answer("));
+
+        Assert.StartsWith("'Fraud.Serving.RulesFallback' does not answer when POST /raw fails: on POST /raw nothing catches", product.Row(Row).Reason);
+        Assert.Contains("POST /raw answers everybody", product.Row("serving/security").Reason);
+        Assert.Contains("POST /raw predicts and never reaches", product.Row("serving/log").Reason);
+    }
+
+    [Theory]
+    [InlineData("public static float Score(Fraud.Data.Transaction transaction) => 0;", "has an empty body")]
+    [InlineData("public static float Score(Fraud.Data.Transaction transaction) => throw new NotImplementedException();", "has an empty body or only throws")]
+    [InlineData("[Obsolete] public static float Score(Fraud.Data.Transaction transaction) => transaction.Amount;", "")]
+    public void A_fallback_that_does_nothing_is_none(string body, string reason)
+    {
+        using var product = GrowthProduct.Create(serving: code => "#pragma warning disable CS0612\n" + LaterRowTests.Replaced(code, "public static float Score(Fraud.Data.Transaction transaction) => transaction.AmountToUsual > 4 ? 1 : 0;", body));
+
+        Assert.Contains(reason, product.Row(Row).Reason);
+        Assert.Equal(reason.Length > 0, product.Row(Row).State == RowState.Failed);
+    }
+
+    [Theory]
+    [InlineData("RequireAuthorization(group)", "AllowAnonymous(group)", RowState.Failed)]
+    [InlineData("Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);", "", RowState.Failed)]
+    [InlineData("Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);", "Console.WriteLine(group);", RowState.Failed)]
+    public void Who_may_ask_is_read_off_the_route_group(string from, string to, RowState expected)
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, from, to));
+
+        Assert.Equal(expected, product.Row("serving/security").State);
+    }
+
+    [Fact]
+    public void Endpoints_are_found_in_groups_chains_and_controllers()
+    {
+        const string Code = """
+            // top level
+            using Microsoft.AspNetCore.Authorization;
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.AspNetCore.Mvc;
+
+            var app = WebApplication.Create();
+            app.MapGet("/health", () => "ok");
+            var api = app.MapGroup("/api").RequireAuthorization();
+            var inner = api.MapGroup("v1/");
+            inner.MapPost("score/{id}", (int id) => Answers.Score(id));
+            api.MapGet("open", Answers.Open).AllowAnonymous();
+            app.MapPost("/single", async (int id) => { await Task.Yield(); return Answers.Score(id); }).RequireAuthorization();
+            app.Run();
+
+            static class Answers
+            {
+                public static int Score(int id) => id * 2;
+                public static string Open() => "open" + Environment.NewLine;
+            }
+
+            [Route("api/[controller]")]
+            public class ScoresController : ControllerBase
+            {
+                [HttpPost("{id}")] [Authorize] public int Post(int id) => id * 2;
+                [NonAction] public int Helper(int id) => id * 3;
+                public int Any(int id) => id * 4;
+            }
+            """;
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        foreach (var optimization in new[] { Microsoft.CodeAnalysis.OptimizationLevel.Debug, Microsoft.CodeAnalysis.OptimizationLevel.Release })
+        {
+            var facts = new ProductFacts([CompiledFacts.Of(Code, "Web", isTest: false, [(GrowthCode.AspNetStub, stub)], optimization).Facts], []);
+
+            var entries = EntryPoints.Of(facts, []).ToDictionary(entry => entry.Name, entry => entry.IsAuthorized);
+
+            Assert.Equal(
+                new Dictionary<string, bool?>
+                {
+                    ["GET /health"] = null, ["POST /api/v1/score/{id}"] = null, ["GET /api/open"] = false, ["POST /single"] = true, ["POST /api/Scores/{id}"] = true, ["ANY /api/Scores"] = null,
+                }.OrderBy(pair => pair.Key).Select(pair => pair.Key),
+                entries.Keys.Order());
+            Assert.Equal((false, true, true), (entries["GET /api/open"], entries["POST /single"], entries["POST /api/Scores/{id}"]));
+            Assert.Contains(facts.Graph.Reach([facts.Graph.Places.Single(place => place.Method.Name == "POST /single")]), place => place.Method.Name == "Score");
+        }
+    }
+
+    [Fact]
+    public void Messages_and_hosted_work_are_ways_in_also_through_a_base_class_of_ones_own()
+    {
+        const string Stub = """
+            namespace Microsoft.Extensions.Hosting { public abstract class BackgroundService { protected abstract Task ExecuteAsync(System.Threading.CancellationToken token); } }
+            namespace MassTransit { public interface IConsumer<T> { Task Consume(T context); } }
+            """;
+        const string Code = """
+            public abstract class Worker : Microsoft.Extensions.Hosting.BackgroundService { }
+            public sealed class Scoring : Worker { protected override async Task ExecuteAsync(System.Threading.CancellationToken token) { await Task.Delay(1, token); Console.WriteLine(); } public void Other() { } }
+            public sealed class Paid : MassTransit.IConsumer<int> { public Task Consume(int context) => Task.Delay(context); }
+            """;
+        var stub = CompiledFacts.Of(Stub, "Microsoft.Extensions.Hosting.Abstractions", isTest: false, []);
+        var facts = new ProductFacts([CompiledFacts.Of(Code, "Work", isTest: false, [(Stub, stub)]).Facts], []);
+
+        Assert.Equal(["Paid.Consume", "Scoring.ExecuteAsync"], EntryPoints.Of(facts, []).Select(entry => entry.Name).Order());
+    }
+
+    [Fact]
+    public void Constants_stand_with_the_call_that_they_are_passed_to()
+    {
+        var facts = CompiledFacts.Of("""
+            public static class Pipeline
+            {
+                private const int Seed = 7;
+                public static void A() => new MLContext(Seed).Transforms.Concatenate("Features", "Amount", nameof(Seed));
+                public static void B(int seed) => new MLContext(seed);
+                public static void C() => new MLContext();
+                public static void D(MLContext ml) => ml.Model.Load(System.IO.Path.Combine("x", "models/fraud.zip"), out _);
+            }
+            """);
+
+        Assert.Equal(["7"], Of("A", "Microsoft.ML.MLContext::.ctor"));
+        Assert.Equal(["Features", "2", "0", "Amount", "1", "Seed"], Of("A", "Microsoft.ML.TransformExtensionsCatalog::Concatenate"));
+        Assert.Equal([ConstantCall.Unknown], Of("B", "Microsoft.ML.MLContext::.ctor"));
+        Assert.Empty(Of("C", "Microsoft.ML.MLContext::.ctor"));
+        Assert.Equal(["models/fraud.zip"], Of("D", ""));
+
+        ImmutableArray<string> Of(string method, string callee) =>
+            facts.Methods.Single(fact => fact.Name == method).Constants.Select(ConstantCall.Parse).Single(call => call.Callee == callee).Values;
+    }
+
+    [Fact]
+    public void Tests_carry_the_tests_of_the_score_that_they_claim()
+    {
+        var facts = CompiledFacts.Of("""
+            [Trait("mltest", "data-7")]
+            public class Tests { [Fact] [Trait("mltest", "infra-3")] [Trait("Category", "slow")] public void A() { } }
+            """);
+
+        Assert.Equal(["mltest=infra-3"], facts.Methods.Single(method => method.Name == "A").Marks);
+        Assert.Equal(["mltest=data-7"], facts.Types.Single().Marks);
+    }
+
+    [Fact]
+    public void Columns_are_called_as_a_data_view_calls_them() =>
+        Assert.Equal(
+            ["Amount", "Label", "Raw"],
+            CompiledFacts.Of("""
+                public class Row
+                {
+                    public float Amount { get; set; }
+                    [Microsoft.ML.Data.ColumnName("Label")] public bool IsFraud { get; set; }
+                    [Microsoft.ML.Data.NoColumn] public string? Note { get; set; }
+                    public static int Count { get; set; }
+                    internal int Hidden { get; set; }
+                    public float Raw;
+                }
+                """).Types.Single().Columns);
+
+    [Fact]
+    public void Facts_survive_being_written()
+    {
+        var facts = CompiledFacts.Of(GrowthCode.Training);
+
+        Assert.Equal(FactsFile.Write(facts), FactsFile.Write(FactsFile.Read(FactsFile.Write(facts))));
+    }
+}
