@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
 
@@ -9,7 +10,7 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
     private const string MlContext = "Microsoft.ML.MLContext";
 
     private protected PipelineAnalyzer(string ruleId)
-        : base(ruleId)
+        : base(ruleId, MlNet.Framework)
     {
     }
 

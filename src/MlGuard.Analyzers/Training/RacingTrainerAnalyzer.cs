@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -17,7 +18,7 @@ public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public RacingTrainerAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 

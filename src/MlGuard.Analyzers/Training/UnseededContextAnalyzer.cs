@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -19,7 +20,7 @@ public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnseededContextAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 
