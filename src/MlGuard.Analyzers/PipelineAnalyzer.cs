@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers;
 
@@ -29,7 +30,7 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
             {
                 foreach (var problem in compilation.Pipelines.ProblemsOf(block, context.CancellationToken))
                 {
-                    if (problem.RuleId == rule.Id && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
+                    if (problem.RuleId == rule.Id && !IsWrittenAgain(problem.Place) && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
                         context.ReportDiagnostic(Diagnostic.Create(rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
                 }
             }
@@ -37,6 +38,9 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
 
         bool IsFirst(Location place, SyntaxNode teller) => told.GetOrAdd(place, teller) == teller;
     }
+
+    /// <summary>Model Builder writes its training files again, so that nobody can mend them.</summary>
+    private static bool IsWrittenAgain(Location place) => place.SourceTree is { } tree && ModelBuilderCode.Wrote(tree);
 
     private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }
