@@ -80,7 +80,11 @@ internal sealed class MlCompilation
         }
     }
 
-    private static bool UsesMachineLearning(Compilation compilation) =>
-        compilation.ReferencedAssemblyNames.Any(assembly => s_mlAssemblies.Contains(assembly.Name)) ||
-        (compilation.AssemblyName is { } self && s_mlAssemblies.Contains(self));
+    /// <summary>Whether the compilation references <paramref name="framework"/>, or is a part of it.</summary>
+    public bool Uses(Framework framework) => Uses(Compilation, framework.Assemblies.Contains);
+
+    private static bool UsesMachineLearning(Compilation compilation) => Uses(compilation, s_mlAssemblies.Contains);
+
+    private static bool Uses(Compilation compilation, Func<string, bool> isWanted) =>
+        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name)) || (compilation.AssemblyName is { } self && isWanted(self));
 }

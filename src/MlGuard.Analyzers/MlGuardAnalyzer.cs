@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
 
@@ -11,8 +12,17 @@ namespace MlGuard.Analyzers;
 /// </remarks>
 public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
 {
+    private readonly Framework? _about;
+
     private protected MlGuardAnalyzer(string ruleId, params string[] customTags)
+        : this(ruleId, about: null, customTags)
     {
+    }
+
+    /// <summary>A rule about one library costs nothing where another one is used.</summary>
+    private protected MlGuardAnalyzer(string ruleId, Framework? about, params string[] customTags)
+    {
+        _about = about;
         Rule = Descriptors.Of(ruleId, customTags);
         SupportedDiagnostics = [Rule];
     }
@@ -29,7 +39,7 @@ public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (MlCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } compilation)
+            if (MlCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } compilation && (_about is null || compilation.Uses(_about)))
                 Register(start, compilation);
         });
     }

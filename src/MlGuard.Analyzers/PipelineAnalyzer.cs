@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
 
 /// <summary>A rule that reports what the pipeline checker found under its ID.</summary>
 public abstract class PipelineAnalyzer : MlGuardAnalyzer
 {
-    private const string MlContext = "Microsoft.ML.MLContext";
-
     private protected PipelineAnalyzer(string ruleId)
-        : base(ruleId)
+        : base(ruleId, MlNet.Framework)
     {
     }
 
@@ -19,9 +18,6 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
     /// <summary>Reports what the checker finds for <paramref name="rule"/>.</summary>
     internal static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, DiagnosticDescriptor rule)
     {
-        if (compilation.Symbols.Type(MlContext) is null)
-            return;
-
         // A helper is read with each of its callers: whoever comes first tells what is wrong with it.
         var told = new ConcurrentDictionary<Location, SyntaxNode>();
         start.RegisterOperationBlockAction(context =>

@@ -13,7 +13,7 @@ public sealed class DecideStage : LifecycleTask
     /// <summary>Every project below the manifest.</summary>
     public ITaskItem[] Projects { get; set; } = [];
 
-    /// <summary>The facts that the projects gave, each with <c>MSBuildSourceProjectFile</c>.</summary>
+    /// <summary>The facts that the projects gave, each with <c>MSBuildSourceProjectFile</c>; facts that came from elsewhere name their project themselves.</summary>
     public ITaskItem[] Facts { get; set; } = [];
 
     /// <summary>Notebooks and scripts below the manifest.</summary>
@@ -44,7 +44,8 @@ public sealed class DecideStage : LifecycleTask
         if (!TryReadSettings(Today, Mode, out var day, out var mode))
             return;
 
-        var verdict = Gate.Decide(new GateRequest(Manifest, FullPaths(Facts), MissingProjects(), FullPaths(Notebooks), day, mode, ContinuousIntegration));
+        ImmutableArray<(string Path, string Project)> facts = [.. Facts.Select(item => (item.GetMetadata("FullPath"), ProjectOf(item))).Where(pair => IsOfProduct(pair.Item2)).OrderBy(pair => pair.Item1, StringComparer.Ordinal)];
+        var verdict = Gate.Decide(new GateRequest(Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode, ContinuousIntegration));
         var report = Lifecycle.Reports.TerminalReport.Write(verdict).TrimEnd();
         AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
         AtomicFile.Write(Path.ChangeExtension(VerdictFile, ".txt"), report + "\n");
@@ -57,9 +58,18 @@ public sealed class DecideStage : LifecycleTask
         Log.LogMessage(MessageImportance.High, "{0}", report);
     }
 
-    private ImmutableArray<MissingProject> MissingProjects()
+    private string ProjectOf(ITaskItem facts) =>
+        facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? project
+        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
+        : "";
+
+    /// <summary>Facts of a project that is no more say nothing about the product; facts that cannot be read do.</summary>
+    private bool IsOfProduct(string project) =>
+        project.Length == 0 || Projects.Any(known => string.Equals(known.GetMetadata("FullPath"), project, StringComparison.OrdinalIgnoreCase));
+
+    private ImmutableArray<MissingProject> MissingProjects(IEnumerable<string> projects)
     {
-        var answered = new HashSet<string>(Facts.Select(facts => facts.GetMetadata("MSBuildSourceProjectFile")), StringComparer.OrdinalIgnoreCase);
+        var answered = new HashSet<string>(projects, StringComparer.OrdinalIgnoreCase);
         return [.. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project)];
     }
 

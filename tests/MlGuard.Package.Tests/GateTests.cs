@@ -24,6 +24,22 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Facts_that_were_made_elsewhere_decide_without_a_build()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Build("Fraud.slnx", "-t:MlGuardGate");
+        Directory.Delete(product.PathOf("Fraud/bin"), recursive: true);
+
+        var gate = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardGateFromFacts=true");
+
+        Assert.True(gate.Succeeded, gate.ToString());
+        Assert.Empty(gate.OfMlGuard);
+        Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal);
+        Assert.Equal(0, gate.Runs("ExtractFacts"));
+        Assert.False(Directory.Exists(product.PathOf("Fraud/bin")));
+    }
+
+    [Fact]
     public void A_row_that_fails_is_printed_once_and_fails_the_gate_in_ci_also_without_analyzers()
     {
         using var product = ProductTemplates.Earned();

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
 
@@ -25,7 +26,7 @@ public sealed class ReusedRowAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public ReusedRowAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
 
@@ -20,7 +21,7 @@ public sealed class SharedPredictionEngineAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public SharedPredictionEngineAnalyzer()
-        : base(RuleId, WellKnownDiagnosticTags.CompilationEnd)
+        : base(RuleId, MlNet.Framework, WellKnownDiagnosticTags.CompilationEnd)
     {
     }
 

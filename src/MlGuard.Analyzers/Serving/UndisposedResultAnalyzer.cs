@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
 
@@ -13,7 +14,7 @@ public sealed class UndisposedResultAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UndisposedResultAnalyzer()
-        : base(RuleId)
+        : base(RuleId, OnnxRuntime.Framework)
     {
     }
 

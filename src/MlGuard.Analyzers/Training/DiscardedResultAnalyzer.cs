@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -12,7 +13,7 @@ public sealed class DiscardedResultAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public DiscardedResultAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 

@@ -1,6 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -16,11 +16,9 @@ public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
 {
     internal const string RuleId = "MLG2001";
 
-    private const string Threads = "NumberOfThreads";
-
     /// <summary>Creates the rule.</summary>
     public RacingTrainerAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 
@@ -30,7 +28,7 @@ public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols) ||
+        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols) ||
             compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(trainer.Syntax.SyntaxTree))
             return;
 
@@ -39,17 +37,4 @@ public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
 
     private static bool IsSeeded(IInvocationOperation trainer, MlSymbols symbols) =>
         MlContexts.CreationBehind(trainer, symbols) is { } creation && MlContexts.SeedOf(creation) is not null;
-
-    /// <summary>Whether the trainer is told to use one thread, or options that are not known may tell it.</summary>
-    private static bool IsSingleThreaded(IInvocationOperation trainer)
-    {
-        if (trainer.Arguments.Argument("options") is not { } options)
-            return false;
-        if (LocalValues.Origin(options.Value) is not IObjectCreationOperation creation || StepReader.IsChangedLater(creation))
-            return true;
-
-        return (creation.Initializer?.Initializers ?? []).Any(member =>
-            member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: Threads } } assignment &&
-            (assignment.Value is IConversionOperation { Operand: var operand } ? operand : assignment.Value).ConstantValue is not { HasValue: true, Value: not 1 });
-    }
 }

@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
@@ -20,7 +21,7 @@ public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnseededContextAnalyzer()
-        : base(RuleId)
+        : base(RuleId, MlNet.Framework)
     {
     }
 

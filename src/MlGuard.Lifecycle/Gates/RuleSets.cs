@@ -8,6 +8,8 @@ internal static class RuleSets
     public static ImmutableArray<string> All { get; } = [First];
 
     /// <summary>Whether a pack is part of the pinned one; a manifest that pins none has the newest.</summary>
-    public static bool Holds(string? pinned, string pack) =>
-        pinned is null || !All.Contains(pinned) || All.IndexOf(pack) <= All.IndexOf(pinned);
+    public static bool Holds(string? pinned, string pack) => Holds(pinned, pack, All);
+
+    internal static bool Holds(string? pinned, string pack, ImmutableArray<string> all) =>
+        pinned is null || !all.Contains(pinned) || all.IndexOf(pack) <= all.IndexOf(pinned);
 }

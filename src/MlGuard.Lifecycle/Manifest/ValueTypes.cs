@@ -11,6 +11,14 @@ internal static class ValueTypes
     private const string SymbolPattern = @"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)+$";
     private const string HashPattern = "^sha256:[0-9a-fA-F]{64}$";
 
+    // What an editor can tell of a measure; the parser has the last word.
+    private const string Number = @"[+-]?[0-9.][0-9,_ ]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?";
+    private const string Amount = Number + " *(?:k|K|M|mn|bn|B)?";
+    private const string Coin = "(?:[€$£¥]|[A-Z]{3})";
+    private const string Period = " */ *[A-Za-z]+";
+    private const string Times = "us|µs|ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|quarter|y|years?|yr";
+    private const string QuantityPattern = $"^{Coin}? *{Amount} *(?:%|[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$";
+
     public static ValueType Name { get; } = new("name", "a name", text => text.Trim().Length > 0) { Pattern = @"\S" };
 
     public static ValueType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
@@ -18,21 +26,21 @@ internal static class ValueTypes
     public static ValueType Date { get; } =
         new("date", "a date such as 2026-11-23", text => TryDate(text, out _)) { Pattern = DatePattern, Form = ValueTypeForm.Date };
 
-    public static ValueType Money { get; } = Measured("money", "an amount such as 540k EUR", measure => measure is { Kind: MeasureKind.Money, IsRate: false });
+    public static ValueType Money { get; } = Measured("money", "an amount such as 540k EUR", $"^(?:{Coin} *{Amount}|{Amount} *{Coin})$", measure => measure is { Kind: MeasureKind.Money, IsRate: false });
 
-    public static ValueType MoneyRate { get; } = Measured("money/period", "an amount a period such as 2.4M EUR/year", measure => measure is { Kind: MeasureKind.Money, IsRate: true });
+    public static ValueType MoneyRate { get; } = Measured("money/period", "an amount a period such as 2.4M EUR/year", $"^(?:{Coin} *{Amount}|{Amount} *{Coin}){Period}$", measure => measure is { Kind: MeasureKind.Money, IsRate: true });
 
-    public static ValueType Counted { get; } = Measured("number + noun", "a number with its noun, such as 4.2M cardholders", measure => measure.Kind is not MeasureKind.Percent);
+    public static ValueType Counted { get; } = Measured("number + noun", "a number with its noun, such as 4.2M cardholders", $"^{Coin}? *{Amount} *(?:[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$", measure => measure.Kind is not MeasureKind.Percent) with { Form = ValueTypeForm.NumberOrText };
 
-    public static ValueType Rate { get; } = Measured("qty/period", "a quantity a period, such as 220/s or 6.5M/day", measure => measure is { IsRate: true, Kind: MeasureKind.Number or MeasureKind.Count });
+    public static ValueType Rate { get; } = Measured("qty/period", "a quantity a period, such as 220/s or 6.5M/day", $"^{Amount} *(?:[A-Za-z][^/]*)?{Period}$", measure => measure is { IsRate: true, Kind: MeasureKind.Number or MeasureKind.Count });
 
-    public static ValueType Duration { get; } = Measured("duration", "a duration such as 80ms, 15min, 1h or 45d", measure => measure is { Kind: MeasureKind.Duration, IsRate: false });
+    public static ValueType Duration { get; } = Measured("duration", "a duration such as 80ms, 15min, 1h or 45d", $"^{Number} *(?:{Times})$", measure => measure is { Kind: MeasureKind.Duration, IsRate: false });
 
-    public static ValueType Percent { get; } = Measured("percent", "a percentage such as 99.95%", measure => measure.Kind == MeasureKind.Percent);
+    public static ValueType Percent { get; } = Measured("percent", "a percentage such as 99.95%", $"^{Number} *%$", measure => measure.Kind == MeasureKind.Percent);
 
-    public static ValueType Quantity { get; } = Measured("qty", "a number, with a unit where it has one, such as 0.62, 80ms or 97.5%", _ => true);
+    public static ValueType Quantity { get; } = Measured("qty", "a number, with a unit where it has one, such as 0.62, 80ms or 97.5%", QuantityPattern, _ => true) with { Form = ValueTypeForm.NumberOrText };
 
-    public static ValueType Score { get; } = Measured("score", "a number or a percentage, such as 0.62 or 62%", measure => measure is { Kind: MeasureKind.Number or MeasureKind.Percent, IsRate: false });
+    public static ValueType Score { get; } = Measured("score", "a number or a percentage, such as 0.62 or 62%", $"^{Number} *%?$", measure => measure is { Kind: MeasureKind.Number or MeasureKind.Percent, IsRate: false }) with { Form = ValueTypeForm.NumberOrText };
 
     public static ValueType Integer { get; } =
         new("whole number", "a whole number", text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) { Form = ValueTypeForm.Integer };
@@ -77,8 +85,8 @@ internal static class ValueTypes
         return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
     }
 
-    private static ValueType Measured(string name, string expected, Func<Measure, bool> fits) =>
-        new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = "[0-9]", Form = ValueTypeForm.NumberOrText };
+    private static ValueType Measured(string name, string expected, string pattern, Func<Measure, bool> fits) =>
+        new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = pattern };
 
     private static bool IsPath(string text) => text.Trim().Length > 0 && text.IndexOf('\0') < 0;
 

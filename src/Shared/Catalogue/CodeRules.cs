@@ -119,5 +119,8 @@ internal static class CodeRules
         new("MLG8010", "Pipeline test that asserts nothing",
             "'{0}' trains or predicts but asserts nothing, so it passes whatever the model answers. Assert a property of the result.",
             Tier.Practice),
+        new("MLG8011", "Metric asserted on an unrepeatable model",
+            "'{0}' differs from run to run, since {1}, so this exact bound fails by chance. Fix the seed, or assert a lower bound with room.",
+            Tier.Advice),
     ];
 }

@@ -27,6 +27,15 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
             (name + isTest, string.Join("\n", projects.Select(project => project.Source).Append(source)), optimization),
             _ => Compile(source, name, isTest, projects.Select(project => project.Compiled.Reference), optimization));
 
+    /// <summary>The bytes of a library.</summary>
+    public static byte[] Image(string source, string name)
+    {
+        using var stream = new MemoryStream();
+        var result = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], s_references, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)).Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(5)));
+        return stream.ToArray();
+    }
+
     private static CompiledFacts Compile(string source, string name, bool isTest, IEnumerable<MetadataReference> projects, OptimizationLevel optimization)
     {
         var kind = source.Contains("// top level", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;

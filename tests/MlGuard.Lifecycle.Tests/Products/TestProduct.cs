@@ -72,6 +72,12 @@ internal sealed class TestProduct : IDisposable
 
     public void Dispose() => Directory.Delete(_around, recursive: true);
 
+    public TestProduct WithFactsFile(string path)
+    {
+        _facts.Add(path);
+        return this;
+    }
+
     public TestProduct WithFacts(string name, AssemblyFacts facts)
     {
         var path = Path.Combine(Root, "obj", $"{name}.facts");
