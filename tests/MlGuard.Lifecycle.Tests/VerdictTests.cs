@@ -18,7 +18,7 @@ public sealed class VerdictTests
             .Replace("feasible: go", "feasible: unknown")
             + "waivers: [{ rule: discovery/market, owner: lea, approved: ines, reason: r, expires: 2027-03-31 }]\n"
             + "attestations: [{ rule: data/assessment, by: lea, date: 2026-11-01, evidence: docs/proof.md }]\n");
-        product.Write("docs/proof.md", "# Seen").Write("artifacts/broken.json", "{");
+        product.Write("docs/proof.md", Documents.Report).Write("artifacts/broken.json", "{");
 
         var verdict = product.Decide();
 

@@ -117,7 +117,7 @@ public sealed class WaiverTests
     public void An_attestation_stands_in_for_what_nobody_saw(string date, string evidence, RowState expected, string because)
     {
         using var product = TestProduct.Fraud(text => text + $"attestations: [{{ rule: docs/tests, by: lea, date: {date}, evidence: {evidence} }}]\n");
-        product.WithoutCode().WithCode(SampleCode.Training, "Fraud.Training").Write("docs/proof.md", "# Run by hand");
+        product.WithoutCode().WithCode(SampleCode.Training, "Fraud.Training").Write("docs/proof.md", Documents.Report);
 
         Assert.Equal(expected, product.Row("docs/tests").State);
         Assert.Equal(because.Length > 0, product.Check().Findings.Any(finding => finding.Code == "MLG9009" && finding.Message.Contains(because)));
@@ -127,7 +127,7 @@ public sealed class WaiverTests
     public void An_attestation_does_not_stand_against_what_was_seen()
     {
         using var product = TestProduct.Fraud(text => text.Replace("min: 0.50", "min: 0.90") + "attestations: [{ rule: training/quality, by: lea, date: 2026-11-01, evidence: docs/proof.md }]\n");
-        product.Write("docs/proof.md", "# Trust me");
+        product.Write("docs/proof.md", Documents.Report);
 
         Assert.Equal(RowState.Failed, product.Row("training/quality").State);
     }

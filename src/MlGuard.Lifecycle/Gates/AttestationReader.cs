@@ -36,7 +36,9 @@ internal static class AttestationReader
         var date = new Slot("date", "", null, entry.SpanOf("date")) { Value = new ScalarNode(entry["date"]!, true, entry.SpanOf("date")) };
         if (AgeCheck.Problem(product, date, "the attestation", product.LimitDays("attestationDays")) is { } old)
             return old;
-        var file = product.Folder.Find(entry["evidence"]!.Split('#')[0]);
-        return file.Exists ? null : Gates.Problem.Failed($"its evidence '{Quoted.Short(file.Path)}' {file.Problem ?? "is not there"}", "Add the file, or correct the path.", entry.SpanOf("evidence"));
+        var path = entry["evidence"]!.Split('#')[0];
+        if (product.Folder.Locate(path).Problem is { } outside)
+            return Gates.Problem.Failed($"its evidence '{Quoted.Short(path)}' {outside}", "Name a file below the manifest.", entry.SpanOf("evidence"));
+        return DocumentProblem.Of(product, new Slot("evidence", "", null, entry.SpanOf("evidence")), path);
     }
 }
