@@ -25,6 +25,7 @@ internal sealed class Digest
         Logs = SymbolsOf(lines, "log");
         EntryPoints = SymbolsOf(lines, "entry");
         Trainings = SymbolsOf(lines, "training");
+        Untested = [.. lines["untested"].Select(line => new UntestedPipeline(line[0], line[1]))];
     }
 
     public Stage Stage { get; }
@@ -43,6 +44,9 @@ internal sealed class Digest
     public ImmutableArray<string> EntryPoints { get; }
 
     public ImmutableArray<string> Trainings { get; }
+
+    /// <summary>The pipelines that no test reached when the gate last looked.</summary>
+    public ImmutableArray<UntestedPipeline> Untested { get; }
 
     public static SourceText? TextOf(AnalyzerOptions options, CancellationToken cancellationToken)
     {
@@ -82,9 +86,10 @@ internal sealed class Digest
     {
         ["stage", var stage] => Enum.TryParse<Stage>(stage, ignoreCase: true, out _),
         ["model", _, _, _] => true,
+        ["untested", _, _] => true,
         ["api", var role, _] => Enum.TryParse<Role>(role, ignoreCase: true, out _),
         ["mode" or "fallback" or "log" or "entry" or "training", _] => true,
-        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training", ..] => false,
+        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "untested", ..] => false,
         // A newer build may say more.
         _ => true,
     };

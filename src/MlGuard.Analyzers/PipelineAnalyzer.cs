@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
@@ -7,8 +8,6 @@ namespace MlGuard.Analyzers;
 /// <summary>A rule that reports what the pipeline checker found under its ID.</summary>
 public abstract class PipelineAnalyzer : MlGuardAnalyzer
 {
-    private const string MlContext = "Microsoft.ML.MLContext";
-
     private protected PipelineAnalyzer(string ruleId)
         : base(ruleId, MlNet.Framework)
     {
@@ -19,9 +18,6 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
     /// <summary>Reports what the checker finds for <paramref name="rule"/>.</summary>
     internal static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, DiagnosticDescriptor rule)
     {
-        if (compilation.Symbols.Type(MlContext) is null)
-            return;
-
         // A helper is read with each of its callers: whoever comes first tells what is wrong with it.
         var told = new ConcurrentDictionary<Location, SyntaxNode>();
         start.RegisterOperationBlockAction(context =>
@@ -30,7 +26,7 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
             {
                 foreach (var problem in compilation.Pipelines.ProblemsOf(block, context.CancellationToken))
                 {
-                    if (problem.RuleId == rule.Id && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
+                    if (problem.RuleId == rule.Id && !IsWrittenAgain(problem.Place) && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
                         context.ReportDiagnostic(Diagnostic.Create(rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
                 }
             }
@@ -38,6 +34,9 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
 
         bool IsFirst(Location place, SyntaxNode teller) => told.GetOrAdd(place, teller) == teller;
     }
+
+    /// <summary>Model Builder writes its training files again, so that nobody can mend them.</summary>
+    private static bool IsWrittenAgain(Location place) => place.SourceTree is { } tree && ModelBuilderCode.Wrote(tree);
 
     private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

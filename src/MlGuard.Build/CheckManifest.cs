@@ -6,6 +6,8 @@ namespace MlGuard.Build;
 /// <summary>The Build phase: checks the manifest against the product's files, and leaves the findings and the analyzers' digest.</summary>
 public sealed class CheckManifest : LifecycleTask
 {
+    private const int MaximumHintLength = 64 * 1024;
+
     /// <summary>Full path of the manifest.</summary>
     [Required]
     public string Manifest { get; set; } = "";
@@ -39,6 +41,9 @@ public sealed class CheckManifest : LifecycleTask
     [Required]
     public string FilesMissedFile { get; set; } = "";
 
+    /// <summary>What the last gate left for the analyzers; absent when none has run here.</summary>
+    public string? LastGateFile { get; set; }
+
     private protected override string Subject => Manifest;
 
     private protected override void Run()
@@ -46,7 +51,8 @@ public sealed class CheckManifest : LifecycleTask
         if (!TryReadSettings(Today, Mode, out var day, out var mode))
             return;
 
-        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration));
+        var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength ? File.ReadAllText(LastGateFile) : null;
+        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration) { LastGate = lastGate });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));

@@ -37,6 +37,10 @@ public sealed class DecideStage : LifecycleTask
     [Required]
     public string VerdictFile { get; set; } = "";
 
+    /// <summary>Where the gate leaves what the analyzers of later builds show.</summary>
+    [Required]
+    public string LastGateFile { get; set; } = "";
+
     private protected override string Subject => Manifest;
 
     private protected override void Run()
@@ -48,6 +52,7 @@ public sealed class DecideStage : LifecycleTask
         var verdict = Gate.Decide(new GateRequest(Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode, ContinuousIntegration));
         var report = Lifecycle.Reports.TerminalReport.Write(verdict).TrimEnd();
         AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
+        AtomicFile.WriteIfDifferent(LastGateFile, Lifecycle.LastGateFile.Write(verdict, day));
         AtomicFile.Write(Path.ChangeExtension(VerdictFile, ".txt"), report + "\n");
         var printed = new HashSet<Finding>(Lifecycle.FindingsFile.Read(File.ReadAllText(AlreadyReported)));
         foreach (var finding in verdict.Findings.Where(finding => !printed.Contains(finding)))

@@ -7,4 +7,8 @@ namespace MlGuard.Lifecycle;
 /// <param name="Mode">A mode that the build states outright, stronger than the manifest's; null when it states none.</param>
 /// <param name="ContinuousIntegration">Whether this build speaks for everybody.</param>
 public sealed record CheckRequest(
-    string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, GateMode? Mode, bool ContinuousIntegration);
+    string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, GateMode? Mode, bool ContinuousIntegration)
+{
+    /// <summary>What the last gate left for the analyzers, see <see cref="LastGateFile"/>; null when no gate has run.</summary>
+    public string? LastGate { get; init; }
+}

@@ -12,7 +12,7 @@ public static class ProductCheck
         var findings = examination.Faults.IsEmpty
             ? Findings(examination, request)
             : examination.FaultFindings(request.ManifestPath, request.Mode);
-        return new(findings, examination.Digest, [request.ManifestPath, .. examination.Folder.Asked]);
+        return new(findings, examination.Digest + LastGateFile.DigestLines(request.LastGate), [request.ManifestPath, .. examination.Folder.Asked]);
     }
 
     internal static ImmutableArray<Finding> Findings(Examination examination, CheckRequest request)

@@ -12,7 +12,7 @@ public class DigestTests
     public void Every_line_is_read()
     {
         var digest = Parse("mlguard-digest\t1\r\nstage\tgrowth\r\nmode\trealtime\nmodel\tfraud\tmodels/a\\tb.zip\tsha256:1\napi\tPredict\tA.B.C\n"
-            + "fallback\tA.F\nlog\tA.L\nentry\tA.E\nentry\tA.E2\ntraining\tA.T\nlater\tsomething\n");
+            + "fallback\tA.F\nlog\tA.L\nentry\tA.E\nentry\tA.E2\ntraining\tA.T\nuntested\tA.T\t2026-11-24\nlater\tsomething\n");
 
         Assert.NotNull(digest);
         Assert.Equal(Stage.Growth, digest.Stage);
@@ -23,6 +23,7 @@ public class DigestTests
         Assert.Equal(["A.L"], digest.Logs);
         Assert.Equal(["A.E", "A.E2"], digest.EntryPoints);
         Assert.Equal(["A.T"], digest.Trainings);
+        Assert.Equal([new UntestedPipeline("A.T", "2026-11-24")], digest.Untested);
     }
 
     [Theory]

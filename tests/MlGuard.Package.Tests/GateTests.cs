@@ -40,6 +40,21 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_pipeline_that_no_test_reaches_is_shown_on_its_declaration_after_the_gate()
+    {
+        using var product = ProductTemplates.Earned();
+        File.Delete(product.PathOf("Fraud.Tests/TrainPipelineTests.cs"));
+        product.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MLG8012.severity = warning\n");
+
+        var before = product.Build("Fraud.slnx");
+        product.Build("Fraud.slnx", "-t:MlGuardGate");
+        var after = product.Build("Fraud.slnx");
+
+        Assert.DoesNotContain(before.OfMlGuard, finding => finding.Code == "MLG8012");
+        Assert.Single(after.OfMlGuard, finding => finding is { Code: "MLG8012", File: "TrainPipeline.cs", Line: 10, Column: 32 });
+    }
+
+    [Fact]
     public void A_row_that_fails_is_printed_once_and_fails_the_gate_in_ci_also_without_analyzers()
     {
         using var product = ProductTemplates.Earned();

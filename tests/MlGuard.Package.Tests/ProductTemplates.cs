@@ -54,10 +54,11 @@ internal static class ProductTemplates
 
     private const string Trainer = """
         using Microsoft.ML;
+        using Microsoft.ML.Data;
 
         namespace Fraud;
 
-        public sealed class Row { public float X { get; set; } public bool Label { get; set; } }
+        public sealed class Row { [LoadColumn(0)] public float X { get; set; } [LoadColumn(1)] public bool Label { get; set; } }
 
         public static class TrainPipeline
         {

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -26,7 +27,7 @@ public sealed class TestFractionAnalyzer : MlGuardAnalyzer
     {
         var split = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(split.TargetMethod, Role.Split) || split.Arguments.Argument("testFraction") is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value } ||
-            fraction is > Least and < Most || fraction == Least || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            fraction is > Least and < Most || fraction == Least || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(split.Syntax.SyntaxTree))
             return;
 
         var what = fraction >= Most ? "leaves half of the rows, or fewer, to learn from" : "keeps so few rows for testing that the metrics are noise";

@@ -44,12 +44,16 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
             TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
             return;
         if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols) ||
-            TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || compilation.IsTestProject)
+            TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || compilation.IsTestProject || IsTold(evaluation, compilation, context.CancellationToken))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(
             Rule, Bodies.NameOf(evaluation).GetLocation(), additionalLocations: [data.Syntax.GetLocation()], path));
     }
+
+    /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
+    private static bool IsTold(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleId && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);

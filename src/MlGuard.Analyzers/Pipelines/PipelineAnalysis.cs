@@ -17,6 +17,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Problem>> _problems = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
 
     public MlSymbols Symbols { get; } = symbols;
 
@@ -52,7 +53,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
         Value? value = null;
         var isFirst = true;
-        foreach (var body in WritersOf(member, cancellationToken))
+        foreach (var body in WritersOf(member, cancellationToken).Select(body => OperationOf(body, cancellationToken)).OfType<IOperation>())
         {
             var interpreter = new BodyInterpreter(this, static _ => { }, depth + 1, cancellationToken);
             interpreter.Run([body]);
@@ -65,7 +66,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     }
 
     /// <summary>Whether a single body gives the field or property its values.</summary>
-    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) => IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Take(2).Count() == 1;
+    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) => IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Length == 1;
 
     /// <summary>The body of a method that always is the one that runs, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
@@ -98,7 +99,11 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         _ => false,
     };
 
-    private IEnumerable<IOperation> WritersOf(ISymbol member, CancellationToken cancellationToken)
+    /// <summary>The bodies and initializers that give the field or property its values.</summary>
+    private ImmutableArray<SyntaxNode> WritersOf(ISymbol member, CancellationToken cancellationToken) =>
+        _writers.GetOrAdd(member, it => FindWriters(it, cancellationToken));
+
+    private static ImmutableArray<SyntaxNode> FindWriters(ISymbol member, CancellationToken cancellationToken)
     {
         var bodies = new HashSet<SyntaxNode>();
         foreach (var declaration in member.ContainingType.DeclaringSyntaxReferences)
@@ -118,7 +123,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
                 bodies.Add(start);
         }
 
-        return bodies.Select(body => OperationOf(body, cancellationToken)).OfType<IOperation>();
+        return [.. bodies];
     }
 
     private static bool IsWritten(IdentifierNameSyntax name)

@@ -89,7 +89,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
     {
         Type = step.Row.Method == "MapKeyToValue" ? ValueOfKey(input) : row.Makes.Of(input.Type),
         KeyValues = row.Makes.KeyValuesOf(input),
-        Origin = row.KeepsOrigin ? input.Origin : step,
+        Origin = row.KeepsOrigin ? input.Origin : (step, name),
         Parts = !row.KeepsOrigin ? [] : KeepsScale(row) ? input.Parts : [.. input.Parts.Select(part => part with { IsRaw = false })],
         IsRaw = input.IsRaw && KeepsScale(row),
     };
@@ -150,12 +150,12 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         if (step.Row.Form == StepForm.Model)
         {
             CheckAllPresent(schema, inputs);
-            return new Column(name) { Type = new ColumnType(ItemKinds.Any, Shapes.AnyVector, Keyness.Value), Origin = step };
+            return new Column(name) { Type = new ColumnType(ItemKinds.Any, Shapes.AnyVector, Keyness.Value), Origin = (step, name) };
         }
 
         if (inputs is not { } named || named.Any(input => input.Name is null))
         {
-            var anything = new Column(name) { Type = step.Row.Makes.Of(ColumnType.Any), Origin = step };
+            var anything = new Column(name) { Type = step.Row.Makes.Of(ColumnType.Any), Origin = (step, name) };
             return anything;
         }
 
@@ -167,7 +167,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         {
             Type = step.Row.Makes.Of(type),
             KeyValues = ItemKinds.Nothing,
-            Origin = step,
+            Origin = (step, name),
             Parts = [.. columns.SelectMany(pair => pair.Column.Parts.IsEmpty ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)] : pair.Column.Parts)],
         };
     }
@@ -236,7 +236,7 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
         foreach (var member in RowClass.ColumnsOf(source, symbols))
             CheckRead(schema, member, step.Call);
         foreach (var name in RowClass.SchemaOf(target, symbols).Names)
-            schema = schema.With(RowClass.SchemaOf(target, symbols).Find(name) with { Origin = step });
+            schema = schema.With(RowClass.SchemaOf(target, symbols).Find(name) with { Origin = (step, name) });
         return schema;
     }
 

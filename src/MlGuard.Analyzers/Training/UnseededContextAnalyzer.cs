@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
@@ -32,7 +33,7 @@ public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (!Draws(call, compilation) || MlContexts.CreationBehind(call, compilation.Symbols) is not { } creation || creation.Arguments.Argument("seed") is not { } seed || seed.IsWritten() ||
             creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));

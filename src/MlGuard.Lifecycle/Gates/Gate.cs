@@ -41,6 +41,7 @@ public static class Gate
         {
             Score = MlTestScore.Of(product, rows),
             Waivers = [.. WaiverReader.Read(product).Waivers.Where(waiver => !waiver.IsExpired(product.Today)).Select(waiver => new WaiverVerdict(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - product.Today.Date).Days))],
+            UntestedPipelines = UntestedPipelines.Of(product),
             KnownGaps = [.. Missing(rows, strictness).Select(row => row.Row.Id).Where(baseline.Contains)],
         };
     }

@@ -31,6 +31,9 @@ public sealed record Verdict(
 
     /// <summary>Rows that bind and are not fulfilled, and that the product's baseline knows: they fail no build.</summary>
     public ImmutableArray<string> KnownGaps { get; init; } = [];
+
+    /// <summary>The pipelines that the manifest names and that no test reaches which asserts, runs and passed.</summary>
+    public ImmutableArray<string> UntestedPipelines { get; init; } = [];
 }
 
 /// <summary>A waiver that holds.</summary>

@@ -122,5 +122,8 @@ internal static class CodeRules
         new("MLG8011", "Metric asserted on an unrepeatable model",
             "'{0}' differs from run to run, since {1}, so this exact bound fails by chance. Fix the seed, or assert a lower bound with room.",
             Tier.Advice),
+        new("MLG8012", "Pipeline that no test reaches",
+            "No test that asserts and passed reached '{0}' when the gate last looked, on {1}, so it breaks unseen. Run it in a test on a little data.",
+            Tier.Advice),
     ];
 }

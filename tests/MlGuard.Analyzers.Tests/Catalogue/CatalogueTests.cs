@@ -19,6 +19,7 @@ public class CatalogueTests
         ["MLG3006"] = "Which rows are held back, and how good is good enough, is the team's decision.",
         ["MLG6002"] = "What the program calls its model's version, only the team knows.",
         ["MLG7006"] = "Only the team knows the hash of the model that it trusts.",
+        ["MLG8012"] = "What a good answer of the pipeline is, only the team knows.",
         ["MLG8011"] = "How far the metric moves from run to run, only a few runs tell.",
         ["MLG8010"] = "Which property of the result the test is about, only its writer knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);

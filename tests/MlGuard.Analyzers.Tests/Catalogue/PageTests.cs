@@ -8,7 +8,7 @@ namespace MlGuard.Analyzers.Tests.Catalogue;
 /// <summary>The pages are read by people who just met a finding: what they show must be what happens.</summary>
 public partial class PageTests
 {
-    private const string Digest = "mlguard-digest\t1\nstage\tgrowth\n";
+    private const string Digest = "mlguard-digest\t1\nstage\tgrowth\nuntested\tShop.TrainPipeline.Run\t2026-11-24\n";
 
     private static readonly string[] s_sections = ["What", "Why", "Violation", "Fix", "When to suppress", "Options"];
 

@@ -18,8 +18,9 @@ public class LabelAmongFeaturesTests
             var other = ml.Transforms.Concatenate("Features", "A", "Label");
             return ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree());
         }
+        IEstimator<ITransformer> Computed(MLContext ml) => ml.Transforms.CustomMapping<Row, Computed>((row, made) => { }, "both").Append(ml.Transforms.Concatenate("Features", "Size", "Rooms")).Append(ml.Regression.Trainers.FastTree());
         IEstimator<ITransformer> Ranked(MLContext ml) => ml.Transforms.Concatenate("Features", "A", "Label").Append(ml.Ranking.Trainers.FastTree());
-        """);
+        """, "public class Computed { public float Size; public float Rooms; public float Label; }");
 
     [Fact]
     public Task Label_or_its_copy_among_the_features_Triggers() => Rule.Method("""

@@ -46,6 +46,7 @@ public class LeakageTests
         { "Trained on all, tested on a part", "var model = Trainer(ml).Fit(data);\n ml.Regression.Evaluate(model.Transform(split.TestSet)); // MLG3001" },
         { "Trained on a part, tested on all", "var model = Trainer(ml).Fit(split.TrainSet);\n ml.Regression.Evaluate(model.Transform(data)); // MLG3001" },
         { "Tested on a filter of the training rows", "var model = Trainer(ml).Fit(data);\n ml.Regression.Evaluate(model.Transform(ml.Data.TakeRows(data, 10))); // MLG3001" },
+        { "Trained on a filter of the training part", "var model = Trainer(ml).Fit(ml.Data.TakeRows(split.TrainSet, 10));\n ml.Regression.Evaluate(model.Transform(split.TrainSet)); // MLG3001" },
         { "In a helper", "Measure(ml, Trainer(ml).Fit(data), data);" },
         { "In a field of the class", "_model = Trainer(ml).Fit(_all!);\n ml.Regression.Evaluate(_model.Transform(ml.Data.TakeRows(_all!, 5))); // MLG3001" },
         { "Training part of a fold", "foreach (var fold in ml.Data.CrossValidationSplit(data)) {\n var model = Trainer(ml).Fit(fold.TrainSet);\n ml.Regression.Evaluate(model.Transform(fold.TrainSet)); // MLG3001\n }" },
