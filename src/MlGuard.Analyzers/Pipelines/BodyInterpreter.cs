@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 
@@ -9,7 +10,7 @@ namespace MlGuard.Analyzers.Pipelines;
 /// </summary>
 internal sealed class BodyInterpreter
 {
-    private const int MaximumDepth = 400;
+    private const int MaximumDepth = 250;
     private const int MaximumHelperDepth = 5;
     private const int MaximumHelpers = 200;
 
@@ -110,6 +111,7 @@ internal sealed class BodyInterpreter
             return null;
 
         _cancellationToken.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _depth++;
         var value = _variables.IsReachable || operation is ILocalFunctionOperation ? EvaluateReachable(operation) : null;
         _depth--;

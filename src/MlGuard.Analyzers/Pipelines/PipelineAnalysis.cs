@@ -31,11 +31,24 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         if (_problems.TryGetValue(key, out var known))
             return known;
 
-        var problems = new Dictionary<(string, Location), Problem>();
         IEnumerable<IOperation> bodies = Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root];
-        if (bodies.Any(MentionsPipeline))
+        return _problems.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
+    }
+
+    private ImmutableArray<Problem> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
+    {
+        var problems = new Dictionary<(string, Location), Problem>();
+        try
+        {
             new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);
-        return _problems.GetOrAdd(key, [.. problems.Values]);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // Code that is nested deeper than the host's stack is not known, and unknown is silent.
+            return [];
+        }
+
+        return [.. problems.Values];
     }
 
     /// <summary>Whether a body calls anything of ML.NET, or a helper that hands out what is made of it: most bodies do not.</summary>

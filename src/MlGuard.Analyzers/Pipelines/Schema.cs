@@ -51,10 +51,25 @@ internal sealed class Schema
         new(names.Distinct(StringComparer.Ordinal).ToImmutableDictionary(name => name, Find, StringComparer.Ordinal), isOpen: false, Trainer, IsNormalized);
 
     /// <summary>Either this or <paramref name="other"/>, depending on how the code runs.</summary>
-    public Schema Or(Schema other) =>
-        ReferenceEquals(this, other) ? this : new Schema(
-            _columns.Keys.Union(other._columns.Keys, StringComparer.Ordinal).ToImmutableDictionary(name => name, name => Find(name).Or(other.Find(name)), StringComparer.Ordinal),
-            IsOpen || other.IsOpen,
-            Equals(Trainer, other.Trainer) ? Trainer : null,
-            IsNormalized || other.IsNormalized);
+    public Schema Or(Schema other)
+    {
+        if (ReferenceEquals(this, other))
+            return this;
+
+        // Two ways mostly differ in a column or two.
+        var columns = _columns.ToBuilder();
+        foreach (var pair in other._columns)
+        {
+            if (!columns.TryGetValue(pair.Key, out var own) || !ReferenceEquals(own, pair.Value))
+                columns[pair.Key] = Find(pair.Key).Or(pair.Value);
+        }
+
+        foreach (var pair in _columns)
+        {
+            if (!other._columns.ContainsKey(pair.Key))
+                columns[pair.Key] = pair.Value.Or(other.Find(pair.Key));
+        }
+
+        return new Schema(columns.ToImmutable(), IsOpen || other.IsOpen, Equals(Trainer, other.Trainer) ? Trainer : null, IsNormalized || other.IsNormalized);
+    }
 }
