@@ -41,7 +41,7 @@ public sealed class EvidenceFuzzTests
         ["git index"] = (EvidenceTests.Index(4, "docs/a.md", "docs/adr/b.md", "x.cs"), bytes => GitIndex.Read(bytes)?.Tracks("docs")),
         ["ML.NET model"] = (File.ReadAllBytes(GeneratedFile.PathOf("samples/FraudDetection/models/fraud-1.0.0.zip")), bytes => ModelFile.Read(new MemoryStream(bytes))),
         ["ONNX model"] = ([0x08, 8, 0x12, 2, 0x70, 0x74, 0x3A, 10, 0x5A, 3, 0x0A, 1, 0x61, 0x2A, 3, 0x42, 1, 0x61], bytes => ModelFile.Read(new MemoryStream(bytes))),
-        ["facts"] = (Bytes(Facts.FactsFile.Write(CompiledFacts.Of(SampleCode.Training))), bytes => Facts.FactsFile.Read(EvidenceText.Of(bytes))),
+        ["facts"] = (Bytes(Facts.FactsFile.Write(CompiledFacts.Of(GrowthCode.Training))), bytes => Ask(Facts.FactsFile.Read(EvidenceText.Of(bytes)))),
         ["manifest"] = (Bytes(TestProduct.Example("growth")), bytes => { if (ManifestSource.Decode(bytes).Text is { } text) ManifestReader.Read(text); }),
     }.ToImmutableDictionary();
 
@@ -67,6 +67,15 @@ public sealed class EvidenceFuzzTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {s_rounds} inputs, slowest {slowest.TotalMilliseconds:0} ms, most {most / 1024} KB");
         Assert.True(slowest < TimeSpan.FromSeconds(5), $"{slowest}");
         Assert.True(most < (long)MegabytesAllowed << 20, $"{most}");
+    }
+
+    /// <summary>What the gate asks of facts, whatever they say.</summary>
+    private static void Ask(Facts.AssemblyFacts facts)
+    {
+        var product = new Facts.ProductFacts([facts], []);
+        var entries = Facts.EntryPoints.Of(product, ["Fraud.Training.TrainPipeline.RunAsync"]);
+        var (fits, all) = (product.Playing(MlGuard.Frameworks.Role.Fit), product.Graph.Places);
+        _ = product.Graph.Reaching(fits).Count + entries.Sum(entry => product.Graph.Path(entry.Place, fits.Contains)?.Length ?? 0) + all.Sum(place => place.Short.Length);
     }
 
     private static byte[] Damaged(byte[] seed, Random random)

@@ -23,6 +23,9 @@ internal static class EntryPoints
             return new(name, place, AccessOf(method.Marks));
         if (declared.Contains(place.Symbol))
             return new(place.Short, place, AccessOf(method.Marks));
+        // An obfuscator may leave a method without a name.
+        if (method.Name.Length == 0)
+            return null;
         if (method.Visibility == SymbolVisibility.Hidden || method.Name[0] == '.' || method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal))
             return IsCalled(facts, method) ? new(place.Short, place, null) : null;
         var type = facts.Types(SymbolName.Of(method.Type)).FirstOrDefault();

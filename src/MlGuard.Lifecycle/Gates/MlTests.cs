@@ -4,5 +4,5 @@ namespace MlGuard.Lifecycle.Gates;
 internal static class MlTests
 {
     public static ImmutableHashSet<string> Ids { get; } =
-        [.. from section in new[] { "data", "model", "infra", "monitor" } from number in Enumerable.Range(1, 7) select $"mltest/{section}-{number}"];
+        [.. MlTestScore.Names.Select(name => $"mltest/{name}")];
 }
