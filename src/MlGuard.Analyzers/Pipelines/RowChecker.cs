@@ -21,14 +21,26 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
             return;
 
         CheckTypes(call, 0, static _ => true, isText: true);
+        var missing = new List<ISymbol>();
         var sources = new List<(ISymbol Member, int First, int Last)>();
         foreach (var member in RowClass.MembersOf(row))
         {
             if (RowClass.Attribute(member, RowClass.LoadColumn, symbols) is not { } attribute)
-                ReportColumn(call, member, $"'{row.Name}.{member.Name}' has no [LoadColumn]", "the text loader throws");
+                missing.Add(member);
             else if (RangeOf(attribute) is var (first, last))
                 CheckRange(call, member, first, last, sources);
         }
+
+        ReportMissing(call, row, missing);
+    }
+
+    /// <summary>A class that was never meant for text lacks them all, and is told once.</summary>
+    private void ReportMissing(IInvocationOperation call, INamedTypeSymbol row, List<ISymbol> missing)
+    {
+        if (missing.Count == 0)
+            return;
+        var name = $"'{row.Name}.{missing[0].Name}'";
+        ReportColumn(call, missing[0], missing.Count == 1 ? $"{name} has no [LoadColumn]" : $"{name} and {missing.Count - 1} more have no [LoadColumn]", "the text loader throws");
     }
 
     private void CheckRange(IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)

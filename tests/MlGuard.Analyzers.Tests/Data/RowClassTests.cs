@@ -25,7 +25,7 @@ public class RowClassTests
         void Text(MLContext ml) => ml.Data.LoadFromTextFile<House>("a.tsv");
         void Loader(MLContext ml) => ml.Data.CreateTextLoader<Pixels>();
         """, """
-        public class House { [LoadColumn(0)] public float Size; public float {|MLG1002:Rooms|}; [NoColumn] public string {|MLG1002:Note|} { get; set; } = ""; [LoadColumn(0)] public float {|MLG1002:Area|}; [LoadColumn(-1)] public float {|MLG1002:Last|}; public bool {|MLG1002:IsBig|} => Size > 100; }
+        public class House { [LoadColumn(0)] public float Size; public float {|MLG1002:Rooms|}; [NoColumn] public string Note { get; set; } = ""; [LoadColumn(0)] public float {|MLG1002:Area|}; [LoadColumn(-1)] public float {|MLG1002:Last|}; public bool IsBig => Size > 100; }
         public class Pixels { [LoadColumn(0, 64)] public float[] Values = new float[65]; [LoadColumn(64)] public float {|MLG1002:Digit|}; }
         """);
 
