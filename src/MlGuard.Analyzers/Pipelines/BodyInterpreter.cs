@@ -446,8 +446,19 @@ internal sealed class BodyInterpreter
     }
 
     /// <summary>What was written here last, when no other body writes it; else what all that write it leave in it.</summary>
-    private Value? Field(ISymbol member) =>
-        _variables[member] is { } written && _analysis.IsWrittenByOneBody(member, _cancellationToken) ? written : _analysis.MemberValue(member, _memberDepth, _cancellationToken);
+    private Value? Field(ISymbol member)
+    {
+        if (_variables[member] is { } written && _analysis.IsWrittenByOneBody(member, _cancellationToken))
+            return written;
+        return _analysis.MemberValue(member, _memberDepth, _cancellationToken) ?? Computed(member);
+    }
+
+    /// <summary>What a property without a setter makes each time that it is read.</summary>
+    private Value? Computed(ISymbol member) =>
+        member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property && PipelineAnalysis.MayHoldPipeline(property.Type) &&
+        _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
+            ? Inside(body, new Variables(), getter.OriginalDefinition, [])
+            : null;
 
     private static int IndexOf(IFieldSymbol element)
     {

@@ -116,6 +116,13 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
 
     private void CheckKeyValues(Step step, Schema schema, Column input, string output)
     {
+        if (step.Row is { Method: "MapValueToKey", Makes.KeyValues: MadeKeyValues.Text } && input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
+        {
+            report(new Problem(
+                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
+                [$"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for one", PipelineRules.AtFit, "Leave that argument out."]));
+        }
+
         if (step.Row.Method != "MapKeyToValue")
             return;
         if (schema.Trainer is { Row.Task: TrainerTask.Multiclass, Label: { } label } && output == PredictedLabel && input.Name == label)
