@@ -122,6 +122,24 @@ public sealed class PolicyTests
         Assert.Contains("'other/mlguard.yaml' has the rank 1 too", product.Row("priority/rank").Reason);
     }
 
+    /// <summary>GitHub reads workflows and owners at the root of a repository and nowhere else.</summary>
+    [Fact]
+    public void A_product_deep_in_a_repository_finds_its_workflows_at_the_root()
+    {
+        using var product = GrowthProduct.Create();
+        var around = Path.GetDirectoryName(product.Root)!;
+        Directory.CreateDirectory(Path.Combine(around, ".git"));
+        Directory.Move(Path.Combine(product.Root, ".github"), Path.Combine(around, ".github"));
+        File.WriteAllText(Path.Combine(around, "secret.yml"), "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish }] } }");
+
+        Assert.Equal("growth", product.Decide(ci: true).EarnedStage);
+        Assert.Equal(3.5, product.Decide(ci: true).Score!.Strict);
+
+        File.WriteAllText(product.Manifest, File.ReadAllText(product.Manifest).Replace(".github/workflows/promote.yml", ".github/../secret.yml"));
+
+        Assert.Equal(RowState.Failed, product.Row("training/productionize").State);
+    }
+
     /// <summary>Said, and never failed on.</summary>
     [Theory]
     [InlineData("cost: 540k EUR, complexity: 3, confidence", "cost: 540k EUR, complexity: 2, confidence", "the data is more complex than the whole product")]

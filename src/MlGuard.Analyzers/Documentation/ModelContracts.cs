@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Flow;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -16,8 +17,12 @@ internal sealed class ModelContracts(MlCompilation compilation)
 
     private static ImmutableHashSet<INamedTypeSymbol> Find(MlCompilation compilation) => ImmutableHashSet.CreateRange<INamedTypeSymbol>(
         SymbolEqualityComparer.Default,
-        compilation.Calls.CallsOf(s_typed, CancellationToken.None).SelectMany(call => ArgumentsOf(call.Method))
+        compilation.Calls.CallsOf(s_typed, CancellationToken.None).SelectMany(ArgumentsOf)
             .OfType<INamedTypeSymbol>().Where(compilation.Symbols.IsDeclaredHere).Select(type => type.OriginalDefinition));
 
-    private static IEnumerable<ITypeSymbol> ArgumentsOf(IMethodSymbol method) => method.TypeArguments.Concat(method.ContainingType?.TypeArguments ?? []);
+    /// <summary>An engine or a pool is generic in its rows; a chat client that is generic is so in something else.</summary>
+    private static IEnumerable<ITypeSymbol> ArgumentsOf(RoleCall call) =>
+        call.Row.Type.StartsWith("Microsoft.Extensions.AI.", StringComparison.Ordinal)
+            ? call.Method.TypeArguments
+            : call.Method.TypeArguments.Concat(call.Method.ContainingType?.TypeArguments ?? []);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
@@ -23,12 +24,22 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
 
     private bool IsAnswer(IOperation operation) => operation switch
     {
-        IReturnOperation { ReturnedValue: { } value } => IsSubstantial(value),
+        IReturnOperation { ReturnedValue: { } value } => !IsEmptyCollection(value) && IsSubstantial(value),
         IAssignmentOperation { Target: not IDiscardOperation } assignment => IsSubstantial(assignment.Value),
         IExpressionStatementOperation { Operation: var statement } => DoesMoreThanTalk(statement),
         IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo } => false,
         _ => false,
     };
+
+    /// <summary><c>[]</c> and <c>new List&lt;T&gt;()</c>, written outright: what a variable holds may have been filled.</summary>
+    private static bool IsEmptyCollection(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value.Syntax is CollectionExpressionSyntax { Elements.Count: 0 }
+            || (value is IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { } type }
+                && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
+    }
 
     private bool IsSubstantial(IOperation value)
     {

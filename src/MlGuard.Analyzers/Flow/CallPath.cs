@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Analyzers.Flow;
 
 /// <summary>How the outside world reaches a piece of code.</summary>

@@ -1,52 +1,12 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
 /// <summary>Where the outside world calls in: the methods from which serving code is reached.</summary>
 internal sealed class EntryPoints
 {
-    private static readonly ImmutableArray<EntryPointRow> s_rows =
-    [
-        // ASP.NET Core, and the web frameworks before it
-        new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.ControllerBase", "*", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "On*", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.Mvc.ViewComponent", "Invoke*", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.SignalR.Hub", "*", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "Microsoft.AspNetCore.Http.IMiddleware", "InvokeAsync", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions", "Map*", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.RunExtensions", "Run", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.UseExtensions", "Use", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "HandleAsync", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "ExecuteAsync", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "System.Web.Mvc.Controller", "*", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "System.Web.Http.ApiController", "*", EntryPointKind.Request),
-        // remote procedure calls and actors
-        new(EntryPointMark.OverrideTaking, "Grpc.Core.ServerCallContext", "*", EntryPointKind.Request),
-        new(EntryPointMark.PublicMethodOf, "Orleans.Grain", "*", EntryPointKind.Request),
-        // functions
-        new(EntryPointMark.Attribute, "Microsoft.Azure.Functions.Worker.FunctionAttribute", "*", EntryPointKind.Request),
-        new(EntryPointMark.Attribute, "Microsoft.Azure.WebJobs.FunctionNameAttribute", "*", EntryPointKind.Request),
-        new(EntryPointMark.PublicTaking, "Amazon.Lambda.Core.ILambdaContext", "*", EntryPointKind.Request),
-        // messages
-        new(EntryPointMark.ImplementationOf, "MediatR.IRequestHandler`1", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "MediatR.IRequestHandler`2", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "MediatR.IStreamRequestHandler`2", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "MediatR.INotificationHandler`1", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "MassTransit.IConsumer`1", "Consume", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "NServiceBus.IHandleMessages`1", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "Rebus.Handlers.IHandleMessages`1", "Handle", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "Microsoft.Bot.Builder.IBot", "OnTurnAsync", EntryPointKind.Request),
-        new(EntryPointMark.ImplementationOf, "Microsoft.Bot.Builder.ActivityHandler", "On*", EntryPointKind.Request),
-        // what a language model calls
-        new(EntryPointMark.Attribute, "ModelContextProtocol.Server.McpServerToolAttribute", "*", EntryPointKind.Callback),
-        new(EntryPointMark.HandedTo, "Microsoft.Extensions.AI.AIFunctionFactory", "Create", EntryPointKind.Callback),
-        // what a service does by itself
-        new(EntryPointMark.ImplementationOf, "Microsoft.Extensions.Hosting.BackgroundService", "ExecuteAsync", EntryPointKind.Background),
-        new(EntryPointMark.ImplementationOf, "Quartz.IJob", "Execute", EntryPointKind.Background),
-        new(EntryPointMark.HandedTo, "System.Threading.Timer", ".ctor", EntryPointKind.Callback),
-    ];
-
     private readonly MlSymbols _symbols;
     private readonly ImmutableHashSet<string> _declared;
     private readonly ConcurrentDictionary<ISymbol, EntryPointKind> _handlers = new(SymbolEqualityComparer.Default);
@@ -67,7 +27,7 @@ internal sealed class EntryPoints
         if (_declared.Count > 0 && (_declared.Contains(ordinary.MemberPath()) || (IsPublic(ordinary) && _declared.Contains(ordinary.ContainingType.MemberPath()))))
             return EntryPointKind.Request;
 
-        foreach (var row in s_rows)
+        foreach (var row in EntryPointTable.All)
         {
             if (row.Names(ordinary.Name) && Bears(ordinary, row))
                 return row.Kind;
@@ -80,7 +40,7 @@ internal sealed class EntryPoints
     public void Note(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
         method = method.ReducedFrom ?? method;
-        foreach (var row in s_rows)
+        foreach (var row in EntryPointTable.All)
         {
             if (row.Mark == EntryPointMark.HandedTo && row.Names(method.Name) && _symbols.Is(method.ContainingType, row.Type))
                 NoteHandlers(arguments, row.Kind);

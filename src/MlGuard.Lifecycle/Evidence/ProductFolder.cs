@@ -1,6 +1,6 @@
 namespace MlGuard.Lifecycle.Evidence;
 
-/// <summary>The product's folder, the only place that a manifest may point into. Remembers which files were asked for.</summary>
+/// <summary>The product's folder, the only place that a manifest may point into, and <c>.github</c> of the repository around it, since its host reads no other. Remembers which files were asked for.</summary>
 internal sealed class ProductFolder(string root)
 {
     private const int MaxListed = 2_000;
@@ -9,7 +9,12 @@ internal sealed class ProductFolder(string root)
 
     private readonly SortedSet<string> _asked = new(s_byPath);
 
+    private readonly string? _repository = RepositoryAround(Path.GetFullPath(root));
+
     public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Where the product stands in its repository, with a slash at the end; empty at its root and without one.</summary>
+    public string PlaceInRepository => _repository is null ? "" : Root.Substring(_repository.Length).Replace('\\', '/').Trim('/') + "/";
 
     /// <summary>Full paths of every file that an answer depended on, existing or not.</summary>
     public ImmutableArray<string> Asked => [.. _asked];
@@ -29,7 +34,7 @@ internal sealed class ProductFolder(string root)
     public ProductFile Locate(string path)
     {
         var (full, problem) = Within(path);
-        return full is not null && LinkOn(full) is { } link
+        return full is not null && LinkOn(full, IsWithin(full, Root) ? Root : _repository!) is { } link
             ? new(path, null, $"goes through the symbolic link '{Manifest.Quoted.Short(link)}', which is not followed")
             : new(path, full, problem);
     }
@@ -40,7 +45,7 @@ internal sealed class ProductFolder(string root)
         try
         {
             return Find(path) is { FullPath: { } full } && Directory.Exists(full)
-                ? [.. Directory.EnumerateFiles(full).Take(MaxListed).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Select(Relative).OrderBy(file => file, StringComparer.Ordinal)]
+                ? [.. Directory.EnumerateFiles(full).Take(MaxListed).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Select(file => path == "." ? Path.GetFileName(file) : $"{path.TrimEnd('/')}/{Path.GetFileName(file)}").OrderBy(file => file, StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,10 +59,35 @@ internal sealed class ProductFolder(string root)
         if (LexicalProblem(path) is { } problem)
             return (null, problem);
         var full = Path.GetFullPath(Path.Combine(Root, path.Replace('\\', '/')));
-        return full.StartsWith(Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? (full, null)
-            : (null, "leads out of the product's folder");
+        if (!IsWithin(full, Root))
+            return (null, "leads out of the product's folder");
+        return OfRepository(path, full) is { } shared ? (shared, null) : (full, null);
     }
+
+    /// <summary>The repository's own <c>.github</c>, or its CODEOWNERS, where the product has none.</summary>
+    private string? OfRepository(string path, string own)
+    {
+        if (_repository is null || !(path == ".github" || path == "CODEOWNERS" || path.StartsWith(".github/", StringComparison.Ordinal)) || File.Exists(own) || Directory.Exists(own))
+            return null;
+        var shared = Path.GetFullPath(Path.Combine(_repository, path));
+        return (path == "CODEOWNERS" || IsWithin(shared, Path.Combine(_repository, ".github"))) && (File.Exists(shared) || Directory.Exists(shared)) ? shared : null;
+    }
+
+    private static bool IsWithin(string full, string folder) =>
+        full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The folder above the product that git keeps; null when the product is at its root, or in none.</summary>
+    private static string? RepositoryAround(string root)
+    {
+        if (HasGit(root))
+            return null;
+        for (var folder = Path.GetDirectoryName(root); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (HasGit(folder))
+                return folder;
+        return null;
+    }
+
+    private static bool HasGit(string folder) => Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"));
 
     /// <summary>A path relative to the product's folder, with forward slashes, from one that may be absolute.</summary>
     public string Relative(string path)
@@ -76,10 +106,10 @@ internal sealed class ProductFolder(string root)
     }
 
     /// <summary>The first link on the way down. A link can lead anywhere, and where it leads is not the repository's to say.</summary>
-    private string? LinkOn(string full)
+    private static string? LinkOn(string full, string from)
     {
-        var current = Root;
-        foreach (var part in full.Substring(Root.Length).Split([Path.DirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+        var current = from;
+        foreach (var part in full.Substring(from.Length).Split([Path.DirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
         {
             current = Path.Combine(current, part);
             try

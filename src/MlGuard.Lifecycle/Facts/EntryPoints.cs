@@ -1,18 +1,17 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>Where requests, messages and schedules enter the product.</summary>
 internal static class EntryPoints
 {
-    /// <summary>Types whose methods a framework calls; an empty name stands for every public method.</summary>
-    private static readonly ImmutableArray<(string Base, string Method)> s_called =
-    [
-        ("Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "On"), ("Microsoft.AspNetCore.SignalR.Hub", ""), ("Microsoft.AspNetCore.SignalR.Hub`1", ""),
-        ("Microsoft.Extensions.Hosting.BackgroundService", "ExecuteAsync"), ("Microsoft.Extensions.Hosting.IHostedService", "StartAsync"),
-        ("MediatR.IRequestHandler`1", "Handle"), ("MediatR.IRequestHandler`2", "Handle"), ("MediatR.INotificationHandler`1", "Handle"),
-        ("MassTransit.IConsumer`1", "Consume"), ("Quartz.IJob", "Execute"),
-    ];
+    private const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
 
-    private static readonly ImmutableHashSet<string> s_controllers = ["Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.Controller"];
+    /// <summary>Types whose methods a framework calls. What bears an attribute or is handed over is marked where it is read.</summary>
+    private static readonly ImmutableArray<EntryPointRow> s_called =
+        [.. EntryPointTable.All.Where(row => row.Mark is EntryPointMark.PublicMethodOf or EntryPointMark.ImplementationOf && row.Type != ControllerBase)];
+
+    private static readonly ImmutableHashSet<string> s_controllers = [ControllerBase, "Microsoft.AspNetCore.Mvc.Controller"];
 
     public static ImmutableArray<EntryPoint> Of(ProductFacts facts, ImmutableArray<string> declared) =>
         [.. facts.Graph.Places.Where(place => !place.Assembly.IsTestProject).Select(place => Of(facts, place, declared)).OfType<EntryPoint>()];
@@ -25,7 +24,7 @@ internal static class EntryPoints
         if (declared.Contains(place.Symbol))
             return new(place.Short, place, AccessOf(method.Marks));
         if (method.Visibility == SymbolVisibility.Hidden || method.Name[0] == '.' || method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal))
-            return facts.Graph.Bases(method.Type).Overlaps(s_called.Select(called => called.Base)) && IsCalled(facts, method) ? new(place.Short, place, null) : null;
+            return IsCalled(facts, method) ? new(place.Short, place, null) : null;
         var type = facts.Types(SymbolName.Of(method.Type)).FirstOrDefault();
         var bases = facts.Graph.Bases(method.Type);
         if (bases.Overlaps(s_controllers) || type?.Marks.Contains(Mark.Controller) == true)
@@ -50,8 +49,8 @@ internal static class EntryPoints
     private static bool IsCalled(ProductFacts facts, MethodFact method)
     {
         var bases = facts.Graph.Bases(method.Type);
-        return s_called.Any(called => bases.Contains(called.Base)
-            && (called.Method.Length == 0 ? method.Visibility == SymbolVisibility.Public && method.Name[0] != '.' : called.Method == "On" ? method.Name.StartsWith("On", StringComparison.Ordinal) : method.Name == called.Method));
+        return s_called.Any(row => bases.Contains(row.Type) && row.Names(method.Name)
+            && (row.Mark == EntryPointMark.ImplementationOf || (method.Visibility == SymbolVisibility.Public && method.Name[0] != '.')));
     }
 
     /// <summary>gRPC generates <c>Scorer+ScorerBase</c>, whose overrides end in a context.</summary>

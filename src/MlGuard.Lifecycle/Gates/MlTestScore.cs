@@ -119,7 +119,7 @@ internal sealed class MlTestScore
     {
         var projects = TrainingRunCheck.Starts(_product).Select(place => place.Assembly.Project).Distinct().ToImmutableArray();
         return !projects.IsEmpty && CodeOwners.Places.Select(path => _product.Folder.Find(path).Read(MaxBytes)).OfType<byte[]>().Select(CodeOwners.Read)
-            .Any(owners => projects.All(project => !owners.OwnersOf(project).IsEmpty));
+            .Any(owners => projects.All(project => !owners.OwnersOf(project).IsEmpty || !owners.OwnersOf(_product.Folder.PlaceInRepository + project).IsEmpty));
     }
 
     private bool HasSearch() =>

@@ -58,6 +58,8 @@ public sealed class UnguardedPredictionTests
         """private static readonly Queue<Row> s_later = new(); public void Score(Row row) { try { engine.Predict(row); } catch (Exception) { s_later.Enqueue(row); } }""",
         // awaited inside the try
         """public async Task<Answer> Score(Row row) { try { return await Ask(row); } catch (Exception) { return Rules.Score(row); } } private Task<Answer> Ask(Row row) => Task.Run(() => engine.Predict(row));""",
+        // what was scored before the failure
+        """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); try { foreach (var row in rows) all.Add(engine.Predict(row)); } catch (Exception e) { logger.LogError(e, "x"); all.Add(Rules.Score(rows[0])); } return all; }""",
         // nobody reaches it
         """private Answer Unused(Row row) => engine.Predict(row);""",
         // not an action
@@ -83,6 +85,8 @@ public sealed class UnguardedPredictionTests
         """public Answer? Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); return null; } }""",
         """public string Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score.ToString(); } catch (Exception) { return string.Empty; } }""",
         """public void Score(Row row) { try { engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); } }""",
+        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5001:Predict|}(row)).ToList(); } catch (Exception e) { logger.LogError(e, "x"); return []; } }""",
+        """public IEnumerable<Answer> Score(Row row) { try { return [engine.{|MLG5001:Predict|}(row)]; } catch (Exception e) { logger.LogError(e, "x"); return new List<Answer>(); } }""",
         // cleaning up is no answer
         """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } finally { logger.LogInformation("done"); } }""",
         // only the parsing is guarded

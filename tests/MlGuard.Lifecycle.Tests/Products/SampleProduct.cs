@@ -13,13 +13,15 @@ internal static class SampleProduct
     private static readonly ImmutableArray<(string Name, string Kind, string[] References)> s_projects =
         [("Fraud.Model", "library", []), ("Fraud.Training", "library", ["Fraud.Model"]), ("Fraud.Api", "web", ["Fraud.Model"]), ("Fraud.Tests", "test", ["Fraud.Model", "Fraud.Training", "Fraud.Api"])];
 
-    private static readonly ImmutableArray<MetadataReference> s_libraries =
+    /// <summary>.NET, ASP.NET Core, ML.NET and xUnit, as they lie on this machine.</summary>
+    public static ImmutableArray<string> LibraryPaths { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file.StartsWith("Microsoft.ML", StringComparison.Ordinal) || file.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal) || file.StartsWith("xunit.", StringComparison.Ordinal) || file is "mscorlib.dll" or "netstandard.dll"))
-            .Concat(Directory.EnumerateFiles(AspNetFolder(), "*.dll").Where(path => Path.GetFileName(path).StartsWith("Microsoft.", StringComparison.Ordinal)))
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Concat(Directory.EnumerateFiles(AspNetFolder(), "*.dll").Where(path => Path.GetFileName(path).StartsWith("Microsoft.", StringComparison.Ordinal))),
     ];
+
+    private static readonly ImmutableArray<MetadataReference> s_libraries = [.. LibraryPaths.Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly ConcurrentDictionary<(string Project, string Sources), (AssemblyFacts Facts, byte[] Image)> s_compiled = [];
 

@@ -139,7 +139,8 @@ internal static class PlanningChecks
         foreach (var path in paths.Where(path => Path.GetFileName(path) is "mlguard.yaml" or "mlguard.yml").Take(200))
         {
             var full = Path.GetFullPath(Path.Combine(root, path));
-            if (Path.GetDirectoryName(full) == context.Product.Folder.Root || ManifestSource.Read(full).Text is not { } text || ManifestReader.Read(text).Root is not { } other)
+            // An index is a file like any other: what it lists may lead anywhere.
+            if (!full.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.GetDirectoryName(full) == context.Product.Folder.Root || ManifestSource.Read(full).Text is not { } text || ManifestReader.Read(text).Root is not { } other)
                 continue;
             context.Product.Folder.DependsOn(full);
             if (new ManifestDocument(other, RowTable.Keys).Text("priority.rank") == own.Text)

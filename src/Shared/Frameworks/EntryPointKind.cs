@@ -1,4 +1,4 @@
-namespace MlGuard.Analyzers.Flow;
+namespace MlGuard.Frameworks;
 
 /// <summary>How an entry point is called.</summary>
 internal enum EntryPointKind
