@@ -17,11 +17,6 @@ internal sealed class Pipeline
 
     public IEnumerable<Link> Links => _links;
 
-    public Step? Last => _links.Count > 0 ? _links[_links.Count - 1].Step : null;
-
-    /// <summary>Whether every step is known.</summary>
-    public bool IsKnown => _links.All(link => link.Step is { Row.Form: not StepForm.Opaque } || (link.Step is null && !link.Either.IsEmpty && link.Either.All(way => way.IsKnown)));
-
     public static Pipeline Of(Step step) => new([new Link(step, [])]);
 
     public Pipeline Then(Pipeline next) => _links.Count + next._links.Count > MaximumLength ? Unknown : new Pipeline(_links.AddRange(next._links));

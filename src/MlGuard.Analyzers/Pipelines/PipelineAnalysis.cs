@@ -90,7 +90,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
             return null;
 
         var syntax = reference.GetSyntax(cancellationToken);
-        return syntax is BaseMethodDeclarationSyntax ? OperationOf(syntax, cancellationToken) : null;
+        return syntax is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax ? OperationOf(syntax, cancellationToken) : null;
     }
 
     /// <summary>Whether a value of the type, or a part of it, may be something that the interpreter follows.</summary>

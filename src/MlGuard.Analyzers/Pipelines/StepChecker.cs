@@ -8,7 +8,7 @@ namespace MlGuard.Analyzers.Pipelines;
 /// </summary>
 /// <param name="symbols">The compilation's types.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
+internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> report)
 {
     private const string PredictedLabel = "PredictedLabel";
     private const string Score = "Score";
@@ -116,6 +116,13 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
 
     private void CheckKeyValues(Step step, Schema schema, Column input, string output)
     {
+        if (step.Row is { Method: "MapValueToKey", Makes.KeyValues: MadeKeyValues.Text } && input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
+        {
+            report(new Problem(
+                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
+                [$"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for one", PipelineRules.AtFit, "Leave that argument out."]));
+        }
+
         if (step.Row.Method != "MapKeyToValue")
             return;
         if (schema.Trainer is { Row.Task: TrainerTask.Multiclass, Label: { } label } && output == PredictedLabel && input.Name == label)
@@ -252,133 +259,6 @@ internal sealed class StepChecker(MlSymbols symbols, Action<Problem> report)
             ReportMissing(schema, mapping, name, PipelineRules.AtFit);
         else if (!column.Type.MayBe(wanted))
             ReportType(mapping.TargetMethod.Name, new NamedColumn(name, mapping), column, wanted);
-    }
-
-    private Schema Trained(Step step, Schema schema, bool isFitting)
-    {
-        var label = step.Label is { Name: { } labelName } ? schema.Find(labelName) : null;
-        // The prior looks at no column before it is fitted.
-        if (step.Row.Method != "Prior")
-        {
-            foreach (var feature in step.Features)
-                CheckRole(step, schema, feature, "features", s_feature);
-            if (isFitting && step.Weight is { } weight)
-                CheckRole(step, schema, weight, "weight", s_number);
-            if (isFitting && step.Label is { } named)
-                CheckRole(step, schema, named, "label", LabelOf(step.Row.Task, label));
-        }
-
-        if (isFitting && label is not null)
-            CheckLabelAmongFeatures(step, schema, label);
-        if (isFitting && step.Row.WantsNormalized && !schema.IsNormalized)
-            CheckScale(step, schema);
-        foreach (var column in Scored(step, label))
-            schema = schema.With(column);
-        return schema.With(new TrainerUse(step.Row, step.Call, step.Label?.Name));
-    }
-
-    private void CheckRole(Step step, Schema schema, NamedColumn named, string role, ColumnType wanted)
-    {
-        if (named.Name is not { } name)
-            return;
-
-        var column = schema.Find(name);
-        if (column.IsAbsent)
-            ReportMissing(schema, named.Blame, name, PipelineRules.AtFit);
-        else if (role == "features" && column is { Type.Shapes: Shapes.VariableVector, Origin: ISymbol member } && (column.Type.Items & ItemKinds.Single) != 0)
-            ReportSizeless(step, member, named);
-        else if (!column.Type.MayBe(wanted))
-            ReportRole(step, column, named, role, wanted);
-    }
-
-    private void ReportRole(Step step, Column column, NamedColumn named, string role, ColumnType wanted)
-    {
-        var (target, advice) = role == "label" && step.Row.Task == TrainerTask.Multiclass
-            ? (ItemKinds.UInt32, "Map it to keys with MapValueToKey first.")
-            : (wanted.Items, PipelineRules.ConversionOf(column.Type, wanted.Items));
-        var isScalar = column.Type.Shapes == Shapes.Scalar;
-        if (role == "features" && isScalar)
-            advice = "Put it into a vector with Concatenate first.";
-        report(new Problem(PipelineRules.Role, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
-        {
-            Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
-        });
-    }
-
-    private void ReportSizeless(Step step, ISymbol member, NamedColumn named)
-    {
-        var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member) ? declared : PipelineRules.PlaceOf(named.Blame);
-        report(new Problem(PipelineRules.Sizeless, place, [member.Name, step.Row.Method]));
-    }
-
-    private static ColumnType LabelOf(TrainerTask task, Column? label) => task switch
-    {
-        TrainerTask.Binary or TrainerTask.BinaryNonCalibrated => s_flag,
-        TrainerTask.Multiclass => ColumnType.Key(Shapes.Scalar),
-        // A rank is a number or a key.
-        TrainerTask.Ranking when label?.Type.Keys != Keyness.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, Keyness.Any),
-        _ => s_number,
-    };
-
-    private void CheckLabelAmongFeatures(Step step, Schema schema, Column label)
-    {
-        if (step.Row.Task == TrainerTask.Ranking)
-            return;
-
-        foreach (var feature in step.Features)
-        {
-            if (feature.Name is not { } name)
-                continue;
-            foreach (var part in schema.Find(name).Parts)
-            {
-                if (Equals(part.Origin, label.Origin))
-                    report(new Problem(PipelineRules.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
-            }
-        }
-    }
-
-    private void CheckScale(Step step, Schema schema)
-    {
-        if (step.Features is not [{ Name: { } name }])
-            return;
-
-        // One number alone has no other to drown.
-        var features = schema.Find(name);
-        if (features.IsRaw || features.Parts.Count(part => part.IsRaw) > 1)
-        {
-            report(new Problem(PipelineRules.NotNormalized, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
-            {
-                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
-            });
-        }
-    }
-
-    private static IEnumerable<Column> Scored(Step step, Column? label)
-    {
-        var task = step.Row.Task;
-        var isVector = task is TrainerTask.Multiclass or TrainerTask.Clustering;
-        yield return Made(step, Score, ColumnType.Of(ItemKinds.Single, isVector ? Shapes.Vector : Shapes.Scalar));
-        if (task == TrainerTask.Binary)
-            yield return Made(step, Probability, s_number);
-        if (task is TrainerTask.Binary or TrainerTask.BinaryNonCalibrated or TrainerTask.Anomaly)
-            yield return Made(step, PredictedLabel, s_flag);
-        if (task == TrainerTask.Multiclass)
-            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar)) with { KeyValues = label?.KeyValues ?? (ItemKinds.Any | ItemKinds.Nothing) };
-        if (task == TrainerTask.Clustering)
-            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar));
-    }
-
-    private static Column Made(Step step, string name, ColumnType type) => new(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = (step, name) };
-
-    private Schema Calibrated(Step step, Schema schema, bool isFitting)
-    {
-        if (step.Score is { } score)
-            CheckRole(step, schema, score, "score", s_number);
-        if (isFitting && step.Weight is { } weight)
-            CheckRole(step, schema, weight, "weight", s_number);
-        if (isFitting && step.Label is { } label)
-            CheckRole(step, schema, label, "label", s_flag);
-        return schema.With(Made(step, Probability, s_number));
     }
 
     private void ReportMissing(Schema schema, IOperation blame, string name, string when) => report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));

@@ -64,6 +64,8 @@ public class PipelineFollowingTests
             _changing!.Append(ml.Transforms.NormalizeMinMax("Extra")).Fit(data);
             Shared!.Append(ml.Transforms.NormalizeMinMax("Extra")).Fit(data);
         }
+        protected virtual IDataView Loaded => new MLContext().Data.LoadFromTextFile<House>("a.tsv");
+        void OverriddenProperty(MLContext ml) => ml.Transforms.NormalizeMinMax("Extra").Fit(Loaded);
         protected virtual IDataView Load(MLContext ml) => ml.Data.LoadFromTextFile<House>("a.tsv");
         void Overridden(MLContext ml) => ml.Transforms.NormalizeMinMax("Extra").Fit(Load(ml));
         void Generic<T>(MLContext ml, IEnumerable<T> rows) where T : class => ml.Transforms.NormalizeMinMax("Extra").Fit(ml.Data.LoadFromEnumerable(rows));
@@ -184,6 +186,10 @@ public class PipelineFollowingTests
         }
         void Helper(MLContext ml) => Build(ml, "Sise").Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));
         void Train(MLContext ml, IDataView data, IEstimator<ITransformer> before) => before.Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Volume"|})).Fit(data);
+        private static MLContext Context { get; } = new();
+        private static IEstimator<ITransformer> Arrow => Context.Transforms.CopyColumns("Area", {|MLG1010:"Sise"|});
+        private static IDataView Getter { get { return Context.Data.LoadFromTextFile<House>("a.tsv"); } }
+        void Properties(MLContext ml) { Arrow.Fit(Getter); ml.Transforms.NormalizeMinMax({|MLG1010:"Garage"|}).Fit(Getter); }
         void Given(MLContext ml) => Train(ml, ml.Data.LoadFromTextFile<House>("a.tsv"), ml.Transforms.CopyColumns("Area", "Size"));
         void Crossed(MLContext ml) => ml.Regression.CrossValidate(ml.Data.LoadFromTextFile<House>("a.tsv"), ml.Transforms.Concatenate("Features", "Size", {|MLG1010:"Room"|}).Append(ml.Regression.Trainers.FastTree()));
         void Dropped(MLContext ml) => ml.Transforms.DropColumns("Size").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Size"|})).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));

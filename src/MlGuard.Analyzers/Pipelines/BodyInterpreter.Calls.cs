@@ -1,0 +1,230 @@
+using MlGuard.Analyzers.Flow;
+
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <content>What calls do: those of ML.NET by their meaning, those of the compilation by their bodies.</content>
+internal sealed partial class BodyInterpreter
+{
+    private Value? Create(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+            Evaluate(argument.Value);
+        Evaluate(creation.Initializer);
+        if (_symbols.Is(creation.Type, "Microsoft.ML.Data.TextLoader+Options"))
+            return new Value.Loader(TextColumns.OfOptions(creation, _symbols, TextOf));
+        return _symbols.Is(creation.Type, "Microsoft.ML.Data.EstimatorChain`1") ? new Value.Estimator(Pipeline.Empty) : null;
+    }
+
+    private Value? Invoke(IInvocationOperation call)
+    {
+        var receiver = Evaluate(call.Instance);
+        var arguments = new Value?[call.TargetMethod.Parameters.Length];
+        foreach (var argument in call.Arguments)
+        {
+            var value = Evaluate(argument.Value);
+            if (argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length)
+                arguments[parameter.Ordinal] = value;
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+                Assign(argument.Value, null);
+        }
+
+        var first = call.Instance is null ? arguments.FirstOrDefault() : receiver;
+        var second = call.Instance is null ? arguments.ElementAtOrDefault(1) : arguments.FirstOrDefault();
+        var (meaning, row) = _analysis.Calls.Of(call.TargetMethod);
+        switch (meaning)
+        {
+            case MlCall.Step:
+                CheckMapping(row!, call);
+                return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)));
+            case MlCall.Append:
+                return Append(call, first, second);
+            case MlCall.Same:
+                return receiver;
+            case MlCall.LoadText:
+                _rows.Text(call);
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = new RowSet() };
+            case MlCall.CreateLoader:
+                _rows.Text(call);
+                return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
+            case MlCall.LoadRows:
+                return new Value.Data(RowsOf(call)) { Rows = new RowSet() };
+            case MlCall.Load:
+                return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
+            case MlCall.SameData:
+                return arguments.OfType<Value.Data>().FirstOrDefault();
+            case MlCall.SomeData:
+                return arguments.OfType<Value.Data>().FirstOrDefault()?.Take(RowPart.Some);
+            case MlCall.Split:
+                return Splitting(call, arguments) is { } whole ? Value.Split.Of(whole, call) : null;
+            case MlCall.Folds:
+                return Splitting(call, arguments) is { } all ? new Value.Folds(all, call) : null;
+            case MlCall.Fit:
+                return Fit(call, first, arguments);
+            case MlCall.Transform:
+                return first is Value.Model model ? Transform(model, second) : null;
+            case MlCall.Evaluate:
+                if (arguments.OfType<Value.Data>().FirstOrDefault() is { } scored)
+                {
+                    _uses.Evaluation(call, scored.Schema);
+                    _leaks.Note(new Evaluation(call, scored, _frames.Count > 1));
+                }
+
+                return null;
+            case MlCall.CrossValidate:
+                CrossValidate(call, arguments);
+                return null;
+            case MlCall.CreateEngine:
+                if (!call.Arguments.Any(UseChecker.IsOwnSchema))
+                {
+                    _rows.Read(call, 0);
+                    _rows.Written(call, 1);
+                }
+
+                if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring)
+                    _uses.Engine(call, scoring);
+                return null;
+            case MlCall.CreateEnumerable:
+                if (!call.Arguments.Any(UseChecker.IsOwnSchema))
+                    _rows.Written(call, 0);
+                if (arguments.OfType<Value.Data>().FirstOrDefault() is { } rows)
+                    _uses.Rows(call, rows.Schema);
+                return null;
+            case MlCall.GetColumn:
+                if (arguments.OfType<Value.Data>().FirstOrDefault() is { } columns)
+                    _uses.Column(call, columns.Schema);
+                return null;
+            default:
+                return Help(call, arguments) ?? UnknownTrainer(call, arguments);
+        }
+    }
+
+    private Value.Estimator Make(Pipeline pipeline)
+    {
+        _made.Add(pipeline);
+        return new Value.Estimator(pipeline);
+    }
+
+    private Pipeline PipelineOf(Value? value)
+    {
+        if (value is not Value.Estimator estimator)
+            return Pipeline.Unknown;
+        _used.Add(estimator.Pipeline);
+        return estimator.Pipeline;
+    }
+
+    private Value? Append(IInvocationOperation call, Value? first, Value? second)
+    {
+        if (first is Value.Model model)
+            return second is Value.Model next ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) : null;
+        return _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1") ? Make(PipelineOf(first).Then(PipelineOf(second))) : null;
+    }
+
+    private void CheckMapping(StepRow row, IInvocationOperation call)
+    {
+        if (row.Form != StepForm.CustomMapping || call.Arguments.Any(UseChecker.IsOwnSchema))
+            return;
+
+        _rows.Read(call, 0);
+        _rows.Written(call, 1);
+    }
+
+    private static Schema SchemaOf(Value? value) => value is Value.Data data ? data.Schema : Schema.Open;
+
+    private Value.Data? Splitting(IInvocationOperation call, Value?[] arguments)
+    {
+        if (arguments.OfType<Value.Data>().FirstOrDefault() is not { } data)
+            return null;
+
+        _leaks.Splitting(call, data);
+        return data;
+    }
+
+    private Value.Data Transform(Value.Model model, Value? data)
+    {
+        var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
+        return (data as Value.Data ?? new Value.Data(schema)) is var rows && model.Lesson is { } lesson
+            ? rows with { Schema = schema, Lessons = rows.Lessons.Add(lesson) }
+            : rows with { Schema = schema };
+    }
+
+    private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
+    {
+        var pipeline = PipelineOf(estimator);
+        var data = arguments.FirstOrDefault() as Value.Data;
+        var schema = SchemaOf(data);
+        _steps.Run(pipeline, schema, isFitting: true);
+        _leaks.Fitting(pipeline, data?.Rows);
+        var validation = arguments.Skip(1).OfType<Value.Data>().FirstOrDefault()?.Rows is { } watched && call.ArgumentFor(1) is { } argument
+            ? new Validation(watched, argument.Value)
+            : pipeline.Validation;
+        return new Value.Model(pipeline, schema)
+        {
+            Lesson = data?.Rows is { } rows ? new Lesson([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, validation) : null,
+        };
+    }
+
+    private void CrossValidate(IInvocationOperation call, Value?[] arguments)
+    {
+        var pipeline = PipelineOf(arguments.OfType<Value.Estimator>().FirstOrDefault());
+        var data = arguments.OfType<Value.Data>().FirstOrDefault();
+        _uses.Evaluation(call, _steps.Run(pipeline, SchemaOf(data), isFitting: true));
+        _leaks.NoteCrossValidation();
+        if (data is not null)
+            _leaks.Splitting(call, data);
+    }
+
+    private Schema RowsOf(IInvocationOperation call)
+    {
+        if (call.Arguments.Any(UseChecker.IsOwnSchema))
+            return Schema.Open;
+
+        _rows.Read(call, 0);
+        return RowClass.SchemaOf(call.TargetMethod.TypeArguments.FirstOrDefault(), _symbols);
+    }
+
+    /// <summary>A helper of the compilation, run with what it is given here.</summary>
+    private Value? Help(IInvocationOperation call, Value?[] arguments)
+    {
+        var method = call.TargetMethod;
+        if (_frames.Count > MaximumHelperDepth || _helpers >= MaximumHelpers || !IsOfInterest(method, arguments))
+            return null;
+
+        if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
+            return local.Body is { } body ? Inside(body, Captured(body), local.Symbol, arguments) : null;
+        return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(other, new Variables(), method.OriginalDefinition, arguments) : null;
+    }
+
+    /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
+    private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
+    {
+        var validation = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
+        return validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1")
+            ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)))
+            : null;
+    }
+
+    private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
+        arguments.Any(argument => argument is not null and not Value.Text) || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
+
+    private Value? Inside(IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)
+    {
+        var frame = new Frame();
+        if (_frames.Any(outer => SymbolEqualityComparer.Default.Equals(outer.Method, method)))
+            return null;
+
+        frame.Method = method;
+        _helpers++;
+        var outside = _variables;
+        _variables = variables;
+        for (var i = 0; i < arguments.Length && i < method.Parameters.Length; i++)
+            Write(method.Parameters[i], arguments[i]);
+        _frames.Push(frame);
+        var breaks = _breaks;
+        _breaks = new();
+        Enter(body);
+        _breaks = breaks;
+        _frames.Pop();
+        _variables = outside;
+        return frame.Returned;
+    }
+}

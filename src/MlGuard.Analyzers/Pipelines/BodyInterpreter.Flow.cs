@@ -1,0 +1,161 @@
+using MlGuard.Analyzers.Flow;
+
+namespace MlGuard.Analyzers.Pipelines;
+
+/// <content>Branches, loops, handlers and nested functions: both ways joined, and what a loop or a function may write forgotten.</content>
+internal sealed partial class BodyInterpreter
+{
+    private Value? Branch(IConditionalOperation conditional)
+    {
+        Evaluate(conditional.Condition);
+        var before = _variables.Copy();
+        var whenTrue = Evaluate(conditional.WhenTrue);
+        var after = _variables;
+        _variables = before;
+        var whenFalse = Evaluate(conditional.WhenFalse);
+        _variables.Join(after);
+        return Value.Either(whenTrue, whenFalse);
+    }
+
+    private void Switch(ISwitchOperation choice)
+    {
+        Evaluate(choice.Value);
+        var before = _variables.Copy();
+        _breaks.Push([]);
+        var ends = new List<Variables>();
+        foreach (var section in choice.Cases)
+        {
+            _variables = before.Copy();
+            foreach (var statement in section.Body)
+                Evaluate(statement);
+            ends.Add(_variables);
+        }
+
+        ends.AddRange(_breaks.Pop());
+        var isExhaustive = choice.Cases.Any(section => section.Clauses.Any(clause => clause.CaseKind == CaseKind.Default));
+        _variables = before;
+        if (isExhaustive)
+            _variables.End();
+        foreach (var end in ends)
+            _variables.Join(end);
+    }
+
+    private Value? Choose(ISwitchExpressionOperation choice)
+    {
+        Evaluate(choice.Value);
+        var before = _variables.Copy();
+        Value? value = null;
+        var isFirst = true;
+        foreach (var arm in choice.Arms)
+        {
+            var after = _variables;
+            _variables = before.Copy();
+            var chosen = Evaluate(arm.Value);
+            if (_variables.IsReachable)
+            {
+                value = isFirst ? chosen : Value.Either(value, chosen);
+                isFirst = false;
+            }
+
+            _variables.Join(after);
+        }
+
+        return value;
+    }
+
+    private void Loop(ILoopOperation loop)
+    {
+        var collection = loop is IForEachLoopOperation each ? Evaluate(each.Collection) : null;
+        if (loop is IForLoopOperation { Before: var before })
+        {
+            foreach (var statement in before)
+                Evaluate(statement);
+        }
+
+        _variables.Forget(WrittenIn(loop));
+        var outside = _variables.Copy();
+        if (loop is IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } })
+            Write(item, ElementOf(collection));
+        _breaks.Push([]);
+        if (loop is IWhileLoopOperation { Condition: var condition })
+            Evaluate(condition);
+        Evaluate(loop.Body);
+        _breaks.Pop();
+        _variables = outside;
+    }
+
+    private void Try(ITryOperation attempt)
+    {
+        var before = _variables.Copy();
+        before.Forget(WrittenIn(attempt.Body));
+        Evaluate(attempt.Body);
+        var after = _variables;
+        foreach (var handler in attempt.Catches)
+        {
+            _variables = before.Copy();
+            Evaluate(handler.Handler);
+            after.Join(_variables);
+        }
+
+        _variables = after;
+        if (attempt.Finally is { } last)
+        {
+            var wasReachable = _variables.IsReachable;
+            if (!wasReachable)
+                _variables = before.Copy();
+            Evaluate(last);
+            if (!wasReachable)
+                _variables.End();
+        }
+    }
+
+    /// <summary>The body of a lambda or local function: it may run at any time, so it sees only what never changes.</summary>
+    private void Nested(IOperation? body, IMethodSymbol function)
+    {
+        if (body is null)
+            return;
+
+        var outside = _variables;
+        _variables = Captured(body);
+        foreach (var parameter in function.Parameters)
+            Write(parameter, null);
+        _frames.Push(new Frame());
+        var breaks = _breaks;
+        _breaks = new();
+        Evaluate(body);
+        _breaks = breaks;
+        _frames.Pop();
+        _variables = outside;
+    }
+
+    private Variables Captured(IOperation body)
+    {
+        var captured = new Variables();
+        var values = LocalValues.Around(body);
+        foreach (var variable in body.Descendants().Select(LocalValues.VariableOf).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default))
+        {
+            if (variable is not null && values.IsStable(variable))
+                captured[variable] = _variables[variable];
+        }
+
+        return captured;
+    }
+
+    private static IEnumerable<ISymbol> WrittenIn(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            var target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                _ => null,
+            };
+            foreach (var part in target?.DescendantsAndSelf() ?? [])
+            {
+                if (LocalValues.VariableOf(part) is { } variable)
+                    yield return variable;
+            }
+        }
+    }
+}
