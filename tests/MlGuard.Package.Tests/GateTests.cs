@@ -24,18 +24,27 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void Facts_that_were_made_elsewhere_decide_without_a_build()
+    public void Facts_that_were_made_elsewhere_decide_without_a_build_and_halves_decide_once_they_are_merged()
     {
         using var product = ProductTemplates.Earned();
         product.Build("Fraud.slnx", "-t:MlGuardGate");
+        var whole = File.ReadAllText(product.PathOf(".mlguard/verdict.json"));
         Directory.Delete(product.PathOf("Fraud/bin"), recursive: true);
+        Directory.Delete(product.PathOf("Fraud.Tests/bin"), recursive: true);
+        var facts = Directory.GetFiles(product.PathOf(".mlguard/facts"), "*.facts");
+        var half = facts.Single(file => File.ReadAllText(file).Contains("Fraud.Tests.csproj", StringComparison.Ordinal));
+        File.Move(half, half + ".elsewhere");
 
-        var gate = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardGateFromFacts=true");
+        var one = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardGateFromFacts=true");
+        File.Move(half + ".elsewhere", half);
+        var both = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardGateFromFacts=true");
 
-        Assert.True(gate.Succeeded, gate.ToString());
-        Assert.Empty(gate.OfMlGuard);
-        Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal);
-        Assert.Equal(0, gate.Runs("ExtractFacts"));
+        Assert.Contains(one.OfMlGuard, finding => finding.Message.Contains("Fraud.Tests", StringComparison.Ordinal));
+        Assert.DoesNotContain("earned mvp", one.Output, StringComparison.Ordinal);
+        Assert.True(both.Succeeded, both.ToString());
+        Assert.Empty(both.OfMlGuard);
+        Assert.Equal(whole, File.ReadAllText(product.PathOf(".mlguard/verdict.json")));
+        Assert.Equal(0, both.Runs("ExtractFacts"));
         Assert.False(Directory.Exists(product.PathOf("Fraud/bin")));
     }
 
