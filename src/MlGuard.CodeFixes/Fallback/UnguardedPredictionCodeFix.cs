@@ -42,10 +42,14 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
         return false;
     }
 
+    /// <summary>Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.</summary>
     private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
-        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
+        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type } && !IsDisposable(type)
             ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
             : null;
+
+    private static bool IsDisposable(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
     private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {

@@ -23,7 +23,8 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultA
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var value } variable] } declaration when value == call =>
                 IsWrittenOnce(variable, model, cancellationToken) ? root.ReplaceNode(declaration, WithUsing(declaration)) : null,
             ExpressionStatementSyntax { Expression: var expression } when expression == call => root.ReplaceNode(call, Disposed(call)),
-            _ when IsEvaluatedFirst(call, statement) => Hoisted(root, call, statement, model),
+            // A variable that is declared elsewhere may be read when this block is left.
+            _ when call.Parent is not AssignmentExpressionSyntax { Left: not IdentifierNameSyntax { Identifier.ValueText: "_" } } && IsEvaluatedFirst(call, statement) => Hoisted(root, call, statement, model),
             _ => null,
         };
     }

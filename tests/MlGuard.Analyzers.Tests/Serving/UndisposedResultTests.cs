@@ -211,6 +211,19 @@ public class UndisposedResultTests
                 var results = session.{|MLG4011:Run|}(inputs);
                 return results[0].AsEnumerable<float>().Select(value => value * 2);
             }
+            float Kept(NamedOnnxValue[] inputs)
+            {
+                IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results;
+                try
+                {
+                    results = session.{|MLG4011:Run|}(inputs);
+                }
+                catch (Exception)
+                {
+                    throw;
+                }
+                return results[0].AsTensor<float>()[0];
+            }
             float[] Expression(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs)[0].AsEnumerable<float>().ToArray();
         }
         """);
