@@ -236,6 +236,19 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void A_manifest_that_would_outgrow_its_bounds_is_told_in_time()
+    {
+        var text = Start + "data:\n" + string.Concat(Enumerable.Range(0, 1_500).Select(i => $"- name: s{i}\n  owner: lea\n"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var result = PromotedText.Of(text, Stage.Growth);
+
+        Assert.Null(result.Text);
+        Assert.Contains("could not be read again", Assert.Single(result.Faults).Message);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void Without_a_manifest_there_is_a_finding()
     {
         using var product = new TestProduct(Start);
@@ -269,6 +282,36 @@ public sealed class PromotionTests
         }
 
         Assert.True(promoted > 50, $"{promoted} promoted");
+    }
+
+    /// <summary>Layouts that no person chose: characters taken out, put in and exchanged. Either a finding, or all values kept.</summary>
+    [Fact]
+    public void A_damaged_layout_gives_a_finding_or_keeps_every_value()
+    {
+        const string Characters = "{}[],:-#|>'\"& \n\r\t!?TODO";
+        var random = new Random(20261125);
+        var promoted = 0;
+        for (var round = 0; round < 3_000; round++)
+        {
+            var text = new StringBuilder(TestProduct.Example(round % 2 == 0 ? "mvp" : "growth"));
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                var at = random.Next(text.Length);
+                if (random.Next(2) == 0)
+                    text.Remove(at, 1);
+                text.Insert(at, Characters[random.Next(Characters.Length)]);
+            }
+
+            var damaged = text.ToString();
+            var result = PromotedText.Of(damaged, Stage.Maturity);
+            Assert.True(result.Text is null != result.Faults.IsEmpty, damaged);
+            if (result.Text is null)
+                continue;
+            promoted++;
+            Assert.True(Values.Of(Read(result.Text)).SetEquals(Values.Of(Read(damaged))), damaged);
+        }
+
+        Assert.True(promoted > 300, $"{promoted} promoted");
     }
 
     private static IEnumerable<string> Open(Verdict verdict) =>

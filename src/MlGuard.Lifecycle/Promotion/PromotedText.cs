@@ -23,11 +23,11 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
             return new(null, before.Faults, null, 0);
         var from = manifest.Text("stage");
         if (from is not null && !StageOrder.IsWithin(from, NameOf(stage)))
-            return new(null, [IsDemotion(manifest, from, stage)], from, 0);
+            return new(null, [Demotion(manifest, from, stage)], from, 0);
         return new Attempt(text, manifest, stage).Result(from);
     }
 
-    private static ManifestFault IsDemotion(ManifestDocument manifest, string from, Stage stage) =>
+    private static ManifestFault Demotion(ManifestDocument manifest, string from, Stage stage) =>
         ManifestFault.InvalidValue(
             "stage", string.Format(CultureInfo.InvariantCulture, "the product declares {0}, and a promotion to {1} would take that back", from, NameOf(stage)),
             "Name a later stage, or edit the line by hand.", manifest.Find("stage")[0].Span);
@@ -94,10 +94,12 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
 
         private static ManifestDocument? Read(string changed) => Examination.Of(changed, s_nowhere) is { Faults.IsEmpty: true } examination ? examination.Manifest : null;
 
-        private ManifestFault ByHand(string? key) =>
-            ManifestFault.InvalidValue(
-                key ?? "manifest", "what the stage asks for cannot be added here without touching what stands around it",
-                "Add the key by hand, in its long form and with TODO as its value, and promote again.", PlaceOf(key ?? ""));
+        private ManifestFault ByHand(string? key) => key is null
+            ? ManifestFault.InvalidValue(
+                "manifest", "with all that the stage asks for it could not be read again", "Add the keys by hand, or take out what needs not stand in it, and promote again.", Span.At(1, 1))
+            : ManifestFault.InvalidValue(
+                key, "what the stage asks for cannot be added here without touching what stands around it",
+                "Add the key by hand, in its long form and with TODO as its value, and promote again.", PlaceOf(key));
 
         private Span PlaceOf(string path) => before.Root.Find(path.Split('.')[0])?.KeySpan ?? Span.At(1, 1);
 
