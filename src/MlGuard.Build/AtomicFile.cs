@@ -8,11 +8,14 @@ internal static class AtomicFile
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes <paramref name="text"/> even when it is there already, because its time stamp tells MSBuild that it is up to date.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, s_utf8.GetBytes(text));
+
+    /// <summary>Writes <paramref name="bytes"/>, whatever their encoding.</summary>
+    public static void Write(string path, byte[] bytes)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, text, s_utf8);
+        File.WriteAllBytes(draft, bytes);
         Replace(draft, path);
     }
 

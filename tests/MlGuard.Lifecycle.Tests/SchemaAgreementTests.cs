@@ -13,10 +13,6 @@ public sealed class SchemaAgreementTests
 {
     private const int Manifests = 320;
 
-    /// <summary>Values that no field takes, or that most do not, so that both sides have something to say.</summary>
-    private static readonly ImmutableArray<string> s_values =
-        ["lots", "maybe", "true", "3", "0.5", "lea", "2026-11-23", "540k EUR", "2.4M EUR/year", "80ms", "97.5%", "docs/a.md", "a.json#/b", "Fraud.Training.Run", "none", "go", "mvp", "[1, 2]", "{ a: b }", "A sentence that is long enough to say something."];
-
     /// <summary>The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.</summary>
     private static readonly string s_structure = Structure();
 
@@ -28,7 +24,7 @@ public sealed class SchemaAgreementTests
         var random = new Random(20261124);
         var (accepted, refused) = (0, 0);
         using var product = new TestProduct("");
-        foreach (var text in Enumerable.Range(0, Manifests).Select(round => Generated(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
+        foreach (var text in Enumerable.Range(0, Manifests).Select(round => GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
         {
             var examination = Examination.Of(text, new ProductFolder(product.Root));
             if (examination.Manifest is null)
@@ -63,29 +59,6 @@ public sealed class SchemaAgreementTests
 
                 Assert.True(Draft7.Errors(schema, JsonSerializer.SerializeToElement(without)).Any(), field.Key);
             }
-    }
-
-    /// <summary>One to four edits of a real manifest: a value changed, a key renamed, removed or added.</summary>
-    private static string Generated(string text, Random random)
-    {
-        var lines = text.Split('\n').ToList();
-        for (var edits = random.Next(0, 4); edits > 0; edits--)
-        {
-            var at = random.Next(lines.Count);
-            var match = System.Text.RegularExpressions.Regex.Match(lines[at], @"^(\s*(?:- )?)([A-Za-z-]+): *([^#\[{]*)$");
-            if (!match.Success)
-                continue;
-            var (indent, key, value) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value.Trim());
-            lines[at] = random.Next(4) switch
-            {
-                0 when value.Length > 0 => $"{indent}{key}: {s_values[random.Next(s_values.Length)]}",
-                1 => $"{indent}{key}x: {value}",
-                2 when value.Length > 0 => "",
-                _ => lines[at],
-            };
-        }
-
-        return string.Join('\n', lines);
     }
 
     private static string Structure()

@@ -24,6 +24,29 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_promotion_writes_the_manifest_once_for_the_solution_and_asks_no_gate()
+    {
+        using var product = ProductTemplates.Earned();
+        var before = File.ReadAllText(product.PathOf("mlguard.yaml"));
+
+        var unnamed = product.Build("Fraud.slnx", "-t:MlGuardPromote");
+        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardStage=growth", "-m:2");
+
+        Assert.False(unnamed.Succeeded);
+        Assert.Single(unnamed.OfMlGuard, finding => finding is { Code: "MLG9003", IsError: true });
+        Assert.True(promotion.Succeeded, promotion.ToString());
+        Assert.Empty(promotion.OfMlGuard);
+        Assert.Equal(1, promotion.Runs("PromoteStage"));
+        Assert.Equal(0, promotion.Runs("DecideStage"));
+        Assert.Contains("declares growth now, mvp before", promotion.Output, StringComparison.Ordinal);
+        var after = File.ReadAllText(product.PathOf("mlguard.yaml"));
+        Assert.Contains("stage: growth", after, StringComparison.Ordinal);
+        Assert.Contains("strategy:", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("strategy:", before, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
+    }
+
+    [Fact]
     public void Facts_that_were_made_elsewhere_decide_without_a_build_and_halves_decide_once_they_are_merged()
     {
         using var product = ProductTemplates.Earned();

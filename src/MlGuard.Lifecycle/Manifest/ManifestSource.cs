@@ -21,6 +21,13 @@ internal static class ManifestSource
     /// <summary>The text of the file, or what keeps it from being read.</summary>
     public static (string? Text, ManifestFault? Fault) Read(string path)
     {
+        var (bytes, fault) = ReadBytes(path);
+        return bytes is null ? (null, fault) : Decode(bytes);
+    }
+
+    /// <summary>The bytes of the file, one more than allowed at most, or what keeps it from being read.</summary>
+    public static (byte[]? Bytes, ManifestFault? Fault) ReadBytes(string path)
+    {
         try
         {
             if (Directory.Exists(path))
@@ -28,7 +35,7 @@ internal static class ManifestSource
             if (!File.Exists(path))
                 return (null, ManifestFault.Missing(Path.GetDirectoryName(path) ?? path, "'mlguard: v1' is its first line."));
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return Decode(ReadBounded(stream));
+            return (ReadBounded(stream), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -64,6 +71,13 @@ internal static class ManifestSource
         {
             return (null, ManifestFault.Unreadable($"its bytes are not valid {encoding.WebName}", "Save it as UTF-8.", InvalidBytes(bytes, mark.Length, encoding)));
         }
+    }
+
+    /// <summary>A text in the encoding of the file that it replaces, with the same mark.</summary>
+    public static byte[] EncodeAs(byte[] original, string text)
+    {
+        var (mark, encoding) = s_encodings.First(candidate => original.AsSpan().StartsWith(candidate.Mark));
+        return [.. mark, .. encoding.GetBytes(text)];
     }
 
     private static Span InvalidBytes(byte[] bytes, int start, Encoding encoding)

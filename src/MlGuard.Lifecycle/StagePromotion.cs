@@ -1,0 +1,40 @@
+using System.Globalization;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Promotion;
+
+namespace MlGuard.Lifecycle;
+
+/// <summary>Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for. What is said already is never overwritten, and nothing is decided: that is the gate's.</summary>
+public static class StagePromotion
+{
+    /// <summary>Reads the manifest and says what it becomes; nothing is written.</summary>
+    public static PromotionResult Run(string manifestPath, string stage)
+    {
+        if (!Enum.TryParse<Stage>(stage, ignoreCase: true, out var target) || !Enum.IsDefined(typeof(Stage), target) || int.TryParse(stage, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
+            return Refused(manifestPath, [ManifestFault.InvalidValue("MlGuardStage", stage.Length == 0 ? "no stage is named to promote to" : $"'{Quoted.Short(stage)}' is not a stage", "Write mvp, growth or maturity.", Span.None)]);
+        var (bytes, unread) = ManifestSource.ReadBytes(manifestPath);
+        if (bytes is null)
+            return Refused(manifestPath, [unread!]);
+        var (text, undecoded) = ManifestSource.Decode(bytes);
+        if (text is null)
+            return Refused(manifestPath, [undecoded!]);
+        var promoted = PromotedText.Of(text, target);
+        return promoted.Text is null
+            ? Refused(manifestPath, promoted.Faults)
+            : new([], promoted.Text == text ? null : ManifestSource.EncodeAs(bytes, promoted.Text), Summary(promoted, target));
+    }
+
+    private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
+        new([.. faults.Select(fault => new Finding(fault.Code, FindingSeverity.Error, fault.Message, manifestPath, fault.Span.Line, fault.Span.Column, fault.Span.EndLine, fault.Span.EndColumn))], null, "");
+
+    private static string Summary(PromotedText promoted, Stage target)
+    {
+        var name = target.ToString().ToLowerInvariant();
+        var rises = promoted.From is not null && promoted.From != name;
+        return string.Concat(
+            rises ? $"MlGuard: the product declares {name} now, {promoted.From} before. " : $"MlGuard: the product declares {name}. ",
+            promoted.Added == 0 ? "Nothing had to be added. " : $"Added as TODO, for those to write who know: {promoted.Added.ToString(CultureInfo.InvariantCulture)}. ",
+            rises ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides." : "-t:MlGuardGate says what is missing.");
+    }
+}

@@ -1,0 +1,334 @@
+using System.Text;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Promotion;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>A promotion adds what the next stage asks for, changes nothing that is said, and says what it cannot do.</summary>
+public sealed class PromotionTests
+{
+    private const string Start = "mlguard: v1\nstage: mvp\n";
+
+    [Fact]
+    public void The_first_example_grows_into_the_sections_of_growth()
+    {
+        var grown = Promoted(TestProduct.Example("mvp"), "growth");
+
+        Assert.Contains("\nstage: growth\n", grown);
+        Assert.Contains("\n  gain: { amount: 2.4M EUR/year, basis: TODO }\n", grown);
+        Assert.Contains("\n  mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow., result: TODO }\n", grown);
+        Assert.Contains("\n  sources: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised, ", grown);
+        Assert.Contains("\n  - { watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }\n", grown);
+        Assert.Contains("\nstrategy:\n  northStar: { metric: TODO, now: TODO, target: TODO, by: TODO }\n", grown);
+        Assert.Contains(", beats: [TODO] } }", grown);
+        string[] sections = ["discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines", "training", "serving", "rollout", "monitoring", "docs", "iterate", "governance"];
+        Assert.Equal(sections.ToList(), [.. sections.OrderBy(section => grown.IndexOf($"\n{section}:", StringComparison.Ordinal))]);
+        Assert.All(sections, section => Assert.Contains($"\n{section}:", grown));
+    }
+
+    [Theory]
+    [InlineData("mvp", "growth")]
+    [InlineData("mvp", "maturity")]
+    [InlineData("growth", "maturity")]
+    public void Everything_that_the_stage_asks_for_stands_in_it_and_is_a_gap_until_answered(string example, string stage)
+    {
+        var text = TestProduct.Example(example);
+        var grown = Promoted(text, stage);
+        var (before, after) = (Read(text), Read(grown));
+
+        Assert.True(Values.Of(after).SetEquals(Values.Of(before)));
+        var target = Enum.Parse<Stage>(stage, ignoreCase: true);
+        var gaps = AskedKeys.Gaps(after, target);
+        Assert.NotEmpty(gaps);
+        Assert.Equal(AskedKeys.Gaps(before, target), gaps);
+        foreach (var row in RowTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
+            foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Path.Contains('<')))
+                Assert.All(after.Find(field.Path), slot => Assert.NotNull(slot.Value));
+    }
+
+    /// <summary>The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.</summary>
+    [Fact]
+    public void The_gate_lists_what_was_added()
+    {
+        using var plain = TestProduct.Fraud(text => text.Replace("stage: mvp", "stage: growth"));
+        using var promoted = TestProduct.Fraud(text => Promoted(text, "growth"));
+
+        var (asked, added) = (plain.Decide(), promoted.Decide());
+
+        Assert.Equal("mvp", added.EarnedStage);
+        Assert.DoesNotContain(added.Findings, finding => finding.Code is "MLG9001" or "MLG9002" or "MLG9003");
+        Assert.Equal(Open(asked), Open(added));
+    }
+
+    [Fact]
+    public void In_two_steps_it_comes_to_maturity()
+    {
+        var twice = Promoted(Promoted(TestProduct.Example("mvp"), "growth"), "maturity");
+
+        Assert.Contains("\nstage: maturity\n", twice);
+        Assert.Contains("signoff: { tech-lead: TODO, product: TODO, budget: TODO }", twice[twice.IndexOf("\n  maturity:", StringComparison.Ordinal)..]);
+        Assert.Contains("availability: TODO", twice);
+        Assert.Equal(Values.Of(Read(TestProduct.Example("mvp"))).Order(), Values.Of(Read(twice)).Order());
+    }
+
+    [Fact]
+    public void The_sample_comes_to_maturity_with_every_line_kept()
+    {
+        var text = File.ReadAllText(GeneratedFile.PathOf("samples/FraudDetection/mlguard.yaml"));
+
+        var grown = Promoted(text, "maturity");
+
+        Assert.Equal(text.Split('\n').Length + 8, grown.Split('\n').Length);
+        var lines = new Queue<string>(grown.Split('\n'));
+        foreach (var line in text.Replace("stage: growth", "stage: maturity").Split('\n'))
+        {
+            while (!Grew(line, lines.Peek()))
+                Assert.Contains("TODO", lines.Dequeue().Replace("  maturity:", "TODO"));
+            lines.Dequeue();
+        }
+    }
+
+    /// <summary>The same line, or one whose brackets hold more.</summary>
+    private static bool Grew(string from, string to)
+    {
+        var same = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
+        return to == from || (from[same..].StartsWith(" }", StringComparison.Ordinal) && to[same] == ',' && to.EndsWith(from[same..], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("mvp", "mvp")]
+    [InlineData("mvp", "growth")]
+    [InlineData("growth", "maturity")]
+    public void A_second_promotion_changes_nothing(string example, string stage)
+    {
+        using var product = new TestProduct(Promoted(TestProduct.Example(example), stage));
+
+        var again = StagePromotion.Run(product.Manifest, stage);
+
+        Assert.Empty(again.Findings);
+        Assert.Null(again.Content);
+        Assert.Contains("Nothing had to be added", again.Message);
+    }
+
+    /// <summary>Short forms, empty and open places, in brackets and on lines; each shown in full.</summary>
+    [Theory]
+    [InlineData("discovery:\n  market: 4.2M cardholders # many\n", "\n  market: { size: 4.2M cardholders, source: TODO } # many\n")]
+    [InlineData("discovery:\n  market: \"4.2M cardholders\"\n", "\n  market: { size: \"4.2M cardholders\", source: TODO }\n")]
+    [InlineData("discovery: { gain: 1 EUR/year }\n", "{ gain: { amount: 1 EUR/year, basis: TODO }, problem: TODO,")]
+    [InlineData("discovery:\n  gain: 1,000 EUR/year # a comma\n", "\n  gain:\n    amount: 1,000 EUR/year # a comma\n    basis: TODO\n")]
+    [InlineData("discovery:\n  gain:\n", "\n  gain: { amount: TODO, basis: TODO }\n")]
+    [InlineData("discovery:\n  gain: TODO\n", "\n  gain: { amount: TODO, basis: TODO }\n")]
+    [InlineData("data:\n  - name: a\n    owner: b\n", "\ndata:\n  sources:\n  - name: a\n    owner: b\n")]
+    [InlineData("data:\n- name: a\n\n  # why\n  owner: b\n", "\ndata:\n  sources:\n  - name: a\n\n    # why\n    owner: b\n")]
+    [InlineData("data: # all\n  - { name: a, owner: b }\n", "\ndata: # all\n  sources:\n  - { name: a, owner: b, quality: TODO")]
+    [InlineData("data:\n  sources: []\n", "\n  sources: [{ name: TODO, owner: TODO,")]
+    [InlineData("strategy: # soon\npriority: {}\n", "\nstrategy: # soon\n  northStar: {")]
+    [InlineData("strategy: TODO # soon\n", "\n  northStar: {")]
+    [InlineData("priority: {}\n", "\npriority: { cost: TODO, complexity: TODO, gain: TODO, confidence: TODO }\n")]
+    [InlineData("priority: { cost: 1 EUR, }\n", "\npriority: { cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO, }\n")]
+    [InlineData("priority: {\n  cost: 1 EUR # all\n}\n", "\n  cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO # all\n}\n")]
+    [InlineData("monitoring: [TODO]\n", "\nmonitoring: [{ watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }]\n")]
+    [InlineData("monitoring:\n  - watch: errors # ours\n    every: 1min\n", "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
+    [InlineData("pipelines:\n  buy: none\n", "\n  buy: none\n  featureStore: {")]
+    [InlineData("architecture:\n  technical:\n    queues: none\n", "\n    databases: [TODO]\n")]
+    [InlineData("discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    [InlineData("discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    public void What_stands_there_stays_and_grows_in_place(string section, string expected)
+    {
+        var grown = Promoted(Start + section, "growth");
+
+        Assert.Contains(expected, grown);
+        Assert.Equal(Values.Of(Read(Start + section)).Order(), Values.Of(Read(grown)).Order());
+    }
+
+    [Theory]
+    [InlineData("mlguard: v1\n", "stage: growth")]
+    [InlineData("mlguard: v1\nstage:\n", "stage: growth")]
+    [InlineData("mlguard: v1\nstage: TODO # which?\n", "stage: growth # which?")]
+    [InlineData("mlguard: v1\nstage: \"mvp\"\n", "stage: growth\n")]
+    [InlineData("{ mlguard: v1, stage: mvp }", "stage: growth")]
+    [InlineData("{ mlguard: v1 }", "stage: growth")]
+    public void The_stage_is_set_however_it_stands(string text, string expected)
+    {
+        var grown = Promoted(text, "growth");
+
+        Assert.Contains(expected, grown);
+        Assert.Equal("growth", Read(grown).Text("stage"));
+    }
+
+    [Fact]
+    public void Line_ends_and_the_missing_last_one_are_kept()
+    {
+        var text = TestProduct.Example("mvp").TrimEnd().Replace("\n", "\r\n");
+
+        var grown = Promoted(text, "growth");
+
+        Assert.Equal(Promoted(TestProduct.Example("mvp").TrimEnd(), "growth").Replace("\n", "\r\n"), grown);
+        Assert.DoesNotContain('\n', grown.Replace("\r\n", ""));
+        Assert.False(grown.EndsWith('\n'));
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public void The_encoding_and_its_mark_are_kept(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        using var product = new TestProduct("");
+        product.Write("mlguard.yaml", [.. encoding.GetPreamble(), .. encoding.GetBytes(TestProduct.Example("mvp"))]);
+
+        var content = StagePromotion.Run(product.Manifest, "growth").Content!;
+
+        Assert.True(content.AsSpan().StartsWith(encoding.GetPreamble()));
+        Assert.Equal(Promoted(TestProduct.Example("mvp"), "growth"), encoding.GetString(content.AsSpan(encoding.GetPreamble().Length)));
+    }
+
+    [Fact]
+    public void What_does_not_apply_is_left_out()
+    {
+        var hosted = Promoted(Start + "discovery: { solution: { task: text-generation, approach: hosted } }\narchitecture: { technical: { mode: batch } }\ndata: [{ name: a, owner: b, quality: good, personal: none }]\n", "growth");
+
+        Assert.Contains("\nmodels:\n  - { name: TODO, license: TODO, source: TODO }\n", hosted);
+        Assert.DoesNotContain("  run: TODO", hosted);
+        Assert.DoesNotContain("latencyP99", hosted);
+        Assert.DoesNotContain("gdpr", hosted);
+        Assert.DoesNotContain("fairness", hosted);
+        Assert.DoesNotContain("labels", hosted);
+    }
+
+    [Theory]
+    [InlineData("", "growth", "MLG9001")]
+    [InlineData("- a\n", "growth", "MLG9001")]
+    [InlineData("mlguard: v1\nstage: mvp\nstage: mvp\n", "growth", "MLG9001")]
+    [InlineData("mlguard: v1\npriority: { cost: a lot }\n", "growth", "MLG9003")]
+    [InlineData("mlguard: v1\nprioirty: { cost: 1 EUR }\n", "growth", "MLG9002")]
+    [InlineData("mlguard: v1\nstage: growth\n", "mvp", "MLG9003")]
+    [InlineData("mlguard: v1\nstage: mvp\n", "", "MLG9003")]
+    [InlineData("mlguard: v1\nstage: mvp\n", "production", "MLG9003")]
+    [InlineData("mlguard: v1\nstage: mvp\n", "1", "MLG9003")]
+    public void What_cannot_be_promoted_is_told_and_left_alone(string text, string stage, string code)
+    {
+        using var product = new TestProduct(text);
+
+        var result = StagePromotion.Run(product.Manifest, stage);
+
+        Assert.Null(result.Content);
+        Assert.Empty(result.Message);
+        Assert.Contains(result.Findings, finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Message.Length is >= 40 and <= 320);
+    }
+
+    /// <summary>A literal text that stands too far left to stand under a key of its own.</summary>
+    [Fact]
+    public void A_key_that_must_be_added_by_hand_is_named()
+    {
+        using var product = new TestProduct("mlguard: v1\nstage: mvp\ndiscovery:\n  solution: |-\n   regression\n");
+
+        var result = StagePromotion.Run(product.Manifest, "growth");
+
+        Assert.Null(result.Content);
+        var finding = Assert.Single(result.Findings);
+        Assert.StartsWith("discovery.solution: ", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(("MLG9003", 3), (finding.Code, finding.Line));
+    }
+
+    [Fact]
+    public void A_manifest_that_would_outgrow_its_bounds_is_told_in_time()
+    {
+        var text = Start + "data:\n" + string.Concat(Enumerable.Range(0, 1_500).Select(i => $"- name: s{i}\n  owner: lea\n"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var result = PromotedText.Of(text, Stage.Growth);
+
+        Assert.Null(result.Text);
+        Assert.Contains("could not be read again", Assert.Single(result.Faults).Message);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Without_a_manifest_there_is_a_finding()
+    {
+        using var product = new TestProduct(Start);
+        File.Delete(product.Manifest);
+
+        Assert.Equal("MLG9004", Assert.Single(StagePromotion.Run(product.Manifest, "growth").Findings).Code);
+    }
+
+    /// <summary>Real manifests with keys taken out, emptied, opened and laid out anew: all values stay, the result is read, and a second promotion has nothing to do.</summary>
+    [Fact]
+    public void No_manifest_loses_a_value()
+    {
+        var random = new Random(20261124);
+        var promoted = 0;
+        for (var round = 0; round < 320; round++)
+        {
+            var text = GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random);
+            var stage = (Stage)(round / 3 % 3);
+            var before = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
+            var result = PromotedText.Of(text, stage);
+            Assert.True(result.Text is null != result.Faults.IsEmpty, text);
+            if (result.Text is null)
+            {
+                Assert.True(!before.Faults.IsEmpty || result.Faults[0].Message.StartsWith("stage:", StringComparison.Ordinal), $"{result.Faults.FirstOrDefault()?.Message}\n{text}");
+                continue;
+            }
+
+            promoted++;
+            Assert.True(Values.Of(Read(result.Text)).SetEquals(Values.Of(before.Manifest!)), text);
+            Assert.Equal(result.Text, PromotedText.Of(result.Text, stage).Text);
+        }
+
+        Assert.True(promoted > 50, $"{promoted} promoted");
+    }
+
+    /// <summary>Layouts that no person chose: characters taken out, put in and exchanged. Either a finding, or all values kept.</summary>
+    [Fact]
+    public void A_damaged_layout_gives_a_finding_or_keeps_every_value()
+    {
+        const string Characters = "{}[],:-#|>'\"& \n\r\t!?TODO";
+        var random = new Random(20261125);
+        var promoted = 0;
+        for (var round = 0; round < 3_000; round++)
+        {
+            var text = new StringBuilder(TestProduct.Example(round % 2 == 0 ? "mvp" : "growth"));
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                var at = random.Next(text.Length);
+                if (random.Next(2) == 0)
+                    text.Remove(at, 1);
+                text.Insert(at, Characters[random.Next(Characters.Length)]);
+            }
+
+            var damaged = text.ToString();
+            var result = PromotedText.Of(damaged, Stage.Maturity);
+            Assert.True(result.Text is null != result.Faults.IsEmpty, damaged);
+            if (result.Text is null)
+                continue;
+            promoted++;
+            Assert.True(Values.Of(Read(result.Text)).SetEquals(Values.Of(Read(damaged))), damaged);
+        }
+
+        Assert.True(promoted > 300, $"{promoted} promoted");
+    }
+
+    private static IEnumerable<string> Open(Verdict verdict) =>
+        verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken).Select(row => row.Rule);
+
+    private static ManifestDocument Read(string text)
+    {
+        var examination = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
+        Assert.True(examination.Faults.IsEmpty, $"{examination.Faults.FirstOrDefault()?.Message}\n{text}");
+        return examination.Manifest!;
+    }
+
+    private static string Promoted(string manifest, string stage)
+    {
+        using var product = new TestProduct(manifest);
+        var result = StagePromotion.Run(product.Manifest, stage);
+        Assert.True(result.Findings.IsEmpty, result.Findings.FirstOrDefault()?.Message);
+        return result.Content is null ? manifest : Encoding.UTF8.GetString(result.Content);
+    }
+}
