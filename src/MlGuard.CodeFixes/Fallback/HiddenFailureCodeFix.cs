@@ -17,18 +17,10 @@ public sealed class HiddenFailureCodeFix() : MlGuardCodeFix("MLG5002", "Log the 
         if (blamed.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)
             return null;
 
-        var caught = clause.Declaration?.Identifier.ValueText is { Length: > 0 } name ? name : FreeName(clause, model);
+        var caught = clause.Declaration?.Identifier.ValueText is { Length: > 0 } name ? name : FreeName.Near(Exception, clause.Block.OpenBraceToken.Span.End, model);
         return LoggerInReach.LogError(model, clause.SpanStart, caught, "The prediction failed") is { } log
             ? root.ReplaceNode(clause, Logging(clause, caught, log))
             : null;
-    }
-
-    private static string FreeName(CatchClauseSyntax clause, SemanticModel model)
-    {
-        var free = Exception;
-        for (var number = 2; !model.LookupSymbols(clause.Block.OpenBraceToken.Span.End, name: free).IsEmpty; number++)
-            free = $"{Exception}{number}";
-        return free;
     }
 
     private static CatchClauseSyntax Logging(CatchClauseSyntax clause, string caught, StatementSyntax log)

@@ -13,8 +13,6 @@ namespace MlGuard.CodeFixes.Fallback;
 [Shared]
 public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Catch the failure and answer without the model")
 {
-    private const string Caught = "exception";
-
     private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || PredictionStatement.Around(call) is not { } target || IsInTry(call))
@@ -26,8 +24,9 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
 
         diagnostic.Properties.TryGetValue(UnguardedPredictionAnalyzer.FallbacksProperty, out var declared);
         var fallback = FallbackCall.Find((declared ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries), model, call, target);
-        var log = fallback is null ? null : LoggerInReach.LogError(model, call.SpanStart, Caught, "The prediction failed; the fallback answers");
-        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, new Answer(fallback, log)));
+        var caught = FreeName.Near("exception", call.SpanStart, model);
+        var log = fallback is null ? null : LoggerInReach.LogError(model, call.SpanStart, caught, "The prediction failed; the fallback answers");
+        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, new Answer(fallback, log, caught)));
     }
 
     /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
@@ -80,10 +79,10 @@ public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Ca
             _ => [answer.Log, give(answer.Fallback)],
         };
         var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
-        var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(Caught));
+        var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(answer.Caught));
         return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
     }
 
-    /// <summary>What the handler does: the call of the fallback, and the log of the failure before it.</summary>
-    private sealed record Answer(ExpressionSyntax? Fallback, StatementSyntax? Log);
+    /// <summary>What the handler does: the call of the fallback, and before it the log of the failure, under the name that it is caught by.</summary>
+    private sealed record Answer(ExpressionSyntax? Fallback, StatementSyntax? Log, string Caught);
 }

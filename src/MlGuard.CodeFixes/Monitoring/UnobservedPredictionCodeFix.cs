@@ -25,7 +25,7 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
             || !HasMeters(model.Compilation))
             return null;
 
-        var stopwatch = FreeName("stopwatch", call.SpanStart, model);
+        var stopwatch = FreeName.Near("stopwatch", call.SpanStart, model);
         var measured = PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch));
         // The type begins before the statement, so its name stands where it stood.
         return measured.FindToken(type.Identifier.SpanStart).Parent is TypeDeclarationSyntax current
@@ -40,14 +40,6 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
 #pragma warning disable RS0030 // A fix runs once, at a click.
     private static bool HasMeters(Compilation compilation) => compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
 #pragma warning restore RS0030
-
-    private static string FreeName(string name, int position, SemanticModel model)
-    {
-        var free = name;
-        for (var number = 2; !model.LookupSymbols(position, name: free).IsEmpty; number++)
-            free = $"{name}{number}";
-        return free;
-    }
 
     private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch)
     {

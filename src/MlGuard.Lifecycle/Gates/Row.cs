@@ -26,9 +26,6 @@ internal sealed record Row(string Id, Demand Demand, string Title, string Withou
     /// <summary>The rule pack that brought the row; a manifest that pins an older one is only told.</summary>
     public string Since { get; init; } = RuleSets.First;
 
-    /// <summary>Whether one of several optional values has to be there.</summary>
-    public bool AsksForAny { get; init; }
-
     /// <summary>Whether the check asks more of its symbol than that it exists and does something, and says it better.</summary>
     public bool SaysItsSymbolItself { get; init; }
 

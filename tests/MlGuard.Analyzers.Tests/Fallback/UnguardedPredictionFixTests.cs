@@ -87,19 +87,19 @@ public sealed class UnguardedPredictionFixTests
     public Task A_logger_in_reach_hears_of_the_failure() => WithFallback(
         """
             private readonly Microsoft.Extensions.Logging.ILogger<ScoreController> _logger = null!;
-            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);
+            public Answer Score(Row row, string? exception = null) => engine.{|MLG5001:Predict|}(row);
         """,
         """
             private readonly Microsoft.Extensions.Logging.ILogger<ScoreController> _logger = null!;
-            public Answer Score(Row row)
+            public Answer Score(Row row, string? exception = null)
             {
                 try
                 {
                     return engine.Predict(row);
                 }
-                catch (Exception exception)
+                catch (Exception exception2)
                 {
-                    Microsoft.Extensions.Logging.LoggerExtensions.LogError(_logger, exception, "The prediction failed; the fallback answers");
+                    Microsoft.Extensions.Logging.LoggerExtensions.LogError(_logger, exception2, "The prediction failed; the fallback answers");
                     return RulesFallback.Score(row);
                 }
             }

@@ -15,9 +15,6 @@ internal static class PresenceCheck
     {
         var row = context.Row;
         var slots = row.Fields.SelectMany(field => context.Slots(field.Path).Select(slot => (field, slot))).ToImmutableArray();
-        var asksForAny = row.AsksForAny && !row.Fields.IsEmpty && row.Fields.All(field => field.IsOptional);
-        if (asksForAny && slots.All(pair => pair.slot.Text is null))
-            return [Missing(row, [(row.Fields[0], slots[0].slot)])];
         return
         [
             .. slots.Where(pair => IsMissing(context, pair.field, pair.slot)).GroupBy(pair => (pair.slot.Span, pair.slot.Scope)).Select(gap => Missing(row, [.. gap])),
