@@ -2,7 +2,7 @@ using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
-/// <summary>The predictions of a compilation that somebody may wait for: not those of tests, training and evaluation, and not what a model asks of its parts.</summary>
+/// <summary>The predictions of a compilation that somebody may wait for: not those of tests, training and evaluation.</summary>
 internal static class ServingPredictions
 {
     /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="CallPaths.ToEntryPoint"/> to say.</summary>
@@ -24,7 +24,6 @@ internal static class ServingPredictions
     private static RoleCall? Prediction(IInvocationOperation call, OperationAnalysisContext context, MlCompilation compilation)
     {
         if (compilation.Symbols.RowOf(call.TargetMethod) is not { Role: Role.Predict or Role.Transform } row
-            || context.ContainingSymbol.ContainingType is { } type && compilation.Symbols.IsModel(type)
             || TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
             || (row.Role == Role.Transform && Evaluates(context, compilation)))
             return null;

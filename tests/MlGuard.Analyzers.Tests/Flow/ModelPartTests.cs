@@ -32,6 +32,27 @@ public sealed class ModelPartTests
     public Task Layers_of_a_network_in_a_library_DoNotTrigger() => Rule.Code(Network, state => state.AddDigest("stage\tgrowth"));
 
     [Fact]
+    public Task What_a_network_asks_through_a_helper_DoesNotTrigger() => Rule.Code(
+        Network.Replace("_layer.forward(input)", "Checkpoint.Run(_layer, input)", StringComparison.Ordinal) +
+            "\npublic static class Checkpoint { internal static Tensor Run(Module<Tensor, Tensor> layer, Tensor input) => layer.forward(input); }",
+        state => state.AddDigest("stage\tgrowth"));
+
+    [Fact]
+    public Task Validation_between_the_epochs_of_a_library_DoesNotTrigger() => Rule.Code(
+        Network + """
+
+        public sealed class Trainer(Net net)
+        {
+            public void Run(Tensor rows) { for (var epoch = 0; epoch < 9; epoch++) { Epoch(rows); Validate(rows); } }
+            public Tensor Score(Tensor row) => net.{|MLG5001:call|}(row);
+            private void Epoch(Tensor rows) => Step(net.call(rows));
+            private static void Step(Tensor loss) => loss.backward();
+            private Tensor Validate(Tensor rows) => net.call(rows);
+        }
+        """,
+        state => state.AddDigest("stage\tgrowth"));
+
+    [Fact]
     public Task Layers_behind_an_endpoint_trigger_once_at_the_network() =>
         Rule.Code(Network + "\npublic class ScoreController(Net net) : ControllerBase { public float Score(float[] row) => net.{|MLG5001:call|}(tensor(row)).item<float>(); }");
 
