@@ -27,7 +27,7 @@ public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public CsvSeparatorAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

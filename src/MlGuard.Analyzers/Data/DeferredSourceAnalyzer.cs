@@ -23,7 +23,7 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public DeferredSourceAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

@@ -17,7 +17,7 @@ public sealed class UnevaluatedModelAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnevaluatedModelAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

@@ -51,7 +51,7 @@ internal static class CodeRules
             "The mapping {0}. Give it a contract name, and a factory class with [CustomMappingFactoryAttribute] of that name.",
             Tier.Bug),
         new("MLG2021", "Discarded result of an immutable operation",
-            "{0} changes nothing in place, and its result is thrown away here. Assign the result, or leave the call out.",
+            "{0} changes nothing in place, and its result is thrown away here. Assign the result, or {1}.",
             Tier.Bug),
         new("MLG3001", "Model evaluated on the data it was fitted on",
             "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate on data that was held back.",
