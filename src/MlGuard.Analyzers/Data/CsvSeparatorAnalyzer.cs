@@ -18,11 +18,14 @@ public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
 
     private const string LoadColumn = "Microsoft.ML.Data.LoadColumnAttribute";
 
-    /// <summary>Which separator an ending promises, and with which other one it is confused.</summary>
-    private static readonly ImmutableArray<(string Ending, string Right, char Wrong, string WrongName)> s_endings =
+    /// <summary>
+    /// Which separator an ending promises, and with which other one it is confused. Files that hold tabs are often called CSV, so a tab that
+    /// the code asks for is meant.
+    /// </summary>
+    private static readonly ImmutableArray<(string Ending, string Right, char Wrong, string WrongName, bool IsMeantWhenWritten)> s_endings =
     [
-        (".csv", "','", '\t', "tab"),
-        (".tsv", @"'\t'", ',', "comma"),
+        (".csv", "','", '\t', "tab", true),
+        (".tsv", @"'\t'", ',', "comma", false),
     ];
 
     /// <summary>Creates the rule.</summary>
@@ -43,9 +46,9 @@ public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
 
         foreach (var path in LoadedFiles.Of(call, symbols))
         {
-            foreach (var (ending, right, wrong, wrongName) in s_endings)
+            foreach (var (ending, right, wrong, wrongName, isMeantWhenWritten) in s_endings)
             {
-                if (separator.Value == wrong && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                if (separator.Value == wrong && !(isMeantWhenWritten && separator.IsWritten) && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add(SeparatorProperty, right);
                     context.ReportDiagnostic(Diagnostic.Create(Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));

@@ -7,14 +7,20 @@ internal sealed partial class BodyInterpreter
 {
     private Value? Branch(IConditionalOperation conditional)
     {
-        Evaluate(conditional.Condition);
+        var by = Value.MeasuredBy(Evaluate(conditional.Condition));
         var before = _variables.Copy();
         var whenTrue = Evaluate(conditional.WhenTrue);
         var after = _variables;
         _variables = before;
         var whenFalse = Evaluate(conditional.WhenFalse);
+        var chosen = by.IsEmpty ? [] : ChosenIn(conditional, after, by);
+        // The rest of the loop is reached on one way alone.
+        if (after.IsReachable != _variables.IsReachable)
+            _decidedBy = Value.Union(_decidedBy, by);
         _variables.Join(after);
-        return Value.Either(whenTrue, whenFalse);
+        foreach (var (variable, value) in chosen)
+            Write(variable, value);
+        return conditional.Type is null ? null : Value.Choice(whenTrue, whenFalse, by);
     }
 
     private void Switch(ISwitchOperation choice)
@@ -79,8 +85,11 @@ internal sealed partial class BodyInterpreter
         _breaks.Push([]);
         if (loop is IWhileLoopOperation { Condition: var condition })
             Evaluate(condition);
+        var decidedBy = _decidedBy;
         Evaluate(loop.Body);
+        _decidedBy = decidedBy;
         _breaks.Pop();
+        KeepChoices(_variables, outside);
         _variables = outside;
     }
 
@@ -109,23 +118,25 @@ internal sealed partial class BodyInterpreter
         }
     }
 
-    /// <summary>The body of a lambda or local function: it may run at any time, so it sees only what never changes.</summary>
-    private void Nested(IOperation? body, IMethodSymbol function)
+    /// <summary>Runs the body of a lambda or local function, and gives what it returns: it may run at any time, so it sees only what never changes.</summary>
+    private Value? Nested(IOperation? body, IMethodSymbol function)
     {
         if (body is null)
-            return;
+            return null;
 
         var outside = _variables;
         _variables = Captured(body);
         foreach (var parameter in function.Parameters)
             Write(parameter, null);
-        _frames.Push(new Frame());
-        var breaks = _breaks;
+        var frame = new Frame();
+        _frames.Push(frame);
+        var (breaks, decidedBy) = (_breaks, _decidedBy);
         _breaks = new();
         Evaluate(body);
-        _breaks = breaks;
+        (_breaks, _decidedBy) = (breaks, decidedBy);
         _frames.Pop();
         _variables = outside;
+        return frame.Returned;
     }
 
     private Variables Captured(IOperation body)

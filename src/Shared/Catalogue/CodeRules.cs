@@ -66,7 +66,7 @@ internal static class CodeRules
             "{0} makes no Probability, which {1} reads: it throws. Use {1}NonCalibrated, or append a calibrator.",
             Tier.Bug),
         new("MLG3005", "Test set used to choose the model",
-            "The trainer watches '{0}' to decide when to stop, and it is evaluated too: the metrics promise too much. Hold back a third set for one of both.",
+            "{0}: the metrics promise too much. Hold back a third set for one of both.",
             Tier.Bug),
         new("MLG3006", "Model saved that nobody evaluated",
             "This model is trained and saved, and nothing on the way measures how good it is. Evaluate it on held-back rows before it is saved.",
