@@ -37,7 +37,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
     /// <summary>Where to mend; a rule that blames one place for what stands at another names the other.</summary>
-    private static Location PlaceOf(Diagnostic diagnostic) =>
+    private protected virtual Location PlaceOf(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
 
     private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
