@@ -5,6 +5,9 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <content>Branches, loops, handlers and nested functions: both ways joined, and what a loop or a function may write forgotten.</content>
 internal sealed partial class BodyInterpreter
 {
+    /// <summary>What ML.NET throws for columns that do not line up. Who catches just that expects it: samples show it so.</summary>
+    private const string MismatchException = "System.ArgumentOutOfRangeException";
+
     private Value? Branch(IConditionalOperation conditional)
     {
         var by = Value.MeasuredBy(Evaluate(conditional.Condition));
@@ -97,7 +100,10 @@ internal sealed partial class BodyInterpreter
     {
         var before = _variables.Copy();
         before.Forget(WrittenIn(attempt.Body));
+        var isExpected = attempt.Catches.Any(handler => _symbols.Is(handler.ExceptionType, MismatchException));
+        _expected += isExpected ? 1 : 0;
         Evaluate(attempt.Body);
+        _expected -= isExpected ? 1 : 0;
         var after = _variables;
         foreach (var handler in attempt.Catches)
         {

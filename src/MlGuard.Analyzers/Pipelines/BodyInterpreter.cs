@@ -33,6 +33,7 @@ internal sealed partial class BodyInterpreter
     private Variables _variables = new();
     private IOperation? _site;
     private ImmutableArray<Evaluation> _decidedBy = [];
+    private int _expected;
     private int _depth;
     private int _helpers;
 
@@ -40,11 +41,16 @@ internal sealed partial class BodyInterpreter
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
+        var reportUnexpected = (Problem problem) =>
+        {
+            if (_expected == 0)
+                report(problem);
+        };
         _memberDepth = memberDepth;
         _cancellationToken = cancellationToken;
-        _steps = new StepChecker(_symbols, report);
-        _uses = new UseChecker(_symbols, TextOf, report);
-        _rows = new RowChecker(_symbols, report);
+        _steps = new StepChecker(_symbols, reportUnexpected);
+        _uses = new UseChecker(_symbols, TextOf, reportUnexpected);
+        _rows = new RowChecker(_symbols, reportUnexpected);
         _leaks = new LeakChecker(TextOf, report);
         _reader = new StepReader(_symbols, TextOf);
     }

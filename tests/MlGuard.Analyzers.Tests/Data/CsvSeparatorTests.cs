@@ -53,13 +53,15 @@ public class CsvSeparatorTests
         """);
 
     [Fact]
-    public Task Rows_of_a_single_column_DoNotTrigger() => Rule.Method("""
+    public Task Whole_lines_and_labelled_texts_DoNotTrigger() => Rule.Method("""
         void M(MLContext ml)
         {
             ml.Data.LoadFromTextFile<Line>("lines.csv");
+            ml.Data.LoadFromTextFile<Review>("reviews.csv");
             ml.Data.LoadFromTextFile("lines.csv", new[] { new TextLoader.Column("Text", DataKind.String, 0) });
         }
         class Line { [LoadColumn(0)] public string Text = ""; }
+        class Review { [LoadColumn(0)] public bool Label { get; set; } [LoadColumn(1)] public string Text { get; set; } = ""; }
         """);
 
     [Fact]
