@@ -7,11 +7,16 @@ namespace MlGuard.CodeFixes;
 public abstract class MlGuardCodeFix : CodeFixProvider
 {
     private readonly string _title;
+    private readonly bool _isForAll;
 
-    private protected MlGuardCodeFix(string ruleId, string title)
+    /// <param name="ruleId">The rule.</param>
+    /// <param name="title">What the editor offers.</param>
+    /// <param name="isForAll">Whether to mend many findings at once; not what leaves work in each place.</param>
+    private protected MlGuardCodeFix(string ruleId, string title, bool isForAll = true)
     {
         FixableDiagnosticIds = [ruleId];
         _title = title;
+        _isForAll = isForAll;
     }
 
     /// <inheritdoc/>
@@ -19,7 +24,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider? GetFixAllProvider() =>
-        FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken));
+        _isForAll ? FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken)) : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
