@@ -41,6 +41,15 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     private protected abstract SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
+    /// <summary>Whether the file has no more errors as <paramref name="changed"/> than it has now: for fixes that change the type of something.</summary>
+    private protected static bool Compiles(SyntaxNode changed, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var tree = model.SyntaxTree.WithRootAndOptions(changed, model.SyntaxTree.Options);
+        return ErrorsIn(model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree)) <= ErrorsIn(model);
+
+        int ErrorsIn(SemanticModel file) => file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
     /// <summary>Where to mend; a rule that blames one place for what stands at another names the other.</summary>
     private protected virtual Location PlaceOf(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;

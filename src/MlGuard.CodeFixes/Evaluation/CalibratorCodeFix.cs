@@ -16,15 +16,7 @@ public sealed class CalibratorCodeFix() : MlGuardCodeFix(PipelineRules.NonCalibr
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(PipelineRules.LabelProperty, out var label) && label is not null &&
         blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } trainer && PipelineEdit.WithCalibrator(root, trainer, label, model) is { } mended &&
-        ErrorsOf(mended, root, model, cancellationToken) <= ErrorsOf(root, root, model, cancellationToken)
+        Compiles(mended, model, cancellationToken)
             ? mended
             : null;
-
-    /// <summary>How many errors the file has as <paramref name="changed"/>.</summary>
-    private static int ErrorsOf(SyntaxNode changed, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
-    {
-        var tree = changed == root ? root.SyntaxTree : root.SyntaxTree.WithRootAndOptions(changed, root.SyntaxTree.Options);
-        var compilation = changed == root ? model.Compilation : model.Compilation.ReplaceSyntaxTree(root.SyntaxTree, tree);
-        return compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
-    }
 }

@@ -237,11 +237,33 @@ public class DiscardedResultTests
         """);
 
     [Fact]
+    public Task Fix_makes_the_local_a_pipeline_of_any_kind() => Fix.Method(
+        """
+        ITransformer A(MLContext ml, IDataView data)
+            {
+                var pipeline = ml.Transforms.CopyColumns("A", "B");
+                pipeline.{|MLG2021:Append|}(ml.Transforms.DropColumns("B"));
+                pipeline.{|MLG2021:Append|}(ml.Transforms.NormalizeMinMax("A"));
+                return pipeline.Fit(data);
+            }
+        """,
+        """
+        ITransformer A(MLContext ml, IDataView data)
+            {
+                IEstimator<ITransformer> pipeline = ml.Transforms.CopyColumns("A", "B");
+                pipeline = pipeline.Append(ml.Transforms.DropColumns("B"));
+                pipeline = pipeline.Append(ml.Transforms.NormalizeMinMax("A"));
+                return pipeline.Fit(data);
+            }
+        """);
+
+    [Fact]
     public Task Where_the_type_would_not_fit_there_is_no_fix() => Fix.NoFix(Snippets.InClass("""
-        void A(MLContext ml)
+        Microsoft.ML.Transforms.ColumnCopyingTransformer A(MLContext ml, IDataView data)
         {
             var pipeline = ml.Transforms.CopyColumns("A", "B");
             pipeline.{|MLG2021:Append|}(ml.Transforms.DropColumns("B"));
+            return pipeline.Fit(data);
         }
         """));
 }
