@@ -34,7 +34,7 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     {
         var load = (IInvocationOperation)context.Operation;
         if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
-            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation) ||
+            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation, context.CancellationToken) ||
             compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
             return;
 
@@ -58,12 +58,15 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
             declaration.DescendantNodes(node => node == declaration || node is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)).Any(node => node.IsKind(SyntaxKind.YieldReturnStatement)));
 
     /// <summary>
-    /// Whether the body fits on the rows, and keeps them nowhere in between. Each fitted transform passes over a query once more; an iterator
+    /// Whether the body, or a helper that it gives the rows to, fits on them, and keeps them nowhere in between. Each fitted transform passes over a query once more; an iterator
     /// hurts when a trainer is known to pass over its rows again and again.
     /// </summary>
-    private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation)
+    private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
+        var helpers = calls.Where(call => call.Arguments.Any(argument => ReferenceEquals(LocalValues.Origin(argument.Value), load)))
+            .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>();
+        calls = [.. calls, .. helpers.SelectMany(body => body.Descendants()).OfType<IInvocationOperation>()];
         return calls.Any(call => compilation.Symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate) &&
             (isQuery || calls.Any(call => compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { PassesOften: true })) &&
             !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog)));

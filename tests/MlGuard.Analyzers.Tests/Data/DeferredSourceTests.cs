@@ -22,6 +22,10 @@ public class DeferredSourceTests
         void OnePass(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(Read()));
         void Unknown(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read()));
         void Helper(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Kept()));
+        void Scored(MLContext ml, ITransformer model, IQueryable<Row> rows) => Score(model, ml.Data.LoadFromEnumerable(rows));
+        private static IDataView Score(ITransformer model, IDataView data) => model.Transform(data);
+        void KeptBelow(MLContext ml, IQueryable<Row> rows) => TrainKept(ml, ml.Data.LoadFromEnumerable(rows));
+        private static ITransformer TrainKept(MLContext ml, IDataView data) => ml.Regression.Trainers.Sdca().Fit(ml.Data.Cache(data));
         void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
         """);
 
@@ -33,6 +37,12 @@ public class DeferredSourceTests
             var data = ml.Data.LoadFromEnumerable({|MLG1005:rows.Where(row => row.Amount > 0)|});
             ml.Regression.CrossValidate(data, pipeline);
         }
+        void Below(MLContext ml, IQueryable<Row> rows)
+        {
+            var data = ml.Data.LoadFromEnumerable({|MLG1005:rows|});
+            Train(ml, data);
+        }
+        private static ITransformer Train(MLContext ml, IDataView data) => ml.Regression.Trainers.Sdca().Fit(data);
         void Local(MLContext ml)
         {
             var rows = Fresh();
