@@ -218,10 +218,10 @@ internal sealed partial class BodyInterpreter
         for (var i = 0; i < arguments.Length && i < method.Parameters.Length; i++)
             Write(method.Parameters[i], arguments[i]);
         _frames.Push(frame);
-        var (breaks, decidedBy) = (_breaks, _decidedBy);
-        _breaks = new();
+        var (breaks, turn) = (_breaks, _turn);
+        (_breaks, _turn) = (new(), Turn.None);
         Enter(body);
-        (_breaks, _decidedBy) = (breaks, decidedBy);
+        (_breaks, _turn) = (breaks, turn);
         _frames.Pop();
         _variables = outside;
         _site = site;

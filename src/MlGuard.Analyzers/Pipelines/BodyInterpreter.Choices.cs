@@ -87,6 +87,14 @@ internal sealed partial class BodyInterpreter
             .Select(variable => (variable, Value.Choice(whenTrue[variable], _variables[variable], by))),
     ];
 
+    private static bool Skips(IOperation? way) => way?.DescendantsAndSelf().Any(operation => operation is IBranchOperation { BranchKind: BranchKind.Continue }) == true;
+
+    /// <summary>What a turn of a loop that metrics did not skip gives a variable of outside is chosen by them.</summary>
+    private Value? Decided(ISymbol variable, Value? value) =>
+        _turn.DecidedBy.IsEmpty || value is not (null or Value.Model or Value.Estimator) || !_turn.Outside.Contains(variable)
+            ? value
+            : (value ?? new Value.Unknown()) with { Contest = Value.Union(_turn.DecidedBy, value?.Contest ?? []) };
+
     /// <summary>A loop leaves what it has measured and chosen so far; which value that is, depends on how often it ran.</summary>
     private static void KeepChoices(Variables inside, Variables outside)
     {
@@ -99,5 +107,13 @@ internal sealed partial class BodyInterpreter
             else if (value is Value.Measured)
                 outside[variable] = value;
         }
+    }
+
+    /// <summary>A turn of a loop.</summary>
+    /// <param name="DecidedBy">The evaluations that decided that the turn goes on, where a <c>continue</c> may have skipped the rest.</param>
+    /// <param name="Outside">The variables that there were before the loop.</param>
+    private sealed record Turn(ImmutableArray<Evaluation> DecidedBy, HashSet<ISymbol> Outside)
+    {
+        public static Turn None { get; } = new([], []);
     }
 }

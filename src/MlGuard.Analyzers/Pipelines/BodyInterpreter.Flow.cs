@@ -17,9 +17,8 @@ internal sealed partial class BodyInterpreter
         _variables = before;
         var whenFalse = Evaluate(conditional.WhenFalse);
         var chosen = by.IsEmpty ? [] : ChosenIn(conditional, after, by);
-        // The rest of the loop is reached on one way alone.
-        if (after.IsReachable != _variables.IsReachable)
-            _decidedBy = Value.Union(_decidedBy, by);
+        if (after.IsReachable != _variables.IsReachable && (Skips(conditional.WhenTrue) || Skips(conditional.WhenFalse)))
+            _turn = _turn with { DecidedBy = Value.Union(_turn.DecidedBy, by) };
         _variables.Join(after);
         foreach (var (variable, value) in chosen)
             Write(variable, value);
@@ -81,6 +80,8 @@ internal sealed partial class BodyInterpreter
                 Evaluate(statement);
         }
 
+        var turn = _turn;
+        _turn = new Turn([], new HashSet<ISymbol>(_variables.Known.Select(known => known.Variable), SymbolEqualityComparer.Default));
         _variables.Forget(WrittenIn(loop));
         var outside = _variables.Copy();
         if (loop is IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } })
@@ -88,9 +89,8 @@ internal sealed partial class BodyInterpreter
         _breaks.Push([]);
         if (loop is IWhileLoopOperation { Condition: var condition })
             Evaluate(condition);
-        var decidedBy = _decidedBy;
         Evaluate(loop.Body);
-        _decidedBy = decidedBy;
+        _turn = turn;
         _breaks.Pop();
         KeepChoices(_variables, outside);
         _variables = outside;
@@ -136,10 +136,10 @@ internal sealed partial class BodyInterpreter
             Write(parameter, null);
         var frame = new Frame();
         _frames.Push(frame);
-        var (breaks, decidedBy) = (_breaks, _decidedBy);
-        _breaks = new();
+        var (breaks, turn) = (_breaks, _turn);
+        (_breaks, _turn) = (new(), Turn.None);
         Evaluate(body);
-        (_breaks, _decidedBy) = (breaks, decidedBy);
+        (_breaks, _turn) = (breaks, turn);
         _frames.Pop();
         _variables = outside;
         return frame.Returned;

@@ -32,7 +32,7 @@ internal sealed partial class BodyInterpreter
     private Stack<List<Variables>> _breaks = new();
     private Variables _variables = new();
     private IOperation? _site;
-    private ImmutableArray<Evaluation> _decidedBy = [];
+    private Turn _turn = Turn.None;
     private int _expected;
     private int _depth;
     private int _helpers;
@@ -232,12 +232,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
-    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(value);
-
-    /// <summary>What is written where metrics decide whether the code goes on is chosen by them.</summary>
-    private Value? Decided(Value? value) => _decidedBy.IsEmpty || value is not (null or Value.Model or Value.Estimator)
-        ? value
-        : (value ?? new Value.Unknown()) with { Contest = Value.Union(_decidedBy, value?.Contest ?? []) };
+    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
         variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));

@@ -67,7 +67,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         }
 
         // Who measures on other rows too compares on purpose.
-        if (_hasCrossValidation || supervised.Any(evaluation => SeenIn(evaluation) is null))
+        if (_hasCrossValidation || supervised.Any(evaluation => SeenIn(evaluation) is null && !IsWinnerAgain(evaluation)))
             return;
         foreach (var evaluation in supervised)
         {
@@ -81,6 +81,10 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         evaluation.Data.Lessons.LastOrDefault(lesson => lesson.HasTrainer) is { } lesson && evaluation.Data.Rows is { } rows && Overlap(lesson.Rows, rows)
             ? lesson
             : null;
+
+    /// <summary>Whether a model was chosen by its metrics on the rows that it is evaluated on, all of which it had learnt from.</summary>
+    private static bool IsWinnerAgain(Evaluation evaluation) =>
+        evaluation.Data.Contest.Any(rival => ReferenceEquals(rival.Data.Rows, evaluation.Data.Rows) && SeenIn(rival) is not null);
 
     private static bool Overlap(RowSet one, RowSet other) => one.Contains(other) || other.Contains(one);
 

@@ -136,6 +136,38 @@ public class ModelChoiceTests
             Print(ml.Regression.Evaluate(best.Transform(split.TestSet)));
             Print(ml.Regression.Evaluate(best.Transform(split.TestSet)));
         }
+        void Gates(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var forest = Forest(ml).Fit(split.TrainSet);
+            if (Score(ml, forest, split.TestSet) < 0.5)
+                return;
+            var tree = Tree(ml).Fit(split.TrainSet);
+            if (Score(ml, tree, split.TestSet) < 0.5)
+                throw new InvalidOperationException();
+            var last = ml.Regression.Trainers.Gam().Fit(split.TrainSet);
+            Print(ml.Regression.Evaluate(last.Transform(split.TestSet)));
+        }
+        void GatesOfEach(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            for (var leaves = 10; leaves < 50; leaves++)
+            {
+                var forest = Forest(ml, leaves).Fit(split.TrainSet);
+                if (Score(ml, forest, split.TestSet) < 0.5)
+                    continue;
+                var tree = Tree(ml).Fit(split.TrainSet);
+                if (Score(ml, tree, split.TestSet) < 0.5)
+                    continue;
+                var last = ml.Regression.Trainers.Gam().Fit(split.TrainSet);
+                Print(ml.Regression.Evaluate(last.Transform(split.TestSet)));
+            }
+        }
+        void Overfits(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var model = Forest(ml).Fit(split.TrainSet);
+            if (Score(ml, model, split.TrainSet) - Score(ml, model, split.TestSet) > 0.1)
+                model = Forest(ml, leaves: 5).Fit(split.TrainSet);
+            Print(ml.Regression.Evaluate(model.Transform(split.TestSet)));
+        }
         void Each(MLContext ml, DataOperationsCatalog.TrainTestData split)
         {
             foreach (var trainer in All(ml))
