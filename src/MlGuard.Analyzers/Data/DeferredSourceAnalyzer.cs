@@ -58,8 +58,8 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
             declaration.DescendantNodes(node => node == declaration || node is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)).Any(node => node.IsKind(SyntaxKind.YieldReturnStatement)));
 
     /// <summary>
-    /// Whether the body, or a helper that it gives the rows to, fits on them, and keeps them nowhere in between. Each fitted transform passes over a query once more; an iterator
-    /// hurts when a trainer is known to pass over its rows again and again.
+    /// Whether the body, or a helper that it gives the rows to, fits on them, and keeps them nowhere in between. Each fitted transform passes
+    /// over a query once more; an iterator hurts when a trainer is known to pass over its rows again and again.
     /// </summary>
     private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation, CancellationToken cancellationToken)
     {

@@ -30,13 +30,49 @@ internal sealed partial class BodyInterpreter
         return by.IsEmpty ? made : new Value.Measured(Value.Union(Value.MeasuredBy(made), by));
     }
 
+    /// <summary>A comparison of metrics tells of them; how many there are, or whether there are any, does not.</summary>
+    private static bool TellsOfMetrics(IOperation operation) => operation switch
+    {
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+                or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+        } comparison => IsMetric(comparison.LeftOperand) || IsMetric(comparison.RightOperand),
+        _ => true,
+    };
+
+    private static bool IsMetric(IOperation operand) =>
+        operand is IInvocationOperation { TargetMethod.Name: "CompareTo" or "Compare" } || operand.Type switch
+        {
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var content] } => IsFraction(content),
+            var type => IsFraction(type),
+        };
+
+    private static bool IsFraction(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal;
+
     private static ImmutableArray<Evaluation> ContestOf(params Value?[] values) =>
         values.Aggregate(ImmutableArray<Evaluation>.Empty, (all, value) => value is null ? all : Value.Union(all, value.Contest));
 
-    /// <summary>What a call makes of metrics that it is called on or given.</summary>
-    private static Value? Computed(IInvocationOperation call, Value? receiver, Value?[] arguments)
+    /// <summary>A pattern names what it matches, and tells of metrics when it compares them.</summary>
+    private Value? Match(IIsPatternOperation match)
     {
-        if (call.TargetMethod.ReturnsVoid || arguments.Aggregate(MadeOf(null, receiver), MadeOf) is not { } made)
+        var value = Evaluate(match.Value);
+        var named = match.Pattern switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } recursive => recursive.DeclaredSymbol,
+            _ => null,
+        };
+        if (named is not null)
+            Write(named, value);
+        return IsMetric(match.Value) && match.Pattern.DescendantsAndSelf().Any(pattern => pattern is IRelationalPatternOperation) ? MadeOf(null, value) : null;
+    }
+
+    /// <summary>What a call makes of metrics that it is called on or given.</summary>
+    private Value? Computed(IInvocationOperation call, Value? receiver, Value?[] arguments)
+    {
+        var isQuestion = call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean && !_symbols.IsDeclaredHere(call.TargetMethod);
+        if (call.TargetMethod.ReturnsVoid || isQuestion || arguments.Aggregate(MadeOf(null, receiver), MadeOf) is not { } made)
             return null;
         if (made is not Value.Measured measured || call.TargetMethod.ContainingType.Name is not "Enumerable")
             return made;

@@ -105,6 +105,7 @@ internal sealed partial class BodyInterpreter
         Evaluate(attempt.Body);
         _expected -= isExpected ? 1 : 0;
         var after = _variables;
+        var whole = after.Copy();
         foreach (var handler in attempt.Catches)
         {
             _variables = before.Copy();
@@ -112,6 +113,7 @@ internal sealed partial class BodyInterpreter
             after.Join(_variables);
         }
 
+        KeepChoices(whole, after);
         _variables = after;
         if (attempt.Finally is { } last)
         {

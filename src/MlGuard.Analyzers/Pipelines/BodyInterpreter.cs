@@ -195,6 +195,8 @@ internal sealed partial class BodyInterpreter
                 return Value.Either(Evaluate(coalesced.Value), Evaluate(coalesced.WhenNull));
             case ITupleOperation tuple:
                 return new Value.Tuple([.. tuple.Elements.Select(Evaluate)]);
+            case IIsPatternOperation match:
+                return Match(match);
             case IMemberReferenceOperation member:
                 return Member(member);
             case IArrayElementReferenceOperation element:
@@ -220,7 +222,7 @@ internal sealed partial class BodyInterpreter
             made = MadeOf(made, Evaluate(child));
         if (operation is IAssignmentOperation assignment)
             Assign(assignment.Target, null);
-        return operation.Type is null ? null : made;
+        return operation.Type is null || !TellsOfMetrics(operation) ? null : made;
     }
 
     private string? TextOf(IOperation operation)
@@ -296,7 +298,7 @@ internal sealed partial class BodyInterpreter
             (Value.Split split, { Name: "TrainSet" }) => split.Train,
             (Value.Split split, { Name: "TestSet" }) => split.Test,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),
-            (Value.Measured or Value.Unknown, _) => owner,
+            (Value.Measured or Value.Unknown, _) when reference.Type?.SpecialType != SpecialType.System_Boolean => owner,
             (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) => IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
             (null, IFieldSymbol or IPropertySymbol { IsIndexer: false }) when reference.Instance is null or IInstanceReferenceOperation =>
                 reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference),

@@ -161,6 +161,22 @@ public class ModelChoiceTests
                 Print(ml.Regression.Evaluate(last.Transform(split.TestSet)));
             }
         }
+        void AnyAtAll(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var results = new List<Candidate>();
+            double? last = null;
+            foreach (var trainer in All(ml))
+            {
+                var model = trainer.Fit(split.TrainSet);
+                var metrics = ml.Regression.Evaluate(model.Transform(split.TestSet));
+                results.Add(new Candidate("", model, metrics));
+                last = metrics.RSquared;
+            }
+            var final = Tree(ml);
+            if (results.Count > 0 && results.Any() && results[0] is not null && last.HasValue && last is { } known)
+                final = Forest(ml);
+            Print(ml.Regression.Evaluate(final.Fit(split.TrainSet).Transform(split.TestSet)));
+        }
         void Overfits(MLContext ml, DataOperationsCatalog.TrainTestData split)
         {
             var model = Forest(ml).Fit(split.TrainSet);
@@ -230,6 +246,29 @@ public class ModelChoiceTests
                 best = model;
             }
             Console.WriteLine({|MLG3005:Score|}(ml, best!, split.TestSet));
+        }
+        void Trying(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            ITransformer? best = null;
+            double? score = null;
+            foreach (var trainer in All(ml))
+            {
+                try
+                {
+                    var model = trainer.Fit(split.TrainSet);
+                    var metrics = ml.Regression.Evaluate(model.Transform(split.TestSet));
+                    if (metrics?.RSquared is { } found && (score is null || found.CompareTo(score.Value) > 0))
+                    {
+                        score = found;
+                        best = model;
+                    }
+                }
+                catch (Exception exception)
+                {
+                    Console.WriteLine(exception.Message);
+                }
+            }
+            Print(ml.Regression.{|MLG3005:Evaluate|}(best!.Transform(split.TestSet)));
         }
         void Leaves(MLContext ml, DataOperationsCatalog.TrainTestData split)
         {
