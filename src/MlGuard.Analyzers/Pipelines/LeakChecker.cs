@@ -7,6 +7,9 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="report">Takes what is found.</param>
 internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Problem> report)
 {
+    /// <summary>In bodies with more evaluations nobody is asked who chose whom.</summary>
+    private const int MaximumCompared = 200;
+
     private const string SamplingKey = "samplingKeyColumnName";
 
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
@@ -107,7 +110,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
     /// <summary>The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.</summary>
     private void CheckChoice(Evaluation evaluation, List<Evaluation> all)
     {
-        if (evaluation.Data is not { Contest: { IsEmpty: false } contest, Rows: { } rows } || IsMeasuredElsewhere(contest, rows, all))
+        if (evaluation.Data is not { Contest: { IsEmpty: false } contest, Rows: { } rows } || all.Count > MaximumCompared || IsMeasuredElsewhere(contest, rows, all))
             return;
 
         var rivals = contest.Where(rival => ReferenceEquals(rival.Data.Rows, rows) && rival.Data.Lessons.LastOrDefault() is { } lesson && !Overlap(lesson.Rows, rows)).ToList();

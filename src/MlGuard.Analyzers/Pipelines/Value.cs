@@ -3,6 +3,9 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <summary>What an expression is known to be. What is not known is null.</summary>
 internal abstract record Value
 {
+    /// <summary>More are not followed: who compares two knows enough.</summary>
+    private const int MaximumEvaluations = 64;
+
     /// <summary>The evaluations that decided that it is this value and no other; empty when it was not chosen by metrics.</summary>
     public ImmutableArray<Evaluation> Contest { get; init; } = [];
 
@@ -44,7 +47,7 @@ internal abstract record Value
     };
 
     public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other) =>
-        one.IsEmpty ? other : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+        one.IsEmpty ? other : one.Length >= MaximumEvaluations ? one : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
 
     /// <summary>Metrics, or what is computed from them and kept with them.</summary>
     public sealed record Measured(ImmutableArray<Evaluation> By) : Value
