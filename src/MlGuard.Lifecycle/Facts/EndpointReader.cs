@@ -124,10 +124,10 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
         var handler = endpoint.Handler;
         var folded = handler.IsOwnGenerated && !handler.Own.IsNil
             ? MethodFolder.Fold(assembly, metadata, names, handler.Own)
-            : new(MethodBody.Real, [handler.Text], []);
+            : new(MethodBody.Real, [handler.Text], [], []);
         var access = endpoint.Access ?? endpoint.Group?.Access;
         ImmutableArray<string> marks = access is null ? [Mark.Entry + endpoint.Name] : [Mark.Entry + endpoint.Name, access];
-        return new(type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants, folded.Calls);
+        return new(type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants, [.. folded.Handed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     private sealed class Endpoint(string name, Callee handler, Builder? group)

@@ -88,10 +88,10 @@ public static class FactsReader
         var method = metadata.GetMethodDefinition(handle);
         var folded = MethodFolder.Fold(assembly, metadata, names, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
-        var (parameters, result) = names.Shape(method.Signature);
+        var (parameters, result, _) = names.Shape(method.Signature);
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
-            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, folded.Calls);
+            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, [.. folded.Handed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>

@@ -11,16 +11,17 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
+    private readonly HandedWords _handed = new(metadata, names);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
 
     public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], []);
+            return new(MethodBody.None, [], [], []);
         var folder = new MethodFolder(assembly, metadata, names);
         folder.VisitAll(method);
-        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants]);
+        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants], folder._handed.Found);
     }
 
     private void VisitAll(MethodDefinitionHandle first)
@@ -54,11 +55,13 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
         var trail = new ConstantTrail(metadata);
+        var walk = _handed.Enter(method);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
         foreach (var instruction in instructions)
         {
             var callee = CalleeOf(instruction);
             trail.Add(instruction, callee);
+            walk.Step(instruction, callee);
             Add(instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset), visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
         }
 
@@ -110,4 +113,4 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 }
 
 /// <summary>What is left of a method and its parts.</summary>
-internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants);
+internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Handed);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Tests.Products;
@@ -42,7 +43,7 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    public TestProduct WithCode(string source, string name) => With(source, name, isTest: false);
+    public TestProduct WithCode(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) => With(source, name, isTest: false, optimization);
 
     public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
 
@@ -87,11 +88,11 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    private TestProduct With(string source, string name, bool isTest)
+    private TestProduct With(string source, string name, bool isTest, OptimizationLevel optimization = OptimizationLevel.Release)
     {
         var path = Path.Combine(Root, "obj", $"{name}.facts");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects]);
+        var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects], optimization);
         File.WriteAllText(path, FactsFile.Write(compiled.Facts));
         _projects.Add((source, compiled));
         _facts.Add(path);
