@@ -69,7 +69,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     }
 
     private Callee? CalleeOf(Instruction instruction) =>
-        instruction.Token == 0 ? null : Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token));
+        instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
 
     private void Add(Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, bool isGuarded, bool isOnFailure)
     {

@@ -134,14 +134,14 @@ internal sealed class StackWalk
 
     private Trace Field(int token, Trace? holder)
     {
-        var (name, type, isGenerated) = _names.Field(MetadataTokens.EntityHandle(token));
+        var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
         Trace Fresh() => HandedWords.Whole(type, new Trace().Add(ModelWords.In(name)));
         return isGenerated ? _words.Shared(token, Fresh) : holder is null ? Fresh() : Fresh().AddNames(holder);
     }
 
     private void Keep(int token, Trace value, Trace holder)
     {
-        var (name, _, isGenerated) = _names.Field(MetadataTokens.EntityHandle(token));
+        var (name, _, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
         if (isGenerated)
             Field(token, null).Add(value);
         else

@@ -11,6 +11,11 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
 
     private const int DeepestNesting = 16;
 
+    /// <summary>Code names the same few members again and again.</summary>
+    private readonly Dictionary<EntityHandle, Callee?> _callees = [];
+
+    private readonly Dictionary<EntityHandle, (string Name, string Type, bool IsGenerated)> _fields = [];
+
     private int _depth;
 
     public string Of(EntityHandle handle) => handle.Kind switch
@@ -52,8 +57,23 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
         return (string.Join(",", decoded.ParameterTypes), decoded.ReturnType, decoded.Header.IsInstance);
     }
 
+    /// <summary>The method behind a token; null for a field or a type.</summary>
+    public Callee? CalleeAt(EntityHandle handle)
+    {
+        if (!_callees.TryGetValue(handle, out var callee))
+            _callees.Add(handle, callee = Callee.Of(metadata, this, handle));
+        return callee;
+    }
+
     /// <summary>The name and type of the field behind a token, and whether a compiler made the type that it stands in.</summary>
-    public (string Name, string Type, bool IsGenerated) Field(EntityHandle handle)
+    public (string Name, string Type, bool IsGenerated) FieldAt(EntityHandle handle)
+    {
+        if (!_fields.TryGetValue(handle, out var field))
+            _fields.Add(handle, field = Field(handle));
+        return field;
+    }
+
+    private (string Name, string Type, bool IsGenerated) Field(EntityHandle handle)
     {
         if (handle.Kind == HandleKind.FieldDefinition)
         {
