@@ -43,6 +43,8 @@ public sealed class GateTests
         Assert.Contains("stage: growth", after, StringComparison.Ordinal);
         Assert.Contains("strategy:", after, StringComparison.Ordinal);
         Assert.DoesNotContain("strategy:", before, StringComparison.Ordinal);
+        Assert.Contains("runbook: docs/runbook.md", after, StringComparison.Ordinal);
+        Assert.StartsWith("# Runbook", File.ReadAllText(product.PathOf("docs/runbook.md")), StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
     }
 
