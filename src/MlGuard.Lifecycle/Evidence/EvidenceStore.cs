@@ -23,6 +23,8 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<DataPointer> Pointer(string path) => Read(path, MaxDocumentBytes, DataPointer.Read);
 
+    public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
+
     public Reading<TextDocument> Document(string path) => Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
 
     public Reading<ModelFile> Model(string path) =>

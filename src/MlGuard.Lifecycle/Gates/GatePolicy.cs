@@ -12,7 +12,7 @@ internal sealed class GatePolicy
     }.ToImmutableDictionary();
 
     /// <summary>Limits of which more is stricter; of all others, less is.</summary>
-    private static readonly ImmutableHashSet<string> s_atLeast = ["headroom", "minScore"];
+    private static readonly ImmutableHashSet<string> s_atLeast = ["headroom", "minScore", "rankCorrelation"];
 
     private readonly ImmutableDictionary<string, FindingSeverity> _severities;
     private readonly ImmutableDictionary<string, double> _limits;
