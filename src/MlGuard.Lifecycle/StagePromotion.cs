@@ -28,7 +28,7 @@ public static class StagePromotion
     }
 
     private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
-        new([.. faults.Select(fault => new Finding(fault.Code, FindingSeverity.Error, fault.Message, manifestPath, fault.Span.Line, fault.Span.Column, fault.Span.EndLine, fault.Span.EndColumn))], null, [], "");
+        new([.. faults.Select(fault => fault.FindingIn(manifestPath, FindingSeverity.Error))], null, [], "");
 
     private static string Summary(PromotedText promoted, Suggestions suggested, Stage target)
     {

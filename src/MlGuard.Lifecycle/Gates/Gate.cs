@@ -12,7 +12,7 @@ public static class Gate
     /// <summary>Decides which stage the product has earned.</summary>
     public static Verdict Decide(GateRequest request)
     {
-        var examination = Examination.Of(request.ManifestPath);
+        var examination = Examination.Of(request.ManifestPath, request.Policy);
         var facts = request.FactsFiles.Select(path => (Path: path, Facts: FactsFile.Load(path))).ToImmutableArray();
         if (examination.Manifest is null)
             return Invalid(request, examination);
@@ -86,6 +86,7 @@ public static class Gate
             .. late,
             .. list.Of(strictness.Remarks),
             .. list.Of(remarksBefore.Union(remarks)),
+            .. examination.Organisation.Findings(request.Mode),
             .. NotEarned(list, strictness, rows, earned),
         ];
     }

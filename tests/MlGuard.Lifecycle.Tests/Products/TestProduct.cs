@@ -61,11 +61,14 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, params string[] notebooks) =>
-        ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci));
+    /// <summary>A full path, also of what lies outside.</summary>
+    public string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
-    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, params string[] notebooks) =>
-        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci));
+    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, string? policy = null, params string[] notebooks) =>
+        ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
+
+    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, string? policy = null, params string[] notebooks) =>
+        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
 
     /// <summary>What the gate knows about one row.</summary>
     public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
