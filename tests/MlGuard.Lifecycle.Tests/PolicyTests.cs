@@ -85,7 +85,7 @@ public sealed class PolicyTests
             product.Write("../everybody/policy.yaml", text);
         var policy = product.PathOf("../everybody/policy.yaml");
 
-        foreach (var mode in new GateMode?[] { null, GateMode.Warn, GateMode.Enforce, GateMode.Report })
+        foreach (var mode in new GateMode?[] { null, GateMode.Enforce, GateMode.Report })
         {
             var (built, decided) = (product.Check(mode, policy: policy), product.Decide(mode, policy: policy));
 
