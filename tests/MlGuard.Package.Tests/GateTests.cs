@@ -93,7 +93,7 @@ public sealed class GateTests
     {
         using var product = ProductTemplates.Earned();
         product.Write("evidence/eval.json", """{ "accuracy": 0.41 }""");
-        product.Write("org/floor.yaml", "mlguard: v1\ngates: { severity: { iterate/review: error } }\n");
+        product.Write("org/floor.yaml", "mlguard: v1\ngates: { severity: { iterate/review: warn } }\n");
 
         var local = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
         var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:MlGuardPolicy=org/floor.yaml");
@@ -102,7 +102,7 @@ public sealed class GateTests
         Assert.Single(local.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: false });
         Assert.False(ci.Succeeded);
         Assert.Single(ci.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: true });
-        Assert.Single(ci.OfMlGuard, finding => finding.IsError && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
+        Assert.Single(ci.OfMlGuard, finding => !finding.IsError && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
     }
 
     [Fact]
