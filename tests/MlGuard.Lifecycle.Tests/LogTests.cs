@@ -31,6 +31,7 @@ public sealed class LogTests
         { "async", "public static void Keep(float p, string version) => KeepAsync(p, version).Wait(); private static async Task KeepAsync(float p, string version) { await Task.Yield(); await System.IO.File.AppendAllTextAsync(\"log\", p + version); }", "DecisionLog.Keep(probability, \"x\");" },
         { "a lambda", "public static void Keep(float p, string version) { Action write = () => Console.WriteLine(p + version); write(); }", "DecisionLog.Keep(probability, \"x\");" },
         { "a ternary", "public static void Keep(float p, string? version) => Console.WriteLine(p > 0.5f ? version ?? \"none\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
+        { "one of three ways", "public static void Keep(float p, string version) => Console.WriteLine(p > 0.5f ? version : p > 0.2f ? \"low\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
         { "a prepared template", "private static readonly Action<string, float> s_write = Define(\"{Score} by {ModelVersion}\"); private static Action<string, float> Define(string template) => (by, p) => Console.WriteLine(template, p, by); public static void Keep(float p, string by) => s_write(by, p);", "DecisionLog.Keep(probability, \"x\");" },
     };
 

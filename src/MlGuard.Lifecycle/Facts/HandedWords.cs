@@ -5,7 +5,7 @@ namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>What one method, with all that is folded into it, hands to what it calls: names that say which model answered, numbers of versions, and objects as wholes.</summary>
 /// <remarks>A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a parameter, property, field, tag or place in a template.</remarks>
-internal sealed class HandedWords(MetadataReader metadata, TypeNames names)
+internal sealed class HandedWords(MetadataReader metadata, TypeNames names, WholeTypes types)
 {
     /// <summary>Before text that holds the number of a version.</summary>
     public const char NumberMark = '=';
@@ -48,16 +48,11 @@ internal sealed class HandedWords(MetadataReader metadata, TypeNames names)
             : new Trace();
     }
 
-    /// <summary>A type as a whole; types of .NET hold nothing of the product's, but for those that they are made of.</summary>
-    public static Trace Whole(string type, Trace trace)
+    /// <summary>An object of a type, as a whole.</summary>
+    public Trace Whole(string type, Trace trace)
     {
-        foreach (var part in type.Split(['<', '>', ';', '&', '*', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
-            if (!IsForeign(part))
-                trace.Add(Trace.TypeMark + part);
+        foreach (var word in types.In(type))
+            trace.Add(word);
         return trace;
     }
-
-    private static bool IsForeign(string type) =>
-        type[0] is '!' or ',' || char.IsDigit(type[0]) || type.StartsWith("System.", StringComparison.Ordinal) || type.StartsWith("Microsoft.", StringComparison.Ordinal)
-        || type == "method" || Enum.TryParse<PrimitiveTypeCode>(type, out _);
 }

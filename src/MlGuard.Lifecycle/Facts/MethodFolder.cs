@@ -5,21 +5,21 @@ using System.Reflection.PortableExecutable;
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
-internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names)
+internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
-    private readonly HandedWords _handed = new(metadata, names);
+    private readonly HandedWords _handed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
 
-    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
+    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
             return new(MethodBody.None, [], [], []);
-        var folder = new MethodFolder(assembly, metadata, names);
+        var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
         return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants], folder._handed.Found);
     }

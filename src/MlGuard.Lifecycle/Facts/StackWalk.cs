@@ -28,13 +28,18 @@ internal sealed class StackWalk
     public void Step(Instruction instruction, Callee? callee)
     {
         if (_waiting.TryGetValue(instruction.Offset, out var arriving))
-            Join(arriving);
+        {
+            var joined = Joined(arriving, [.. _stack]);
+            _stack.Clear();
+            _stack.AddRange(joined);
+        }
+
         if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
             Invoke(instruction, callee);
         else
             Move(instruction);
         if (IlReader.Target(instruction) is { } target && target > instruction.Offset && _stack.Count > 0)
-            _waiting[target] = [.. _stack];
+            _waiting[target] = _waiting.TryGetValue(target, out var others) ? Joined(others, [.. _stack]) : [.. _stack];
         if (StackEffect.Ends(instruction.OpCode))
             _stack.Clear();
     }
@@ -44,7 +49,7 @@ internal sealed class StackWalk
         var types = parameters.Length == 0 ? [] : parameters.Split(',');
         var arguments = new Trace[types.Length + first];
         for (var i = 0; i < arguments.Length; i++)
-            arguments[i] = i < first ? new() : HandedWords.Whole(types[i - first], new());
+            arguments[i] = i < first ? new() : _words.Whole(types[i - first], new());
         foreach (var parameter in method.GetParameters().Select(_metadata.GetParameter))
             if (parameter.SequenceNumber > 0 && parameter.SequenceNumber - 1 + first < arguments.Length)
                 arguments[parameter.SequenceNumber - 1 + first].Add(ModelWords.In(_metadata.GetString(parameter.Name)));
@@ -135,7 +140,7 @@ internal sealed class StackWalk
     private Trace Field(int token, Trace? holder)
     {
         var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
-        Trace Fresh() => HandedWords.Whole(type, new Trace().Add(ModelWords.In(name)));
+        Trace Fresh() => _words.Whole(type, new Trace().Add(ModelWords.In(name)));
         return isGenerated ? _words.Shared(token, Fresh) : holder is null ? Fresh() : Fresh().AddNames(holder);
     }
 
@@ -180,10 +185,10 @@ internal sealed class StackWalk
         if (callee.Type.StartsWith("<>f__Anonymous", StringComparison.Ordinal) && _names.DefinitionOf(_names.ParentOf(MetadataTokens.EntityHandle(token))) is { IsNil: false } type)
             foreach (var property in _metadata.GetTypeDefinition(type).GetProperties())
                 handed.Add(ModelWords.In(_metadata.GetString(_metadata.GetPropertyDefinition(property).Name)));
-        return HandedWords.Whole(callee.Type, handed);
+        return _words.Whole(callee.Type, handed);
     }
 
-    private static Trace Result(Callee callee, Trace receiver, Trace handed)
+    private Trace Result(Callee callee, Trace receiver, Trace handed)
     {
         var result = new Trace();
         if (HandedCalls.AreClosed(callee))
@@ -196,17 +201,14 @@ internal sealed class StackWalk
             result.Add(handed).Add(receiver);
         if (isGetter || isText)
             result.Add(ModelWords.In(callee.Name));
-        return HandedWords.Whole(callee.Result, result);
+        return _words.Whole(callee.Result, result);
     }
 
-    private void Join(ImmutableArray<Trace> arriving)
-    {
-        for (var i = 0; i < arriving.Length; i++)
-            if (i >= _stack.Count)
-                _stack.Add(arriving[i]);
-            else if (!ReferenceEquals(_stack[i], arriving[i]))
-                _stack[i] = new Trace().Add(_stack[i]).Add(arriving[i]);
-    }
+    private static ImmutableArray<Trace> Joined(ImmutableArray<Trace> one, ImmutableArray<Trace> other) =>
+    [
+        .. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i =>
+            i >= one.Length ? other[i] : i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new Trace().Add(one[i]).Add(other[i])),
+    ];
 
     private void Push(Trace trace)
     {
