@@ -31,6 +31,8 @@ public sealed class LogTests
         { "async", "public static void Keep(float p, string version) => KeepAsync(p, version).Wait(); private static async Task KeepAsync(float p, string version) { await Task.Yield(); await System.IO.File.AppendAllTextAsync(\"log\", p + version); }", "DecisionLog.Keep(probability, \"x\");" },
         { "a lambda", "public static void Keep(float p, string version) { Action write = () => Console.WriteLine(p + version); write(); }", "DecisionLog.Keep(probability, \"x\");" },
         { "a ternary", "public static void Keep(float p, string? version) => Console.WriteLine(p > 0.5f ? version ?? \"none\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
+        { "a helper that makes the tags", "public static void Keep(float p, string by) => s_counter.Add(1, Tags(by)); private static KeyValuePair<string, object?>[] Tags(string by) => new KeyValuePair<string, object?>[] { new(\"model.version\", by) }; private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"n\");", "DecisionLog.Keep(probability, \"x\");" },
+        { "a helper that waits", "public static void Keep(float p, string by) => Console.WriteLine(Line(p, by).Result); private static async Task<string> Line(float p, string by) { await Task.Yield(); return $\"{p} by version {by}\"; }", "DecisionLog.Keep(probability, \"x\");" },
         { "one of three ways", "public static void Keep(float p, string version) => Console.WriteLine(p > 0.5f ? version : p > 0.2f ? \"low\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
         { "a prepared template", "private static readonly Action<string, float> s_write = Define(\"{Score} by {ModelVersion}\"); private static Action<string, float> Define(string template) => (by, p) => Console.WriteLine(template, p, by); public static void Keep(float p, string by) => s_write(by, p);", "DecisionLog.Keep(probability, \"x\");" },
     };
@@ -45,6 +47,7 @@ public sealed class LogTests
         { "public static void Keep(float p) => Console.WriteLine(p); public static void Clear(string modelVersion) => Console.WriteLine(modelVersion);", "DecisionLog.Keep(probability);" },
         { "public sealed record Kept(float P, string ModelVersion); public static void Keep(Kept kept) => Console.WriteLine(kept.P);", "DecisionLog.Keep(new(probability, \"x\"));" },
         { "public static void Keep(float p, string by) => Console.WriteLine(p + by);", "Console.WriteLine(Scorer.ModelVersion()); DecisionLog.Keep(probability, \"fraud-1.0.0\");" },
+        { "private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"model.predictions\"); public static void Keep(float p) => s_counter.Add(1);", "DecisionLog.Keep(probability);" },
         { "public static void Keep(float p) { new MLContext(1).Model.Load(\"model.zip\", out _); Console.WriteLine(p); }", "DecisionLog.Keep(probability);" },
     };
 

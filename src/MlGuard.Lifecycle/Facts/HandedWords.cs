@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>What one method, with all that is folded into it, hands to what it calls: names that say which model answered, numbers of versions, and objects as wholes.</summary>
+/// <summary>What one method, with all that is folded into it, hands to what it calls and to its caller: names that say which model answered, numbers of versions, and objects as wholes.</summary>
 /// <remarks>A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a parameter, property, field, tag or place in a template.</remarks>
 internal sealed class HandedWords(MetadataReader metadata, TypeNames names, WholeTypes types)
 {

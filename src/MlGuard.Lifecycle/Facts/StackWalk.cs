@@ -34,6 +34,9 @@ internal sealed class StackWalk
             _stack.AddRange(joined);
         }
 
+        // What a helper answers is handed to its caller.
+        if (instruction.OpCode == ILOpCode.Ret && _stack.Count > 0)
+            _words.Hand("", _stack[_stack.Count - 1]);
         if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
             Invoke(instruction, callee);
         else

@@ -15,7 +15,7 @@ internal sealed class WholeTypes(IEnumerable<TypeFact> own)
     public ImmutableArray<string> In(string type)
     {
         if (!_known.TryGetValue(type, out var words))
-            _known.Add(type, words = [.. type.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Where(part => !IsForeign(part) && !_plain.Contains(part)).Select(part => Trace.TypeMark + part)]);
+            _known.Add(type, words = type.IndexOf("+<", StringComparison.Ordinal) >= 0 ? [] : [.. type.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Where(part => !IsForeign(part) && !_plain.Contains(part)).Select(part => Trace.TypeMark + part)]);
         return words;
     }
 
