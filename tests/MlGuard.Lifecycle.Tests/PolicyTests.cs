@@ -92,6 +92,7 @@ public sealed class PolicyTests
             var finding = Assert.Single(decided.Findings, finding => finding.File == policy);
             Assert.Equal(mode == GateMode.Report ? FindingSeverity.Warning : FindingSeverity.Error, finding.Severity);
             Assert.Contains(says, finding.Message);
+            Assert.Equal(3, decided.ExitCode);
             Assert.True(finding.Line >= line, $"{finding}");
             Assert.Equal(finding, Assert.Single(built.Findings, finding => finding.File == policy));
             Assert.Contains(policy, built.FilesRead);

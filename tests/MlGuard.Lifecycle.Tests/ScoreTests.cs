@@ -142,14 +142,14 @@ public sealed class ScoreTests
     private static void Check(TestProduct product, string test, double points, string says)
     {
         var verdict = product.Decide(GateMode.Enforce);
-        var said = verdict.Findings.Where(finding => finding.Message.StartsWith("mltest.", StringComparison.Ordinal)).ToList();
+        var said = verdict.Findings.Where(finding => finding.Message.StartsWith($"mltest/{test}: ", StringComparison.Ordinal)).ToList();
 
         Assert.True(points == PointsOf(verdict, test), $"{PointsOf(verdict, test)}: {said.FirstOrDefault()?.Message}");
         Assert.Equal(says.Length > 0 ? 1 : 0, said.Count);
         Assert.All(said, finding => Assert.Contains(says, finding.Message));
         Assert.All(said, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
         Assert.All(said, finding => Assert.InRange(finding.Message.Length, 40, 320));
-        Assert.All(said, finding => Assert.True(finding.Line > 1));
+        Assert.All(said, finding => Assert.True(finding.Line > 1 && finding.Code.StartsWith("MLG91", StringComparison.Ordinal)));
     }
 
     private static double PointsOf(Verdict verdict, string test) => verdict.Score!.Tests.Single(known => known.Id == test).Points;

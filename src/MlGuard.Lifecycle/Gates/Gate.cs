@@ -38,7 +38,7 @@ public static class Gate
             strictness.Mode,
             [.. rows.Select(row => ToVerdict(row, strictness))],
             [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(request, facts, strictness)],
-            isValid ? ExitCodeOf(rows, strictness, earned, baseline) : 3)
+            isValid && examination.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, strictness, earned, baseline) : 3)
         {
             Score = score,
             Waivers = [.. WaiverReader.Read(product).Waivers.Where(waiver => !waiver.IsExpired(product.Today)).Select(waiver => new WaiverVerdict(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - product.Today.Date).Days))],

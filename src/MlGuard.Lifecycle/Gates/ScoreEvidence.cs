@@ -14,6 +14,11 @@ internal sealed class ScoreEvidence(Product product)
 
     private const int FreshDays = 180;
 
+    private static readonly ImmutableDictionary<string, string> s_sections = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["mltest.data-6"] = "data", ["mltest.model-2"] = "rollout", ["mltest.model-3"] = "training", ["mltest.monitor-7"] = "monitoring",
+    }.ToImmutableDictionary();
+
     private readonly ImmutableArray<Remark>.Builder _remarks = ImmutableArray.CreateBuilder<Remark>();
 
     public ImmutableArray<Remark> Remarks => _remarks.ToImmutable();
@@ -112,7 +117,7 @@ internal sealed class ScoreEvidence(Product product)
 
     private double Miss(Slot slot, string what, string remedy, double points = 0)
     {
-        _remarks.Add(Remark.About(slot.Path, what, remedy, slot.Span, binds: false));
+        _remarks.Add(Remark.OfScore(s_sections[slot.Path], slot.Path.Replace('.', '/'), what, remedy, slot.Span));
         return points;
     }
 }
