@@ -27,7 +27,6 @@ internal static class DotNet
             start.Environment.Remove(inherited);
         }
 
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

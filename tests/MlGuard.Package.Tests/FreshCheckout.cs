@@ -6,6 +6,7 @@ internal sealed class FreshCheckout : IDisposable
     private static readonly string[] s_folders = ["src", "samples", "docs"];
 
     private readonly TemporaryFolder _folder = new($"clone {Guid.NewGuid():N}");
+    private int _builds;
 
     public FreshCheckout()
     {
@@ -16,7 +17,13 @@ internal sealed class FreshCheckout : IDisposable
             _folder.Take(file, Path.GetRelativePath(root, file));
     }
 
-    public DotNetRun Run(params ReadOnlySpan<string> arguments) => DotNet.Run(_folder.Path, arguments);
+    public BuildResult Build(params ReadOnlySpan<string> arguments)
+    {
+        var log = Path.Combine(_folder.Path, $"log{_builds++}.binlog");
+        return new BuildResult(DotNet.Run(_folder.Path, ["build", .. arguments, $"-bl:{log}"]), log);
+    }
+
+    public string PathOf(string path) => Path.Combine(_folder.Path, path);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -20,6 +20,7 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
 
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
     private const string Query = "System.Linq.IQueryable";
+    private const int MaximumSteps = 8;
 
     /// <summary>Creates the rule.</summary>
     public DeferredSourceAnalyzer()
@@ -64,8 +65,20 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation)
     {
         var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
-        return calls.Any(call => compilation.Symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate) &&
+        return calls.Any(call => compilation.Symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate && call.Arguments.Any(argument => ComesFrom(argument.Value, load, MaximumSteps))) &&
             (isQuery || calls.Any(call => compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { PassesOften: true })) &&
             !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog)));
+    }
+
+    /// <summary>Whether a view is the loaded one, a part of it, or made from it: rows are read through splits, filters and transforms alike.</summary>
+    private static bool ComesFrom(IOperation view, IOperation load, int steps)
+    {
+        var origin = LocalValues.Origin(view);
+        return ReferenceEquals(origin.Syntax, load.Syntax) || (steps > 0 && origin switch
+        {
+            IMemberReferenceOperation { Instance: { } whole } => ComesFrom(whole, load, steps - 1),
+            IInvocationOperation call => call.Arguments.Any(argument => ComesFrom(argument.Value, load, steps - 1)),
+            _ => false,
+        });
     }
 }

@@ -13,6 +13,7 @@ namespace MlGuard.Analyzers.Flow;
 internal sealed class CallPaths
 {
     private const int MaximumVisits = 2_000;
+    private const int MaximumTrainingDepth = 3;
 
     private static readonly string[] s_webHostSetup =
     [
@@ -62,6 +63,8 @@ internal sealed class CallPaths
         {
             cancellationToken.ThrowIfCancellationRequested();
             var node = pending.Dequeue();
+            if (node.ContainingType is { } type && _symbols.IsModel(type))
+                continue;
             // The callers come first: among them may be the call that makes the node a handler.
             var callers = CallersOf(node, cancellationToken);
             if (Trains(node, cancellationToken))
@@ -92,6 +95,21 @@ internal sealed class CallPaths
         var isHandler = _entryPoints.KindOf(code) is not null;
         return (_trainings.Count > 0 && _trainings.Contains(owner.MemberPath()))
             || BodiesOf(owner, cancellationToken).Any(body => body.RoleCalls.Any(call => call.Role == Role.Fit && (!isHandler || IsIn(call.Caller, code))));
+    }
+
+    /// <summary>Whether what <paramref name="code"/> calls trains: the loop over epochs often stands beside the steps that it takes.</summary>
+    private bool LeadsTraining(ISymbol code, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ISymbol>([code], SymbolEqualityComparer.Default);
+        ISymbol[] level = [code];
+        for (var depth = 0; depth < MaximumTrainingDepth && level.Length > 0; depth++)
+        {
+            level = [.. level.SelectMany(node => CalleesOf(node, cancellationToken)).Select(edge => NodeOf(edge.Callee)).Where(seen.Add)];
+            if (level.Any(callee => Trains(callee, cancellationToken)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsIn(ISymbol inner, ISymbol outer)
@@ -191,7 +209,7 @@ internal sealed class CallPaths
         {
             EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
             EntryPointKind.Callback when !IsConcurrentHost => null,
-            null when IsOffered(node) && _isLibraryInService.Value => EntryPointKind.Library,
+            null when IsOffered(node) && _isLibraryInService.Value && !LeadsTraining(node, cancellationToken) => EntryPointKind.Library,
             var kind => kind,
         };
     }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlGuard.Analyzers.Flow;
 
-/// <summary>What a message calls an entry point: the member, or for a handler the route that it is mapped to.</summary>
+/// <summary>What a message calls an entry point: the member, or for a handler the route that it is mapped to, or the variable that holds it.</summary>
 internal static class EntryPointName
 {
     public static string Of(ISymbol entryPoint) => entryPoint is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } handler
@@ -12,6 +12,8 @@ internal static class EntryPointName
     private static string OfHandler(IMethodSymbol handler)
     {
         var syntax = handler.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        if (syntax?.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable })
+            return variable.Identifier.ValueText;
         if (syntax?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
             return "lambda";
 

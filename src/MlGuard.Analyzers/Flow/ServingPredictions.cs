@@ -11,10 +11,11 @@ internal static class ServingPredictions
         if (compilation.IsTestProject)
             return;
 
+        var plainFunctions = new PlainKernelFunctions(compilation);
         start.RegisterOperationAction(
             context =>
             {
-                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction)
+                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction && !plainFunctions.Runs(prediction))
                     examine(context, prediction);
             },
             OperationKind.Invocation);

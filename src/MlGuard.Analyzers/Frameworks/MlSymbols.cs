@@ -18,10 +18,13 @@ internal sealed class MlSymbols
         .GroupBy(pair => pair.Type, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.First().Framework, StringComparer.Ordinal);
 
+    private static readonly ImmutableHashSet<string> s_modelBases = [.. FrameworkTable.All.SelectMany(framework => framework.ModelBases)];
+
     private readonly Compilation _compilation;
     private readonly ILookup<string, DeclaredApi> _apisByMember;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IMethodSymbol, RoleRow?> _roles = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _models = new(SymbolEqualityComparer.Default);
 
     public MlSymbols(Compilation compilation, Digest? digest)
     {
@@ -61,6 +64,12 @@ internal sealed class MlSymbols
 
     /// <summary>The library that <paramref name="row"/> speaks of; null for a wrapper of the team's own.</summary>
     public static Framework? FrameworkOf(RoleRow row) => s_frameworksByType.TryGetValue(row.Type, out var framework) ? framework : null;
+
+    /// <summary>
+    /// Whether <paramref name="type"/> is a model itself, such as a network of TorchSharp, a delegating chat client or an agent. Whoever
+    /// asks it makes the prediction; what it asks in turn are its parts.
+    /// </summary>
+    public bool IsModel(INamedTypeSymbol type) => _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || BasesOf(type).Any(Predicts));
 
     /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
     public bool HasAttribute(ISymbol symbol, Role role)
@@ -119,6 +128,18 @@ internal sealed class MlSymbols
         }
 
         return null;
+    }
+
+    private static bool Predicts(INamedTypeSymbol type)
+    {
+        var name = type.FullMetadataName();
+        return s_modelBases.Contains(name) || s_rowsByType[type.MetadataName].Any(row => row.Role == Role.Predict && string.Equals(row.Type, name, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+            yield return current;
     }
 
     private static RoleRow? RowOfMember(INamedTypeSymbol? type, string member)

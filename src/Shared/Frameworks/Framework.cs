@@ -10,6 +10,9 @@ internal sealed record Framework(string Name, ImmutableArray<string> Assemblies,
     /// <summary>The names that a program mentions to make the library report its own calls: trace sources, meters and switches.</summary>
     public ImmutableArray<string> OwnTelemetry { get; init; } = [];
 
+    /// <summary>Base types of models that have no predicting member themselves. A type that derives from one, or from a type with such a member, is a model, and what it calls are its parts.</summary>
+    public ImmutableArray<string> ModelBases { get; init; } = [];
+
     /// <summary>Whether its models answer over HTTP, where a resilience handler can stand between.</summary>
     public bool IsRemote { get; init; }
 }

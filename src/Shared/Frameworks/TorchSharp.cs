@@ -17,5 +17,8 @@ internal static class TorchSharp
         new("TorchSharp.torch+jit", "load", Role.LoadModel, "filename"),
         new("TorchSharp.torch+nn+Module", "save", Role.SaveModel),
         new("TorchSharp.torch+jit", "save", Role.SaveModel),
-    ]);
+    ])
+    {
+        ModelBases = ["TorchSharp.torch+nn+Module"],
+    };
 }

@@ -21,6 +21,11 @@ public class DeferredSourceTests
         void Scoring(MLContext ml, ITransformer model) => model.Transform(ml.Data.LoadFromEnumerable(Read()));
         void OnePass(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(Read()));
         void Unknown(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read()));
+        void TestRows(MLContext ml, IDataView train)
+        {
+            var model = ml.Clustering.Trainers.KMeans().Fit(train);
+            ml.Clustering.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(Read())));
+        }
         void Helper(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Kept()));
         void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
         """);
@@ -32,6 +37,12 @@ public class DeferredSourceTests
         {
             var data = ml.Data.LoadFromEnumerable({|MLG1005:rows.Where(row => row.Amount > 0)|});
             ml.Regression.CrossValidate(data, pipeline);
+        }
+        void Split(MLContext ml)
+        {
+            var split = ml.Data.TrainTestSplit(ml.Data.FilterRowsByColumn(ml.Data.LoadFromEnumerable({|MLG1005:Read()|}), "Amount", 0));
+            var train = split.TrainSet;
+            ml.Regression.Trainers.Sdca().Fit(train);
         }
         void Local(MLContext ml)
         {

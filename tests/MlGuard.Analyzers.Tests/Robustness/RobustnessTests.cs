@@ -70,7 +70,8 @@ public class RobustnessTests
         Assert.Contains("MLG4001", (await AllAnalyzers.RunAsync(product)).Select(finding => finding.Id));
     }
 
-    public static TheoryData<int> Rounds() => [.. Enumerable.Range(0, 24)];
+    /// <summary>Each compiler recovers from errors in its own way, so each gets rounds; the oldest, which the package is made for, gets the most.</summary>
+    public static TheoryData<int> Rounds() => [.. Enumerable.Range(0, CompilerTests.IsFloor ? 24 : 8)];
 
     [Theory]
     [MemberData(nameof(Rounds))]

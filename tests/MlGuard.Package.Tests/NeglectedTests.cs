@@ -1,39 +1,9 @@
 namespace MlGuard.Package.Tests;
 
-/// <summary>The samples, used as the README says.</summary>
-public sealed class SampleTests
+/// <summary>The neglected sample, used as the README says.</summary>
+public sealed class NeglectedTests
 {
-    private static readonly string[] s_readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md")).Replace("\r\n", "\n", StringComparison.Ordinal).Split("```text\n");
-
     private static readonly string s_samples = Path.Combine(PackedPackage.RepositoryRoot, "samples");
-
-    [Fact]
-    public void FraudDetection_packs_restores_and_builds_from_a_fresh_clone_without_a_warning_and_earns_growth()
-    {
-        using var clone = new FreshCheckout();
-
-        var build = clone.Run("build", "samples/FraudDetection");
-
-        Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Contains("declared growth · earned growth", build.Output, StringComparison.Ordinal);
-        Assert.All(Excerpt(1), line => Assert.Contains(line, build.Output, StringComparison.Ordinal));
-        Assert.DoesNotContain("): warning", build.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_second_manifest_of_FraudDetection_shows_what_maturity_still_lacks_each_once()
-    {
-        using var copy = new SampleCopy(s_samples, "FraudDetection");
-        copy.Build();
-
-        var gate = copy.Build("-t:MlGuardGate", $"-p:MlGuardManifest={Path.Combine(copy.Folder, "FraudDetection", "mlguard.maturity.yaml")}", "-p:MlGuardMode=warn", "-p:TreatWarningsAsErrors=false");
-
-        Assert.True(gate.Succeeded, gate.ToString());
-        Assert.Contains("declared maturity · earned growth", gate.Output, StringComparison.Ordinal);
-        Assert.Single(gate.OfMlGuard, finding => finding.Code == "MLG9005");
-        Assert.All(gate.OfMlGuard.GroupBy(finding => finding), found => Assert.Single(found));
-        Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
-    }
 
     [Fact]
     public void Neglected_shows_every_rule_at_its_place_and_the_fixes_of_dotnet_format_compile()
@@ -46,7 +16,7 @@ public sealed class SampleTests
 
         Assert.True(first.Succeeded, first.ToString());
         var places = first.OfMlGuard.Where(finding => !finding.Code.StartsWith("MLG9", StringComparison.Ordinal)).Select(finding => $"{finding.Code} {finding.File}({finding.Line},{finding.Column})");
-        Assert.All(Excerpt(2), line => Assert.Contains(line, first.Output, StringComparison.Ordinal));
+        Assert.All(ReadmeExcerpt.Lines(2), line => Assert.Contains(line, first.Output, StringComparison.Ordinal));
         Assert.Equal(
             [
                 "MLG1001 Program.cs(5,20)",
@@ -76,7 +46,4 @@ public sealed class SampleTests
         Assert.DoesNotContain("MLG4011", left);
         Assert.DoesNotContain("MLG8001", left);
     }
-
-    /// <summary>The lines of the README's nth piece of output, which must be what a newcomer sees.</summary>
-    private static string[] Excerpt(int number) => s_readme[number][..s_readme[number].IndexOf("```", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

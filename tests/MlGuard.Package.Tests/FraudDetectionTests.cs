@@ -1,0 +1,43 @@
+namespace MlGuard.Package.Tests;
+
+/// <summary>The main sample, built once from a fresh clone as the README says.</summary>
+public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClassFixture<FraudDetectionTests.Clone>
+{
+    [Fact]
+    public void It_packs_restores_and_builds_from_a_fresh_clone_without_a_warning_and_earns_growth()
+    {
+        Assert.True(clone.Build.Succeeded, clone.Build.ToString());
+        Assert.Contains("declared growth · earned growth", clone.Build.Output, StringComparison.Ordinal);
+        Assert.All(ReadmeExcerpt.Lines(1), line => Assert.Contains(line, clone.Build.Output, StringComparison.Ordinal));
+        Assert.Empty(clone.Build.Findings);
+    }
+
+    [Fact]
+    public void Its_second_manifest_shows_what_maturity_still_lacks_each_once()
+    {
+        var manifest = clone.Checkout.PathOf("samples/FraudDetection/mlguard.maturity.yaml");
+
+        var gate = clone.Checkout.Build("samples/FraudDetection", "-t:MlGuardGate", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn", "-p:TreatWarningsAsErrors=false");
+
+        Assert.True(gate.Succeeded, gate.ToString());
+        Assert.Contains("declared maturity · earned growth", gate.Output, StringComparison.Ordinal);
+        Assert.Single(gate.OfMlGuard, finding => finding.Code == "MLG9005");
+        Assert.All(gate.OfMlGuard.GroupBy(finding => finding), found => Assert.Single(found));
+        Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
+    }
+
+    /// <summary>The clone and the newcomer's first command in it.</summary>
+    public sealed class Clone : IDisposable
+    {
+        public Clone()
+        {
+            Build = Checkout.Build("samples/FraudDetection");
+        }
+
+        internal FreshCheckout Checkout { get; } = new();
+
+        internal BuildResult Build { get; }
+
+        public void Dispose() => Checkout.Dispose();
+    }
+}
