@@ -15,8 +15,16 @@ internal static class AtomicFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(draft, bytes);
-        Replace(draft, path);
+        try
+        {
+            File.WriteAllBytes(draft, bytes);
+            Replace(draft, path);
+        }
+        finally
+        {
+            // What failed leaves nothing behind; what succeeded has moved.
+            File.Delete(draft);
+        }
     }
 
     /// <summary>Writes <paramref name="text"/> unless it is there already, so that nothing downstream runs anew.</summary>
@@ -44,7 +52,6 @@ internal static class AtomicFile
         catch (IOException) when (File.Exists(path))
         {
             // Another build was quicker; it wrote the same text from the same inputs.
-            File.Delete(draft);
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed class CheckManifest : LifecycleTask
     /// <summary><c>report</c>, <c>warn</c> or <c>enforce</c>; empty for the manifest's own.</summary>
     public string? Mode { get; set; }
 
+    /// <summary>An organisation's policy, from the manifest's folder or absolute; empty for none.</summary>
+    public string? Policy { get; set; }
+
     /// <summary>Whether this is a build server.</summary>
     public bool ContinuousIntegration { get; set; }
 
@@ -52,7 +55,7 @@ public sealed class CheckManifest : LifecycleTask
             return;
 
         var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength ? File.ReadAllText(LastGateFile) : null;
-        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration) { LastGate = lastGate });
+        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));

@@ -26,6 +26,9 @@ public sealed class DecideStage : LifecycleTask
     /// <summary><c>report</c>, <c>warn</c> or <c>enforce</c>; empty for the manifest's own.</summary>
     public string? Mode { get; set; }
 
+    /// <summary>An organisation's policy, from the manifest's folder or absolute; empty for none.</summary>
+    public string? Policy { get; set; }
+
     /// <summary>Whether this is a build server.</summary>
     public bool ContinuousIntegration { get; set; }
 
@@ -49,7 +52,7 @@ public sealed class DecideStage : LifecycleTask
             return;
 
         ImmutableArray<(string Path, string Project)> facts = [.. Facts.Select(item => (item.GetMetadata("FullPath"), ProjectOf(item))).Where(pair => IsOfProduct(pair.Item2)).OrderBy(pair => pair.Item1, StringComparer.Ordinal)];
-        var verdict = Gate.Decide(new GateRequest(Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode, ContinuousIntegration));
+        var verdict = Gate.Decide(new GateRequest(Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode, ContinuousIntegration) { Policy = PolicyPath(Manifest, Policy) });
         var report = Lifecycle.Reports.TerminalReport.Write(verdict).TrimEnd();
         AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
         AtomicFile.WriteIfDifferent(LastGateFile, Lifecycle.LastGateFile.Write(verdict, day));

@@ -77,6 +77,21 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         return true;
     }
 
+    /// <summary>Where the policy is that the build names. What is no path is looked for in vain, and that is told.</summary>
+    private protected static string? PolicyPath(string manifest, string? policy)
+    {
+        if (policy is null || policy.Trim() is not { Length: > 0 } named)
+            return null;
+        try
+        {
+            return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(manifest)!, named.Replace('\\', Path.DirectorySeparatorChar)));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return named;
+        }
+    }
+
     private void ReportInvalid(string property, string value, string remedy) =>
         Report(Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Error, property, $"'{value}' is not understood", remedy));
 }

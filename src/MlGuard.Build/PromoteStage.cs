@@ -1,9 +1,10 @@
+using System.Text;
 using Microsoft.Build.Framework;
 using MlGuard.Lifecycle;
 
 namespace MlGuard.Build;
 
-/// <summary>Writes into the manifest what the next stage asks for, as TODO, and lets it claim that stage.</summary>
+/// <summary>Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are to be written.</summary>
 public sealed class PromoteStage : LifecycleTask
 {
     /// <summary>Full path of the manifest.</summary>
@@ -12,6 +13,9 @@ public sealed class PromoteStage : LifecycleTask
 
     /// <summary>The stage to promote to: <c>mvp</c>, <c>growth</c> or <c>maturity</c>.</summary>
     public string Stage { get; set; } = "";
+
+    /// <summary>How a file takes another's place; it fails only where another program holds the file.</summary>
+    internal Action<string, byte[]> Replace { get; init; } = AtomicFile.Write;
 
     private protected override string Subject => Manifest;
 
@@ -25,14 +29,27 @@ public sealed class PromoteStage : LifecycleTask
 
         if (result.Content is { } content)
             Write(content);
+        foreach (var template in result.Templates)
+            Lay(template);
         if (result.Message.Length > 0)
             Log.LogMessage(MessageImportance.High, "{0}", result.Message);
+    }
+
+    /// <summary>What somebody wrote there meanwhile stays.</summary>
+    private static void Lay(LaidDocument template)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(template.FullPath)!);
+        if (File.Exists(template.FullPath))
+            return;
+        using var file = new FileStream(template.FullPath, FileMode.CreateNew, FileAccess.Write);
+        var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(template.Text);
+        file.Write(bytes, 0, bytes.Length);
     }
 
     /// <summary>The manifest is the team's own: that another program was quicker must not pass for done.</summary>
     private void Write(byte[] content)
     {
-        AtomicFile.Write(Manifest, content);
+        Replace(Manifest, content);
         if (!File.ReadAllBytes(Manifest).AsSpan().SequenceEqual(content))
             throw new IOException("Another program holds or changed it");
     }

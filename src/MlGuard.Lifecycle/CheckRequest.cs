@@ -9,6 +9,9 @@ namespace MlGuard.Lifecycle;
 public sealed record CheckRequest(
     string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, GateMode? Mode, bool ContinuousIntegration)
 {
+    /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>What the last gate left for the analyzers, see <see cref="LastGateFile"/>; null when no gate has run.</summary>
     public string? LastGate { get; init; }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Evidence;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Promotion;
 
 namespace MlGuard.Lifecycle;
 
-/// <summary>Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for. What is said already is never overwritten, and nothing is decided: that is the gate's.</summary>
+/// <summary>Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for, or names the document that is to be written. What is said already is never overwritten, and nothing is decided: that is the gate's.</summary>
 public static class StagePromotion
 {
     /// <summary>Reads the manifest and says what it becomes; nothing is written.</summary>
@@ -20,21 +21,25 @@ public static class StagePromotion
         if (text is null)
             return Refused(manifestPath, [undecoded!]);
         var promoted = PromotedText.Of(text, target);
-        return promoted.Text is null
-            ? Refused(manifestPath, promoted.Faults)
-            : new([], promoted.Text == text ? null : ManifestSource.EncodeAs(bytes, promoted.Text), Summary(promoted, target));
+        if (promoted.Text is null)
+            return Refused(manifestPath, promoted.Faults);
+        var suggested = Suggestions.In(promoted.Text, new ProductFolder(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!), target);
+        return new([], suggested.Text == text ? null : ManifestSource.EncodeAs(bytes, suggested.Text), suggested.Templates, Summary(promoted, suggested, target));
     }
 
     private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
-        new([.. faults.Select(fault => new Finding(fault.Code, FindingSeverity.Error, fault.Message, manifestPath, fault.Span.Line, fault.Span.Column, fault.Span.EndLine, fault.Span.EndColumn))], null, "");
+        new([.. faults.Select(fault => fault.FindingIn(manifestPath, FindingSeverity.Error))], null, [], "");
 
-    private static string Summary(PromotedText promoted, Stage target)
+    private static string Summary(PromotedText promoted, Suggestions suggested, Stage target)
     {
+        var open = promoted.Added - suggested.Count;
         var name = target.ToString().ToLowerInvariant();
         var rises = promoted.From is not null && promoted.From != name;
         return string.Concat(
             rises ? $"MlGuard: the product declares {name} now, {promoted.From} before. " : $"MlGuard: the product declares {name}. ",
-            promoted.Added == 0 ? "Nothing had to be added. " : $"Added as TODO, for those to write who know: {promoted.Added.ToString(CultureInfo.InvariantCulture)}. ",
+            promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
+            open > 0 ? $"Added as TODO, for those to write who know: {open.ToString(CultureInfo.InvariantCulture)}. " : "",
+            suggested.Templates.IsEmpty ? "" : $"Laid as templates, to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
             rises ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides." : "-t:MlGuardGate says what is missing.");
     }
 }

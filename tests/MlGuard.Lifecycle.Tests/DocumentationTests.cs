@@ -1,5 +1,6 @@
 using System.Text;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Evidence;
 using MlGuard.Lifecycle.Gates;
 using MlGuard.Lifecycle.Gates.Rows;
 using MlGuard.Lifecycle.Manifest;
@@ -26,6 +27,15 @@ public sealed class DocumentationTests
         foreach (var field in OpenFields.All)
             table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{field.Key}` | {field.Type.Name} | `{field.Example}` |\n");
         GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "keys", table.ToString());
+    }
+
+    [Fact]
+    public void The_templates_are_those_that_are_laid()
+    {
+        var table = new StringBuilder("| template | for | laid as |\n|---|---|---|\n");
+        foreach (var template in DocumentTemplate.All)
+            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{template.Name}` | {string.Join("<br>", template.Uses.Select(use => $"`{use.Field}`"))} | {string.Join("<br>", template.Uses.Select(use => use.Path is null ? "what the manifest names" : $"`{use.Path}`"))} |\n");
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "templates", table.ToString());
     }
 
     [Theory]

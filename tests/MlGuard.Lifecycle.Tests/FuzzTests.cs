@@ -44,7 +44,7 @@ public sealed class FuzzTests
     private static int Decide(Product product)
     {
         var (rows, remarks) = RowDecision.Run(product);
-        return rows.Length + remarks.Length + new Strictness(product, null).Remarks.Length + MlTestScore.Of(product, rows).Tests.Length;
+        return rows.Length + remarks.Length + new Strictness(product, null).Remarks.Length + MlTestScore.Of(product, rows).Score.Tests.Length;
     }
 
     private static string Damaged(string text, Random random)

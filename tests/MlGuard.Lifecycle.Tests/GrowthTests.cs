@@ -34,7 +34,7 @@ public sealed class GrowthTests
     /// <summary>What a row rests on is said with the way that proves it.</summary>
     [Theory]
     [InlineData("architecture/technical/fallback/symbol", "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it")]
-    [InlineData("serving/log", "POST /v2/score > Endpoints.Answer > DecisionLog.Keep")]
+    [InlineData("serving/log", "POST /v2/score > Endpoints.Answer > DecisionLog.Keep; it writes 'modelVersion'")]
     [InlineData("data/checks", "TrainPipeline.RunAsync > TransactionChecks.Require, before Fit")]
     [InlineData("pipelines/sharedFeatures", "TrainPipeline.RunAsync > FeatureBuilder.Build; ServingFeed.Read > FeatureBuilder.Build")]
     [InlineData("discovery/gain", "2.4M EUR/year; the cost comes back in 3.9 months")]

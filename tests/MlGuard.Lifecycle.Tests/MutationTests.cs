@@ -18,6 +18,7 @@ public sealed class MutationTests
         { "Fraud.Tests/FallbackTests.cs", "    [Fact]\n", "", "architecture/technical/fallback/symbol", "holds no test method" },
         { "Fraud.Tests/FallbackTests.cs", "public void The_rules_answer_when_the_model_cannot", "public void A_new_test_that_never_ran", "architecture/technical/fallback/symbol", "is not among the results" },
         { "Fraud.Api/FraudApi.cs", "        DecisionLog.Keep(loggers.CreateLogger(\"Fraud.Api.Decisions\"), verdict, decision);\n", "", "serving/log", "POST /v1/score predicts and never reaches 'Fraud.Api.DecisionLog'" },
+        { "Fraud.Api/DecisionLog.cs", "\"{Decision} at {Probability} by {ModelVersion}\", decision, verdict.Probability, verdict.By", "\"{Decision} at {Probability}\", decision, verdict.Probability", "serving/log", "is neither handed nor writes which model answered" },
         { "Fraud.Api/FraudApi.cs", "DecisionPolicy.Decide(verdict)", "Decision.Pass", "serving/postProcessing", "the score goes out without the policy" },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", "", "serving/security", "POST /v1/score answers everybody" },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", ".AllowAnonymous()", "serving/security", "POST /v1/score answers everybody" },

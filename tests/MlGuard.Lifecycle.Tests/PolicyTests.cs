@@ -48,6 +48,65 @@ public sealed class PolicyTests
         Assert.Contains(product.Decide(GateMode.Enforce).Findings, finding => finding is { Code: "MLG9003", Severity: FindingSeverity.Error } && finding.Message.Contains(says));
     }
 
+    /// <summary>Named by the build, it lies where it likes, and holds above the floor of the manifest.</summary>
+    [Fact]
+    public void The_builds_policy_raises_the_manifests_floor_too()
+    {
+        using var product = GrowthProduct.Create(text => text + "gates: { extends: org/policy.yaml, mode: report, severity: { monitoring/extended: warn } }\n");
+        product.Write("org/policy.yaml", "mlguard: v1\ngates: { mode: warn, limits: { headroom: 1.55, waiverDays: 60 } }\n");
+        var policy = product.Write("../everybody/policy.yaml", "mlguard: v1\ngates: { mode: enforce, severity: { monitoring/extended: error }, limits: { headroom: 1.7, waiverDays: 170 } }\n").PathOf("../everybody/policy.yaml");
+
+        var verdict = product.Decide(policy: policy);
+
+        Assert.Equal(GateMode.Enforce, verdict.Mode);
+        Assert.Contains("374/s", verdict.Rows.Single(row => row.Rule == "architecture/technical/servers").Reason);
+        Assert.Contains("more than 60 days ahead", string.Join("\n", verdict.Findings.Select(finding => finding.Message)));
+        Assert.Contains(verdict.Findings, finding => finding.Message.Contains("floor for 'monitoring/extended' is higher"));
+        Assert.Contains(verdict.Findings, finding => finding is { Code: "MLG9112", Severity: FindingSeverity.Error });
+        Assert.DoesNotContain(verdict.Findings, finding => finding.File == policy);
+    }
+
+    [Theory]
+    [InlineData(null, 0, "is not there")]
+    [InlineData("", 0, "")]
+    [InlineData("mlguard: v1\n", 1, "holds no 'gates'")]
+    [InlineData("mlguard: v1\ngates: { mode: enforce\n", 2, "")]
+    [InlineData("mlguard: v1\ngates:\n  modes: enforce\n", 3, "mode")]
+    [InlineData("mlguard: v1\ngates:\n  mode: enforced\n", 3, "enforced")]
+    [InlineData("mlguard: v1\ngates:\n  mode: TODO\n", 3, "placeholder")]
+    [InlineData("mlguard: v1\nstage: mvp\ngates: { mode: enforce }\n", 2, "nothing of a product, such as 'stage'")]
+    [InlineData("mlguard: v1\ngates:\n  extends: other.yaml\n", 3, "extends another")]
+    [InlineData("mlguard: v1\ngates:\n  severity: { serving/logs: error }\n", 3, "Did you mean 'serving/log'?")]
+    [InlineData("mlguard: v1\ngates: &a { mode: enforce }\n", 2, "")]
+    public void A_policy_of_the_build_that_is_none_is_an_error_at_its_line_in_every_mode(string? text, int line, string says)
+    {
+        using var product = TestProduct.Fraud();
+        if (text is not null)
+            product.Write("../everybody/policy.yaml", text);
+        var policy = product.PathOf("../everybody/policy.yaml");
+
+        foreach (var mode in new GateMode?[] { null, GateMode.Enforce, GateMode.Report })
+        {
+            var (built, decided) = (product.Check(mode, policy: policy), product.Decide(mode, policy: policy));
+
+            var finding = Assert.Single(decided.Findings, finding => finding.File == policy);
+            Assert.Equal(mode == GateMode.Report ? FindingSeverity.Warning : FindingSeverity.Error, finding.Severity);
+            Assert.Contains(says, finding.Message);
+            Assert.Equal(3, decided.ExitCode);
+            Assert.True(finding.Line >= line, $"{finding}");
+            Assert.Equal(finding, Assert.Single(built.Findings, finding => finding.File == policy));
+            Assert.Contains(policy, built.FilesRead);
+        }
+    }
+
+    [Fact]
+    public void The_policy_of_the_build_is_heard_beside_a_manifest_that_cannot_be_read()
+    {
+        using var product = new TestProduct("mlguard: v1\nstagee: mvp\n");
+
+        Assert.Equal(["MLG9002", "MLG9003"], product.Decide(policy: product.PathOf("none.yaml")).Findings.Select(finding => finding.Code).Order());
+    }
+
     [Fact]
     public void A_baseline_keeps_old_gaps_from_failing_a_build_and_new_ones_from_hiding()
     {

@@ -105,7 +105,8 @@ public sealed class PromotionTests
     [InlineData("growth", "maturity")]
     public void A_second_promotion_changes_nothing(string example, string stage)
     {
-        using var product = new TestProduct(Promoted(TestProduct.Example(example), stage));
+        using var product = new TestProduct(TestProduct.Example(example));
+        Promote(product, stage);
 
         var again = StagePromotion.Run(product.Manifest, stage);
 
@@ -138,6 +139,21 @@ public sealed class PromotionTests
     [InlineData("discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
     [InlineData("discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
     public void What_stands_there_stays_and_grows_in_place(string section, string expected)
+    {
+        var grown = Promoted(Start + section, "growth");
+
+        Assert.Contains(expected, grown);
+        Assert.Equal(Values.Of(Read(Start + section)).Order(), Values.Of(Read(grown)).Order());
+    }
+
+    /// <summary>A key before which none of its map stands goes where the lifecycle has it.</summary>
+    [Theory]
+    [InlineData("discovery:\n  gain: 1 EUR/year\n", "\ndiscovery:\n  problem: TODO\n  market: { size: TODO, source: TODO }\n  solution: { task: TODO, approach: TODO }\n  mlNeeded: { baseline: TODO, why: TODO, result: TODO }\n  gain: ")]
+    [InlineData("discovery:\n  # in euros\n  gain: 1 EUR/year\n", "{ baseline: TODO, why: TODO, result: TODO }\n  # in euros\n  gain: ")]
+    [InlineData("tactics:\n  - due: 2026-11-13\n    issue: A-1\n", "\ntactics:\n  - what: TODO\n    who: TODO\n    due: 2026-11-13\n    issue: A-1\n")]
+    [InlineData("monitoring:\n- every: 1min\n", "\nmonitoring:\n- watch: TODO\n  every: 1min\n  owner: TODO\n")]
+    [InlineData("architecture:\n  technical: # built\n    mode: realtime\n", "\narchitecture:\n  business: ")]
+    public void What_comes_first_is_added_first(string section, string expected)
     {
         var grown = Promoted(Start + section, "growth");
 
@@ -184,7 +200,9 @@ public sealed class PromotionTests
         var content = StagePromotion.Run(product.Manifest, "growth").Content!;
 
         Assert.True(content.AsSpan().StartsWith(encoding.GetPreamble()));
-        Assert.Equal(Promoted(TestProduct.Example("mvp"), "growth"), encoding.GetString(content.AsSpan(encoding.GetPreamble().Length)));
+        using var plain = new TestProduct(TestProduct.Example("mvp"));
+        Promote(plain, "growth");
+        Assert.Equal(File.ReadAllText(plain.Manifest), encoding.GetString(content.AsSpan(encoding.GetPreamble().Length)));
     }
 
     [Fact]
@@ -314,6 +332,17 @@ public sealed class PromotionTests
         Assert.True(promoted > 300, $"{promoted} promoted");
     }
 
+    /// <summary>What a build does with the result.</summary>
+    private static PromotionResult Promote(TestProduct product, string stage)
+    {
+        var result = StagePromotion.Run(product.Manifest, stage);
+        Assert.True(result.Findings.IsEmpty, result.Findings.FirstOrDefault()?.Message);
+        product.Write("mlguard.yaml", result.Content ?? File.ReadAllBytes(product.Manifest));
+        foreach (var template in result.Templates)
+            product.Write(template.Path, template.Text);
+        return result;
+    }
+
     private static IEnumerable<string> Open(Verdict verdict) =>
         verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken).Select(row => row.Rule);
 
@@ -324,11 +353,11 @@ public sealed class PromotionTests
         return examination.Manifest!;
     }
 
+    /// <summary>The text alone, every answer open.</summary>
     private static string Promoted(string manifest, string stage)
     {
-        using var product = new TestProduct(manifest);
-        var result = StagePromotion.Run(product.Manifest, stage);
-        Assert.True(result.Findings.IsEmpty, result.Findings.FirstOrDefault()?.Message);
-        return result.Content is null ? manifest : Encoding.UTF8.GetString(result.Content);
+        var promoted = PromotedText.Of(manifest, Enum.Parse<Stage>(stage, ignoreCase: true));
+        Assert.True(promoted.Faults.IsEmpty, promoted.Faults.FirstOrDefault()?.Message);
+        return promoted.Text!;
     }
 }

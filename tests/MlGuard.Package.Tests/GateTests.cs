@@ -43,6 +43,8 @@ public sealed class GateTests
         Assert.Contains("stage: growth", after, StringComparison.Ordinal);
         Assert.Contains("strategy:", after, StringComparison.Ordinal);
         Assert.DoesNotContain("strategy:", before, StringComparison.Ordinal);
+        Assert.Contains("runbook: docs/runbook.md", after, StringComparison.Ordinal);
+        Assert.StartsWith("# Runbook", File.ReadAllText(product.PathOf("docs/runbook.md")), StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
     }
 
@@ -91,14 +93,16 @@ public sealed class GateTests
     {
         using var product = ProductTemplates.Earned();
         product.Write("evidence/eval.json", """{ "accuracy": 0.41 }""");
+        product.Write("org/floor.yaml", "mlguard: v1\ngates: { severity: { iterate/review: warn } }\n");
 
         var local = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
-        var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
+        var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:MlGuardPolicy=org/floor.yaml");
 
         Assert.True(local.Succeeded, local.ToString());
         Assert.Single(local.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: false });
         Assert.False(ci.Succeeded);
         Assert.Single(ci.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: true });
+        Assert.Single(ci.OfMlGuard, finding => !finding.IsError && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
     }
 
     [Fact]

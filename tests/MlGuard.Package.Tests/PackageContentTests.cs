@@ -39,6 +39,19 @@ public sealed class PackageContentTests
         "tasks/netstandard2.0/System.Text.Json.dll",
         "tasks/netstandard2.0/System.Threading.Tasks.Extensions.dll",
         "tasks/netstandard2.0/YamlDotNet.dll",
+        "templates/attestation.md",
+        "templates/changelog.md",
+        "templates/data-assessment.md",
+        "templates/decision.md",
+        "templates/decommission.md",
+        "templates/feasibility.md",
+        "templates/features.md",
+        "templates/gain.md",
+        "templates/market.md",
+        "templates/model-card.md",
+        "templates/privacy.md",
+        "templates/runbook.md",
+        "templates/threats.md",
     ];
 
     [Fact]

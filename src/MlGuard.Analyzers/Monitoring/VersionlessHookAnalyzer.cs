@@ -7,8 +7,6 @@ namespace MlGuard.Analyzers.Monitoring;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
 {
-    private static readonly ImmutableArray<string> s_marks = ["model", "version", "artifact", "deployment"];
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var hooks = new MonitoringHooks(compilation);
@@ -47,5 +45,5 @@ public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
         _ => false,
     });
 
-    private static bool IsMarked(string text) => s_marks.Any(mark => text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool IsMarked(string text) => ModelWords.In(text) is not null;
 }

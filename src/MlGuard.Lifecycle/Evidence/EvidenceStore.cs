@@ -23,6 +23,8 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<DataPointer> Pointer(string path) => Read(path, MaxDocumentBytes, DataPointer.Read);
 
+    public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
+
     public Reading<TextDocument> Document(string path) => Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
 
     public Reading<ModelFile> Model(string path) =>
@@ -32,6 +34,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
     public Reading<MetricReading> Metric(string reference)
     {
         var hash = reference.IndexOf('#');
+        // A row reads what another row names, whatever stands there.
+        if (hash < 0)
+            return new Flaw("is named without the place in it");
         var (path, pointer) = (reference.Substring(0, hash), reference.Substring(hash + 1));
         if (folder.Find(path) is { FullPath: { } full } && Directory.Exists(full))
             return MlflowRun.Read(folder, path, pointer);

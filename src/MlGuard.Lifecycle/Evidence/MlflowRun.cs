@@ -51,6 +51,10 @@ internal static class MlflowRun
     private static DateTime? DayOf(long milliseconds) =>
         milliseconds is > 0 and < 253402300799000 ? new DateTime(1970, 1, 1).AddMilliseconds(milliseconds).Date : null;
 
-    private static string? HashOf(ProductFolder folder, string run) =>
+    /// <summary>The day of the last value of a metric; null when its file holds none, or very many.</summary>
+    public static DateTime? DayOf(ProductFolder folder, string metric) =>
+        folder.Find(metric).Read(MaxTagBytes << 6) is { } bytes ? Last(EvidenceText.Of(bytes), Metrics).Value?.Created : null;
+
+    public static string? HashOf(ProductFolder folder, string run) =>
         s_hashFiles.Select(name => folder.Find($"{run}/{name}").Read(MaxTagBytes)).Where(bytes => bytes is not null).Select(bytes => Sha256.Bare(EvidenceText.Of(bytes!))).FirstOrDefault();
 }

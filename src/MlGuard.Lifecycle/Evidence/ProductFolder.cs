@@ -54,6 +54,21 @@ internal sealed class ProductFolder(string root)
         }
     }
 
+    /// <summary>Folders right in a folder of the product, relative to the product, in order; links are not followed.</summary>
+    public ImmutableArray<string> Folders(string path)
+    {
+        try
+        {
+            return Find(path) is { FullPath: { } full } && Directory.Exists(full)
+                ? [.. Directory.EnumerateDirectories(full).Take(MaxListed).Select(folder => $"{path.TrimEnd('/')}/{Path.GetFileName(folder)}").Where(folder => Locate(folder).Problem is null).OrderBy(folder => folder, StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private (string? Full, string? Problem) Within(string path)
     {
         if (LexicalProblem(path) is { } problem)

@@ -12,9 +12,19 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     private static readonly Regex s_atx = new(@"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", RegexOptions.CultureInvariant);
     private static readonly Regex s_placeholder = new(@"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
 
+    /// <summary>The template of which hardly more than the questions stand here; null for every other text.</summary>
+    public DocumentTemplate? Template { get; private init; }
+
     public static TextDocument Read(byte[] bytes) => Read(EvidenceText.Of(bytes));
 
+    /// <summary>What a template asks is not what a team says: only words of their own count.</summary>
     public static TextDocument Read(string text)
+    {
+        var own = OwnText.Of(text);
+        return Parse(own.Text) with { Template = own.Template };
+    }
+
+    private static TextDocument Parse(string text)
     {
         var headings = new List<(int Level, string Text, int Words)>();
         var (words, placeholder, isFenced) = (0, 0, false);

@@ -69,6 +69,9 @@ internal sealed class CallGraph
     /// <summary>The product's methods that one call can run.</summary>
     public ImmutableArray<Place> TargetsOf(Call call, Place caller) => [.. Targets(call, caller)];
 
+    /// <summary>The methods of the product that answer a virtual call of this one.</summary>
+    public IEnumerable<Place> Overrides(Place place) => TargetsOf(Call.Parse(Call.VirtualMark + place.Text), place).Where(target => target != place);
+
     /// <summary>Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of the code.</summary>
     public bool RunsBefore(Place start, Func<Place, Call, bool> isFirst, ImmutableHashSet<Place> reachFirst, Func<Place, Call, bool> isSecond, ImmutableHashSet<Place> reachSecond)
     {

@@ -8,7 +8,9 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Parameters">Its parameter types.</param>
 /// <param name="Assembly">Simple name of the defining assembly; empty for this one.</param>
 /// <param name="Own">Its definition, when it stands in this assembly.</param>
-internal sealed record Callee(string Type, string Name, string Parameters, string Assembly, MethodDefinitionHandle Own)
+/// <param name="IsInstance">Whether it is called on something.</param>
+/// <param name="Result">The type that it returns.</param>
+internal sealed record Callee(string Type, string Name, string Parameters, string Assembly, MethodDefinitionHandle Own, bool IsInstance, string Result)
 {
     public string Text => $"{Type}::{Name}({Parameters})";
 
@@ -32,7 +34,8 @@ internal sealed record Callee(string Type, string Name, string Parameters, strin
     private static Callee Of(MetadataReader metadata, TypeNames names, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        return new(names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), names.Parameters(method.Signature), "", handle);
+        var (parameters, result, isInstance) = names.Shape(method.Signature);
+        return new(names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, "", handle, isInstance, result);
     }
 
     private static Callee? Of(MetadataReader metadata, TypeNames names, MemberReference member)
@@ -41,6 +44,7 @@ internal sealed record Callee(string Type, string Name, string Parameters, strin
             return null;
         if (member.Parent.Kind == HandleKind.MethodDefinition)
             return Of(metadata, names, (MethodDefinitionHandle)member.Parent);
-        return new(names.Of(member.Parent), metadata.GetString(member.Name), names.Parameters(member.Signature), names.AssemblyOf(member.Parent), default);
+        var (parameters, result, isInstance) = names.Shape(member.Signature);
+        return new(names.Of(member.Parent), metadata.GetString(member.Name), parameters, names.AssemblyOf(member.Parent), default, isInstance, result);
     }
 }

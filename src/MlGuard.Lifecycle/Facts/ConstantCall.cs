@@ -19,6 +19,8 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
         return new(cells[0], [.. cells.Skip(1)]);
     }
 
+    public static string Write(ConstantCall call) => Write(call.Callee, call.Values);
+
     public static string Write(string callee, IEnumerable<string> values) => string.Join(Separator.ToString(), new[] { callee }.Concat(values.Select(Clean)));
 
     public static bool NamesModel(string literal) =>

@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>The endpoints that a method maps (<c>app.MapPost("/v1/score", ...)</c>, also in route groups), each as a method of its own: nobody gave the lambda behind it a name.</summary>
-internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata, TypeNames names)
+internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types)
 {
     private const string Routes = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
@@ -25,11 +25,11 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
     public static bool IsOfUse(MetadataReader metadata) =>
         metadata.TypeReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetTypeReference(handle).Name, "EndpointRouteBuilderExtensions"));
 
-    public static IEnumerable<MethodFact> Read(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
+    public static IEnumerable<MethodFact> Read(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types, MethodDefinitionHandle method)
     {
         try
         {
-            return new EndpointReader(assembly, metadata, names).Read(method);
+            return new EndpointReader(assembly, metadata, names, types).Read(method);
         }
         catch (Exception exception) when (Damage.Explains(exception))
         {
@@ -123,11 +123,11 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
     {
         var handler = endpoint.Handler;
         var folded = handler.IsOwnGenerated && !handler.Own.IsNil
-            ? MethodFolder.Fold(assembly, metadata, names, handler.Own)
-            : new(MethodBody.Real, [handler.Text], []);
+            ? MethodFolder.Fold(assembly, metadata, names, types, handler.Own)
+            : new(MethodBody.Real, [handler.Text], [], []);
         var access = endpoint.Access ?? endpoint.Group?.Access;
         ImmutableArray<string> marks = access is null ? [Mark.Entry + endpoint.Name] : [Mark.Entry + endpoint.Name, access];
-        return new(type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants, folded.Calls);
+        return new(type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants, [.. folded.Handed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     private sealed class Endpoint(string name, Callee handler, Builder? group)

@@ -4,7 +4,7 @@ namespace MlGuard.Lifecycle.Facts;
 public static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "2";
+    private const string Version = "3";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 11;
     private const long MaxBytes = 256 << 20;
@@ -106,7 +106,7 @@ public static class FactsFile
             "m", number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
         ];
-        return [.. head, .. List(method.Marks), .. List(method.Constants), .. method.Calls.Select(number)];
+        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Handed), .. method.Calls.Select(number)];
     }
 
     private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols)
@@ -122,7 +122,7 @@ public static class FactsFile
         var next = MethodCellsBeforeLists;
         return new(
             Symbol(symbols, line[1]), line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
-            line[8] == "1", line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
+            line[8] == "1", line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next), [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
     }
 
     private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];

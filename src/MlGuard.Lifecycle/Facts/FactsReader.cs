@@ -44,15 +44,17 @@ public static class FactsReader
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var mapsEndpoints = EndpointReader.IsOfUse(metadata);
+        ImmutableArray<TypeFact> types = [.. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        var wholes = new WholeTypes(types);
         return unread with
         {
             Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
-            Types = [.. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal)],
+            Types = types,
             Methods =
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .SelectMany(handle => (mapsEndpoints ? EndpointReader.Read(assembly, metadata, names, handle) : []).Prepend(Method(assembly, metadata, names, marks, handle)))
+                    .SelectMany(handle => (mapsEndpoints ? EndpointReader.Read(assembly, metadata, names, wholes, handle) : []).Prepend(Method(assembly, metadata, names, wholes, marks, handle)))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
         };
@@ -83,15 +85,15 @@ public static class FactsReader
             [.. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object")).OrderBy(name => name, StringComparer.Ordinal)]);
     }
 
-    private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, MarkReader marks, MethodDefinitionHandle handle)
+    private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes wholes, MarkReader marks, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var folded = MethodFolder.Fold(assembly, metadata, names, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, wholes, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
-        var (parameters, result) = names.Shape(method.Signature);
+        var (parameters, result, _) = names.Shape(method.Signature);
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
-            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, folded.Calls);
+            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, [.. folded.Handed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>

@@ -54,6 +54,9 @@ internal static class IlReader
         _ => null,
     };
 
+    /// <summary>Where an instruction may go on; a switch counts as going straight on.</summary>
+    public static int? Target(Instruction instruction) => IsJump(instruction.OpCode) ? instruction.Operand : null;
+
     /// <summary>The whole number that an instruction loads.</summary>
     public static int? Constant(Instruction instruction) => instruction.OpCode switch
     {

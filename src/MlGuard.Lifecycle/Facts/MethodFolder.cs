@@ -5,22 +5,23 @@ using System.Reflection.PortableExecutable;
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
-internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names)
+internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
+    private readonly HandedWords _handed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
 
-    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
+    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], []);
-        var folder = new MethodFolder(assembly, metadata, names);
+            return new(MethodBody.None, [], [], []);
+        var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
-        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants]);
+        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants], folder._handed.Found);
     }
 
     private void VisitAll(MethodDefinitionHandle first)
@@ -54,11 +55,13 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
         var trail = new ConstantTrail(metadata);
+        var walk = _handed.Enter(method);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
         foreach (var instruction in instructions)
         {
             var callee = CalleeOf(instruction);
             trail.Add(instruction, callee);
+            walk.Step(instruction, callee);
             Add(instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset), visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
         }
 
@@ -66,7 +69,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     }
 
     private Callee? CalleeOf(Instruction instruction) =>
-        instruction.Token == 0 ? null : Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token));
+        instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
 
     private void Add(Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, bool isGuarded, bool isOnFailure)
     {
@@ -110,4 +113,4 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 }
 
 /// <summary>What is left of a method and its parts.</summary>
-internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants);
+internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Handed);

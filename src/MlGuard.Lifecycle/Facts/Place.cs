@@ -16,6 +16,9 @@ internal sealed class Place(AssemblyFacts assembly, MethodFact method)
 
     public ImmutableArray<ConstantCall> Constants { get; } = [.. method.Constants.Select(ConstantCall.Parse)];
 
+    /// <summary>Asked of few methods, so read when asked.</summary>
+    public ImmutableArray<ConstantCall> Handed => [.. Method.Handed.Select(ConstantCall.Parse)];
+
     public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
 
     /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>

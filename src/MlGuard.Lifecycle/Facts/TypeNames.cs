@@ -11,6 +11,11 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
 
     private const int DeepestNesting = 16;
 
+    /// <summary>Code names the same few members again and again.</summary>
+    private readonly Dictionary<EntityHandle, Callee?> _callees = [];
+
+    private readonly Dictionary<EntityHandle, (string Name, string Type, bool IsGenerated)> _fields = [];
+
     private int _depth;
 
     public string Of(EntityHandle handle) => handle.Kind switch
@@ -43,15 +48,56 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
             : "";
     }
 
-    public string Parameters(BlobHandle signature) => Shape(signature).Parameters;
-
-    public (string Parameters, string Result) Shape(BlobHandle signature)
+    public (string Parameters, string Result, bool IsInstance) Shape(BlobHandle signature)
     {
         var blob = metadata.GetBlobReader(signature);
         if (blob.Length > LongestSignature)
             throw new BadImageFormatException("A signature is longer than any compiler writes.");
         var decoded = new SignatureDecoder<string, object?>(this, metadata, null).DecodeMethodSignature(ref blob);
-        return (string.Join(",", decoded.ParameterTypes), decoded.ReturnType);
+        return (string.Join(",", decoded.ParameterTypes), decoded.ReturnType, decoded.Header.IsInstance);
+    }
+
+    /// <summary>The method behind a token; null for a field or a type.</summary>
+    public Callee? CalleeAt(EntityHandle handle)
+    {
+        if (!_callees.TryGetValue(handle, out var callee))
+            _callees.Add(handle, callee = Callee.Of(metadata, this, handle));
+        return callee;
+    }
+
+    /// <summary>The name and type of the field behind a token, and whether a compiler made the type that it stands in.</summary>
+    public (string Name, string Type, bool IsGenerated) FieldAt(EntityHandle handle)
+    {
+        if (!_fields.TryGetValue(handle, out var field))
+            _fields.Add(handle, field = Field(handle));
+        return field;
+    }
+
+    private (string Name, string Type, bool IsGenerated) Field(EntityHandle handle)
+    {
+        if (handle.Kind == HandleKind.FieldDefinition)
+        {
+            var field = metadata.GetFieldDefinition((FieldDefinitionHandle)handle);
+            return (metadata.GetString(field.Name), Field(field.Signature), GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(field.GetDeclaringType()).Name)));
+        }
+
+        if (handle.Kind != HandleKind.MemberReference)
+            return ("", "", false);
+        var member = metadata.GetMemberReference((MemberReferenceHandle)handle);
+        var parent = DefinitionOf(member.Parent);
+        return (metadata.GetString(member.Name), Field(member.Signature), !parent.IsNil && GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(parent).Name)));
+    }
+
+    /// <summary>What a reference to a member goes through; nil for a definition.</summary>
+    public EntityHandle ParentOf(EntityHandle handle) =>
+        handle.Kind == HandleKind.MemberReference ? metadata.GetMemberReference((MemberReferenceHandle)handle).Parent : default;
+
+    private string Field(BlobHandle signature)
+    {
+        var blob = metadata.GetBlobReader(signature);
+        if (blob.Length > LongestSignature)
+            throw new BadImageFormatException("A signature is longer than any compiler writes.");
+        return new SignatureDecoder<string, object?>(this, metadata, null).DecodeFieldSignature(ref blob);
     }
 
     /// <summary>The definition of a type of this assembly, also behind a generic instance; nil for another assembly's.</summary>

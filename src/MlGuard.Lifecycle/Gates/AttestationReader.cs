@@ -39,6 +39,6 @@ internal static class AttestationReader
         var path = entry["evidence"]!.Split('#')[0];
         if (product.Folder.Locate(path).Problem is { } outside)
             return Gates.Problem.Failed($"its evidence '{Quoted.Short(path)}' {outside}", "Name a file below the manifest.", entry.SpanOf("evidence"));
-        return DocumentProblem.Of(product, new Slot("evidence", "", null, entry.SpanOf("evidence")), path);
+        return DocumentProblem.Of(product, new Slot("attestations[].evidence", "", null, entry.SpanOf("evidence")), path);
     }
 }

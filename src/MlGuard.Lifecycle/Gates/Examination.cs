@@ -10,6 +10,11 @@ namespace MlGuard.Lifecycle.Gates;
 /// <param name="Folder">The product's folder.</param>
 internal sealed record Examination(ManifestDocument? Manifest, ImmutableArray<ManifestFault> Faults, ProductFolder Folder)
 {
+    /// <summary>The floor that the build names.</summary>
+    public OrganisationPolicy Organisation { get; private init; } = OrganisationPolicy.None;
+
+    public static Examination Of(string manifestPath, string? policyPath) => Of(manifestPath) with { Organisation = OrganisationPolicy.Read(policyPath) };
+
     public static Examination Of(string manifestPath)
     {
         var folder = new ProductFolder(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!);
@@ -31,11 +36,11 @@ internal sealed record Examination(ManifestDocument? Manifest, ImmutableArray<Ma
     {
         // Whatever the manifest says about its own mode: it may be the very line that is broken.
         var severity = requested == GateMode.Report ? FindingSeverity.Warning : FindingSeverity.Error;
-        return [.. Faults.Select(fault => new Finding(fault.Code, severity, fault.Message, manifestPath, fault.Span.Line, fault.Span.Column, fault.Span.EndLine, fault.Span.EndColumn))];
+        return [.. Faults.Select(fault => fault.FindingIn(manifestPath, severity)), .. Organisation.Findings(requested)];
     }
 
     public Product ProductWith(ImmutableArray<AssemblyFacts>? facts, ImmutableArray<string> notebooks, DateTime today, bool continuousIntegration) =>
         new Product(
             Manifest!, Folder, facts is { } assemblies ? new(assemblies, Gates.Product.ApisOf(Manifest!)) : null,
-            [.. notebooks.Select(Folder.Relative)], today, continuousIntegration).WithTests();
+            [.. notebooks.Select(Folder.Relative)], today, continuousIntegration, Organisation.Floor).WithTests();
 }

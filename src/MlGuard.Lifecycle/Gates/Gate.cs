@@ -12,7 +12,7 @@ public static class Gate
     /// <summary>Decides which stage the product has earned.</summary>
     public static Verdict Decide(GateRequest request)
     {
-        var examination = Examination.Of(request.ManifestPath);
+        var examination = Examination.Of(request.ManifestPath, request.Policy);
         var facts = request.FactsFiles.Select(path => (Path: path, Facts: FactsFile.Load(path))).ToImmutableArray();
         if (examination.Manifest is null)
             return Invalid(request, examination);
@@ -24,6 +24,7 @@ public static class Gate
         var baseline = BaselineFile.Read(product.Folder);
         rows = [.. rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, strictness.Declared) : row)];
         var list = new FindingList(request.ManifestPath, strictness, baseline);
+        var (score, scoreRemarks) = MlTestScore.Of(product, rows);
         var findings = isValid
             ? Findings(request, examination, list, strictness, rows, remarks, earned)
             : examination.FaultFindings(request.ManifestPath, request.Mode);
@@ -36,10 +37,10 @@ public static class Gate
             earned is { } level && rows.Any(row => row.State == RowState.Waived && strictness.Binds(row.Row, level)),
             strictness.Mode,
             [.. rows.Select(row => ToVerdict(row, strictness))],
-            [.. findings, .. Unseen(request, facts, strictness)],
-            isValid ? ExitCodeOf(rows, strictness, earned, baseline) : 3)
+            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(request, facts, strictness)],
+            isValid && examination.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, strictness, earned, baseline) : 3)
         {
-            Score = MlTestScore.Of(product, rows),
+            Score = score,
             Waivers = [.. WaiverReader.Read(product).Waivers.Where(waiver => !waiver.IsExpired(product.Today)).Select(waiver => new WaiverVerdict(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - product.Today.Date).Days))],
             UntestedPipelines = UntestedPipelines.Of(product),
             KnownGaps = [.. Missing(rows, strictness).Select(row => row.Row.Id).Where(baseline.Contains)],
@@ -85,6 +86,7 @@ public static class Gate
             .. late,
             .. list.Of(strictness.Remarks),
             .. list.Of(remarksBefore.Union(remarks)),
+            .. examination.Organisation.Findings(request.Mode),
             .. NotEarned(list, strictness, rows, earned),
         ];
     }

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Gates.Rows;
 using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Gates;
@@ -12,7 +13,7 @@ internal sealed class GatePolicy
     }.ToImmutableDictionary();
 
     /// <summary>Limits of which more is stricter; of all others, less is.</summary>
-    private static readonly ImmutableHashSet<string> s_atLeast = ["headroom", "minScore"];
+    private static readonly ImmutableHashSet<string> s_atLeast = ["headroom", "minScore", "rankCorrelation"];
 
     private readonly ImmutableDictionary<string, FindingSeverity> _severities;
     private readonly ImmutableDictionary<string, double> _limits;
@@ -34,7 +35,16 @@ internal sealed class GatePolicy
 
     public double? Limit(string name) => _limits.TryGetValue(name, out var limit) ? limit : null;
 
-    public static GatePolicy Of(ManifestDocument manifest, ProductFolder folder)
+    /// <param name="manifest">Whose <c>gates</c> are over the floors.</param>
+    /// <param name="folder">Where the floor stands that the manifest names.</param>
+    /// <param name="organisation">The floor that the build names; null for none.</param>
+    public static GatePolicy Of(ManifestDocument manifest, ProductFolder folder, GatePolicy? organisation)
+    {
+        var policy = Of(manifest, folder);
+        return organisation is null ? policy : Raised(organisation, policy, policy.Remarks.AddRange(Lowered(manifest, organisation)));
+    }
+
+    private static GatePolicy Of(ManifestDocument manifest, ProductFolder folder)
     {
         var own = Read(manifest);
         var remarks = manifest.Find("gates.severity.<rule>").Where(slot => slot.Text is not null && s_severities.ContainsKey(slot.Text)).Select(SeverityRemark).OfType<Remark>().ToImmutableArray();
@@ -62,11 +72,37 @@ internal sealed class GatePolicy
             return (null, Problem($"'{name}' {file.Problem}, so no floor holds", "Keep a copy of the policy below the manifest."));
         if (file.FullPath is null || !File.Exists(file.FullPath) || ManifestSource.Read(file.FullPath).Text is not { } text)
             return (null, Problem($"'{name}' cannot be read, so no floor holds", "Fetch the organisation's policy, or correct the path."));
-        var (root, faults) = ManifestReader.Read(text);
-        if (root is null || !faults.IsEmpty || root.Entries.FirstOrDefault(entry => entry.Key is not ("mlguard" or "gates")) is not null || !StructureCheck.Run(root, RowTable.Keys).IsEmpty)
-            return (null, Problem($"'{name}' is no policy: it holds something else than 'gates' of a manifest", "Write 'mlguard: v1' and 'gates' with mode, severity and limits."));
+        return FloorOf(text, "gates.extends") switch
+        {
+            { Floor: { } floor } => (floor, null),
+            { IsChained: true } => (null, Problem($"'{name}' extends another policy, and one is all there is", "Put both into one file.")),
+            { Faults: var faults } => (null, Problem($"'{name}' is no policy, as its line {Math.Max(1, faults[0].Span.Line)} shows: it holds something else than 'gates' of a manifest, or nothing", "Write 'mlguard: v1' and 'gates' with mode, severity and limits.")),
+        };
+    }
+
+    /// <summary>A floor from the text of a policy: a manifest with nothing but <c>gates</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="named">What named it, to stand before what is wrong with it.</param>
+    public static (GatePolicy? Floor, ImmutableArray<ManifestFault> Faults, bool IsChained) FloorOf(string text, string named)
+    {
+        var (root, unread) = ManifestReader.Read(text);
+        if (root is null || !unread.IsEmpty)
+            return (null, unread, false);
         var document = new ManifestDocument(root, RowTable.Keys);
-        return document.Text("gates.extends") is null ? (Read(document), null) : (null, Problem($"'{name}' extends another policy, and one is all there is", "Put both into one file."));
+        ImmutableArray<Slot> chained = [.. document.Find("gates.extends").Where(slot => slot.Text is not null)];
+        ImmutableArray<ManifestFault> faults =
+        [
+            .. StructureCheck.Run(root, RowTable.Keys),
+            .. root.Entries.Where(entry => entry.Key is not ("mlguard" or "gates"))
+                .Select(entry => ManifestFault.InvalidValue(named, $"a policy holds 'gates' and nothing of a product, such as '{Quoted.Short(entry.Key)}'", "Write 'mlguard: v1' and 'gates' with mode, severity and limits.", entry.KeySpan)),
+            .. root.Find("gates") is null ? [ManifestFault.InvalidValue(named, "the policy holds no 'gates', so it raises nothing", "Write 'gates' with mode, severity and limits.", Span.At(1, 1))] : Array.Empty<ManifestFault>(),
+            .. chained.Select(slot => ManifestFault.InvalidValue(named, "the policy extends another, and one is all there is", "Put both into one file.", slot.Span)),
+            .. OpenFields.All.Where(field => field.Path.StartsWith("gates.", StringComparison.Ordinal)).SelectMany(field => document.Find(field.Path)).Where(slot => slot.HoldsPlaceholder)
+                .Select(slot => ManifestFault.InvalidValue(named, $"'{slot.Path}' of the policy still holds a placeholder", "Write the value, or remove the line.", slot.Span)),
+            .. document.Find("gates.severity.<rule>").Where(slot => slot.Text is not null && RowTable.Find(slot.Scope) is null)
+                .Select(slot => ManifestFault.InvalidValue(named, $"'{Quoted.Short(slot.Scope)}' is no row", Nearest.Remedy(slot.Scope, RowTable.All.Select(row => row.Id), "Take the id from a finding."), slot.Span)),
+        ];
+        return faults.IsEmpty ? (Read(document), [], false) : (null, faults, !chained.IsEmpty);
     }
 
     private static GatePolicy Raised(GatePolicy floor, GatePolicy own, ImmutableArray<Remark> remarks) =>

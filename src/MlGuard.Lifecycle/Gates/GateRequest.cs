@@ -15,4 +15,8 @@ public sealed record GateRequest(
     ImmutableArray<string> Notebooks,
     DateTime Today,
     GateMode? Mode,
-    bool ContinuousIntegration);
+    bool ContinuousIntegration)
+{
+    /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
+    public string? Policy { get; init; }
+}

@@ -20,11 +20,11 @@ internal sealed class MlTestScore
         new("data-3", "No feature's cost is too much", score => score.HasFeatureCosts() ? score.Row("training/features") : 0),
         new("data-4", "Features adhere to meta-level requirements", score => score.HasNoDeniedColumn() ? 1 : 0),
         new("data-5", "The data pipeline has privacy controls", score => score.Row("pipelines/regulation/gdpr")),
-        new("data-6", "New features can be added quickly", _ => 0),
+        new("data-6", "New features can be added quickly", score => score._evidence.FeatureLead()) { Most = 0.5 },
         new("data-7", "All input feature code is tested", score => Math.Min(score.Row("docs/tests/results"), score.Row("docs/tests/coverage"))) { CountsTests = true },
         new("model-1", "Model specs are reviewed and checked in", score => score.IsTrainingOwned() ? 0.5 : 0),
-        new("model-2", "Offline and online metrics correlate", _ => 0),
-        new("model-3", "Hyperparameters have been tuned", score => score.HasSearch() ? 0.5 : 0),
+        new("model-2", "Offline and online metrics correlate", score => score._evidence.Correlation()),
+        new("model-3", "Hyperparameters have been tuned", score => score._evidence.Search(score.HasSearch())),
         new("model-4", "The impact of staleness is known", score => score.Row("training/staleness")),
         new("model-5", "A simpler model is not better", score => score.Row("training/quality/beats")),
         new("model-6", "Quality is sufficient on important slices", score => score.Row("training/slices")),
@@ -42,17 +42,19 @@ internal sealed class MlTestScore
         new("monitor-4", "Models are not too stale", score => score.Row("monitoring/modelAge")),
         new("monitor-5", "The model is numerically stable", score => score.GuardsNumbers() ? 0.5 : 0) { CountsTests = true },
         new("monitor-6", "Computing performance has not regressed", score => score.Row("serving/load")),
-        new("monitor-7", "Prediction quality has not regressed", score => score.WatchesQuality() ? 0.5 : 0),
+        new("monitor-7", "Prediction quality has not regressed", score => score._evidence.DelayedQuality(score.WatchesQuality())),
     ];
 
     private readonly Product _product;
     private readonly ImmutableDictionary<string, DecidedRow> _rows;
     private readonly ImmutableDictionary<string, double> _attested;
     private readonly ImmutableHashSet<string> _passed;
+    private readonly ScoreEvidence _evidence;
 
     private MlTestScore(Product product, ImmutableArray<DecidedRow> rows)
     {
         _product = product;
+        _evidence = new(product);
         _rows = rows.ToImmutableDictionary(row => row.Row.Id);
         _attested = AttestationReader.Read(product).Attestations.Where(attestation => MlTests.Ids.Contains(attestation.Rule)).GroupBy(attestation => attestation.Rule).ToImmutableDictionary(group => group.Key, _ => 0.5);
         _passed =
@@ -66,17 +68,19 @@ internal sealed class MlTestScore
 
     public static ImmutableArray<string> Names { get; } = [.. s_tests.Select(test => test.Id)];
 
-    public static TestScore Of(Product product, ImmutableArray<DecidedRow> rows)
+    /// <summary>The score, and what to say of evidence that earns nothing.</summary>
+    public static (TestScore Score, ImmutableArray<Remark> Remarks) Of(Product product, ImmutableArray<DecidedRow> rows)
     {
         var score = new MlTestScore(product, rows);
-        return new([.. s_tests.Select(score.PointsOf)]);
+        var points = new TestScore([.. s_tests.Select(score.PointsOf)]);
+        return (points, score._evidence.Remarks);
     }
 
     private TestPoints PointsOf(Definition test)
     {
         var own = test.Points(this);
         var tagged = _passed.Contains(test.Id) ? test.CountsTests ? 1 : 0.5 : 0;
-        var points = Math.Min(1, Math.Max(own, tagged) + (_attested.TryGetValue($"mltest/{test.Id}", out var attested) && Math.Max(own, tagged) < 1 ? attested : 0));
+        var points = Math.Min(test.Most, Math.Max(own, tagged) + (_attested.TryGetValue($"mltest/{test.Id}", out var attested) && Math.Max(own, tagged) < 1 ? attested : 0));
         return new(test.Id, test.Title, points, IsNotApplicable(test.Id));
     }
 
@@ -177,5 +181,8 @@ internal sealed class MlTestScore
     {
         /// <summary>Whether a tagged test that passed is the whole of it.</summary>
         public bool CountsTests { get; init; }
+
+        /// <summary>What nothing can bring it above.</summary>
+        public double Most { get; init; } = 1;
     }
 }

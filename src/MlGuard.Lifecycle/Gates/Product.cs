@@ -13,8 +13,9 @@ namespace MlGuard.Lifecycle.Gates;
 /// <param name="Notebooks">Paths relative to the folder.</param>
 /// <param name="Today">The day.</param>
 /// <param name="ContinuousIntegration">Whether evidence that is absent has failed.</param>
+/// <param name="Floor">The organisation's floor that the build names; null for none.</param>
 internal sealed record Product(
-    ManifestDocument Manifest, ProductFolder Folder, ProductFacts? Facts, ImmutableArray<string> Notebooks, DateTime Today, bool ContinuousIntegration)
+    ManifestDocument Manifest, ProductFolder Folder, ProductFacts? Facts, ImmutableArray<string> Notebooks, DateTime Today, bool ContinuousIntegration, GatePolicy? Floor)
 {
     private const int DefaultDays = 180;
 
@@ -41,7 +42,7 @@ internal sealed record Product(
     public bool IsAtGate => Facts is not null;
 
     /// <summary>How strict the gate is, from the manifest and the organisation's floor.</summary>
-    public GatePolicy Policy { get; } = GatePolicy.Of(Manifest, Folder);
+    public GatePolicy Policy { get; } = GatePolicy.Of(Manifest, Folder, Floor);
 
     /// <summary>Days of a limit; a manifest can shorten it and never lengthen it.</summary>
     public int LimitDays(string name) => (int)Math.Min(Policy.Limit(name) ?? DefaultDays, DefaultDays);

@@ -20,6 +20,10 @@ internal sealed record Remark(string Code, string Message, Span Span)
     public static Remark Unneeded(string rule, string what, string remedy, Span span) =>
         new(LifecycleRules.InvalidWaiver, Finding.Phrase(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy), span);
 
+    /// <summary>Evidence of a test of the ML Test Score that earns nothing, said as of the step of the lifecycle that it belongs to.</summary>
+    public static Remark OfScore(string section, string test, string what, string remedy, Span span) =>
+        new(LifecycleRules.OfSection(section), Finding.Phrase(LifecycleRules.OfSection(section), test, $"{what}. {remedy}", "optional"), span);
+
     public static Remark About(string what, string problem, string remedy, Span span, bool binds) =>
         new(LifecycleRules.InvalidValue, Finding.Phrase(LifecycleRules.InvalidValue, what, problem, remedy), span) { Binds = binds };
 }

@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle;
 /// <param name="Mode">What the build does about a failure.</param>
 /// <param name="Rows">Every row, in the order of the lifecycle.</param>
 /// <param name="Findings">What the build says, each once.</param>
-/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest is invalid; whatever the mode.</param>
+/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest, or the policy that the build names, is invalid; whatever the mode.</param>
 public sealed record Verdict(
     string Product,
     string Version,

@@ -2,7 +2,7 @@ using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Promotion;
 
-/// <summary>Adds what is asked for and absent, as TODO: after the key that comes before it in the lifecycle, at the indentation of its neighbours, or before the closing bracket.</summary>
+/// <summary>Adds what is asked for and absent, as TODO: after the key that comes before it in the lifecycle or else before the one that comes after, at the indentation of its neighbours, or before the closing bracket.</summary>
 internal sealed class Additions(ManifestText text, bool isAiry)
 {
     private const string Step = "  ";
@@ -35,14 +35,31 @@ internal sealed class Additions(ManifestText text, bool isAiry)
     {
         var indent = new string(' ', map.Entries.IsEmpty ? 0 : map.Entries[0].KeySpan.Column - 1);
         var between = text.LineEnd + (isAiry && site.Path.Length == 0 ? text.LineEnd : "");
-        return missing.Select(key => Edit.Insert(
-            Join(site.Path, key.Name), text.EndOfLine(text.LastLine(Before(site.Known, map, key.Name))), between + string.Join(text.LineEnd, Skeleton.Lines(key, indent))));
+        return missing.Select(key => OnLines(site, map, key, string.Join(text.LineEnd, Skeleton.Lines(key, indent)), between));
     }
 
-    /// <summary>The entry after which a key belongs.</summary>
-    private static MapEntry Before(Key known, MapNode map, string name) =>
-        known.Children.TakeWhile(child => child.Name != name).Reverse().Select(child => map.Find(child.Name)).FirstOrDefault(entry => entry is not null)
-        ?? map.Entries[map.Entries.Length - 1];
+    private Edit OnLines(Site site, MapNode map, Key key, string lines, string between)
+    {
+        var path = Join(site.Path, key.Name);
+        var known = site.Known.Children;
+        var place = known.TakeWhile(child => child.Name != key.Name).Count();
+        MapEntry? Nearest(IEnumerable<Key> keys) => keys.Select(child => map.Find(child.Name)).FirstOrDefault(entry => entry is not null);
+        if (Nearest(known.Take(place).Reverse()) is null && Nearest(known.Skip(place + 1)) is { } next)
+            return Above(path, next, lines);
+        return Edit.Insert(path, text.EndOfLine(text.LastLine(Nearest(known.Take(place).Reverse()) ?? map.Entries[map.Entries.Length - 1])), between + lines);
+    }
+
+    /// <summary>Above an entry and the remarks that stand over it; behind the dash where it is the first of an item.</summary>
+    private Edit Above(string path, MapEntry next, string lines)
+    {
+        var column = next.KeySpan.Column;
+        if (text.Text.Substring(text.StartOfLine(next.KeySpan.Line), column - 1).Trim().Length > 0)
+            return Edit.Insert(path, text.StartOf(next.KeySpan), lines.TrimStart() + text.LineEnd + new string(' ', column - 1));
+        var line = next.KeySpan.Line;
+        while (line > 1 && text.RemarkColumn(line - 1) == column)
+            line--;
+        return Edit.Insert(path, text.StartOfLine(line), lines + text.LineEnd);
+    }
 
     private IEnumerable<Edit> Fill(Site site, ScalarNode scalar)
     {

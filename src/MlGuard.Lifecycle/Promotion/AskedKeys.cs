@@ -11,7 +11,9 @@ internal static class AskedKeys
     private static readonly ImmutableHashSet<string> s_askedOfOne = ["data/sources/snapshot", "data/sources/labels"];
 
     public static Key Of(ManifestDocument manifest, Stage stage) =>
-        Key.Root(Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage)));
+        Key.Root(FieldsOf(manifest, stage));
+
+    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage) => Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage));
 
     /// <summary>The rows of which something that is asked for is not said, beside the stage that the promotion says itself.</summary>
     public static ImmutableArray<string> Gaps(ManifestDocument manifest, Stage stage) =>

@@ -41,6 +41,14 @@ internal sealed class ManifestText
 
     public bool IsBlank(int line) => Text.Substring(StartOfLine(line), EndOfLine(line) - StartOfLine(line)).Trim().Length == 0;
 
+    /// <summary>Where a remark that has the line for itself begins; 0 where none does.</summary>
+    public int RemarkColumn(int line)
+    {
+        var content = Text.Substring(StartOfLine(line), EndOfLine(line) - StartOfLine(line));
+        var indent = content.Length - content.TrimStart(' ').Length;
+        return indent < content.Length && content[indent] == '#' ? indent + 1 : 0;
+    }
+
     /// <summary>Whether a list or a map stands in brackets.</summary>
     public bool IsFlow(Node node) => node is not ScalarNode && StartOf(node.Span) < Text.Length && Text[StartOf(node.Span)] is '{' or '[';
 

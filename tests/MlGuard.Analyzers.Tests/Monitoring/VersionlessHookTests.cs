@@ -41,5 +41,7 @@ public sealed class VersionlessHookTests
     [InlineData("public Answer Score(Row row) { var answer = engine.{|MLG6002:Predict|}(row); logger.LogInformation(\"{Score}\", answer.Score); return answer; }")]
     [InlineData("public Answer Score(Row row) { s_count.Add(1); return engine.{|MLG6002:Predict|}(row); }")]
     [InlineData("public Answer Score(Row row) => Ask(row); private Answer Ask(Row row) { Note(); return engine.{|MLG6002:Predict|}(row); } private void Note() => logger.LogInformation(\"scored\");")]
+    // words that hold such a word and mean something else
+    [InlineData("public Answer Score(Row modelInput) { var modelOutput = engine.{|MLG6002:Predict|}(modelInput); logger.LogInformation(\"{Score} for {Amount}, {Conversion}\", modelOutput.Score, modelInput.Amount, ModelState.IsValid); return modelOutput; }")]
     public Task A_hook_that_names_no_model_Triggers(string members) => Check(members);
 }

@@ -10,7 +10,7 @@ internal static class GrowthProduct
 
     private static byte[] Model => "a model that nobody can read"u8.ToArray();
 
-    public static TestProduct Create(Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null, Func<string, string>? tests = null, string example = "growth")
+    public static TestProduct Create(Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null, Func<string, string>? tests = null, string example = "growth", Microsoft.CodeAnalysis.OptimizationLevel optimization = Microsoft.CodeAnalysis.OptimizationLevel.Release)
     {
         var manifest = System.Text.RegularExpressions.Regex.Replace(TestProduct.Example(example), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
             .Replace("gradient-boosted trees (ML.NET LightGBM)", "logistic regression (ML.NET L-BFGS)");
@@ -22,7 +22,7 @@ internal static class GrowthProduct
         product.Write("artifacts/tests.trx", Trx(testCode));
         return product.WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
             .WithCode((training ?? (text => text))(GrowthCode.Training), "Fraud.Training")
-            .WithCode((serving ?? (text => text))(GrowthCode.Serving), "Fraud.Serving")
+            .WithCode((serving ?? (text => text))(GrowthCode.Serving), "Fraud.Serving", optimization)
             .WithTests(testCode, "Fraud.Tests");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Tests.Products;
@@ -42,7 +43,7 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    public TestProduct WithCode(string source, string name) => With(source, name, isTest: false);
+    public TestProduct WithCode(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) => With(source, name, isTest: false, optimization);
 
     public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
 
@@ -60,11 +61,14 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, params string[] notebooks) =>
-        ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci));
+    /// <summary>A full path, also of what lies outside.</summary>
+    public string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
-    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, params string[] notebooks) =>
-        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci));
+    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, string? policy = null, params string[] notebooks) =>
+        ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
+
+    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, string? policy = null, params string[] notebooks) =>
+        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
 
     /// <summary>What the gate knows about one row.</summary>
     public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
@@ -87,11 +91,11 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    private TestProduct With(string source, string name, bool isTest)
+    private TestProduct With(string source, string name, bool isTest, OptimizationLevel optimization = OptimizationLevel.Release)
     {
         var path = Path.Combine(Root, "obj", $"{name}.facts");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects]);
+        var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects], optimization);
         File.WriteAllText(path, FactsFile.Write(compiled.Facts));
         _projects.Add((source, compiled));
         _facts.Add(path);

@@ -14,7 +14,7 @@ internal static class DocumentProblem
     {
         var file = product.Folder.Find(path);
         if (!file.Exists)
-            return Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(path)}' is not there", "Add it, or correct the path.", slot.Span);
+            return Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(slot.Path), slot.Span);
         if (product.Files.IsTracked(path) == false)
             return Problem.Failed($"'{slot.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.", slot.Span);
         return Path.GetExtension(path).ToLowerInvariant() is var ending && ending is ".md" or ".markdown" or ".txt" or ".rst" or ".adoc"
@@ -22,11 +22,23 @@ internal static class DocumentProblem
             : SizeProblem(slot, path, file);
     }
 
+    /// <summary>How to come to a document that is missing.</summary>
+    public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
+        ? $"Add it or correct the path; -t:MlGuardPromote lays the template '{template.Name}' there."
+        : "Add it, or correct the path.";
+
+    /// <summary>A template that nobody has filled in yet.</summary>
+    public static Problem? Unfilled(TextDocument document, Slot slot, string path) => document is { Template: { } template, Words: < LeastWords }
+        ? Problem.Failed($"'{slot.Path}': '{Quoted.Short(path)}' is still MlGuard's template '{template.Name}', with {document.Words} of {LeastWords} words of its own", "Answer what it asks.", slot.Span)
+        : null;
+
     private static Problem? TextProblem(Product product, Slot slot, string path, bool isMarkdown)
     {
         var (document, flaw) = product.Files.Document(path);
         if (document is null)
             return Problem.Broken($"'{slot.Path}': '{Quoted.Short(path)}' {flaw!.Text}", "Correct the file.", slot.Span);
+        if (Unfilled(document, slot, path) is { } unfilled)
+            return unfilled;
         if (document.Words < LeastWords)
             return Problem.Failed($"'{slot.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)", "Write down what was found and decided.", slot.Span);
         if (document.PlaceholderLine > 0)

@@ -71,7 +71,7 @@ internal static class MaturityChecks
         var version = context.Text("model.version");
         return version is null || (context.Product.Folder.Find(slot.Text!).Read(4 << 20) is { } bytes && Evidence.EvidenceText.Of(bytes).IndexOf(version, StringComparison.Ordinal) >= 0)
             ? RowAnswer.Proven($"names {version}")
-            : RowAnswer.Of(Problem.Failed($"'{Quoted.Short(slot.Text!)}' does not name the model's version {version}", "Write what changed in it.", slot.Span));
+            : RowAnswer.Of(Problem.Failed($"'{Quoted.Short(slot.Text!)}' does not name the model's version {Quoted.Short(version)}", "Write what changed in it.", slot.Span));
     }
 
     public static RowAnswer RealisedGain(RowContext context)

@@ -61,7 +61,9 @@ internal static class MonitoringCheck
         var parts = slot.Text!.Split('#');
         var (document, flaw) = product.Files.Document(parts[0]);
         if (document is null)
-            return Problem.Absent($"the runbook '{Quoted.Short(parts[0])}' {flaw!.Text}", "Write it, or correct the path.", slot.Span) with { Scope = slot.Scope };
+            return Problem.Absent($"the runbook '{Quoted.Short(parts[0])}' {flaw!.Text}", flaw.IsAbsent ? DocumentProblem.MissingRemedy(slot.Path) : "Correct the file.", slot.Span) with { Scope = slot.Scope };
+        if (DocumentProblem.Unfilled(document, slot, parts[0]) is { } unfilled)
+            return unfilled with { Scope = slot.Scope };
         if (parts.Length == 1)
             return Problem.Failed($"'{Quoted.Short(slot.Text)}' names a file and no section, so the one on call has to search", "Add the heading after '#'.", slot.Span) with { Scope = slot.Scope };
         return document.Find(parts[1]) switch

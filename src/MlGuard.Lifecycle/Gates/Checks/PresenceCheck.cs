@@ -83,7 +83,7 @@ internal static class PresenceCheck
             return null;
         return field.IsMade
             ? Gates.Problem.NotThere(product, $"'{slot.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", slot.Span)
-            : Gates.Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(text)}' is not there", "Add it, or correct the path.", slot.Span);
+            : Gates.Problem.Absent($"'{slot.Path}': the file '{Quoted.Short(text)}' is not there", DocumentProblem.MissingRemedy(slot.Path), slot.Span);
     }
 
     private static Problem? EvidenceProblem(Product product, Slot slot, string text) =>

@@ -22,7 +22,7 @@ internal static class RecordCheck
     {
         var slot = context.Slot(path);
         var records = context.Product.Folder.List(slot.Text!, ".md");
-        return records.Any(record => context.Product.Files.Document(record).Value is { } document && s_parts.All(part => document.Headings.Any(heading => heading.Slug.IndexOf(part, StringComparison.Ordinal) >= 0)))
+        return records.Any(record => context.Product.Files.Document(record).Value is { } document && DocumentProblem.Unfilled(document, slot, record) is null && s_parts.All(part => document.Headings.Any(heading => heading.Slug.IndexOf(part, StringComparison.Ordinal) >= 0)))
             ? RowAnswer.Proven($"{records.Length} records")
             : RowAnswer.Of(Problem.Failed($"'{Manifest.Quoted.Short(slot.Text!)}' holds no record with the headings 'Status' and 'Decision'", "Write down the last decision that cost a discussion.", slot.Span));
     };

@@ -37,7 +37,7 @@ internal static class WorkflowCheck
     /// <summary>Each trigger exists: a workflow that can be started, a schedule that is often enough, or a monitor whose plan is to retrain.</summary>
     public static RowAnswer Triggers(RowContext context)
     {
-        var workflows = All(context);
+        var workflows = All(context.Product);
         ImmutableArray<Problem> problems = [.. context.Slots("training.triggers[]").Where(slot => slot.Text is not null).Select(slot => TriggerProblem(context, slot, workflows)).OfType<Problem>()];
         return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", context.Product.Manifest.Texts("training.triggers[]"))));
     }
@@ -63,12 +63,16 @@ internal static class WorkflowCheck
             : Problem.Failed("no workflow starts when new data arrives", "Add 'repository_dispatch' or 'workflow_run' to the training's workflow.", slot.Span);
     }
 
-    private static ImmutableArray<Workflow> All(RowContext context) =>
+    /// <summary>Whether a step of some workflow names a file of the product, and cannot fail in silence.</summary>
+    public static bool Mentions(Product product, string path) =>
+        Path.GetFileName(path.TrimEnd('/')) is { Length: > 3 } name && All(product).SelectMany(workflow => workflow.Steps).Any(step => !step.MayFail && step.Text.IndexOf(name, StringComparison.Ordinal) >= 0);
+
+    private static ImmutableArray<Workflow> All(Product product) =>
     [
-        .. context.Product.Folder.List(".github/workflows", ".yml", ".yaml")
-            .Concat(context.Product.Folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml"))
-            .Concat(new[] { context.Product.Manifest.Text("training.productionize") }.OfType<string>()).Distinct()
-            .Select(path => context.Product.Files.Workflow(path).Value).OfType<Workflow>(),
+        .. product.Folder.List(".github/workflows", ".yml", ".yaml")
+            .Concat(product.Folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml"))
+            .Concat(new[] { product.Manifest.Text("training.productionize") }.OfType<string>()).Distinct()
+            .Select(path => product.Files.Workflow(path).Value).OfType<Workflow>(),
     ];
 
     private static Workflow? Read(RowContext context, string path, out Problem? problem)

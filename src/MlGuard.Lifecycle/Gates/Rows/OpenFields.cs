@@ -15,6 +15,10 @@ internal static class OpenFields
         new("apis.<role>", Symbol, "Fraud.Serving.Scorer.Score"),
         new("data.denied[]", Name, "gender"),
         new("serving.entryPoints[]", Symbol, "Fraud.Worker.Consumer.HandleAsync"),
+        new("mltest.data-6", FilePath, "artifacts/process/features.json"),
+        new("mltest.model-2", FilePath, "artifacts/ab/models.json"),
+        new("mltest.model-3", FilePath, "artifacts/training/search.json"),
+        new("mltest.monitor-7", FilePath, "artifacts/monitoring/labels.json"),
         new("attestations[].rule", Name, "mltest/model-2"),
         new("attestations[].by", Who, "lea"),
         new("attestations[].date", Date, "2026-10-20"),
@@ -35,5 +39,7 @@ internal static class OpenFields
         new("gates.limits.paybackMonths", Integer, "24"),
         new("gates.limits.headroom", Quantity, "1.5"),
         new("gates.limits.minScore", Quantity, "0.5"),
+        new("gates.limits.rankCorrelation", Quantity, "0.8"),
+        new("gates.limits.featureDays", Integer, "30"),
     ];
 }

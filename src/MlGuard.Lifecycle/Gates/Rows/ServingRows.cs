@@ -22,7 +22,7 @@ internal static class ServingRows
             { Check = AtGate(ReachedCheck.FromEveryPrediction("serving.postProcessing", "the score goes out without the policy")), Checked = "every predicting entry point reaches it" },
         new("serving/log", Growth, "The code that logs each prediction with the model's version", "no answer can be explained afterwards", "SE33, SE34; AIA 12; IS A.6.2.8",
             [new("serving.log", Symbol, "Fraud.Serving.DecisionLog")])
-            { Check = AtGate(ReachedCheck.FromEveryPrediction("serving.log", "that answer leaves no trace")), Checked = "every predicting entry point reaches it" },
+            { Check = AtGate(All(ReachedCheck.FromEveryPrediction("serving.log", "that answer leaves no trace"), LogCheck.NamesVersion)), Checked = "every predicting entry point reaches it; what it is handed or writes names the model's version" },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
             { Check = AtGate(ReachedCheck.ServingTests), Checked = "a test that asserts and passed reaches a prediction" },

@@ -1,0 +1,117 @@
+using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>No row without its three tests: earned, missed, and with a value that is broken or hostile.</summary>
+public sealed class EveryRowTests
+{
+    /// <summary>Values that nobody means well: what is no value, what leads out of the product, what never ends, what hides.</summary>
+    private static readonly ImmutableArray<string> s_hostile = ["{ a: { b: c } }", "../../../etc/passwd", new string('9', 20_000)];
+
+    /// <summary>Rows that the maturity example does not have, with what they need.</summary>
+    private static readonly ImmutableDictionary<string, (string From, string To)> s_additions = new Dictionary<string, (string, string)>
+    {
+        ["governance/logs"] = ("euAiAct: { class: not-high-risk", "logs: { retention: 400d }\n  euAiAct: { class: high"),
+        ["governance/energy"] = ("\ngovernance: ", "\ngovernance:\n  energy: artifacts/eval/energy.json#/kwh "),
+        ["models"] = ("\ndiscovery: ", "\nmodels: [{ name: judge, license: MIT, source: elsewhere, id: judge-2026-08-06 }]\ndiscovery: "),
+    }.ToImmutableDictionary();
+
+    /// <summary>Rows without a value of their own: what they compare belongs to other rows.</summary>
+    private static readonly ImmutableArray<string> s_withoutFields = [.. RowTable.All.Where(row => row.Fields.IsEmpty).Select(row => row.Id)];
+
+    public static TheoryData<string> Rows => [.. RowTable.All.Where(row => !row.Fields.IsEmpty).Select(row => row.Id)];
+
+    public static TheoryData<string> Added => [.. s_additions.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Added))]
+    public void The_example_with_the_row_earns_it_and_misses_it_without(string rule)
+    {
+        using var product = Product(rule);
+
+        var text = File.ReadAllText(product.Manifest);
+        Assert.True(product.Row(rule, ci: true).State == RowState.Proven, product.Row(rule, ci: true).Reason);
+        foreach (var (path, value) in Values(product, rule))
+        {
+            product.Write("mlguard.yaml", With(text, value, "TODO"));
+            Assert.True(product.Row(rule, ci: true).State is RowState.Failed or RowState.NotApplicable, path);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_hostile_value_earns_nothing_and_breaks_nothing(string rule)
+    {
+        using var product = Product(rule);
+        var text = File.ReadAllText(product.Manifest);
+        foreach (var (path, slot) in Values(product, rule).DistinctBy(value => value.Path))
+            foreach (var value in s_hostile)
+            {
+                var hostile = value[0] == '.' && slot.Text!.Contains('#') ? value + "#/root" : value;
+                product.Write("mlguard.yaml", With(text, slot, hostile));
+
+                var verdict = product.Decide(GateMode.Enforce, ci: true);
+
+                var type = RowTable.Find(rule)!.Fields.Single(field => field.Path == path).Type;
+                var isMeant = hostile[0] != '{' && type.Holds(hostile) && type.Target is ValueTarget.None or ValueTarget.Symbol;
+                Assert.All(verdict.Findings, finding => Assert.True(finding.Message.Length < 1_000 && !finding.Message.Contains("root:"), finding.Message));
+                Assert.True(isMeant || verdict.ExitCode == 3 || verdict.Rows.Single(row => row.Rule == rule).State is RowState.Failed or RowState.Broken, $"{path}: {hostile[..Math.Min(30, hostile.Length)]}");
+            }
+    }
+
+    [Fact]
+    public void Energy_whose_number_is_none_is_broken()
+    {
+        using var product = Product("governance/energy");
+        product.Write("artifacts/eval/energy.json", """{ "kwh": "much" }""");
+
+        Assert.Equal(RowState.Broken, product.Row("governance/energy").State);
+    }
+
+    [Fact]
+    public void Training_and_serving_that_are_not_both_here_are_not_one_product()
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, "engine.Predict(transaction).Probability", "transaction.Amount"));
+
+        Assert.Equal(RowState.Failed, product.Row("training/coupling").State);
+    }
+
+    /// <summary>Who adds a row adds its tests.</summary>
+    [Fact]
+    public void Every_row_is_earned_missed_and_tried_with_what_is_hostile()
+    {
+        var all = RowTable.All.Select(row => row.Id).Order().ToList();
+        var contradicted = LaterRowTests.Contradictions.Select(data => data.Data.Item1).Concat(LaterRowTests.Files.Select(data => data.Data.Item1)).Concat(MutationTests.Mutations.SelectMany(data => data.Data.Item4.Split(' '))).ToHashSet();
+        IEnumerable<string> Of(TheoryData<string> data) => data.Select(row => row.Data);
+
+        Assert.Equal(all, Of(LaterRowTests.Rows).Concat(Of(RowTests.MvpRows)).Concat(Of(Added)).Distinct().Order());
+        Assert.Equal(all, Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added)).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
+        Assert.Equal(all, Of(Rows).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
+    }
+
+    private static TestProduct Product(string rule)
+    {
+        var product = GrowthProduct.Create(example: "maturity");
+        product.Write("artifacts/eval/energy.json", """{ "kwh": 12.5 }""");
+        return s_additions.TryGetValue(rule, out var addition)
+            ? product.Write("mlguard.yaml", LaterRowTests.Replaced(File.ReadAllText(product.Manifest), addition.From, addition.To))
+            : product;
+    }
+
+    private static ImmutableArray<(string Path, Slot Slot)> Values(TestProduct product, string rule)
+    {
+        var manifest = Examination.Of(product.Manifest).Manifest!;
+        return [.. RowTable.Find(rule)!.Fields.SelectMany(field => manifest.Find(field.Path).Where(slot => slot.Text is not null).Select(slot => (field.Path, slot)))];
+    }
+
+    private static string With(string text, Slot slot, string value)
+    {
+        var lines = text.Split('\n');
+        var span = slot.Value!.Span;
+        var line = lines[span.Line - 1];
+        lines[span.Line - 1] = line[..(span.Column - 1)] + value + line[(span.EndLine == span.Line ? span.EndColumn - 1 : line.Length)..];
+        return string.Join('\n', lines);
+    }
+}
