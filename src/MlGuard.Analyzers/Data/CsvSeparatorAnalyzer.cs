@@ -9,7 +9,7 @@ namespace MlGuard.Analyzers.Data;
 /// </summary>
 /// <remarks>Seen in dotnet/machinelearning#5443 and in the framework's own AutoML how-to; run against Microsoft.ML 5.0.1.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
+public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG1001";
 
@@ -27,12 +27,6 @@ public sealed class CsvSeparatorAnalyzer : MlGuardAnalyzer
         (".csv", "','", '\t', "tab", true),
         (".tsv", @"'\t'", ',', "comma", false),
     ];
-
-    /// <summary>Creates the rule.</summary>
-    public CsvSeparatorAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);

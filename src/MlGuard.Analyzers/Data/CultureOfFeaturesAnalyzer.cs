@@ -7,15 +7,9 @@ namespace MlGuard.Analyzers.Data;
 /// <summary>MLG1020: a feature parsed with the culture of the machine, on which "1.5" may be 15.</summary>
 /// <remarks>dotnet/machinelearning-samples#227 and dotnet/machinelearning#4910.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CultureOfFeaturesAnalyzer : MlGuardAnalyzer
+public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleId)
 {
     internal const string RuleId = "MLG1020";
-
-    /// <summary>Creates the rule.</summary>
-    public CultureOfFeaturesAnalyzer()
-        : base(RuleId)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

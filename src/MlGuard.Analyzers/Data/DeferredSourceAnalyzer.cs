@@ -14,7 +14,7 @@ namespace MlGuard.Analyzers.Data;
 /// SDCA enumerates its source 5,000 times, AveragedPerceptron 10 times, FastTree once.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
+public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG1005";
 
@@ -22,12 +22,6 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     private const string View = "Microsoft.ML.IDataView";
     private const string Query = "System.Linq.IQueryable";
     private const int MaximumSteps = 8;
-
-    /// <summary>Creates the rule.</summary>
-    public DeferredSourceAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

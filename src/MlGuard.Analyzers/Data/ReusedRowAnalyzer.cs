@@ -7,7 +7,7 @@ namespace MlGuard.Analyzers.Data;
 /// <summary>MLG1006: rows read with <c>reuseRowObject: true</c>, so that all are one object, and kept.</summary>
 /// <remarks>dotnet/machinelearning#2723; three public repositories. Run against Microsoft.ML 5.0.1: a list of 600 rows holds one object 600 times.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReusedRowAnalyzer : MlGuardAnalyzer
+public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG1006";
 
@@ -23,12 +23,6 @@ public sealed class ReusedRowAnalyzer : MlGuardAnalyzer
     private static readonly ImmutableHashSet<string> s_passing = ["Where", "Take", "Skip", "TakeWhile", "SkipWhile", "Concat", "AsEnumerable", "Cast", "OfType"];
 
     private static readonly ImmutableHashSet<string> s_adding = ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddLast", "AddFirst"];
-
-    /// <summary>Creates the rule.</summary>
-    public ReusedRowAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);

@@ -10,17 +10,11 @@ namespace MlGuard.Analyzers.Evaluation;
 /// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three classes too.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SplitByLabelAnalyzer : MlGuardAnalyzer
+public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG3003";
 
     private const string DefaultLabel = "Label";
-
-    /// <summary>Creates the rule.</summary>
-    public SplitByLabelAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

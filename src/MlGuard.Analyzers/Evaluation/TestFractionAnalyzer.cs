@@ -7,18 +7,12 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3009: a test fraction that is probably the training fraction, or so small that its metrics are noise.</summary>
 /// <remarks>The parameter says how much is kept for testing; people read it as how much is kept.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TestFractionAnalyzer : MlGuardAnalyzer
+public sealed class TestFractionAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG3009";
 
     private const double Most = 0.5;
     private const double Least = 0.02;
-
-    /// <summary>Creates the rule.</summary>
-    public TestFractionAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

@@ -12,7 +12,7 @@ namespace MlGuard.Analyzers.Evaluation;
 /// 0.56 on held-back data.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
+public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG3001";
 
@@ -23,12 +23,6 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
 
     /// <summary>Without labels there is nothing to learn by heart: evaluating on the fitted data is usual there.</summary>
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
-
-    /// <summary>Creates the rule.</summary>
-    public TrainingDataEvaluationAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -8,19 +8,13 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3006: a model that is trained and saved, and that nobody has measured on the way.</summary>
 /// <remarks>The body itself, the helpers that it calls, and those who call it may measure.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnevaluatedModelAnalyzer : MlGuardAnalyzer
+public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG3006";
 
     private const int MaximumVisits = 200;
 
     private static readonly ImmutableHashSet<string> s_measuring = ["PermutationFeatureImportance", "Execute", "ExecuteAsync", "Run", "RunAsync"];
-
-    /// <summary>Creates the rule.</summary>
-    public UnevaluatedModelAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

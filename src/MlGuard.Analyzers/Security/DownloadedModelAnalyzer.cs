@@ -10,7 +10,7 @@ namespace MlGuard.Analyzers.Security;
 /// dotnet/TorchSharp#1568.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DownloadedModelAnalyzer : MlGuardAnalyzer
+public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleId)
 {
     internal const string RuleId = "MLG7006";
 
@@ -26,12 +26,6 @@ public sealed class DownloadedModelAnalyzer : MlGuardAnalyzer
         ("Microsoft.AspNetCore.Http.HttpRequest", "Body", "a request's body"),
         ("Microsoft.AspNetCore.Http.HttpRequest", "BodyReader", "a request's body"),
     ];
-
-    /// <summary>Creates the rule.</summary>
-    public DownloadedModelAnalyzer()
-        : base(RuleId)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -9,17 +9,11 @@ namespace MlGuard.Analyzers.Serving;
 /// something native, so the rule asks for a library that makes such.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DisposedModelAnalyzer : MlGuardAnalyzer
+public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG4003";
 
     private static readonly ImmutableHashSet<string> s_nativeModels = ["Microsoft.ML.OnnxTransformer", "Microsoft.ML.TensorFlow", "Microsoft.ML.Vision", "Microsoft.ML.TorchSharp"];
-
-    /// <summary>Creates the rule.</summary>
-    public DisposedModelAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -10,7 +10,7 @@ namespace MlGuard.Analyzers.Serving;
 /// an engine costs 2,000 times a prediction, to load a toy model 48,000 times.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
+public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
 {
     internal const string RuleId = "MLG4002";
 
@@ -18,12 +18,6 @@ public sealed class EnginePerCallAnalyzer : MlGuardAnalyzer
     internal const string InLoopProperty = "InLoop";
 
     private const string Transformer = "Microsoft.ML.ITransformer";
-
-    /// <summary>Creates the rule.</summary>
-    public EnginePerCallAnalyzer()
-        : base(RuleId)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

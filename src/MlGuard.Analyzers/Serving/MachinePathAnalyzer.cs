@@ -6,19 +6,13 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>MLG4020: a model or data file under a path that one machine alone has.</summary>
 /// <remarks>In 3 of 30 sampled programs.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MachinePathAnalyzer : MlGuardAnalyzer
+public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleId)
 {
     internal const string RuleId = "MLG4020";
 
     private static readonly ImmutableHashSet<string> s_parameters = ["path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
 
     private static readonly string[] s_roots = ["/home/", "/Users/", "/root/", @"\\"];
-
-    /// <summary>Creates the rule.</summary>
-    public MachinePathAnalyzer()
-        : base(RuleId)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -11,19 +11,13 @@ namespace MlGuard.Analyzers.Serving;
 /// predictions 7,763 were silently wrong and 3,061 threw.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedPredictionEngineAnalyzer : MlGuardAnalyzer
+public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
 {
     internal const string RuleId = "MLG4001";
 
     private const string UsePool = "Register a PredictionEnginePool instead.";
     private const string TakeFromPool = "Take one from a PredictionEnginePool, or keep one for each thread in a ThreadLocal.";
     private const string OneForEachThread = "Make one in each thread, or keep one for each in a ThreadLocal.";
-
-    /// <summary>Creates the rule.</summary>
-    public SharedPredictionEngineAnalyzer()
-        : base(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -8,15 +8,9 @@ namespace MlGuard.Analyzers.Serving;
 /// microsoft/onnxruntime#392 and #5292, dotnet/machinelearning#5533. Run against ONNX Runtime 1.31.1: 200 results of 4 MB leave 835 MB behind.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndisposedResultAnalyzer : MlGuardAnalyzer
+public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleId, [OnnxRuntime.Framework])
 {
     internal const string RuleId = "MLG4011";
-
-    /// <summary>Creates the rule.</summary>
-    public UndisposedResultAnalyzer()
-        : base(RuleId, [OnnxRuntime.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

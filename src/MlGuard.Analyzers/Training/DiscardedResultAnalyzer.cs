@@ -11,17 +11,11 @@ namespace MlGuard.Analyzers.Training;
 /// operations with an underscore at the end of their names change one.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DiscardedResultAnalyzer : MlGuardAnalyzer
+public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework, TorchSharp.Framework])
 {
     internal const string RuleId = "MLG2021";
 
     private const string LeaveOut = "leave the call out";
-
-    /// <summary>Creates the rule.</summary>
-    public DiscardedResultAnalyzer()
-        : base(RuleId, [MlNet.Framework, TorchSharp.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

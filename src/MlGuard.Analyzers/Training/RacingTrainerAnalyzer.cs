@@ -12,15 +12,9 @@ namespace MlGuard.Analyzers.Training;
 /// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
+public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG2001";
-
-    /// <summary>Creates the rule.</summary>
-    public RacingTrainerAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);

@@ -12,18 +12,12 @@ namespace MlGuard.Analyzers.Training;
 /// throws. <c>RegisterAssembly</c> is no longer needed since 1.5.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
+public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
 {
     internal const string RuleId = "MLG2020";
 
     private const string Catalog = "Microsoft.ML.CustomMappingCatalog";
     private const string Factory = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
-
-    /// <summary>Creates the rule.</summary>
-    public UnsavableMappingAnalyzer()
-        : base(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -11,19 +11,13 @@ namespace MlGuard.Analyzers.Training;
 /// run without a seed, and so they are no reason to report.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
+public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
 {
     internal const string RuleId = "MLG2002";
 
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
 
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
-
-    /// <summary>Creates the rule.</summary>
-    public UnseededContextAnalyzer()
-        : base(RuleId, [MlNet.Framework])
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
