@@ -42,6 +42,7 @@ public sealed class TemplateTests
         Assert.True(document.Headings.Length >= 2);
         Assert.All(document.Headings, heading => Assert.Equal(0, heading.Words));
         Assert.Contains("\n> ", template.Text);
+        Assert.Same(template, TextDocument.Read(template.Text.Replace("> ", "- Well, ").Replace("?", " then?")).Template);
         Assert.DoesNotContain('\r', template.Text);
     }
 
