@@ -12,15 +12,15 @@ namespace MlGuard.Analyzers;
 /// </remarks>
 public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
 {
-    private readonly Framework? _about;
+    private readonly ImmutableArray<Framework> _about;
 
     private protected MlGuardAnalyzer(string ruleId, params string[] customTags)
-        : this(ruleId, about: null, customTags)
+        : this(ruleId, about: [], customTags)
     {
     }
 
-    /// <summary>A rule about one library costs nothing where another one is used.</summary>
-    private protected MlGuardAnalyzer(string ruleId, Framework? about, params string[] customTags)
+    /// <summary>A rule about some of the libraries costs nothing where only others are used.</summary>
+    private protected MlGuardAnalyzer(string ruleId, ImmutableArray<Framework> about, params string[] customTags)
     {
         _about = about;
         Rule = Descriptors.Of(ruleId, customTags);
@@ -39,7 +39,7 @@ public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (MlCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } compilation && (_about is null || compilation.Uses(_about)))
+            if (MlCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } compilation && (_about.IsEmpty || _about.Any(compilation.Uses)))
                 Register(start, compilation);
         });
     }

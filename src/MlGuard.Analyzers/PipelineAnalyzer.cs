@@ -9,7 +9,7 @@ namespace MlGuard.Analyzers;
 public abstract class PipelineAnalyzer : MlGuardAnalyzer
 {
     private protected PipelineAnalyzer(string ruleId)
-        : base(ruleId, MlNet.Framework)
+        : base(ruleId, [MlNet.Framework])
     {
     }
 

@@ -7,11 +7,16 @@ namespace MlGuard.CodeFixes;
 public abstract class MlGuardCodeFix : CodeFixProvider
 {
     private readonly string _title;
+    private readonly bool _isForAll;
 
-    private protected MlGuardCodeFix(string ruleId, string title)
+    /// <param name="ruleId">The rule.</param>
+    /// <param name="title">What the editor offers.</param>
+    /// <param name="isForAll">Whether to mend many findings at once; not what leaves work in each place.</param>
+    private protected MlGuardCodeFix(string ruleId, string title, bool isForAll = true)
     {
         FixableDiagnosticIds = [ruleId];
         _title = title;
+        _isForAll = isForAll;
     }
 
     /// <inheritdoc/>
@@ -19,7 +24,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider? GetFixAllProvider() =>
-        FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken));
+        _isForAll ? FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken)) : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -36,8 +41,17 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     private protected abstract SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
+    /// <summary>Whether the file has no more errors as <paramref name="changed"/> than it has now: for fixes that change the type of something.</summary>
+    private protected static bool Compiles(SyntaxNode changed, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var tree = model.SyntaxTree.WithRootAndOptions(changed, model.SyntaxTree.Options);
+        return ErrorsIn(model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree)) <= ErrorsIn(model);
+
+        int ErrorsIn(SemanticModel file) => file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
     /// <summary>Where to mend; a rule that blames one place for what stands at another names the other.</summary>
-    private static Location PlaceOf(Diagnostic diagnostic) =>
+    private protected virtual Location PlaceOf(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
 
     private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)

@@ -19,12 +19,13 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     internal const string RuleId = "MLG1005";
 
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
+    private const string View = "Microsoft.ML.IDataView";
     private const string Query = "System.Linq.IQueryable";
     private const int MaximumSteps = 8;
 
     /// <summary>Creates the rule.</summary>
     public DeferredSourceAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 
@@ -35,7 +36,7 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
     {
         var load = (IInvocationOperation)context.Operation;
         if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
-            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation) ||
+            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation, context.CancellationToken) ||
             compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
             return;
 
@@ -59,16 +60,26 @@ public sealed class DeferredSourceAnalyzer : MlGuardAnalyzer
             declaration.DescendantNodes(node => node == declaration || node is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)).Any(node => node.IsKind(SyntaxKind.YieldReturnStatement)));
 
     /// <summary>
-    /// Whether the body fits on the rows, and keeps them nowhere in between. Each fitted transform passes over a query once more; an iterator
-    /// hurts when a trainer is known to pass over its rows again and again.
+    /// Whether the body, or a helper that it gives the rows to, fits on them, and keeps them nowhere in between. Each fitted transform passes
+    /// over a query once more; an iterator hurts when a trainer is known to pass over its rows again and again.
     /// </summary>
-    private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation)
+    private static bool IsPassedOverAgain(IInvocationOperation load, bool isQuery, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
-        return calls.Any(call => compilation.Symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate && call.Arguments.Any(argument => ComesFrom(argument.Value, load, MaximumSteps))) &&
+        var handed = calls.Where(call => call.Arguments.Any(argument => IsView(argument.Value, compilation.Symbols) && ComesFrom(argument.Value, load, MaximumSteps)))
+            .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>()
+            .SelectMany(body => body.Descendants()).OfType<IInvocationOperation>().ToList();
+        var isFitted = handed.Any(call => Fits(call, compilation.Symbols)) ||
+            calls.Any(call => Fits(call, compilation.Symbols) && call.Arguments.Any(argument => ComesFrom(argument.Value, load, MaximumSteps)));
+        calls.AddRange(handed);
+        return isFitted &&
             (isQuery || calls.Any(call => compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { PassesOften: true })) &&
             !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog)));
     }
+
+    private static bool Fits(IInvocationOperation call, MlSymbols symbols) => symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate;
+
+    private static bool IsView(IOperation value, MlSymbols symbols) => symbols.Is(value.Type, View);
 
     /// <summary>Whether a view is the loaded one, a part of it, or made from it: rows are read through splits, filters and transforms alike.</summary>
     private static bool ComesFrom(IOperation view, IOperation load, int steps)

@@ -26,7 +26,7 @@ public sealed class ReusedRowAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public ReusedRowAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

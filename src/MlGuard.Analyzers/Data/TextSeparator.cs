@@ -7,7 +7,8 @@ namespace MlGuard.Analyzers.Data;
 /// <summary>The separator that a text loader reads with.</summary>
 /// <param name="Value">The character.</param>
 /// <param name="Blame">The code that says so, or that leaves it out.</param>
-internal sealed record TextSeparator(char Value, SyntaxNode Blame)
+/// <param name="IsWritten">Whether the code says so.</param>
+internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritten)
 {
     private const char Default = '\t';
     private const string Parameter = "separatorChar";
@@ -20,7 +21,7 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame)
         if (call.Arguments.Argument(Parameter) is { } argument)
         {
             return argument.Value.ConstantValue is { HasValue: true, Value: char separator }
-                ? new TextSeparator(separator, argument.IsWritten() ? argument.Value.Syntax : Bodies.NameOf(call))
+                ? new TextSeparator(separator, argument.IsWritten() ? argument.Value.Syntax : Bodies.NameOf(call), argument.IsWritten())
                 : null;
         }
 
@@ -37,10 +38,10 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame)
         foreach (var member in creation.Initializer?.Initializers ?? [])
         {
             if (member is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.Name: Field } } assignment)
-                return Only(assignment.Value) is { } separator ? new TextSeparator(separator, assignment.Value.Syntax) : null;
+                return Only(assignment.Value) is { } separator ? new TextSeparator(separator, assignment.Value.Syntax, IsWritten: true) : null;
         }
 
-        return new TextSeparator(Default, syntax is ObjectCreationExpressionSyntax named ? named.Type : syntax);
+        return new TextSeparator(Default, syntax is ObjectCreationExpressionSyntax named ? named.Type : syntax, IsWritten: false);
     }
 
     private static char? Only(IOperation array) =>

@@ -18,7 +18,7 @@ public sealed class SplitByLabelAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public SplitByLabelAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

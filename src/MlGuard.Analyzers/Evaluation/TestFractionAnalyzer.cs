@@ -16,7 +16,7 @@ public sealed class TestFractionAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public TestFractionAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

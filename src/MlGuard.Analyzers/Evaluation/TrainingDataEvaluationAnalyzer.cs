@@ -26,7 +26,7 @@ public sealed class TrainingDataEvaluationAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public TrainingDataEvaluationAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -17,7 +18,7 @@ public sealed class UnevaluatedModelAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnevaluatedModelAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 
@@ -28,7 +29,7 @@ public sealed class UnevaluatedModelAnalyzer : MlGuardAnalyzer
     {
         var save = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(save.TargetMethod, Role.SaveModel) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) ||
-            ModelBuilderCode.Wrote(save.Syntax.SyntaxTree) || !FitsTrainer(save, compilation.Symbols) ||
+            ModelBuilderCode.Wrote(save.Syntax.SyntaxTree) || !FitsTrainer(save, compilation) || !IsFirstSave(save, compilation.Symbols) ||
             IsMeasured(Bodies.AllAround(save)) || IsMeasuredOnTheWay(CallPaths.OwnerOf(context.ContainingSymbol), compilation, context.CancellationToken))
             return;
 
@@ -38,9 +39,27 @@ public sealed class UnevaluatedModelAnalyzer : MlGuardAnalyzer
     }
 
     /// <summary>Whether the saved model was fitted in the same body with a supervised trainer.</summary>
-    private static bool FitsTrainer(IInvocationOperation save, MlSymbols symbols) =>
-        save.Arguments.Argument("model") is { } model && LocalValues.Origin(model.Value) is IInvocationOperation fit && symbols.Plays(fit.TargetMethod, Role.Fit) &&
-        Bodies.AllAround(save).OfType<IInvocationOperation>().Any(call => call.Arguments.Argument("labelColumnName") is not null && symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1"));
+    private static bool FitsTrainer(IInvocationOperation save, MlCompilation compilation) =>
+        save.Arguments.Argument("model") is { } model && LocalValues.Origin(model.Value) is IInvocationOperation fit && compilation.Symbols.Plays(fit.TargetMethod, Role.Fit) &&
+        !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Calls)) &&
+        Bodies.AllAround(save).OfType<IInvocationOperation>().Any(call => call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1"));
+
+    /// <summary>Whether an estimator is known to be put together of transforms alone.</summary>
+    private static bool OnlyPrepares(IOperation estimator, MlCalls calls)
+    {
+        var chain = FluentChain.CallsOf(estimator).Select(call => (call, meaning: calls.Of(call.TargetMethod))).TakeWhile(link => link.meaning.Meaning != MlCall.None).ToList();
+        return chain.Any(link => link.meaning.Meaning == MlCall.Step) && chain.All(link => link.meaning switch
+        {
+            (MlCall.Append, _) => link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls),
+            (MlCall.Step, var row) => row!.Form is not (StepForm.Trainer or StepForm.Opaque),
+            _ => true,
+        });
+    }
+
+    /// <summary>Whether the model is saved here for the first time in its body: each is told once.</summary>
+    private static bool IsFirstSave(IInvocationOperation save, MlSymbols symbols) =>
+        SymbolPath.Of(save.Arguments.Argument("model")?.Value) is not { } model || !Bodies.AllAround(save).OfType<IInvocationOperation>().TakeWhile(call => !ReferenceEquals(call, save))
+            .Any(call => symbols.Plays(call.TargetMethod, Role.SaveModel) && model.Equals(SymbolPath.Of(call.Arguments.Argument("model")?.Value)));
 
     private static bool Measures(IMethodSymbol method, MlSymbols symbols) =>
         symbols.RoleOf(method) is Role.Evaluate or Role.CrossValidate || (s_measuring.Contains(method.Name) && method.ContainingAssembly?.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal) == true);

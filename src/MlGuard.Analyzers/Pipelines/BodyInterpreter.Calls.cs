@@ -7,12 +7,13 @@ internal sealed partial class BodyInterpreter
 {
     private Value? Create(IObjectCreationOperation creation)
     {
+        Value? made = null;
         foreach (var argument in creation.Arguments)
-            Evaluate(argument.Value);
-        Evaluate(creation.Initializer);
+            made = MadeOf(made, Evaluate(argument.Value));
+        made = MadeOf(made, Evaluate(creation.Initializer));
         if (_symbols.Is(creation.Type, "Microsoft.ML.Data.TextLoader+Options"))
             return new Value.Loader(TextColumns.OfOptions(creation, _symbols, TextOf));
-        return _symbols.Is(creation.Type, "Microsoft.ML.Data.EstimatorChain`1") ? new Value.Estimator(Pipeline.Empty) : null;
+        return _symbols.Is(creation.Type, "Microsoft.ML.Data.EstimatorChain`1") ? new Value.Estimator(Pipeline.Empty) : made;
     }
 
     private Value? Invoke(IInvocationOperation call)
@@ -35,7 +36,7 @@ internal sealed partial class BodyInterpreter
         {
             case MlCall.Step:
                 CheckMapping(row!, call);
-                return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)));
+                return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)), ContestOf(arguments));
             case MlCall.Append:
                 return Append(call, first, second);
             case MlCall.Same:
@@ -61,15 +62,9 @@ internal sealed partial class BodyInterpreter
             case MlCall.Fit:
                 return Fit(call, first, arguments);
             case MlCall.Transform:
-                return first is Value.Model model ? Transform(model, second) : null;
+                return first is Value.Model model ? Transform(model, second) : OfWinner(first, second);
             case MlCall.Evaluate:
-                if (arguments.OfType<Value.Data>().FirstOrDefault() is { } scored)
-                {
-                    _uses.Evaluation(call, scored.Schema);
-                    _leaks.Note(new Evaluation(call, scored, _frames.Count > 1));
-                }
-
-                return null;
+                return arguments.OfType<Value.Data>().FirstOrDefault() is { } scored ? Measure(call, scored) : null;
             case MlCall.CrossValidate:
                 CrossValidate(call, arguments);
                 return null;
@@ -94,14 +89,15 @@ internal sealed partial class BodyInterpreter
                     _uses.Column(call, columns.Schema);
                 return null;
             default:
-                return Help(call, arguments) ?? UnknownTrainer(call, arguments);
+                Collect(call, arguments);
+                return Help(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
         }
     }
 
-    private Value.Estimator Make(Pipeline pipeline)
+    private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
         _made.Add(pipeline);
-        return new Value.Estimator(pipeline);
+        return new Value.Estimator(pipeline) { Contest = contest };
     }
 
     private Pipeline PipelineOf(Value? value)
@@ -116,7 +112,7 @@ internal sealed partial class BodyInterpreter
     {
         if (first is Value.Model model)
             return second is Value.Model next ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) : null;
-        return _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1") ? Make(PipelineOf(first).Then(PipelineOf(second))) : null;
+        return _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1") ? Make(PipelineOf(first).Then(PipelineOf(second)), ContestOf(first, second)) : null;
     }
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
@@ -143,8 +139,8 @@ internal sealed partial class BodyInterpreter
     {
         var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
         return (data as Value.Data ?? new Value.Data(schema)) is var rows && model.Lesson is { } lesson
-            ? rows with { Schema = schema, Lessons = rows.Lessons.Add(lesson) }
-            : rows with { Schema = schema };
+            ? rows with { Schema = schema, Lessons = rows.Lessons.Add(lesson), Contest = model.Contest }
+            : rows with { Schema = schema, Contest = model.Contest };
     }
 
     private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
@@ -159,7 +155,8 @@ internal sealed partial class BodyInterpreter
             : pipeline.Validation;
         return new Value.Model(pipeline, schema)
         {
-            Lesson = data?.Rows is { } rows ? new Lesson([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, validation) : null,
+            Contest = ContestOf(estimator),
+            Lesson = data?.Rows is { } rows ? new Lesson([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation) : null,
         };
     }
 
@@ -190,8 +187,8 @@ internal sealed partial class BodyInterpreter
             return null;
 
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
-            return local.Body is { } body ? Inside(body, Captured(body), local.Symbol, arguments) : null;
-        return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(other, new Variables(), method.OriginalDefinition, arguments) : null;
+            return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
+        return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments) : null;
     }
 
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
@@ -199,14 +196,14 @@ internal sealed partial class BodyInterpreter
     {
         var validation = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
         return validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1")
-            ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)))
+            ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: [])
             : null;
     }
 
     private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not null and not Value.Text) || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown)) || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
-    private Value? Inside(IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)
+    private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)
     {
         var frame = new Frame();
         if (_frames.Any(outer => SymbolEqualityComparer.Default.Equals(outer.Method, method)))
@@ -214,17 +211,20 @@ internal sealed partial class BodyInterpreter
 
         frame.Method = method;
         _helpers++;
+        var site = _site;
+        _site ??= caller;
         var outside = _variables;
         _variables = variables;
         for (var i = 0; i < arguments.Length && i < method.Parameters.Length; i++)
             Write(method.Parameters[i], arguments[i]);
         _frames.Push(frame);
-        var breaks = _breaks;
-        _breaks = new();
+        var (breaks, turn) = (_breaks, _turn);
+        (_breaks, _turn) = (new(), Turn.None);
         Enter(body);
-        _breaks = breaks;
+        (_breaks, _turn) = (breaks, turn);
         _frames.Pop();
         _variables = outside;
+        _site = site;
         return frame.Returned;
     }
 }

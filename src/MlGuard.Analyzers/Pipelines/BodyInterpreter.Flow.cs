@@ -5,16 +5,24 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <content>Branches, loops, handlers and nested functions: both ways joined, and what a loop or a function may write forgotten.</content>
 internal sealed partial class BodyInterpreter
 {
+    /// <summary>What ML.NET throws for columns that do not line up. Who catches just that expects it: samples show it so.</summary>
+    private const string MismatchException = "System.ArgumentOutOfRangeException";
+
     private Value? Branch(IConditionalOperation conditional)
     {
-        Evaluate(conditional.Condition);
+        var by = Value.MeasuredBy(Evaluate(conditional.Condition));
         var before = _variables.Copy();
         var whenTrue = Evaluate(conditional.WhenTrue);
         var after = _variables;
         _variables = before;
         var whenFalse = Evaluate(conditional.WhenFalse);
+        var chosen = by.IsEmpty ? [] : ChosenIn(conditional, after, by);
+        if (after.IsReachable != _variables.IsReachable && (Skips(conditional.WhenTrue) || Skips(conditional.WhenFalse)))
+            _turn = _turn with { DecidedBy = Value.Union(_turn.DecidedBy, by) };
         _variables.Join(after);
-        return Value.Either(whenTrue, whenFalse);
+        foreach (var (variable, value) in chosen)
+            Write(variable, value);
+        return conditional.Type is null ? null : Value.Choice(whenTrue, whenFalse, by);
     }
 
     private void Switch(ISwitchOperation choice)
@@ -72,6 +80,8 @@ internal sealed partial class BodyInterpreter
                 Evaluate(statement);
         }
 
+        var turn = _turn;
+        _turn = new Turn([], new HashSet<ISymbol>(_variables.Known.Select(known => known.Variable), SymbolEqualityComparer.Default));
         _variables.Forget(WrittenIn(loop));
         var outside = _variables.Copy();
         if (loop is IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } })
@@ -80,7 +90,9 @@ internal sealed partial class BodyInterpreter
         if (loop is IWhileLoopOperation { Condition: var condition })
             Evaluate(condition);
         Evaluate(loop.Body);
+        _turn = turn;
         _breaks.Pop();
+        KeepChoices(_variables, outside);
         _variables = outside;
     }
 
@@ -88,8 +100,12 @@ internal sealed partial class BodyInterpreter
     {
         var before = _variables.Copy();
         before.Forget(WrittenIn(attempt.Body));
+        var isExpected = attempt.Catches.Any(handler => _symbols.Is(handler.ExceptionType, MismatchException));
+        _expected += isExpected ? 1 : 0;
         Evaluate(attempt.Body);
+        _expected -= isExpected ? 1 : 0;
         var after = _variables;
+        var whole = after.Copy();
         foreach (var handler in attempt.Catches)
         {
             _variables = before.Copy();
@@ -97,6 +113,7 @@ internal sealed partial class BodyInterpreter
             after.Join(_variables);
         }
 
+        KeepChoices(whole, after);
         _variables = after;
         if (attempt.Finally is { } last)
         {
@@ -109,23 +126,25 @@ internal sealed partial class BodyInterpreter
         }
     }
 
-    /// <summary>The body of a lambda or local function: it may run at any time, so it sees only what never changes.</summary>
-    private void Nested(IOperation? body, IMethodSymbol function)
+    /// <summary>Runs the body of a lambda or local function, and gives what it returns: it may run at any time, so it sees only what never changes.</summary>
+    private Value? Nested(IOperation? body, IMethodSymbol function)
     {
         if (body is null)
-            return;
+            return null;
 
         var outside = _variables;
         _variables = Captured(body);
         foreach (var parameter in function.Parameters)
             Write(parameter, null);
-        _frames.Push(new Frame());
-        var breaks = _breaks;
-        _breaks = new();
+        var frame = new Frame();
+        _frames.Push(frame);
+        var (breaks, turn) = (_breaks, _turn);
+        (_breaks, _turn) = (new(), Turn.None);
         Evaluate(body);
-        _breaks = breaks;
+        (_breaks, _turn) = (breaks, turn);
         _frames.Pop();
         _variables = outside;
+        return frame.Returned;
     }
 
     private Variables Captured(IOperation body)

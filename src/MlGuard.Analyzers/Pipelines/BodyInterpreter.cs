@@ -27,10 +27,13 @@ internal sealed partial class BodyInterpreter
     private readonly HashSet<Pipeline> _used = [];
     private readonly Dictionary<ISymbol, Value?> _written = new(SymbolEqualityComparer.Default);
     private readonly Stack<Frame> _frames = new();
-        private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private Stack<List<Variables>> _breaks = new();
     private Variables _variables = new();
+    private IOperation? _site;
+    private Turn _turn = Turn.None;
+    private int _expected;
     private int _depth;
     private int _helpers;
 
@@ -38,11 +41,16 @@ internal sealed partial class BodyInterpreter
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
+        var reportUnexpected = (Problem problem) =>
+        {
+            if (_expected == 0)
+                report(problem);
+        };
         _memberDepth = memberDepth;
         _cancellationToken = cancellationToken;
-        _steps = new StepChecker(_symbols, report);
-        _uses = new UseChecker(_symbols, TextOf, report);
-        _rows = new RowChecker(_symbols, report);
+        _steps = new StepChecker(_symbols, reportUnexpected);
+        _uses = new UseChecker(_symbols, TextOf, reportUnexpected);
+        _rows = new RowChecker(_symbols, reportUnexpected);
         _leaks = new LeakChecker(TextOf, report);
         _reader = new StepReader(_symbols, TextOf);
     }
@@ -176,8 +184,7 @@ internal sealed partial class BodyInterpreter
             case ILocalFunctionOperation:
                 return null;
             case IAnonymousFunctionOperation lambda:
-                Nested(lambda.Body, lambda.Symbol);
-                return null;
+                return Value.MeasuredBy(Nested(lambda.Body, lambda.Symbol)) is { IsEmpty: false } by ? new Value.Measured(by) : null;
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Evaluate(conversion.Operand);
             case IParenthesizedOperation parenthesized:
@@ -188,10 +195,12 @@ internal sealed partial class BodyInterpreter
                 return Value.Either(Evaluate(coalesced.Value), Evaluate(coalesced.WhenNull));
             case ITupleOperation tuple:
                 return new Value.Tuple([.. tuple.Elements.Select(Evaluate)]);
+            case IIsPatternOperation match:
+                return Match(match);
             case IMemberReferenceOperation member:
                 return Member(member);
             case IArrayElementReferenceOperation element:
-                return ElementOf(Evaluate(element.ArrayReference));
+                return ElementAt(Evaluate(element.ArrayReference));
             case IInvocationOperation call:
                 return Invoke(call);
             case IObjectCreationOperation creation:
@@ -208,11 +217,12 @@ internal sealed partial class BodyInterpreter
         if (operation.ConstantValue is { HasValue: true, Value: string text })
             return new Value.Text(text);
 
+        Value? made = null;
         foreach (var child in operation.ChildOperations)
-            Evaluate(child);
+            made = MadeOf(made, Evaluate(child));
         if (operation is IAssignmentOperation assignment)
             Assign(assignment.Target, null);
-        return null;
+        return operation.Type is null || !TellsOfMetrics(operation) ? null : made;
     }
 
     private string? TextOf(IOperation operation)
@@ -224,7 +234,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
-    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : value;
+    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
         variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
@@ -238,7 +248,11 @@ internal sealed partial class BodyInterpreter
         else if (target is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member)
             WriteMember(member.Member, value);
         else
+        {
             Evaluate(target);
+            Collect(target, value);
+        }
+
         return value;
     }
 
@@ -283,27 +297,29 @@ internal sealed partial class BodyInterpreter
         {
             (Value.Split split, { Name: "TrainSet" }) => split.Train,
             (Value.Split split, { Name: "TestSet" }) => split.Test,
-            (Value.Folds, IPropertySymbol { IsIndexer: true }) => ElementOf(owner),
+            (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),
+            (Value.Measured or Value.Unknown, _) when reference.Type?.SpecialType != SpecialType.System_Boolean => owner,
             (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) => IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
             (null, IFieldSymbol or IPropertySymbol { IsIndexer: false }) when reference.Instance is null or IInstanceReferenceOperation =>
-                reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference.Member),
+                reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference),
             _ => null,
         };
     }
 
     /// <summary>What was written here last, when no other body writes it; else what all that write it leave in it.</summary>
-    private Value? Field(ISymbol member)
+    private Value? Field(IMemberReferenceOperation reference)
     {
+        var member = reference.Member;
         if (_variables[member] is { } written && _analysis.IsWrittenByOneBody(member, _cancellationToken))
             return written;
-        return _analysis.MemberValue(member, _memberDepth, _cancellationToken) ?? Computed(member);
+        return _analysis.MemberValue(member, _memberDepth, _cancellationToken) ?? Computed(reference);
     }
 
     /// <summary>What a property without a setter makes each time that it is read.</summary>
-    private Value? Computed(ISymbol member) =>
-        member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property && PipelineAnalysis.MayHoldPipeline(property.Type) &&
+    private Value? Computed(IMemberReferenceOperation reference) =>
+        reference.Member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property && PipelineAnalysis.MayHoldPipeline(property.Type) &&
         _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
-            ? Inside(body, new Variables(), getter.OriginalDefinition, [])
+            ? Inside(reference, body, new Variables(), getter.OriginalDefinition, [])
             : null;
 
     private static int IndexOf(IFieldSymbol element)
@@ -312,7 +328,13 @@ internal sealed partial class BodyInterpreter
         return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
     }
 
-    private static Value? ElementOf(Value? collection) => collection is Value.Folds folds ? Value.Split.Of(folds.Whole, folds.Call) : null;
+    /// <summary>Any element of a collection.</summary>
+    private static Value? ElementOf(Value? collection) => collection switch
+    {
+        Value.Folds folds => Value.Split.Of(folds.Whole, folds.Call),
+        Value.Measured measured => new Value.Measured(measured.By),
+        _ => null,
+    };
 
     /// <summary>A method that runs.</summary>
     private sealed class Frame

@@ -7,6 +7,9 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="report">Takes what is found.</param>
 internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Problem> report)
 {
+    /// <summary>In bodies with more evaluations nobody is asked who chose whom.</summary>
+    private const int MaximumCompared = 200;
+
     private const string SamplingKey = "samplingKeyColumnName";
 
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
@@ -63,10 +66,11 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         {
             CheckValidation(evaluation);
             CheckPreparation(evaluation);
+            CheckChoice(evaluation, supervised);
         }
 
         // Who measures on other rows too compares on purpose.
-        if (_hasCrossValidation || supervised.Any(evaluation => SeenIn(evaluation) is null))
+        if (_hasCrossValidation || supervised.Any(evaluation => SeenIn(evaluation) is null && !IsWinnerAgain(evaluation)))
             return;
         foreach (var evaluation in supervised)
         {
@@ -77,9 +81,15 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
     private static Lesson? SeenIn(Evaluation evaluation) =>
-        evaluation.Data.Lessons.LastOrDefault(lesson => lesson.HasTrainer) is { } lesson && evaluation.Data.Rows is { } rows && (lesson.Rows.Contains(rows) || rows.Contains(lesson.Rows))
+        evaluation.Data.Lessons.LastOrDefault(lesson => lesson.HasTrainer) is { } lesson && evaluation.Data.Rows is { } rows && Overlap(lesson.Rows, rows)
             ? lesson
             : null;
+
+    /// <summary>Whether a model was chosen by its metrics on the rows that it is evaluated on, all of which it had learnt from.</summary>
+    private static bool IsWinnerAgain(Evaluation evaluation) =>
+        evaluation.Data.Contest.Any(rival => ReferenceEquals(rival.Data.Rows, evaluation.Data.Rows) && SeenIn(rival) is not null);
+
+    private static bool Overlap(RowSet one, RowSet other) => one.Contains(other) || other.Contains(one);
 
     /// <summary>Whether the same rows are fitted and evaluated in one body, which the rule finds by the names of the variables.</summary>
     private static bool IsPlain(Evaluation evaluation, Lesson lesson) =>
@@ -93,7 +103,37 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         foreach (var lesson in evaluation.Data.Lessons)
         {
             if (lesson.Validation is { } validation && ReferenceEquals(validation.Rows, evaluation.Data.Rows) && _told.Add(validation.Blame))
-                report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [validation.Blame.Syntax.ToString()]));
+                report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
+        }
+    }
+
+    /// <summary>The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.</summary>
+    private void CheckChoice(Evaluation evaluation, List<Evaluation> all)
+    {
+        if (evaluation.Data is not { Contest: { IsEmpty: false } contest, Rows: { } rows } || all.Count > MaximumCompared || IsMeasuredElsewhere(contest, rows, all))
+            return;
+
+        var rivals = contest.Where(rival => ReferenceEquals(rival.Data.Rows, rows) && rival.Data.Lessons.LastOrDefault() is { } lesson && !Overlap(lesson.Rows, rows)).ToList();
+        var isContest = rivals.Select(rival => rival.Data.Lessons.Last()).Distinct().Count() > 1 || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
+        if (isContest && _told.Add(evaluation.Site))
+            report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just these rows, and is evaluated on them again"]));
+    }
+
+    /// <summary>Whether who was chosen is also evaluated on other rows, or on rows that are not known.</summary>
+    private static bool IsMeasuredElsewhere(ImmutableArray<Evaluation> contest, RowSet rows, List<Evaluation> all) =>
+        all.Any(other => !ReferenceEquals(other.Data.Rows, rows) && other.Data.Contest.Any(rival => contest.Any(known => ReferenceEquals(known, rival))));
+
+    /// <summary>Whether a model is fitted and evaluated again and again before <paramref name="last"/>.</summary>
+    private static bool IsRepeated(Evaluation evaluation, IOperation last) =>
+        Repetitions(evaluation.Site).Any(repetition => Bodies.IsInside(evaluation.Data.Lessons.Last().Site, repetition) && !Bodies.IsInside(last, repetition));
+
+    /// <summary>The loops around <paramref name="operation"/>, and the functions that a query runs for each of its elements.</summary>
+    private static IEnumerable<IOperation> Repetitions(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is ILoopOperation or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
+                yield return current;
         }
     }
 

@@ -4,8 +4,9 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="Steps">The steps that learnt.</param>
 /// <param name="Rows">What from.</param>
 /// <param name="Fit">The call.</param>
+/// <param name="Site">What in the body that is read leads there: the same call, or that of a helper.</param>
 /// <param name="Validation">Rows that the trainer watched to decide when to stop.</param>
-internal sealed record Lesson(ImmutableArray<Step> Steps, RowSet Rows, IInvocationOperation Fit, Validation? Validation)
+internal sealed record Lesson(ImmutableArray<Step> Steps, RowSet Rows, IInvocationOperation Fit, IOperation Site, Validation? Validation)
 {
     public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
 

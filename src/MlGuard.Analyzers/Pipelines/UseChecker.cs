@@ -21,10 +21,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         var wantsProbability = call.TargetMethod.Name is "Evaluate" or "CrossValidate" && symbols.Is(call.TargetMethod.ContainingType, Binary);
         if (wantsProbability && IsWithoutProbability(call, scored))
         {
-            report(new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [scored.Trainer!.Row.Method, call.TargetMethod.Name])
-            {
-                MendAt = scored.Trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree ? Bodies.NameOf(call).GetLocation() : null,
-            });
+            report(NonCalibrated(call, scored.Trainer!));
             return;
         }
 
@@ -33,6 +30,14 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             if (call.Arguments.Argument(parameter) is { } argument && textOf(argument.Value) is { } name && scored.Find(name).IsAbsent)
                 report(PipelineRules.Missing(scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
         }
+    }
+
+    private static Problem NonCalibrated(IInvocationOperation call, TrainerUse trainer)
+    {
+        var problem = new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
+        return trainer.Label is { } label && trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree
+            ? problem with { MendAt = PipelineRules.PlaceOf(trainer.Call), Properties = problem.Properties.Add(PipelineRules.LabelProperty, label) }
+            : problem;
     }
 
     private static bool IsWithoutProbability(IInvocationOperation call, Schema scored) =>

@@ -3,6 +3,12 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <summary>What an expression is known to be. What is not known is null.</summary>
 internal abstract record Value
 {
+    /// <summary>More are not followed: who compares two knows enough.</summary>
+    private const int MaximumEvaluations = 64;
+
+    /// <summary>The evaluations that decided that it is this value and no other; empty when it was not chosen by metrics.</summary>
+    public ImmutableArray<Evaluation> Contest { get; init; } = [];
+
     /// <summary>Either of two values, depending on how the code runs.</summary>
     public static Value? Either(Value? left, Value? right)
     {
@@ -10,6 +16,7 @@ internal abstract record Value
             return left;
         return (left, right) switch
         {
+            (Measured one, Measured other) => new Measured(Union(one.By, other.By)),
             (Estimator one, Estimator other) => new Estimator(one.Pipeline.Or(other.Pipeline)),
             (Data one, Data other) => Data.Or(one, other),
             (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
@@ -21,6 +28,36 @@ internal abstract record Value
             _ => null,
         };
     }
+
+    /// <summary>One of two values, chosen by what <paramref name="by"/> measured.</summary>
+    public static Value? Choice(Value? left, Value? right, ImmutableArray<Evaluation> by)
+    {
+        var either = Either(left, right);
+        return by.IsEmpty || (either is not null && ReferenceEquals(either, left)) || either is Measured
+            ? either
+            : (either ?? new Unknown()) with { Contest = Union(by, Union(left?.Contest ?? [], right?.Contest ?? [])) };
+    }
+
+    /// <summary>The evaluations that the value is computed from.</summary>
+    public static ImmutableArray<Evaluation> MeasuredBy(Value? value) => value switch
+    {
+        Measured measured => measured.By,
+        Tuple tuple => tuple.Elements.Aggregate(ImmutableArray<Evaluation>.Empty, (all, element) => Union(all, MeasuredBy(element))),
+        _ => [],
+    };
+
+    public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other) =>
+        one.IsEmpty ? other : one.Length >= MaximumEvaluations ? one : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+
+    /// <summary>Metrics, or what is computed from them and kept with them.</summary>
+    public sealed record Measured(ImmutableArray<Evaluation> By) : Value
+    {
+        /// <summary>Whether it is a sequence that is ordered by them, so that its first and last elements are chosen by them.</summary>
+        public bool IsOrdered { get; init; }
+    }
+
+    /// <summary>Anything, of which only is known how it was chosen.</summary>
+    public sealed record Unknown : Value;
 
     /// <summary>An estimator.</summary>
     public sealed record Estimator(Pipeline Pipeline) : Value;

@@ -29,6 +29,9 @@ internal sealed class Variables
 
     public void End() => IsReachable = false;
 
+    /// <summary>What is known here, by variable.</summary>
+    public IEnumerable<(ISymbol Variable, Value? Value)> Known => _values.Select(pair => (pair.Key, pair.Value));
+
     public void Forget(IEnumerable<ISymbol> variables)
     {
         foreach (var variable in variables)

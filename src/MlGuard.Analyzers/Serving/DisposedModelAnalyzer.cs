@@ -17,7 +17,7 @@ public sealed class DisposedModelAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public DisposedModelAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

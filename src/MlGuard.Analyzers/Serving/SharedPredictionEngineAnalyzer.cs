@@ -21,7 +21,7 @@ public sealed class SharedPredictionEngineAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public SharedPredictionEngineAnalyzer()
-        : base(RuleId, MlNet.Framework, WellKnownDiagnosticTags.CompilationEnd)
+        : base(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
     {
     }
 

@@ -14,7 +14,7 @@ public sealed class UndisposedResultAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UndisposedResultAnalyzer()
-        : base(RuleId, OnnxRuntime.Framework)
+        : base(RuleId, [OnnxRuntime.Framework])
     {
     }
 

@@ -18,7 +18,7 @@ public sealed class RacingTrainerAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public RacingTrainerAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

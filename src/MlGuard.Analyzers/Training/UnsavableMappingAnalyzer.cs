@@ -21,7 +21,7 @@ public sealed class UnsavableMappingAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnsavableMappingAnalyzer()
-        : base(RuleId, MlNet.Framework, WellKnownDiagnosticTags.CompilationEnd)
+        : base(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
     {
     }
 

@@ -21,7 +21,7 @@ public sealed class UnseededContextAnalyzer : MlGuardAnalyzer
 
     /// <summary>Creates the rule.</summary>
     public UnseededContextAnalyzer()
-        : base(RuleId, MlNet.Framework)
+        : base(RuleId, [MlNet.Framework])
     {
     }
 

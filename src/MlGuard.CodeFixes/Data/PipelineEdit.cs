@@ -7,6 +7,8 @@ namespace MlGuard.CodeFixes.Data;
 internal static class PipelineEdit
 {
     private const string Append = "Append";
+    private const string Calibrators = "Calibrators";
+    private const string DefaultLabel = "Label";
 
     /// <summary>
     /// Puts a conversion, or a normalisation, of <paramref name="column"/> in front of the step that <paramref name="blamed"/> stands in. Only where the step is
@@ -35,6 +37,36 @@ internal static class PipelineEdit
             joined.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == kind),
             (_, current) => current.WithAdditionalAnnotations(Simplifier.Annotation));
         return root.ReplaceNode(step, joined.WithTriviaFrom(step));
+    }
+
+    /// <summary>
+    /// Puts a calibrator behind <paramref name="trainer"/>, which learns from <paramref name="label"/>. Null where one stands already, and
+    /// where the context has no name to be mentioned by a second time.
+    /// </summary>
+    public static SyntaxNode? WithCalibrator(SyntaxNode root, InvocationExpressionSyntax trainer, string label, SemanticModel model)
+    {
+        if (MlContextOf(trainer, model) is not { } context || context is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || !IsAppendInReach(trainer, model))
+            return null;
+
+        var chain = trainer.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } outer } ? outer : trainer;
+        if (chain.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append, Parent: InvocationExpressionSyntax next } && next.ArgumentList.ToString().Contains(Calibrators))
+            return null;
+
+        var argument = label == DefaultLabel ? "" : $"labelColumnName: {SymbolDisplay.FormatLiteral(label, quote: true)}";
+        var calibrator = SyntaxFactory.ParseExpression($"{context.WithoutTrivia()}.BinaryClassification.{Calibrators}.Platt({argument})");
+        var appended = SyntaxFactory.InvocationExpression(
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, chain, DotBehind(chain), SyntaxFactory.IdentifierName(Append)),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(calibrator))));
+        return root.ReplaceNode(chain, appended.WithTrailingTrivia(chain.GetTrailingTrivia()));
+    }
+
+    /// <summary>The dot of a further call: on a line of its own where the chain has one call a line.</summary>
+    private static SyntaxToken DotBehind(InvocationExpressionSyntax chain)
+    {
+        var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
+        return chain.Expression is MemberAccessExpressionSyntax { OperatorToken: var last, Name.Identifier.ValueText: Append } && last.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            ? dot.WithLeadingTrivia(last.GetPreviousToken().TrailingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Concat(last.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))))
+            : dot;
     }
 
     /// <summary>The expression of type <c>MLContext</c> at the head of the call's own members.</summary>

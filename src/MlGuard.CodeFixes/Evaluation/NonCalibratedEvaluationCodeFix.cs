@@ -4,14 +4,16 @@ using MlGuard.Analyzers.Pipelines;
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>
-/// MLG3004: asks for the metrics that need no probability. Where the code reads one of those that do, such as the log-loss, the team has to
-/// choose a calibrator.
+/// MLG3004: asks for the metrics that need no probability. Where the code reads one of those that do, such as the log-loss, it takes a
+/// calibrator: see <see cref="CalibratorCodeFix"/>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class NonCalibratedEvaluationCodeFix() : MlGuardCodeFix(PipelineRules.NonCalibrated, "Compute the metrics that need no probability")
 {
     private const string Calibrated = "CalibratedBinaryClassificationMetrics";
+
+    private protected override Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
 
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

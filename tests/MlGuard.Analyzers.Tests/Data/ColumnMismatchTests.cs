@@ -31,6 +31,11 @@ public class ColumnMismatchTests
             foreach (var answer in ml.Data.CreateEnumerable<Answer>(model.Transform(Load(ml)), reuseRowObject: false)) { }
             foreach (var guess in ml.Data.CreateEnumerable<Guess>(Load(ml), reuseRowObject: false, ignoreMissingColumns: true)) { }
         }
+        void Expected(MLContext ml)
+        {
+            try { _ = ml.Data.CreateEnumerable<Guess>(Load(ml), reuseRowObject: false).Count(); }
+            catch (ArgumentOutOfRangeException exception) { Console.WriteLine($"As expected: {exception.Message}"); }
+        }
         void Onnx(MLContext ml) => ml.Transforms.ApplyOnnxModel("scores", "Size", "model.onnx").Append(ml.Transforms.CopyColumns("Score", "scores")).Fit(Load(ml));
         void AllOfModel(MLContext ml) => ml.Transforms.ApplyOnnxModel("model.onnx").Append(ml.Transforms.NormalizeMinMax("scores")).Fit(Load(ml));
         """, Rows);

@@ -20,6 +20,8 @@ public class CsvSeparatorTests
             ml.Data.LoadFromTextFile<Row>("a.csv.txt");
             ml.Data.LoadFromTextFile<Row>(path);
             ml.Data.LoadFromTextFile<Row>(path + ".csv" + separator);
+            ml.Data.LoadFromTextFile<Row>("tabs.csv", separatorChar: '\t');
+            ml.Data.LoadFromTextFile<Row>("tabs.csv", new TextLoader.Options { Separators = ['\t'] });
             ml.Data.LoadFromTextFile<Row>("a.csv", given);
             ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' } });
             ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = [',', '\t'] });
@@ -51,13 +53,15 @@ public class CsvSeparatorTests
         """);
 
     [Fact]
-    public Task Rows_of_a_single_column_DoNotTrigger() => Rule.Method("""
+    public Task Whole_lines_and_labelled_texts_DoNotTrigger() => Rule.Method("""
         void M(MLContext ml)
         {
             ml.Data.LoadFromTextFile<Line>("lines.csv");
+            ml.Data.LoadFromTextFile<Review>("reviews.csv");
             ml.Data.LoadFromTextFile("lines.csv", new[] { new TextLoader.Column("Text", DataKind.String, 0) });
         }
         class Line { [LoadColumn(0)] public string Text = ""; }
+        class Review { [LoadColumn(0)] public bool Label { get; set; } [LoadColumn(1)] public string Text { get; set; } = ""; }
         """);
 
     [Fact]
@@ -89,7 +93,6 @@ public class CsvSeparatorTests
             var path = $"{folder}/a.csv";
             var (train, count) = (path, 3);
             ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(train, hasHeader: count > 2);
-            ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: {|MLG1001:'\t'|});
             ml.Data.LoadFromTextFile<Row>("a.tsv", {|MLG1001:','|});
             ml.Data.{|MLG1001:LoadFromTextFile|}("a.csv", new[] { new TextLoader.Column("A", DataKind.Single, 0), new TextLoader.Column("B", DataKind.Single, 1) });
             TextLoaderSaverCatalog.{|MLG1001:LoadFromTextFile<Row>|}(ml.Data, "a.csv");
@@ -127,7 +130,7 @@ public class CsvSeparatorTests
                 ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(
                     path: "a.csv", // the data
                     hasHeader: true);
-                ml.Data.LoadFromTextFile<Row>("a.csv", /* tab */ {|MLG1001:'\t'|}, hasHeader: true);
+                ml.Data.LoadFromTextFile<Row>("a.tsv", /* comma */ {|MLG1001:','|}, hasHeader: true);
                 ml.Data.LoadFromTextFile<Row>("a.tsv", separatorChar: {|MLG1001:','|});
             }
         """, """
@@ -138,7 +141,7 @@ public class CsvSeparatorTests
                     path: "a.csv", // the data
                     hasHeader: true,
                     separatorChar: ',');
-                ml.Data.LoadFromTextFile<Row>("a.csv", /* tab */ ',', hasHeader: true);
+                ml.Data.LoadFromTextFile<Row>("a.tsv", /* comma */ '\t', hasHeader: true);
                 ml.Data.LoadFromTextFile<Row>("a.tsv", separatorChar: '\t');
             }
         """);
@@ -149,14 +152,14 @@ public class CsvSeparatorTests
             {
                 ml.Data.LoadFromTextFile<Row>("a.csv", new {|MLG1001:TextLoader.Options|} { HasHeader = true });
                 ml.Data.LoadFromTextFile<Row>("a.csv", new {|MLG1001:TextLoader.Options|}());
-                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = {|MLG1001:new[] { '\t' }|} });
+                ml.Data.LoadFromTextFile<Row>("a.tsv", new TextLoader.Options { Separators = {|MLG1001:new[] { ',' }|} });
             }
         """, """
         void M(MLContext ml)
             {
                 ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' }, HasHeader = true });
                 ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options() { Separators = new[] { ',' } });
-                ml.Data.LoadFromTextFile<Row>("a.csv", new TextLoader.Options { Separators = new[] { ',' } });
+                ml.Data.LoadFromTextFile<Row>("a.tsv", new TextLoader.Options { Separators = new[] { '\t' } });
             }
         """);
 }

@@ -27,6 +27,10 @@ public class DeferredSourceTests
             ml.Clustering.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(Read())));
         }
         void Helper(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Kept()));
+        void Scored(MLContext ml, ITransformer model, IQueryable<Row> rows) => Score(model, ml.Data.LoadFromEnumerable(rows));
+        private static IDataView Score(ITransformer model, IDataView data) => model.Transform(data);
+        void KeptBelow(MLContext ml, IQueryable<Row> rows) => TrainKept(ml, ml.Data.LoadFromEnumerable(rows));
+        private static ITransformer TrainKept(MLContext ml, IDataView data) => ml.Regression.Trainers.Sdca().Fit(ml.Data.Cache(data));
         void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
         """);
 
@@ -44,6 +48,12 @@ public class DeferredSourceTests
             var train = split.TrainSet;
             ml.Regression.Trainers.Sdca().Fit(train);
         }
+        void Below(MLContext ml, IQueryable<Row> rows)
+        {
+            var data = ml.Data.LoadFromEnumerable({|MLG1005:rows|});
+            Train(ml, data);
+        }
+        private static ITransformer Train(MLContext ml, IDataView data) => ml.Regression.Trainers.Sdca().Fit(data);
         void Local(MLContext ml)
         {
             var rows = Fresh();

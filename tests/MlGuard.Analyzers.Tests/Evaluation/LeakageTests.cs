@@ -50,6 +50,7 @@ public class LeakageTests
         { "In a helper", "Measure(ml, Trainer(ml).Fit(data), data);" },
         { "In a field of the class", "_model = Trainer(ml).Fit(_all!);\n ml.Regression.Evaluate(_model.Transform(ml.Data.TakeRows(_all!, 5))); // MLG3001" },
         { "Training part of a fold", "foreach (var fold in ml.Data.CrossValidationSplit(data)) {\n var model = Trainer(ml).Fit(fold.TrainSet);\n ml.Regression.Evaluate(model.Transform(fold.TrainSet)); // MLG3001\n }" },
+        { "Best on the training rows, measured there again", "ITransformer? best = null; var score = 0.0; foreach (var iterations in new[] { 1, 5 }) {\n var model = ml.Regression.Trainers.Sdca(maximumNumberOfIterations: iterations).Fit(split.TrainSet); var metrics = ml.Regression.Evaluate(model.Transform(split.TrainSet)); // MLG3001\n if (metrics.RSquared > score) { score = metrics.RSquared; best = model; } }\n ml.Regression.Evaluate(best!.Transform(split.TrainSet)); // MLG3001" },
         { "By a tuple", "var (all, part) = (data, split.TestSet); var model = Trainer(ml).Fit(all);\n ml.Regression.Evaluate(model.Transform(part)); // MLG3001" },
         { "Stopping on the test rows", "var model = ml.Regression.Trainers.FastTree().Fit(split.TrainSet,\n split.TestSet); // MLG3005\n ml.Regression.Evaluate(model.Transform(split.TestSet));" },
         { "Stopping on the test rows, by a variable", "var test = split.TestSet; var model = ml.Regression.Trainers.LightGbm().Fit(split.TrainSet,\n test); // MLG3005\n Measure(ml, model, test);" },

@@ -38,5 +38,14 @@ public class UnevaluatedModelTests
             var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label")).Fit(data);
             ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
         }
+        void Parts(MLContext ml, IDataView data)
+        {
+            IEstimator<ITransformer> preparation = ml.Transforms.Concatenate("Features", "A").Append(ml.Transforms.NormalizeMinMax("Features")).AppendCacheCheckpoint(ml);
+            var prepared = preparation.Fit(data);
+            var model = preparation.Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label")).Fit(prepared.Transform(data));
+            ml.Model.Save(prepared, data.Schema, "preparation.zip");
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+            ml.Model.Save(model, data.Schema, "copy.zip");
+        }
         """);
 }

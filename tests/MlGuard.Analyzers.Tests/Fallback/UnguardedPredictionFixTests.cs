@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.CodeFixes.Fallback;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionCodeFix>;
+using Skeleton = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionSkeletonCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Fallback;
 
@@ -150,16 +152,22 @@ public sealed class UnguardedPredictionFixTests
                 }
             """;
 
-        await Fix.Code(Controller(Before), Controller(After), iterations: 1, more: state =>
+        await Skeleton.Code(Controller(Before), Controller(After), iterations: 1, more: state =>
         {
             state.MarkupHandling = MarkupMode.Allow;
             state.AddDigest("stage\tmvp", "fallback\tShop.Nobody");
         });
+        await Fix.NoFix(Controller(Before), state => state.AddDigest("stage\tmvp", "fallback\tShop.Nobody"));
+        Assert.Null(new UnguardedPredictionSkeletonCodeFix().GetFixAllProvider());
     }
+
+    [Fact]
+    public Task With_a_fallback_in_reach_nobody_needs_a_skeleton() => Skeleton.NoFix(
+        Controller("""    public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);"""), state => state.AddDigest("stage\tmvp", "fallback\tShop.RulesFallback"));
 
     [Theory]
     [InlineData("""    public float Score(Row row) { if (engine.{|MLG5001:Predict|}(row).Score > 1) return 1; return 0; }""")]
     [InlineData("""    public float Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score; } catch (Exception) { throw; } }""")]
     [InlineData("""    public int Score(Microsoft.ML.OnnxRuntime.InferenceSession session) { var results = session.{|MLG5001:Run|}([]); return results.Count; }""")]
-    public Task Where_no_statement_can_be_wrapped_no_fix_is_offered(string members) => Fix.NoFix(Controller(members));
+    public Task Where_no_statement_can_be_wrapped_no_fix_is_offered(string members) => Skeleton.NoFix(Controller(members));
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Analyzers.Training;
 
 namespace MlGuard.Analyzers.Tests.Robustness;
 
@@ -34,6 +35,19 @@ public class CostTests
             Assert.InRange(Actions(telemetry), 1, 6);
             Assert.Equal(0, telemetry.SyntaxNodeActionsCount + telemetry.SyntaxTreeActionsCount + telemetry.SemanticModelActionsCount);
         }
+    }
+
+    /// <summary>A rule about two libraries costs something where one of them is, and nothing where a third one is.</summary>
+    [Theory]
+    [InlineData("TorchSharp.dll", 1)]
+    [InlineData("Microsoft.ML.Data.dll", 1)]
+    [InlineData("Microsoft.ML.OnnxRuntime.dll", 0)]
+    public async Task A_rule_registers_where_a_library_of_its_own_is_used(string library, int actions)
+    {
+        var reference = References.MachineLearning.Single(it => Path.GetFileName(it.Display) == library);
+        var compilation = CSharpCompilation.Create("One", [CSharpSyntaxTree.ParseText(Source)], [.. References.Framework, reference], new(OutputKind.DynamicallyLinkedLibrary));
+
+        Assert.Equal(actions, Actions(await TelemetryOf(new DiscardedResultAnalyzer(), compilation)));
     }
 
     private static async Task<AnalyzerTelemetryInfo> TelemetryOf(DiagnosticAnalyzer analyzer, Compilation compilation)

@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis.Simplification;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MlGuard.CodeFixes.Fallback;
+
+/// <summary>A prediction in a <c>try</c> whose <c>catch</c> answers in its place, or leaves the place for an answer.</summary>
+internal static class GuardedPrediction
+{
+    /// <summary>The file with the prediction guarded, or null where no statement can be wrapped.</summary>
+    /// <param name="root">The file.</param>
+    /// <param name="blamed">The prediction.</param>
+    /// <param name="model">Of the file.</param>
+    /// <param name="answerTo">What to do instead of a call in a statement; null for no fix.</param>
+    public static SyntaxNode? Replace(SyntaxNode root, SyntaxNode blamed, SemanticModel model, Func<InvocationExpressionSyntax, SyntaxNode, Answer?> answerTo)
+    {
+        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || PredictionStatement.Around(call) is not { } target || IsInTry(call))
+            return null;
+
+        var type = target is LocalDeclarationStatementSyntax local ? TypeName(local, model) : null;
+        if ((target is LocalDeclarationStatementSyntax && type is null) || answerTo(call, target) is not { } answer)
+            return null;
+        return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, answer));
+    }
+
+    /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
+    private static bool IsInTry(SyntaxNode call)
+    {
+        for (var node = call; node is not null and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax); node = node.Parent)
+        {
+            if (node.Parent is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block == node)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.</summary>
+    private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
+        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type } && !IsDisposable(type)
+            ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
+            : null;
+
+    private static bool IsDisposable(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
+
+    private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
+    {
+        LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, answer),
+        ReturnStatementSyntax => [Try(statement, answer, ReturnStatement)],
+        _ => [Try(statement, answer, ExpressionStatement)],
+    };
+
+    /// <summary>The variable is used behind the <c>try</c>, so its declaration stays before it.</summary>
+    private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, Answer answer)
+    {
+        var name = IdentifierName(variable.Identifier.WithoutTrivia());
+        return
+        [
+            LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
+            Try(Assign(variable.Initializer!.Value), answer, Assign),
+        ];
+
+        StatementSyntax Assign(ExpressionSyntax value) => ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+    }
+
+    private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give)
+    {
+        StatementSyntax[] handler = answer switch
+        {
+            { Fallback: null } => [ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed)],
+            { Log: null } => [give(answer.Fallback)],
+            _ => [answer.Log, give(answer.Fallback)],
+        };
+        var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
+        var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(answer.Caught));
+        return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
+    }
+
+    /// <summary>What the handler does: the call of the fallback, and before it the log of the failure, under the name that it is caught by.</summary>
+    public sealed record Answer(ExpressionSyntax? Fallback, StatementSyntax? Log, string Caught);
+}
