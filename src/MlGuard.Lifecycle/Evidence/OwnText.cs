@@ -26,16 +26,20 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     public static OwnText Of(string text)
     {
         var lines = text.Split('\n');
-        ImmutableArray<ImmutableArray<string>> words = [.. lines.Select(Words)];
-        ImmutableArray<ImmutableArray<string>> compared = [.. words.Where(line => line.Length >= WordsOfALine).Take(LinesCompared)];
+        ImmutableArray<ImmutableArray<string>> compared = [.. lines.SelectMany(Pieces).Select(Words).Where(words => words.Length >= WordsOfALine).Take(LinesCompared)];
         var (followed, asked) = s_known.Value.Select(known => (known, compared.Count(line => known.RestOf(line) is not null))).OrderByDescending(pair => pair.Item2).First();
         if (asked < LinesOfATemplate)
             return new(text, null);
         var own = new StringBuilder(text.Length);
         for (var i = 0; i < lines.Length; i++)
-            own.Append(i == 0 ? "" : "\n").Append(IsHeading(lines[i]) || words[i].Length < WordsOfALine ? lines[i] : followed.RestOf(words[i]) ?? lines[i]);
+            own.Append(i == 0 ? "" : "\n").Append(IsHeading(lines[i]) ? lines[i] : string.Join(" ", Pieces(lines[i]).Select(piece => OwnOf(piece, followed))));
         return new(own.ToString(), followed.Template);
     }
+
+    private static string OwnOf(string piece, Questions asked) => Words(piece) is { Length: >= WordsOfALine } words ? asked.RestOf(words) ?? piece : piece;
+
+    /// <summary>A line, or the sentences of one that somebody made of many.</summary>
+    private static string[] Pieces(string line) => line.Length <= LongestLine ? [line] : line.Split('.', '?', '!');
 
     private static ImmutableArray<string> Words(string line)
     {
