@@ -88,6 +88,20 @@ public sealed class LogTests
         Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
     }
 
+    /// <summary>Said once for the whole process, it stands in every entry.</summary>
+    [Theory]
+    [InlineData("\"ModelVersion\"", RowState.Proven)]
+    [InlineData("\"Machine\"", RowState.Failed)]
+    public void A_property_of_every_entry_counts(string name, RowState expected)
+    {
+        using var product = GrowthProduct.Create(
+            training: code => code + "\nnamespace Serilog.Configuration { public sealed class LoggerEnrichmentConfiguration { public void WithProperty(string name, object value) => Console.WriteLine(name); } }\n",
+            serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, "public static void Keep(float probability) => Console.WriteLine(probability);"), Call, "DecisionLog.Keep(probability);")
+                .Replace("    public static void Map(", $"    public static void Start() => new Serilog.Configuration.LoggerEnrichmentConfiguration().WithProperty({name}, Environment.MachineName);\n\n    public static void Map("));
+
+        Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
+    }
+
     [Fact]
     public void A_log_without_a_body_is_not_known_unless_it_is_handed_the_version()
     {

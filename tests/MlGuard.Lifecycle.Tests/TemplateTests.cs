@@ -26,6 +26,7 @@ public sealed class TemplateTests
         { "a word in each line", text => text.Replace("> ", "> Well, ") },
         { "without half of it", text => text[..text.IndexOf("## What it costs", StringComparison.Ordinal)] },
         { "lines folded anew", text => text.Replace(", ", ",\n> ") },
+        { "in one line", text => "Gain: " + text.Replace("\n", " ").Replace("#", "") },
         { "a little more", text => text + "\nWe talked about it on Monday and it will be fine, everybody said so and nobody disagreed in the end.\n" },
         { "twice", text => text + text },
     };
@@ -42,6 +43,7 @@ public sealed class TemplateTests
         Assert.True(document.Headings.Length >= 2);
         Assert.All(document.Headings, heading => Assert.Equal(0, heading.Words));
         Assert.Contains("\n> ", template.Text);
+        Assert.Same(template, TextDocument.Read(template.Text.Replace("> ", "- Well, ").Replace("?", " then?")).Template);
         Assert.DoesNotContain('\r', template.Text);
     }
 

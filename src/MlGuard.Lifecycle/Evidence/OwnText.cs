@@ -11,50 +11,35 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     private const int LongestLine = 600;
 
     private const int WordsOfALine = 4;
+
+    /// <summary>A line that two texts have in common can be chance.</summary>
     private const int LinesOfATemplate = 2;
+
+    /// <summary>A template is shorter, and a document that follows one shows it early.</summary>
+    private const int LinesCompared = 100;
 
     /// <summary>How much of a line has to be a template's for the rest to be a trivial edit.</summary>
     private const double Similar = 0.8;
 
-    private static readonly Lazy<ImmutableArray<(DocumentTemplate Template, ImmutableDictionary<string, ImmutableArray<string>> Lines)>> s_known = new(() =>
-        [.. DocumentTemplate.All.Select(template => (template, template.Text.Split('\n').Select(Words).Where(words => words.Length >= WordsOfALine).GroupBy(Joined).ToImmutableDictionary(group => group.Key, group => group.First())))]);
+    private static readonly Lazy<ImmutableArray<Questions>> s_known = new(() => [.. DocumentTemplate.All.Select(template => new Questions(template))]);
 
     public static OwnText Of(string text)
     {
         var lines = text.Split('\n');
-        ImmutableArray<ImmutableArray<string>> words = [.. lines.Select(Words)];
-        if (Followed(words) is not { } followed)
+        ImmutableArray<ImmutableArray<string>> compared = [.. lines.SelectMany(Pieces).Select(Words).Where(words => words.Length >= WordsOfALine).Take(LinesCompared)];
+        var (followed, asked) = s_known.Value.Select(known => (known, compared.Count(line => known.RestOf(line) is not null))).OrderByDescending(pair => pair.Item2).First();
+        if (asked < LinesOfATemplate)
             return new(text, null);
         var own = new StringBuilder(text.Length);
         for (var i = 0; i < lines.Length; i++)
-            own.Append(i == 0 ? "" : "\n").Append(IsHeading(lines[i]) ? lines[i] : Rest(lines[i], words[i], followed.Lines));
+            own.Append(i == 0 ? "" : "\n").Append(IsHeading(lines[i]) ? lines[i] : string.Join(" ", Pieces(lines[i]).Select(piece => OwnOf(piece, followed))));
         return new(own.ToString(), followed.Template);
     }
 
-    private static (DocumentTemplate Template, ImmutableDictionary<string, ImmutableArray<string>> Lines)? Followed(ImmutableArray<ImmutableArray<string>> lines)
-    {
-        ImmutableHashSet<string> texts = [.. lines.Where(words => words.Length >= WordsOfALine).Select(Joined)];
-        var (best, most) = s_known.Value.Select(known => (known, known.Lines.Keys.Count(texts.Contains))).OrderByDescending(pair => pair.Item2).First();
-        return most >= LinesOfATemplate ? best : null;
-    }
+    private static string OwnOf(string piece, Questions asked) => Words(piece) is { Length: >= WordsOfALine } words ? asked.RestOf(words) ?? piece : piece;
 
-    private static string Rest(string line, ImmutableArray<string> words, ImmutableDictionary<string, ImmutableArray<string>> template)
-    {
-        if (words.IsEmpty)
-            return line;
-        if (template.ContainsKey(Joined(words)))
-            return "";
-        if (words.Length < WordsOfALine)
-            return line;
-        var rest = template.Values.Select(known => Without(words, known)).OrderBy(left => left.Length).First();
-        return words.Length - rest.Length >= Similar * words.Length ? string.Join(" ", rest) : line;
-    }
-
-    private static ImmutableArray<string> Without(ImmutableArray<string> words, ImmutableArray<string> known)
-    {
-        var left = known.ToList();
-        return [.. words.Where(word => !left.Remove(word))];
-    }
+    /// <summary>A line, or the sentences of one that somebody made of many.</summary>
+    private static string[] Pieces(string line) => line.Length <= LongestLine ? [line] : line.Split('.', '?', '!');
 
     private static ImmutableArray<string> Words(string line)
     {
@@ -72,7 +57,22 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
         return words.ToImmutable();
     }
 
-    private static string Joined(ImmutableArray<string> words) => string.Join(" ", words);
-
     private static bool IsHeading(string line) => line.TrimStart(' ').StartsWith("#", StringComparison.Ordinal);
+
+    /// <summary>What a template says, line by line.</summary>
+    private sealed class Questions(DocumentTemplate template)
+    {
+        private readonly ImmutableArray<ImmutableHashSet<string>> _lines = [.. template.Text.Split('\n').Select(line => Words(line)).Where(words => words.Length >= WordsOfALine).Select(words => words.ToImmutableHashSet(StringComparer.Ordinal))];
+
+        public DocumentTemplate Template => template;
+
+        /// <summary>What is left of a line of the template that somebody edited, nothing when nobody did; null when the line is another.</summary>
+        public string? RestOf(ImmutableArray<string> words)
+        {
+            foreach (var line in _lines)
+                if (words.Count(line.Contains) >= Similar * words.Length)
+                    return string.Join(" ", words.Where(word => !line.Contains(word)));
+            return null;
+        }
+    }
 }

@@ -12,6 +12,20 @@ internal static class HandedCalls
 
     private static readonly ImmutableHashSet<string> s_silent = ["System.String", "System.Object", "System.IO.Path", "System.Text.StringBuilder"];
 
+    /// <summary>What is handed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.</summary>
+    private static readonly ImmutableHashSet<(string Type, string Member)> s_enriching =
+    [
+        ("Microsoft.Extensions.Logging.ILogger", "BeginScope"), ("Microsoft.Extensions.Logging.LoggerExtensions", "BeginScope"),
+        ("Serilog.Configuration.LoggerEnrichmentConfiguration", "WithProperty"), ("Serilog.Context.LogContext", "PushProperty"), ("Serilog.ILogger", "ForContext"), ("Serilog.Log", "ForContext"),
+        ("NLog.ScopeContext", "PushProperty"), ("NLog.ScopeContext", "PushProperties"), ("NLog.GlobalDiagnosticsContext", "Set"), ("NLog.Logger", "WithProperty"),
+        ("OpenTelemetry.Resources.ResourceBuilder", "AddAttributes"), ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddAttributes"), ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddService"),
+    ];
+
+    /// <summary>Of a callee as the facts write it.</summary>
+    public static bool Enrich(string callee) => Call.Parse(callee) is var call && s_enriching.Contains((call.Type, call.Name));
+
+    public static bool Enrich(Callee callee) => s_enriching.Contains((callee.Type, callee.Name));
+
     public static bool AreClosed(Callee callee) => s_closed.Contains(callee.Type) || callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     /// <summary>The machinery of async methods hands nothing on but their result.</summary>

@@ -171,7 +171,7 @@ internal sealed class StackWalk
         if (HandedCalls.Count(callee))
         {
             _words.Hand("", handed);
-            if (!Bcl.Holds(callee.Assembly))
+            if (!Bcl.Holds(callee.Assembly) || HandedCalls.Enrich(callee))
                 _words.Hand(callee.Text, handed);
         }
 

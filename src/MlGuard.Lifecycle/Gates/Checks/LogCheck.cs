@@ -22,6 +22,8 @@ internal static class LogCheck
         var isReadable = own.Any(place => place.Method.Name != ".cctor" && place.Method.Body is not (MethodBody.None or MethodBody.Unreadable));
         if (HandedTo(facts, log, reached).Where(word => !isReadable || word[0] != Trace.TypeMark).Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } handed)
             return RowAnswer.Proven($"it is handed '{Quoted.Short(handed)}'");
+        if (Enriched(facts).Select(pair => (pair.Place, Name: Name(facts, pair.Word, version))).FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
+            return RowAnswer.Proven($"{everywhere.Place.Short} gives '{Quoted.Short(given)}' to every entry");
         return RowAnswer.Of(isReadable
             ? Problem.Failed($"'{slot.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}", "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", slot.Span)
             : Problem.Absent($"no code of '{slot.Text}' can be read, and nothing handed to it names the model's version, so whether it is written is not known", "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", slot.Span));
@@ -54,6 +56,15 @@ internal static class LogCheck
         where call.Text == handed.Callee && facts.Graph.TargetsOf(call, place).Any(log.Contains)
         from word in handed.Values
         select word;
+
+    /// <summary>The words that the product hands to what stands in every entry of its logs.</summary>
+    private static IEnumerable<(Place Place, string Word)> Enriched(ProductFacts facts) =>
+        from place in facts.Graph.Places
+        where !place.Assembly.IsTestProject
+        from handed in place.Handed
+        where handed.Callee.Length > 0 && HandedCalls.Enrich(handed.Callee)
+        from word in handed.Values
+        select (place, word);
 
     /// <summary>What of a word says which model answered: itself, a property of the object as a whole, or the version that the manifest declares.</summary>
     private static string? Name(ProductFacts facts, string word, string? version) => word[0] switch
