@@ -31,7 +31,8 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            var mended = await MendAllAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            var place = PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null;
+            var mended = await MendAllAsync(place ?? context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
             if (mended is not null)
                 context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(mended), equivalenceKey: _title), diagnostic);
         }
@@ -50,16 +51,20 @@ public abstract class MlGuardCodeFix : CodeFixProvider
         int ErrorsIn(SemanticModel file) => file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
     }
 
-    /// <summary>Where to mend; a rule that blames one place for what stands at another names the other.</summary>
-    private protected virtual Location PlaceOf(Diagnostic diagnostic) =>
-        diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
+    /// <summary>Where to mend: where the rule blames, unless a fix says otherwise.</summary>
+    private protected virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
+
+    /// <summary>The place that a rule names beside the one that it blames, for fixes that mend there.</summary>
+    private protected static Location PlaceBeside(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
 
     private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } original)
             return null;
 
-        var findings = diagnostics.Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true))).ToList();
+        // What stands in another file is mended from the editor alone, one at a time.
+        var findings = diagnostics.Where(diagnostic => PlaceOf(diagnostic).SourceTree?.FilePath == original.SyntaxTree.FilePath && original.FullSpan.Contains(PlaceOf(diagnostic).SourceSpan))
+            .Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true))).ToList();
         var current = document.WithSyntaxRoot(original.TrackNodes(findings.Select(finding => finding.blamed)));
         var isMended = false;
         foreach (var (diagnostic, blamed) in findings)

@@ -31,16 +31,17 @@ public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framewo
     {
         var rows = (IInvocationOperation)context.Operation;
         if (rows.TargetMethod.Name != "CreateEnumerable" || !symbols.Is(rows.TargetMethod.ContainingType, Catalog) ||
-            rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols))
+            rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols, []))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Rule, reuse.Syntax.GetLocation()));
     }
 
-    private static bool IsKept(IOperation rows, MlSymbols symbols) => Sink.Of(rows).Any(sink => sink.User switch
+    /// <summary>Rows that were met before go round in a circle, and are kept nowhere new.</summary>
+    private static bool IsKept(IOperation rows, MlSymbols symbols, HashSet<IOperation> seen) => seen.Add(rows) && Sink.Of(rows).Any(sink => sink.User switch
     {
         IArgumentOperation { Parent: IInvocationOperation call } => symbols.Is(call.TargetMethod.ContainingType, Linq)
-            ? s_keeping.Contains(call.TargetMethod.Name) || (s_passing.Contains(call.TargetMethod.Name) && IsKept(call, symbols))
+            ? s_keeping.Contains(call.TargetMethod.Name) || (s_passing.Contains(call.TargetMethod.Name) && IsKept(call, symbols, seen))
             : Adds(call),
         IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } => type.AllInterfaces.Any(contract => contract.Name == "ICollection"),
         IForEachLoopOperation loop => loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var item } && AddsItem(loop, item),

@@ -13,6 +13,7 @@ public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.
     internal const string RuleId = "MLG3006";
 
     private const int MaximumVisits = 200;
+    private const int MaximumNesting = 8;
 
     private static readonly ImmutableHashSet<string> s_measuring = ["PermutationFeatureImportance", "Execute", "ExecuteAsync", "Run", "RunAsync"];
 
@@ -35,16 +36,16 @@ public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.
     /// <summary>Whether the saved model was fitted in the same body with a supervised trainer.</summary>
     private static bool FitsTrainer(IInvocationOperation save, MlCompilation compilation) =>
         save.Arguments.Argument("model") is { } model && LocalValues.Origin(model.Value) is IInvocationOperation fit && compilation.Symbols.Plays(fit.TargetMethod, Role.Fit) &&
-        !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Calls)) &&
+        !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Calls, MaximumNesting)) &&
         Bodies.AllAround(save).OfType<IInvocationOperation>().Any(call => call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1"));
 
     /// <summary>Whether an estimator is known to be put together of transforms alone.</summary>
-    private static bool OnlyPrepares(IOperation estimator, MlCalls calls)
+    private static bool OnlyPrepares(IOperation estimator, MlCalls calls, int nesting)
     {
         var chain = FluentChain.CallsOf(estimator).Select(call => (call, meaning: calls.Of(call.TargetMethod))).TakeWhile(link => link.meaning.Meaning != MlCall.None).ToList();
-        return chain.Any(link => link.meaning.Meaning == MlCall.Step) && chain.All(link => link.meaning switch
+        return nesting > 0 && chain.Any(link => link.meaning.Meaning == MlCall.Step) && chain.All(link => link.meaning switch
         {
-            (MlCall.Append, _) => link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls),
+            (MlCall.Append, _) => link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls, nesting - 1),
             (MlCall.Step, var row) => row!.Form is not (StepForm.Trainer or StepForm.Opaque),
             _ => true,
         });

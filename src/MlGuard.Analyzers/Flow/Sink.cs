@@ -8,12 +8,20 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
     private const int MaximumDepth = 8;
 
     /// <summary>Every place that takes <paramref name="value"/>, directly or by the variables that keep it in its body.</summary>
-    public static IEnumerable<Sink> Of(IOperation value) => Of(value, MaximumDepth);
+    public static IEnumerable<Sink> Of(IOperation value)
+    {
+        foreach (var sink in Of(value, MaximumDepth, new HashSet<ISymbol>(SymbolEqualityComparer.Default)))
+            yield return sink;
+    }
 
     /// <summary>Every place that takes what the variable holds.</summary>
-    public static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root) => OfVariable(variable, root, MaximumDepth);
+    public static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root)
+    {
+        foreach (var sink in OfVariable(variable, root, MaximumDepth, new HashSet<ISymbol>(SymbolEqualityComparer.Default)))
+            yield return sink;
+    }
 
-    private static IEnumerable<Sink> Of(IOperation value, int depth)
+    private static IEnumerable<Sink> Of(IOperation value, int depth, HashSet<ISymbol> seen)
     {
         var outermost = Bodies.Outermost(value);
         if (outermost.Parent is not { } user)
@@ -29,13 +37,15 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
             return [new Sink(user, outermost)];
         if (IsUsingDeclaration(user))
             return [new Sink(user.Parent!.Parent!.Parent!.Parent!, outermost)];
-        return OfVariable(variable, Bodies.RootOf(value), depth - 1);
+        return OfVariable(variable, Bodies.RootOf(value), depth - 1, seen);
     }
 
-    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth) =>
-        root.Descendants().OfType<ILocalReferenceOperation>()
+    /// <summary>Each variable is followed once: a value may go round in a circle.</summary>
+    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth, HashSet<ISymbol> seen) => !seen.Add(variable)
+        ? []
+        : root.Descendants().OfType<ILocalReferenceOperation>()
             .Where(read => SymbolEqualityComparer.Default.Equals(read.Local, variable) && !IsWritten(read))
-            .SelectMany(read => Of(read, depth));
+            .SelectMany(read => Of(read, depth, seen));
 
     /// <summary>Whether the initializer belongs to <c>using var x = ...;</c> or <c>using (var x = ...)</c>.</summary>
     private static bool IsUsingDeclaration(IOperation initializer) =>

@@ -16,10 +16,18 @@ internal static class Streams
         operation.Type is { } type && (symbols.Is(type, AsyncEnumerable) || symbols.Is(type, Configured));
 
     /// <summary>Where the stream that <paramref name="source"/> makes is read in its own method: the loops, and the calls that take it. Empty when it is only handed on.</summary>
-    public static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols) => ReadersOf(source, symbols, MaximumWraps);
-
-    private static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols, int wraps)
+    public static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols)
     {
+        foreach (var reader in ReadersOf(source, symbols, MaximumWraps, []))
+            yield return reader;
+    }
+
+    private static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols, int wraps, HashSet<IOperation> seen)
+    {
+        // A stream that is assigned what is made of itself goes round in a circle.
+        if (!seen.Add(source))
+            yield break;
+
         foreach (var sink in Sink.Of(source))
         {
             switch (sink.User)
@@ -29,11 +37,11 @@ internal static class Streams
                     break;
                 // 'WithCancellation' and 'Select' make another stream of it.
                 case IArgumentOperation { Parent: IInvocationOperation call } when IsStream(call, symbols) && wraps > 0:
-                    foreach (var reader in ReadersOf(call, symbols, wraps - 1))
+                    foreach (var reader in ReadersOf(call, symbols, wraps - 1, seen))
                         yield return reader;
                     break;
                 case IInvocationOperation call when IsStream(call, symbols) && wraps > 0:
-                    foreach (var reader in ReadersOf(call, symbols, wraps - 1))
+                    foreach (var reader in ReadersOf(call, symbols, wraps - 1, seen))
                         yield return reader;
                     break;
                 case IArgumentOperation { Parent: { } call }:

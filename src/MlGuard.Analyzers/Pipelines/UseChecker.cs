@@ -109,7 +109,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     {
         var meant = MeantBy(member, name, schema, bound);
         var advice = meant is not null ? $"Did you mean '{meant}'?" : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
-        var isHere = symbols.IsDeclaredHere(member) && member.DeclaringSyntaxReferences is [var declared, ..] && declared.SyntaxTree == call.Syntax.SyntaxTree;
+        var isHere = symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true }, ..];
         return new Problem(PipelineRules.NeverFilled, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
         {
             Properties = meant is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.NearestProperty, meant),

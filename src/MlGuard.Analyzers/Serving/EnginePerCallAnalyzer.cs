@@ -26,7 +26,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
+        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols, []) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
             return;
 
         if (IsRepeatedInLoop(creation, symbols))
@@ -85,15 +85,15 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
     /// <summary>The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.</summary>
     private static bool StandsOnThrownAwayModel(IInvocationOperation creation, IOperation? within, MlSymbols symbols) =>
         creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols) &&
-            IsThrownAway(load, symbols) && (within is null || Bodies.IsInside(load, within)));
+            IsThrownAway(load, symbols, []) && (within is null || Bodies.IsInside(load, within)));
 
     /// <summary>Whether what is created is used for predictions here and kept by nobody.</summary>
-    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols) => Sink.Of(creation).All(sink => sink.User switch
+    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols, HashSet<IOperation> seen) => !seen.Add(creation) || Sink.Of(creation).All(sink => sink.User switch
     {
         IInvocationOperation call => ReferenceEquals(call.Instance, sink.Value),
         IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) switch
         {
-            Role.CreateEngine => IsThrownAway(call, symbols),
+            Role.CreateEngine => IsThrownAway(call, symbols, seen),
             Role.Transform or Role.Predict => true,
             _ => false,
         },

@@ -27,29 +27,32 @@ internal static class NativeValues
     };
 
     /// <summary>What becomes of <paramref name="value"/> in its body.</summary>
-    public static NativeFate FateOf(IOperation value, MlSymbols symbols) => Best(Sink.Of(value), symbols);
+    public static NativeFate FateOf(IOperation value, MlSymbols symbols) => FateOf(value, symbols, []);
 
-    private static NativeFate Best(IEnumerable<Sink> sinks, MlSymbols symbols) =>
-        sinks.Select(sink => FateAt(sink, symbols)).DefaultIfEmpty(NativeFate.Leaked).Max();
+    /// <summary>A value that was met before goes round in a circle, and nothing new becomes of it.</summary>
+    private static NativeFate FateOf(IOperation value, MlSymbols symbols, HashSet<IOperation> seen) => seen.Add(value) ? Best(Sink.Of(value), symbols, seen) : NativeFate.Leaked;
 
-    private static NativeFate FateAt(Sink sink, MlSymbols symbols) => sink.User switch
+    private static NativeFate Best(IEnumerable<Sink> sinks, MlSymbols symbols, HashSet<IOperation> seen) =>
+        sinks.Select(sink => FateAt(sink, symbols, seen)).DefaultIfEmpty(NativeFate.Leaked).Max();
+
+    private static NativeFate FateAt(Sink sink, MlSymbols symbols, HashSet<IOperation> seen) => sink.User switch
     {
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
-        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? NativeFate.Disposed : OfPart(call, symbols),
-        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? OfPart(call, symbols) : NativeFate.PassedOn,
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => OfPart(sink.User, symbols),
-        IForEachLoopOperation loop => Best(loop.Locals.SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))), symbols),
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? NativeFate.Disposed : OfPart(call, symbols, seen),
+        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? OfPart(call, symbols, seen) : NativeFate.PassedOn,
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => OfPart(sink.User, symbols, seen),
+        IForEachLoopOperation loop => Best(loop.Locals.SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))), symbols, seen),
         IConditionalAccessOperation access => access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose)
             ? NativeFate.Disposed
-            : OfPart(access, symbols),
+            : OfPart(access, symbols, seen),
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
-        IIsPatternOperation test => Best(NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))), symbols),
+        IIsPatternOperation test => Best(NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))), symbols, seen),
         IExpressionStatementOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation => NativeFate.Leaked,
         _ => NativeFate.PassedOn,
     };
 
     /// <summary>What was taken out of the value; data that is only read says nothing about the owner.</summary>
-    private static NativeFate OfPart(IOperation part, MlSymbols symbols) => Owns(part.Type, symbols) ? FateOf(part, symbols) : NativeFate.Leaked;
+    private static NativeFate OfPart(IOperation part, MlSymbols symbols, HashSet<IOperation> seen) => Owns(part.Type, symbols) ? FateOf(part, symbols, seen) : NativeFate.Leaked;
 
     private static IEnumerable<ILocalSymbol> NamedIn(IPatternOperation pattern) =>
         pattern.DescendantsAndSelf().Select(part => part switch

@@ -8,6 +8,8 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class UnfilledPredictionCodeFix() : MlGuardCodeFix(PipelineRules.NeverFilled, "Bind the member to the column of the model")
 {
+    private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
+
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {

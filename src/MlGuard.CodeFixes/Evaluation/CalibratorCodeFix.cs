@@ -12,6 +12,8 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class CalibratorCodeFix() : MlGuardCodeFix(PipelineRules.NonCalibrated, "Append a calibrator, which makes the probability")
 {
+    private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
+
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(PipelineRules.LabelProperty, out var label) && label is not null &&

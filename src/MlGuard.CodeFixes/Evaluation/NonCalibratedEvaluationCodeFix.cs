@@ -13,8 +13,6 @@ public sealed class NonCalibratedEvaluationCodeFix() : MlGuardCodeFix(PipelineRu
 {
     private const string Calibrated = "CalibratedBinaryClassificationMetrics";
 
-    private protected override Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
-
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(TrainingDataEvaluationAnalyzer.RuleId, "Evaluate on the held-back test set")
 {
+    private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
+
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         blamed.FirstAncestorOrSelf<ExpressionSyntax>() is { } data && TestSetFor(data, model, cancellationToken) is { } testSet

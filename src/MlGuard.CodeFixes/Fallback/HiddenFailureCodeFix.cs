@@ -12,6 +12,8 @@ public sealed class HiddenFailureCodeFix() : MlGuardCodeFix("MLG5002", "Log the 
 {
     private const string Exception = "exception";
 
+    private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
+
     private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)

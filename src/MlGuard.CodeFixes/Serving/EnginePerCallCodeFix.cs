@@ -24,7 +24,8 @@ public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(EnginePerCallAnalyze
         var moved = creation.WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
         var without = tracked.RemoveNode(tracked.GetCurrentNode(creation)!, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         var shortened = without.GetCurrentNode(loop)!;
-        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]);
+        // What it is created from may be made in the loop too.
+        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]) is var mended && Compiles(mended, model, cancellationToken) ? mended : null;
     }
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>

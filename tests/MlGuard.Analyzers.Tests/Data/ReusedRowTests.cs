@@ -22,12 +22,29 @@ public class ReusedRowTests
                 list.Add(row.Amount);
             }
         }
+        void Circle(MLContext ml, IDataView data, bool more)
+        {
+            var rows = ml.Data.CreateEnumerable<Row>(data, reuseRowObject: true);
+            rows = rows.Where(row => row.Label);
+            while (more)
+                rows = rows.Skip(1);
+            var other = rows;
+            rows = other;
+            Console.WriteLine(rows.Count());
+        }
         IEnumerable<Row> Returned(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, true);
         """);
 
     [Fact]
     public Task Kept_rows_Trigger() => Rule.Method("""
         void List(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, reuseRowObject: {|MLG1006:true|}).ToList();
+        void Circle(MLContext ml, IDataView data)
+        {
+            var rows = ml.Data.CreateEnumerable<Row>(data, {|MLG1006:true|});
+            rows = rows.Where(row => row.Label);
+            rows = rows.Skip(1);
+            var kept = rows.ToList();
+        }
         void Sorted(MLContext ml, IDataView data)
         {
             var rows = ml.Data.CreateEnumerable<Row>(data, {|MLG1006:true|});

@@ -39,4 +39,29 @@ public class UnfilledPredictionTests
     public Task Fix_binds_the_member() => Fix.Method(
         Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(Regression(ml)); public class Misspelt { public float Scores; }",
         Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Misspelt>(Regression(ml)); public class Misspelt { [ColumnName(\"Score\")] public float Scores; }");
+
+    [Fact]
+    public Task Fix_binds_the_member_in_the_file_of_its_class()
+    {
+        const string Use = """
+            using Microsoft.ML;
+
+            public class Row { public float Amount; public float Label; }
+            public static class Use
+            {
+                public static void Price(MLContext ml, IDataView data)
+                {
+                    var model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new Row[1]));
+                    ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(model);
+                }
+            }
+            """;
+        var states = 0;
+
+        return Fix.Code(
+            "public class Misspelt { public float Scores; }",
+            "public class Misspelt { [Microsoft.ML.Data.ColumnName(\"Score\")] public float Scores; }",
+            more: state => state.Sources.Add(("Use.cs", states++ == 0 ? Use : Infrastructure.Snippets.WithoutMarkup(Use))),
+            isForAll: false);
+    }
 }

@@ -58,6 +58,41 @@ public sealed class UnguardedPredictionFixTests
         """,
         fallback);
 
+    /// <summary>The way from the entry point is told beside the prediction; the prediction is what is mended, wherever the way begins.</summary>
+    [Fact]
+    public Task A_prediction_behind_a_helper_is_mended_where_it_stands() => Fix.Code(
+        Controller("""    public static Answer Ask(PredictionEngine<Row, Answer> engine, Row row) => engine.{|MLG5001:Predict|}(row);"""),
+        Controller("""
+            public static Answer Ask(PredictionEngine<Row, Answer> engine, Row row)
+            {
+                try
+                {
+                    return engine.Predict(row);
+                }
+                catch (Exception)
+                {
+                    return RulesFallback.Score(row);
+                }
+            }
+        """),
+        more: state =>
+        {
+            state.Sources.Add(("Far.cs", """
+                // Much that stands before the call, so that its place is none in the other file ........................................................
+                // ........................................................................................................................................
+                // ........................................................................................................................................
+                // ........................................................................................................................................
+                // ........................................................................................................................................
+                // ........................................................................................................................................
+                // ........................................................................................................................................
+                public class FarController(Microsoft.ML.PredictionEngine<Shop.Row, Shop.Answer> engine) : Microsoft.AspNetCore.Mvc.ControllerBase
+                {
+                    public Shop.Answer Score(Shop.Row row) => Shop.ScoreController.Ask(engine, row);
+                }
+                """));
+            state.AddDigest("stage\tmvp", "fallback\tShop.RulesFallback");
+        });
+
     [Fact]
     public Task A_declaration_stays_before_the_try_and_comments_stay_where_they_were() => WithFallback(
         """

@@ -316,6 +316,16 @@ public class EnginePerCallTests
                     engine.Predict(row);
                 }
             }
+            [NonAction] public void Three(List<Row> rows)
+            {
+                foreach (var row in rows)
+                {
+                    var own = new MLContext();
+                    var loaded = own.Model.{|MLG4002:Load|}("a.zip", out _);
+                    var scorer = own.Model.CreatePredictionEngine<Row, Answer>(loaded);
+                    scorer.Predict(row);
+                }
+            }
         }
         """ + Rows);
 }

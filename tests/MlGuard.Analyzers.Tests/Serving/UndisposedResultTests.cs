@@ -22,6 +22,30 @@ public class UndisposedResultTests
 
     private static Task Mend(string members, string @fixed) => Fix.Code(Head + members + "\n}", Head + @fixed + "\n}");
 
+    /// <summary>A value may go round in a circle: it is assigned what is made of itself.</summary>
+    [Fact]
+    public Task Circle_Triggers_and_has_no_fix() => Fix.NoFix(Head + """
+        Tensor<float> Steps(NamedOnnxValue[] inputs, Tensor<float> latents)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var output = session.{|MLG4011:Run|}(inputs).First();
+                latents = output.AsTensor<float>();
+                latents = latents.Reshape(new[] { 1, 2 });
+            }
+            return latents;
+        }
+        int Parts(NamedOnnxValue[] inputs)
+        {
+            IEnumerable<DisposableNamedOnnxValue> outputs = session.{|MLG4011:Run|}(inputs);
+            outputs = outputs.Where(output => output.Name != "a");
+            outputs = outputs.Skip(1);
+            var other = outputs;
+            outputs = other;
+            return outputs.Count();
+        }
+        """ + "\n}");
+
     [Fact]
     public Task Disposed_result_DoesNotTrigger() => Check("""
         private IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? _last;
