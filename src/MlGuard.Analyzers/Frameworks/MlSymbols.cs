@@ -69,7 +69,7 @@ internal sealed class MlSymbols
     /// Whether <paramref name="type"/> is a model itself, such as a network of TorchSharp, a delegating chat client or an agent. Whoever
     /// asks it makes the prediction; what it asks in turn are its parts.
     /// </summary>
-    public bool IsModel(INamedTypeSymbol type) => _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || BasesOf(type).Any(Predicts));
+    public bool IsModel(INamedTypeSymbol type) => _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || SelfAndBasesOf(type).Any(Predicts));
 
     /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
     public bool HasAttribute(ISymbol symbol, Role role)
@@ -136,9 +136,9 @@ internal sealed class MlSymbols
         return s_modelBases.Contains(name) || s_rowsByType[type.MetadataName].Any(row => row.Role == Role.Predict && string.Equals(row.Type, name, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    private static IEnumerable<INamedTypeSymbol> SelfAndBasesOf(INamedTypeSymbol type)
     {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        for (var current = type; current is not null; current = current.BaseType)
             yield return current;
     }
 

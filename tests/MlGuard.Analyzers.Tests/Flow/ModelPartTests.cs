@@ -76,6 +76,26 @@ public sealed class ModelPartTests
         }
         """);
 
+    [Fact]
+    public Task What_the_library_of_a_model_asks_itself_DoesNotTrigger() => Rule.Code(
+        """
+        using System.Collections.Generic;
+        namespace LLama
+        {
+            public sealed class ChatSession
+            {
+                public IAsyncEnumerable<string> ChatAsync(string text) => ChatAsync(text, 1);
+                public async IAsyncEnumerable<string> ChatAsync(string text, int limit) { await System.Threading.Tasks.Task.Yield(); yield return text; }
+            }
+
+            public sealed class Assistant(ChatSession session)
+            {
+                public IAsyncEnumerable<string> Ask(string text) => session.{|MLG5001:ChatAsync|}(text);
+            }
+        }
+        """,
+        state => state.AddDigest("stage\tgrowth"));
+
     private static string Kernel(string members) => $$"""
         using System.ComponentModel;
         using System.Threading.Tasks;
