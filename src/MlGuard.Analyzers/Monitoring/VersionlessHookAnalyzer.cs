@@ -40,6 +40,7 @@ public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
     {
         { ConstantValue: { HasValue: true, Value: string text } } => IsMarked(text),
         IMemberReferenceOperation member => IsMarked(member.Member.Name),
+        IInvocationOperation call => IsMarked(call.TargetMethod.Name),
         ILocalReferenceOperation local => IsMarked(local.Local.Name),
         IParameterReferenceOperation parameter => IsMarked(parameter.Parameter.Name),
         _ => false,

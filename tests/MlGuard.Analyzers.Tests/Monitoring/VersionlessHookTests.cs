@@ -30,6 +30,7 @@ public sealed class VersionlessHookTests
     [InlineData("public Answer Score(Row row) { var answer = engine.Predict(row); logger.LogInformation(\"{Model} scored\", Version); return answer; }")]
     [InlineData("public Answer Score(Row row) { s_count.Add(1, new KeyValuePair<string, object?>(\"model\", \"2.3.0\")); return engine.Predict(row); }")]
     [InlineData("public Answer Score(Row row) { var answer = engine.Predict(row); Note(answer); return answer; } private void Note(Answer answer) => logger.LogInformation(\"{Score} by fraud model\", answer.Score);")]
+    [InlineData("public Answer Score(Row row) { var answer = engine.Predict(row); logger.LogInformation(\"{Score} by {By}\", answer.Score, VersionOf(answer)); return answer; } private static string VersionOf(Answer answer) => \"2.3\";")]
     // not observed at all: another rule's
     [InlineData("public Answer Score(Row row) => engine.Predict(row);")]
     // a chat client names its model by itself
