@@ -24,17 +24,17 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider? GetFixAllProvider() =>
-        _isForAll ? FixAllProvider.Create((context, document, diagnostics) => MendAllAsync(document, diagnostics, context.CancellationToken)) : null;
+        _isForAll ? FixAllProvider.Create((context, document, diagnostics) => MendAllAndLayAsync(document, diagnostics, context.CancellationToken)) : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            var place = PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null;
-            var mended = await MendAllAsync(place ?? context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            var place = (PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null) ?? context.Document;
+            var mended = await MendAllAsync(place, [diagnostic], context.CancellationToken).ConfigureAwait(false);
             if (mended is not null)
-                context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(mended), equivalenceKey: _title), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(_title, cancellation => LineEndings.KeepAsync(place, mended, cancellation), equivalenceKey: _title), diagnostic);
         }
     }
 
@@ -56,6 +56,11 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <summary>The place that a rule names beside the one that it blames, for fixes that mend there.</summary>
     private protected static Location PlaceBeside(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
+
+    private async Task<Document?> MendAllAndLayAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken) =>
+        await MendAllAsync(document, diagnostics, cancellationToken).ConfigureAwait(false) is { } mended
+            ? await LineEndings.KeepAsync(document, mended, cancellationToken).ConfigureAwait(false)
+            : null;
 
     private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {

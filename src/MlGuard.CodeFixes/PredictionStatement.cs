@@ -36,7 +36,6 @@ internal static class PredictionStatement
     /// <summary>Puts what <paramref name="rewrite"/> makes of the statement in its place; an expression body becomes a block first.</summary>
     public static SyntaxNode Replace(SyntaxNode root, SyntaxNode target, SemanticModel model, Func<StatementSyntax, IEnumerable<StatementSyntax>> rewrite)
     {
-        var newLine = NewLineOf(root);
         return target switch
         {
             LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia()).WithExpressionBody(null).WithBlock(IndentedBody(lambda))),
@@ -52,7 +51,7 @@ internal static class PredictionStatement
         BlockSyntax BodyOf(ExpressionSyntax expression)
         {
             StatementSyntax statement = ReturnsValue(target, model) ? ReturnStatement(expression.WithoutTrivia()) : ExpressionStatement(expression.WithoutTrivia());
-            return WithNewLines(Laid(Lines([.. rewrite(statement)])), newLine);
+            return WithLineFeeds(Laid(Lines([.. rewrite(statement)])));
         }
 
         // The formatter leaves the inside of a lambda as it is, so this block comes indented.
@@ -60,13 +59,13 @@ internal static class PredictionStatement
         {
             var indent = IndentOf(lambda);
             var lines = BodyOf(lambda.ExpressionBody!).NormalizeWhitespace(eol: "\n").ToString().Split('\n').Select(line => indent + line);
-            var block = (BlockSyntax)ParseStatement(newLine + string.Join(newLine.ToString(), lines));
+            var block = (BlockSyntax)ParseStatement("\n" + string.Join("\n", lines));
             return block.ReplaceNodes(block.DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
         }
 
         IEnumerable<StatementSyntax> InPlaceOf(StatementSyntax statement)
         {
-            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithNewLines(Laid(part.WithTrailingTrivia(newLine)), newLine)).ToArray();
+            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithLineFeeds(Laid(part.WithTrailingTrivia(LineFeed)))).ToArray();
             statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
             statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
             return statements;
@@ -86,21 +85,10 @@ internal static class PredictionStatement
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
-    private static SyntaxTrivia NewLineOf(SyntaxNode root)
-    {
-        foreach (var trivia in root.DescendantTrivia())
-        {
-            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-                return EndOfLine(trivia.ToString());
-        }
-
-        return EndOfLine("\n");
-    }
-
-    private static T WithNewLines<T>(T node, SyntaxTrivia newLine)
+    private static T WithLineFeeds<T>(T node)
         where T : SyntaxNode => node.ReplaceTrivia(
             node.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
-            (_, _) => newLine);
+            (_, _) => LineFeed);
 
     private static T Laid<T>(T node)
         where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);

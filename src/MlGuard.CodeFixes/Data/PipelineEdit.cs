@@ -32,11 +32,13 @@ internal static class PipelineEdit
             PipelineRules.Normalize => $"{context.WithoutTrivia()}.Transforms.NormalizeMinMax({literal})",
             _ => $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, outputKind: global::Microsoft.ML.Data.DataKind.{kind})",
         };
-        var joined = SyntaxFactory.ParseExpression($"{conversion}.{Append}({step.WithoutTrivia()})");
-        joined = joined.ReplaceNodes(
-            joined.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == kind),
+        var converting = SyntaxFactory.ParseExpression(conversion);
+        converting = converting.ReplaceNodes(
+            converting.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == kind),
             (_, current) => current.WithAdditionalAnnotations(Simplifier.Annotation));
-        return root.ReplaceNode(step, joined.WithTriviaFrom(step));
+        return AppendOf(step) is { Expression: MemberAccessExpressionSyntax access } append
+            ? root.ReplaceNode(access, access.WithExpression(Appended(access, converting)).WithOperatorToken(DotBehind(append)))
+            : root.ReplaceNode(step, Appended(Access(converting), step.WithoutTrivia()).WithTriviaFrom(step));
     }
 
     /// <summary>
@@ -48,17 +50,26 @@ internal static class PipelineEdit
         if (MlContextOf(trainer, model) is not { } context || context is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || !IsAppendInReach(trainer, model))
             return null;
 
-        var chain = trainer.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } outer } ? outer : trainer;
+        var chain = AppendOf(trainer) ?? trainer;
         if (chain.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append, Parent: InvocationExpressionSyntax next } && next.ArgumentList.ToString().Contains(Calibrators))
             return null;
 
         var argument = label == DefaultLabel ? "" : $"labelColumnName: {SymbolDisplay.FormatLiteral(label, quote: true)}";
         var calibrator = SyntaxFactory.ParseExpression($"{context.WithoutTrivia()}.BinaryClassification.{Calibrators}.Platt({argument})");
-        var appended = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, chain, DotBehind(chain), SyntaxFactory.IdentifierName(Append)),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(calibrator))));
-        return root.ReplaceNode(chain, appended.WithTrailingTrivia(chain.GetTrailingTrivia()));
+        return root.ReplaceNode(chain, Appended(Access(chain).WithOperatorToken(DotBehind(chain)), calibrator).WithTrailingTrivia(chain.GetTrailingTrivia()));
     }
+
+    /// <summary>The call that appends <paramref name="step"/> to what comes before it.</summary>
+    private static InvocationExpressionSyntax? AppendOf(InvocationExpressionSyntax step) =>
+        step.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } append } list } argument && list.Arguments[0] == argument
+            ? append
+            : null;
+
+    private static MemberAccessExpressionSyntax Access(ExpressionSyntax chain) =>
+        SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, chain, SyntaxFactory.IdentifierName(Append));
+
+    private static InvocationExpressionSyntax Appended(MemberAccessExpressionSyntax append, ExpressionSyntax step) =>
+        SyntaxFactory.InvocationExpression(append, SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(step))));
 
     /// <summary>The dot of a further call: on a line of its own where the chain has one call a line.</summary>
     private static SyntaxToken DotBehind(InvocationExpressionSyntax chain)

@@ -22,7 +22,7 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "W
             LinesOf(declaration, lines).Add($"<summary>TODO: what one {Words(type.Name)} stands for.</summary>");
         foreach (var column in UndocumentedContractAnalyzer.ColumnsOf(type).Where(column => !UndocumentedContractAnalyzer.IsDescribed(column)))
             Describe(column, declaration, lines);
-        return lines.Count == 0 ? null : root.ReplaceNodes(lines.Keys, (original, current) => Commented(current, original, lines[original]));
+        return lines.Count == 0 ? null : root.ReplaceNodes(lines.Keys, (original, current) => Commented(current, lines[original]));
     }
 
     private static void Describe(ISymbol column, TypeDeclarationSyntax declaration, Dictionary<SyntaxNode, List<string>> lines)
@@ -78,12 +78,11 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "W
         return words.ToString();
     }
 
-    private static SyntaxNode Commented(SyntaxNode current, SyntaxNode original, List<string> lines)
+    private static SyntaxNode Commented(SyntaxNode current, List<string> lines)
     {
         var leading = current.GetLeadingTrivia();
         var indent = leading.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space.ToString() : "";
-        var newLine = original.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
-        var comment = ParseLeadingTrivia(string.Concat(lines.Select(line => $"/// {line}{newLine}{indent}")));
+        var comment = ParseLeadingTrivia(string.Concat(lines.Select(line => $"/// {line}\n{indent}")));
         return current.WithLeadingTrivia(leading.AddRange(comment));
     }
 }

@@ -14,6 +14,7 @@ namespace MlGuard.CodeFixes.Serving;
 public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredictionEngineAnalyzer.RuleId, "Give each thread its own engine")
 {
     private const string Singleton = "Singleton";
+    private const string Value = "Value";
 
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -40,13 +41,26 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
         var creation = SyntaxFactory.ObjectCreationExpression(threadLocal.WithLeadingTrivia(SyntaxFactory.Space))
             .WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(factory))));
         var declaration = (VariableDeclarationSyntax)field.Parent!;
-        var replaced = isLazy ? [] : uses;
+        var replaced = isLazy ? uses.Select(ValueOf).OfType<ExpressionSyntax>() : uses;
         return root.ReplaceNodes(replaced.Concat<SyntaxNode>([declaration.Type, value]), (old, current) =>
             old == declaration.Type ? threadLocal.WithTriviaFrom(old)
             : old == value ? creation.WithTriviaFrom(old)
-            : SyntaxFactory.MemberAccessExpression(
-                SyntaxKind.SimpleMemberAccessExpression, ((ExpressionSyntax)current).WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Value")).WithTrailingTrivia(old.GetTrailingTrivia()));
+            : Engine((ExpressionSyntax)current, isLazy, model.GetNullableContext(old.SpanStart).WarningsEnabled()));
     }
+
+    /// <summary>The thread's engine. <c>ThreadLocal.Value</c> is declared as what may be null; with this factory it never is.</summary>
+    private static ExpressionSyntax Engine(ExpressionSyntax use, bool isValue, bool warnsOfNull)
+    {
+        var engine = isValue
+            ? use.WithoutTrailingTrivia()
+            : SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, use.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(Value));
+        if (warnsOfNull)
+            engine = SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, engine);
+        return engine.WithTrailingTrivia(use.GetTrailingTrivia());
+    }
+
+    private static MemberAccessExpressionSyntax? ValueOf(ExpressionSyntax use) =>
+        use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Value } access && access.Expression == use ? access : null;
 
     /// <summary>The factory that a <c>Lazy</c> is made from; a thread mode is dropped, since each thread has its own value.</summary>
     private static ExpressionSyntax? FactoryOf(ExpressionSyntax value) =>

@@ -79,7 +79,7 @@ public class ColumnMismatchTests
     [Fact]
     public Task Fix_converts_in_front_of_the_step() => Fix.Method(
         Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Concatenate("Features", "Size", "Label", {|MLG1010:"Rooms"|})).Fit(Load(ml));""",
-        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Conversion.ConvertType("Rooms", outputKind: DataKind.Single).Append(ml.Transforms.Concatenate("Features", "Size", "Label", "Rooms"))).Fit(Load(ml));""", Rows);
+        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Conversion.ConvertType("Rooms", outputKind: DataKind.Single)).Append(ml.Transforms.Concatenate("Features", "Size", "Label", "Rooms")).Fit(Load(ml));""", Rows);
 
     [Fact]
     public Task Where_the_type_of_a_variable_would_change_there_is_no_fix() => Fix.NoFix(Snippets.InClass(

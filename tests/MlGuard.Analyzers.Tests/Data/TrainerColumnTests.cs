@@ -38,10 +38,27 @@ public class TrainerColumnTests
     [Fact]
     public Task Fix_maps_the_label_to_keys() => Fix.Method(
         Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy({|MLG1011:"Kind"|})).Fit(Load(ml));""",
-        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.Transforms.Conversion.MapValueToKey("Kind").Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Kind"))).Fit(Load(ml));""", Rows);
+        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.Transforms.Conversion.MapValueToKey("Kind")).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Kind")).Fit(Load(ml));""", Rows);
+
+    [Fact]
+    public Task Fix_keeps_one_call_a_line_and_the_step_at_the_head() => Fix.Method(
+        Prepare + """
+        void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind")
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy({|MLG1011:"Kind"|})) // learns
+            .Fit(Load(ml));
+        void Head(MLContext ml) => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy({|MLG1011:"Kind"|}).Append(ml.Transforms.CopyColumns("A", "Kind")).Fit(Load(ml));
+        """,
+        Prepare + """
+        void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Kind"))
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Kind")) // learns
+            .Fit(Load(ml));
+        void Head(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Kind").Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Kind")).Append(ml.Transforms.CopyColumns("A", "Kind")).Fit(Load(ml));
+        """,
+        Rows);
 
     [Fact]
     public Task Fix_converts_the_label() => Fix.Method(
         Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.Regression.Trainers.Sdca({|MLG1011:"Count"|})).Fit(Load(ml));""",
-        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.Transforms.Conversion.ConvertType("Count", outputKind: DataKind.Single).Append(ml.Regression.Trainers.Sdca("Count"))).Fit(Load(ml));""", Rows);
+        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Kind").Append(ml.Transforms.Conversion.ConvertType("Count", outputKind: DataKind.Single)).Append(ml.Regression.Trainers.Sdca("Count")).Fit(Load(ml));""", Rows);
 }

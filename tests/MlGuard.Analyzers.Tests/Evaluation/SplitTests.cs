@@ -102,5 +102,5 @@ public class SplitTests
     [Fact]
     public Task Fix_normalizes() => RawFix.Method(
         """void A(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Rooms").Append(ml.Regression.Trainers.{|MLG3007:Sdca|}()).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));""",
-        """void A(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Rooms").Append(ml.Transforms.NormalizeMinMax("Features").Append(ml.Regression.Trainers.Sdca())).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));""", Houses);
+        """void A(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Rooms").Append(ml.Transforms.NormalizeMinMax("Features")).Append(ml.Regression.Trainers.Sdca()).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));""", Houses);
 }

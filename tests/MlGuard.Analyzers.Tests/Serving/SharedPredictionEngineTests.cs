@@ -308,6 +308,27 @@ public class SharedPredictionEngineTests
         """ + Rows);
 
     [Fact]
+    public Task Static_Fix_where_null_is_watched() => Fix.Code("#nullable enable\n" + Head + """
+        public class ScoreController : ControllerBase
+        {
+            private static readonly Lazy<Engine> {|MLG4001:s_lazy|} = new(() => Make());
+            private static readonly Engine {|MLG4001:s_engine|} = Make();
+            public float One(Row row) => s_lazy.Value.Predict(row).Score;
+            public float Two(Row row) => s_engine.Predict(row).Score;
+            private static Engine Make() => throw new Exception();
+        }
+        """ + Rows, "#nullable enable\n" + Head + """
+        public class ScoreController : ControllerBase
+        {
+            private static readonly ThreadLocal<Engine> s_lazy = new ThreadLocal<Engine>(() => Make());
+            private static readonly ThreadLocal<Engine> s_engine = new ThreadLocal<Engine>(() => Make());
+            public float One(Row row) => s_lazy.Value!.Predict(row).Score;
+            public float Two(Row row) => s_engine.Value!.Predict(row).Score;
+            private static Engine Make() => throw new Exception();
+        }
+        """ + Rows);
+
+    [Fact]
     public Task Static_that_others_see_NoFix() => Fix.NoFix(Head + """
         public class ScoreController : ControllerBase
         {
