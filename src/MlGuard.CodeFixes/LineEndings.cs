@@ -10,7 +10,7 @@ namespace MlGuard.CodeFixes;
 /// </summary>
 internal static class LineEndings
 {
-    private const string Unix = "\n";
+    public const string Unix = "\n";
     private const string Windows = "\r\n";
 
     /// <summary><paramref name="changed"/>, simplified and formatted where it asks to be, with the line ends of <paramref name="original"/>. A file that mixes them is left to the formatter.</summary>
@@ -34,7 +34,7 @@ internal static class LineEndings
     }
 
     /// <summary>How every line of a text ends; null when they end in different ways, or there is but one.</summary>
-    private static string? Of(string text)
+    public static string? Of(string text)
     {
         var (windows, all) = (0, 0);
         for (var at = text.IndexOf('\n'); at >= 0; at = text.IndexOf('\n', at + 1))

@@ -165,7 +165,7 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData("../gain.md")]
-    [InlineData("/tmp/gain.md")]
+    [InlineData("/elsewhere/gain.md")]
     [InlineData("linked/gain.md")]
     [InlineData("~/gain.md")]
     public void Nothing_is_laid_outside_the_product(string path)

@@ -35,7 +35,7 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.Plays(call.TargetMethod, Role.LoadData) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree) ||
-            TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols))
+            TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols) || ReadsLabelledText(call, symbols))
             return;
 
         foreach (var path in LoadedFiles.Of(call, symbols))
@@ -52,25 +52,25 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
         }
     }
 
-    /// <summary>
-    /// Whether the rows have a single column, the first: then the separator is meant never to be met. A text beside one other column is full
-    /// of commas itself, and such files hold tabs whatever they are called: of two that were found in public code, both did.
-    /// </summary>
-    private static bool ReadsWholeLines(IInvocationOperation call, MlSymbols symbols)
-    {
-        if (call.TargetMethod.TypeArguments is [{ } row])
-        {
-            var columns = row.GetMembers()
-                .SelectMany(member => member.GetAttributes(), (member, attribute) => (member, attribute))
-                .Where(column => symbols.Is(column.attribute.AttributeClass, LoadColumn)).ToList();
-            return columns is [{ attribute: { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: 0 }] } }] ||
-                (columns.Count == 2 && columns.Any(column => IsText(column.member)));
-        }
-
-        return call.Arguments.Argument("columns") is { } columnList &&
-            LocalValues.Origin(columnList.Value) is IArrayCreationOperation { Initializer.ElementValues: [{ } only] } &&
+    /// <summary>Whether the rows have a single column, the first: then the separator is meant never to be met.</summary>
+    private static bool ReadsWholeLines(IInvocationOperation call, MlSymbols symbols) => call.TargetMethod.TypeArguments is [{ } row]
+        ? Columns(row, symbols) is [(_, { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: 0 }] })]
+        : call.Arguments.Argument("columns") is { } columns &&
+            LocalValues.Origin(columns.Value) is IArrayCreationOperation { Initializer.ElementValues: [{ } only] } &&
             LocalValues.Origin(only) is IObjectCreationOperation { Arguments: [_, _, { Value.ConstantValue: { HasValue: true, Value: 0 } }] };
-    }
+
+    /// <summary>
+    /// Whether the rows are a text and one other column. Such a text is full of commas itself, and its file holds tabs whatever it is called:
+    /// of two that were found in public code, both did.
+    /// </summary>
+    private static bool ReadsLabelledText(IInvocationOperation call, MlSymbols symbols) =>
+        call.TargetMethod.TypeArguments is [{ } row] && Columns(row, symbols) is { Count: 2 } columns && columns.Any(column => IsText(column.Member));
+
+    private static List<(ISymbol Member, AttributeData Attribute)> Columns(ITypeSymbol row, MlSymbols symbols) =>
+    [
+        .. row.GetMembers().SelectMany(member => member.GetAttributes(), (member, attribute) => (member, attribute))
+            .Where(column => symbols.Is(column.attribute.AttributeClass, LoadColumn)),
+    ];
 
     private static bool IsText(ISymbol column) => column is IPropertySymbol { Type.SpecialType: SpecialType.System_String } or IFieldSymbol { Type.SpecialType: SpecialType.System_String };
 

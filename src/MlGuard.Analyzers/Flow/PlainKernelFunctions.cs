@@ -12,13 +12,6 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
     private const string Function = "Microsoft.SemanticKernel.KernelFunction";
     private const string Mark = "Microsoft.SemanticKernel.KernelFunctionAttribute";
 
-    /// <summary>What makes a function, or a plugin full of them, out of methods.</summary>
-    private static readonly ImmutableHashSet<string> s_fromMethods =
-    [
-        "CreateFromMethod", "CreateFunctionFromMethod", "CreateFromType", "CreateFromObject", "CreatePluginFromType", "CreatePluginFromObject",
-        "ImportPluginFromType", "ImportPluginFromObject", "AddFromType", "AddFromObject",
-    ];
-
     private readonly Lazy<ImmutableHashSet<string>> _declared = new(() => [.. DeclaredNames(compilation)]);
 
     /// <summary>Whether <paramref name="prediction"/> asks a kernel for a function that is plain code.</summary>
@@ -33,7 +26,7 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
 
     private bool IsPlain(IOperation function) => LocalValues.Origin(function) switch
     {
-        IInvocationOperation made => s_fromMethods.Contains(made.TargetMethod.Name) || IsNamed(made),
+        IInvocationOperation made => compilation.Symbols.Plays(made.TargetMethod, Role.WrapMethod) || IsNamed(made),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } plugin, Arguments: [var name] } =>
             IsDeclared(Constants.Text(name.Value)) || IsPlainPlugin(plugin),
         _ => false,
@@ -41,7 +34,7 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
 
     private bool IsPlainPlugin(IOperation plugin) => LocalValues.Origin(plugin) switch
     {
-        IInvocationOperation made => s_fromMethods.Contains(made.TargetMethod.Name),
+        IInvocationOperation made => compilation.Symbols.Plays(made.TargetMethod, Role.WrapMethod),
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var name] } => IsOfLibrary(Constants.Text(name.Value)),
         _ => false,
     };

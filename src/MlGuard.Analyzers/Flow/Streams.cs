@@ -18,6 +18,7 @@ internal static class Streams
     /// <summary>Where the stream that <paramref name="source"/> makes is read in its own method: the loops, and the calls that take it. Empty when it is only handed on.</summary>
     public static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols)
     {
+        // Each reading of the answer follows the streams anew.
         foreach (var reader in ReadersOf(source, symbols, MaximumWraps, []))
             yield return reader;
     }

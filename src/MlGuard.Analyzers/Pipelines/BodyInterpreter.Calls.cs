@@ -138,9 +138,8 @@ internal sealed partial class BodyInterpreter
     private Value.Data Transform(Value.Model model, Value? data)
     {
         var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
-        return (data as Value.Data ?? new Value.Data(schema)) is var rows && model.Lesson is { } lesson
-            ? rows with { Schema = schema, Lessons = rows.Lessons.Add(lesson), Contest = model.Contest }
-            : rows with { Schema = schema, Contest = model.Contest };
+        var rows = data as Value.Data ?? new Value.Data(schema);
+        return rows with { Schema = schema, Lessons = model.Lesson is { } lesson ? rows.Lessons.Add(lesson) : rows.Lessons, Contest = model.Contest };
     }
 
     private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)

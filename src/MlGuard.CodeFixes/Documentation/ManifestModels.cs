@@ -17,7 +17,7 @@ internal static class ManifestModels
         if (missing.Count == 0)
             return null;
 
-        var newLine = manifest.Contains("\r\n") ? "\r\n" : "\n";
+        var newLine = LineEndings.Of(manifest) ?? LineEndings.Unix;
         if (!s_key.IsMatch(manifest))
             return $"{WithNewLine(manifest, newLine)}models:{newLine}{Items(missing, "  ", newLine)}";
 

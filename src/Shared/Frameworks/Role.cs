@@ -59,4 +59,7 @@ internal enum Role
 
     /// <summary>Makes a library report its own calls.</summary>
     TelemetrySetup,
+
+    /// <summary>Makes a function of a kernel, or a plugin of such, out of methods.</summary>
+    WrapMethod,
 }

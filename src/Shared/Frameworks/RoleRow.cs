@@ -8,13 +8,5 @@ namespace MlGuard.Frameworks;
 internal readonly record struct RoleRow(string Type, string Member, Role Role, string? ModelArgument = null)
 {
     /// <summary>Whether this row speaks of a member called <paramref name="name"/>.</summary>
-    public bool Names(string name)
-    {
-        var star = Member.IndexOf('*');
-        return star < 0
-            ? string.Equals(Member, name, StringComparison.Ordinal)
-            : name.Length >= Member.Length - 1
-                && name.AsSpan().StartsWith(Member.AsSpan(0, star), StringComparison.Ordinal)
-                && name.AsSpan().EndsWith(Member.AsSpan(star + 1), StringComparison.Ordinal);
-    }
+    public bool Names(string name) => NamePattern.Matches(Member, name);
 }

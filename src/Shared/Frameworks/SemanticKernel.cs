@@ -14,6 +14,12 @@ internal static class SemanticKernel
     [
         new("Microsoft.SemanticKernel.Kernel", "Invoke*", Role.Predict),
         new("Microsoft.SemanticKernel.KernelExtensions", "Invoke*", Role.Predict),
+        new("Microsoft.SemanticKernel.KernelExtensions", "*FromMethod", Role.WrapMethod),
+        new("Microsoft.SemanticKernel.KernelExtensions", "*FromType", Role.WrapMethod),
+        new("Microsoft.SemanticKernel.KernelExtensions", "*FromObject", Role.WrapMethod),
+        new("Microsoft.SemanticKernel.KernelFunctionFactory", "CreateFromMethod", Role.WrapMethod),
+        new("Microsoft.SemanticKernel.KernelPluginFactory", "CreateFromType", Role.WrapMethod),
+        new("Microsoft.SemanticKernel.KernelPluginFactory", "CreateFromObject", Role.WrapMethod),
         new("Microsoft.SemanticKernel.KernelFunction", "Invoke*", Role.Predict),
         new("Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService", "Get*Async", Role.Predict),
         new("Microsoft.SemanticKernel.ChatCompletion.ChatCompletionServiceExtensions", "Get*Async", Role.Predict),
