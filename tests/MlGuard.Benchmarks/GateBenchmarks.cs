@@ -39,7 +39,8 @@ public class GateBenchmarks
 
     [Benchmark]
     public object Decide() => Gate.Decide(new GateRequest(
-        ManifestPath, [.. Enumerable.Range(0, Projects).Select(FactsOf)], [], [], DateTime.UtcNow.Date, Mode: null, ContinuousIntegration: false));
+        ManifestPath, [.. Enumerable.Range(0, Projects).Select(FactsOf)], MissingProjects: [], Notebooks: [], DateTime.UtcNow.Date, Mode: null,
+        ContinuousIntegration: false));
 
     private string ManifestPath => Path.Combine(_folder, "mlguard.yaml");
 
@@ -49,8 +50,13 @@ public class GateBenchmarks
 
     private void Extract(int number)
     {
-        var task = new ExtractFacts { Assembly = AssemblyOf(number), Project = $"Project{number}/Project{number}.csproj", FactsFile = FactsOf(number) };
-        task.BuildEngine = new SilentEngine();
+        var task = new ExtractFacts
+        {
+            BuildEngine = new SilentEngine(),
+            Assembly = AssemblyOf(number),
+            Project = $"Project{number}/Project{number}.csproj",
+            FactsFile = FactsOf(number),
+        };
         if (!task.Execute())
             throw new InvalidOperationException("The facts could not be read.");
     }

@@ -7,6 +7,8 @@ namespace MlGuard.Benchmarks;
 /// <summary>What is measured: generated programs, compiled against the framework and ML.NET.</summary>
 internal static class Subject
 {
+    private static readonly CSharpParseOptions s_latest = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -15,35 +17,42 @@ internal static class Subject
 
     /// <summary>A service in the usual layout: controllers that call a scorer, and a program that trains.</summary>
     /// <param name="services">How many controllers, each with a scorer and a training of its own.</param>
-    public static CSharpCompilation Service(int services) => Compile(Enumerable.Range(0, services).Select(Part).Prepend(Shared));
+    public static CSharpCompilation Service(int services) =>
+        Compile([Usings, Types, .. Enumerable.Range(0, services).Select(Part)]);
 
     /// <summary>One pipeline of many steps, which the checker follows column by column.</summary>
-    public static CSharpCompilation Pipeline(int steps) => Compile([Shared, $$"""
+    public static CSharpCompilation Pipeline(int steps) => Compile([Usings, Types, $$"""
         public static class Training
         {
             public static void Run(MLContext ml, IDataView rows)
             {
                 var pipeline = ml.Transforms.CopyColumns("C0", "Amount")
-                    {{string.Concat(Enumerable.Range(1, steps).Select(step => $"\n.Append(ml.Transforms.CopyColumns(\"C{step}\", \"C{step - 1}\"))"))}};
+                    {{string.Concat(Enumerable.Range(1, steps).Select(CopyOf))}};
                 pipeline.Fit(rows);
             }
         }
         """]);
 
+    private static string CopyOf(int step) => $"\n.Append(ml.Transforms.CopyColumns(\"C{step}\", \"C{step - 1}\"))";
+
     /// <summary>An assembly of <paramref name="types"/> types that call each other and predict.</summary>
     public static CSharpCompilation Assembly(string name, int types) =>
-        Compile(Enumerable.Range(0, types).Select(number => $"namespace {name};\n{Part(number)}").Prepend(Shared)).WithAssemblyName(name);
+        Compile([Usings, .. Enumerable.Range(0, types).Select(Part).Prepend(Types).Select(part => $"namespace {name};\n{part}")])
+            .WithAssemblyName(name);
 
     /// <summary>Makes the compiler's own state new, as a build finds it.</summary>
     public static CompilationWithAnalyzers With(CSharpCompilation compilation, DiagnosticAnalyzer analyzer) =>
         new(compilation.Clone(), [analyzer], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
 
-    private const string Shared = """
+    private const string Usings = """
         global using System;
         global using System.Linq;
         global using Microsoft.AspNetCore.Mvc;
         global using Microsoft.ML;
+        """;
+
+    private const string Types = """
         public class Row { public float Amount { get; set; } public float Country { get; set; } public bool Label { get; set; } }
         public class Answer { public float Score { get; set; } public bool PredictedLabel { get; set; } }
         public interface IScorer { float Score(Row row); }
@@ -82,7 +91,7 @@ internal static class Subject
 
     private static CSharpCompilation Compile(IEnumerable<string> sources) => CSharpCompilation.Create(
         "Subject",
-        sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), $"{number}.cs")),
+        sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, s_latest, $"{number}.cs")),
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 }
