@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
@@ -9,10 +10,8 @@ namespace MlGuard.Analyzers.Data;
 /// </summary>
 /// <remarks>Seen in dotnet/machinelearning#5443 and in the framework's own AutoML how-to; run against Microsoft.ML 5.0.1.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparator, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG1001";
-
     /// <summary>Diagnostic property: the literal of the separator that the file's name asks for.</summary>
     internal const string SeparatorProperty = "Separator";
 

@@ -1,16 +1,15 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Data;
 
 /// <summary>MLG1020: a feature parsed with the culture of the machine, on which "1.5" may be 15.</summary>
 /// <remarks>dotnet/machinelearning-samples#227 and dotnet/machinelearning#4910.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.CultureOfFeatures)
 {
-    internal const string RuleId = "MLG1020";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
@@ -14,10 +15,8 @@ namespace MlGuard.Analyzers.Data;
 /// SDCA enumerates its source 5,000 times, AveragedPerceptron 10 times, FastTree once.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredSource, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG1005";
-
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
     private const string View = "Microsoft.ML.IDataView";
     private const string Query = "System.Linq.IQueryable";

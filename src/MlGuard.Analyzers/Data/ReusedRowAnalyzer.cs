@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
@@ -7,10 +8,8 @@ namespace MlGuard.Analyzers.Data;
 /// <summary>MLG1006: rows read with <c>reuseRowObject: true</c>, so that all are one object, and kept.</summary>
 /// <remarks>dotnet/machinelearning#2723; three public repositories. Run against Microsoft.ML 5.0.1: a list of 600 rows holds one object 600 times.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleIds.ReusedRow, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG1006";
-
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
     private const string Linq = "System.Linq.Enumerable";
 

@@ -1,10 +1,11 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8010: a test trains or predicts and then looks at nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer("MLG8010")
+public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.UnassertedPipelineTest)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

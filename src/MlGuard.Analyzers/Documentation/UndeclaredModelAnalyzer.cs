@@ -1,10 +1,11 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8001: the code loads a model by a constant path that no model of the manifest has.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer("MLG8001")
+public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.UndeclaredModel)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -2,12 +2,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8002: a row or answer of a model, or one of its columns, is not described.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer("MLG8002")
+public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.UndocumentedContract)
 {
     private const int NamesInMessage = 3;
 

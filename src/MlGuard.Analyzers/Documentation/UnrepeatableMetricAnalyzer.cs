@@ -1,12 +1,13 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8011: a test wants an exact value of a metric, and the model that it fits is another one in every run.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
+public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.UnrepeatableMetric)
 {
     /// <summary>From this many decimals on, xUnit's <c>precision</c> is tight.</summary>
     private const int TightDecimals = 3;

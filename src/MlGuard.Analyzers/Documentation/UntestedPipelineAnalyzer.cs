@@ -1,10 +1,11 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8012: no test reached a pipeline of the manifest when the gate last looked. The gate decides; this shows it where the code stands.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UntestedPipelineAnalyzer() : MlGuardAnalyzer("MLG8012")
+public sealed class UntestedPipelineAnalyzer() : MlGuardAnalyzer(RuleIds.UntestedPipeline)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -10,10 +11,8 @@ namespace MlGuard.Analyzers.Evaluation;
 /// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three classes too.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabel, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG3003";
-
     private const string DefaultLabel = "Label";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>

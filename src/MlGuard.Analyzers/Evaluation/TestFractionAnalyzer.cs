@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -7,10 +8,8 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3009: a test fraction that is probably the training fraction, or so small that its metrics are noise.</summary>
 /// <remarks>The parameter says how much is kept for testing; people read it as how much is kept.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TestFractionAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class TestFractionAnalyzer() : MlGuardAnalyzer(RuleIds.TestFraction, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG3009";
-
     private const double Most = 0.5;
     private const double Least = 0.02;
 

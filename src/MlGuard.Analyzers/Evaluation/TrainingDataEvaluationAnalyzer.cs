@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -12,10 +13,8 @@ namespace MlGuard.Analyzers.Evaluation;
 /// 0.56 on held-back data.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleIds.TrainingDataEvaluation, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG3001";
-
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
 
@@ -47,7 +46,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
     private static bool IsTold(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleId && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
+        compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleIds.TrainingDataEvaluation && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);

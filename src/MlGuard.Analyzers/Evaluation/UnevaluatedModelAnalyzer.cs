@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -8,10 +9,8 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3006: a model that is trained and saved, and that nobody has measured on the way.</summary>
 /// <remarks>The body itself, the helpers that it calls, and those who call it may measure.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleIds.UnevaluatedModel, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG3006";
-
     private const int MaximumVisits = 200;
     private const int MaximumNesting = 8;
 

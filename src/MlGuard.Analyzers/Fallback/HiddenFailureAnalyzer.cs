@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Monitoring;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -7,7 +8,7 @@ namespace MlGuard.Analyzers.Fallback;
 /// <summary>MLG5002: a <c>catch</c> takes the failure of a prediction and tells nobody.</summary>
 /// <remarks>Not only in serving code: a desktop program whose model is broken on one machine is never heard of otherwise.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer("MLG5002")
+public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFailure)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

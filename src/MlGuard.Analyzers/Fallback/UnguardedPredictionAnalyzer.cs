@@ -1,11 +1,12 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>MLG5001: from an entry point to a prediction leads a path on which nothing stands in when it fails.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
+public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.UnguardedPrediction)
 {
     /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
     internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";

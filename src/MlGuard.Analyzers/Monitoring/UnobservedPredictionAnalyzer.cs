@@ -1,10 +1,11 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;
 
 /// <summary>MLG6001: from an entry point to a prediction leads a path on which no log, metric or trace is met.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer("MLG6001")
+public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.UnobservedPrediction)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

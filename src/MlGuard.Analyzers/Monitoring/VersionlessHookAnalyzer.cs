@@ -1,11 +1,12 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;
 
 /// <summary>MLG6002: a prediction is logged, counted or traced, and nothing of it says which model answered.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
+public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer(RuleIds.VersionlessHook)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {

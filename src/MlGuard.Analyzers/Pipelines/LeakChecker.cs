@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -26,7 +27,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
         if (data.Lessons.FirstOrDefault(lesson => lesson.Preparation is not null && lesson.Rows.Contains(data.Rows)) is { Preparation: { } step } && _told.Add(call))
-            report(new Problem(PipelineRules.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
+            report(new Problem(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
     /// <summary>
@@ -52,7 +53,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
             return;
 
         var group = ranker.Call.Arguments.Argument("rowGroupColumnName") is { } column ? textOf(column.Value) : null;
-        report(new Problem(PipelineRules.SplitGroups, PipelineRules.PlaceOf(split), [ranker.Row.Method])
+        report(new Problem(RuleIds.SplitGroups, PipelineRules.PlaceOf(split), [ranker.Row.Method])
         {
             Properties = group is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, group),
         });
@@ -75,7 +76,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         foreach (var evaluation in supervised)
         {
             if (SeenIn(evaluation) is { } lesson && !IsPlain(evaluation, lesson) && !IsMeantAsTrainingMetric(evaluation.Call) && _told.Add(evaluation.Call))
-                report(new Problem(PipelineRules.EvaluatedOnTraining, PipelineRules.PlaceOf(evaluation.Call), [lesson.Fit.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
+                report(new Problem(RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [lesson.Fit.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         foreach (var lesson in evaluation.Data.Lessons)
         {
             if (lesson.Validation is { } validation && ReferenceEquals(validation.Rows, evaluation.Data.Rows) && _told.Add(validation.Blame))
-                report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
+                report(new Problem(RuleIds.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         var rivals = contest.Where(rival => ReferenceEquals(rival.Data.Rows, rows) && rival.Data.Lessons.LastOrDefault() is { } lesson && !Overlap(lesson.Rows, rows)).ToList();
         var isContest = rivals.Select(rival => rival.Data.Lessons.Last()).Distinct().Count() > 1 || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
         if (isContest && _told.Add(evaluation.Site))
-            report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just these rows, and is evaluated on them again"]));
+            report(new Problem(RuleIds.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just these rows, and is evaluated on them again"]));
     }
 
     /// <summary>Whether who was chosen is also evaluated on other rows, or on rows that are not known.</summary>
@@ -146,7 +147,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         {
             // A split of data that was prepared as a whole is told at the split.
             if (!lesson.HasTrainer && lesson.Preparation is { } step && lesson.Rows.Contains(rows) && (rows.Split is null || !_told.Contains(rows.Split)) && _told.Add(lesson.Fit))
-                report(new Problem(PipelineRules.FittedBeforeSplit, PipelineRules.PlaceOf(lesson.Fit), [step.Row.Method, evaluation.Call.TargetMethod.Name]));
+                report(new Problem(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(lesson.Fit), [step.Row.Method, evaluation.Call.TargetMethod.Name]));
         }
     }
 }

@@ -1,25 +1,11 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>The rules that rest on the pipeline checker, and what their messages share.</summary>
 internal static class PipelineRules
 {
-    public const string LoadColumns = "MLG1002";
-    public const string MemberType = "MLG1003";
-    public const string Sizeless = "MLG1004";
-    public const string Columns = "MLG1010";
-    public const string Role = "MLG1011";
-    public const string NeverFilled = "MLG1012";
-    public const string LabelAmongFeatures = "MLG1013";
-    public const string LabelMappedBack = "MLG1014";
-    public const string EvaluatedOnTraining = "MLG3001";
-    public const string FittedBeforeSplit = "MLG3002";
-    public const string NonCalibrated = "MLG3004";
-    public const string TestSetChooses = "MLG3005";
-    public const string NotNormalized = "MLG3007";
-    public const string SplitGroups = "MLG3008";
-
     public const string AtFit = "when the pipeline is fitted";
     public const string AtEngine = "when the engine is created";
     public const string AtRead = "when the rows are read";
@@ -49,7 +35,7 @@ internal static class PipelineRules
         var advice = nearest is not null ? $"Did you mean '{nearest}'?"
             : names.Count == 0 ? "Make it first."
             : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Count > MaximumListed ? ", ..." : "")}.";
-        return new Problem(Columns, place, [$"There is no column '{name}' here", when, advice])
+        return new Problem(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
         {
             Properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
         };

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -75,7 +76,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
             if (!(isText ? RowClass.IsReadableAsText(member, symbols) : RowClass.IsMappable(member, symbols)))
             {
                 report(new Problem(
-                    PipelineRules.MemberType, PlaceOf(call, member),
+                    RuleIds.MemberType, PlaceOf(call, member),
                     [$"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
                 {
                     Properties = isText ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
@@ -85,7 +86,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
     }
 
     private void ReportColumn(IInvocationOperation call, ISymbol member, string what, string consequence) =>
-        report(new Problem(PipelineRules.LoadColumns, PlaceOf(call, member), [what, consequence]));
+        report(new Problem(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence]));
 
     private static INamedTypeSymbol? RowOf(IInvocationOperation call, int typeArgument) =>
         typeArgument < call.TargetMethod.TypeArguments.Length ? call.TargetMethod.TypeArguments[typeArgument] as INamedTypeSymbol : null;

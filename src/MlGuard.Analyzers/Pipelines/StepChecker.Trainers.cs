@@ -1,3 +1,5 @@
+using MlGuard.Catalogue;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <content>What trainers and calibrators want of their columns, and make.</content>
@@ -48,7 +50,7 @@ internal sealed partial class StepChecker
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
             advice = "Put it into a vector with Concatenate first.";
-        report(new Problem(PipelineRules.Role, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
+        report(new Problem(RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
             Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
         });
@@ -57,7 +59,7 @@ internal sealed partial class StepChecker
     private void ReportSizeless(Step step, ISymbol member, NamedColumn named)
     {
         var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member) ? declared : PipelineRules.PlaceOf(named.Blame);
-        report(new Problem(PipelineRules.Sizeless, place, [member.Name, step.Row.Method]));
+        report(new Problem(RuleIds.SizelessFeature, place, [member.Name, step.Row.Method]));
     }
 
     private static ColumnType LabelOf(TrainerTask task, Column? label) => task switch
@@ -81,7 +83,7 @@ internal sealed partial class StepChecker
             foreach (var part in schema.Find(name).Parts)
             {
                 if (Equals(part.Origin, label.Origin))
-                    report(new Problem(PipelineRules.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
+                    report(new Problem(RuleIds.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
             }
         }
     }
@@ -95,7 +97,7 @@ internal sealed partial class StepChecker
         var features = schema.Find(name);
         if (features.IsRaw || features.Parts.Count(part => part.IsRaw) > 1)
         {
-            report(new Problem(PipelineRules.NotNormalized, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
+            report(new Problem(RuleIds.RawFeatures, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
             {
                 Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
             });

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -119,7 +120,7 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
         if (step.Row is { Method: "MapValueToKey", Makes.KeyValues: MadeKeyValues.Text } && input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
         {
             report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
                 [$"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for one", PipelineRules.AtFit, "Leave that argument out."]));
         }
 
@@ -127,14 +128,14 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
             return;
         if (schema.Trainer is { Row.Task: TrainerTask.Multiclass, Label: { } label } && output == PredictedLabel && input.Name == label)
         {
-            report(new Problem(PipelineRules.LabelMappedBack, PipelineRules.PlaceOf(BlameOf(step)), [label]));
+            report(new Problem(RuleIds.LabelMappedBack, PipelineRules.PlaceOf(BlameOf(step)), [label]));
             return;
         }
 
         if (input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
         {
             report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
                 [$"'{input.Name}' is a key that no text or number stands behind, so it cannot be mapped back", PipelineRules.AtFit, "Map the values to keys with MapValueToKey first."]));
         }
     }
@@ -209,7 +210,7 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
                 continue;
             var other = usual.First().Column;
             report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(input.Blame),
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(input.Blame),
                 [$"'{column.Name}' is {column.Type} and '{other.Name}' is {other.Type}, but concatenated columns need one type", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, usual.Key)])
             {
                 Properties = PipelineRules.Conversion(column.Name, column.Type, usual.Key),
@@ -264,7 +265,7 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
     private void ReportMissing(Schema schema, IOperation blame, string name, string when) => report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));
 
     private void ReportType(string method, NamedColumn named, Column column, ColumnType wanted) => report(new Problem(
-        PipelineRules.Columns, PipelineRules.PlaceOf(named.Blame),
+        RuleIds.ColumnMismatch, PipelineRules.PlaceOf(named.Blame),
         [$"'{column.Name}' is {column.Type}, and {method} takes {Shorter(wanted)}", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, wanted.Items)])
     {
         Properties = PipelineRules.Conversion(column.Name, column.Type, wanted.Items),

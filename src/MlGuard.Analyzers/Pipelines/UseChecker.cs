@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -34,7 +35,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 
     private static Problem NonCalibrated(IInvocationOperation call, TrainerUse trainer)
     {
-        var problem = new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
+        var problem = new Problem(RuleIds.NonCalibratedEvaluation, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
         return trainer.Label is { } label && trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree
             ? problem with { MendAt = PipelineRules.PlaceOf(trainer.Call), Properties = problem.Properties.Add(PipelineRules.LabelProperty, label) }
             : problem;
@@ -56,8 +57,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         var problems = new List<Problem>();
         var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowClass.SchemaOf(input, symbols), isFitting: false);
         // What is wrong with any data is told where the pipeline is fitted.
-        if (problems.FirstOrDefault(problem => problem.RuleId is PipelineRules.Columns or PipelineRules.Role && !known.Contains(problem.Place)) is { } first)
-            report(new Problem(PipelineRules.Columns, TypeArgument(call, 0), [$"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
+        if (problems.FirstOrDefault(problem => problem.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(problem.Place)) is { } first)
+            report(new Problem(RuleIds.ColumnMismatch, TypeArgument(call, 0), [$"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
         else
             Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
     }
@@ -90,7 +91,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
                 if (RowClass.ReadAs(RowClass.ValueTypeOf(member), symbols) is { } read && !column.Type.MayBe(read))
                 {
                     report(new Problem(
-                        PipelineRules.Columns, TypeArgument(call, typeArgument),
+                        RuleIds.ColumnMismatch, TypeArgument(call, typeArgument),
                         [$"'{name}' is {column.Type}, and the member '{row.Name}.{member.Name}' cannot hold that", when, "Give the member the column's type."]));
                 }
             }
@@ -110,7 +111,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         var meant = MeantBy(member, name, schema, bound);
         var advice = meant is not null ? $"Did you mean '{meant}'?" : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
         var isHere = symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true }, ..];
-        return new Problem(PipelineRules.NeverFilled, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
+        return new Problem(RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
         {
             Properties = meant is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.NearestProperty, meant),
             MendAt = isHere && meant is not null ? member.Locations[0] : null,
@@ -134,7 +135,7 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema" &&
         argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
-    private static string Said(Problem problem) => problem.RuleId == PipelineRules.Role
+    private static string Said(Problem problem) => problem.RuleId == RuleIds.TrainerColumn
         ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
         : char.ToLowerInvariant(problem.Arguments[0][0]) + problem.Arguments[0].Substring(1);
 

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Security;
@@ -10,10 +11,8 @@ namespace MlGuard.Analyzers.Security;
 /// dotnet/TorchSharp#1568.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DownloadedModel)
 {
-    internal const string RuleId = "MLG7006";
-
     private const int MaximumDepth = 8;
 
     private static readonly ImmutableArray<(string Type, string Member, string Name)> s_sources =

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -9,10 +10,8 @@ namespace MlGuard.Analyzers.Serving;
 /// something native, so the rule asks for a library that makes such.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedModel, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG4003";
-
     private static readonly ImmutableHashSet<string> s_nativeModels = ["Microsoft.ML.OnnxTransformer", "Microsoft.ML.TensorFlow", "Microsoft.ML.Vision", "Microsoft.ML.TorchSharp"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)

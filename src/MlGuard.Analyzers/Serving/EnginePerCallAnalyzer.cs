@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -10,10 +11,8 @@ namespace MlGuard.Analyzers.Serving;
 /// an engine costs 2,000 times a prediction, to load a toy model 48,000 times.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerCall)
 {
-    internal const string RuleId = "MLG4002";
-
     /// <summary>Diagnostic property: the creation stands in a loop, from which it can be moved.</summary>
     internal const string InLoopProperty = "InLoop";
 

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -6,10 +7,8 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>MLG4020: a model or data file under a path that one machine alone has.</summary>
 /// <remarks>In 3 of 30 sampled programs.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 {
-    internal const string RuleId = "MLG4020";
-
     private static readonly ImmutableHashSet<string> s_parameters = ["path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
 
     private static readonly string[] s_roots = ["/home/", "/Users/", "/root/", @"\\"];

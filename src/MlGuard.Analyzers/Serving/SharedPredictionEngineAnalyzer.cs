@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -11,10 +12,8 @@ namespace MlGuard.Analyzers.Serving;
 /// predictions 7,763 were silently wrong and 3,061 threw.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
+public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.SharedPredictionEngine, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
 {
-    internal const string RuleId = "MLG4001";
-
     private const string UsePool = "Register a PredictionEnginePool instead.";
     private const string TakeFromPool = "Take one from a PredictionEnginePool, or keep one for each thread in a ThreadLocal.";
     private const string OneForEachThread = "Make one in each thread, or keep one for each in a ThreadLocal.";

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -8,10 +9,8 @@ namespace MlGuard.Analyzers.Serving;
 /// microsoft/onnxruntime#392 and #5292, dotnet/machinelearning#5533. Run against ONNX Runtime 1.31.1: 200 results of 4 MB leave 835 MB behind.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleId, [OnnxRuntime.Framework])
+public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.UndisposedResult, [OnnxRuntime.Framework])
 {
-    internal const string RuleId = "MLG4011";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         if (compilation.Symbols.Type(NativeValues.Results) is not null)

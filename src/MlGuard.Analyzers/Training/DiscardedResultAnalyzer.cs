@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -11,10 +12,8 @@ namespace MlGuard.Analyzers.Training;
 /// operations with an underscore at the end of their names change one.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework, TorchSharp.Framework])
+public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.DiscardedResult, [MlNet.Framework, TorchSharp.Framework])
 {
-    internal const string RuleId = "MLG2021";
-
     private const string LeaveOut = "leave the call out";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -12,10 +13,8 @@ namespace MlGuard.Analyzers.Training;
 /// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG2001";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 

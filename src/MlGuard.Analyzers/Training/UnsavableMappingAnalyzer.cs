@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -12,10 +13,8 @@ namespace MlGuard.Analyzers.Training;
 /// throws. <c>RegisterAssembly</c> is no longer needed since 1.5.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
+public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.UnsavableMapping, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
 {
-    internal const string RuleId = "MLG2020";
-
     private const string Catalog = "Microsoft.ML.CustomMappingCatalog";
     private const string Factory = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
 

@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -11,10 +12,8 @@ namespace MlGuard.Analyzers.Training;
 /// run without a seed, and so they are no reason to report.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG2002";
-
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
 
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];

@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1010: writes the column that was probably meant, or converts one of the wrong type first.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class ColumnMismatchCodeFix() : MlGuardCodeFix(PipelineRules.Columns, "Name or convert the column that the step needs")
+public sealed class ColumnMismatchCodeFix() : MlGuardCodeFix(RuleIds.ColumnMismatch, "Name or convert the column that the step needs")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Data;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1001: says the separator that the file's name promises.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(CsvSeparatorAnalyzer.RuleId, "Read with the separator that the file's name promises")
+public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(RuleIds.CsvSeparator, "Read with the separator that the file's name promises")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>

@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Data;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1020: parses as files are written.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(CultureOfFeaturesAnalyzer.RuleId, "Parse with the invariant culture")
+public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(RuleIds.CultureOfFeatures, "Parse with the invariant culture")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

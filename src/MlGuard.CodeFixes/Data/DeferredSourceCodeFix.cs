@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Data;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1005: reads the rows once.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DeferredSourceCodeFix() : MlGuardCodeFix(DeferredSourceAnalyzer.RuleId, "Read the rows into a list first")
+public sealed class DeferredSourceCodeFix() : MlGuardCodeFix(RuleIds.DeferredSource, "Read the rows into a list first")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

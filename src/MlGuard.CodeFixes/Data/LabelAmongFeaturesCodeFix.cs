@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1013: takes the label out of the features.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(PipelineRules.LabelAmongFeatures, "Take the label out of the features")
+public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(RuleIds.LabelAmongFeatures, "Take the label out of the features")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
@@ -9,7 +10,7 @@ namespace MlGuard.CodeFixes.Data;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class MemberTypeCodeFix() : MlGuardCodeFix(PipelineRules.MemberType, "Mark the member [NoColumn]")
+public sealed class MemberTypeCodeFix() : MlGuardCodeFix(RuleIds.MemberType, "Mark the member [NoColumn]")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>

@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1004: says the size that the member's own initializer has. Without one nobody but the team knows it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(PipelineRules.Sizeless, "Say the size of the vector")
+public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(RuleIds.SizelessFeature, "Say the size of the vector")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

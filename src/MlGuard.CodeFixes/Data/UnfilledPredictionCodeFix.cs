@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1012: binds the member to the column that it was probably meant for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnfilledPredictionCodeFix() : MlGuardCodeFix(PipelineRules.NeverFilled, "Bind the member to the column of the model")
+public sealed class UnfilledPredictionCodeFix() : MlGuardCodeFix(RuleIds.UnfilledPrediction, "Bind the member to the column of the model")
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 

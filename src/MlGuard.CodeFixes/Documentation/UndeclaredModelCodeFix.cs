@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Documentation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Documentation;
 
@@ -12,7 +13,7 @@ public sealed class UndeclaredModelCodeFix : CodeFixProvider
     internal const string Title = "Add the model to the manifest";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["MLG8001"];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleIds.UndeclaredModel];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => UndeclaredModelFixAll.Instance;

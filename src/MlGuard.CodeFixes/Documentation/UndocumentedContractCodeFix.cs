@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Text;
 using MlGuard.Analyzers.Documentation;
+using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MlGuard.CodeFixes.Documentation;
@@ -10,7 +11,7 @@ namespace MlGuard.CodeFixes.Documentation;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "Write the missing summaries")
+public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write the missing summaries")
 {
     private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {

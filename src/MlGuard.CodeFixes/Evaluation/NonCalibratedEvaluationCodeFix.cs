@@ -1,15 +1,15 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>
 /// MLG3004: asks for the metrics that need no probability. Where the code reads one of those that do, such as the log-loss, it takes a
-/// calibrator: see <see cref="CalibratorCodeFix"/>.
+/// calibrator: see <see cref="NonCalibratedEvaluationCalibratorCodeFix"/>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class NonCalibratedEvaluationCodeFix() : MlGuardCodeFix(PipelineRules.NonCalibrated, "Compute the metrics that need no probability")
+public sealed class NonCalibratedEvaluationCodeFix() : MlGuardCodeFix(RuleIds.NonCalibratedEvaluation, "Compute the metrics that need no probability")
 {
     private const string Calibrated = "CalibratedBinaryClassificationMetrics";
 

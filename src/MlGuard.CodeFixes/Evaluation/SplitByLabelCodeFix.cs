@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Evaluation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>MLG3003: leaves the key out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(SplitByLabelAnalyzer.RuleId, "Split without a key")
+public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(RuleIds.SplitByLabel, "Split without a key")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

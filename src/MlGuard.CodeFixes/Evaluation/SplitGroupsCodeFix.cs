@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>MLG3008: splits by the column that the trainer takes for the group.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SplitGroupsCodeFix() : MlGuardCodeFix(PipelineRules.SplitGroups, "Keep the rows of a group together")
+public sealed class SplitGroupsCodeFix() : MlGuardCodeFix(RuleIds.SplitGroups, "Keep the rows of a group together")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

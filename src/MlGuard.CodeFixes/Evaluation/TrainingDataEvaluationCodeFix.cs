@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Evaluation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>MLG3001: evaluates on the other half of the split. Without a split there is no held-back data to offer, so there is no fix.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(TrainingDataEvaluationAnalyzer.RuleId, "Evaluate on the held-back test set")
+public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(RuleIds.TrainingDataEvaluation, "Evaluate on the held-back test set")
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 

@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MlGuard.CodeFixes.Fallback;
@@ -8,7 +9,7 @@ namespace MlGuard.CodeFixes.Fallback;
 /// <summary>MLG5002: logs the exception with the logger that is in reach. Without one there is nothing to log with, so no fix is offered.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class HiddenFailureCodeFix() : MlGuardCodeFix("MLG5002", "Log the exception")
+public sealed class HiddenFailureCodeFix() : MlGuardCodeFix(RuleIds.HiddenFailure, "Log the exception")
 {
     private const string Exception = "exception";
 

@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Fallback;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Fallback;
 
 /// <summary>MLG5001: wraps the prediction in a <c>try</c> whose <c>catch</c> asks the manifest's fallback, where one is in reach.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix("MLG5001", "Catch the failure and ask the fallback")
+public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix(RuleIds.UnguardedPrediction, "Catch the failure and ask the fallback")
 {
     private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         GuardedPrediction.Replace(root, blamed, model, (call, target) =>

@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MlGuard.CodeFixes.Monitoring;
@@ -11,7 +12,7 @@ namespace MlGuard.CodeFixes.Monitoring;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "Count the prediction and record its duration")
+public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix(RuleIds.UnobservedPrediction, "Count the prediction and record its duration")
 {
     private const string Count = "s_predictions";
     private const string Duration = "s_predictionDuration";

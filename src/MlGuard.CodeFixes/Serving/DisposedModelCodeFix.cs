@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
 /// <summary>MLG4003: tells the engine that the model is not its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DisposedModelCodeFix() : MlGuardCodeFix(DisposedModelAnalyzer.RuleId, "Let the engine leave the model alone")
+public sealed class DisposedModelCodeFix() : MlGuardCodeFix(RuleIds.DisposedModel, "Let the engine leave the model alone")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
@@ -9,7 +10,7 @@ namespace MlGuard.CodeFixes.Serving;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(EnginePerCallAnalyzer.RuleId, "Create it once, in front of the loop")
+public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(RuleIds.EnginePerCall, "Create it once, in front of the loop")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

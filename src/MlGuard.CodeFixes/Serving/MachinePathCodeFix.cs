@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
 /// <summary>MLG4020: looks for the file beside the program. A path that is put together elsewhere stays.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class MachinePathCodeFix() : MlGuardCodeFix(MachinePathAnalyzer.RuleId, "Look for the file beside the program")
+public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "Look for the file beside the program")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.CodeFixes.Serving;
@@ -11,7 +11,7 @@ namespace MlGuard.CodeFixes.Serving;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredictionEngineAnalyzer.RuleId, "Give each thread its own engine")
+public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(RuleIds.SharedPredictionEngine, "Give each thread its own engine")
 {
     private const string Singleton = "Singleton";
     private const string Value = "Value";

@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
@@ -9,7 +10,7 @@ namespace MlGuard.CodeFixes.Serving;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultAnalyzer.RuleId, "Dispose it with 'using'")
+public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.UndisposedResult, "Dispose it with 'using'")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

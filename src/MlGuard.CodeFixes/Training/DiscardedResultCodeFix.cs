@@ -1,6 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Training;
 
@@ -10,7 +10,7 @@ namespace MlGuard.CodeFixes.Training;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DiscardedResultCodeFix() : MlGuardCodeFix(DiscardedResultAnalyzer.RuleId, "Keep the result")
+public sealed class DiscardedResultCodeFix() : MlGuardCodeFix(RuleIds.DiscardedResult, "Keep the result")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Training;
 
 /// <summary>MLG2001: rewrites to the overload that takes options, with one thread. An argument that the options do not know leaves the call as it is.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class RacingTrainerCodeFix() : MlGuardCodeFix(RacingTrainerAnalyzer.RuleId, "Train on one thread")
+public sealed class RacingTrainerCodeFix() : MlGuardCodeFix(RuleIds.RacingTrainer, "Train on one thread")
 {
     private const string OneThread = "NumberOfThreads = 1";
 

@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Training;
 
 /// <summary>MLG2002: gives the context a seed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnseededContextCodeFix() : MlGuardCodeFix(UnseededContextAnalyzer.RuleId, "Pass a seed")
+public sealed class UnseededContextCodeFix() : MlGuardCodeFix(RuleIds.UnseededContext, "Pass a seed")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

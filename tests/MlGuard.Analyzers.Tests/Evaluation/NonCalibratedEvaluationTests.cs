@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Calibrator = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.CalibratorCodeFix>;
+using Calibrator = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.NonCalibratedEvaluationCalibratorCodeFix>;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.NonCalibratedEvaluationCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer>;
 

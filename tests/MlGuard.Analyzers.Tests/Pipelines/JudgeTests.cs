@@ -6,6 +6,7 @@ using Microsoft.ML;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
 
@@ -19,7 +20,7 @@ public class JudgeTests(ITestOutputHelper output)
     private const int Seed = 20_261_124;
     private const double Recall = 0.95;
 
-    private static readonly string[] s_reasons = [PipelineRules.Columns, PipelineRules.Role, PipelineRules.Sizeless, PipelineRules.LoadColumns, PipelineRules.MemberType];
+    private static readonly string[] s_reasons = [RuleIds.ColumnMismatch, RuleIds.TrainerColumn, RuleIds.SizelessFeature, RuleIds.LoadColumn, RuleIds.MemberType];
 
     /// <summary>Building <see cref="SchemaShape"/> from data is internal.</summary>
     private static readonly MethodInfo s_shapeOf = typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!;

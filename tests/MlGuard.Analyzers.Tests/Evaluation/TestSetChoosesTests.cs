@@ -3,7 +3,7 @@ using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Eva
 namespace MlGuard.Analyzers.Tests.Evaluation;
 
 /// <summary>Models that are compared on rows, and the one that is chosen evaluated on the same rows again.</summary>
-public class ModelChoiceTests
+public class TestSetChoosesTests
 {
     private const string Types = """
         public record Candidate(string Name, ITransformer Model, RegressionMetrics Metrics) { public double Score => Metrics.RSquared; }

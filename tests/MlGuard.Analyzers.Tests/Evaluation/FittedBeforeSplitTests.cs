@@ -6,7 +6,7 @@ namespace MlGuard.Analyzers.Tests.Evaluation;
 /// Data that leaks from the test rows into the model, and the tempting code beside it that is clean. The cases follow, by idea, the input
 /// pairs of the leakage-analysis project: preparation before the split, overlap, and repeated use of the test rows.
 /// </summary>
-public class LeakageTests
+public class FittedBeforeSplitTests
 {
     private static readonly string[] s_rules = ["MLG3001", "MLG3002", "MLG3005"];
 

@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.CodeFixes.Data;
 
 namespace MlGuard.CodeFixes.Evaluation;
@@ -10,7 +11,7 @@ namespace MlGuard.CodeFixes.Evaluation;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class CalibratorCodeFix() : MlGuardCodeFix(PipelineRules.NonCalibrated, "Append a calibrator, which makes the probability")
+public sealed class NonCalibratedEvaluationCalibratorCodeFix() : MlGuardCodeFix(RuleIds.NonCalibratedEvaluation, "Append a calibrator, which makes the probability")
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 

@@ -1,14 +1,12 @@
-using Racing = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer>;
-using RacingFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer, MlGuard.CodeFixes.Training.RacingTrainerCodeFix>;
-using Seed = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer>;
-using SeedFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer, MlGuard.CodeFixes.Training.UnseededContextCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer, MlGuard.CodeFixes.Training.RacingTrainerCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Training;
 
-public class SeedTests
+public class RacingTrainerTests
 {
     [Fact]
-    public Task Repeatable_or_unseeded_training_DoesNotTrigger() => Racing.Method("""
+    public Task Repeatable_or_unseeded_training_DoesNotTrigger() => Rule.Method("""
         void Unseeded() { var ml = new MLContext(); ml.Regression.Trainers.Sdca(); }
         void Null() { var ml = new MLContext(seed: null); ml.Regression.Trainers.Sdca(); }
         void Given(MLContext ml) => ml.Regression.Trainers.Sdca();
@@ -19,7 +17,7 @@ public class SeedTests
         """);
 
     [Fact]
-    public Task Racing_trainers_of_a_seeded_context_Trigger() => Racing.Method("""
+    public Task Racing_trainers_of_a_seeded_context_Trigger() => Rule.Method("""
         private readonly MLContext _ml = new(seed: 1);
         private static readonly MLContext s_ml = new MLContext(seed: 7);
         void Local() { var ml = new MLContext(seed: 0); ml.Transforms.CopyColumns("A", "B").Append(ml.BinaryClassification.Trainers.{|MLG2001:SdcaLogisticRegression|}()); }
@@ -30,7 +28,7 @@ public class SeedTests
         """);
 
     [Fact]
-    public Task Fix_uses_one_thread() => RacingFix.Method(
+    public Task Fix_uses_one_thread() => RuleFix.Method(
         """
         void A()
         {
@@ -49,26 +47,4 @@ public class SeedTests
             ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "A", NumberOfThreads = 1 });
         }
         """);
-
-    [Fact]
-    public Task What_draws_from_no_context_DoesNotTrigger() => Seed.Method("""
-        void Deterministic(IDataView data) { var ml = new MLContext(); ml.Data.TrainTestSplit(data); ml.Data.CrossValidationSplit(data); ml.Regression.Trainers.FastTree().Fit(data); ml.BinaryClassification.Trainers.LinearSvm(); ml.BinaryClassification.Trainers.LbfgsLogisticRegression(); ml.BinaryClassification.Trainers.AveragedPerceptron(); }
-        void Inference() { var ml = new MLContext(); ml.Model.Load("a.zip", out _); }
-        void Seeded(IDataView data) { var ml = new MLContext(seed: 1); ml.Clustering.Trainers.KMeans(); }
-        void OwnSeed(IDataView data) { var ml = new MLContext(); ml.Data.ShuffleRows(data, seed: 3); ml.Transforms.ApproximatedKernelMap("A", seed: 1); }
-        void Given(MLContext ml) => ml.Clustering.Trainers.KMeans();
-        """);
-
-    [Fact]
-    public Task What_draws_from_an_unseeded_context_Triggers() => Seed.Method("""
-        private readonly MLContext _ml = {|MLG2002:new()|};
-        void Clusters() { var ml = {|MLG2002:new MLContext()|}; ml.Clustering.Trainers.KMeans(); ml.Regression.Trainers.Sdca(); }
-        void Shuffled(IDataView data) => _ml.Data.ShuffleRows(data);
-        void Options() { var ml = {|MLG2002:new MLContext { GpuDeviceId = 0 }|}; ml.AnomalyDetection.Trainers.RandomizedPca(); }
-        """);
-
-    [Fact]
-    public Task Fix_passes_a_seed() => SeedFix.Method(
-        "private readonly MLContext _ml = {|MLG2002:new()|}; void A(IDataView data) { var ml = {|MLG2002:new MLContext()|}; ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }",
-        "private readonly MLContext _ml = new(seed: 0); void A(IDataView data) { var ml = new MLContext(seed: 0); ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }");
 }
