@@ -1,9 +1,10 @@
+using MlGuard.Analyzers.Flow;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>Whether a test can fail for what it finds: an assertion, a check that throws, a snapshot. In doubt it can.</summary>
-internal sealed class Assertions(MlCompilation compilation)
+internal sealed class Assertions
 {
     private const int MaximumDepth = 4;
 
@@ -13,31 +14,29 @@ internal sealed class Assertions(MlCompilation compilation)
 
     private static readonly ImmutableArray<string> s_libraries = ["Assert", "Verif", "Should", "Check", "Expect", "Approv", "Snapshot"];
 
+    private readonly CallPaths _calls;
+    private readonly CalleeSearch _checks;
+
+    public Assertions(MlCompilation compilation)
+    {
+        _calls = compilation.Calls;
+        _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
+    }
+
     public bool StandIn(IMethodSymbol test, CancellationToken cancellationToken) =>
-        ExpectsFailure(test) || Check(test, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MaximumDepth, cancellationToken);
+        ExpectsFailure(test) || _checks.Reaches(CallPaths.NodeOf(test), cancellationToken);
 
     private static bool ExpectsFailure(IMethodSymbol test) =>
         test.GetAttributes().Any(attribute => attribute.AttributeClass?.Name.StartsWith("Expected", StringComparison.Ordinal) == true
             || attribute.NamedArguments.Any(argument => argument.Key is "ExpectedResult"));
 
-    private bool Check(ISymbol member, HashSet<ISymbol> seen, int depth, CancellationToken cancellationToken)
-    {
-        if (!seen.Add(member))
-            return false;
+    /// <summary>Whether the member itself, with its lambdas and local functions, checks something.</summary>
+    private bool Checks(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
+        .Any(body => body.Throws || body.ForeignCalls.Any(IsCheck) || body.RoleCalls.Any(call => call.Role == Role.Assert));
 
-        foreach (var body in compilation.Calls.BodiesOf(member, cancellationToken))
-        {
-            if (body.Throws || body.ForeignCalls.Any(IsCheck) || body.RoleCalls.Any(call => call.Role == Role.Assert))
-                return true;
-            if (depth > 0 && body.Edges.Any(edge => BodiesBehind(edge.Callee).Any(callee => Check(callee, seen, depth - 1, cancellationToken))))
-                return true;
-        }
-
-        return false;
-    }
-
-    private IEnumerable<ISymbol> BodiesBehind(ISymbol callee) =>
-        callee is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } ? [] : new[] { callee }.Concat(compilation.Calls.ImplementationsOf(callee));
+    private IEnumerable<CallEdge> StepsOf(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
+        .SelectMany(body => body.Edges)
+        .Where(edge => edge.Callee is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction });
 
     private static bool IsCheck(IMethodSymbol method) => Has(method.Name, s_verbs) || Has(method.ContainingType?.Name ?? "", s_libraries);
 

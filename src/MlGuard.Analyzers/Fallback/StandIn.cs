@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
@@ -8,6 +9,9 @@ namespace MlGuard.Analyzers.Fallback;
 /// <remarks>What counts is settled in the page of MLG5001: an answer on the failure path, not a log and a rethrow.</remarks>
 internal sealed class StandIn(MlSymbols symbols, bool acceptsErrorAnswer)
 {
+    /// <summary>Many calls may stand in one <c>try</c>.</summary>
+    private readonly ConcurrentDictionary<ICatchClauseOperation, bool> _answers = new();
+
     /// <summary>Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.</summary>
     public bool Covers(IOperation site)
     {
@@ -57,5 +61,5 @@ internal sealed class StandIn(MlSymbols symbols, bool acceptsErrorAnswer)
     }
 
     private bool Answers(ICatchClauseOperation clause) =>
-        CaughtFailure.Covers(clause) && new FailureAnswer(symbols, acceptsErrorAnswer).StandsIn(clause);
+        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(symbols, acceptsErrorAnswer).StandsIn);
 }

@@ -18,20 +18,18 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
         var registered = new RegisteredFallback(compilation);
+        var (accepting, rejecting) = (new UnguardedPaths(compilation, acceptsErrorAnswer: true), new UnguardedPaths(compilation, acceptsErrorAnswer: false));
         ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
-            if (UnguardedPath(prediction, compilation, context) is { } path && !registered.MayAnswer(prediction))
+            var unguarded = AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options) ? accepting : rejecting;
+            if (UnguardedPath(prediction, compilation, unguarded, context.CancellationToken) is { } path && !registered.MayAnswer(prediction))
                 context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
         });
     }
 
-    private static CallPath? UnguardedPath(RoleCall prediction, MlCompilation compilation, OperationAnalysisContext context)
-    {
-        var standIn = new StandIn(compilation.Symbols, AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options));
-        if (standIn.Covers(prediction.Operation) || IsDecorated(CallPaths.OwnerOf(prediction.Caller), compilation))
-            return null;
-        return compilation.Calls.ToEntryPoint(prediction.Caller, edge => !standIn.Covers(edge.Site), context.CancellationToken);
-    }
+    private static CallPath? UnguardedPath(
+        RoleCall prediction, MlCompilation compilation, UnguardedPaths unguarded, CancellationToken cancellationToken) =>
+        IsDecorated(CallPaths.OwnerOf(prediction.Caller), compilation) ? null : unguarded.To(prediction, cancellationToken);
 
     private static bool AcceptsErrorAnswer(SyntaxTree tree, AnalyzerOptions options) =>
         !options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(ErrorAnswerOption, out var value)
@@ -50,4 +48,20 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
 
     private static string ContainerOf(string symbol) =>
         symbol.LastIndexOf('.') is > 0 and var dot ? symbol.Substring(0, dot) : symbol;
+
+    /// <summary>The ways to predictions on which nothing stands in, under one meaning of what stands in.</summary>
+    private sealed class UnguardedPaths
+    {
+        private readonly StandIn _standIn;
+        private readonly EntryPointPaths _paths;
+
+        public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
+        {
+            _standIn = new StandIn(compilation.Symbols, acceptsErrorAnswer);
+            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_standIn.Covers(edge.Site));
+        }
+
+        public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
+            _standIn.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
+    }
 }

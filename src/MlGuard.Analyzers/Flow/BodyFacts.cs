@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
@@ -8,11 +9,22 @@ internal sealed class BodyFacts
     private readonly MlSymbols _symbols;
     private readonly EntryPoints _entryPoints;
 
+    private readonly Lazy<ILookup<ISymbol, CallEdge>> _edgesFrom;
+    private readonly Lazy<ILookup<ISymbol, CallEdge>> _edgesTo;
+    private readonly Lazy<ILookup<string, CallEdge>> _edgesByName;
+    private readonly Lazy<ILookup<ISymbol, RoleCall>> _roleCallsFrom;
+    private readonly Lazy<HashSet<ISymbol>> _fitting;
+
     private BodyFacts(ISymbol owner, MlSymbols symbols, EntryPoints entryPoints)
     {
         Owner = owner;
         _symbols = symbols;
         _entryPoints = entryPoints;
+        _edgesFrom = new(() => Edges.ToLookup(edge => CallPaths.NodeOf(edge.Caller), SymbolEqualityComparer.Default)!);
+        _edgesTo = new(() => Edges.ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!);
+        _edgesByName = new(() => Edges.ToLookup(edge => CallPaths.NameInSource(edge.Callee), StringComparer.Ordinal));
+        _roleCallsFrom = new(() => RoleCalls.ToLookup(call => CallPaths.NodeOf(call.Caller), SymbolEqualityComparer.Default)!);
+        _fitting = new(FindFitting);
     }
 
     /// <summary>The member that the body belongs to.</summary>
@@ -35,6 +47,20 @@ internal sealed class BodyFacts
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
     public bool ConfiguresWebHost { get; private set; }
 
+    /// <summary>The steps that <paramref name="code"/>, which stands in the body, takes itself; those of its lambdas are theirs.</summary>
+    public IEnumerable<CallEdge> EdgesFrom(ISymbol code) => _edgesFrom.Value[code];
+
+    public IEnumerable<CallEdge> EdgesTo(ISymbol callee) => _edgesTo.Value[callee];
+
+    /// <summary>The steps to what is called <paramref name="name"/> in the source.</summary>
+    public IEnumerable<CallEdge> EdgesNamed(string name) => _edgesByName.Value[name];
+
+    /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
+    public IEnumerable<RoleCall> RoleCallsFrom(ISymbol code) => _roleCallsFrom.Value[code];
+
+    /// <summary>Whether a model is fitted in <paramref name="code"/>, which is the owner or stands in its body.</summary>
+    public bool Fits(ISymbol code) => _fitting.Value.Contains(code);
+
     public static BodyFacts Read(ISymbol owner, ImmutableArray<IOperation> blocks, MlSymbols symbols, EntryPoints entryPoints)
     {
         var facts = new BodyFacts(owner, symbols, entryPoints);
@@ -51,6 +77,20 @@ internal sealed class BodyFacts
         }
 
         return facts;
+    }
+
+    /// <summary>What fits a model itself, and what that stands in.</summary>
+    private HashSet<ISymbol> FindFitting()
+    {
+        var fitting = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var call in RoleCalls.Where(call => call.Role == Role.Fit))
+        {
+            for (ISymbol? code = call.Caller; code is not null && fitting.Add(CallPaths.NodeOf(code)); code = code.ContainingSymbol)
+            {
+            }
+        }
+
+        return fitting;
     }
 
     /// <returns>Who calls what stands inside <paramref name="operation"/>.</returns>

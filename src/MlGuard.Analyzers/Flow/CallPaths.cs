@@ -12,7 +12,7 @@ namespace MlGuard.Analyzers.Flow;
 /// </summary>
 internal sealed class CallPaths
 {
-    private const int MaximumVisits = 2_000;
+    /// <summary>The loop over epochs often stands beside the steps that it takes.</summary>
     private const int MaximumTrainingDepth = 3;
 
     private static readonly string[] s_webHostSetup =
@@ -27,7 +27,9 @@ internal sealed class CallPaths
     private readonly SourceIndex _index;
     private readonly ImmutableHashSet<string> _trainings;
     private readonly ConcurrentDictionary<SyntaxNode, Lazy<BodyFacts?>> _bodies = new();
-    private readonly Lazy<ILookup<ISymbol, ISymbol>> _implementations;
+    private readonly ConcurrentDictionary<string, Lazy<ILookup<ISymbol, CallEdge>>> _callersByName = new(StringComparer.Ordinal);
+    private readonly MemberContracts _contracts;
+    private readonly CalleeSearch _leadsTraining;
     private readonly Lazy<bool> _isConcurrentHost;
     private readonly Lazy<bool> _isLibraryInService;
 
@@ -38,7 +40,8 @@ internal sealed class CallPaths
         _entryPoints = entryPoints;
         _index = new SourceIndex(compilation);
         _trainings = [.. digest?.Trainings ?? []];
-        _implementations = new(ReadImplementations);
+        _contracts = new MemberContracts(compilation);
+        _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
         _isLibraryInService = new(() =>
             digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost);
@@ -50,40 +53,9 @@ internal sealed class CallPaths
     /// </summary>
     public bool IsConcurrentHost => _isConcurrentHost.Value;
 
-    /// <summary>The shortest way from an entry point to <paramref name="code"/>, or null when it is not serving code.</summary>
-    /// <param name="code">A method, local function or lambda, such as <see cref="RoleCall.Caller"/>.</param>
-    /// <param name="mayPass">Which steps the way may take; all when null. A protected call is a step that may not.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    public CallPath? ToEntryPoint(ISymbol code, Func<CallEdge, bool>? mayPass, CancellationToken cancellationToken)
-    {
-        var start = NodeOf(code);
-        var cameBy = new Dictionary<ISymbol, (CallEdge? Edge, ISymbol Next)>(SymbolEqualityComparer.Default) { [start] = default };
-        var pending = new Queue<ISymbol>([start]);
-        while (pending.Count > 0 && cameBy.Count < MaximumVisits)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var node = pending.Dequeue();
-            if (node.ContainingType is { } type && _symbols.IsModel(type))
-                continue;
-            // The callers come first: among them may be the call that makes the node a handler.
-            var callers = CallersOf(node, cancellationToken);
-            if (Trains(node, cancellationToken))
-                continue;
-            if (EntryKindOf(node, cancellationToken) is { } kind)
-                return new CallPath(node, kind, StepsFrom(node, cameBy));
-
-            foreach (var edge in callers)
-            {
-                var caller = NodeOf(edge.Caller);
-                if (cameBy.ContainsKey(caller) || mayPass?.Invoke(edge) == false)
-                    continue;
-                cameBy.Add(caller, (edge, node));
-                pending.Enqueue(caller);
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The ways from entry points down to the code of the compilation. A rule keeps the one that it asks.</summary>
+    /// <param name="mayPass">Which steps a way may take; all when null. A protected call is a step that may not.</param>
+    public EntryPointPaths ToEntryPoints(Func<CallEdge, CancellationToken, bool>? mayPass = null) => new(this, mayPass);
 
     /// <summary>
     /// Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.
@@ -92,36 +64,13 @@ internal sealed class CallPaths
     public bool Trains(ISymbol code, CancellationToken cancellationToken)
     {
         var owner = OwnerOf(code);
-        var isHandler = _entryPoints.KindOf(code) is not null;
+        var fitting = _entryPoints.KindOf(code) is null ? owner : code;
         return (_trainings.Count > 0 && _trainings.Contains(owner.MemberPath()))
-            || BodiesOf(owner, cancellationToken).Any(body => body.RoleCalls.Any(call => call.Role == Role.Fit && (!isHandler || IsIn(call.Caller, code))));
+            || BodiesOf(owner, cancellationToken).Any(body => body.Fits(fitting));
     }
 
-    /// <summary>Whether what <paramref name="code"/> calls trains: the loop over epochs often stands beside the steps that it takes.</summary>
-    private bool LeadsTraining(ISymbol code, CancellationToken cancellationToken)
-    {
-        var seen = new HashSet<ISymbol>([code], SymbolEqualityComparer.Default);
-        ISymbol[] level = [code];
-        for (var depth = 0; depth < MaximumTrainingDepth && level.Length > 0; depth++)
-        {
-            level = [.. level.SelectMany(node => CalleesOf(node, cancellationToken)).Select(edge => NodeOf(edge.Callee)).Where(seen.Add)];
-            if (level.Any(callee => Trains(callee, cancellationToken)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsIn(ISymbol inner, ISymbol outer)
-    {
-        for (ISymbol? current = inner; current is not null; current = current.ContainingSymbol)
-        {
-            if (SymbolEqualityComparer.Default.Equals(NodeOf(current), outer))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether <paramref name="code"/> belongs to a model, whose parts call each other.</summary>
+    internal bool IsPartOfModel(ISymbol code) => code.ContainingType is { } type && _symbols.IsModel(type);
 
     /// <summary>The member that <paramref name="code"/> stands in, for a lambda or local function.</summary>
     public static ISymbol OwnerOf(ISymbol code)
@@ -134,23 +83,23 @@ internal sealed class CallPaths
     /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
     public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
     {
-        var names = new HashSet<ISymbol>(NamesOf(code), SymbolEqualityComparer.Default);
-        var bodies = code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }
-            ? BodiesOf(OwnerOf(code), cancellationToken)
-            : BodiesNaming(NameInSource(code), cancellationToken);
-        return [.. bodies.SelectMany(body => body.Edges).Where(edge => names.Contains(edge.Callee))];
+        if (IsInBody(code))
+            return [.. BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.EdgesTo(code))];
+
+        var callers = CallersNaming(NameInSource(code), cancellationToken);
+        return [.. _contracts.NamesOf(code).SelectMany(name => callers[name])];
     }
 
     /// <summary>The steps that <paramref name="code"/> takes itself; those of its lambdas are theirs.</summary>
     public IEnumerable<CallEdge> CalleesOf(ISymbol code, CancellationToken cancellationToken) =>
-        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.Edges).Where(edge => SymbolEqualityComparer.Default.Equals(NodeOf(edge.Caller), code));
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.EdgesFrom(code));
 
     /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
     public IEnumerable<RoleCall> RoleCallsOf(ISymbol code, CancellationToken cancellationToken) =>
-        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.RoleCalls).Where(call => SymbolEqualityComparer.Default.Equals(NodeOf(call.Caller), code));
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.RoleCallsFrom(code));
 
     /// <summary>The bodies here that may run when a member of a contract or base type is called.</summary>
-    public IEnumerable<ISymbol> ImplementationsOf(ISymbol member) => _implementations.Value[member];
+    public IEnumerable<ISymbol> ImplementationsOf(ISymbol member) => _contracts.ImplementationsOf(member);
 
     /// <summary>What the body of <paramref name="member"/> does, with its lambdas and local functions; nothing for a member of another assembly.</summary>
     public IEnumerable<BodyFacts> BodiesOf(ISymbol member, CancellationToken cancellationToken)
@@ -193,7 +142,18 @@ internal sealed class CallPaths
 
     private static SyntaxNode? DeclarationOf(SyntaxNode node) => node is CompilationUnitSyntax ? node : SourceIndex.BodyAround(node);
 
-    private static string NameInSource(ISymbol code) => code switch
+    /// <summary>A lambda or local function, which only its own body calls.</summary>
+    private static bool IsInBody(ISymbol code) => code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+
+    /// <summary>The steps to members called <paramref name="name"/>, by member.</summary>
+    private ILookup<ISymbol, CallEdge> CallersNaming(string name, CancellationToken cancellationToken) => _callersByName.GetOrAdd(
+        name,
+        wanted => new(
+            () => BodiesNaming(wanted, cancellationToken).Distinct().SelectMany(body => body.EdgesNamed(wanted))
+                .ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!,
+            LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    internal static string NameInSource(ISymbol code) => code switch
     {
         IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
@@ -203,13 +163,14 @@ internal sealed class CallPaths
     private BodyFacts? Read(SyntaxNode declaration, CancellationToken cancellationToken) =>
         _bodies.GetOrAdd(declaration, node => new Lazy<BodyFacts?>(() => BodyReader.Read(node, _compilation, _symbols, _entryPoints, cancellationToken), LazyThreadSafetyMode.PublicationOnly)).Value;
 
-    private EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
+    /// <summary>How <paramref name="node"/> is called from outside, as far as its host and its kind of project let it; null when it is not.</summary>
+    internal EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
     {
         return _entryPoints.KindOf(node) switch
         {
             EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
             EntryPointKind.Callback when !IsConcurrentHost => null,
-            null when IsOffered(node) && _isLibraryInService.Value && !LeadsTraining(node, cancellationToken) => EntryPointKind.Library,
+            null when IsOffered(node) && _isLibraryInService.Value && !_leadsTraining.Reaches(node, cancellationToken) => EntryPointKind.Library,
             var kind => kind,
         };
     }
@@ -232,40 +193,4 @@ internal sealed class CallPaths
     private bool FindConcurrentHost() =>
         DeclaredTypes.Of(_compilation).SelectMany(type => type.GetMembers()).Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request) ||
         s_webHostSetup.Any(name => BodiesNaming(name).Any(body => body.ConfiguresWebHost));
-
-    private ILookup<ISymbol, ISymbol> ReadImplementations() => DeclaredTypes.Of(_compilation)
-        .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct)
-        .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
-        .SelectMany(method => NamesOf(method).Skip(1), (method, name) => (Body: NodeOf(method), Name: name))
-        .ToLookup(pair => pair.Name, pair => pair.Body, SymbolEqualityComparer.Default)!;
-
-    private static ImmutableArray<CallEdge> StepsFrom(ISymbol node, Dictionary<ISymbol, (CallEdge? Edge, ISymbol Next)> cameBy)
-    {
-        var steps = ImmutableArray.CreateBuilder<CallEdge>();
-        while (cameBy[node] is ({ } edge, var next))
-        {
-            steps.Add(edge);
-            node = next;
-        }
-
-        return steps.ToImmutable();
-    }
-
-    private static IEnumerable<ISymbol> NamesOf(ISymbol node)
-    {
-        yield return node;
-        if (node is not IMethodSymbol { ContainingType: { } type, MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method)
-            yield break;
-
-        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-            yield return overridden.OriginalDefinition;
-        foreach (var contract in type.AllInterfaces)
-        {
-            foreach (var member in contract.GetMembers())
-            {
-                if (member is IMethodSymbol && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
-                    yield return member.OriginalDefinition;
-            }
-        }
-    }
 }

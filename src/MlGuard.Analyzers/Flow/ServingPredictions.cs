@@ -5,7 +5,7 @@ namespace MlGuard.Analyzers.Flow;
 /// <summary>The predictions of a compilation that somebody may wait for: not those of tests, training and evaluation.</summary>
 internal static class ServingPredictions
 {
-    /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="CallPaths.ToEntryPoint"/> to say.</summary>
+    /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="EntryPointPaths.To"/> to say.</summary>
     public static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
     {
         if (compilation.IsTestProject)

@@ -8,6 +8,9 @@ namespace MlGuard.Analyzers.Flow;
 /// </summary>
 internal sealed class SourceIndex(Compilation compilation)
 {
+    /// <summary>Stands for "look further out".</summary>
+    private static readonly SyntaxNode s_undecided = SyntaxFactory.EmptyStatement();
+
     private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
 
     /// <summary>The declarations with a body that mentions <paramref name="name"/>: members, field initializers, and compilation units with top-level statements.</summary>
@@ -19,21 +22,22 @@ internal sealed class SourceIndex(Compilation compilation)
     {
         for (; node is not null; node = node.Parent)
         {
-            switch (node)
-            {
-                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
-                case BasePropertyDeclarationSyntax:
-                case VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax }:
-                    return node;
-                case GlobalStatementSyntax:
-                    return node.Parent;
-                case BaseTypeDeclarationSyntax:
-                    return null;
-            }
+            if (BodyOf(node, around: s_undecided) is var body && body != s_undecided)
+                return body;
         }
 
         return null;
     }
+
+    /// <summary>The body that begins with <paramref name="node"/>, null where the members of a type begin, or else the one around it.</summary>
+    private static SyntaxNode? BodyOf(SyntaxNode node, SyntaxNode? around) => node switch
+    {
+        BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax => node,
+        VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } => node,
+        GlobalStatementSyntax => node.Parent,
+        BaseTypeDeclarationSyntax => null,
+        _ => around,
+    };
 
     private Dictionary<string, List<SyntaxNode>> Index(CancellationToken cancellationToken)
     {
@@ -52,14 +56,31 @@ internal sealed class SourceIndex(Compilation compilation)
         var index = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens())
-            {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && BodyAround(token.Parent) is { } body)
-                    Add(index, token.ValueText, body);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            AddNames(index, tree.GetRoot(cancellationToken));
         }
 
         return index;
+    }
+
+    /// <summary>Carries the body down the tree: to ask each name for the body around it would climb long call chains again for every link.</summary>
+    private static void AddNames(Dictionary<string, List<SyntaxNode>> index, SyntaxNode root)
+    {
+        var pending = new Stack<(SyntaxNodeOrToken Part, SyntaxNode? Body)>([(root, null)]);
+        while (pending.Count > 0)
+        {
+            var (part, body) = pending.Pop();
+            if (part.AsNode() is { } node)
+            {
+                body = BodyOf(node, body);
+                foreach (var child in node.ChildNodesAndTokens().Reverse())
+                    pending.Push((child, body));
+            }
+            else if (body is not null && part.IsKind(SyntaxKind.IdentifierToken))
+            {
+                Add(index, part.AsToken().ValueText, body);
+            }
+        }
     }
 
     private static void Add(Dictionary<string, List<SyntaxNode>> index, string name, SyntaxNode body)

@@ -11,16 +11,17 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
     {
         var hooks = new MonitoringHooks(compilation);
         var library = new LibraryTelemetry(compilation);
+        var unobserved = compilation.Calls.ToEntryPoints((edge, token) => !hooks.Observe(CallPaths.NodeOf(edge.Caller), token));
         ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
-            if (UnobservedPath(prediction, compilation.Calls, hooks, context.CancellationToken) is { } path
+            if (UnobservedPath(prediction, unobserved, hooks, context.CancellationToken) is { } path
                 && !library.MayObserve(prediction, context.CancellationToken))
                 context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }
 
-    private static CallPath? UnobservedPath(RoleCall prediction, CallPaths calls, MonitoringHooks hooks, CancellationToken cancellationToken) =>
+    private static CallPath? UnobservedPath(RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
         hooks.Observe(CallPaths.NodeOf(prediction.Caller), cancellationToken)
             ? null
-            : calls.ToEntryPoint(prediction.Caller, edge => !hooks.Observe(CallPaths.NodeOf(edge.Caller), cancellationToken), cancellationToken);
+            : unobserved.To(prediction.Caller, cancellationToken);
 }

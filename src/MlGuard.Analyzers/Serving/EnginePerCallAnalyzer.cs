@@ -18,10 +18,13 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
 
     private const string Transformer = "Microsoft.ML.ITransformer";
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var repeated = compilation.Calls.ToEntryPoints((edge, _) => RunsEachTime(edge));
+        start.RegisterOperationAction(operation => Check(operation, compilation, repeated), OperationKind.Invocation);
+    }
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation, EntryPointPaths repeated)
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
@@ -31,7 +34,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         if (IsRepeatedInLoop(creation, symbols))
             Report(context, creation, symbols, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
         else if (!StandsOnThrownAwayModel(creation, within: null, symbols) &&
-            OccasionOf(creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, context.CancellationToken) is { } occasion)
+            OccasionOf(creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, repeated, context.CancellationToken) is { } occasion)
             Report(context, creation, symbols, occasion, ImmutableDictionary<string, string?>.Empty);
     }
 
@@ -39,9 +42,10 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
-    private static string? OccasionOf(IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken)
+    private static string? OccasionOf(
+        IInvocationOperation creation, ISymbol caller, MlCompilation compilation, EntryPointPaths repeated, CancellationToken cancellationToken)
     {
-        if (compilation.Calls.ToEntryPoint(caller, RunsEachTime, cancellationToken) is { Kind: EntryPointKind.Request } path)
+        if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
         return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(caller, compilation, cancellationToken) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"

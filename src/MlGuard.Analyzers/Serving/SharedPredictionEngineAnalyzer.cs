@@ -88,10 +88,11 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.S
     /// <summary>Static engines that requests reach. In a console program, or when nobody calls, a static engine harms nobody.</summary>
     private void CheckStatics(CompilationAnalysisContext end, MlCompilation compilation, EngineUses uses)
     {
+        var unguarded = compilation.Calls.ToEntryPoints((edge, _) => IsUnguarded(edge));
         foreach (var member in uses.Members.Where(member => member is { IsStatic: true } && !EngineUses.IsThreadBound(member)))
         {
             var served = uses.UnguardedReadsOf(member).FirstOrDefault(use =>
-                compilation.Calls.ToEntryPoint(use.Caller, IsUnguarded, end.CancellationToken) is { Kind: EntryPointKind.Request });
+                unguarded.To(use.Caller, end.CancellationToken) is { Kind: EntryPointKind.Request });
             if (served is null || IsTest(served.Caller, compilation))
                 continue;
 

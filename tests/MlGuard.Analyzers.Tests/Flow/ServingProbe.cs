@@ -9,10 +9,13 @@ namespace MlGuard.Analyzers.Tests.Flow;
 #pragma warning disable RS1001 // Only tests run it.
 internal sealed class ServingProbe() : MlGuardAnalyzer("MLG5001")
 {
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var paths = compilation.Calls.ToEntryPoints();
         ServingPredictions.Register(start, compilation, (context, call) =>
         {
-            if (call.Role == Role.Predict && compilation.Calls.ToEntryPoint(call.Caller, mayPass: null, context.CancellationToken) is { } path)
+            if (call.Role == Role.Predict && paths.To(call.Caller, context.CancellationToken) is { } path)
                 context.ReportDiagnostic(Diagnostic.Create(Rule, call.Operation.Syntax.GetLocation(), path.EntryPoint.Name));
         });
+    }
 }
