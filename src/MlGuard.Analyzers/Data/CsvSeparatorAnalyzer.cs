@@ -10,7 +10,7 @@ namespace MlGuard.Analyzers.Data;
 /// </summary>
 /// <remarks>Seen in dotnet/machinelearning#5443 and in the framework's own AutoML how-to; run against Microsoft.ML 5.0.1.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparator, [MlNet.Framework])
+public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparator, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     /// <summary>Diagnostic property: the literal of the separator that the file's name asks for.</summary>
     internal const string SeparatorProperty = "Separator";
@@ -28,12 +28,13 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparato
     ];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
-    private void Check(OperationAnalysisContext context, MlSymbols symbols)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
+        var symbols = compilation.Symbols;
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.Plays(call.TargetMethod, Role.LoadData) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree) ||
+        if (!symbols.Plays(call.TargetMethod, Role.LoadData) ||
             TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols) || ReadsLabelledText(call, symbols))
             return;
 
@@ -44,7 +45,7 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparato
                 if (separator.Value == wrong && !(isMeantWhenWritten && separator.IsWritten) && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add(SeparatorProperty, right);
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));
+                    Report(context, compilation, Diagnostic.Create(Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));
                     return;
                 }
             }

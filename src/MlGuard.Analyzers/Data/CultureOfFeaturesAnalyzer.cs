@@ -16,11 +16,10 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var parse = (IInvocationOperation)context.Operation;
-        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
     }
 
     private static bool ParsesReal(IMethodSymbol method) =>

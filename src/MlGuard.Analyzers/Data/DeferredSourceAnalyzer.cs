@@ -29,11 +29,10 @@ public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredS
     {
         var load = (IInvocationOperation)context.Operation;
         if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
-            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation, context.CancellationToken) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, rows.Value.Syntax.GetLocation(), source));
+        Report(context, compilation, Diagnostic.Create(Rule, rows.Value.Syntax.GetLocation(), source));
     }
 
     /// <summary>What makes the rows anew, in words; null when they lie in memory, or nobody knows.</summary>

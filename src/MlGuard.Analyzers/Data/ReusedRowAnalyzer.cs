@@ -24,16 +24,17 @@ public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleIds.ReusedRow, [Ml
     private static readonly ImmutableHashSet<string> s_adding = ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddLast", "AddFirst"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
-    private void Check(OperationAnalysisContext context, MlSymbols symbols)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
+        var symbols = compilation.Symbols;
         var rows = (IInvocationOperation)context.Operation;
         if (rows.TargetMethod.Name != "CreateEnumerable" || !symbols.Is(rows.TargetMethod.ContainingType, Catalog) ||
             rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols, []))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, reuse.Syntax.GetLocation()));
+        Report(context, compilation, Diagnostic.Create(Rule, reuse.Syntax.GetLocation()));
     }
 
     /// <summary>Rows that were met before go round in a circle, and are kept nowhere new.</summary>

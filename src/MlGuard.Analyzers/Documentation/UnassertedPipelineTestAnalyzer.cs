@@ -5,13 +5,10 @@ namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8010: a test trains or predicts and then looks at nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.UnassertedPipelineTest)
+public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.UnassertedPipelineTest, scope: RuleScope.OnlyInTestProjects)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (!compilation.IsTestProject)
-            return;
-
         var tests = new PipelineTests(compilation);
         var assertions = new Assertions(compilation);
         start.RegisterSymbolAction(
@@ -19,7 +16,7 @@ public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.U
             {
                 var method = (IMethodSymbol)context.Symbol;
                 if (TestCode.IsTestMethod(method, compilation.Symbols) && tests.Contains(method) && !assertions.StandIn(method, context.CancellationToken))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, method.Locations[0], method.Name));
+                    Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));
             },
             SymbolKind.Method);
     }

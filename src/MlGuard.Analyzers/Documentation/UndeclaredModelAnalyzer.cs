@@ -9,7 +9,7 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeclar
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.Digest is not { } digest || compilation.IsTestProject)
+        if (compilation.Digest is not { } digest)
             return;
 
         start.RegisterOperationAction(
@@ -21,12 +21,12 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeclar
                     IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
                     _ => default,
                 };
-                if (method is null || compilation.Symbols.RowOf(method) is not { ModelArgument: { } parameter } || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+                if (method is null || compilation.Symbols.RowOf(method) is not { ModelArgument: { } parameter })
                     return;
                 if (arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } model
                     && Constants.Tail(model.Value) is { Length: > 0 } path
                     && !IsDeclared(path, digest))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(PathProperty, path), path));
+                    Report(context, compilation, Diagnostic.Create(Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(PathProperty, path), path));
             },
             OperationKind.Invocation,
             OperationKind.ObjectCreation);

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Catalogue;
 
@@ -14,16 +13,13 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.IsTestProject)
-            return;
-
         var contracts = new ModelContracts(compilation);
         start.RegisterSymbolAction(
             context =>
             {
                 var type = (INamedTypeSymbol)context.Symbol;
-                if (type.TypeKind is TypeKind.Class or TypeKind.Struct && Gap(type) is { } gap && contracts.Contains(type) && !TestCode.Contains(type, compilation.Symbols))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], type.Name, gap));
+                if (type.TypeKind is TypeKind.Class or TypeKind.Struct && Gap(type) is { } gap && contracts.Contains(type))
+                    Report(context, compilation, Diagnostic.Create(Rule, type.Locations[0], type.Name, gap));
             },
             SymbolKind.NamedType);
     }

@@ -7,7 +7,7 @@ namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8011: a test wants an exact value of a metric, and the model that it fits is another one in every run.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.UnrepeatableMetric)
+public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.UnrepeatableMetric, scope: RuleScope.OnlyInTestProjects)
 {
     /// <summary>From this many decimals on, xUnit's <c>precision</c> is tight.</summary>
     private const int TightDecimals = 3;
@@ -19,15 +19,12 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (!compilation.IsTestProject)
-            return;
-
         start.RegisterOperationAction(
             context =>
             {
                 var assertion = (IInvocationOperation)context.Operation;
                 if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert) && ExactMetric(assertion) is { } metric && DoubtAround(metric, compilation) is { } doubt)
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
+                    Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
             },
             OperationKind.Invocation);
     }

@@ -22,11 +22,10 @@ public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabe
     {
         var split = (IInvocationOperation)context.Operation;
         if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate) || split.Arguments.Argument("samplingKeyColumnName") is not { } key ||
-            !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));
+        Report(context, compilation, Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));
     }
 
     /// <summary>The labels that the trainers and evaluations of the body name; without one, the name that they all take.</summary>

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -13,7 +14,7 @@ namespace MlGuard.Analyzers.Evaluation;
 /// 0.56 on held-back data.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleIds.TrainingDataEvaluation, [MlNet.Framework])
+public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.TrainingDataEvaluation)
 {
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
@@ -27,42 +28,29 @@ public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleIds.T
     {
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
         // Parts of the rows, and rows that reach the evaluation through helpers, fields and folds.
-        PipelineAnalyzer.Register(start, compilation, Rule);
+        base.Register(start, compilation);
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var evaluation = (IInvocationOperation)context.Operation;
-        if (!IsSupervised(evaluation, compilation.Symbols) || IsMeantAsTrainingMetric(evaluation) ||
+        if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation) ||
             TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
             return;
-        if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols) ||
-            TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || compilation.IsTestProject || IsTold(evaluation, compilation, context.CancellationToken))
+        if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols)
+            || IsFoundByRows(evaluation, compilation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        Report(context, compilation, Diagnostic.Create(
             Rule, Bodies.NameOf(evaluation).GetLocation(), additionalLocations: [data.Syntax.GetLocation()], path));
     }
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
-    private static bool IsTold(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
+    private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
         compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleIds.TrainingDataEvaluation && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
-
-    /// <summary>Whether the result is kept under a name that says what it is; people compare training and test metrics on purpose.</summary>
-    private static bool IsMeantAsTrainingMetric(IInvocationOperation evaluation)
-    {
-        var name = Bodies.Outermost(evaluation).Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol.Name,
-            ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.Name,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local.Name,
-            _ => "",
-        };
-        return name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
-    }
 
     /// <summary>The data that is evaluated on, when the model was fitted on just that.</summary>
     private static (IOperation Data, SymbolPath Path)? TrainingDataOf(IInvocationOperation evaluation, MlSymbols symbols)

@@ -9,7 +9,7 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3006: a model that is trained and saved, and that nobody has measured on the way.</summary>
 /// <remarks>The body itself, the helpers that it calls, and those who call it may measure.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleIds.UnevaluatedModel, [MlNet.Framework])
+public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleIds.UnevaluatedModel, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private const int MaximumVisits = 200;
     private const int MaximumNesting = 8;
@@ -22,12 +22,11 @@ public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Unevalu
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var save = (IInvocationOperation)context.Operation;
-        if (!compilation.Symbols.Plays(save.TargetMethod, Role.SaveModel) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) ||
-            ModelBuilderCode.Wrote(save.Syntax.SyntaxTree) || !FitsTrainer(save, compilation) || !IsFirstSave(save, compilation.Symbols) ||
+        if (!compilation.Symbols.Plays(save.TargetMethod, Role.SaveModel) || !FitsTrainer(save, compilation) || !IsFirstSave(save, compilation.Symbols) ||
             IsMeasured(Bodies.AllAround(save)) || IsMeasuredOnTheWay(CallPaths.OwnerOf(context.ContainingSymbol), compilation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(save).GetLocation()));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(save).GetLocation()));
 
         bool IsMeasured(IEnumerable<IOperation> body) => body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols));
     }

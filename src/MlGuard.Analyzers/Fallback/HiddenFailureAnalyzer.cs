@@ -12,19 +12,15 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.IsTestProject)
-            return;
-
         var telling = new Telling(compilation, new MonitoringHooks(compilation));
         start.RegisterOperationAction(
             context =>
             {
                 var clause = (ICatchClauseOperation)context.Operation;
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
-                    && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
                     && !compilation.Calls.Trains(Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
                     && !telling.Tells(clause, context.CancellationToken))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken().GetLocation()], prediction.TargetMethod.Name));
+                    Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken().GetLocation()], prediction.TargetMethod.Name));
             },
             OperationKind.CatchClause);
     }

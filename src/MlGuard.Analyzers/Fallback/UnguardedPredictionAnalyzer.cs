@@ -23,7 +23,7 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
         {
             var unguarded = AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options) ? accepting : rejecting;
             if (UnguardedPath(prediction, compilation, unguarded, context.CancellationToken) is { } path && !registered.MayAnswer(prediction))
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, properties));
         });
     }
 

@@ -2,15 +2,12 @@ using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow;
 
-/// <summary>The predictions of a compilation that somebody may wait for: not those of tests, training and evaluation.</summary>
+/// <summary>The predictions of a compilation that somebody may wait for: not those of training and evaluation.</summary>
 internal static class ServingPredictions
 {
     /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="EntryPointPaths.To"/> to say.</summary>
     public static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
     {
-        if (compilation.IsTestProject)
-            return;
-
         var plainFunctions = new PlainKernelFunctions(compilation);
         start.RegisterOperationAction(
             context =>
@@ -24,7 +21,6 @@ internal static class ServingPredictions
     private static RoleCall? Prediction(IInvocationOperation call, OperationAnalysisContext context, MlCompilation compilation)
     {
         if (compilation.Symbols.RowOf(call.TargetMethod) is not { Role: Role.Predict or Role.Transform } row
-            || TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
             || (row.Role == Role.Transform && Evaluates(context, compilation)))
             return null;
         return new RoleCall(row, call, call.TargetMethod, Bodies.CallerOf(call, CallPaths.NodeOf(context.ContainingSymbol)));

@@ -16,7 +16,7 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
         {
             if (UnobservedPath(prediction, unobserved, hooks, context.CancellationToken) is { } path
                 && !library.MayObserve(prediction, context.CancellationToken))
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }
 

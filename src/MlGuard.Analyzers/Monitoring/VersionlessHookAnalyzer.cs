@@ -16,7 +16,7 @@ public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer(RuleIds.Versionl
         {
             if (IsVersionless(prediction, hooks, context.CancellationToken)
                 && paths.To(prediction.Caller, context.CancellationToken) is { } path)
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }
 

@@ -75,7 +75,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
             return;
         foreach (var evaluation in supervised)
         {
-            if (SeenIn(evaluation) is { } lesson && !IsPlain(evaluation, lesson) && !IsMeantAsTrainingMetric(evaluation.Call) && _told.Add(evaluation.Call))
+            if (SeenIn(evaluation) is { } lesson && !IsPlain(evaluation, lesson) && !TrainingMetrics.IsMeantAs(evaluation.Call) && _told.Add(evaluation.Call))
                 report(new Problem(RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [lesson.Fit.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
         }
     }
@@ -95,9 +95,6 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
     /// <summary>Whether the same rows are fitted and evaluated in one body, which the rule finds by the names of the variables.</summary>
     private static bool IsPlain(Evaluation evaluation, Lesson lesson) =>
         !evaluation.IsInHelper && ReferenceEquals(lesson.Rows, evaluation.Data.Rows) && Bodies.AreTogether(lesson.Fit, evaluation.Call);
-
-    private static bool IsMeantAsTrainingMetric(IInvocationOperation evaluation) =>
-        Bodies.Outermost(evaluation).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Name: var name } } && name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void CheckValidation(Evaluation evaluation)
     {

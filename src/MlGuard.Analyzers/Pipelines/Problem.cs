@@ -11,4 +11,7 @@ internal sealed record Problem(string RuleId, Location Place, ImmutableArray<str
 
     /// <summary>Where the fix mends, when that is another place.</summary>
     public Location? MendAt { get; init; }
+
+    public Diagnostic ToDiagnostic(DiagnosticDescriptor rule) =>
+        Diagnostic.Create(rule, Place, MendAt is { } place ? [place] : [], Properties, [.. Arguments]);
 }

@@ -39,11 +39,10 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
 
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.RefKind == RefKind.Out || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source || IsChecked(context.Operation) ||
-                compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            if (argument.Parameter?.RefKind == RefKind.Out || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source || IsChecked(context.Operation))
                 continue;
 
-            context.ReportDiagnostic(Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
+            Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
         }
     }
 

@@ -25,11 +25,11 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
         var creation = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(creation.TargetMethod, Role.CreateEngine) || creation.Arguments.Argument("transformer") is not { } model ||
             creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "PredictionEngineOptions") || NameOfShared(model.Value) is not { } name || !IsDisposed(creation) ||
-            !hasNativeModels.Value || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) ||
+            !hasNativeModels.Value ||
             IsGivenForGood(model.Value, compilation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), name));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), name));
     }
 
     /// <summary>The name of a model that outlives the body: a field, property or parameter.</summary>

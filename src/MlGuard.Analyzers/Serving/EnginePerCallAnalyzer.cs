@@ -28,18 +28,19 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols, []) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
+        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols, []))
             return;
 
         if (IsRepeatedInLoop(creation, symbols))
-            Report(context, creation, symbols, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
+            Report(context, creation, compilation, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
         else if (!StandsOnThrownAwayModel(creation, within: null, symbols) &&
             OccasionOf(creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, repeated, context.CancellationToken) is { } occasion)
-            Report(context, creation, symbols, occasion, ImmutableDictionary<string, string?>.Empty);
+            Report(context, creation, compilation, occasion, ImmutableDictionary<string, string?>.Empty);
     }
 
-    private void Report(OperationAnalysisContext context, IInvocationOperation creation, MlSymbols symbols, string occasion, ImmutableDictionary<string, string?> properties) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, symbols), occasion));
+    private void Report(
+        OperationAnalysisContext context, IInvocationOperation creation, MlCompilation compilation, string occasion, ImmutableDictionary<string, string?> properties) =>
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
     private static string? OccasionOf(

@@ -26,9 +26,8 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 
         foreach (var argument in arguments)
         {
-            if (s_parameters.Contains(argument.Parameter?.Name ?? "") && Constants.Text(argument.Value) is { } path && IsOfOneMachine(path) &&
-                !compilation.IsTestProject && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
+            if (s_parameters.Contains(argument.Parameter?.Name ?? "") && Constants.Text(argument.Value) is { } path && IsOfOneMachine(path))
+                Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
         }
     }
 

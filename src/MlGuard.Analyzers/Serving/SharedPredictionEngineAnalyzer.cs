@@ -12,7 +12,7 @@ namespace MlGuard.Analyzers.Serving;
 /// predictions 7,763 were silently wrong and 3,061 threw.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.SharedPredictionEngine, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
+public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.SharedPredictionEngine, [MlNet.Framework], tag: WellKnownDiagnosticTags.CompilationEnd)
 {
     private const string UsePool = "Register a PredictionEnginePool instead.";
     private const string TakeFromPool = "Take one from a PredictionEnginePool, or keep one for each thread in a ThreadLocal.";
@@ -42,8 +42,7 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.S
         var types = SingletonRegistration.TypesOf(call).ToList();
         if (types.Any(type => PredictionEngines.IsShareable(type, compilation.Symbols)))
         {
-            if (!IsTest(context.ContainingSymbol, compilation))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, PlaceOf(call).GetLocation(), "The PredictionEngine is registered as a singleton", UsePool));
+            Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(call).GetLocation(), "The PredictionEngine is registered as a singleton", UsePool));
             return;
         }
 
@@ -63,9 +62,9 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.S
 
         var shared = lambda.Body.Descendants().FirstOrDefault(operation =>
             PredictionEngines.IsShareable(operation.Type, compilation.Symbols) && IsFromOutside(operation, lambda) && Guards.GuardOf(operation) is null);
-        if (shared is not null && !IsTest(context.ContainingSymbol, compilation))
+        if (shared is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            Report(context, compilation, Diagnostic.Create(
                 Rule, shared.Syntax.GetLocation(), $"'{shared.Syntax}' is a PredictionEngine that several threads use at once", OneForEachThread));
         }
     }
@@ -93,11 +92,11 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.S
         {
             var served = uses.UnguardedReadsOf(member).FirstOrDefault(use =>
                 unguarded.To(use.Caller, end.CancellationToken) is { Kind: EntryPointKind.Request });
-            if (served is null || IsTest(served.Caller, compilation))
+            if (served is null)
                 continue;
 
             var place = compilation.Symbols.IsDeclaredHere(member) ? member.Locations[0] : served.Read.Syntax.GetLocation();
-            end.ReportDiagnostic(Diagnostic.Create(Rule, place, $"'{member.Name}' is a static PredictionEngine that every request uses", TakeFromPool));
+            Report(end, served.Caller, compilation, Diagnostic.Create(Rule, place, $"'{member.Name}' is a static PredictionEngine that every request uses", TakeFromPool));
         }
     }
 
@@ -111,14 +110,11 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleIds.S
 
         foreach (var member in uses.Members.Where(member => !member.IsStatic && uses.IsSingleton(member.ContainingType)))
         {
-            if (compilation.Symbols.IsDeclaredHere(member) && uses.UnguardedReadsOf(member).Any() && !IsTest(member, compilation))
+            if (compilation.Symbols.IsDeclaredHere(member) && uses.UnguardedReadsOf(member).Any())
             {
-                end.ReportDiagnostic(Diagnostic.Create(
+                Report(end, member, compilation, Diagnostic.Create(
                     Rule, member.Locations[0], $"'{member.Name}' is a PredictionEngine in the singleton '{member.ContainingType.Name}'", TakeFromPool));
             }
         }
     }
-
-    private static bool IsTest(ISymbol code, MlCompilation compilation) =>
-        compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

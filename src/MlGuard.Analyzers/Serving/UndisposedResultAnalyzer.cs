@@ -21,11 +21,10 @@ public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Undispo
     {
         var call = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (NameOf(call, context.ContainingSymbol, compilation) is not { } name || NativeValues.FateOf(call, symbols) != NativeFate.Leaked ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
+        if (NameOf(call, context.ContainingSymbol, compilation) is not { } name || NativeValues.FateOf(call, symbols) != NativeFate.Leaked)
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), name));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), name));
     }
 
     /// <summary>What the call makes, when it is worth a finding: results always, single values where they are made again and again.</summary>

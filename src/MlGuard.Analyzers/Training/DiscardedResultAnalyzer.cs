@@ -23,9 +23,8 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
         start.RegisterOperationAction(
             context =>
             {
-                if (Discarded(((IExpressionStatementOperation)context.Operation).Operation) is { } call && Alternative(call, pipelines, tensors) is { } alternative &&
-                    !compilation.IsTestProject && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), call.TargetMethod.Name, alternative));
+                if (Discarded(((IExpressionStatementOperation)context.Operation).Operation) is { } call && Alternative(call, pipelines, tensors) is { } alternative)
+                    Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), call.TargetMethod.Name, alternative));
             },
             OperationKind.ExpressionStatement);
     }

@@ -13,7 +13,7 @@ namespace MlGuard.Analyzers.Training;
 /// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework])
+public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
@@ -21,11 +21,10 @@ public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrai
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(trainer.Syntax.SyntaxTree))
+        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
     }
 
     private static bool IsSeeded(IInvocationOperation trainer, MlSymbols symbols) =>

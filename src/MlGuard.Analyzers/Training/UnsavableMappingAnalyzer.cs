@@ -13,7 +13,7 @@ namespace MlGuard.Analyzers.Training;
 /// throws. <c>RegisterAssembly</c> is no longer needed since 1.5.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.UnsavableMapping, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
+public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.UnsavableMapping, [MlNet.Framework], tag: WellKnownDiagnosticTags.CompilationEnd)
 {
     private const string Catalog = "Microsoft.ML.CustomMappingCatalog";
     private const string Factory = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
@@ -29,10 +29,10 @@ public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.Unsavab
         {
             if (saves.IsEmpty)
                 return;
-            foreach (var (place, contract, isKept) in mappings)
+            foreach (var (place, owner, contract, isKept) in mappings)
             {
                 if (isKept && !contracts.ContainsKey(contract))
-                    end.ReportDiagnostic(Diagnostic.Create(Rule, place, contract.Length == 0 ? "has no contract, so Save throws" : $"has the contract '{contract}', for which there is no factory, so Load throws"));
+                    Report(end, owner, compilation, Diagnostic.Create(Rule, place, contract.Length == 0 ? "has no contract, so Save throws" : $"has the contract '{contract}', for which there is no factory, so Load throws"));
             }
         });
     }
@@ -41,13 +41,12 @@ public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.Unsavab
     {
         if (compilation.Symbols.Plays(call.TargetMethod, Role.SaveModel))
             saves.Add(true);
-        if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog) || call.Arguments.Argument("contractName") is not { } argument ||
-            compilation.IsTestProject || TestCode.Contains(owner, compilation.Symbols))
+        if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog) || call.Arguments.Argument("contractName") is not { } argument)
             return;
         if ((argument.Value is IConversionOperation { Operand: var operand } ? operand : argument.Value).ConstantValue is { HasValue: true, Value: null })
-            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), "", MayBeSaved(call, compilation.Symbols)));
+            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, "", MayBeSaved(call, compilation.Symbols)));
         else if (Constants.Text(argument.Value) is { } contract)
-            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), contract, MayBeSaved(call, compilation.Symbols)));
+            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, contract, MayBeSaved(call, compilation.Symbols)));
     }
 
     /// <summary>Whether the body saves a model, or hands its pipeline or model to somebody who may.</summary>
@@ -69,9 +68,10 @@ public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.Unsavab
     }
 
     /// <param name="Place">The argument for the contract.</param>
+    /// <param name="Owner">The member that makes the mapping.</param>
     /// <param name="Contract">The contract; empty for none.</param>
     /// <param name="IsKept">Whether the model that it goes into may be saved.</param>
-    private sealed record Mapping(Location Place, string Contract, bool IsKept);
+    private sealed record Mapping(Location Place, ISymbol Owner, string Contract, bool IsKept);
 
     private static void NoteFactory(INamedTypeSymbol type, MlSymbols symbols, ConcurrentDictionary<string, bool> contracts)
     {

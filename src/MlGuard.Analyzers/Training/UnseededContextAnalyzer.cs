@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -12,7 +11,7 @@ namespace MlGuard.Analyzers.Training;
 /// run without a seed, and so they are no reason to report.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework])
+public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
 
@@ -25,11 +24,10 @@ public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.Unseeded
     {
         var call = (IInvocationOperation)context.Operation;
         if (!Draws(call, compilation) || MlContexts.CreationBehind(call, compilation.Symbols) is not { } creation || creation.Arguments.Argument("seed") is not { } seed || seed.IsWritten() ||
-            creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree))
+            creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));
+        Report(context, compilation, Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));
     }
 
     private static bool Draws(IInvocationOperation call, MlCompilation compilation)

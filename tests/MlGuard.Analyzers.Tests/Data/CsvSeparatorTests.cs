@@ -7,6 +7,13 @@ namespace MlGuard.Analyzers.Tests.Data;
 public class CsvSeparatorTests
 {
     [Fact]
+    public Task Test_code_DoesNotTrigger() => Rule.Code(Snippets.InClass("""
+        [Xunit.Fact] public void Reads(MLContext ml) => ml.Data.LoadFromTextFile<Row>("rows.csv");
+        """, """
+        namespace Xunit { public class FactAttribute : Attribute { } }
+        """));
+
+    [Fact]
     public Task Right_or_unknown_separator_DoesNotTrigger() => Rule.Method("""
         private const char Comma = ',';
         void M(MLContext ml, char separator, string path, TextLoader.Options given)

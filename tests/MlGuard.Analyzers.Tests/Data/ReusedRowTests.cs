@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ReusedRowAnalyzer, MlGuard.CodeFixes.Data.ReusedRowCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ReusedRowAnalyzer>;
 
@@ -5,6 +6,13 @@ namespace MlGuard.Analyzers.Tests.Data;
 
 public class ReusedRowTests
 {
+    [Fact]
+    public Task Test_code_DoesNotTrigger() => Rule.Code(Snippets.InClass("""
+        [Xunit.Fact] public void Keeps(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, reuseRowObject: true).ToList();
+        """, """
+        namespace Xunit { public class FactAttribute : Attribute { } }
+        """));
+
     [Fact]
     public Task Rows_read_one_by_one_DoNotTrigger() => Rule.Method("""
         void Own(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, reuseRowObject: false).ToList();

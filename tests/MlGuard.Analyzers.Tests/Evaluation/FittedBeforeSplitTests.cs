@@ -29,6 +29,14 @@ public class FittedBeforeSplitTests
         { "Rows from two files", "var other = ml.Data.LoadFromTextFile<Plain>(\"other.tsv\"); ml.Regression.Evaluate(Trainer(ml).Fit(data).Transform(other));" },
         { "One of two ways", "var rows = DateTime.Now.Year > 2000 ? split.TrainSet : data; ml.Regression.Evaluate(Trainer(ml).Fit(rows).Transform(split.TestSet));" },
         { "Two filters of the same rows", "var one = ml.Data.FilterRowsByColumn(data, \"A\", 0, 1); var two = ml.Data.FilterRowsByColumn(data, \"A\", 1, 2); ml.Regression.Evaluate(Trainer(ml).Fit(one).Transform(two));" },
+        {
+            "Training metrics kept in a field or a variable",
+            """
+            RegressionMetrics trainMetrics;
+            var rows = ml.Data.TakeRows(data, 10);
+            trainMetrics = ml.Regression.Evaluate(Trainer(ml).Fit(data).Transform(rows));
+            """
+        },
         { "Clusters have no label", "ml.Clustering.Evaluate(ml.Clustering.Trainers.KMeans().Fit(data).Transform(split.TestSet));" },
     };
 
