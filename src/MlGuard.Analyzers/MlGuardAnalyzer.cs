@@ -1,5 +1,5 @@
-using MlGuard.Analyzers.Flow;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;

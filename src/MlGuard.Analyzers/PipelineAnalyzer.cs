@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
@@ -20,7 +20,7 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
         {
             foreach (var block in context.OperationBlocks)
             {
-                var findings = compilation.Pipelines.ProblemsOf(block, context.CancellationToken)
+                var findings = compilation.Pipelines.FindingsOf(block, context.CancellationToken)
                     .Where(finding => finding.RuleId == Rule.Id && ReportsAt(finding.Place, context.OwningSymbol, compilation));
                 foreach (var finding in findings)
                 {

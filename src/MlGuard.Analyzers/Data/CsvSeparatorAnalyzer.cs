@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -14,8 +15,6 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparato
 {
     /// <summary>Diagnostic property: the literal of the separator that the file's name asks for.</summary>
     internal const string SeparatorProperty = "Separator";
-
-    private const string LoadColumn = "Microsoft.ML.Data.LoadColumnAttribute";
 
     /// <summary>
     /// Which separator an ending promises, and with which other one it is confused. Files that hold tabs are often called CSV, so a tab that
@@ -69,7 +68,7 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleIds.CsvSeparato
     private static List<(ISymbol Member, AttributeData Attribute)> Columns(ITypeSymbol row, MlSymbols symbols) =>
     [
         .. row.GetMembers().SelectMany(member => member.GetAttributes(), (member, attribute) => (member, attribute))
-            .Where(column => symbols.Is(column.attribute.AttributeClass, LoadColumn)),
+            .Where(column => symbols.Is(column.attribute.AttributeClass, MlNetTypes.LoadColumnAttribute)),
     ];
 
     private static bool IsText(ISymbol column) => column is IPropertySymbol { Type.SpecialType: SpecialType.System_String } or IFieldSymbol { Type.SpecialType: SpecialType.System_String };

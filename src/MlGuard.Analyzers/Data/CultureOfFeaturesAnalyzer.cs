@@ -1,6 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Data;
@@ -35,6 +35,6 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
     /// <summary>Whether the member says itself that it is a column.</summary>
     private static bool IsColumn(ISymbol member, MlSymbols symbols) =>
         member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } &&
-        RowClass.MembersOf(member.ContainingType).Any(other => RowClass.Attribute(other, RowClass.LoadColumn, symbols) is not null || RowClass.Attribute(other, RowClass.ColumnName, symbols) is not null) &&
-        RowClass.Attribute(member, RowClass.NoColumn, symbols) is null;
+        RowClass.MembersOf(member.ContainingType).Any(other => RowClass.Attribute(other, MlNetTypes.LoadColumnAttribute, symbols) is not null || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null) &&
+        RowClass.Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null;
 }

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -17,8 +18,6 @@ namespace MlGuard.Analyzers.Data;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredSource, [MlNet.Framework])
 {
-    private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
-    private const string View = "Microsoft.ML.IDataView";
     private const string Query = "System.Linq.IQueryable";
     private const int MaximumSteps = 8;
 
@@ -28,7 +27,7 @@ public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredS
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var load = (IInvocationOperation)context.Operation;
-        if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, Catalog) || load.Arguments.Argument("data") is not { } rows ||
+        if (load.TargetMethod.Name != "LoadFromEnumerable" || !compilation.Symbols.Is(load.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog) || load.Arguments.Argument("data") is not { } rows ||
             SourceOf(rows.Value, compilation.Symbols, context.CancellationToken) is not var (source, isQuery) || !IsPassedOverAgain(load, isQuery, compilation, context.CancellationToken))
             return;
 
@@ -65,13 +64,13 @@ public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredS
             calls.Any(call => Fits(call, compilation.Symbols) && call.Arguments.Any(argument => ComesFrom(argument.Value, load, MaximumSteps)));
         calls.AddRange(handed);
         return isFitted &&
-            (isQuery || calls.Any(call => compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { PassesOften: true })) &&
-            !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog)));
+            (isQuery || calls.Any(call => compilation.Pipelines.Members.Of(call.TargetMethod).Row is { PassesOften: true })) &&
+            !calls.Any(call => call.TargetMethod.Name == "AppendCacheCheckpoint" || (call.TargetMethod.Name == "Cache" && compilation.Symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog)));
     }
 
     private static bool Fits(IInvocationOperation call, MlSymbols symbols) => symbols.RoleOf(call.TargetMethod) is Role.Fit or Role.CrossValidate;
 
-    private static bool IsView(IOperation value, MlSymbols symbols) => symbols.Is(value.Type, View);
+    private static bool IsView(IOperation value, MlSymbols symbols) => symbols.Is(value.Type, MlNetTypes.IDataView);
 
     /// <summary>Whether a view is the loaded one, a part of it, or made from it: rows are read through splits, filters and transforms alike.</summary>
     private static bool ComesFrom(IOperation view, IOperation load, int steps)

@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -10,7 +11,6 @@ namespace MlGuard.Analyzers.Data;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleIds.ReusedRow, [MlNet.Framework])
 {
-    private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
     private const string Linq = "System.Linq.Enumerable";
 
     private static readonly ImmutableHashSet<string> s_keeping =
@@ -30,7 +30,7 @@ public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleIds.ReusedRow, [Ml
     {
         var symbols = compilation.Symbols;
         var rows = (IInvocationOperation)context.Operation;
-        if (rows.TargetMethod.Name != "CreateEnumerable" || !symbols.Is(rows.TargetMethod.ContainingType, Catalog) ||
+        if (rows.TargetMethod.Name != "CreateEnumerable" || !symbols.Is(rows.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog) ||
             rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols, []))
             return;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Data;
 
@@ -13,7 +14,6 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
     private const char Default = '\t';
     private const string Parameter = "separatorChar";
     private const string Field = "Separators";
-    private const string OptionsType = "Microsoft.ML.Data.TextLoader+Options";
 
     /// <summary>The separator of <paramref name="call"/>, or null when it is not known.</summary>
     public static TextSeparator? Of(IInvocationOperation call, MlSymbols symbols)
@@ -25,7 +25,7 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
                 : null;
         }
 
-        var options = call.Arguments.FirstOrDefault(candidate => symbols.Is(candidate.Parameter?.Type, OptionsType));
+        var options = call.Arguments.FirstOrDefault(candidate => symbols.Is(candidate.Parameter?.Type, MlNetTypes.TextLoaderOptions));
         return options is null ? null : OfOptions(options.Value);
     }
 

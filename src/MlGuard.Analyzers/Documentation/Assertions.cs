@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -23,7 +23,7 @@ internal sealed class Assertions
         _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
     }
 
-    public bool StandIn(IMethodSymbol test, CancellationToken cancellationToken) =>
+    public bool FallbackGuard(IMethodSymbol test, CancellationToken cancellationToken) =>
         ExpectsFailure(test) || _checks.Reaches(CallPaths.NodeOf(test), cancellationToken);
 
     private static bool ExpectsFailure(IMethodSymbol test) =>

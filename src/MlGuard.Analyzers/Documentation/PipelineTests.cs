@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;

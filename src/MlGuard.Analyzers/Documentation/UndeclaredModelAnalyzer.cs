@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -35,7 +36,7 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeclar
     /// <summary>The property of the diagnostic that carries the model's path to the fix.</summary>
     internal const string PathProperty = "path";
 
-    private static bool IsDeclared(string path, Digest digest) =>
+    private static bool IsDeclared(string path, ManifestDigest digest) =>
         digest.Models.Any(model => string.Equals(FileName(model.PathOrId), FileName(path), StringComparison.OrdinalIgnoreCase));
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

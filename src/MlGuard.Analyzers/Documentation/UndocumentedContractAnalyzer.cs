@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -27,7 +27,7 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
     /// <summary>What is not described, to stand in the message; null when everything is, or when nobody could describe it.</summary>
     private static string? Gap(INamedTypeSymbol type)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(declaration => IsNobodys(declaration.SyntaxTree)))
+        if (type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(declaration => IsNotHandWritten(declaration.SyntaxTree)))
             return null;
 
         var columns = ColumnsOf(type).ToList();
@@ -38,7 +38,7 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
     }
 
     /// <summary>Files that are written again on each training, and notebooks, whose text stands between the cells.</summary>
-    private static bool IsNobodys(SyntaxTree tree) => ModelBuilderCode.Wrote(tree) || tree.Options.Kind == SourceCodeKind.Script;
+    private static bool IsNotHandWritten(SyntaxTree tree) => ModelBuilderCode.Wrote(tree) || tree.Options.Kind == SourceCodeKind.Script;
 
     /// <summary>What a framework reads of a row: public fields and properties that are stored.</summary>
     internal static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>

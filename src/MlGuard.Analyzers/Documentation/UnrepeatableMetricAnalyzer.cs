@@ -1,5 +1,5 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Training;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 

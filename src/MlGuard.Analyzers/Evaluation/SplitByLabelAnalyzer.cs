@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 

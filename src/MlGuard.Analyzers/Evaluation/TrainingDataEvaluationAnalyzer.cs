@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -18,8 +19,6 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 {
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
-
-    private const string SplitType = "Microsoft.ML.DataOperationsCatalog+TrainTestData";
 
     /// <summary>Without labels there is nothing to learn by heart: evaluating on the fitted data is usual there.</summary>
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
@@ -47,7 +46,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
     private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleIds.TrainingDataEvaluation && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
+        compilation.Pipelines.FindingsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleIds.TrainingDataEvaluation && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
@@ -73,7 +72,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
         call.ArgumentFor(call.Instance is null && call.TargetMethod.IsExtensionMethod ? 1 : 0)?.Value;
 
     private static bool IsTrainSet(SymbolPath path, MlSymbols symbols) =>
-        path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, SplitType);
+        path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, MlNetTypes.TrainTestData);
 
     private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet) =>
         Bodies.AllAround(evaluation).OfType<IMemberReferenceOperation>()

@@ -1,6 +1,7 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -34,17 +35,17 @@ public sealed class UnevaluatedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Unevalu
     /// <summary>Whether the saved model was fitted in the same body with a supervised trainer.</summary>
     private static bool FitsTrainer(IInvocationOperation save, MlCompilation compilation) =>
         save.Arguments.Argument("model") is { } model && LocalValues.Origin(model.Value) is IInvocationOperation fit && compilation.Symbols.Plays(fit.TargetMethod, Role.Fit) &&
-        !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Calls, MaximumNesting)) &&
-        Bodies.AllAround(save).OfType<IInvocationOperation>().Any(call => call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1"));
+        !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Members, MaximumNesting)) &&
+        Bodies.AllAround(save).OfType<IInvocationOperation>().Any(call => call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator));
 
     /// <summary>Whether an estimator is known to be put together of transforms alone.</summary>
-    private static bool OnlyPrepares(IOperation estimator, MlCalls calls, int nesting)
+    private static bool OnlyPrepares(IOperation estimator, PipelineMembers calls, int nesting)
     {
-        var chain = FluentChain.CallsOf(estimator).Select(call => (call, meaning: calls.Of(call.TargetMethod))).TakeWhile(link => link.meaning.Meaning != MlCall.None).ToList();
-        return nesting > 0 && chain.Any(link => link.meaning.Meaning == MlCall.Step) && chain.All(link => link.meaning switch
+        var chain = FluentChain.CallsOf(estimator).Select(call => (call, meaning: calls.Of(call.TargetMethod))).TakeWhile(link => link.meaning.Meaning != MemberMeaning.None).ToList();
+        return nesting > 0 && chain.Any(link => link.meaning.Meaning == MemberMeaning.Step) && chain.All(link => link.meaning switch
         {
-            (MlCall.Append, _) => link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls, nesting - 1),
-            (MlCall.Step, var row) => row!.Form is not (StepForm.Trainer or StepForm.Opaque),
+            (MemberMeaning.Append, _) => link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls, nesting - 1),
+            (MemberMeaning.Step, var row) => row!.Form is not (StepForm.Trainer or StepForm.Opaque),
             _ => true,
         });
     }

@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Monitoring;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -12,7 +13,7 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var telling = new Telling(compilation, new MonitoringHooks(compilation));
+        var telling = new FailureReporting(compilation, new MonitoringHooks(compilation));
         start.RegisterOperationAction(
             context =>
             {

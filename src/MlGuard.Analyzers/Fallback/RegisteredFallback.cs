@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 

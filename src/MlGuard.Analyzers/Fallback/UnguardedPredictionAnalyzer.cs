@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -8,7 +9,7 @@ namespace MlGuard.Analyzers.Fallback;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.UnguardedPrediction)
 {
-    /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
+    /// <summary>Option: whether a deliberate error answer (<c>PipelineFinding</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
     internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";
 
     /// <summary>The property of the diagnostic that carries the manifest's fallbacks to the fix, one a line.</summary>
@@ -52,16 +53,16 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
     /// <summary>The ways to predictions on which nothing stands in, under one meaning of what stands in.</summary>
     private sealed class UnguardedPaths
     {
-        private readonly StandIn _standIn;
+        private readonly FallbackGuard _guard;
         private readonly EntryPointPaths _paths;
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
-            _standIn = new StandIn(compilation.Symbols, acceptsErrorAnswer);
-            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_standIn.Covers(edge.Site));
+            _guard = new FallbackGuard(compilation.Symbols, acceptsErrorAnswer);
+            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_guard.Covers(edge.Site));
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            _standIn.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
+            _guard.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
     }
 }

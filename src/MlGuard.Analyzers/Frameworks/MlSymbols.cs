@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlGuard.Analyzers.Digest;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Frameworks;
@@ -26,7 +27,7 @@ internal sealed class MlSymbols
     private readonly ConcurrentDictionary<IMethodSymbol, RoleRow?> _roles = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _models = new(SymbolEqualityComparer.Default);
 
-    public MlSymbols(Compilation compilation, Digest? digest)
+    public MlSymbols(Compilation compilation, ManifestDigest? digest)
     {
         _compilation = compilation;
         _apisByMember = (digest?.Apis ?? []).ToLookup(api => api.Member, StringComparer.Ordinal);

@@ -37,13 +37,13 @@ internal sealed class TensorOperations(MlSymbols symbols)
 
     private static bool IsOperation(IMethodSymbol method, INamedTypeSymbol tensor) =>
         !method.Name.EndsWith("_", StringComparison.Ordinal) && !method.Name.EndsWith("_out", StringComparison.Ordinal) && !WithEffect.Contains(method.Name) &&
-        HoldsTensor(method.ReturnType, tensor) && (!method.IsStatic || method.Parameters.Any(parameter => HoldsTensor(parameter.Type, tensor)));
+        ContainsTensor(method.ReturnType, tensor) && (!method.IsStatic || method.Parameters.Any(parameter => ContainsTensor(parameter.Type, tensor)));
 
-    private static bool HoldsTensor(ITypeSymbol type, INamedTypeSymbol tensor) => type switch
+    private static bool ContainsTensor(ITypeSymbol type, INamedTypeSymbol tensor) => type switch
     {
-        IArrayTypeSymbol array => HoldsTensor(array.ElementType, tensor),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => HoldsTensor(element.Type, tensor)),
-        INamedTypeSymbol { Name: "IEnumerable" or "ICollection" or "IList" or "IReadOnlyList" or "List", TypeArguments: [var content] } => HoldsTensor(content, tensor),
+        IArrayTypeSymbol array => ContainsTensor(array.ElementType, tensor),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => ContainsTensor(element.Type, tensor)),
+        INamedTypeSymbol { Name: "IEnumerable" or "ICollection" or "IList" or "IReadOnlyList" or "List", TypeArguments: [var content] } => ContainsTensor(content, tensor),
         _ => SymbolEqualityComparer.Default.Equals(type, tensor),
     };
 }

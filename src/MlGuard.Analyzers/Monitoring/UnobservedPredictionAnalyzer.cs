@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;

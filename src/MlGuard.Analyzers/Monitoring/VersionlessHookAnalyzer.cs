@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;

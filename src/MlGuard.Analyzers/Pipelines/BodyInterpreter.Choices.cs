@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -25,7 +25,7 @@ internal sealed partial class BodyInterpreter
     private static Value? MadeOf(Value? made, Value? part)
     {
         if (part is Value.Unknown || made is Value.Unknown)
-            return new Value.Unknown { Contest = ContestOf(made as Value.Unknown, part as Value.Unknown) };
+            return new Value.Unknown { SelectedBy = SelectionOf(made as Value.Unknown, part as Value.Unknown) };
         var by = Value.MeasuredBy(part);
         return by.IsEmpty ? made : new Value.Measured(Value.Union(Value.MeasuredBy(made), by));
     }
@@ -50,8 +50,8 @@ internal sealed partial class BodyInterpreter
 
     private static bool IsFraction(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal;
 
-    private static ImmutableArray<Evaluation> ContestOf(params Value?[] values) =>
-        values.Aggregate(ImmutableArray<Evaluation>.Empty, (all, value) => value is null ? all : Value.Union(all, value.Contest));
+    private static ImmutableArray<Evaluation> SelectionOf(params Value?[] values) =>
+        values.Aggregate(ImmutableArray<Evaluation>.Empty, (all, value) => value is null ? all : Value.Union(all, value.SelectedBy));
 
     /// <summary>A pattern names what it matches, and tells of metrics when it compares them.</summary>
     private Value? Match(IIsPatternOperation match)
@@ -79,7 +79,7 @@ internal sealed partial class BodyInterpreter
 
         var name = call.TargetMethod.Name;
         if (s_best.Contains(name))
-            return new Value.Unknown { Contest = measured.By };
+            return new Value.Unknown { SelectedBy = measured.By };
         if (s_ordering.Contains(name))
             return measured with { IsOrdered = true };
         return s_ends.Contains(name) ? ElementAt(arguments.FirstOrDefault()) : measured with { IsOrdered = arguments.FirstOrDefault() is Value.Measured { IsOrdered: true } };
@@ -87,11 +87,11 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>An element at a certain place: in what is ordered by metrics it is chosen by them.</summary>
     private static Value? ElementAt(Value? collection) =>
-        collection is Value.Measured { IsOrdered: true } ordered ? new Value.Unknown { Contest = ordered.By } : ElementOf(collection);
+        collection is Value.Measured { IsOrdered: true } ordered ? new Value.Unknown { SelectedBy = ordered.By } : ElementOf(collection);
 
     /// <summary>Rows that a model scores of which only is known how it was chosen.</summary>
     private static Value.Data? OfWinner(Value? model, Value? data) =>
-        model is null or { Contest.IsEmpty: true } ? null : (data as Value.Data ?? new Value.Data(Schema.Open)) with { Schema = Schema.Open, Lessons = [], Contest = model.Contest };
+        model is null or { SelectedBy.IsEmpty: true } ? null : (data as Value.Data ?? new Value.Data(Schema.Open)) with { Schema = Schema.Open, Fittings = [], SelectedBy = model.SelectedBy };
 
     /// <summary>A collection that is given something measured holds it.</summary>
     private void Collect(IInvocationOperation call, Value?[] arguments)
@@ -129,7 +129,7 @@ internal sealed partial class BodyInterpreter
     private Value? Decided(ISymbol variable, Value? value) =>
         _turn.DecidedBy.IsEmpty || value is not (null or Value.Model or Value.Estimator) || !_turn.Outside.Contains(variable)
             ? value
-            : (value ?? new Value.Unknown()) with { Contest = Value.Union(_turn.DecidedBy, value?.Contest ?? []) };
+            : (value ?? new Value.Unknown()) with { SelectedBy = Value.Union(_turn.DecidedBy, value?.SelectedBy ?? []) };
 
     /// <summary>A loop leaves what it has measured and chosen so far; which value that is, depends on how often it ran.</summary>
     private static void KeepChoices(Variables inside, Variables outside)
@@ -138,8 +138,8 @@ internal sealed partial class BodyInterpreter
         {
             if (value is null || ReferenceEquals(outside[variable], value))
                 continue;
-            if (!value.Contest.IsEmpty)
-                outside[variable] = new Value.Unknown { Contest = value.Contest };
+            if (!value.SelectedBy.IsEmpty)
+                outside[variable] = new Value.Unknown { SelectedBy = value.SelectedBy };
             else if (value is Value.Measured)
                 outside[variable] = value;
         }

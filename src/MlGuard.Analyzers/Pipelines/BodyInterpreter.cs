@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -37,11 +38,11 @@ internal sealed partial class BodyInterpreter
     private int _depth;
     private int _helpers;
 
-    public BodyInterpreter(PipelineAnalysis analysis, Action<Problem> report, int memberDepth, CancellationToken cancellationToken)
+    public BodyInterpreter(PipelineAnalysis analysis, Action<PipelineFinding> report, int memberDepth, CancellationToken cancellationToken)
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
-        var reportUnexpected = (Problem problem) =>
+        var reportUnexpected = (PipelineFinding problem) =>
         {
             if (_expected == 0)
                 report(problem);
@@ -91,9 +92,9 @@ internal sealed partial class BodyInterpreter
         foreach (var parameter in method.Parameters)
         {
             var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
-            if (_symbols.Is(parameter.Type, "Microsoft.ML.IDataView"))
+            if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
                 Write(parameter, data);
-            else if (_symbols.Is(parameter.Type, "Microsoft.ML.DataOperationsCatalog+TrainTestData"))
+            else if (_symbols.Is(parameter.Type, MlNetTypes.TrainTestData))
                 Write(parameter, new Value.Split(data.Take(RowPart.Train), data.Take(RowPart.Test)));
         }
     }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -15,16 +17,16 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options"];
 
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Problem>> _problems = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<PipelineFinding>> _problems = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
 
     public MlSymbols Symbols { get; } = symbols;
 
-    public MlCalls Calls { get; } = new(symbols);
+    public PipelineMembers Members { get; } = new(symbols);
 
     /// <summary>What is wrong with the pipelines of the body that <paramref name="block"/> belongs to; in a script, of the whole script.</summary>
-    public ImmutableArray<Problem> ProblemsOf(IOperation block, CancellationToken cancellationToken)
+    public ImmutableArray<PipelineFinding> FindingsOf(IOperation block, CancellationToken cancellationToken)
     {
         var root = Bodies.RootOf(block);
         var key = Bodies.IsInScript(root) ? root.Syntax.SyntaxTree.GetRoot(cancellationToken) : root.Syntax;
@@ -35,9 +37,9 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         return _problems.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
     }
 
-    private ImmutableArray<Problem> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
+    private ImmutableArray<PipelineFinding> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
     {
-        var problems = new Dictionary<(string, Location), Problem>();
+        var problems = new Dictionary<(string, Location), PipelineFinding>();
         try
         {
             new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);

@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
@@ -28,14 +29,14 @@ internal static class PipelineRules
 
     private const int MaximumListed = 6;
 
-    public static Problem Missing(Schema schema, Location place, string name, string when)
+    public static PipelineFinding Missing(Schema schema, Location place, string name, string when)
     {
         var nearest = Nearest.Of(name, schema.Names);
         var names = schema.Names.ToList();
         var advice = nearest is not null ? $"Did you mean '{nearest}'?"
             : names.Count == 0 ? "Make it first."
             : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Count > MaximumListed ? ", ..." : "")}.";
-        return new Problem(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
+        return new PipelineFinding(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
         {
             Properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
         };
@@ -61,7 +62,7 @@ internal static class PipelineRules
     private static string? TargetOf(ColumnType from, ItemKinds to)
     {
         // What is of the right type already has another shape than is wanted.
-        var isPlain = from.Keys == Keyness.Value && (from.Items & (from.Items - 1)) == 0;
+        var isPlain = from.Keys == KeyKinds.Value && (from.Items & (from.Items - 1)) == 0;
         if (!isPlain || ((from.Items & to) != 0 && to != ItemKinds.UInt32))
             return null;
         if ((to & ItemKinds.Single) != 0 && (from.Items & (ItemKinds.Number | ItemKinds.Boolean)) != 0)

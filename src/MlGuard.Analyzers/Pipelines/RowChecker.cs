@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
@@ -6,7 +7,7 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <summary>Checks the row classes that a call maps to columns.</summary>
 /// <param name="symbols">The compilation's types.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
+internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> report)
 {
     /// <summary>A class that rows are read from.</summary>
     public void Read(IInvocationOperation call, int typeArgument) => CheckTypes(call, typeArgument, static _ => true, isText: false);
@@ -26,7 +27,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
         var sources = new List<(ISymbol Member, int First, int Last)>();
         foreach (var member in RowClass.MembersOf(row))
         {
-            if (RowClass.Attribute(member, RowClass.LoadColumn, symbols) is not { } attribute)
+            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is not { } attribute)
                 missing.Add(member);
             else if (RangeOf(attribute) is var (first, last))
                 CheckRange(call, member, first, last, sources);
@@ -75,7 +76,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
         {
             if (!(isText ? RowClass.IsReadableAsText(member, symbols) : RowClass.IsMappable(member, symbols)))
             {
-                report(new Problem(
+                report(new PipelineFinding(
                     RuleIds.MemberType, PlaceOf(call, member),
                     [$"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
                 {
@@ -86,7 +87,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
     }
 
     private void ReportColumn(IInvocationOperation call, ISymbol member, string what, string consequence) =>
-        report(new Problem(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence]));
+        report(new PipelineFinding(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence]));
 
     private static INamedTypeSymbol? RowOf(IInvocationOperation call, int typeArgument) =>
         typeArgument < call.TargetMethod.TypeArguments.Length ? call.TargetMethod.TypeArguments[typeArgument] as INamedTypeSymbol : null;

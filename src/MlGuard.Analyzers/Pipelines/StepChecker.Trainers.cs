@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
@@ -50,7 +51,7 @@ internal sealed partial class StepChecker
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
             advice = "Put it into a vector with Concatenate first.";
-        report(new Problem(RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
+        report(new PipelineFinding(RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
             Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
         });
@@ -59,7 +60,7 @@ internal sealed partial class StepChecker
     private void ReportSizeless(Step step, ISymbol member, NamedColumn named)
     {
         var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member) ? declared : PipelineRules.PlaceOf(named.Blame);
-        report(new Problem(RuleIds.SizelessFeature, place, [member.Name, step.Row.Method]));
+        report(new PipelineFinding(RuleIds.SizelessFeature, place, [member.Name, step.Row.Method]));
     }
 
     private static ColumnType LabelOf(TrainerTask task, Column? label) => task switch
@@ -67,7 +68,7 @@ internal sealed partial class StepChecker
         TrainerTask.Binary or TrainerTask.BinaryNonCalibrated => s_flag,
         TrainerTask.Multiclass => ColumnType.Key(Shapes.Scalar),
         // A rank is a number or a key.
-        TrainerTask.Ranking when label?.Type.Keys != Keyness.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, Keyness.Any),
+        TrainerTask.Ranking when label?.Type.Keys != KeyKinds.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, KeyKinds.Any),
         _ => s_number,
     };
 
@@ -83,7 +84,7 @@ internal sealed partial class StepChecker
             foreach (var part in schema.Find(name).Parts)
             {
                 if (Equals(part.Origin, label.Origin))
-                    report(new Problem(RuleIds.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
+                    report(new PipelineFinding(RuleIds.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
             }
         }
     }
@@ -97,7 +98,7 @@ internal sealed partial class StepChecker
         var features = schema.Find(name);
         if (features.IsRaw || features.Parts.Count(part => part.IsRaw) > 1)
         {
-            report(new Problem(RuleIds.RawFeatures, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
+            report(new PipelineFinding(RuleIds.RawFeatures, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
             {
                 Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
             });

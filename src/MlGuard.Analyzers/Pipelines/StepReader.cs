@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -13,7 +14,6 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
     private const string Label = "labelColumnName";
     private const string Feature = "featureColumnName";
     private const string Weight = "exampleWeightColumnName";
-    private const string PairType = "Microsoft.ML.InputOutputColumnPair";
 
     /// <summary>The defaults of the trainers' options, which a test compares with the real ones.</summary>
     public static ImmutableDictionary<string, string?> OptionDefaults { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -124,7 +124,7 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
             : null;
     }
 
-    private bool IsPair(IOperation? element) => element is not null && LocalValues.Origin(element) is IObjectCreationOperation creation && symbols.Is(creation.Type, PairType);
+    private bool IsPair(IOperation? element) => element is not null && LocalValues.Origin(element) is IObjectCreationOperation creation && symbols.Is(creation.Type, MlNetTypes.InputOutputColumnPair);
 
     private ColumnPair PairOf(IObjectCreationOperation pair)
     {

@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 

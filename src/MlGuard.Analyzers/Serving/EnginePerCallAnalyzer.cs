@@ -1,5 +1,7 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -15,8 +17,6 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
 {
     /// <summary>Diagnostic property: the creation stands in a loop, from which it can be moved.</summary>
     internal const string InLoopProperty = "InLoop";
-
-    private const string Transformer = "Microsoft.ML.ITransformer";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -75,7 +75,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         symbols.Plays(call.TargetMethod, Role.CreateEngine) || Loads(call, symbols);
 
     private static bool Loads(IInvocationOperation call, MlSymbols symbols) =>
-        symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, Transformer);
+        symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, MlNetTypes.ITransformer);
 
     /// <summary>Whether each turn of a loop that predicts makes the same thing anew.</summary>
     private static bool IsRepeatedInLoop(IInvocationOperation creation, MlSymbols symbols) =>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Serving;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;

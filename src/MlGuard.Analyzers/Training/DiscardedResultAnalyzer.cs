@@ -1,6 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -18,7 +18,7 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var pipelines = compilation.Uses(MlNet.Framework) ? compilation.Pipelines.Calls : null;
+        var pipelines = compilation.Uses(MlNet.Framework) ? compilation.Pipelines.Members : null;
         var tensors = compilation.Uses(TorchSharp.Framework) ? new TensorOperations(compilation.Symbols) : null;
         start.RegisterOperationAction(
             context =>
@@ -37,7 +37,7 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
     };
 
     /// <summary>What to do other than to assign the result; null when the call has an effect.</summary>
-    private static string? Alternative(IInvocationOperation call, MlCalls? pipelines, TensorOperations? tensors)
+    private static string? Alternative(IInvocationOperation call, PipelineMembers? pipelines, TensorOperations? tensors)
     {
         if (pipelines is not null && IsImmutable(pipelines.Of(call.TargetMethod).Meaning))
             return LeaveOut;
@@ -46,11 +46,11 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
         return tensors.HasInPlace(call.TargetMethod.Name) ? $"call {call.TargetMethod.Name}_" : LeaveOut;
     }
 
-    private static bool IsImmutable(MlCall meaning) => meaning switch
+    private static bool IsImmutable(MemberMeaning meaning) => meaning switch
     {
-        MlCall.Append or MlCall.Same or MlCall.Step or MlCall.SomeData or MlCall.Split or MlCall.Folds => true,
+        MemberMeaning.Append or MemberMeaning.Same or MemberMeaning.Step or MemberMeaning.SomeData or MemberMeaning.Split or MemberMeaning.Folds => true,
         // A cache fills itself when it is read, and has no effect on the data that it is made of.
-        MlCall.SameData => true,
+        MemberMeaning.SameData => true,
         _ => false,
     };
 

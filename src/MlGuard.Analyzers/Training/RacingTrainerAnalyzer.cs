@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -21,7 +22,7 @@ public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrai
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols))
+        if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));

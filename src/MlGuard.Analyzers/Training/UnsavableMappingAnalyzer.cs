@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -15,9 +16,6 @@ namespace MlGuard.Analyzers.Training;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.UnsavableMapping, [MlNet.Framework], tag: WellKnownDiagnosticTags.CompilationEnd)
 {
-    private const string Catalog = "Microsoft.ML.CustomMappingCatalog";
-    private const string Factory = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var mappings = new ConcurrentBag<Mapping>();
@@ -41,7 +39,7 @@ public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.Unsavab
     {
         if (compilation.Symbols.Plays(call.TargetMethod, Role.SaveModel))
             saves.Add(true);
-        if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog) || call.Arguments.Argument("contractName") is not { } argument)
+        if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.CustomMappingCatalog) || call.Arguments.Argument("contractName") is not { } argument)
             return;
         if ((argument.Value is IConversionOperation { Operand: var operand } ? operand : argument.Value).ConstantValue is { HasValue: true, Value: null })
             mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, "", MayBeSaved(call, compilation.Symbols)));
@@ -77,7 +75,7 @@ public sealed class UnsavableMappingAnalyzer() : MlGuardAnalyzer(RuleIds.Unsavab
     {
         foreach (var attribute in type.GetAttributes())
         {
-            if (symbols.Is(attribute.AttributeClass, Factory) && attribute.ConstructorArguments is [{ Value: string contract }])
+            if (symbols.Is(attribute.AttributeClass, MlNetTypes.CustomMappingFactoryAttribute) && attribute.ConstructorArguments is [{ Value: string contract }])
                 contracts[contract] = true;
         }
     }

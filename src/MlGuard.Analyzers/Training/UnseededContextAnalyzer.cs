@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -13,8 +14,6 @@ namespace MlGuard.Analyzers.Training;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
-    private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
-
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
@@ -32,8 +31,8 @@ public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleIds.Unseeded
 
     private static bool Draws(IInvocationOperation call, MlCompilation compilation)
     {
-        var isDrawing = compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { IsRandom: true } ||
-            (s_drawing.Contains(call.TargetMethod.Name) && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog));
+        var isDrawing = compilation.Pipelines.Members.Of(call.TargetMethod).Row is { IsRandom: true } ||
+            (s_drawing.Contains(call.TargetMethod.Name) && compilation.Symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog));
         return isDrawing && call.Arguments.Argument("seed")?.IsWritten() != true && (call.Arguments.Argument("options") is not { } options || IsWithoutSeed(options.Value));
     }
 

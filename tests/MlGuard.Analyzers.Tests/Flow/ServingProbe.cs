@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 

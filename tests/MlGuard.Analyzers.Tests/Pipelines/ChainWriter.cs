@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
 

@@ -49,16 +49,16 @@ public class DeepCodeTests
             IDataView Five(MLContext ml, IDataView data) => ml.Transforms.CopyColumns("A", "B").Fit(One(ml, Two(ml, data))).Transform(data);
             """));
 
-    private static List<Problem> Problems(string members)
+    private static List<PipelineFinding> Problems(string members)
     {
         var compilation = AllAnalyzers.Compile([("Deep.cs", Snippets.InClass(members))]);
         var tree = compilation.SyntaxTrees.Single();
         var model = compilation.GetSemanticModel(tree);
         var operations = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(method => model.GetOperation(method)!).ToList();
         var analysis = new PipelineAnalysis(compilation, new MlSymbols(compilation, digest: null));
-        var problems = new List<Problem>();
+        var problems = new List<PipelineFinding>();
         var cancellation = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var thread = new Thread(() => problems.AddRange(operations.SelectMany(operation => analysis.ProblemsOf(operation, cancellation.Token))), SmallStack);
+        var thread = new Thread(() => problems.AddRange(operations.SelectMany(operation => analysis.FindingsOf(operation, cancellation.Token))), SmallStack);
         thread.Start();
         thread.Join();
         Assert.False(cancellation.IsCancellationRequested);

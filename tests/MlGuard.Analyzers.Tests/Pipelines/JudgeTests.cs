@@ -80,14 +80,14 @@ public class JudgeTests(ITestOutputHelper output)
         }
     }
 
-    private static Dictionary<string, List<Problem>> Check(Compilation compilation)
+    private static Dictionary<string, List<PipelineFinding>> Check(Compilation compilation)
     {
         var analysis = new PipelineAnalysis(compilation, new MlSymbols(compilation, digest: null));
         var tree = compilation.SyntaxTrees.Single();
         var model = compilation.GetSemanticModel(tree);
         return MethodsIn(tree).ToDictionary(
             method => method.Identifier.ValueText,
-            method => analysis.ProblemsOf(model.GetOperation(method)!, TestContext.Current.CancellationToken).Where(problem => s_reasons.Contains(problem.RuleId)).ToList(),
+            method => analysis.FindingsOf(model.GetOperation(method)!, TestContext.Current.CancellationToken).Where(problem => s_reasons.Contains(problem.RuleId)).ToList(),
             StringComparer.Ordinal);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using Microsoft.ML.Transforms.Onnx;
 using Microsoft.ML.Data;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
