@@ -4,18 +4,29 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MlGuard.Analyzers.Flow.Calls;
 
 /// <summary>
-/// Which bodies of the compilation mention a name: the cheap question that comes before binding anything. Built once, on the first question.
+/// Which bodies of the compilation mention a name: the cheap question that comes before binding anything. A file is read as text first,
+/// and token by token only when its text holds a name that is asked for.
 /// </summary>
 internal sealed class SourceIndex(Compilation compilation)
 {
     /// <summary>Stands for "look further out".</summary>
     private static readonly SyntaxNode s_undecided = SyntaxFactory.EmptyStatement();
 
-    private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
+    private readonly Lazy<ImmutableArray<FileIndex>> _files = new(
+        () => [.. compilation.SyntaxTrees.Select(tree => new FileIndex(tree))], LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The declarations with a body that mentions <paramref name="name"/>: members, field initializers, and compilation units with top-level statements.</summary>
-    public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken) =>
-        Index(cancellationToken).TryGetValue(name, out var bodies) ? bodies : [];
+    public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
+    {
+        var bodies = new List<SyntaxNode>();
+        foreach (var file in _files.Value)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bodies.AddRange(file.BodiesNaming(name, cancellationToken));
+        }
+
+        return bodies;
+    }
 
     /// <summary>The declaration whose body <paramref name="node"/> stands in, or null outside of bodies.</summary>
     public static SyntaxNode? BodyAround(SyntaxNode? node)
@@ -39,56 +50,57 @@ internal sealed class SourceIndex(Compilation compilation)
         _ => around,
     };
 
-    private Dictionary<string, List<SyntaxNode>> Index(CancellationToken cancellationToken)
+    private sealed class FileIndex(SyntaxTree tree)
     {
-        var index = Volatile.Read(ref _bodiesByName);
-        if (index is null)
+        private IdentifierSet? _mentioned;
+        private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
+
+        public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
         {
-            index = Build(cancellationToken);
-            Volatile.Write(ref _bodiesByName, index);
+            var mentioned = Volatile.Read(ref _mentioned);
+            if (mentioned is null)
+                Volatile.Write(ref _mentioned, mentioned = IdentifierSet.Of(tree.GetText(cancellationToken)));
+            return mentioned.MayContain(name) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : [];
         }
 
-        return index;
-    }
-
-    private Dictionary<string, List<SyntaxNode>> Build(CancellationToken cancellationToken)
-    {
-        var index = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        private Dictionary<string, List<SyntaxNode>> Bodies(CancellationToken cancellationToken)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            AddNames(index, tree.GetRoot(cancellationToken));
+            var bodies = Volatile.Read(ref _bodiesByName);
+            if (bodies is null)
+                Volatile.Write(ref _bodiesByName, bodies = Read(tree.GetRoot(cancellationToken)));
+            return bodies;
         }
 
-        return index;
-    }
-
-    /// <summary>Carries the body down the tree: to ask each name for the body around it would climb long call chains again for every link.</summary>
-    private static void AddNames(Dictionary<string, List<SyntaxNode>> index, SyntaxNode root)
-    {
-        var pending = new Stack<(SyntaxNodeOrToken Part, SyntaxNode? Body)>([(root, null)]);
-        while (pending.Count > 0)
+        /// <summary>Carries the body down the tree: to ask each name for the body around it would climb long call chains again for every link.</summary>
+        private static Dictionary<string, List<SyntaxNode>> Read(SyntaxNode root)
         {
-            var (part, body) = pending.Pop();
-            if (part.AsNode() is { } node)
+            var index = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
+            var pending = new Stack<(SyntaxNodeOrToken Part, SyntaxNode? Body)>([(root, null)]);
+            while (pending.Count > 0)
             {
-                body = BodyOf(node, body);
-                foreach (var child in node.ChildNodesAndTokens().Reverse())
-                    pending.Push((child, body));
+                var (part, body) = pending.Pop();
+                if (part.AsNode() is { } node)
+                {
+                    body = BodyOf(node, body);
+                    foreach (var child in node.ChildNodesAndTokens().Reverse())
+                        pending.Push((child, body));
+                }
+                else if (body is not null && part.IsKind(SyntaxKind.IdentifierToken))
+                {
+                    Add(index, part.AsToken().ValueText, body);
+                }
             }
-            else if (body is not null && part.IsKind(SyntaxKind.IdentifierToken))
-            {
-                Add(index, part.AsToken().ValueText, body);
-            }
-        }
-    }
 
-    private static void Add(Dictionary<string, List<SyntaxNode>> index, string name, SyntaxNode body)
-    {
-        if (!index.TryGetValue(name, out var bodies))
-            index.Add(name, bodies = []);
-        // Tokens come in source order, so a body that is known already is the last one, or encloses it.
-        if (bodies.Count == 0 || bodies[bodies.Count - 1] != body)
-            bodies.Add(body);
+            return index;
+        }
+
+        private static void Add(Dictionary<string, List<SyntaxNode>> index, string name, SyntaxNode body)
+        {
+            if (!index.TryGetValue(name, out var bodies))
+                index.Add(name, bodies = []);
+            // Tokens come in source order, so a body that is known already is the last one, or encloses it.
+            if (bodies.Count == 0 || bodies[bodies.Count - 1] != body)
+                bodies.Add(body);
+        }
     }
 }
