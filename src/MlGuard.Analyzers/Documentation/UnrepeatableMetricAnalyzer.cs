@@ -65,7 +65,7 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
     {
         var calls = Bodies.AllAround(metric).OfType<IInvocationOperation>().ToList();
         return calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.Fit))
-            ? calls.Select(call => Repeatability.DoubtOf(call, compilation)).FirstOrDefault(doubt => doubt is not null)
+            ? calls.Select(call => Repeatability.DoubtOf(call, compilation.Pipelines)).FirstOrDefault(doubt => doubt is not null)
             : null;
     }
 }

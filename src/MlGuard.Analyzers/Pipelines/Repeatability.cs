@@ -8,13 +8,13 @@ internal static class Repeatability
     private const string Threads = "NumberOfThreads";
 
     /// <summary>Why two runs of <paramref name="step"/> may differ, to stand after "since"; null when they are the same, or when nobody can tell.</summary>
-    public static string? DoubtOf(IInvocationOperation step, MlCompilation compilation)
+    public static string? DoubtOf(IInvocationOperation step, PipelineAnalysis pipelines)
     {
-        if (compilation.Pipelines.Members.Of(step.TargetMethod).Row is not { } row)
+        if (pipelines.Members.Of(step.TargetMethod).Row is not { } row)
             return null;
         if (row.Races && !IsSingleThreaded(step))
             return $"the threads of {row.Method} race";
-        return row.IsRandom && step.Arguments.Argument("options") is null && MlContexts.CreationBehind(step, compilation.Symbols) is { } creation
+        return row.IsRandom && step.Arguments.Argument("options") is null && MlContexts.CreationBehind(step, pipelines.Symbols) is { } creation
             && creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten()
                 ? $"{row.Method} draws from a context without a seed"
                 : null;

@@ -210,7 +210,7 @@ internal sealed class ChainWriter(int seed)
         var inputs = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Choose(columns, columns.TryGetValue(input, out var like) && row.Method == "Concatenate" ? like with { Shapes = Shapes.Any } : row.Wants)).Distinct();
         var source = columns.GetValueOrDefault(input, ColumnType.Any);
         if (row.Form is StepForm.OneToOne or StepForm.ManyToOne)
-            columns[output] = row.Makes.Of(row.Form == StepForm.ManyToOne ? source with { Shapes = Shapes.Vector } : source);
+            columns[output] = row.Output.Of(row.Form == StepForm.ManyToOne ? source with { Shapes = Shapes.Vector } : source);
         if (row.Form == StepForm.Drop)
             columns.Remove(input);
         return "ml." + string.Format(CultureInfo.InvariantCulture, Any(calls), Quote(output), Quote(input), string.Join(", ", inputs.Select(Quote)));

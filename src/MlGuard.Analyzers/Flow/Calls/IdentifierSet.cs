@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 
-namespace MlGuard.Analyzers.Flow;
+namespace MlGuard.Analyzers.Flow.Calls;
 
 /// <summary>
 /// The words of a text that may be identifiers, those of its comments and strings among them. Read off the characters, a tenth of the
