@@ -31,22 +31,26 @@ public sealed class ReusedRowAnalyzer() : MlGuardAnalyzer(RuleIds.ReusedRow, [Ml
         var symbols = compilation.Symbols;
         var rows = (IInvocationOperation)context.Operation;
         if (rows.TargetMethod.Name != "CreateEnumerable" || !symbols.Is(rows.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog) ||
-            rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols, []))
+            rows.Arguments.Argument("reuseRowObject") is not { Value: { ConstantValue: { HasValue: true, Value: true } } reuse } || !IsKept(rows, symbols))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, reuse.Syntax.GetLocation()));
     }
 
-    /// <summary>Rows that were met before go round in a circle, and are kept nowhere new.</summary>
-    private static bool IsKept(IOperation rows, MlSymbols symbols, HashSet<IOperation> seen) => seen.Add(rows) && Sink.Of(rows).Any(sink => sink.User switch
+    private static bool IsKept(IOperation rows, MlSymbols symbols) => Sink.Walk(rows, sink => PassedOn(sink, symbols)).Any(sink => sink.User switch
     {
-        IArgumentOperation { Parent: IInvocationOperation call } => symbols.Is(call.TargetMethod.ContainingType, Linq)
-            ? s_keeping.Contains(call.TargetMethod.Name) || (s_passing.Contains(call.TargetMethod.Name) && IsKept(call, symbols, seen))
-            : Adds(call),
+        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call, symbols) ? s_keeping.Contains(call.TargetMethod.Name) : Adds(call),
         IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } => type.AllInterfaces.Any(contract => contract.Name == "ICollection"),
         IForEachLoopOperation loop => loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var item } && AddsItem(loop, item),
         _ => false,
     });
+
+    private static IEnumerable<Sink> PassedOn(Sink sink, MlSymbols symbols) =>
+        sink.User is IArgumentOperation { Parent: IInvocationOperation call } && IsLinq(call, symbols) && s_passing.Contains(call.TargetMethod.Name)
+            ? Sink.Of(call)
+            : [];
+
+    private static bool IsLinq(IInvocationOperation call, MlSymbols symbols) => symbols.Is(call.TargetMethod.ContainingType, Linq);
 
     private static bool Adds(IInvocationOperation call) => call.Instance is not null && s_adding.Contains(call.TargetMethod.Name);
 

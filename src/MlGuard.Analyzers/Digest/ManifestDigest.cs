@@ -18,8 +18,7 @@ internal sealed class ManifestDigest
     private ManifestDigest(ILookup<string, string[]> lines)
     {
         Stage = lines["stage"].Select(line => StageOf(line[0])).FirstOrDefault();
-        IsRealtime = lines["mode"].Any(line => line[0] == "realtime");
-        Models = [.. lines["model"].Select(line => new DeclaredModel(line[0], line[1], line[2]))];
+        Models = [.. lines["model"].Select(line => new DeclaredModel(line[0], line[1]))];
         Apis = [.. lines["api"].Select(line => new DeclaredApi((Role)Enum.Parse(typeof(Role), line[0], ignoreCase: true), line[1]))];
         Fallbacks = SymbolsOf(lines, "fallback");
         Logs = SymbolsOf(lines, "log");
@@ -29,8 +28,6 @@ internal sealed class ManifestDigest
     }
 
     public Stage Stage { get; }
-
-    public bool IsRealtime { get; }
 
     public ImmutableArray<DeclaredModel> Models { get; }
 

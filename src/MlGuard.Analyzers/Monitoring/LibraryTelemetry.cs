@@ -17,7 +17,8 @@ internal sealed class LibraryTelemetry
     /// <summary>What Aspire's templates call the method of the shared project that turns telemetry on.</summary>
     private const string ServiceDefaults = "AddServiceDefaults";
 
-    private static readonly string[] s_setupNames = [.. NamesWith(Role.TelemetrySetup)];
+    private static readonly ImmutableArray<RoleRow> s_setups =
+        [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.TelemetrySetup)];
 
     private static readonly string[] s_registrationNames =
     [
@@ -48,16 +49,12 @@ internal sealed class LibraryTelemetry
     private static bool CallsForeignDefaults(BodyFacts body) =>
         body.Owner.Name != ServiceDefaults && !body.Edges.Any(edge => edge.Callee.Name == ServiceDefaults);
 
-    private static IEnumerable<string> NamesWith(Role role) =>
-        FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == role).Select(row => row.Member).Distinct(StringComparer.Ordinal);
-
     private static IOperation? ReceiverOf(RoleCall prediction) =>
         prediction.Operation is IInvocationOperation call ? FluentChain.ReceiverOf(call) : null;
 
     private ImmutableHashSet<Framework> FindTurnedOn()
     {
-        var setUp = s_setupNames.SelectMany(name => _compilation.Calls.BodiesNaming(name)).SelectMany(body => body.RoleCalls)
-            .Where(call => call.Role == Role.TelemetrySetup).Select(call => MlSymbols.FrameworkOf(call.Row)!);
+        var setUp = _compilation.Calls.CallsOf(s_setups, CancellationToken.None).Select(call => MlSymbols.FrameworkOf(call.Row)!);
         return [.. setUp, .. FrameworkTable.All.Where(framework => !framework.OwnTelemetry.IsEmpty && IsMentioned(framework.OwnTelemetry))];
     }
 

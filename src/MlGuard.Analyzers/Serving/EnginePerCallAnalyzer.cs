@@ -28,7 +28,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols, []))
+        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols))
             return;
 
         if (IsRepeatedInLoop(creation, symbols))
@@ -89,22 +89,21 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     /// <summary>The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.</summary>
     private static bool StandsOnThrownAwayModel(IInvocationOperation creation, IOperation? within, MlSymbols symbols) =>
         creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols) &&
-            IsThrownAway(load, symbols, []) && (within is null || Bodies.IsInside(load, within)));
+            IsThrownAway(load, symbols) && (within is null || Bodies.IsInside(load, within)));
 
     /// <summary>Whether what is created is used for predictions here and kept by nobody.</summary>
-    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols, HashSet<IOperation> seen) => !seen.Add(creation) || Sink.Of(creation).All(sink => sink.User switch
+    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols) => Sink.Walk(creation, sink => EngineAt(sink, symbols)).All(sink => sink.User switch
     {
         IInvocationOperation call => ReferenceEquals(call.Instance, sink.Value),
-        IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) switch
-        {
-            Role.CreateEngine => IsThrownAway(call, symbols, seen),
-            Role.Transform or Role.Predict => true,
-            _ => false,
-        },
+        IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) is Role.CreateEngine or Role.Transform or Role.Predict,
         IMemberReferenceOperation or IUsingOperation or IUsingDeclarationOperation or IExpressionStatementOperation or IConditionalAccessOperation => true,
         IBinaryOperation or IIsPatternOperation or IIsTypeOperation => true,
         _ => false,
     });
+
+    /// <summary>Where the engine that is made of the model at a sink is used.</summary>
+    private static IEnumerable<Sink> EngineAt(Sink sink, MlSymbols symbols) =>
+        sink.User is IArgumentOperation { Parent: IInvocationOperation call } && symbols.Plays(call.TargetMethod, Role.CreateEngine) ? Sink.Of(call) : [];
 
     /// <summary>Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.</summary>
     private static bool RunsEachTime(CallEdge edge) => edge.Site switch

@@ -22,7 +22,7 @@ internal static class ExtensionsAi
         new("Microsoft.Extensions.DependencyInjection.EmbeddingGeneratorBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.Extensions.DependencyInjection.ImageGeneratorBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.Extensions.DependencyInjection.SpeechToTextClientBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
-        new("Microsoft.Extensions.AI.OpenTelemetryChatClientBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
+        new("Microsoft.Extensions.AI.OpenTelemetryChatClientBuilderExtensions", "Use*", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.LoggingChatClientBuilderExtensions", "UseLogging", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.OpenTelemetryEmbeddingGeneratorBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.LoggingEmbeddingGeneratorBuilderExtensions", "UseLogging", Role.TelemetrySetup),

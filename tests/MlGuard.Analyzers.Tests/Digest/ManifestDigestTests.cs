@@ -17,8 +17,7 @@ public class ManifestDigestTests
 
         Assert.NotNull(digest);
         Assert.Equal(Stage.Growth, digest.Stage);
-        Assert.True(digest.IsRealtime);
-        Assert.Equal([new DeclaredModel("fraud", "models/a\tb.zip", "sha256:1")], digest.Models);
+        Assert.Equal([new DeclaredModel("fraud", "models/a\tb.zip")], digest.Models);
         Assert.Equal([new DeclaredApi(Role.Predict, "A.B.C")], digest.Apis);
         Assert.Equal(["A.F"], digest.Fallbacks);
         Assert.Equal(["A.L"], digest.Logs);

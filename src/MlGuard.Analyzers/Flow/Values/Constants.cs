@@ -21,16 +21,6 @@ internal static class Constants
     /// <summary>The text that the value certainly ends with, such as the file name of a path whose folder is unknown.</summary>
     public static string? Tail(IOperation? operation) => Resolve(operation, tailIsEnough: true, MaximumDepth);
 
-    /// <summary>The texts of an array, a <c>params</c> list or a collection expression; null when one of them is unknown.</summary>
-    public static ImmutableArray<string>? Texts(IOperation? operation)
-    {
-        if (operation is null || Elements(LocalValues.Origin(operation)) is not { } elements)
-            return null;
-
-        var texts = elements.Select(Text).ToImmutableArray();
-        return texts.Contains(null) ? null : texts!;
-    }
-
     private static string? Resolve(IOperation? operation, bool tailIsEnough, int depth)
     {
         if (operation is null || depth == 0)

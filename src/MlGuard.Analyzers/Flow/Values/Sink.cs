@@ -21,6 +21,28 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
             yield return sink;
     }
 
+    /// <summary>
+    /// Every place that takes <paramref name="value"/>, and every place after those that hand it on. Each is visited once, since a variable
+    /// may be assigned what is made of itself.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="onward">Where a sink hands the value, or a part of it, on to; nothing where the value ends up.</param>
+    public static IEnumerable<Sink> Walk(IOperation value, Func<Sink, IEnumerable<Sink>> onward)
+    {
+        var seen = new HashSet<Sink>();
+        var pending = new Queue<Sink>(Of(value));
+        while (pending.Count > 0)
+        {
+            var sink = pending.Dequeue();
+            if (!seen.Add(sink))
+                continue;
+
+            yield return sink;
+            foreach (var next in onward(sink))
+                pending.Enqueue(next);
+        }
+    }
+
     private static IEnumerable<Sink> Of(IOperation value, int depth, HashSet<ISymbol> seen)
     {
         var outermost = Bodies.Outermost(value);
@@ -40,7 +62,7 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
         return OfVariable(variable, Bodies.RootOf(value), depth - 1, seen);
     }
 
-    /// <summary>Each variable is followed once: a value may go round in a circle.</summary>
+    /// <summary>Each variable is followed once.</summary>
     private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth, HashSet<ISymbol> seen) => !seen.Add(variable)
         ? []
         : root.Descendants().OfType<ILocalReferenceOperation>()
