@@ -63,7 +63,8 @@ internal sealed class MlCompilation
             : null;
     }
 
-    private static MlCompilation Of(Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
+    private static MlCompilation Of(
+        Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
     {
         lock (s_known)
         {
@@ -87,5 +88,6 @@ internal sealed class MlCompilation
     private static bool UsesMachineLearning(Compilation compilation) => Uses(compilation, s_mlAssemblies.Contains);
 
     private static bool Uses(Compilation compilation, Func<string, bool> isWanted) =>
-        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name)) || (compilation.AssemblyName is { } self && isWanted(self));
+        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name))
+        || (compilation.AssemblyName is { } self && isWanted(self));
 }

@@ -66,7 +66,9 @@ public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(finding);
     }
 
-    /// <summary>Reports <paramref name="finding"/> about <paramref name="code"/>, unless that stands where the rule does not report.</summary>
+    /// <summary>
+    /// Reports <paramref name="finding"/> about <paramref name="code"/>, unless that stands where the rule does not report.
+    /// </summary>
     private protected void Report(CompilationAnalysisContext context, ISymbol code, MlCompilation compilation, Diagnostic finding)
     {
         if (ReportsAt(finding.Location, code, compilation))

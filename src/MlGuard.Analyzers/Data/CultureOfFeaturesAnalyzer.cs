@@ -23,18 +23,28 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
     }
 
     private static bool ParsesReal(IMethodSymbol method) =>
-        method is { Name: "Parse", ContainingType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } && !TakesCulture(method) ||
-        method is { Name: "ToSingle" or "ToDouble", ContainingType: { Name: "Convert", ContainingNamespace.Name: "System" }, Parameters: [{ Type.SpecialType: SpecialType.System_String }] };
+        method is { Name: "Parse", ContainingType.SpecialType: SpecialType.System_Single or SpecialType.System_Double }
+            && !TakesCulture(method)
+        || method
+            is { Name: "ToSingle"
+                or "ToDouble", ContainingType: { Name: "Convert", ContainingNamespace.Name: "System" },
+                Parameters: [{ Type.SpecialType: SpecialType.System_String }] };
 
     private static bool TakesCulture(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.Name == "IFormatProvider");
 
     /// <summary>The member that the number becomes the value of.</summary>
     private static ISymbol? MemberSet(IInvocationOperation parse) =>
-        Bodies.Outermost(parse).Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } ? target.Member : null;
+        Bodies.Outermost(parse).Parent
+            is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target }
+            ? target.Member
+            : null;
 
     /// <summary>Whether the member says itself that it is a column.</summary>
     private static bool IsColumn(ISymbol member, MlSymbols symbols) =>
-        member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } &&
-        RowClass.MembersOf(member.ContainingType).Any(other => RowClass.Attribute(other, MlNetTypes.LoadColumnAttribute, symbols) is not null || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null) &&
-        RowClass.Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null;
+        member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+        && RowClass.MembersOf(member.ContainingType)
+            .Any(other =>
+                RowClass.Attribute(other, MlNetTypes.LoadColumnAttribute, symbols) is not null
+                    || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null)
+        && RowClass.Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null;
 }

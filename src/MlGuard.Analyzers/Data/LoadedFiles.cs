@@ -16,14 +16,17 @@ internal static class LoadedFiles
 
     private static IEnumerable<IOperation> GivenTo(IInvocationOperation loader) =>
         from load in Bodies.AllAround(loader).OfType<IInvocationOperation>()
-        where load.TargetMethod.Name == "Load" && FluentChain.ReceiverOf(load) is { } receiver && ReferenceEquals(LocalValues.Origin(receiver), loader)
+        where load.TargetMethod.Name == "Load"
+            && FluentChain.ReceiverOf(load) is { } receiver
+            && ReferenceEquals(LocalValues.Origin(receiver), loader)
         from argument in load.Arguments
         where argument.Parameter?.Ordinal == (load.Instance is null ? 1 : 0)
         select argument.Value;
 
     private static IEnumerable<IOperation> FilesOf(IOperation files, MlSymbols symbols) => LocalValues.Origin(files) switch
     {
-        IObjectCreationOperation source when symbols.Is(source.Type, MlNetTypes.MultiFileSource) => source.Arguments.SelectMany(argument => FilesOf(argument.Value, symbols)),
+        IObjectCreationOperation source when symbols.Is(source.Type, MlNetTypes.MultiFileSource) =>
+            source.Arguments.SelectMany(argument => FilesOf(argument.Value, symbols)),
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
         var single => [single],
     };

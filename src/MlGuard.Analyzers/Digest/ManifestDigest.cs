@@ -61,8 +61,8 @@ internal sealed class ManifestDigest
         s_parsed.GetValue(text, static it => new StrongBox<ManifestDigest?>(ParseLines(it))).Value;
 
     private static bool IsDigest(string path) =>
-        path.EndsWith(FileName, StringComparison.OrdinalIgnoreCase) &&
-        (path.Length == FileName.Length || path[path.Length - FileName.Length - 1] is '/' or '\\');
+        path.EndsWith(FileName, StringComparison.OrdinalIgnoreCase)
+        && (path.Length == FileName.Length || path[path.Length - FileName.Length - 1] is '/' or '\\');
 
     private static ManifestDigest? ParseLines(SourceText text)
     {
@@ -93,7 +93,8 @@ internal sealed class ManifestDigest
 
     private static Stage StageOf(string text) => (Stage)Enum.Parse(typeof(Stage), text, ignoreCase: true);
 
-    private static ImmutableArray<string> SymbolsOf(ILookup<string, string[]> lines, string kind) => [.. lines[kind].Select(line => line[0])];
+    private static ImmutableArray<string> SymbolsOf(ILookup<string, string[]> lines, string kind) =>
+        [.. lines[kind].Select(line => line[0])];
 
     private static string Unescape(string field)
     {

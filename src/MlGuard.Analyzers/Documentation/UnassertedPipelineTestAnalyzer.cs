@@ -15,7 +15,9 @@ public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.U
             context =>
             {
                 var method = (IMethodSymbol)context.Symbol;
-                if (TestCode.IsTestMethod(method, compilation.Symbols) && tests.Contains(method) && !assertions.FallbackGuard(method, context.CancellationToken))
+                if (TestCode.IsTestMethod(method, compilation.Symbols)
+                    && tests.Contains(method)
+                    && !assertions.FallbackGuard(method, context.CancellationToken))
                     Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));
             },
             SymbolKind.Method);

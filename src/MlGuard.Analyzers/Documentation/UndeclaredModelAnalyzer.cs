@@ -27,7 +27,10 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeclar
                 if (arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } model
                     && Constants.Tail(model.Value) is { Length: > 0 } path
                     && !IsDeclared(path, digest))
-                    Report(context, compilation, Diagnostic.Create(Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(PathProperty, path), path));
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(
+                                PathProperty, path), path));
             },
             OperationKind.Invocation,
             OperationKind.ObjectCreation);

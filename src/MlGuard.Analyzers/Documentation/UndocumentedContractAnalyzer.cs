@@ -27,14 +27,21 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
     /// <summary>What is not described, to stand in the message; null when everything is, or when nobody could describe it.</summary>
     private static string? Gap(INamedTypeSymbol type)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(declaration => IsNotHandWritten(declaration.SyntaxTree)))
+        if (type.DeclaringSyntaxReferences.IsEmpty
+            || type.DeclaringSyntaxReferences.Any(declaration => IsNotHandWritten(declaration.SyntaxTree)))
             return null;
 
         var columns = ColumnsOf(type).ToList();
         var silent = columns.Where(column => !IsDescribed(column)).Select(column => column.Name).ToList();
         if (!IsDescribed(type))
-            return silent.Count == 0 ? "it is not described" : silent.Count == columns.Count ? "neither it nor its columns are described" : $"it and {silent.Count} of its {columns.Count} columns are not described";
-        return silent.Count == 0 ? null : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
+            return silent.Count == 0
+                ? "it is not described"
+                : silent.Count == columns.Count
+                    ? "neither it nor its columns are described"
+                    : $"it and {silent.Count} of its {columns.Count} columns are not described";
+        return silent.Count == 0
+            ? null
+            : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
     }
 
     /// <summary>Files that are written again on each training, and notebooks, whose text stands between the cells.</summary>
@@ -42,11 +49,13 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
 
     /// <summary>What a framework reads of a row: public fields and properties that are stored.</summary>
     internal static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>
-        member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
+        member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false }
+            or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
         && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty);
 
     internal static bool IsDescribed(ISymbol symbol) =>
-        symbol.GetAttributes().Any(IsDescription) || symbol.DeclaringSyntaxReferences.Any(reference => HasSummary(reference.GetSyntax(), symbol));
+        symbol.GetAttributes().Any(IsDescription)
+        || symbol.DeclaringSyntaxReferences.Any(reference => HasSummary(reference.GetSyntax(), symbol));
 
     private static bool IsDescription(AttributeData attribute) =>
         attribute.AttributeClass?.Name is "DescriptionAttribute" && attribute.ConstructorArguments is [{ Value: string { Length: > 0 } }]
@@ -61,7 +70,8 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
         if (declaration is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax record })
             return CommentOf(record) is { } text && text.Contains($"<param name=\"{symbol.Name}\"");
         var owner = declaration is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } ? field : declaration;
-        return CommentOf(owner) is { } comment && (comment.Contains("<summary") || comment.Contains("<inheritdoc") || comment.Contains("<include"));
+        return CommentOf(owner) is { } comment
+            && (comment.Contains("<summary") || comment.Contains("<inheritdoc") || comment.Contains("<include"));
     }
 
     private static string? CommentOf(SyntaxNode declaration)

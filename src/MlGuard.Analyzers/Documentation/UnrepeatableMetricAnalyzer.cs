@@ -23,8 +23,11 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
             context =>
             {
                 var assertion = (IInvocationOperation)context.Operation;
-                if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert) && ExactMetric(assertion) is { } metric && DoubtAround(metric, compilation) is { } doubt)
-                    Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
+                if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert)
+                    && ExactMetric(assertion) is { } metric
+                    && DoubtAround(metric, compilation) is { } doubt)
+                    Report(
+                        context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
             },
             OperationKind.Invocation);
     }
@@ -32,7 +35,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
     /// <summary>The metric that <paramref name="assertion"/> compares with a constant, without room for more than rounding.</summary>
     private static IPropertyReferenceOperation? ExactMetric(IInvocationOperation assertion)
     {
-        ImmutableArray<IOperation> values = [.. assertion.Arguments.Where(argument => argument.IsWritten()).OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value)];
+        ImmutableArray<IOperation> values =
+            [.. assertion.Arguments.Where(argument => argument.IsWritten()).OrderBy(argument => argument.Parameter?.Ordinal)
+                .Select(argument => argument.Value)];
         if (assertion.TargetMethod.Name == "That")
             return values is [var actual, var constraint] && IsExactConstraint(constraint) ? MetricOf(actual) : null;
         if (!s_exact.Contains(assertion.TargetMethod.Name) || values.Length is < 2 or > 3 || (values.Length == 3 && !IsTight(values[2])))
@@ -42,7 +47,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
 
     /// <summary>NUnit's <c>Is.EqualTo(0.9)</c>; what follows, such as <c>Within</c>, makes another expression of it.</summary>
     private static bool IsExactConstraint(IOperation constraint) =>
-        LocalValues.Origin(constraint) is IInvocationOperation { TargetMethod.Name: "EqualTo" } call && call.Arguments is [var expected] && IsConstant(expected.Value);
+        LocalValues.Origin(constraint) is IInvocationOperation { TargetMethod.Name: "EqualTo" } call
+        && call.Arguments is [var expected]
+        && IsConstant(expected.Value);
 
     private static bool IsTight(IOperation room) => LocalValues.Origin(room).ConstantValue switch
     {
@@ -52,7 +59,8 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
         _ => false,
     };
 
-    private static bool IsConstant(IOperation value) => LocalValues.Origin(value).ConstantValue is { HasValue: true, Value: double or float or int };
+    private static bool IsConstant(IOperation value) =>
+        LocalValues.Origin(value).ConstantValue is { HasValue: true, Value: double or float or int };
 
     private static IPropertyReferenceOperation? MetricOf(IOperation value) =>
         LocalValues.Origin(value) is IPropertyReferenceOperation { Property.ContainingType: { } type } metric

@@ -5,10 +5,12 @@ using MlGuard.Frameworks;
 namespace MlGuard.Analyzers.Evaluation;
 
 /// <summary>
-/// MLG3003: a split by the label. A sampling key keeps rows of one value together, so whole classes go to one side: it is no stratification.
+/// MLG3003: a split by the label. A sampling key keeps rows of one value together, so whole classes go to one side: it is no
+/// stratification.
 /// </summary>
 /// <remarks>
-/// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three classes too.
+/// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three
+/// classes too.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabel, [MlNet.Framework])
@@ -21,8 +23,9 @@ public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabe
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var split = (IInvocationOperation)context.Operation;
-        if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate) || split.Arguments.Argument("samplingKeyColumnName") is not { } key ||
-            !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name))
+        if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate)
+            || split.Arguments.Argument("samplingKeyColumnName") is not { } key
+            || !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));

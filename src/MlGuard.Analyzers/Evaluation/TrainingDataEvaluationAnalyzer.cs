@@ -33,8 +33,8 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var evaluation = (IInvocationOperation)context.Operation;
-        if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation) ||
-            TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
+        if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation)
+            || TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
             return;
         if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols)
             || IsFoundByRows(evaluation, compilation, context.CancellationToken))
@@ -46,7 +46,11 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
     private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Pipelines.FindingsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleIds.TrainingDataEvaluation && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
+        compilation.Pipelines.FindingsOf(evaluation, cancellationToken)
+            .Any(problem =>
+                problem.RuleId == RuleIds.TrainingDataEvaluation
+                    && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span
+                    && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
@@ -54,8 +58,11 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     /// <summary>The data that is evaluated on, when the model was fitted on just that.</summary>
     private static (IOperation Data, SymbolPath Path)? TrainingDataOf(IInvocationOperation evaluation, MlSymbols symbols)
     {
-        if (evaluation.Arguments.Argument("data") is not { } scored || LocalValues.Origin(scored.Value) is not IInvocationOperation transform ||
-            !symbols.Plays(transform.TargetMethod, Role.Transform) || FirstArgument(transform) is not { } data || SymbolPath.Of(data) is not { } path)
+        if (evaluation.Arguments.Argument("data") is not { } scored
+            || LocalValues.Origin(scored.Value) is not IInvocationOperation transform
+            || !symbols.Plays(transform.TargetMethod, Role.Transform)
+            || FirstArgument(transform) is not { } data
+            || SymbolPath.Of(data) is not { } path)
             return null;
 
         var isFitted = FitOf(transform, symbols) is { } fit && path.Equals(SymbolPath.Of(FirstArgument(fit)));
@@ -64,7 +71,9 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     /// <summary>The call that made the model behind <paramref name="transform"/>.</summary>
     private static IInvocationOperation? FitOf(IInvocationOperation transform, MlSymbols symbols) =>
-        FluentChain.ReceiverOf(transform) is { } model && LocalValues.Origin(model) is IInvocationOperation fit && symbols.Plays(fit.TargetMethod, Role.Fit)
+        FluentChain.ReceiverOf(transform) is { } model
+            && LocalValues.Origin(model) is IInvocationOperation fit
+            && symbols.Plays(fit.TargetMethod, Role.Fit)
             ? fit
             : null;
 
@@ -76,17 +85,19 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet) =>
         Bodies.AllAround(evaluation).OfType<IMemberReferenceOperation>()
-            .Any(member => member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
+            .Any(member =>
+                member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
 
     /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is told once.</summary>
     private static bool IsFirst(IInvocationOperation evaluation, IOperation data, MlSymbols symbols) =>
         EvaluationsAround(evaluation, symbols)
-            .First(other => ReferenceEquals(other, evaluation) || ReferenceEquals(TrainingDataOf(other, symbols)?.Data, data)) == evaluation;
+            .First(other =>
+                ReferenceEquals(other, evaluation) || ReferenceEquals(TrainingDataOf(other, symbols)?.Data, data)) == evaluation;
 
     /// <summary>Whether the body also measures on other data.</summary>
     private static bool HasOtherMetrics(IInvocationOperation evaluation, MlSymbols symbols) =>
-        EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null) ||
-        Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
+        EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null)
+        || Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
 
     private static IEnumerable<IInvocationOperation> EvaluationsAround(IInvocationOperation evaluation, MlSymbols symbols) =>
         Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Where(call => IsSupervised(call, symbols));

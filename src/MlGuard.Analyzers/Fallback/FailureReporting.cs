@@ -16,14 +16,16 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
     /// <summary>How methods that tell are called, in libraries that MlGuard does not know.</summary>
     private static readonly ImmutableArray<string> s_verbs =
     [
-        "Log", "Report", "Track", "Capture", "Notify", "Show", "Alert", "Error", "Warn", "Record", "Emit", "Publish", "Send", "Write", "Print", "Fail", "Abort", "Exit", "Raise",
+        "Log", "Report", "Track", "Capture", "Notify", "Show", "Alert", "Error", "Warn", "Record", "Emit", "Publish", "Send", "Write",
+        "Print", "Fail", "Abort", "Exit", "Raise",
         "Throw", "Trace",
     ];
 
     public bool Tells(ICatchClauseOperation clause, CancellationToken cancellationToken)
     {
         var exception = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
-        return clause.Handler.Descendants().Any(operation => !IsForDebugging(operation, clause) && Tells(operation, exception, cancellationToken));
+        return clause.Handler.Descendants()
+            .Any(operation => !IsForDebugging(operation, clause) && Tells(operation, exception, cancellationToken));
     }
 
     private bool Tells(IOperation operation, ILocalSymbol? exception, CancellationToken cancellationToken) => operation switch

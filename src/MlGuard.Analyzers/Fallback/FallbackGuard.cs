@@ -12,7 +12,9 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
     /// <summary>Many calls may stand in one <c>try</c>.</summary>
     private readonly ConcurrentDictionary<ICatchClauseOperation, bool> _answers = new();
 
-    /// <summary>Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.</summary>
+    /// <summary>
+    /// Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.
+    /// </summary>
     public bool Covers(IOperation site)
     {
         if (!Streams.IsStream(site, symbols))
@@ -28,7 +30,9 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
         {
             switch (outer)
             {
-                case ITryOperation attempt when ReferenceEquals(attempt.Body, inner) && !EscapesAsTask(site) && attempt.Catches.Any(Answers):
+                case ITryOperation attempt when ReferenceEquals(attempt.Body, inner)
+                    && !EscapesAsTask(site)
+                    && attempt.Catches.Any(Answers):
                 case IInvocationOperation call when symbols.Plays(call.TargetMethod, Role.Resilience):
                     return true;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:

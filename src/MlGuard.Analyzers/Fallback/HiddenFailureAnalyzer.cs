@@ -19,9 +19,13 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
             {
                 var clause = (ICatchClauseOperation)context.Operation;
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
-                    && !compilation.Calls.Trains(Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
+                    && !compilation.Calls.Trains(
+                        Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
                     && !telling.Tells(clause, context.CancellationToken))
-                    Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken().GetLocation()], prediction.TargetMethod.Name));
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken()
+                                .GetLocation()], prediction.TargetMethod.Name));
             },
             OperationKind.CatchClause);
     }
@@ -30,7 +34,8 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
     private static IInvocationOperation? Prediction(ICatchClauseOperation clause, MlCompilation compilation) =>
         clause.Parent is ITryOperation attempt
             ? attempt.Body.Descendants().OfType<IInvocationOperation>().FirstOrDefault(call =>
-                compilation.Symbols.Plays(call.TargetMethod, Role.Predict) && SitesOf(call, compilation).Any(site => ReferenceEquals(TakerOf(site), attempt)))
+                compilation.Symbols.Plays(call.TargetMethod, Role.Predict)
+                    && SitesOf(call, compilation).Any(site => ReferenceEquals(TakerOf(site), attempt)))
             : null;
 
     /// <summary>Where the prediction fails when it fails: a stream does where it is read.</summary>

@@ -9,7 +9,8 @@ internal static class TestCode
 
     private static readonly string[] s_frameworkAssemblies =
     [
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework",
+        "TUnit.Core",
     ];
 
     /// <summary>
@@ -18,7 +19,9 @@ internal static class TestCode
     /// </summary>
     public static bool IsTestProject(Compilation compilation, MlSymbols symbols, AnalyzerConfigOptionsProvider options)
     {
-        if (options.GlobalOptions.TryGetValue("build_property.IsTestProject", out var declared) && bool.TryParse(declared, out var isTest) && isTest)
+        if (options.GlobalOptions.TryGetValue("build_property.IsTestProject", out var declared)
+            && bool.TryParse(declared, out var isTest)
+            && isTest)
             return true;
 
         var referencesFramework = compilation.ReferencedAssemblyNames
@@ -45,7 +48,8 @@ internal static class TestCode
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (IsTestMethod(method, symbols) || IsBenchmark(method, symbols)))
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+                && (IsTestMethod(method, symbols) || IsBenchmark(method, symbols)))
                 return true;
         }
 

@@ -21,7 +21,8 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
         });
     }
 
-    private static CallPath? UnobservedPath(RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
+    private static CallPath? UnobservedPath(
+        RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
         hooks.Observe(CallPaths.NodeOf(prediction.Caller), cancellationToken)
             ? null
             : unobserved.To(prediction.Caller, cancellationToken);

@@ -113,7 +113,9 @@ internal sealed partial class BodyInterpreter
     {
         if (first is Value.Model model)
             return second is Value.Model next ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) : null;
-        return _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator) ? Make(PipelineOf(first).Then(PipelineOf(second)), SelectionOf(first, second)) : null;
+        return _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+            ? Make(PipelineOf(first).Then(PipelineOf(second)), SelectionOf(first, second))
+            : null;
     }
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
@@ -140,7 +142,11 @@ internal sealed partial class BodyInterpreter
     {
         var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
         var rows = data as Value.Data ?? new Value.Data(schema);
-        return rows with { Schema = schema, Fittings = model.Fitting is { } fitting ? rows.Fittings.Add(fitting) : rows.Fittings, SelectedBy = model.SelectedBy };
+        return rows
+            with {
+                Schema = schema, Fittings = model.Fitting is { } fitting
+                    ? rows.Fittings.Add(fitting)
+                    : rows.Fittings, SelectedBy = model.SelectedBy };
     }
 
     private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
@@ -156,7 +162,9 @@ internal sealed partial class BodyInterpreter
         return new Value.Model(pipeline, schema)
         {
             SelectedBy = SelectionOf(estimator),
-            Fitting = data?.Rows is { } rows ? new Fitting([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation) : null,
+            Fitting = data?.Rows is { } rows
+                ? new Fitting([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation)
+                : null,
         };
     }
 
@@ -188,20 +196,26 @@ internal sealed partial class BodyInterpreter
 
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
             return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
-        return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments) : null;
+        return _analysis.BodyOf(method, _cancellationToken) is { } other
+            ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments)
+            : null;
     }
 
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
     private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
     {
-        var validation = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
-        return validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+        var validation = call.Arguments.FirstOrDefault(argument =>
+            argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
+        return validation?.Parameter is { } parameter
+            && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows }
+            && _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
             ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: [])
             : null;
     }
 
     private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown)) || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))
+        || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
     private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)
     {

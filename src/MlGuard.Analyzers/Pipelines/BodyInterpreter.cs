@@ -86,7 +86,8 @@ internal sealed partial class BodyInterpreter
     /// <summary>Data that the body is given: its columns are not known, but which rows they are is.</summary>
     private void Given(IOperation body)
     {
-        if (body is not IMethodBodyOperation || body.SemanticModel?.GetDeclaredSymbol(body.Syntax, _cancellationToken) is not IMethodSymbol method)
+        if (body is not IMethodBodyOperation
+            || body.SemanticModel?.GetDeclaredSymbol(body.Syntax, _cancellationToken) is not IMethodSymbol method)
             return;
 
         foreach (var parameter in method.Parameters)
@@ -229,16 +230,20 @@ internal sealed partial class BodyInterpreter
     private string? TextOf(IOperation operation)
     {
         var depth = _depth;
-        var text = LocalValues.VariableOf(operation) is { } variable && _variables[variable] is Value.Text known ? known.Content : Constants.Text(operation);
+        var text = LocalValues.VariableOf(operation) is { } variable && _variables[variable] is Value.Text known
+            ? known.Content
+            : Constants.Text(operation);
         _depth = depth;
         return text;
     }
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
-    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
+    private void Write(ISymbol variable, Value? value) =>
+        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
-        variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
+        variable.DeclaringSyntaxReferences.Any(declaration =>
+            declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
 
     private Value? Assign(IOperation target, Value? value)
     {
@@ -300,7 +305,8 @@ internal sealed partial class BodyInterpreter
             (Value.Split split, { Name: "TestSet" }) => split.Test,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),
             (Value.Measured or Value.Unknown, _) when reference.Type?.SpecialType != SpecialType.System_Boolean => owner,
-            (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) => IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
+            (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) =>
+                IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
             (null, IFieldSymbol or IPropertySymbol { IsIndexer: false }) when reference.Instance is null or IInstanceReferenceOperation =>
                 reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference),
             _ => null,
@@ -318,8 +324,9 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>What a property without a setter makes each time that it is read.</summary>
     private Value? Computed(IMemberReferenceOperation reference) =>
-        reference.Member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property && PipelineAnalysis.MayHoldPipeline(property.Type) &&
-        _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
+        reference.Member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property
+            && PipelineAnalysis.MayHoldPipeline(property.Type)
+        && _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
             ? Inside(reference, body, new Variables(), getter.OriginalDefinition, [])
             : null;
 

@@ -27,7 +27,8 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     /// <summary>Data whose values were learnt from all of its rows is taken apart: each part knows the others.</summary>
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
-        if (data.Fittings.FirstOrDefault(fitting => fitting.Preparation is not null && fitting.Rows.Contains(data.Rows)) is { Preparation: { } step } && _reported.Add(call))
+        if (data.Fittings.FirstOrDefault(fitting => fitting.Preparation is not null && fitting.Rows.Contains(data.Rows))
+            is { Preparation: { } step } && _reported.Add(call))
             report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
@@ -50,20 +51,25 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
 
     private void CheckGroups(IInvocationOperation split, Step ranker)
     {
-        if (split.Arguments.Argument(SamplingKey) is not { Value: var key } || key.ConstantValue is not { HasValue: true, Value: null } || !_reported.Add(split))
+        if (split.Arguments.Argument(SamplingKey) is not { Value: var key }
+            || key.ConstantValue is not { HasValue: true, Value: null }
+            || !_reported.Add(split))
             return;
 
         var group = ranker.Call.Arguments.Argument("rowGroupColumnName") is { } column ? textOf(column.Value) : null;
         report(new PipelineFinding(RuleIds.SplitGroups, PipelineRules.PlaceOf(split), [ranker.Row.Method])
         {
-            Properties = group is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, group),
+            Properties = group is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, group),
         });
     }
 
     /// <summary>Judges the evaluations, when all of the body is read.</summary>
     public void Finish()
     {
-        var supervised = _evaluations.Where(evaluation => !s_unsupervised.Contains(evaluation.Call.TargetMethod.ContainingType.Name)).ToList();
+        var supervised = _evaluations.Where(evaluation => !s_unsupervised.Contains(evaluation.Call.TargetMethod.ContainingType.Name))
+            .ToList();
         foreach (var evaluation in supervised)
         {
             CheckValidation(evaluation);
@@ -76,14 +82,21 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
             return;
         foreach (var evaluation in supervised)
         {
-            if (SeenIn(evaluation) is { } fitting && !IsPlain(evaluation, fitting) && !TrainingMetrics.IsMeantAs(evaluation.Call) && _reported.Add(evaluation.Call))
-                report(new PipelineFinding(RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
+            if (SeenIn(evaluation) is { } fitting
+                && !IsPlain(evaluation, fitting)
+                && !TrainingMetrics.IsMeantAs(evaluation.Call)
+                && _reported.Add(evaluation.Call))
+                report(
+                    new PipelineFinding(
+                        RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
         }
     }
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
     private static Fitting? SeenIn(Evaluation evaluation) =>
-        evaluation.Data.Fittings.LastOrDefault(fitting => fitting.HasTrainer) is { } fitting && evaluation.Data.Rows is { } rows && Overlap(fitting.Rows, rows)
+        evaluation.Data.Fittings.LastOrDefault(fitting => fitting.HasTrainer) is { } fitting
+            && evaluation.Data.Rows is { } rows
+            && Overlap(fitting.Rows, rows)
             ? fitting
             : null;
 
@@ -101,37 +114,57 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     {
         foreach (var fitting in evaluation.Data.Fittings)
         {
-            if (fitting.Validation is { } validation && ReferenceEquals(validation.Rows, evaluation.Data.Rows) && _reported.Add(validation.Blame))
-                report(new PipelineFinding(RuleIds.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
+            if (fitting.Validation is { } validation
+                && ReferenceEquals(validation.Rows, evaluation.Data.Rows)
+                && _reported.Add(validation.Blame))
+                report(
+                    new PipelineFinding(
+                        RuleIds.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
         }
     }
 
-    /// <summary>The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.</summary>
+    /// <summary>
+    /// The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.
+    /// </summary>
     private void CheckChoice(Evaluation evaluation, List<Evaluation> all)
     {
-        if (evaluation.Data is not { SelectedBy: { IsEmpty: false } contest, Rows: { } rows } || all.Count > MaximumCompared || IsMeasuredElsewhere(contest, rows, all))
+        if (evaluation.Data is not { SelectedBy: { IsEmpty: false } contest, Rows: { } rows }
+            || all.Count > MaximumCompared
+            || IsMeasuredElsewhere(contest, rows, all))
             return;
 
-        var rivals = contest.Where(rival => ReferenceEquals(rival.Data.Rows, rows) && rival.Data.Fittings.LastOrDefault() is { } fitting && !Overlap(fitting.Rows, rows)).ToList();
-        var isContest = rivals.Select(rival => rival.Data.Fittings.Last()).Distinct().Count() > 1 || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
+        var rivals =
+            contest.Where(rival =>
+                ReferenceEquals(rival.Data.Rows, rows)
+                    && rival.Data.Fittings.LastOrDefault() is { } fitting
+                    && !Overlap(fitting.Rows, rows)).ToList();
+        var isContest = rivals.Select(rival => rival.Data.Fittings.Last()).Distinct().Count() > 1
+            || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
         if (isContest && _reported.Add(evaluation.Site))
-            report(new PipelineFinding(RuleIds.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just these rows, and is evaluated on them again"]));
+            report(
+                new PipelineFinding(
+                    RuleIds.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just "
+                        + "these rows, and is evaluated on them again"]));
     }
 
     /// <summary>Whether who was chosen is also evaluated on other rows, or on rows that are not known.</summary>
     private static bool IsMeasuredElsewhere(ImmutableArray<Evaluation> contest, RowSet rows, List<Evaluation> all) =>
-        all.Any(other => !ReferenceEquals(other.Data.Rows, rows) && other.Data.SelectedBy.Any(rival => contest.Any(known => ReferenceEquals(known, rival))));
+        all.Any(other =>
+            !ReferenceEquals(other.Data.Rows, rows)
+                && other.Data.SelectedBy.Any(rival => contest.Any(known => ReferenceEquals(known, rival))));
 
     /// <summary>Whether a model is fitted and evaluated again and again before <paramref name="last"/>.</summary>
     private static bool IsRepeated(Evaluation evaluation, IOperation last) =>
-        Repetitions(evaluation.Site).Any(repetition => Bodies.IsInside(evaluation.Data.Fittings.Last().Site, repetition) && !Bodies.IsInside(last, repetition));
+        Repetitions(evaluation.Site)
+            .Any(repetition => Bodies.IsInside(evaluation.Data.Fittings.Last().Site, repetition) && !Bodies.IsInside(last, repetition));
 
     /// <summary>The loops around <paramref name="operation"/>, and the functions that a query runs for each of its elements.</summary>
     private static IEnumerable<IOperation> Repetitions(IOperation operation)
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is ILoopOperation or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
+            if (current is ILoopOperation
+                or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
                 yield return current;
         }
     }
@@ -144,8 +177,15 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
         foreach (var fitting in evaluation.Data.Fittings)
         {
             // A split of data that was prepared as a whole is told at the split.
-            if (!fitting.HasTrainer && fitting.Preparation is { } step && fitting.Rows.Contains(rows) && (rows.Split is null || !_reported.Contains(rows.Split)) && _reported.Add(fitting.Call))
-                report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(fitting.Call), [step.Row.Method, evaluation.Call.TargetMethod.Name]));
+            if (!fitting.HasTrainer
+                && fitting.Preparation is { } step
+                && fitting.Rows.Contains(rows)
+                && (rows.Split is null || !_reported.Contains(rows.Split))
+                && _reported.Add(fitting.Call))
+                report(
+                    new PipelineFinding(
+                        RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(fitting.Call), [
+                            step.Row.Method, evaluation.Call.TargetMethod.Name]));
         }
     }
 }

@@ -38,12 +38,15 @@ internal static class PipelineRules
             : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Count > MaximumListed ? ", ..." : "")}.";
         return new PipelineFinding(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
         {
-            Properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
+            Properties = nearest is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
         };
     }
 
     /// <summary>The argument as it is written; for a default the name of the method that has it.</summary>
-    public static Location PlaceOf(IOperation blame) => (blame is IInvocationOperation call ? Bodies.NameOf(call) : blame.Syntax).GetLocation();
+    public static Location PlaceOf(IOperation blame) =>
+        (blame is IInvocationOperation call ? Bodies.NameOf(call) : blame.Syntax).GetLocation();
 
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {

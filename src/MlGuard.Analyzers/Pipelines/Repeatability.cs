@@ -7,14 +7,18 @@ internal static class Repeatability
 {
     private const string Threads = "NumberOfThreads";
 
-    /// <summary>Why two runs of <paramref name="step"/> may differ, to stand after "since"; null when they are the same, or when nobody can tell.</summary>
+    /// <summary>
+    /// Why two runs of <paramref name="step"/> may differ, to stand after "since"; null when they are the same, or when nobody can tell.
+    /// </summary>
     public static string? DoubtOf(IInvocationOperation step, PipelineAnalysis pipelines)
     {
         if (pipelines.Members.Of(step.TargetMethod).Row is not { } row)
             return null;
         if (row.Races && !IsSingleThreaded(step))
             return $"the threads of {row.Method} race";
-        return row.IsRandom && step.Arguments.Argument("options") is null && MlContexts.CreationBehind(step, pipelines.Symbols) is { } creation
+        return row.IsRandom
+            && step.Arguments.Argument("options") is null
+            && MlContexts.CreationBehind(step, pipelines.Symbols) is { } creation
             && creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten()
                 ? $"{row.Method} draws from a context without a seed"
                 : null;
@@ -29,7 +33,9 @@ internal static class Repeatability
             return true;
 
         return (creation.Initializer?.Initializers ?? []).Any(member =>
-            member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: Threads } } assignment &&
-            (assignment.Value is IConversionOperation { Operand: var operand } ? operand : assignment.Value).ConstantValue is not { HasValue: true, Value: not 1 });
+            member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: Threads } } assignment
+            && (assignment.Value is IConversionOperation { Operand: var operand }
+                ? operand
+                : assignment.Value).ConstantValue is not { HasValue: true, Value: not 1 });
     }
 }

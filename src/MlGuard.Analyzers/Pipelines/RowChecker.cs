@@ -14,7 +14,9 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
 
     /// <summary>A class that rows are written into.</summary>
     public void Written(IInvocationOperation call, int typeArgument) =>
-        CheckTypes(call, typeArgument, static member => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
+        CheckTypes(
+            call, typeArgument, static member =>
+                member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
 
     /// <summary>A class that tells a text loader its columns.</summary>
     public void Text(IInvocationOperation call)
@@ -42,22 +44,28 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
         if (missing.Count == 0)
             return;
         var name = $"'{row.Name}.{missing[0].Name}'";
-        ReportColumn(call, missing[0], missing.Count == 1 ? $"{name} has no [LoadColumn]" : $"{name} and {missing.Count - 1} more have no [LoadColumn]", "the text loader throws");
+        ReportColumn(
+            call, missing[0], missing.Count == 1
+                ? $"{name} has no [LoadColumn]"
+                : $"{name} and {missing.Count - 1} more have no [LoadColumn]", "the text loader throws");
     }
 
-    private void CheckRange(IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)
+    private void CheckRange(
+        IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)
     {
         if (first < 0)
             ReportColumn(call, member, $"'{member.Name}' reads column {first}, which no file has", "the text loader throws");
         // One column read as two types is meant so.
-        var other = sources.FirstOrDefault(source => source.First <= last && first <= source.Last &&
-            SymbolEqualityComparer.Default.Equals(ItemOf(source.Member), ItemOf(member)));
+        var other = sources.FirstOrDefault(source => source.First <= last && first <= source.Last
+            && SymbolEqualityComparer.Default.Equals(ItemOf(source.Member), ItemOf(member)));
         if (other.Member is not null)
-            ReportColumn(call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
+            ReportColumn(
+                call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
         sources.Add((member, first, last));
     }
 
-    private static ITypeSymbol ItemOf(ISymbol member) => RowClass.ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : RowClass.ValueTypeOf(member);
+    private static ITypeSymbol ItemOf(ISymbol member) =>
+        RowClass.ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : RowClass.ValueTypeOf(member);
 
     private static (int First, int Last)? RangeOf(AttributeData attribute) => attribute.ConstructorArguments switch
     {
@@ -78,9 +86,13 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
             {
                 report(new PipelineFinding(
                     RuleIds.MemberType, PlaceOf(call, member),
-                    [$"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
+                    [
+                        $"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member)
+                            .ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
                 {
-                    Properties = isText ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
+                    Properties = isText
+                        ? ImmutableDictionary<string, string?>.Empty
+                        : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
                 });
             }
         }

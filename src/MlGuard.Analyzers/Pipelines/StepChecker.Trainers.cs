@@ -37,7 +37,9 @@ internal sealed partial class StepChecker
         var column = schema.Find(name);
         if (column.IsAbsent)
             ReportMissing(schema, named.Blame, name, PipelineRules.AtFit);
-        else if (role == "features" && column is { Type.Shapes: Shapes.VariableVector, Origin: ISymbol member } && (column.Type.Items & ItemKinds.Single) != 0)
+        else if (role == "features"
+            && column is { Type.Shapes: Shapes.VariableVector, Origin: ISymbol member }
+            && (column.Type.Items & ItemKinds.Single) != 0)
             ReportSizeless(step, member, named);
         else if (!column.Type.MayBe(wanted))
             ReportRole(step, column, named, role, wanted);
@@ -51,15 +53,22 @@ internal sealed partial class StepChecker
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
             advice = "Put it into a vector with Concatenate first.";
-        report(new PipelineFinding(RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
+        report(
+            new PipelineFinding(
+                RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [
+                    step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
-            Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
+            Properties = isScalar && role != "features"
+                ? PipelineRules.Conversion(column.Name, column.Type, target)
+                : ImmutableDictionary<string, string?>.Empty,
         });
     }
 
     private void ReportSizeless(Step step, ISymbol member, NamedColumn named)
     {
-        var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member) ? declared : PipelineRules.PlaceOf(named.Blame);
+        var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member)
+            ? declared
+            : PipelineRules.PlaceOf(named.Blame);
         report(new PipelineFinding(RuleIds.SizelessFeature, place, [member.Name, step.Row.Method]));
     }
 
@@ -68,7 +77,8 @@ internal sealed partial class StepChecker
         TrainerTask.Binary or TrainerTask.BinaryNonCalibrated => s_flag,
         TrainerTask.Multiclass => ColumnType.Key(Shapes.Scalar),
         // A rank is a number or a key.
-        TrainerTask.Ranking when label?.Type.Keys != KeyKinds.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, KeyKinds.Any),
+        TrainerTask.Ranking when label?.Type.Keys != KeyKinds.Value =>
+            new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, KeyKinds.Any),
         _ => s_number,
     };
 
@@ -100,7 +110,8 @@ internal sealed partial class StepChecker
         {
             report(new PipelineFinding(RuleIds.RawFeatures, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
             {
-                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name)
+                    .Add(PipelineRules.KindProperty, PipelineRules.Normalize),
             });
         }
     }
@@ -115,12 +126,14 @@ internal sealed partial class StepChecker
         if (task is TrainerTask.Binary or TrainerTask.BinaryNonCalibrated or TrainerTask.Anomaly)
             yield return Made(step, PredictedLabel, s_flag);
         if (task == TrainerTask.Multiclass)
-            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar)) with { KeyValues = label?.KeyValues ?? (ItemKinds.Any | ItemKinds.Nothing) };
+            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar))
+                with { KeyValues = label?.KeyValues ?? (ItemKinds.Any | ItemKinds.Nothing) };
         if (task == TrainerTask.Clustering)
             yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar));
     }
 
-    private static Column Made(Step step, string name, ColumnType type) => new(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = (step, name) };
+    private static Column Made(Step step, string name, ColumnType type) =>
+        new(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = (step, name) };
 
     private Schema Calibrated(Step step, Schema schema, bool isFitting)
     {

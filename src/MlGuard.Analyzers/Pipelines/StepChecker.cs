@@ -70,7 +70,8 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
             return Schema.Open;
 
         if (isFitting && step is { Label: { } label, Row.WantsLabel: { } wanted })
-            CheckRole(step, schema, label, "label", IsPlain(schema, label) ? wanted with { Items = wanted.Items & ~ItemKinds.Unsigned } : wanted);
+            CheckRole(
+                step, schema, label, "label", IsPlain(schema, label) ? wanted with { Items = wanted.Items & ~ItemKinds.Unsigned } : wanted);
         foreach (var (output, inputs) in pairs)
         {
             if (output.Name is not { } name)
@@ -81,11 +82,14 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
             schema = schema.With(MadeOf(step.Row, name, input, step));
         }
 
-        return step.Row.Method.StartsWith("Normalize", StringComparison.Ordinal) && step.Row.Method != "NormalizeText" ? schema.Normalized() : schema;
+        return step.Row.Method.StartsWith("Normalize", StringComparison.Ordinal) && step.Row.Method != "NormalizeText"
+            ? schema.Normalized()
+            : schema;
     }
 
     /// <summary>Whether the label is no key: of whole numbers without a sign only keys are taken.</summary>
-    private static bool IsPlain(Schema schema, NamedColumn label) => label.Name is { } name && schema.Find(name).Type.Keys == KeyKinds.Value;
+    private static bool IsPlain(Schema schema, NamedColumn label) =>
+        label.Name is { } name && schema.Find(name).Type.Keys == KeyKinds.Value;
 
     private static Column MadeOf(StepRow row, string name, Column input, Step step) => new(name)
     {
@@ -118,11 +122,15 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
 
     private void CheckKeyValues(Step step, Schema schema, Column input, string output)
     {
-        if (step.Row is { Method: "MapValueToKey", Output.KeyValues: OutputKeyValues.Text } && input.Type.Keys == KeyKinds.Key && input.KeyValues == ItemKinds.Nothing)
+        if (step.Row is { Method: "MapValueToKey", Output.KeyValues: OutputKeyValues.Text }
+            && input.Type.Keys == KeyKinds.Key
+            && input.KeyValues == ItemKinds.Nothing)
         {
             report(new PipelineFinding(
                 RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
-                [$"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for one", PipelineRules.AtFit, "Leave that argument out."]));
+                [
+                    $"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for "
+                        + $"one", PipelineRules.AtFit, "Leave that argument out."]));
         }
 
         if (step.Row.Method != "MapKeyToValue")
@@ -137,7 +145,9 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
         {
             report(new PipelineFinding(
                 RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
-                [$"'{input.Name}' is a key that no text or number stands behind, so it cannot be mapped back", PipelineRules.AtFit, "Map the values to keys with MapValueToKey first."]));
+                [
+                    $"'{input.Name}' is a key that no text or number stands behind, so it cannot be mapped "
+                        + $"back", PipelineRules.AtFit, "Map the values to keys with MapValueToKey first."]));
         }
     }
 
@@ -171,13 +181,17 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
         var columns = named.Select(input => (Input: input, Column: Wanted(step, schema, input, input.Name!))).ToList();
         if (step.Row.Output.Items is null)
             CheckSameItems(columns);
-        var type = columns.Select(pair => pair.Column.Type).Aggregate((all, next) => all with { Shapes = ShapesOf(all.Shapes, next.Shapes) });
+        var type = columns.Select(pair => pair.Column.Type)
+            .Aggregate((all, next) => all with { Shapes = ShapesOf(all.Shapes, next.Shapes) });
         return new Column(name)
         {
             Type = step.Row.Output.Of(type),
             KeyValues = ItemKinds.Nothing,
             Origin = (step, name),
-            Parts = [.. columns.SelectMany(pair => pair.Column.Parts.IsEmpty ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)] : pair.Column.Parts)],
+            Parts = [.. columns.SelectMany(pair =>
+                pair.Column.Parts.IsEmpty
+                    ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)]
+                    : pair.Column.Parts)],
         };
     }
 
@@ -212,7 +226,9 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
             var other = usual.First().Column;
             report(new PipelineFinding(
                 RuleIds.ColumnMismatch, PipelineRules.PlaceOf(input.Blame),
-                [$"'{column.Name}' is {column.Type} and '{other.Name}' is {other.Type}, but concatenated columns need one type", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, usual.Key)])
+                [
+                    $"'{column.Name}' is {column.Type} and '{other.Name}' is {other.Type}, but concatenated columns need one "
+                        + $"type", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, usual.Key)])
             {
                 Properties = PipelineRules.Conversion(column.Name, column.Type, usual.Key),
             });
@@ -263,14 +279,18 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
             ReportType(mapping.TargetMethod.Name, new NamedColumn(name, mapping), column, wanted);
     }
 
-    private void ReportMissing(Schema schema, IOperation blame, string name, string when) => report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));
+    private void ReportMissing(Schema schema, IOperation blame, string name, string when) =>
+        report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));
 
     private void ReportType(string method, NamedColumn named, Column column, ColumnType wanted) => report(new PipelineFinding(
         RuleIds.ColumnMismatch, PipelineRules.PlaceOf(named.Blame),
-        [$"'{column.Name}' is {column.Type}, and {method} takes {Shorter(wanted)}", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, wanted.Items)])
+        [
+            $"'{column.Name}' is {column.Type}, and {method} takes {Shorter(wanted)}", PipelineRules.AtFit, PipelineRules.ConversionOf(
+                column.Type, wanted.Items)])
     {
         Properties = PipelineRules.Conversion(column.Name, column.Type, wanted.Items),
     });
 
-    private static string Shorter(ColumnType wanted) => wanted.Items == ItemKinds.Any && wanted.Keys == KeyKinds.Value ? "no keys" : wanted.ToString();
+    private static string Shorter(ColumnType wanted) =>
+        wanted.Items == ItemKinds.Any && wanted.Keys == KeyKinds.Value ? "no keys" : wanted.ToString();
 }

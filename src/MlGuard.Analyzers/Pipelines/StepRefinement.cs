@@ -10,16 +10,20 @@ internal static class StepRefinement
     /// <summary>The kinds of <c>DataKind</c>, by its numbers.</summary>
     private static readonly ImmutableArray<ItemKinds> s_dataKinds =
     [
-        ItemKinds.Any, ItemKinds.SByte, ItemKinds.Byte, ItemKinds.Int16, ItemKinds.UInt16, ItemKinds.Int32, ItemKinds.UInt32, ItemKinds.Int64, ItemKinds.UInt64,
-        ItemKinds.Single, ItemKinds.Double, ItemKinds.Text, ItemKinds.Boolean, ItemKinds.TimeSpan, ItemKinds.DateTime, ItemKinds.DateTimeOffset,
+        ItemKinds.Any, ItemKinds.SByte, ItemKinds.Byte, ItemKinds.Int16, ItemKinds.UInt16, ItemKinds.Int32, ItemKinds.UInt32,
+        ItemKinds.Int64, ItemKinds.UInt64,
+        ItemKinds.Single, ItemKinds.Double, ItemKinds.Text, ItemKinds.Boolean, ItemKinds.TimeSpan, ItemKinds.DateTime,
+        ItemKinds.DateTimeOffset,
     ];
 
     public static StepRow Of(StepRow row, IInvocationOperation call, MlSymbols symbols) => row.Method switch
     {
         "ConvertType" => Converting(row, call),
         "OneHotEncoding" => OneHot(row, call, OutputKeyValues.OfItems),
-        "OneHotHashEncoding" => OneHot(row, call, IsConstant(call, "maximumNumberOfInverts", 0) ? OutputKeyValues.None : OutputKeyValues.Unknown),
-        "Hash" when !IsConstant(call, "maximumNumberOfInverts", 0) => row with { Output = row.Output with { KeyValues = OutputKeyValues.Unknown } },
+        "OneHotHashEncoding" =>
+            OneHot(row, call, IsConstant(call, "maximumNumberOfInverts", 0) ? OutputKeyValues.None : OutputKeyValues.Unknown),
+        "Hash" when !IsConstant(call, "maximumNumberOfInverts", 0) =>
+            row with { Output = row.Output with { KeyValues = OutputKeyValues.Unknown } },
         "MapKeyToVector" => row with { Output = row.Output with { Shape = VectorShapeOf(call) } },
         "MapValueToKey" => row with { Output = row.Output with { KeyValues = KeyValuesOf(call) } },
         "MapValue" => Mapping(row, call, symbols),
@@ -27,13 +31,17 @@ internal static class StepRefinement
         "ReplaceMissingValues" when IntOf(call, "replacementMode") == 0 => row with { Learns = false },
         "ExtractPixels" => row with { Output = row.Output with { Items = PixelsOf(call) } },
         // Its options may name a second output.
-        "FeaturizeText" when call.Arguments.Argument("options") is { Value.ConstantValue.HasValue: false } => row with { Form = StepForm.Opaque },
+        "FeaturizeText" when call.Arguments.Argument("options") is { Value.ConstantValue.HasValue: false } =>
+            row with { Form = StepForm.Opaque },
         _ => row,
     };
 
     /// <summary>The kind of a <c>DataKind</c>, or any when it is not constant.</summary>
     public static ItemKinds KindOf(IOperation? dataKind) =>
-        dataKind?.ConstantValue is { HasValue: true, Value: { } value } && Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) is var number && number < s_dataKinds.Length && number > 0
+        dataKind?.ConstantValue is { HasValue: true, Value: { } value }
+            && Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) is var number
+            && number < s_dataKinds.Length
+            && number > 0
             ? s_dataKinds[number]
             : ItemKinds.Any;
 
@@ -76,7 +84,9 @@ internal static class StepRefinement
         if (call.TargetMethod.TypeArguments is not [_, { } output])
             return row;
 
-        var isVector = call.Arguments.Argument("keyValuePairs")?.Parameter?.Type is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { TypeArguments: [_, IArrayTypeSymbol] }] };
+        var isVector =
+            call.Arguments.Argument("keyValuePairs")?.Parameter?.Type
+                is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { TypeArguments: [_, IArrayTypeSymbol] }] };
         var isKey = BoolOf(call, "treatValuesAsKeyType") ?? (call.Arguments.Argument("treatValuesAsKeyType") is null ? false : null);
         if (isKey is null || RowClass.ReadAs(output, symbols) is not { } read)
             return row;
@@ -96,10 +106,13 @@ internal static class StepRefinement
         null => ItemKinds.Single | ItemKinds.Byte,
     };
 
-    private static bool IsConstant(IInvocationOperation call, string parameter, int value) => call.Arguments.Argument(parameter) is null || IntOf(call, parameter) == value;
+    private static bool IsConstant(IInvocationOperation call, string parameter, int value) =>
+        call.Arguments.Argument(parameter) is null || IntOf(call, parameter) == value;
 
     private static int? IntOf(IInvocationOperation call, string parameter) =>
-        call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: { } value and not string } ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+        call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: { } value and not string }
+            ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 
     private static bool? BoolOf(IInvocationOperation call, string parameter) =>
         call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: bool value } ? value : null;

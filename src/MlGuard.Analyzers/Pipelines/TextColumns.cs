@@ -21,7 +21,8 @@ internal static class TextColumns
     {
         foreach (var member in options.Initializer?.Initializers ?? [])
         {
-            if (member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Columns" } } assignment && !StepReader.IsChangedLater(options))
+            if (member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Columns" } } assignment
+                && !StepReader.IsChangedLater(options))
                 return OfList(assignment.Value, symbols, textOf);
         }
 
@@ -36,8 +37,10 @@ internal static class TextColumns
         var columns = new List<Column>();
         foreach (var element in elements)
         {
-            if (element is null || LocalValues.Origin(element) is not IObjectCreationOperation { Arguments.Length: > 0 } creation || !symbols.Is(creation.Type, MlNetTypes.TextLoaderColumn) ||
-                textOf(creation.Arguments[0].Value) is not { } name || creation.Initializer is not null)
+            if (element is null
+                || LocalValues.Origin(element) is not IObjectCreationOperation { Arguments.Length: > 0 } creation
+                || !symbols.Is(creation.Type, MlNetTypes.TextLoaderColumn)
+                || textOf(creation.Arguments[0].Value) is not { } name || creation.Initializer is not null)
                 return Schema.Open;
             columns.Add(OfColumn(name, creation));
         }
@@ -56,7 +59,8 @@ internal static class TextColumns
     {
         if (creation.Arguments.Argument("index") is not null)
             return Shapes.Scalar;
-        if (creation.Arguments.Argument("minIndex")?.Value.ConstantValue is { HasValue: true, Value: int first } && creation.Arguments.Argument("maxIndex")?.Value.ConstantValue is { HasValue: true, Value: int last })
+        if (creation.Arguments.Argument("minIndex")?.Value.ConstantValue is { HasValue: true, Value: int first }
+            && creation.Arguments.Argument("maxIndex")?.Value.ConstantValue is { HasValue: true, Value: int last })
             return first == last ? Shapes.Scalar : Shapes.Vector;
         return Shapes.Any;
     }

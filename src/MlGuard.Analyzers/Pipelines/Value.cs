@@ -22,7 +22,10 @@ internal abstract record Value
             (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
             (Folds one, Folds other) => new Folds(Data.Or(one.Whole, other.Whole), one.Call),
             (Loader one, Loader other) => new Loader(one.Schema.Or(other.Schema)),
-            (Model one, Model other) => new Model(one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) { Fitting = ReferenceEquals(one.Fitting, other.Fitting) ? one.Fitting : null },
+            (Model one, Model other) =>
+                new Model(
+                    one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) {
+                        Fitting = ReferenceEquals(one.Fitting, other.Fitting) ? one.Fitting : null },
             (Tuple one, Tuple other) when one.Elements.Length == other.Elements.Length =>
                 new Tuple([.. one.Elements.Zip(other.Elements, Either)]),
             _ => null,
@@ -47,7 +50,11 @@ internal abstract record Value
     };
 
     public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other) =>
-        one.IsEmpty ? other : one.Length >= MaximumEvaluations ? one : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+        one.IsEmpty
+            ? other
+            : one.Length >= MaximumEvaluations
+                ? one
+                : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
 
     /// <summary>Metrics, or what is computed from them and kept with them.</summary>
     public sealed record Measured(ImmutableArray<Evaluation> By) : Value
@@ -87,13 +94,15 @@ internal abstract record Value
         };
 
         /// <summary>A part of the rows.</summary>
-        public Data Take(RowPart part, IInvocationOperation? split = null) => this with { Rows = Rows is null ? null : new RowSet(Rows, part, split) };
+        public Data Take(RowPart part, IInvocationOperation? split = null) =>
+            this with { Rows = Rows is null ? null : new RowSet(Rows, part, split) };
     }
 
     /// <summary>A training and a test set of the same columns.</summary>
     public sealed record Split(Data Train, Data Test) : Value
     {
-        public static Split Of(Data whole, IInvocationOperation call) => new(whole.Take(RowPart.Train, call), whole.Take(RowPart.Test, call));
+        public static Split Of(Data whole, IInvocationOperation call) =>
+            new(whole.Take(RowPart.Train, call), whole.Take(RowPart.Test, call));
     }
 
     /// <summary>Splits of the same rows.</summary>

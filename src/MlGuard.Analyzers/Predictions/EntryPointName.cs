@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlGuard.Analyzers.Predictions;
 
-/// <summary>What a message calls an entry point: the member, or for a handler the route that it is mapped to, or the variable that holds it.</summary>
+/// <summary>
+/// What a message calls an entry point: the member, or for a handler the route that it is mapped to, or the variable that holds it.
+/// </summary>
 internal static class EntryPointName
 {
     public static string Of(ISymbol entryPoint) => entryPoint is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } handler
@@ -17,7 +19,8 @@ internal static class EntryPointName
         if (syntax?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
             return "lambda";
 
-        var route = call.ArgumentList.Arguments.Select(argument => argument.Expression).OfType<LiteralExpressionSyntax>().FirstOrDefault()?.Token.ValueText;
+        var route = call.ArgumentList.Arguments.Select(argument => argument.Expression).OfType<LiteralExpressionSyntax>()
+            .FirstOrDefault()?.Token.ValueText;
         return route is null ? NameOf(call) : $"{NameOf(call)} {route}";
     }
 

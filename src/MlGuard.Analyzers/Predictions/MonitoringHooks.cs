@@ -19,7 +19,8 @@ internal sealed class MonitoringHooks
     {
         _declared = compilation.Digest?.Logs ?? [];
         _calls = compilation.Calls;
-        _hooks = Search((code, cancellationToken) => MeetsDeclared(code, cancellationToken) || WritesTelemetry(code, _ => true, cancellationToken));
+        _hooks = Search((code, cancellationToken) =>
+            MeetsDeclared(code, cancellationToken) || WritesTelemetry(code, _ => true, cancellationToken));
         _telemetry = Search((code, cancellationToken) => WritesTelemetry(code, _ => true, cancellationToken));
         _versionedTelemetry = Search((code, cancellationToken) => WritesTelemetry(code, ModelVersion.IsIn, cancellationToken));
     }

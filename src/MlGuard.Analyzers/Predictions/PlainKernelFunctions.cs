@@ -51,7 +51,9 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
     private static IOperation? Argument(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
-    /// <summary>The names under which a kernel finds the methods that this compilation marks: the mark's own, or the method's without <c>Async</c>.</summary>
+    /// <summary>
+    /// The names under which a kernel finds the methods that this compilation marks: the mark's own, or the method's without <c>Async</c>.
+    /// </summary>
     private static IEnumerable<string> DeclaredNames(MlCompilation compilation)
     {
         foreach (var method in DeclaredTypes.Of(compilation.Compilation).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()))

@@ -6,7 +6,8 @@ namespace MlGuard.Analyzers.Predictions;
 /// <summary>How a rule about predictions reports: on the prediction, with the way from the entry point as additional places.</summary>
 internal static class PredictionDiagnostic
 {
-    public static Diagnostic Of(DiagnosticDescriptor rule, RoleCall prediction, CallPath path, ImmutableDictionary<string, string?>? properties = null) =>
+    public static Diagnostic Of(
+        DiagnosticDescriptor rule, RoleCall prediction, CallPath path, ImmutableDictionary<string, string?>? properties = null) =>
         Diagnostic.Create(
             rule,
             CallLocation.Of(prediction.Operation.Syntax),

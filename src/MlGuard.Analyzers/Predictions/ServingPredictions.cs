@@ -7,14 +7,18 @@ namespace MlGuard.Analyzers.Predictions;
 /// <summary>The predictions of a compilation that somebody may wait for: not those of training and evaluation.</summary>
 internal static class ServingPredictions
 {
-    /// <summary>Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="EntryPointPaths.To"/> to say.</summary>
-    public static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
+    /// <summary>
+    /// Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="EntryPointPaths.To"/> to say.
+    /// </summary>
+    public static void Register(
+        CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
     {
         var plainFunctions = new PlainKernelFunctions(compilation);
         start.RegisterOperationAction(
             context =>
             {
-                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction && !plainFunctions.Runs(prediction))
+                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction
+                    && !plainFunctions.Runs(prediction))
                     examine(context, prediction);
             },
             OperationKind.Invocation);

@@ -28,18 +28,27 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        start.RegisterOperationAction(context => Check(context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
-        start.RegisterOperationAction(context => Check(context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
     }
 
-    private void Check(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+    private void Check(
+        OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
         if (method is null || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.CreateSession))
             return;
 
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.RefKind == RefKind.Out || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source || IsChecked(context.Operation))
+            if (argument.Parameter?.RefKind == RefKind.Out
+                || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source
+                || IsChecked(context.Operation))
                 continue;
 
             Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
@@ -68,15 +77,20 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         return origin switch
         {
             // A stream around the bytes, or what is made of them.
-            IObjectCreationOperation { Arguments: [var first, ..], Type.Name: "MemoryStream" or "BufferedStream" or "GZipStream" } => SourceOf(first.Value, symbols, depth - 1),
-            IInvocationOperation { TargetMethod.Name: "ToArray" or "GetResult" or "GetAwaiter" or "ConfigureAwait" or "OpenReadStream", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
-            IPropertyReferenceOperation { Property.Name: "Result" or "Content", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
+            IObjectCreationOperation { Arguments: [var first, ..], Type.Name: "MemoryStream" or "BufferedStream" or "GZipStream" } =>
+                SourceOf(first.Value, symbols, depth - 1),
+            IInvocationOperation { TargetMethod.Name: "ToArray" or "GetResult" or "GetAwaiter" or "ConfigureAwait"
+                or "OpenReadStream", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
+            IPropertyReferenceOperation { Property.Name: "Result" or "Content", Instance: { } instance } =>
+                SourceOf(instance, symbols, depth - 1),
             _ => null,
         };
     }
 
     private static bool Names(string pattern, string name) =>
-        pattern[pattern.Length - 1] == '*' ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal) : pattern == name;
+        pattern[pattern.Length - 1] == '*'
+            ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
+            : pattern == name;
 
     /// <summary>Whether the body computes a hash or checks a signature.</summary>
     private static bool IsChecked(IOperation load) => Bodies.AllAround(load).OfType<IInvocationOperation>().Any(call =>

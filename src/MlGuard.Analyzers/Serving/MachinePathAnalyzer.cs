@@ -9,19 +9,28 @@ namespace MlGuard.Analyzers.Serving;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 {
-    private static readonly ImmutableHashSet<string> s_parameters = ["path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
+    private static readonly ImmutableHashSet<string> s_parameters = [
+        "path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
 
     private static readonly string[] s_roots = ["/home/", "/Users/", "/root/", @"\\"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        start.RegisterOperationAction(context => Check(context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
-        start.RegisterOperationAction(context => Check(context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
     }
 
-    private void Check(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+    private void Check(
+        OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
-        if (method is null || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
+        if (method is null
+            || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
             return;
 
         foreach (var argument in arguments)
@@ -32,5 +41,6 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
     }
 
     private static bool IsOfOneMachine(string path) =>
-        s_roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)) || (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
+        s_roots.Any(root => path.StartsWith(root, StringComparison.Ordinal))
+        || (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
 }

@@ -22,7 +22,8 @@ internal static class NativeValues
     public static bool Owns(ITypeSymbol? type, MlSymbols symbols) => type switch
     {
         IArrayTypeSymbol array => Owns(array.ElementType, symbols),
-        INamedTypeSymbol named => s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols)),
+        INamedTypeSymbol named =>
+            s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols)),
         _ => false,
     };
 
@@ -33,7 +34,8 @@ internal static class NativeValues
     private static NativeFate FateAt(Sink sink) => sink.User switch
     {
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
-        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
+            IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
         IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? NativeFate.Leaked : NativeFate.PassedOn,
         IConditionalAccessOperation access => Disposes(access) ? NativeFate.Disposed : NativeFate.Leaked,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
@@ -60,7 +62,8 @@ internal static class NativeValues
         IEnumerable<Sink> Of(IOperation part) => Owns(part.Type, symbols) ? Sink.Of(part) : [];
     }
 
-    private static bool Disposes(IConditionalAccessOperation access) => access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose);
+    private static bool Disposes(IConditionalAccessOperation access) =>
+        access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose);
 
     private static IEnumerable<ILocalSymbol> NamedIn(IPatternOperation pattern) =>
         pattern.DescendantsAndSelf().Select(part => part switch
@@ -73,5 +76,6 @@ internal static class NativeValues
     private static bool IsDispose(IInvocationOperation call) => call.TargetMethod.Name is "Dispose" or "DisposeAsync";
 
     private static bool IsLinq(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+        call.TargetMethod.ContainingType
+            is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 }

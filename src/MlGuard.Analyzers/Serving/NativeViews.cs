@@ -9,7 +9,9 @@ internal static class NativeViews
 
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "AddRange", "TryAdd", "Insert", "Push", "Enqueue", "Set"];
 
-    /// <summary>Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.</summary>
+    /// <summary>
+    /// Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.
+    /// </summary>
     public static bool Outlive(IOperation owner) => Sink.Walk(owner, ViewsAt).Any(IsOutliving);
 
     /// <summary>Where the views that are made of the value at a sink are used.</summary>
@@ -17,8 +19,10 @@ internal static class NativeViews
     {
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) && IsViewOf(call) => Sink.Of(call),
         IArgumentOperation { Parent: IInvocationOperation call } when IsViewOf(call) => Sink.Of(call),
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when IsView(sink.User.Type) => Sink.Of(sink.User),
-        IForEachLoopOperation loop => loop.Locals.Where(local => IsView(local.Type)).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when IsView(sink.User.Type) =>
+            Sink.Of(sink.User),
+        IForEachLoopOperation loop =>
+            loop.Locals.Where(local => IsView(local.Type)).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
         _ => [],
     };
 
@@ -26,7 +30,8 @@ internal static class NativeViews
     {
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => false,
         IArgumentOperation { Parent: IInvocationOperation call } => s_stores.Contains(call.TargetMethod.Name),
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IForEachLoopOperation => false,
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IForEachLoopOperation =>
+            false,
         IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => false,
         IUsingOperation or IUsingDeclarationOperation => false,
         _ => true,

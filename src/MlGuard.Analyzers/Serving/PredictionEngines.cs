@@ -18,6 +18,8 @@ internal static class PredictionEngines
 
     /// <summary>Whether <paramref name="type"/> is an engine, or makes one for all threads on first use.</summary>
     public static bool IsShareable(ITypeSymbol? type, MlSymbols symbols) =>
-        IsEngine(type, symbols) ||
-        (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var content] } && IsEngine(content, symbols) && symbols.Is(type, "System.Lazy`1"));
+        IsEngine(type, symbols)
+        || (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var content] }
+            && IsEngine(content, symbols)
+            && symbols.Is(type, "System.Lazy`1"));
 }

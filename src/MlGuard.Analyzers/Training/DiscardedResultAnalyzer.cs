@@ -8,7 +8,8 @@ namespace MlGuard.Analyzers.Training;
 
 /// <summary>MLG2021: the result of an operation that changes nothing in place, thrown away.</summary>
 /// <remarks>
-/// Pipelines and data views are immutable: <c>Append</c> gives a new pipeline and leaves the old one as it is. Tensors are not, but only the
+/// Pipelines and data views are immutable: <c>Append</c> gives a new pipeline and leaves the old one as it is. Tensors are not, but only
+/// the
 /// operations with an underscore at the end of their names change one.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -23,8 +24,11 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
         start.RegisterOperationAction(
             context =>
             {
-                if (Discarded(((IExpressionStatementOperation)context.Operation).Operation) is { } call && Alternative(call, pipelines, tensors) is { } alternative)
-                    Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), call.TargetMethod.Name, alternative));
+                if (Discarded(((IExpressionStatementOperation)context.Operation).Operation) is { } call
+                    && Alternative(call, pipelines, tensors) is { } alternative)
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, Bodies.NameOf(call).GetLocation(), call.TargetMethod.Name, alternative));
             },
             OperationKind.ExpressionStatement);
     }
@@ -48,7 +52,8 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
 
     private static bool IsImmutable(MemberMeaning meaning) => meaning switch
     {
-        MemberMeaning.Append or MemberMeaning.Same or MemberMeaning.Step or MemberMeaning.SomeData or MemberMeaning.Split or MemberMeaning.Folds => true,
+        MemberMeaning.Append or MemberMeaning.Same or MemberMeaning.Step or MemberMeaning.SomeData or MemberMeaning.Split
+            or MemberMeaning.Folds => true,
         // A cache fills itself when it is read, and has no effect on the data that it is made of.
         MemberMeaning.SameData => true,
         _ => false,
@@ -56,14 +61,17 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
 
     /// <summary>Whether the call writes into what it is given.</summary>
     private static bool IsGivenOutput(IInvocationOperation call) =>
-        call.Arguments.Any(argument => argument.Parameter is { Name: "inplace" or "out" } or { RefKind: not RefKind.None } && argument.IsWritten());
+        call.Arguments.Any(argument =>
+            argument.Parameter is { Name: "inplace" or "out" } or { RefKind: not RefKind.None } && argument.IsWritten());
 
     /// <summary>Whether the code may only want to know if the call throws, such as on a machine without a GPU.</summary>
     private static bool IsTried(IOperation call) =>
-        Bodies.AroundInFunction(call).OfType<ITryOperation>().Any(attempt => !attempt.Catches.IsEmpty && Bodies.IsInside(call, attempt.Body));
+        Bodies.AroundInFunction(call).OfType<ITryOperation>()
+            .Any(attempt => !attempt.Catches.IsEmpty && Bodies.IsInside(call, attempt.Body));
 
     /// <summary>Whether the call is there for the time that it takes: beside a stopwatch, or in a lambda that is nothing else.</summary>
     private static bool IsMeasured(IInvocationOperation call) =>
-        call.Parent is IExpressionStatementOperation { IsImplicit: true } || call.Parent is IExpressionStatementOperation { Parent: IBlockOperation { IsImplicit: true } } ||
-        Bodies.AllAround(call).Any(operation => operation.Type is { Name: "Stopwatch", ContainingNamespace.Name: "Diagnostics" });
+        call.Parent is IExpressionStatementOperation { IsImplicit: true }
+        || call.Parent is IExpressionStatementOperation { Parent: IBlockOperation { IsImplicit: true } }
+        || Bodies.AllAround(call).Any(operation => operation.Type is { Name: "Stopwatch", ContainingNamespace.Name: "Diagnostics" });
 }

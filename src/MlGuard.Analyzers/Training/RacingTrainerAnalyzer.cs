@@ -10,11 +10,13 @@ namespace MlGuard.Analyzers.Training;
 /// MLG2001: a context with a seed, and a trainer whose threads race: the seed promises that two runs are the same, and they are not.
 /// </summary>
 /// <remarks>
-/// dotnet/machinelearning#5434, #5754 and #7429. Run against Microsoft.ML 5.0.1: of 5 models 1 was different with 2 processors, all 5 with 4, 8
+/// dotnet/machinelearning#5434, #5754 and #7429. Run against Microsoft.ML 5.0.1: of 5 models 1 was different with 2 processors, all 5 with
+/// 4, 8
 /// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
+public sealed class RacingTrainerAnalyzer()
+    : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
@@ -22,7 +24,9 @@ public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleIds.RacingTrai
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols))
+        if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row
+            || Repeatability.IsSingleThreaded(trainer)
+            || !IsSeeded(trainer, compilation.Symbols))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));

@@ -17,11 +17,14 @@ public sealed class ColumnMismatchCodeFix() : MlGuardCodeFix(RuleIds.ColumnMisma
         if (diagnostic.Properties.TryGetValue(PipelineRules.NearestProperty, out var nearest) && nearest is not null)
         {
             return blamed is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
-                ? root.ReplaceNode(literal, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(nearest)).WithTriviaFrom(literal))
+                ? root.ReplaceNode(
+                    literal, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(nearest))
+                        .WithTriviaFrom(literal))
                 : null;
         }
 
-        return diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column) && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)
+        return diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)
+            && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)
             ? PipelineEdit.WithConversion(root, blamed, column!, kind!, model)
             : null;
     }

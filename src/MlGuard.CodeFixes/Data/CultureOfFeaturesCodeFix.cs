@@ -15,7 +15,8 @@ public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(RuleIds.CultureO
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments.Count: 1 } list } call)
             return null;
 
-        var culture = SyntaxFactory.ParseExpression("global::System.Globalization.CultureInfo.InvariantCulture").WithAdditionalAnnotations(Simplifier.Annotation);
+        var culture = SyntaxFactory.ParseExpression("global::System.Globalization.CultureInfo.InvariantCulture")
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         return root.ReplaceNode(call.ArgumentList, list.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(
             list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(culture)))));

@@ -13,14 +13,18 @@ public sealed class DeferredSourceCodeFix() : MlGuardCodeFix(RuleIds.DeferredSou
     {
         if (blamed is ArgumentSyntax argument)
             blamed = argument.Expression;
-        if (blamed is not ExpressionSyntax rows || model.GetTypeInfo(rows, cancellationToken).Type is not { } type || model.LookupSymbols(rows.SpanStart, type, ToList, includeReducedExtensionMethods: true).IsEmpty)
+        if (blamed is not ExpressionSyntax rows
+            || model.GetTypeInfo(rows, cancellationToken).Type is not { } type
+            || model.LookupSymbols(rows.SpanStart, type, ToList, includeReducedExtensionMethods: true).IsEmpty)
             return null;
 
-        var owner = rows is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+        var owner = rows is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
+            or ElementAccessExpressionSyntax
             ? rows.WithoutTrivia()
             : SyntaxFactory.ParenthesizedExpression(rows.WithoutTrivia());
         return root.ReplaceNode(rows, SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, owner, SyntaxFactory.IdentifierName(ToList))).WithTriviaFrom(rows));
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, owner, SyntaxFactory.IdentifierName(ToList)))
+            .WithTriviaFrom(rows));
     }
 
     private const string ToList = "ToList";

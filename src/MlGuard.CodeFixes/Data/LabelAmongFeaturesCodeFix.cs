@@ -12,9 +12,12 @@ public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(RuleIds.LabelAm
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         (blamed as ArgumentSyntax ?? (blamed is ExpressionSyntax expression ? Holder(expression) : null)) switch
         {
-            ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Arguments.Count: > 2 } list } argument => root.ReplaceNode(list, list.WithArguments(Without(list.Arguments, argument))),
-            ExpressionElementSyntax { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } list } element => root.ReplaceNode(list, list.WithElements(Without(list.Elements, element))),
-            ExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } list } element => root.ReplaceNode(list, list.WithExpressions(Without(list.Expressions, element))),
+            ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Arguments.Count: > 2 } list } argument =>
+                root.ReplaceNode(list, list.WithArguments(Without(list.Arguments, argument))),
+            ExpressionElementSyntax { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } list } element =>
+                root.ReplaceNode(list, list.WithElements(Without(list.Elements, element))),
+            ExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } list } element =>
+                root.ReplaceNode(list, list.WithExpressions(Without(list.Expressions, element))),
             _ => null,
         };
 
@@ -29,5 +32,6 @@ public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(RuleIds.LabelAm
     }
 
     /// <summary>What a list would lose: the argument, the element, or the expression itself.</summary>
-    private static SyntaxNode Holder(ExpressionSyntax expression) => expression.Parent is ArgumentSyntax or ExpressionElementSyntax ? expression.Parent : expression;
+    private static SyntaxNode Holder(ExpressionSyntax expression) =>
+        expression.Parent is ArgumentSyntax or ExpressionElementSyntax ? expression.Parent : expression;
 }

@@ -15,5 +15,7 @@ public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(RuleIds.LabelMappe
         : null;
 
     private static SyntaxNode Replaced(SyntaxNode root, ExpressionSyntax label) =>
-        root.ReplaceNode(label, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("PredictedLabel")).WithTriviaFrom(label));
+        root.ReplaceNode(
+            label, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("PredictedLabel"))
+                .WithTriviaFrom(label));
 }

@@ -14,8 +14,10 @@ public sealed class MemberTypeCodeFix() : MlGuardCodeFix(RuleIds.MemberType, "Ma
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        diagnostic.Properties.ContainsKey(PipelineRules.ColumnProperty) &&
-        blamed.AncestorsAndSelf().FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax) is MemberDeclarationSyntax member and not FieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+        diagnostic.Properties.ContainsKey(PipelineRules.ColumnProperty)
+        && blamed.AncestorsAndSelf()
+            .FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax)
+            is MemberDeclarationSyntax member and not FieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
             ? root.ReplaceNode(member, PipelineEdit.WithAttribute(member, "NoColumn"))
             : null;
 }

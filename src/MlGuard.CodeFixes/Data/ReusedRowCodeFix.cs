@@ -13,6 +13,8 @@ public sealed class ReusedRowCodeFix() : MlGuardCodeFix(RuleIds.ReusedRow, "Make
     {
         if (blamed is ArgumentSyntax argument)
             blamed = argument.Expression;
-        return blamed is LiteralExpressionSyntax literal ? root.ReplaceNode(literal, SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(literal)) : null;
+        return blamed is LiteralExpressionSyntax literal
+            ? root.ReplaceNode(literal, SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(literal))
+            : null;
     }
 }

@@ -11,7 +11,8 @@ public sealed class TrainerColumnCodeFix() : MlGuardCodeFix(RuleIds.TrainerColum
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column) && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)
+        diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)
+            && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)
             ? PipelineEdit.WithConversion(root, blamed, column!, kind!, model)
             : null;
 }

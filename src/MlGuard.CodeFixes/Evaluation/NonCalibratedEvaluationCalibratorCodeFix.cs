@@ -11,15 +11,17 @@ namespace MlGuard.CodeFixes.Evaluation;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class NonCalibratedEvaluationCalibratorCodeFix() : MlGuardCodeFix(RuleIds.NonCalibratedEvaluation, "Append a calibrator, which makes the probability")
+public sealed class NonCalibratedEvaluationCalibratorCodeFix()
+    : MlGuardCodeFix(RuleIds.NonCalibratedEvaluation, "Append a calibrator, which makes the probability")
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        diagnostic.Properties.TryGetValue(PipelineRules.LabelProperty, out var label) && label is not null &&
-        blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } trainer && PipelineEdit.WithCalibrator(root, trainer, label, model) is { } mended &&
-        Compiles(mended, model, cancellationToken)
+        diagnostic.Properties.TryGetValue(PipelineRules.LabelProperty, out var label) && label is not null
+        && blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } trainer
+            && PipelineEdit.WithCalibrator(root, trainer, label, model) is { } mended
+        && Compiles(mended, model, cancellationToken)
             ? mended
             : null;
 }

@@ -17,6 +17,7 @@ public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(RuleIds.SplitByLabel,
         // In the middle of arguments without names the place has to stay taken.
         return argument.NameColon is not null || list.Arguments.Last() == argument
             ? root.ReplaceNode(list, list.WithArguments(list.Arguments.Remove(argument)))
-            : root.ReplaceNode(argument.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(argument.Expression));
+            : root.ReplaceNode(
+                argument.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(argument.Expression));
     }
 }

@@ -12,11 +12,15 @@ public sealed class SplitGroupsCodeFix() : MlGuardCodeFix(RuleIds.SplitGroups, "
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column) || column is null || blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        if (!diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)
+            || column is null
+            || blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
             return null;
 
-        var argument = SyntaxFactory.ParseArgumentList($"(samplingKeyColumnName: {SymbolDisplay.FormatLiteral(column, quote: true)})").Arguments[0];
-        var written = call.ArgumentList.Arguments.FirstOrDefault(other => other.NameColon?.Name.Identifier.ValueText == "samplingKeyColumnName");
+        var argument = SyntaxFactory.ParseArgumentList(
+            $"(samplingKeyColumnName: {SymbolDisplay.FormatLiteral(column, quote: true)})").Arguments[0];
+        var written = call.ArgumentList.Arguments.FirstOrDefault(other =>
+            other.NameColon?.Name.Identifier.ValueText == "samplingKeyColumnName");
         if (written is not null)
             return root.ReplaceNode(written.Expression, argument.Expression);
 

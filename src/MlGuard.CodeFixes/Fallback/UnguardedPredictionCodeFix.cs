@@ -9,18 +9,21 @@ namespace MlGuard.CodeFixes.Fallback;
 [Shared]
 public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix(RuleIds.UnguardedPrediction, "Catch the failure and ask the fallback")
 {
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         GuardedPrediction.Replace(root, blamed, model, (call, target) =>
         {
             if (FallbackFor(diagnostic, call, target, model) is not { } fallback)
                 return null;
 
             var caught = FreeName.Near("exception", call.SpanStart, model);
-            return new(fallback, LoggerInReach.LogError(model, call.SpanStart, caught, "The prediction failed; the fallback answers"), caught);
+            return new(
+                fallback, LoggerInReach.LogError(model, call.SpanStart, caught, "The prediction failed; the fallback answers"), caught);
         });
 
     /// <summary>The call of a fallback that the manifest names, in place of <paramref name="call"/>; null when none is in reach.</summary>
-    internal static ExpressionSyntax? FallbackFor(Diagnostic diagnostic, InvocationExpressionSyntax call, SyntaxNode target, SemanticModel model)
+    internal static ExpressionSyntax? FallbackFor(
+        Diagnostic diagnostic, InvocationExpressionSyntax call, SyntaxNode target, SemanticModel model)
     {
         diagnostic.Properties.TryGetValue(UnguardedPredictionAnalyzer.FallbacksProperty, out var declared);
         return FallbackCall.Find((declared ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries), model, call, target);

@@ -15,9 +15,13 @@ public sealed class DisposedModelCodeFix() : MlGuardCodeFix(RuleIds.DisposedMode
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments: [{ NameColon: null }] } list })
             return null;
 
-        var options = (ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression("new global::Microsoft.ML.PredictionEngineOptions { OwnsTransformer = false }");
+        var options = (ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression(
+            "new global::Microsoft.ML.PredictionEngineOptions { OwnsTransformer = false }");
         options = options.ReplaceNode(options.Type, options.Type.WithAdditionalAnnotations(Simplifier.Annotation));
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return root.ReplaceNode(list, list.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(options)))));
+        return root.ReplaceNode(
+            list, list.WithArguments(
+                SyntaxFactory.SeparatedList<ArgumentSyntax>(
+                    list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(options)))));
     }
 }

@@ -14,11 +14,15 @@ public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "
     {
         if (blamed is ArgumentSyntax argument)
             blamed = argument.Expression;
-        if (blamed is not LiteralExpressionSyntax literal || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
+        if (blamed is not LiteralExpressionSyntax literal
+            || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
             return null;
 
-        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {SymbolDisplay.FormatLiteral(file, quote: true)})");
-        path = path.ReplaceNodes(path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) => current.WithAdditionalAnnotations(Simplifier.Annotation));
+        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(
+            $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {SymbolDisplay.FormatLiteral(file, quote: true)})");
+        path = path.ReplaceNodes(
+            path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) =>
+                current.WithAdditionalAnnotations(Simplifier.Annotation));
         return root.ReplaceNode(literal, path.WithTriviaFrom(literal));
     }
 }

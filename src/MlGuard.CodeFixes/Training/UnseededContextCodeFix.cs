@@ -17,7 +17,9 @@ public sealed class UnseededContextCodeFix() : MlGuardCodeFix(RuleIds.UnseededCo
         var seed = SyntaxFactory.ParseArgumentList("(seed: 0)").Arguments[0];
         var list = creation.ArgumentList ?? SyntaxFactory.ArgumentList();
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        var arguments = list.Arguments.Count == 0 ? SyntaxFactory.SingletonSeparatedList(seed) : SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(seed));
+        var arguments = list.Arguments.Count == 0
+            ? SyntaxFactory.SingletonSeparatedList(seed)
+            : SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(seed));
         return root.ReplaceNode(creation, creation.WithArgumentList(list.WithArguments(arguments)).WithTriviaFrom(creation));
     }
 }

@@ -6,7 +6,8 @@ internal static class CodeRules
     public static ImmutableArray<Rule> All { get; } =
     [
         new(RuleIds.CsvSeparator, "CSV file read with the tab separator",
-            "'{0}' is read with a {1} as the separator, so every column after the first comes out empty without an error. Pass separatorChar: {2}.",
+            "'{0}' is read with a {1} as the separator, so every column after the first comes out empty without an error. Pass "
+                + "separatorChar: {2}.",
             Tier.Bug),
         new(RuleIds.LoadColumn, "LoadColumn missing or wrong",
             "{0}, so {1}. Give each member of the row class its own column of the file.",
@@ -18,10 +19,12 @@ internal static class CodeRules
             "'{0}' has no fixed size, but {1} learns from a vector of a fixed size, so Fit throws. Say the size with [VectorType(n)].",
             Tier.Bug),
         new(RuleIds.DeferredSource, "Rows made anew on every pass",
-            "The rows come from {0}, which makes them anew on every pass, and a trainer may pass over them thousands of times. Call ToList first, or cache the data view.",
+            "The rows come from {0}, which makes them anew on every pass, and a trainer may pass over them thousands of times. Call "
+                + "ToList first, or cache the data view.",
             Tier.Bug),
         new(RuleIds.ReusedRow, "Reused row object kept",
-            "With reuseRowObject all rows are one object, so what is kept holds the last row many times. Pass false, or read the values in the loop.",
+            "With reuseRowObject all rows are one object, so what is kept holds the last row many times. Pass false, or read the "
+                + "values in the loop.",
             Tier.Bug),
         new(RuleIds.ColumnMismatch, "Pipeline columns that do not line up",
             "{0}: ML.NET throws {1}, and not before. {2}",
@@ -33,16 +36,19 @@ internal static class CodeRules
             "No column '{1}' comes out of this model, so '{0}' silently keeps its default. {2}",
             Tier.Bug),
         new(RuleIds.LabelAmongFeatures, "Label among the features",
-            "'{0}' is the label '{1}', or made from it, and stands among the features: the model learns to read off the answer. Take it out.",
+            "'{0}' is the label '{1}', or made from it, and stands among the features: the model learns to read off the answer. "
+                + "Take it out.",
             Tier.Bug),
         new(RuleIds.LabelMappedBack, "Label mapped back in place of the prediction",
-            "This maps the label '{0}' and not the prediction into PredictedLabel, so the answer is empty or the given label. Map PredictedLabel itself.",
+            "This maps the label '{0}' and not the prediction into PredictedLabel, so the answer is empty or the given label. Map "
+                + "PredictedLabel itself.",
             Tier.Bug),
         new(RuleIds.CultureOfFeatures, "Feature parsed with the machine's culture",
             "'{0}' is parsed with the culture of the machine, in which 1.5 may be 15 or no number. Pass CultureInfo.InvariantCulture.",
             Tier.Advice),
         new(RuleIds.RacingTrainer, "Seeded but not repeatable",
-            "{0} runs on several threads that race, so the seeded run gives another model each time. Use the overload with Options and set NumberOfThreads to 1.",
+            "{0} runs on several threads that race, so the seeded run gives another model each time. Use the overload with Options "
+                + "and set NumberOfThreads to 1.",
             Tier.Bug),
         new(RuleIds.UnseededContext, "No seed where it matters",
             "{0} draws from this context, which has no seed, so each run gives another result. Pass a seed.",
@@ -54,13 +60,16 @@ internal static class CodeRules
             "{0} changes nothing in place, and its result is thrown away here. Assign the result, or {1}.",
             Tier.Bug),
         new(RuleIds.TrainingDataEvaluation, "Model evaluated on the data it was fitted on",
-            "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate on data that was held back.",
+            "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate "
+                + "on data that was held back.",
             Tier.Bug),
         new(RuleIds.FittedBeforeSplit, "Transform fitted before the data is split",
-            "{0} has learnt from rows that {1} keeps for testing, so the metrics promise too much. Put it into the pipeline that is fitted on the training rows alone.",
+            "{0} has learnt from rows that {1} keeps for testing, so the metrics promise too much. Put it into the pipeline that is "
+                + "fitted on the training rows alone.",
             Tier.Bug),
         new(RuleIds.SplitByLabel, "Split by the label",
-            "'{0}' is the label, and a sampling key keeps equal values together: whole classes land on one side of the split. Leave the key out.",
+            "'{0}' is the label, and a sampling key keeps equal values together: whole classes land on one side of the split. Leave "
+                + "the key out.",
             Tier.Bug),
         new(RuleIds.NonCalibratedEvaluation, "Non-calibrated model evaluated as a calibrated one",
             "{0} makes no Probability, which {1} reads: it throws. Use {1}NonCalibrated, or append a calibrator.",
@@ -69,13 +78,16 @@ internal static class CodeRules
             "{0}: the metrics promise too much. Hold back a third set for one of both.",
             Tier.Bug),
         new(RuleIds.UnevaluatedModel, "Model saved that nobody evaluated",
-            "This model is trained and saved, and nothing on the way measures how good it is. Evaluate it on held-back rows before it is saved.",
+            "This model is trained and saved, and nothing on the way measures how good it is. Evaluate it on held-back rows before "
+                + "it is saved.",
             Tier.Practice),
         new(RuleIds.RawFeatures, "Trainer that needs normalized features gets raw ones",
-            "{0} weighs features by their scale, and '{1}' holds raw numbers: large ones drown small ones. Normalize them first, such as with NormalizeMinMax.",
+            "{0} weighs features by their scale, and '{1}' holds raw numbers: large ones drown small ones. Normalize them first, "
+                + "such as with NormalizeMinMax.",
             Tier.Advice),
         new(RuleIds.SplitGroups, "Ranking data split without its groups",
-            "Rows of one group land in the training and the test rows, so {0} is tested on groups that it has seen. Pass the group column as samplingKeyColumnName.",
+            "Rows of one group land in the training and the test rows, so {0} is tested on groups that it has seen. Pass the group "
+                + "column as samplingKeyColumnName.",
             Tier.Bug),
         new(RuleIds.TestFraction, "Test fraction turned around",
             "A testFraction of {0} {1}. Pass the part to keep for testing, such as 0.2.",
@@ -87,28 +99,35 @@ internal static class CodeRules
             "{0} on every {1}, which costs up to thousands of times a prediction and can exhaust memory. Create it once and reuse it.",
             Tier.Bug),
         new(RuleIds.DisposedModel, "Engine that disposes a shared model",
-            "Disposing this engine disposes the model '{0}' too, which other code still uses. Pass PredictionEngineOptions with OwnsTransformer set to false.",
+            "Disposing this engine disposes the model '{0}' too, which other code still uses. Pass PredictionEngineOptions with "
+                + "OwnsTransformer set to false.",
             Tier.Bug),
         new(RuleIds.UndisposedResult, "ONNX Runtime result not disposed",
             "{0} holds native memory that the garbage collector does not see, so it grows with every call. Dispose it with 'using'.",
             Tier.Bug),
         new(RuleIds.MachinePath, "Path of one machine",
-            "'{0}' exists on one machine alone, so the program fails on every other. Build the path from AppContext.BaseDirectory or from configuration.",
+            "'{0}' exists on one machine alone, so the program fails on every other. Build the path from AppContext.BaseDirectory "
+                + "or from configuration.",
             Tier.Advice),
         new(RuleIds.UnguardedPrediction, "Prediction without a fallback",
-            "When this prediction fails, '{0}' fails with it: nothing stands in. Catch the failure and answer with a rule, a default or another model.",
+            "When this prediction fails, '{0}' fails with it: nothing stands in. Catch the failure and answer with a rule, a "
+                + "default or another model.",
             Tier.Practice),
         new(RuleIds.HiddenFailure, "Failure of a prediction hidden from everyone",
-            "When '{0}' fails, the catch around it tells nobody: no log, no metric, no error, so a broken model looks like a working one. Log the exception there.",
+            "When '{0}' fails, the catch around it tells nobody: no log, no metric, no error, so a broken model looks like a "
+                + "working one. Log the exception there.",
             Tier.Practice),
         new(RuleIds.UnobservedPrediction, "Prediction that nobody observes",
-            "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the prediction and its duration.",
+            "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the "
+                + "prediction and its duration.",
             Tier.Practice),
         new(RuleIds.VersionlessHook, "Prediction observed without the model's version",
-            "What '{0}' reports of this prediction names no model or version, so after a release nobody can tell which model was wrong. Add it to the log or the tags.",
+            "What '{0}' reports of this prediction names no model or version, so after a release nobody can tell which model was "
+                + "wrong. Add it to the log or the tags.",
             Tier.Opinion),
         new(RuleIds.DownloadedModel, "Model loaded from an unchecked source",
-            "The model comes from {0} and is loaded unchecked, so whoever controls that source decides what runs here. Compare its hash with a known one first.",
+            "The model comes from {0} and is loaded unchecked, so whoever controls that source decides what runs here. Compare its "
+                + "hash with a known one first.",
             Tier.Bug),
         new(RuleIds.UndeclaredModel, "Model that the manifest does not know",
             "The manifest names no model '{0}', so nobody answers for its source, version and licence. Add it to 'models' in mlguard.yaml.",
@@ -120,10 +139,12 @@ internal static class CodeRules
             "'{0}' trains or predicts but asserts nothing, so it passes whatever the model answers. Assert a property of the result.",
             Tier.Practice),
         new(RuleIds.UnrepeatableMetric, "Metric asserted on an unrepeatable model",
-            "'{0}' differs from run to run, since {1}, so this exact bound fails by chance. Fix the seed, or assert a lower bound with room.",
+            "'{0}' differs from run to run, since {1}, so this exact bound fails by chance. Fix the seed, or assert a lower bound "
+                + "with room.",
             Tier.Advice),
         new(RuleIds.UntestedPipeline, "Pipeline that no test reaches",
-            "No test that asserts and passed reached '{0}' when the gate last looked, on {1}, so it breaks unseen. Run it in a test on a little data.",
+            "No test that asserts and passed reached '{0}' when the gate last looked, on {1}, so it breaks unseen. Run it in a test "
+                + "on a little data.",
             Tier.Advice),
     ];
 }

@@ -3,7 +3,8 @@ namespace MlGuard.Frameworks;
 /// <summary>Microsoft.Extensions.AI, read off version 10.11.0.</summary>
 internal static class ExtensionsAi
 {
-    public static Framework Framework { get; } = new("Microsoft.Extensions.AI", ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI"], IsMachineLearning: true,
+    public static Framework Framework { get; } = new(
+        "Microsoft.Extensions.AI", ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI"], IsMachineLearning: true,
     [
         new("Microsoft.Extensions.AI.IChatClient", "GetResponseAsync", Role.Predict),
         new("Microsoft.Extensions.AI.IChatClient", "GetStreamingResponseAsync", Role.Predict),

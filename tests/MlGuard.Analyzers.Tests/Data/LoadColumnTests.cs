@@ -11,8 +11,11 @@ public class LoadColumnTests
         void Objects(MLContext ml) => ml.Data.LoadFromEnumerable(new List<Plain>());
         """, """
         public class Base { [LoadColumn(9)] public float Inherited { get; set; } }
-        public class House : Base { [LoadColumn(0)] public float Size; [LoadColumn(1)] public string City { get; set; } = ""; [LoadColumn(1)] public float CityNumber; private float _hidden; public static float Shared; public const int Count = 1; public float this[int index] => 0; public float WriteOnly { set { _hidden = value; } } }
-        public class Pixels { [LoadColumn(0, 63), VectorType(64)] public float[] Values = new float[64]; [LoadColumn(64)] public float Digit; [LoadColumn(new[] { 65, 67 })] public float[] Others = new float[2]; }
+        public class House : Base { [LoadColumn(0)] public float Size; [LoadColumn(1)] public string City { get; set; } = "";
+            [LoadColumn(1)] public float CityNumber; private float _hidden; public static float Shared; public const int Count = 1;
+                public float this[int index] => 0; public float WriteOnly { set { _hidden = value; } } }
+        public class Pixels { [LoadColumn(0, 63), VectorType(64)] public float[] Values = new float[64];
+            [LoadColumn(64)] public float Digit; [LoadColumn(new[] { 65, 67 })] public float[] Others = new float[2]; }
         public class Plain { public float Size; }
         """);
 
@@ -21,7 +24,9 @@ public class LoadColumnTests
         void Text(MLContext ml) => ml.Data.LoadFromTextFile<House>("a.tsv");
         void Loader(MLContext ml) => ml.Data.CreateTextLoader<Pixels>();
         """, """
-        public class House { [LoadColumn(0)] public float Size; public float {|MLG1002:Rooms|}; [NoColumn] public string Note { get; set; } = ""; [LoadColumn(0)] public float {|MLG1002:Area|}; [LoadColumn(-1)] public float {|MLG1002:Last|}; public bool IsBig => Size > 100; }
+        public class House { [LoadColumn(0)] public float Size; public float {|MLG1002:Rooms|}; [NoColumn] public string Note { get; set;
+            } = ""; [LoadColumn(0)] public float {|MLG1002:Area|}; [LoadColumn(-1)] public float {|MLG1002:Last|};
+                public bool IsBig => Size > 100; }
         public class Pixels { [LoadColumn(0, 64)] public float[] Values = new float[65]; [LoadColumn(64)] public float {|MLG1002:Digit|}; }
         """);
 }

@@ -1,5 +1,7 @@
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.SizelessFeatureAnalyzer>;
-using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.SizelessFeatureAnalyzer, MlGuard.CodeFixes.Data.SizelessFeatureCodeFix>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.SizelessFeatureAnalyzer,
+    MlGuard.CodeFixes.Data.SizelessFeatureCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Data;
 
@@ -9,9 +11,12 @@ public class SizelessFeatureTests
     public Task Sized_vectors_DoNotTrigger() => Rule.Method("""
         void Sized(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(new List<Sized>()));
         void Text(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromTextFile<Line>("a.tsv"));
-        void Unused(MLContext ml) => ml.Transforms.Concatenate("Features", "Label").Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new List<Loose>()));
-        void Own(MLContext ml, SchemaDefinition schema) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(new List<Loose>(), schema));
-        void Variable(MLContext ml) => ml.Transforms.Text.LatentDirichletAllocation("Topics", "Features").Fit(ml.Data.LoadFromEnumerable(new List<Loose>()));
+        void Unused(MLContext ml) => ml.Transforms.Concatenate("Features", "Label").Append(ml.Regression.Trainers.FastTree())
+            .Fit(ml.Data.LoadFromEnumerable(new List<Loose>()));
+        void Own(MLContext ml, SchemaDefinition schema) =>
+            ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(new List<Loose>(), schema));
+        void Variable(MLContext ml) => ml.Transforms.Text.LatentDirichletAllocation("Topics", "Features")
+            .Fit(ml.Data.LoadFromEnumerable(new List<Loose>()));
         """, """
         public class Sized { [VectorType(4)] public float[] Features = []; public float Label; }
         public class Line { [LoadColumn(0, 3)] public float[] Features = []; [LoadColumn(4)] public float Label; }
@@ -29,6 +34,8 @@ public class SizelessFeatureTests
 
     [Fact]
     public Task Fix_says_the_size_of_the_initializer() => RuleFix.Method(
-        "const int Size = 4; void Train(MLContext ml) => ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable(new List<Loose>())); public class Loose { public float[] {|MLG1004:Features|} = new float[Size]; }",
-        "const int Size = 4; void Train(MLContext ml) => ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable(new List<Loose>())); public class Loose { [VectorType(Size)] public float[] Features = new float[Size]; }");
+        "const int Size = 4; void Train(MLContext ml) => ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable(new "
+            + "List<Loose>())); public class Loose { public float[] {|MLG1004:Features|} = new float[Size]; }",
+        "const int Size = 4; void Train(MLContext ml) => ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable(new "
+            + "List<Loose>())); public class Loose { [VectorType(Size)] public float[] Features = new float[Size]; }");
 }

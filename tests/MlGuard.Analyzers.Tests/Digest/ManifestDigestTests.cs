@@ -12,7 +12,8 @@ public class ManifestDigestTests
     [Fact]
     public void Every_line_is_read()
     {
-        var digest = Parse("mlguard-digest\t1\r\nstage\tgrowth\r\nmode\trealtime\nmodel\tfraud\tmodels/a\\tb.zip\tsha256:1\napi\tPredict\tA.B.C\n"
+        var digest = Parse(
+            "mlguard-digest\t1\r\nstage\tgrowth\r\nmode\trealtime\nmodel\tfraud\tmodels/a\\tb.zip\tsha256:1\napi\tPredict\tA.B.C\n"
             + "fallback\tA.F\nlog\tA.L\nentry\tA.E\nentry\tA.E2\ntraining\tA.T\nuntested\tA.T\t2026-11-24\nlater\tsomething\n");
 
         Assert.NotNull(digest);

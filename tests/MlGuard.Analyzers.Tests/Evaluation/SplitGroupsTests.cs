@@ -1,5 +1,7 @@
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.SplitGroupsAnalyzer>;
-using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.SplitGroupsAnalyzer, MlGuard.CodeFixes.Evaluation.SplitGroupsCodeFix>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Evaluation.SplitGroupsAnalyzer,
+    MlGuard.CodeFixes.Evaluation.SplitGroupsCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Evaluation;
 
@@ -7,8 +9,10 @@ public class SplitGroupsTests
 {
     [Fact]
     public Task Whole_groups_DoNotTrigger() => Rule.Method("""
-        void Keyed(MLContext ml, IDataView data) => ml.Ranking.Trainers.FastTree().Fit(ml.Data.TrainTestSplit(data, samplingKeyColumnName: "GroupId").TrainSet);
-        void Unknown(MLContext ml, IDataView data, string key) => ml.Ranking.Trainers.LightGbm().Fit(ml.Data.TrainTestSplit(data, samplingKeyColumnName: key).TrainSet);
+        void Keyed(MLContext ml, IDataView data) =>
+            ml.Ranking.Trainers.FastTree().Fit(ml.Data.TrainTestSplit(data, samplingKeyColumnName: "GroupId").TrainSet);
+        void Unknown(MLContext ml, IDataView data, string key) =>
+            ml.Ranking.Trainers.LightGbm().Fit(ml.Data.TrainTestSplit(data, samplingKeyColumnName: key).TrainSet);
         void Whole(MLContext ml, IDataView data) => ml.Ranking.Trainers.FastTree().Fit(data);
         void NoRanking(MLContext ml, IDataView data) => ml.Regression.Trainers.FastTree().Fit(ml.Data.TrainTestSplit(data).TrainSet);
         void Crossed(MLContext ml, IDataView data) => ml.Ranking.CrossValidate(data, ml.Ranking.Trainers.FastTree(), 5);
@@ -23,7 +27,8 @@ public class SplitGroupsTests
             ml.Ranking.Evaluate(pipeline.Fit(split.TrainSet).Transform(split.TestSet));
         }
         void Helper(MLContext ml, IDataView data) => Train(ml, ml.Data.{|MLG3008:TrainTestSplit|}(data).TrainSet);
-        private static ITransformer Train(MLContext ml, IDataView rows) => ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(rows);
+        private static ITransformer Train(MLContext ml, IDataView rows) =>
+            ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(rows);
         void Folds(MLContext ml, IDataView data)
         {
             foreach (var fold in ml.Data.{|MLG3008:CrossValidationSplit|}(data))
@@ -33,6 +38,9 @@ public class SplitGroupsTests
 
     [Fact]
     public Task Fix_splits_by_the_group() => RuleFix.Method(
-        """void A(MLContext ml, IDataView data) => ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(ml.Data.{|MLG3008:TrainTestSplit|}(data, 0.2).TrainSet);""",
-        """void A(MLContext ml, IDataView data) => ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(ml.Data.TrainTestSplit(data, 0.2, samplingKeyColumnName: "Query").TrainSet);""");
+        """void A(MLContext ml, IDataView data) => """
+            + """ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(ml.Data.{|MLG3008:TrainTestSplit|}(data, 0.2).TrainSet);""",
+        """void A(MLContext ml, IDataView data) => """
+            + """ml.Ranking.Trainers.FastTree(rowGroupColumnName: "Query").Fit(ml.Data.TrainTestSplit(data, 0.2, """
+            + """samplingKeyColumnName: "Query").TrainSet);""");
 }

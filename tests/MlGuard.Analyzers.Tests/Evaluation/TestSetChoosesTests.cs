@@ -10,10 +10,12 @@ public class TestSetChoosesTests
         """;
 
     private const string Shared = """
-        private static IEstimator<ITransformer> Forest(MLContext ml, int leaves = 20) => ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastForest(numberOfLeaves: leaves));
+        private static IEstimator<ITransformer> Forest(MLContext ml, int leaves = 20) =>
+            ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastForest(numberOfLeaves: leaves));
         private static IEstimator<ITransformer> Tree(MLContext ml) => ml.Regression.Trainers.FastTree();
         private static IEstimator<ITransformer>[] All(MLContext ml) => [Forest(ml), Tree(ml)];
-        private static double Score(MLContext ml, ITransformer model, IDataView rows) => ml.Regression.Evaluate(model.Transform(rows)).RSquared;
+        private static double Score(MLContext ml, ITransformer model, IDataView rows) =>
+            ml.Regression.Evaluate(model.Transform(rows)).RSquared;
         private static void Print(RegressionMetrics metrics) => Console.WriteLine(metrics.RSquared);
 
         """;

@@ -6,7 +6,9 @@ using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Tests.Flow;
 
-/// <summary>Reports every prediction that is reached from an entry point: what the path rules stand on, without their own conditions.</summary>
+/// <summary>
+/// Reports every prediction that is reached from an entry point: what the path rules stand on, without their own conditions.
+/// </summary>
 #pragma warning disable RS1001 // Only tests run it.
 internal sealed class ServingProbe() : MlGuardAnalyzer(RuleIds.UnguardedPrediction)
 {

@@ -36,14 +36,16 @@ public class LayerTests
         var room = folder == "." ? "" : folder.Replace(Path.DirectorySeparatorChar, '.');
         Assert.True(s_heights.ContainsKey(room), $"{room} is no room. Name it in {nameof(LayerTests)}, at its height.");
         if (Path.GetFileName(path) != "GlobalUsings.cs")
-            Assert.Contains($"\nnamespace {NamespaceOf(room)};", "\n" + File.ReadAllText(path).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains(
+                $"\nnamespace {NamespaceOf(room)};", "\n" + File.ReadAllText(path).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     });
 
     [Fact]
     public void No_arrow_points_up()
     {
         var compilation = Compile();
-        var upward = compilation.SyntaxTrees.SelectMany(tree => ArrowsOf(tree, compilation)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var upward = compilation.SyntaxTrees.SelectMany(tree => ArrowsOf(tree, compilation)).Distinct().Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(upward.Count == 0, $"{upward.Count} arrows point up:\n{string.Join('\n', upward)}");
     }
@@ -51,7 +53,9 @@ public class LayerTests
     /// <summary>The sources as their project compiles them, without the packages: what they say of each other needs none.</summary>
     private static CSharpCompilation Compile()
     {
-        const string usings = "global using System; global using System.Collections.Generic; global using System.Collections.Immutable; global using System.IO; "
+        const string usings =
+            "global using System; global using System.Collections.Generic; global using System.Collections.Immutable; global using "
+                + "System.IO; "
             + "global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         var sources = Repository.Sources("src", Root).Concat(Repository.Sources("src", "Shared"))
@@ -70,9 +74,12 @@ public class LayerTests
         var model = compilation.GetSemanticModel(tree);
         foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null || name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is not { } declaration)
+            if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null
+                || name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is not { } declaration)
                 continue;
-            if (model.GetDeclaredSymbol(declaration) is { } user && TypeOf(model.GetSymbolInfo(name).Symbol) is { } used && PointsUp(user, used))
+            if (model.GetDeclaredSymbol(declaration) is { } user
+                && TypeOf(model.GetSymbolInfo(name).Symbol) is { } used
+                && PointsUp(user, used))
                 yield return $"{Path.GetFileName(tree.FilePath)}: {user.ToDisplayString()} -> {used.ToDisplayString()}";
         }
     }

@@ -30,7 +30,8 @@ public class StemTests
     {
         var analyzer = AllAnalyzers.Instances.SingleOrDefault(it => it.SupportedDiagnostics.Any(descriptor => descriptor.Id == id));
 
-        Assert.True(analyzer is not null, $"No analyzer reports {id}. Write {string.Join('/', Source("MlGuard.Analyzers", id, "Analyzer"))}.");
+        Assert.True(
+            analyzer is not null, $"No analyzer reports {id}. Write {string.Join('/', Source("MlGuard.Analyzers", id, "Analyzer"))}.");
         Assert.Equal($"{s_stems[id]}Analyzer", analyzer.GetType().Name);
         AssertFile(Source("MlGuard.Analyzers", id, "Analyzer"));
     }

@@ -1,5 +1,7 @@
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer>;
-using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer, MlGuard.CodeFixes.Training.RacingTrainerCodeFix>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Training.RacingTrainerAnalyzer,
+    MlGuard.CodeFixes.Training.RacingTrainerCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Training;
 

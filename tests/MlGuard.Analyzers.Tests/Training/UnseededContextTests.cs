@@ -1,5 +1,7 @@
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer>;
-using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer, MlGuard.CodeFixes.Training.UnseededContextCodeFix>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Training.UnseededContextAnalyzer,
+    MlGuard.CodeFixes.Training.UnseededContextCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Training;
 
@@ -7,10 +9,13 @@ public class UnseededContextTests
 {
     [Fact]
     public Task What_draws_from_no_context_DoesNotTrigger() => Rule.Method("""
-        void Deterministic(IDataView data) { var ml = new MLContext(); ml.Data.TrainTestSplit(data); ml.Data.CrossValidationSplit(data); ml.Regression.Trainers.FastTree().Fit(data); ml.BinaryClassification.Trainers.LinearSvm(); ml.BinaryClassification.Trainers.LbfgsLogisticRegression(); ml.BinaryClassification.Trainers.AveragedPerceptron(); }
+        void Deterministic(IDataView data) { var ml = new MLContext(); ml.Data.TrainTestSplit(data); ml.Data.CrossValidationSplit(data);
+            ml.Regression.Trainers.FastTree().Fit(data); ml.BinaryClassification.Trainers.LinearSvm();
+                ml.BinaryClassification.Trainers.LbfgsLogisticRegression(); ml.BinaryClassification.Trainers.AveragedPerceptron(); }
         void Inference() { var ml = new MLContext(); ml.Model.Load("a.zip", out _); }
         void Seeded(IDataView data) { var ml = new MLContext(seed: 1); ml.Clustering.Trainers.KMeans(); }
-        void OwnSeed(IDataView data) { var ml = new MLContext(); ml.Data.ShuffleRows(data, seed: 3); ml.Transforms.ApproximatedKernelMap("A", seed: 1); }
+        void OwnSeed(IDataView data) { var ml = new MLContext(); ml.Data.ShuffleRows(data, seed: 3);
+            ml.Transforms.ApproximatedKernelMap("A", seed: 1); }
         void Given(MLContext ml) => ml.Clustering.Trainers.KMeans();
         """);
 
@@ -24,6 +29,8 @@ public class UnseededContextTests
 
     [Fact]
     public Task Fix_passes_a_seed() => RuleFix.Method(
-        "private readonly MLContext _ml = {|MLG2002:new()|}; void A(IDataView data) { var ml = {|MLG2002:new MLContext()|}; ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }",
-        "private readonly MLContext _ml = new(seed: 0); void A(IDataView data) { var ml = new MLContext(seed: 0); ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }");
+        "private readonly MLContext _ml = {|MLG2002:new()|}; void A(IDataView data) { var ml = {|MLG2002:new MLContext()|}; "
+            + "ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }",
+        "private readonly MLContext _ml = new(seed: 0); void A(IDataView data) { var ml = new MLContext(seed: 0); "
+            + "ml.Clustering.Trainers.KMeans(); _ml.Data.ShuffleRows(data); }");
 }

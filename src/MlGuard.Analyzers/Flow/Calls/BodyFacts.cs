@@ -146,7 +146,9 @@ internal sealed class BodyFacts
             Edges.Add(new CallEdge(caller, CallPaths.NodeOf(callee), site));
     }
 
-    /// <summary>Whether the compilation may hold the body that is called: the method itself, or one that overrides or implements it.</summary>
+    /// <summary>
+    /// Whether the compilation may hold the body that is called: the method itself, or one that overrides or implements it.
+    /// </summary>
     private bool MayStandHere(IMethodSymbol method) =>
         method.IsAbstract || method.IsVirtual || method.IsOverride || _symbols.IsDeclaredHere(method);
 }

@@ -8,7 +8,8 @@ namespace MlGuard.Analyzers.Flow.Calls;
 internal static class BodyReader
 {
     /// <summary>What the body does, or null when the declaration has none that the compiler binds.</summary>
-    public static BodyFacts? Read(SyntaxNode declaration, Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, CancellationToken cancellationToken)
+    public static BodyFacts? Read(
+        SyntaxNode declaration, Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, CancellationToken cancellationToken)
     {
         // In an editor the symbols of a referenced project have source too, which is another compilation's.
         if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree))
@@ -18,12 +19,18 @@ internal static class BodyReader
         var model = compilation.GetSemanticModel(declaration.SyntaxTree);
 #pragma warning restore RS1030
         return OwnerOf(declaration, model, cancellationToken) is { } owner
-            ? BodyFacts.Read(CallPaths.NodeOf(owner), [.. Roots(declaration).Select(root => model.GetOperation(root, cancellationToken)).OfType<IOperation>()], symbols, entryPoints)
+            ? BodyFacts.Read(
+                CallPaths.NodeOf(owner), [.. Roots(declaration).Select(root => model.GetOperation(root, cancellationToken))
+                    .OfType<IOperation>()], symbols, entryPoints)
             : null;
     }
 
-    /// <summary>What the mentions of <paramref name="name"/> in a declaration may mean: the method, or every candidate where the compiler finds none that fits.</summary>
-    public static IEnumerable<IMethodSymbol> MethodsNamed(string name, SyntaxNode declaration, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the mentions of <paramref name="name"/> in a declaration may mean: the method, or every candidate where the compiler finds none
+    /// that fits.
+    /// </summary>
+    public static IEnumerable<IMethodSymbol> MethodsNamed(
+        string name, SyntaxNode declaration, Compilation compilation, CancellationToken cancellationToken)
     {
         if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree))
             return [];

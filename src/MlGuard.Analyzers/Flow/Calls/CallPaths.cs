@@ -18,8 +18,10 @@ internal sealed class CallPaths
 
     private static readonly string[] s_webHostSetup =
     [
-        "WebApplication", "WebHost", "UseStartup", "ConfigureWebHostDefaults", "ConfigureWebHost", "IApplicationBuilder", "IEndpointRouteBuilder",
-        "AddControllers", "AddControllersWithViews", "AddMvc", "UseMvc", "AddRazorPages", "AddGrpc", "AddSignalR", "ConfigureFunctionsWorkerDefaults",
+        "WebApplication", "WebHost", "UseStartup", "ConfigureWebHostDefaults", "ConfigureWebHost", "IApplicationBuilder",
+        "IEndpointRouteBuilder",
+        "AddControllers", "AddControllersWithViews", "AddMvc", "UseMvc", "AddRazorPages", "AddGrpc", "AddSignalR",
+        "ConfigureFunctionsWorkerDefaults",
     ];
 
     private readonly Compilation _compilation;
@@ -102,12 +104,15 @@ internal sealed class CallPaths
     /// <summary>The bodies here that may run when a member of a contract or base type is called.</summary>
     public IEnumerable<ISymbol> ImplementationsOf(ISymbol member) => _contracts.ImplementationsOf(member);
 
-    /// <summary>What the body of <paramref name="member"/> does, with its lambdas and local functions; nothing for a member of another assembly.</summary>
+    /// <summary>
+    /// What the body of <paramref name="member"/> does, with its lambdas and local functions; nothing for a member of another assembly.
+    /// </summary>
     public IEnumerable<BodyFacts> BodiesOf(ISymbol member, CancellationToken cancellationToken)
     {
         foreach (var reference in member.DeclaringSyntaxReferences)
         {
-            if (DeclarationOf(reference.GetSyntax(cancellationToken)) is { } declaration && Read(declaration, cancellationToken) is { } body)
+            if (DeclarationOf(reference.GetSyntax(cancellationToken)) is { } declaration
+                && Read(declaration, cancellationToken) is { } body)
                 yield return body;
         }
     }
@@ -116,7 +121,9 @@ internal sealed class CallPaths
     public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
         _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
 
-    /// <summary>The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.</summary>
+    /// <summary>
+    /// The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.
+    /// </summary>
     public IEnumerable<RoleCall> CallsOf(IEnumerable<RoleRow> rows, CancellationToken cancellationToken)
     {
         var wanted = new HashSet<RoleRow>(rows);
@@ -129,7 +136,10 @@ internal sealed class CallPaths
         ? type.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name)).Select(NameInSource)
         : [];
 
-    /// <summary>Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind yet.</summary>
+    /// <summary>
+    /// Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind
+    /// yet.
+    /// </summary>
     public bool IsCalled(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>
         _index.BodiesNaming(name, cancellationToken).Any(body => BodyReader.MethodsNamed(name, body, _compilation, cancellationToken)
             .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, type)));
@@ -144,7 +154,8 @@ internal sealed class CallPaths
     private static SyntaxNode? DeclarationOf(SyntaxNode node) => node is CompilationUnitSyntax ? node : SourceIndex.BodyAround(node);
 
     /// <summary>A lambda or local function, which only its own body calls.</summary>
-    private static bool IsInBody(ISymbol code) => code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+    private static bool IsInBody(ISymbol code) =>
+        code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
 
     /// <summary>The steps to members called <paramref name="name"/>, by member.</summary>
     private ILookup<ISymbol, CallEdge> CallersNaming(string name, CancellationToken cancellationToken) => _callersByName.GetOrAdd(
@@ -162,16 +173,24 @@ internal sealed class CallPaths
     };
 
     private BodyFacts? Read(SyntaxNode declaration, CancellationToken cancellationToken) =>
-        _bodies.GetOrAdd(declaration, node => new Lazy<BodyFacts?>(() => BodyReader.Read(node, _compilation, _symbols, _entryPoints, cancellationToken), LazyThreadSafetyMode.PublicationOnly)).Value;
+        _bodies.GetOrAdd(
+            declaration, node =>
+                new Lazy<BodyFacts?>(
+                    () =>
+                        BodyReader.Read(
+                            node, _compilation, _symbols, _entryPoints, cancellationToken), LazyThreadSafetyMode.PublicationOnly)).Value;
 
-    /// <summary>How <paramref name="node"/> is called from outside, as far as its host and its kind of project let it; null when it is not.</summary>
+    /// <summary>
+    /// How <paramref name="node"/> is called from outside, as far as its host and its kind of project let it; null when it is not.
+    /// </summary>
     internal EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
     {
         return _entryPoints.KindOf(node) switch
         {
             EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
             EntryPointKind.Callback when !IsConcurrentHost => null,
-            null when IsOffered(node) && _isLibraryInService.Value && !_leadsTraining.Reaches(node, cancellationToken) => EntryPointKind.Library,
+            null when IsOffered(node) && _isLibraryInService.Value && !_leadsTraining.Reaches(node, cancellationToken) =>
+                EntryPointKind.Library,
             var kind => kind,
         };
     }
@@ -192,6 +211,7 @@ internal sealed class CallPaths
     }
 
     private bool FindConcurrentHost() =>
-        DeclaredTypes.Of(_compilation).SelectMany(type => type.GetMembers()).Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request) ||
-        s_webHostSetup.Any(name => BodiesNaming(name).Any(body => body.ConfiguresWebHost));
+        DeclaredTypes.Of(_compilation).SelectMany(type => type.GetMembers())
+            .Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request)
+        || s_webHostSetup.Any(name => BodiesNaming(name).Any(body => body.ConfiguresWebHost));
 }

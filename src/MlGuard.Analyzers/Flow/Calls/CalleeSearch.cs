@@ -1,6 +1,8 @@
 namespace MlGuard.Analyzers.Flow.Calls;
 
-/// <summary>Which code comes to a goal within some calls: itself, or through what it calls, also through contracts and base types.</summary>
+/// <summary>
+/// Which code comes to a goal within some calls: itself, or through what it calls, also through contracts and base types.
+/// </summary>
 /// <param name="calls">Who calls whom.</param>
 /// <param name="steps">The calls that a piece of code makes.</param>
 /// <param name="isGoal">Whether a piece of code is a goal itself.</param>
@@ -21,7 +23,9 @@ internal sealed class CalleeSearch(
         NodeComparer.Instance,
         MaximumMembers);
 
-    /// <summary>Whether a goal is met when <paramref name="code"/> runs. Where the compilation is too large to be read, it is taken to be.</summary>
+    /// <summary>
+    /// Whether a goal is met when <paramref name="code"/> runs. Where the compilation is too large to be read, it is taken to be.
+    /// </summary>
     public bool Reaches(ISymbol code, CancellationToken cancellationToken) =>
         _paths.LengthFrom(new Node(code, IsCalled: false), cancellationToken) <= depth * StepsOfCall || _paths.IsIncomplete;
 
@@ -34,11 +38,15 @@ internal sealed class CalleeSearch(
             : new(IsGoal: false, [.. steps(code, cancellationToken).Select(edge => StepTo(edge.Callee, isCalled: true))]);
 
     private static GraphNode<Node, ISymbol> BodiesBehind(ISymbol callee, CallPaths calls) =>
-        new(IsGoal: false, [StepTo(callee, isCalled: false), .. calls.ImplementationsOf(callee).Select(body => StepTo(body, isCalled: false))]);
+        new(
+            IsGoal: false, [
+                StepTo(callee, isCalled: false), .. calls.ImplementationsOf(callee).Select(body => StepTo(body, isCalled: false))]);
 
     private static GraphStep<Node, ISymbol> StepTo(ISymbol code, bool isCalled) => new(code, new Node(code, isCalled));
 
-    /// <summary>A piece of code that runs, or a member that is called: one body calls it, whatever the number of bodies behind it.</summary>
+    /// <summary>
+    /// A piece of code that runs, or a member that is called: one body calls it, whatever the number of bodies behind it.
+    /// </summary>
     private readonly record struct Node(ISymbol Code, bool IsCalled);
 
     private sealed class NodeComparer : IEqualityComparer<Node>
@@ -47,6 +55,7 @@ internal sealed class CalleeSearch(
 
         public bool Equals(Node x, Node y) => x.IsCalled == y.IsCalled && SymbolEqualityComparer.Default.Equals(x.Code, y.Code);
 
-        public int GetHashCode(Node node) => unchecked((SymbolEqualityComparer.Default.GetHashCode(node.Code) * 2) + (node.IsCalled ? 1 : 0));
+        public int GetHashCode(Node node) =>
+            unchecked((SymbolEqualityComparer.Default.GetHashCode(node.Code) * 2) + (node.IsCalled ? 1 : 0));
     }
 }

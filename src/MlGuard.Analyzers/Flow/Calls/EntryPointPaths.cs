@@ -31,7 +31,9 @@ internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, Cancellati
             return s_deadEnd;
         return calls.EntryKindOf(code, cancellationToken) is not null
             ? new(IsGoal: true, [])
-            : new(IsGoal: false, [.. callers.Where(MayPass).Select(edge => new GraphStep<ISymbol, CallEdge>(edge, CallPaths.NodeOf(edge.Caller)))]);
+            : new(
+                IsGoal: false, [.. callers.Where(MayPass)
+                    .Select(edge => new GraphStep<ISymbol, CallEdge>(edge, CallPaths.NodeOf(edge.Caller)))]);
 
         bool MayPass(CallEdge edge) => mayPass is null || mayPass(edge, cancellationToken);
     }

@@ -19,14 +19,18 @@ internal sealed class EntryPoints
         _declared = [.. digest?.EntryPoints ?? []];
     }
 
-    /// <summary>How <paramref name="method"/> is called from outside, or null when it is not. Handlers count once their hand-over was seen.</summary>
+    /// <summary>
+    /// How <paramref name="method"/> is called from outside, or null when it is not. Handlers count once their hand-over was seen.
+    /// </summary>
     public EntryPointKind? KindOf(ISymbol method)
     {
         if (_handlers.TryGetValue(method, out var handler))
             return handler;
         if (method is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } ordinary)
             return null;
-        if (_declared.Count > 0 && (_declared.Contains(ordinary.MemberPath()) || (IsPublic(ordinary) && _declared.Contains(ordinary.ContainingType.MemberPath()))))
+        if (_declared.Count > 0
+            && (_declared.Contains(ordinary.MemberPath())
+                || (IsPublic(ordinary) && _declared.Contains(ordinary.ContainingType.MemberPath()))))
             return EntryPointKind.Request;
 
         foreach (var row in EntryPointTable.All)
@@ -77,12 +81,15 @@ internal sealed class EntryPoints
 
     private bool Takes(IMethodSymbol method, string typeName) => method.Parameters.Any(parameter => _symbols.Is(parameter.Type, typeName));
 
-    private static bool IsPublic(IMethodSymbol method) => method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false };
+    private static bool IsPublic(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false };
 
     private static bool IsNoAction(IMethodSymbol method) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "NonActionAttribute" or "NonHandlerAttribute");
 
-    /// <summary>Whether a subtype of the framework's type adds <paramref name="method"/>; what it overrides of the framework is no action.</summary>
+    /// <summary>
+    /// Whether a subtype of the framework's type adds <paramref name="method"/>; what it overrides of the framework is no action.
+    /// </summary>
     private bool IsDeclaredBelow(IMethodSymbol method, string typeName)
     {
         if (_symbols.Type(typeName) is not { } frameworkType || !method.ContainingType.IsOrInherits(frameworkType))
@@ -108,6 +115,7 @@ internal sealed class EntryPoints
         return _symbols.Type(typeName) is { TypeKind: TypeKind.Interface } contract && method.ContainingType.AllInterfaces
             .Where(it => SymbolEqualityComparer.Default.Equals(it.OriginalDefinition, contract))
             .SelectMany(it => it.GetMembers())
-            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+            .Any(member =>
+                SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
     }
 }

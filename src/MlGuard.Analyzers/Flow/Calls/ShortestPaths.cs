@@ -36,7 +36,9 @@ internal sealed class ShortestPaths<TNode, TStep>(
             return PlaceOf(start, cancellationToken).Distance;
     }
 
-    /// <summary>The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none.</summary>
+    /// <summary>
+    /// The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none.
+    /// </summary>
     public (TNode Goal, ImmutableArray<TStep> Steps)? From(TNode start, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -15,7 +15,10 @@ internal sealed class SourceIndex(Compilation compilation)
     private readonly Lazy<ImmutableArray<FileIndex>> _files = new(
         () => [.. compilation.SyntaxTrees.Select(tree => new FileIndex(tree))], LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The declarations with a body that mentions <paramref name="name"/>: members, field initializers, and compilation units with top-level statements.</summary>
+    /// <summary>
+    /// The declarations with a body that mentions <paramref name="name"/>: members, field initializers, and compilation units with
+    /// top-level statements.
+    /// </summary>
     public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
     {
         var bodies = new List<SyntaxNode>();
@@ -40,7 +43,9 @@ internal sealed class SourceIndex(Compilation compilation)
         return null;
     }
 
-    /// <summary>The body that begins with <paramref name="node"/>, null where the members of a type begin, or else the one around it.</summary>
+    /// <summary>
+    /// The body that begins with <paramref name="node"/>, null where the members of a type begin, or else the one around it.
+    /// </summary>
     private static SyntaxNode? BodyOf(SyntaxNode node, SyntaxNode? around) => node switch
     {
         BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax => node,
@@ -71,7 +76,9 @@ internal sealed class SourceIndex(Compilation compilation)
             return bodies;
         }
 
-        /// <summary>Carries the body down the tree: to ask each name for the body around it would climb long call chains again for every link.</summary>
+        /// <summary>
+        /// Carries the body down the tree: to ask each name for the body around it would climb long call chains again for every link.
+        /// </summary>
         private static Dictionary<string, List<SyntaxNode>> Read(SyntaxNode root)
         {
             var index = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);

@@ -14,7 +14,8 @@ internal static class Bodies
     }
 
     /// <summary>
-    /// Everything in the body around <paramref name="operation"/>. A script or notebook is one body to whoever writes it, though the compiler
+    /// Everything in the body around <paramref name="operation"/>. A script or notebook is one body to whoever writes it, though the
+    /// compiler
     /// takes each of its statements for itself.
     /// </summary>
     public static IEnumerable<IOperation> AllAround(IOperation operation)
@@ -53,10 +54,13 @@ internal static class Bodies
         return false;
     }
 
-    /// <summary>What stands around <paramref name="operation"/>, from the inside out, up to the end of its own method, local function or lambda.</summary>
+    /// <summary>
+    /// What stands around <paramref name="operation"/>, from the inside out, up to the end of its own method, local function or lambda.
+    /// </summary>
     public static IEnumerable<IOperation> AroundInFunction(IOperation operation)
     {
-        for (var current = operation.Parent; current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+        for (var current = operation.Parent; current is not null
+            and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
             yield return current;
     }
 
@@ -103,7 +107,8 @@ internal static class Bodies
     }
 
     /// <summary>The method's name in a call, the smallest piece that stands for it.</summary>
-    public static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is not InvocationExpressionSyntax invocation ? call.Syntax : invocation.Expression switch
+    public static SyntaxNode NameOf(IInvocationOperation call) =>
+        call.Syntax is not InvocationExpressionSyntax invocation ? call.Syntax : invocation.Expression switch
     {
         MemberAccessExpressionSyntax access => access.Name,
         MemberBindingExpressionSyntax binding => binding.Name,

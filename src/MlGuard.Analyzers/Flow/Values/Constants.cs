@@ -34,7 +34,8 @@ internal static class Constants
         return origin switch
         {
             IInterpolatedStringOperation interpolated => Joined([.. interpolated.Parts.Select(PartOf)], "", tailIsEnough, depth),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
+                Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth),
             IInvocationOperation call => OfCall(call, tailIsEnough, depth),
             IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member =>
                 Resolve(InitializerOf(member), tailIsEnough, depth - 1),
@@ -77,7 +78,9 @@ internal static class Constants
         _ => null,
     };
 
-    /// <summary>The elements of an array or collection expression as it is written, null for each that is spread; null for anything else.</summary>
+    /// <summary>
+    /// The elements of an array or collection expression as it is written, null for each that is spread; null for anything else.
+    /// </summary>
     public static ImmutableArray<IOperation?>? Elements(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Elements(conversion.Operand),

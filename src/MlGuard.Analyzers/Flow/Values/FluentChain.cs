@@ -25,7 +25,9 @@ internal static class FluentChain
     public static IArgumentOperation? ArgumentFor(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal);
 
-    /// <summary>The argument for the parameter called <paramref name="name"/>; one that the compiler filled in has no syntax of its own.</summary>
+    /// <summary>
+    /// The argument for the parameter called <paramref name="name"/>; one that the compiler filled in has no syntax of its own.
+    /// </summary>
     public static IArgumentOperation? Argument(this ImmutableArray<IArgumentOperation> arguments, string name) =>
         arguments.FirstOrDefault(argument => argument.Parameter?.Name == name);
 

@@ -3,10 +3,12 @@ namespace MlGuard.Analyzers.Flow.Values;
 /// <summary>Code that only one thread at a time runs.</summary>
 internal static class Guards
 {
-    private static readonly ImmutableHashSet<string> s_gates = ["Monitor", "SemaphoreSlim", "Semaphore", "Mutex", "Lock", "SpinLock", "ReaderWriterLockSlim"];
+    private static readonly ImmutableHashSet<string> s_gates = [
+        "Monitor", "SemaphoreSlim", "Semaphore", "Mutex", "Lock", "SpinLock", "ReaderWriterLockSlim"];
 
     /// <summary>
-    /// What <paramref name="operation"/> is guarded by: the locked field or variable, or the gate that its method passes. Null when nothing guards it.
+    /// What <paramref name="operation"/> is guarded by: the locked field or variable, or the gate that its method passes. Null when nothing
+    /// guards it.
     /// </summary>
     public static ISymbol? GuardOf(IOperation operation)
     {
@@ -17,12 +19,15 @@ internal static class Guards
         }
 
         return Bodies.RootOf(operation).Descendants().OfType<IInvocationOperation>()
-            .FirstOrDefault(call => s_gates.Contains(call.TargetMethod.ContainingType?.Name ?? "") && IsThreading(call.TargetMethod.ContainingType!)) is { } gate
+            .FirstOrDefault(call =>
+                s_gates.Contains(call.TargetMethod.ContainingType?.Name ?? "") && IsThreading(call.TargetMethod.ContainingType!))
+            is { } gate
                 ? SymbolOf(gate.Instance ?? gate.Arguments.FirstOrDefault()?.Value) ?? gate.TargetMethod
                 : null;
     }
 
-    private static bool IsThreading(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Threading", ContainingNamespace.Name: "System" };
+    private static bool IsThreading(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Threading", ContainingNamespace.Name: "System" };
 
     private static ISymbol? SymbolOf(IOperation? value) => value switch
     {

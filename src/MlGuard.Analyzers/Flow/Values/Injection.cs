@@ -6,7 +6,8 @@ namespace MlGuard.Analyzers.Flow.Values;
 internal static class Injection
 {
     /// <summary>
-    /// Whether <paramref name="receiver"/> is a parameter, a service asked for, or a field or property that nothing but constructor parameters fill.
+    /// Whether <paramref name="receiver"/> is a parameter, a service asked for, or a field or property that nothing but constructor
+    /// parameters fill.
     /// What its own code makes is not injected.
     /// </summary>
     public static bool IsInjected(IOperation? receiver, CancellationToken cancellationToken) =>
@@ -33,7 +34,8 @@ internal static class Injection
                 yield return initializer;
         }
 
-        foreach (var reference in member.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences))
+        foreach (var reference in member.ContainingType.InstanceConstructors.SelectMany(constructor =>
+            constructor.DeclaringSyntaxReferences))
         {
             foreach (var assignment in reference.GetSyntax(cancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
             {
@@ -47,7 +49,8 @@ internal static class Injection
     {
         if (NameOf(assignment.Left) == name)
             yield return assignment.Right;
-        if (assignment is not { Left: TupleExpressionSyntax targets, Right: TupleExpressionSyntax values } || targets.Arguments.Count != values.Arguments.Count)
+        if (assignment is not { Left: TupleExpressionSyntax targets, Right: TupleExpressionSyntax values }
+            || targets.Arguments.Count != values.Arguments.Count)
             yield break;
 
         for (var i = 0; i < targets.Arguments.Count; i++)
@@ -80,7 +83,9 @@ internal static class Injection
             value = coalesce.Left;
 
 #pragma warning disable RS1030 // One constructor of another file, read only when a rule asks where a client comes from.
-        var model = member.SemanticModel.SyntaxTree == value.SyntaxTree ? member.SemanticModel : compilation.GetSemanticModel(value.SyntaxTree);
+        var model = member.SemanticModel.SyntaxTree == value.SyntaxTree
+            ? member.SemanticModel
+            : compilation.GetSemanticModel(value.SyntaxTree);
 #pragma warning restore RS1030
         return model.GetSymbolInfo(value, cancellationToken).Symbol switch
         {

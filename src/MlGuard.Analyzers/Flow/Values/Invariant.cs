@@ -29,5 +29,8 @@ internal sealed class Invariant(ILoopOperation loop, Func<IInvocationOperation, 
     }
 
     private static bool IsPathJoin(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "Combine" or "Join" or "GetFullPath", ContainingType: { Name: "Path", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } } };
+        call.TargetMethod
+            is { Name: "Combine" or "Join"
+                or "GetFullPath",
+                ContainingType: { Name: "Path", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } } };
 }

@@ -31,7 +31,9 @@ internal sealed class LocalValues
             : s_known.GetValue(root, static root => new LocalValues(root.DescendantsAndSelf()));
     }
 
-    /// <summary>Where the value of <paramref name="operation"/> comes from: through conversions, <c>await</c> and variables written once.</summary>
+    /// <summary>
+    /// Where the value of <paramref name="operation"/> comes from: through conversions, <c>await</c> and variables written once.
+    /// </summary>
     public static IOperation Origin(IOperation operation)
     {
         var values = Around(operation);
@@ -61,7 +63,9 @@ internal sealed class LocalValues
     public bool IsStable(ISymbol variable) =>
         !_writes.TryGetValue(variable, out var write) || write.Count <= (variable is IParameterSymbol ? 0 : 1);
 
-    /// <summary>The local, parameter or script variable that <paramref name="operation"/> reads; in a script the variables are fields.</summary>
+    /// <summary>
+    /// The local, parameter or script variable that <paramref name="operation"/> reads; in a script the variables are fields.
+    /// </summary>
     public static ISymbol? VariableOf(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local,

@@ -52,7 +52,8 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
         var variable = user switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when ReferenceEquals(assignment.Value, outermost) => local,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when ReferenceEquals(
+                assignment.Value, outermost) => local,
             _ => null,
         };
         if (variable is null || depth == 0)
@@ -63,7 +64,8 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
     }
 
     /// <summary>Each variable is followed once.</summary>
-    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth, HashSet<ISymbol> seen) => !seen.Add(variable)
+    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth, HashSet<ISymbol> seen) =>
+        !seen.Add(variable)
         ? []
         : root.Descendants().OfType<ILocalReferenceOperation>()
             .Where(read => SymbolEqualityComparer.Default.Equals(read.Local, variable) && !IsWritten(read))
@@ -71,7 +73,9 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
 
     /// <summary>Whether the initializer belongs to <c>using var x = ...;</c> or <c>using (var x = ...)</c>.</summary>
     private static bool IsUsingDeclaration(IOperation initializer) =>
-        initializer.Parent?.Parent is IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation } };
+        initializer.Parent?.Parent
+            is IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation
+                or IUsingDeclarationOperation } };
 
     private static bool IsWritten(ILocalReferenceOperation reference) =>
         reference.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference);

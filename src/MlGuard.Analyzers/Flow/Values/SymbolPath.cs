@@ -1,6 +1,8 @@
 namespace MlGuard.Analyzers.Flow.Values;
 
-/// <summary>Which value an expression means, as the symbols that lead to it: <c>split</c>, <c>TrainSet</c>. Two equal paths are the same value.</summary>
+/// <summary>
+/// Which value an expression means, as the symbols that lead to it: <c>split</c>, <c>TrainSet</c>. Two equal paths are the same value.
+/// </summary>
 internal sealed class SymbolPath : IEquatable<SymbolPath>
 {
     private readonly ImmutableArray<ISymbol> _symbols;
@@ -14,7 +16,9 @@ internal sealed class SymbolPath : IEquatable<SymbolPath>
     /// <summary>The path without its last member, or null for a single symbol.</summary>
     public SymbolPath? Parent => _symbols.Length > 1 ? new SymbolPath(_symbols.RemoveAt(_symbols.Length - 1)) : null;
 
-    /// <summary>The path of <paramref name="operation"/>, with aliases followed; null when it is computed, or may change between two reads.</summary>
+    /// <summary>
+    /// The path of <paramref name="operation"/>, with aliases followed; null when it is computed, or may change between two reads.
+    /// </summary>
     public static SymbolPath? Of(IOperation? operation)
     {
         if (operation is null)

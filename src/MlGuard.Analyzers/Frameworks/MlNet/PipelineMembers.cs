@@ -34,7 +34,9 @@ internal sealed class PipelineMembers(MlSymbols symbols)
         (MlNetTypes.IEstimator, "Fit", MemberMeaning.Fit),
         (MlNetTypes.ITransformer, "Transform", MemberMeaning.Transform),
         (MlNetTypes.ModelOperationsCatalog, "CreatePredictionEngine", MemberMeaning.CreateEngine),
-        .. new[] { "BinaryClassification", "MulticlassClassification", "Regression", "Ranking", "Clustering", "AnomalyDetection" }.SelectMany(task => new[]
+        .. new[] {
+            "BinaryClassification", "MulticlassClassification", "Regression", "Ranking", "Clustering",
+            "AnomalyDetection" }.SelectMany(task => new[]
         {
             ($"Microsoft.ML.{task}Catalog", "Evaluate", MemberMeaning.Evaluate),
             ($"Microsoft.ML.{task}Catalog", "EvaluateNonCalibrated", MemberMeaning.Evaluate),
@@ -43,18 +45,22 @@ internal sealed class PipelineMembers(MlSymbols symbols)
         }),
     ];
 
-    private static readonly ILookup<string, (string Type, string Method, MemberMeaning Meaning)> s_byName = s_calls.ToLookup(call => call.Method, StringComparer.Ordinal);
+    private static readonly ILookup<string, (string Type, string Method, MemberMeaning Meaning)> s_byName = s_calls.ToLookup(
+        call => call.Method, StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<IMethodSymbol, (MemberMeaning Meaning, StepRow? Row)> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, (MemberMeaning Meaning, StepRow? Row)> _known =
+        new(SymbolEqualityComparer.Default);
 
     /// <summary>What <paramref name="method"/> does, with its row when it makes a step.</summary>
-    public (MemberMeaning Meaning, StepRow? Row) Of(IMethodSymbol method) => _known.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Look);
+    public (MemberMeaning Meaning, StepRow? Row) Of(IMethodSymbol method) =>
+        _known.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Look);
 
     private (MemberMeaning Meaning, StepRow? Row) Look(IMethodSymbol method)
     {
         foreach (var row in s_steps[method.Name])
         {
-            if (symbols.Is(method.ContainingType, row.Type) && (row.Catalog is null || symbols.Is(method.Parameters.FirstOrDefault()?.Type, row.Catalog)))
+            if (symbols.Is(method.ContainingType, row.Type)
+                && (row.Catalog is null || symbols.Is(method.Parameters.FirstOrDefault()?.Type, row.Catalog)))
                 return (MemberMeaning.Step, row);
         }
 

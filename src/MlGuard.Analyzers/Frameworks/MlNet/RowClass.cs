@@ -1,6 +1,8 @@
 namespace MlGuard.Analyzers.Frameworks.MlNet;
 
-/// <summary>A class whose members are columns, as ML.NET reads it (<c>SchemaDefinition.Create</c>, <c>TextLoader.CreateTextLoader</c>).</summary>
+/// <summary>
+/// A class whose members are columns, as ML.NET reads it (<c>SchemaDefinition.Create</c>, <c>TextLoader.CreateTextLoader</c>).
+/// </summary>
 internal static class RowClass
 {
 
@@ -12,7 +14,9 @@ internal static class RowClass
         {
             foreach (var member in type.GetMembers())
             {
-                if (member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && IsReadable(member) && seen.Add(member.Name))
+                if (member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+                    && IsReadable(member)
+                    && seen.Add(member.Name))
                     yield return member;
             }
         }
@@ -20,10 +24,14 @@ internal static class RowClass
 
     /// <summary>The members that are columns.</summary>
     public static IEnumerable<ISymbol> ColumnsOf(ITypeSymbol row, MlSymbols symbols) =>
-        MembersOf(row).Where(member => Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null && !symbols.Is(ValueTypeOf(member), MlNetTypes.IChannel));
+        MembersOf(row)
+            .Where(member =>
+                Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null && !symbols.Is(ValueTypeOf(member), MlNetTypes.IChannel));
 
     public static string NameOf(ISymbol member, MlSymbols symbols) =>
-        Attribute(member, MlNetTypes.ColumnNameAttribute, symbols) is { ConstructorArguments: [{ Value: string name }] } ? name : member.Name;
+        Attribute(member, MlNetTypes.ColumnNameAttribute, symbols) is { ConstructorArguments: [{ Value: string name }] }
+            ? name
+            : member.Name;
 
     public static ITypeSymbol ValueTypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
@@ -41,7 +49,10 @@ internal static class RowClass
     public static AttributeData? Attribute(ISymbol member, string metadataName, MlSymbols symbols) =>
         member.GetAttributes().FirstOrDefault(attribute => symbols.Is(attribute.AttributeClass, metadataName));
 
-    /// <summary>The column that a value of <paramref name="type"/> can be read from, without what attributes add; null for a type that ML.NET does not map.</summary>
+    /// <summary>
+    /// The column that a value of <paramref name="type"/> can be read from, without what attributes add; null for a type that ML.NET does
+    /// not map.
+    /// </summary>
     public static ColumnType? ReadAs(ITypeSymbol type, MlSymbols symbols)
     {
         var (item, isVector) = ElementOf(type, symbols);
@@ -76,12 +87,15 @@ internal static class RowClass
         if (Attribute(member, MlNetTypes.VectorTypeAttribute, symbols) is not { } attribute)
             return Shapes.VariableVector;
 
-        var sizes = attribute.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument]).ToList();
+        var sizes =
+            attribute.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument])
+                .ToList();
         return sizes.Count > 0 && sizes.All(size => size.Value is > 0) ? Shapes.Vector : Shapes.VariableVector;
     }
 
     /// <summary>One index is a scalar even in an array member; a range, or several indexes, is a vector.</summary>
-    private static Shapes TextShapeOf(ISymbol member, MlSymbols symbols) => Attribute(member, MlNetTypes.LoadColumnAttribute, symbols)?.ConstructorArguments switch
+    private static Shapes TextShapeOf(
+        ISymbol member, MlSymbols symbols) => Attribute(member, MlNetTypes.LoadColumnAttribute, symbols)?.ConstructorArguments switch
     {
         [{ Kind: not TypedConstantKind.Array }] => Shapes.Scalar,
         [{ Kind: TypedConstantKind.Array, Values.Length: var count }] => count == 1 ? Shapes.Scalar : Shapes.Vector,
@@ -94,8 +108,8 @@ internal static class RowClass
 
     /// <summary>Whether an attribute registers a type for the member, or the member's type is not known here.</summary>
     private static bool BringsOwnType(ISymbol member, MlSymbols symbols) =>
-        ElementOf(ValueTypeOf(member), symbols).Item.TypeKind is TypeKind.Error or TypeKind.TypeParameter ||
-        member.GetAttributes().Any(attribute => symbols.IsOrInherits(attribute.AttributeClass, MlNetTypes.DataViewTypeAttribute));
+        ElementOf(ValueTypeOf(member), symbols).Item.TypeKind is TypeKind.Error or TypeKind.TypeParameter
+        || member.GetAttributes().Any(attribute => symbols.IsOrInherits(attribute.AttributeClass, MlNetTypes.DataViewTypeAttribute));
 
     private static bool IsReadable(ISymbol member) => member switch
     {

@@ -30,7 +30,8 @@ internal enum OutputKeyValues
 /// <param name="Shape">What becomes of the shape.</param>
 /// <param name="Keys">Whether they are keys; null when that stays as it is.</param>
 /// <param name="KeyValues">What becomes of the keys' values.</param>
-internal readonly record struct StepOutput(ItemKinds? Items, OutputShape Shape, KeyKinds? Keys = KeyKinds.Value, OutputKeyValues KeyValues = OutputKeyValues.None)
+internal readonly record struct StepOutput(
+    ItemKinds? Items, OutputShape Shape, KeyKinds? Keys = KeyKinds.Value, OutputKeyValues KeyValues = OutputKeyValues.None)
 {
     /// <summary>The column as it is.</summary>
     public static StepOutput Same { get; } = new(null, OutputShape.Same, Keys: null, OutputKeyValues.Same);

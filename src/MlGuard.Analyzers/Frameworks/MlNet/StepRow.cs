@@ -19,7 +19,9 @@ internal sealed record StepRow(string Type, string Method, StepForm Form)
     /// <summary>Whether its output still tells what the input was, so that a label stays a label.</summary>
     public bool KeepsOrigin { get; init; }
 
-    /// <summary>What a transform that learns from a label wants of it; null when it has none, or does not look at it before it is fitted.</summary>
+    /// <summary>
+    /// What a transform that learns from a label wants of it; null when it has none, or does not look at it before it is fitted.
+    /// </summary>
     public ColumnType? WantsLabel { get; init; }
 
     public TrainerTask Task { get; init; }
