@@ -12,7 +12,12 @@ internal static class PackedPackage
 
     public static string Feed { get; } = Path.Combine(RepositoryRoot, "artifacts", "feed");
 
-    public static string Version { get; } = XDocument.Load(Path.Combine(Feed, "MlGuard.Version.props")).Descendants("MlGuardVersion").Single().Value;
+    /// <summary>Where a build says which version it packed, from the root of its checkout.</summary>
+    public const string VersionFile = "artifacts/feed/MlGuard.Version.props";
+
+    public static string Version { get; } = VersionIn(Path.Combine(RepositoryRoot, VersionFile));
 
     public static string File { get; } = Path.Combine(Feed, $"MlGuard.{Version}.nupkg");
+
+    public static string VersionIn(string file) => XDocument.Load(file).Descendants("MlGuardVersion").Single().Value;
 }
