@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
@@ -20,7 +21,7 @@ internal sealed class MlCompilation
     private readonly SourceText? _digestText;
     private readonly Lazy<bool> _isTestProject;
 
-    private MlCompilation(Compilation compilation, SourceText? digestText, Digest? digest, AnalyzerConfigOptionsProvider options)
+    private MlCompilation(Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
     {
         _digestText = digestText;
         Compilation = compilation;
@@ -35,7 +36,7 @@ internal sealed class MlCompilation
     public Compilation Compilation { get; }
 
     /// <summary>What the manifest says to the analyzers; null when no manifest covers the project.</summary>
-    public Digest? Digest { get; }
+    public ManifestDigest? Digest { get; }
 
     public MlSymbols Symbols { get; }
 
@@ -55,14 +56,15 @@ internal sealed class MlCompilation
     /// </summary>
     public static MlCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        var digestText = Digest.TextOf(options, cancellationToken);
-        var digest = digestText is null ? null : Digest.Parse(digestText);
+        var digestText = ManifestDigest.TextOf(options, cancellationToken);
+        var digest = digestText is null ? null : ManifestDigest.Parse(digestText);
         return UsesMachineLearning(compilation) || digest is { Apis.IsEmpty: false }
             ? Of(compilation, digestText, digest, options.AnalyzerConfigOptionsProvider)
             : null;
     }
 
-    private static MlCompilation Of(Compilation compilation, SourceText? digestText, Digest? digest, AnalyzerConfigOptionsProvider options)
+    private static MlCompilation Of(
+        Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
     {
         lock (s_known)
         {
@@ -86,5 +88,6 @@ internal sealed class MlCompilation
     private static bool UsesMachineLearning(Compilation compilation) => Uses(compilation, s_mlAssemblies.Contains);
 
     private static bool Uses(Compilation compilation, Func<string, bool> isWanted) =>
-        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name)) || (compilation.AssemblyName is { } self && isWanted(self));
+        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name))
+        || (compilation.AssemblyName is { } self && isWanted(self));
 }

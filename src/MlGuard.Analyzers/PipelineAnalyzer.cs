@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
@@ -9,34 +8,28 @@ namespace MlGuard.Analyzers;
 public abstract class PipelineAnalyzer : MlGuardAnalyzer
 {
     private protected PipelineAnalyzer(string ruleId)
-        : base(ruleId, [MlNet.Framework])
+        : base(ruleId, [MlNet.Framework], RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
     {
     }
 
-    private protected sealed override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) => Register(start, compilation, Rule);
-
-    /// <summary>Reports what the checker finds for <paramref name="rule"/>.</summary>
-    internal static void Register(CompilationStartAnalysisContext start, MlCompilation compilation, DiagnosticDescriptor rule)
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        // A helper is read with each of its callers: whoever comes first tells what is wrong with it.
-        var told = new ConcurrentDictionary<Location, SyntaxNode>();
+        // A helper is read with each of its callers: the first of them reports what is wrong with it.
+        var reported = new ConcurrentDictionary<Location, SyntaxNode>();
         start.RegisterOperationBlockAction(context =>
         {
             foreach (var block in context.OperationBlocks)
             {
-                foreach (var problem in compilation.Pipelines.ProblemsOf(block, context.CancellationToken))
+                var findings = compilation.Pipelines.FindingsOf(block, context.CancellationToken)
+                    .Where(finding => finding.RuleId == Rule.Id && ReportsAt(finding.Place, context.OwningSymbol, compilation));
+                foreach (var finding in findings)
                 {
-                    if (problem.RuleId == rule.Id && !IsWrittenAgain(problem.Place) && !IsTest(context.OwningSymbol, compilation) && IsFirst(problem.Place, Bodies.RootOf(block).Syntax))
-                        context.ReportDiagnostic(Diagnostic.Create(rule, problem.Place, problem.MendAt is { } mendAt ? [mendAt] : [], problem.Properties, [.. problem.Arguments]));
+                    if (IsFirst(finding.Place, Bodies.RootOf(block).Syntax))
+                        context.ReportDiagnostic(finding.ToDiagnostic(Rule));
                 }
             }
         });
 
-        bool IsFirst(Location place, SyntaxNode teller) => told.GetOrAdd(place, teller) == teller;
+        bool IsFirst(Location place, SyntaxNode body) => reported.GetOrAdd(place, body) == body;
     }
-
-    /// <summary>Model Builder writes its training files again, so that nobody can mend them.</summary>
-    private static bool IsWrittenAgain(Location place) => place.SourceTree is { } tree && ModelBuilderCode.Wrote(tree);
-
-    private static bool IsTest(ISymbol code, MlCompilation compilation) => compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

@@ -13,7 +13,10 @@ internal static class LineEndings
     public const string Unix = "\n";
     private const string Windows = "\r\n";
 
-    /// <summary><paramref name="changed"/>, simplified and formatted where it asks to be, with the line ends of <paramref name="original"/>. A file that mixes them is left to the formatter.</summary>
+    /// <summary>
+    /// <paramref name="changed"/>, simplified and formatted where it asks to be, with the line ends of <paramref name="original"/>. A file
+    /// that mixes them is left to the formatter.
+    /// </summary>
     public static async Task<Document> KeepAsync(Document original, Document changed, CancellationToken cancellationToken)
     {
         var before = await original.GetTextAsync(cancellationToken).ConfigureAwait(false);
@@ -22,15 +25,18 @@ internal static class LineEndings
 
         var laid = await LayAsync(changed, cancellationToken).ConfigureAwait(false);
         var after = (await laid.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString().Replace(Windows, Unix);
-        return original.WithText(SourceText.From(lineEnd == Unix ? after : after.Replace(Unix, lineEnd), before.Encoding, before.ChecksumAlgorithm));
+        return original.WithText(
+            SourceText.From(lineEnd == Unix ? after : after.Replace(Unix, lineEnd), before.Encoding, before.ChecksumAlgorithm));
     }
 
     /// <summary>What an editor does with the change of a fix.</summary>
     private static async Task<Document> LayAsync(Document document, CancellationToken cancellationToken)
     {
-        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         document = await Formatter.FormatAsync(document, Formatter.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return await Formatter.FormatAsync(document, SyntaxAnnotation.ElasticAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await Formatter.FormatAsync(document, SyntaxAnnotation.ElasticAnnotation, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>How every line of a text ends; null when they end in different ways, or there is but one.</summary>

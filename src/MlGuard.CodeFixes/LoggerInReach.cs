@@ -12,18 +12,22 @@ internal static class LoggerInReach
     /// <summary><c>logger.LogError(exception, "...")</c>, or null when no logger is in reach at <paramref name="position"/>.</summary>
     public static StatementSyntax? LogError(SemanticModel model, int position, string exception, string message)
     {
-        if (TypeOf(Logger, model) is not { } contract || TypeOf(Extensions, model) is null || Find(model, position, contract) is not { } logger)
+        if (TypeOf(Logger, model) is not { } contract
+            || TypeOf(Extensions, model) is null
+            || Find(model, position, contract) is not { } logger)
             return null;
 
         var arguments = $"({exception}, {Literal(message)})";
         var isImported = model.LookupSymbols(position, contract, "LogError", includeReducedExtensionMethods: true).Length > 0;
         return isImported
             ? ParseStatement($"{logger}.LogError{arguments};")
-            : ParseStatement($"global::{Extensions}.LogError({logger}, {arguments.Substring(1)};").WithAdditionalAnnotations(Simplifier.Annotation);
+            : ParseStatement($"global::{Extensions}.LogError({logger}, {arguments.Substring(1)};")
+                .WithAdditionalAnnotations(Simplifier.Annotation);
     }
 
     private static string? Find(SemanticModel model, int position, INamedTypeSymbol contract) =>
-        model.LookupSymbols(position).FirstOrDefault(symbol => TypeOf(symbol) is { } type && Is(type, contract) && IsUsable(symbol, model, position))?.Name;
+        model.LookupSymbols(position)
+            .FirstOrDefault(symbol => TypeOf(symbol) is { } type && Is(type, contract) && IsUsable(symbol, model, position))?.Name;
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {

@@ -24,59 +24,79 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider? GetFixAllProvider() =>
-        _isForAll ? FixAllProvider.Create((context, document, diagnostics) => MendAllAndLayAsync(document, diagnostics, context.CancellationToken)) : null;
+        _isForAll
+            ? FixAllProvider.Create((context, document, diagnostics) =>
+                MendAllAndLayAsync(document, diagnostics, context.CancellationToken))
+            : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            var place = (PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null) ?? context.Document;
+            var place = (PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null)
+                ?? context.Document;
             var mended = await MendAllAsync(place, [diagnostic], context.CancellationToken).ConfigureAwait(false);
             if (mended is not null)
-                context.RegisterCodeFix(CodeAction.Create(_title, cancellation => LineEndings.KeepAsync(place, mended, cancellation), equivalenceKey: _title), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        _title, cancellation => LineEndings.KeepAsync(place, mended, cancellation), equivalenceKey: _title), diagnostic);
         }
     }
 
-    /// <summary>The root without what <paramref name="diagnostic"/> reports at <paramref name="blamed"/>, or null when no change would be right.</summary>
+    /// <summary>
+    /// The root without what <paramref name="diagnostic"/> reports at <paramref name="blamed"/>, or null when no change would be right.
+    /// </summary>
     private protected abstract SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
-    /// <summary>Whether the file has no more errors as <paramref name="changed"/> than it has now: for fixes that change the type of something.</summary>
+    /// <summary>
+    /// Whether the file has no more errors as <paramref name="changed"/> than it has now: for fixes that change the type of something.
+    /// </summary>
     private protected static bool Compiles(SyntaxNode changed, SemanticModel model, CancellationToken cancellationToken)
     {
         var tree = model.SyntaxTree.WithRootAndOptions(changed, model.SyntaxTree.Options);
         return ErrorsIn(model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree)) <= ErrorsIn(model);
 
-        int ErrorsIn(SemanticModel file) => file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
+        int ErrorsIn(SemanticModel file) =>
+            file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
     }
 
     /// <summary>Where to mend: where the rule blames, unless a fix says otherwise.</summary>
     private protected virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
 
     /// <summary>The place that a rule names beside the one that it blames, for fixes that mend there.</summary>
-    private protected static Location PlaceBeside(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
+    private protected static Location PlaceBeside(Diagnostic diagnostic) =>
+        diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
 
-    private async Task<Document?> MendAllAndLayAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken) =>
+    private async Task<Document?> MendAllAndLayAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken) =>
         await MendAllAsync(document, diagnostics, cancellationToken).ConfigureAwait(false) is { } mended
             ? await LineEndings.KeepAsync(document, mended, cancellationToken).ConfigureAwait(false)
             : null;
 
-    private async Task<Document?> MendAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private async Task<Document?> MendAllAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } original)
             return null;
 
         // What stands in another file is mended from the editor alone, one at a time.
-        var findings = diagnostics.Where(diagnostic => PlaceOf(diagnostic).SourceTree?.FilePath == original.SyntaxTree.FilePath && original.FullSpan.Contains(PlaceOf(diagnostic).SourceSpan))
-            .Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true))).ToList();
+        var findings =
+            diagnostics.Where(diagnostic =>
+                PlaceOf(diagnostic).SourceTree?.FilePath == original.SyntaxTree.FilePath
+                    && original.FullSpan.Contains(PlaceOf(diagnostic).SourceSpan))
+            .Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true)))
+                .ToList();
         var current = document.WithSyntaxRoot(original.TrackNodes(findings.Select(finding => finding.blamed)));
         var isMended = false;
         foreach (var (diagnostic, blamed) in findings)
         {
             var model = await current.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
             var root = await current.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-            if (model is not null && root?.GetCurrentNode(blamed) is { } node && Mend(root, node, diagnostic, model, cancellationToken) is { } mended)
+            if (model is not null
+                && root?.GetCurrentNode(blamed) is { } node
+                && Mend(root, node, diagnostic, model, cancellationToken) is { } mended)
             {
                 current = current.WithSyntaxRoot(mended);
                 isMended = true;

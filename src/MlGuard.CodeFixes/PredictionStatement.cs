@@ -10,7 +10,10 @@ namespace MlGuard.CodeFixes;
 /// </summary>
 internal static class PredictionStatement
 {
-    /// <summary>A <c>return</c>, an expression statement, a declaration of one variable, or the function of an expression body; null for anything else.</summary>
+    /// <summary>
+    /// A <c>return</c>, an expression statement, a declaration of one variable, or the function of an expression body; null for anything
+    /// else.
+    /// </summary>
     public static SyntaxNode? Around(InvocationExpressionSyntax call)
     {
         for (SyntaxNode? node = call; node is not null; node = node.Parent)
@@ -23,7 +26,8 @@ internal static class PredictionStatement
                     return arrow.Parent;
                 case ReturnStatementSyntax or ExpressionStatementSyntax:
                     return IsReplaceable((StatementSyntax)node.Parent) ? node.Parent : null;
-                case VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, IsConst: false, Declaration.Variables.Count: 1 } local }:
+                case VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, IsConst: false,
+                    Declaration.Variables.Count: 1 } local }:
                     return IsReplaceable(local) ? local : null;
                 case StatementSyntax or MemberDeclarationSyntax or ArrowExpressionClauseSyntax:
                     return null;
@@ -33,24 +37,35 @@ internal static class PredictionStatement
         return null;
     }
 
-    /// <summary>Puts what <paramref name="rewrite"/> makes of the statement in its place; an expression body becomes a block first.</summary>
-    public static SyntaxNode Replace(SyntaxNode root, SyntaxNode target, SemanticModel model, Func<StatementSyntax, IEnumerable<StatementSyntax>> rewrite)
+    /// <summary>
+    /// Puts what <paramref name="rewrite"/> makes of the statement in its place; an expression body becomes a block first.
+    /// </summary>
+    public static SyntaxNode Replace(
+        SyntaxNode root, SyntaxNode target, SemanticModel model, Func<StatementSyntax, IEnumerable<StatementSyntax>> rewrite)
     {
         return target switch
         {
-            LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia()).WithExpressionBody(null).WithBlock(IndentedBody(lambda))),
+            LambdaExpressionSyntax lambda =>
+                root.ReplaceNode(
+                    lambda, lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia()).WithExpressionBody(null)
+                        .WithBlock(IndentedBody(lambda))),
             MethodDeclarationSyntax method => root.ReplaceNode(method, Laid(
-                method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(method.ExpressionBody!.Expression)).WithTrailingTrivia(method.GetTrailingTrivia()))),
+                method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(method.ExpressionBody!.Expression))
+                    .WithTrailingTrivia(method.GetTrailingTrivia()))),
             LocalFunctionStatementSyntax function => root.ReplaceNode(function, Laid(
-                function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(function.ExpressionBody!.Expression)).WithTrailingTrivia(function.GetTrailingTrivia()))),
-            StatementSyntax { Parent: GlobalStatementSyntax global } statement => root.ReplaceNode(global, InPlaceOf(statement).Select(GlobalStatement)),
+                function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(function.ExpressionBody!.Expression))
+                    .WithTrailingTrivia(function.GetTrailingTrivia()))),
+            StatementSyntax { Parent: GlobalStatementSyntax global } statement =>
+                root.ReplaceNode(global, InPlaceOf(statement).Select(GlobalStatement)),
             StatementSyntax statement => root.ReplaceNode(statement, InPlaceOf(statement)),
             _ => root,
         };
 
         BlockSyntax BodyOf(ExpressionSyntax expression)
         {
-            StatementSyntax statement = ReturnsValue(target, model) ? ReturnStatement(expression.WithoutTrivia()) : ExpressionStatement(expression.WithoutTrivia());
+            StatementSyntax statement = ReturnsValue(target, model)
+                ? ReturnStatement(expression.WithoutTrivia())
+                : ExpressionStatement(expression.WithoutTrivia());
             return WithLineFeeds(Laid(Lines([.. rewrite(statement)])));
         }
 
@@ -60,19 +75,25 @@ internal static class PredictionStatement
             var indent = IndentOf(lambda);
             var lines = BodyOf(lambda.ExpressionBody!).NormalizeWhitespace(eol: "\n").ToString().Split('\n').Select(line => indent + line);
             var block = (BlockSyntax)ParseStatement("\n" + string.Join("\n", lines));
-            return block.ReplaceNodes(block.DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
+            return block.ReplaceNodes(
+                block.DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax), (_, name) =>
+                    name.WithAdditionalAnnotations(Simplifier.Annotation));
         }
 
         IEnumerable<StatementSyntax> InPlaceOf(StatementSyntax statement)
         {
-            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithLineFeeds(Laid(part.WithTrailingTrivia(LineFeed)))).ToArray();
+            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithLineFeeds(Laid(part.WithTrailingTrivia(LineFeed))))
+                .ToArray();
             statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
             statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
             return statements;
         }
     }
 
-    /// <summary>A block with one statement a line. Said outright, since the formatter leaves a new block on the line of the lambda that it came from.</summary>
+    /// <summary>
+    /// A block with one statement a line. Said outright, since the formatter leaves a new block on the line of the lambda that it came
+    /// from.
+    /// </summary>
     public static BlockSyntax Lines(params StatementSyntax[] statements) => Block(
         Token(TriviaList(LineFeed), SyntaxKind.OpenBraceToken, TriviaList(LineFeed)),
         List(statements.Select(statement => statement.WithTrailingTrivia(LineFeed))),
@@ -95,9 +116,12 @@ internal static class PredictionStatement
 
     private static bool ReturnsValue(SyntaxNode function, SemanticModel model)
     {
-        var symbol = (function is LambdaExpressionSyntax ? model.GetSymbolInfo(function).Symbol : model.GetDeclaredSymbol(function)) as IMethodSymbol;
+        var symbol = (function is LambdaExpressionSyntax
+            ? model.GetSymbolInfo(function).Symbol
+            : model.GetDeclaredSymbol(function)) as IMethodSymbol;
         return symbol is { ReturnsVoid: false } && !(symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 });
     }
 
-    private static bool IsReplaceable(StatementSyntax statement) => statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax;
+    private static bool IsReplaceable(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax;
 }

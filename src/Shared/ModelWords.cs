@@ -1,6 +1,9 @@
 namespace MlGuard;
 
-/// <summary>The words by which a log, a metric or a text says which model answered. The analyzers look for them at a call, the gate in what the hook of the manifest is handed.</summary>
+/// <summary>
+/// The words by which a log, a metric or a text says which model answered. The analyzers look for them at a call, the gate in what the hook
+/// of the manifest is handed.
+/// </summary>
 internal static class ModelWords
 {
     private static readonly string[] s_marks = ["model", "version", "artifact", "deployment"];
@@ -8,7 +11,9 @@ internal static class ModelWords
     /// <summary>Words that hold one of them and speak of something else: a model's rows, a request's binding, what is turned.</summary>
     private static readonly string[] s_others = ["modelinput", "modeloutput", "modelstate", "conversion", "inversion", "diversion"];
 
-    /// <summary>The name in <paramref name="text"/> that says it, <c>ModelVersion</c> in <c>"{Score} by {ModelVersion}"</c>; null when none does.</summary>
+    /// <summary>
+    /// The name in <paramref name="text"/> that says it, <c>ModelVersion</c> in <c>"{Score} by {ModelVersion}"</c>; null when none does.
+    /// </summary>
     public static string? In(string text)
     {
         foreach (var mark in s_marks)

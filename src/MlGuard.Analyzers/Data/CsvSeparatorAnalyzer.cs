@@ -1,5 +1,7 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
@@ -9,17 +11,15 @@ namespace MlGuard.Analyzers.Data;
 /// </summary>
 /// <remarks>Seen in dotnet/machinelearning#5443 and in the framework's own AutoML how-to; run against Microsoft.ML 5.0.1.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class CsvSeparatorAnalyzer()
+    : MlGuardAnalyzer(RuleIds.CsvSeparator, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
-    internal const string RuleId = "MLG1001";
-
     /// <summary>Diagnostic property: the literal of the separator that the file's name asks for.</summary>
     internal const string SeparatorProperty = "Separator";
 
-    private const string LoadColumn = "Microsoft.ML.Data.LoadColumnAttribute";
-
     /// <summary>
-    /// Which separator an ending promises, and with which other one it is confused. Files that hold tabs are often called CSV, so a tab that
+    /// Which separator an ending promises, and with which other one it is confused. Files that hold tabs are often called CSV, so a tab
+    /// that
     /// the code asks for is meant.
     /// </summary>
     private static readonly ImmutableArray<(string Ending, string Right, char Wrong, string WrongName, bool IsMeantWhenWritten)> s_endings =
@@ -29,23 +29,28 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
     ];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation.Symbols), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
-    private void Check(OperationAnalysisContext context, MlSymbols symbols)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
+        var symbols = compilation.Symbols;
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.Plays(call.TargetMethod, Role.LoadData) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree) ||
-            TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols) || ReadsLabelledText(call, symbols))
+        if (!symbols.Plays(call.TargetMethod, Role.LoadData)
+            || TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols) || ReadsLabelledText(call, symbols))
             return;
 
         foreach (var path in LoadedFiles.Of(call, symbols))
         {
             foreach (var (ending, right, wrong, wrongName, isMeantWhenWritten) in s_endings)
             {
-                if (separator.Value == wrong && !(isMeantWhenWritten && separator.IsWritten) && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                if (separator.Value == wrong
+                    && !(isMeantWhenWritten && separator.IsWritten)
+                    && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add(SeparatorProperty, right);
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, separator.Blame.GetLocation(), properties, FileName(path), wrongName, right));
                     return;
                 }
             }
@@ -55,24 +60,30 @@ public sealed class CsvSeparatorAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
     /// <summary>Whether the rows have a single column, the first: then the separator is meant never to be met.</summary>
     private static bool ReadsWholeLines(IInvocationOperation call, MlSymbols symbols) => call.TargetMethod.TypeArguments is [{ } row]
         ? Columns(row, symbols) is [(_, { ConstructorArguments: [{ Kind: not TypedConstantKind.Array, Value: 0 }] })]
-        : call.Arguments.Argument("columns") is { } columns &&
-            LocalValues.Origin(columns.Value) is IArrayCreationOperation { Initializer.ElementValues: [{ } only] } &&
-            LocalValues.Origin(only) is IObjectCreationOperation { Arguments: [_, _, { Value.ConstantValue: { HasValue: true, Value: 0 } }] };
+        : call.Arguments.Argument("columns") is { } columns
+            && LocalValues.Origin(columns.Value) is IArrayCreationOperation { Initializer.ElementValues: [{ } only] }
+            && LocalValues.Origin(only)
+                is IObjectCreationOperation { Arguments: [_, _, { Value.ConstantValue: { HasValue: true, Value: 0 } }] };
 
     /// <summary>
-    /// Whether the rows are a text and one other column. Such a text is full of commas itself, and its file holds tabs whatever it is called:
+    /// Whether the rows are a text and one other column. Such a text is full of commas itself, and its file holds tabs whatever it is
+    /// called:
     /// of two that were found in public code, both did.
     /// </summary>
     private static bool ReadsLabelledText(IInvocationOperation call, MlSymbols symbols) =>
-        call.TargetMethod.TypeArguments is [{ } row] && Columns(row, symbols) is { Count: 2 } columns && columns.Any(column => IsText(column.Member));
+        call.TargetMethod.TypeArguments is [{ } row]
+        && Columns(row, symbols) is { Count: 2 } columns
+        && columns.Any(column => IsText(column.Member));
 
     private static List<(ISymbol Member, AttributeData Attribute)> Columns(ITypeSymbol row, MlSymbols symbols) =>
     [
         .. row.GetMembers().SelectMany(member => member.GetAttributes(), (member, attribute) => (member, attribute))
-            .Where(column => symbols.Is(column.attribute.AttributeClass, LoadColumn)),
+            .Where(column => symbols.Is(column.attribute.AttributeClass, MlNetTypes.LoadColumnAttribute)),
     ];
 
-    private static bool IsText(ISymbol column) => column is IPropertySymbol { Type.SpecialType: SpecialType.System_String } or IFieldSymbol { Type.SpecialType: SpecialType.System_String };
+    private static bool IsText(ISymbol column) =>
+        column is IPropertySymbol { Type.SpecialType: SpecialType.System_String }
+            or IFieldSymbol { Type.SpecialType: SpecialType.System_String };
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

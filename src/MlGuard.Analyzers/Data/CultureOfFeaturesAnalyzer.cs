@@ -1,42 +1,50 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Data;
 
 /// <summary>MLG1020: a feature parsed with the culture of the machine, on which "1.5" may be 15.</summary>
 /// <remarks>dotnet/machinelearning-samples#227 and dotnet/machinelearning#4910.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.CultureOfFeatures)
 {
-    internal const string RuleId = "MLG1020";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var parse = (IInvocationOperation)context.Operation;
-        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
     }
 
     private static bool ParsesReal(IMethodSymbol method) =>
-        method is { Name: "Parse", ContainingType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } && !TakesCulture(method) ||
-        method is { Name: "ToSingle" or "ToDouble", ContainingType: { Name: "Convert", ContainingNamespace.Name: "System" }, Parameters: [{ Type.SpecialType: SpecialType.System_String }] };
+        method is { Name: "Parse", ContainingType.SpecialType: SpecialType.System_Single or SpecialType.System_Double }
+            && !TakesCulture(method)
+        || method
+            is { Name: "ToSingle"
+                or "ToDouble", ContainingType: { Name: "Convert", ContainingNamespace.Name: "System" },
+                Parameters: [{ Type.SpecialType: SpecialType.System_String }] };
 
     private static bool TakesCulture(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.Name == "IFormatProvider");
 
     /// <summary>The member that the number becomes the value of.</summary>
     private static ISymbol? MemberSet(IInvocationOperation parse) =>
-        Bodies.Outermost(parse).Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } ? target.Member : null;
+        Bodies.Outermost(parse).Parent
+            is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target }
+            ? target.Member
+            : null;
 
     /// <summary>Whether the member says itself that it is a column.</summary>
     private static bool IsColumn(ISymbol member, MlSymbols symbols) =>
-        member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } &&
-        RowClass.MembersOf(member.ContainingType).Any(other => RowClass.Attribute(other, RowClass.LoadColumn, symbols) is not null || RowClass.Attribute(other, RowClass.ColumnName, symbols) is not null) &&
-        RowClass.Attribute(member, RowClass.NoColumn, symbols) is null;
+        member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+        && RowClass.MembersOf(member.ContainingType)
+            .Any(other =>
+                RowClass.Attribute(other, MlNetTypes.LoadColumnAttribute, symbols) is not null
+                    || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null)
+        && RowClass.Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null;
 }

@@ -1,13 +1,12 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Data;
 
 /// <summary>The files that a text loader reads, as far as their names are known.</summary>
 internal static class LoadedFiles
 {
-    private const string MultiFileSource = "Microsoft.ML.Data.MultiFileSource";
-
     /// <summary>The ends of the paths that <paramref name="call"/> reads, or that the loader it makes is given in the same body.</summary>
     public static IEnumerable<string> Of(IInvocationOperation call, MlSymbols symbols)
     {
@@ -17,14 +16,17 @@ internal static class LoadedFiles
 
     private static IEnumerable<IOperation> GivenTo(IInvocationOperation loader) =>
         from load in Bodies.AllAround(loader).OfType<IInvocationOperation>()
-        where load.TargetMethod.Name == "Load" && FluentChain.ReceiverOf(load) is { } receiver && ReferenceEquals(LocalValues.Origin(receiver), loader)
+        where load.TargetMethod.Name == "Load"
+            && FluentChain.ReceiverOf(load) is { } receiver
+            && ReferenceEquals(LocalValues.Origin(receiver), loader)
         from argument in load.Arguments
         where argument.Parameter?.Ordinal == (load.Instance is null ? 1 : 0)
         select argument.Value;
 
     private static IEnumerable<IOperation> FilesOf(IOperation files, MlSymbols symbols) => LocalValues.Origin(files) switch
     {
-        IObjectCreationOperation source when symbols.Is(source.Type, MultiFileSource) => source.Arguments.SelectMany(argument => FilesOf(argument.Value, symbols)),
+        IObjectCreationOperation source when symbols.Is(source.Type, MlNetTypes.MultiFileSource) =>
+            source.Arguments.SelectMany(argument => FilesOf(argument.Value, symbols)),
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
         var single => [single],
     };

@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -8,9 +8,13 @@ internal sealed class Assertions
 {
     private const int MaximumDepth = 4;
 
-    /// <summary>How the methods that check are called in libraries that MlGuard does not know: snapshots, mocks, base classes of the team.</summary>
+    /// <summary>
+    /// How the methods that check are called in libraries that MlGuard does not know: snapshots, mocks, base classes of the team.
+    /// </summary>
     private static readonly ImmutableArray<string> s_verbs =
-        ["Assert", "Verify", "Should", "Expect", "Check", "Approv", "Snapshot", "Ensure", "Validate", "Compare", "Must", "Throws", "Fail", "Equal", "Test"];
+        [
+            "Assert", "Verify", "Should", "Expect", "Check", "Approv", "Snapshot", "Ensure", "Validate", "Compare", "Must", "Throws",
+            "Fail", "Equal", "Test"];
 
     private static readonly ImmutableArray<string> s_libraries = ["Assert", "Verif", "Should", "Check", "Expect", "Approv", "Snapshot"];
 
@@ -23,7 +27,7 @@ internal sealed class Assertions
         _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
     }
 
-    public bool StandIn(IMethodSymbol test, CancellationToken cancellationToken) =>
+    public bool FallbackGuard(IMethodSymbol test, CancellationToken cancellationToken) =>
         ExpectsFailure(test) || _checks.Reaches(CallPaths.NodeOf(test), cancellationToken);
 
     private static bool ExpectsFailure(IMethodSymbol test) =>
@@ -40,5 +44,6 @@ internal sealed class Assertions
 
     private static bool IsCheck(IMethodSymbol method) => Has(method.Name, s_verbs) || Has(method.ContainingType?.Name ?? "", s_libraries);
 
-    private static bool Has(string name, ImmutableArray<string> parts) => parts.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);
+    private static bool Has(string name, ImmutableArray<string> parts) =>
+        parts.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);
 }

@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -6,9 +6,12 @@ namespace MlGuard.Analyzers.Documentation;
 /// <summary>The types of a compilation that a model reads or answers with: rows, answers, structured chat answers.</summary>
 internal sealed class ModelContracts(MlCompilation compilation)
 {
-    /// <summary>ML.NET maps rows to types, and chat clients answer in one; the type arguments of other libraries are tensors and messages.</summary>
+    /// <summary>
+    /// ML.NET maps rows to types, and chat clients answer in one; the type arguments of other libraries are tensors and messages.
+    /// </summary>
     private static readonly ImmutableArray<RoleRow> s_typed =
-        [.. MlNet.Framework.Rows.Concat(ExtensionsAi.Framework.Rows).Where(row => row.Role is Role.LoadData or Role.CreateEngine or Role.Predict)];
+        [.. MlNet.Framework.Rows.Concat(ExtensionsAi.Framework.Rows)
+            .Where(row => row.Role is Role.LoadData or Role.CreateEngine or Role.Predict)];
 
     private readonly Lazy<ImmutableHashSet<INamedTypeSymbol>> _types = new(() => Find(compilation));
 

@@ -1,10 +1,12 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>The test methods of a compilation that train or predict, directly or through what they call.</summary>
-/// <remarks>Not those that ask a hosted model: what it answers is judged by an evaluation, and its examples are often written as tests.</remarks>
+/// <remarks>Not those that ask a hosted model: what it answers is judged by an evaluation, and its examples are often written as
+/// tests.</remarks>
 internal sealed class PipelineTests(MlCompilation compilation)
 {
     private const int MaximumVisits = 5_000;

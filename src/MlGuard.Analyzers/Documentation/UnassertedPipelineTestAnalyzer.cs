@@ -1,24 +1,24 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8010: a test trains or predicts and then looks at nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer("MLG8010")
+public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.UnassertedPipelineTest, scope: RuleScope.OnlyInTestProjects)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (!compilation.IsTestProject)
-            return;
-
         var tests = new PipelineTests(compilation);
         var assertions = new Assertions(compilation);
         start.RegisterSymbolAction(
             context =>
             {
                 var method = (IMethodSymbol)context.Symbol;
-                if (TestCode.IsTestMethod(method, compilation.Symbols) && tests.Contains(method) && !assertions.StandIn(method, context.CancellationToken))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, method.Locations[0], method.Name));
+                if (TestCode.IsTestMethod(method, compilation.Symbols)
+                    && tests.Contains(method)
+                    && !assertions.FallbackGuard(method, context.CancellationToken))
+                    Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));
             },
             SymbolKind.Method);
     }

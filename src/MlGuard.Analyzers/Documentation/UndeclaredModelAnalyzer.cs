@@ -1,14 +1,16 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8001: the code loads a model by a constant path that no model of the manifest has.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer("MLG8001")
+public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer(RuleIds.UndeclaredModel)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.Digest is not { } digest || compilation.IsTestProject)
+        if (compilation.Digest is not { } digest)
             return;
 
         start.RegisterOperationAction(
@@ -20,12 +22,15 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer("MLG8001")
                     IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
                     _ => default,
                 };
-                if (method is null || compilation.Symbols.RowOf(method) is not { ModelArgument: { } parameter } || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+                if (method is null || compilation.Symbols.RowOf(method) is not { ModelArgument: { } parameter })
                     return;
                 if (arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } model
                     && Constants.Tail(model.Value) is { Length: > 0 } path
                     && !IsDeclared(path, digest))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(PathProperty, path), path));
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, model.Value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(
+                                PathProperty, path), path));
             },
             OperationKind.Invocation,
             OperationKind.ObjectCreation);
@@ -34,7 +39,7 @@ public sealed class UndeclaredModelAnalyzer() : MlGuardAnalyzer("MLG8001")
     /// <summary>The property of the diagnostic that carries the model's path to the fix.</summary>
     internal const string PathProperty = "path";
 
-    private static bool IsDeclared(string path, Digest digest) =>
+    private static bool IsDeclared(string path, ManifestDigest digest) =>
         digest.Models.Any(model => string.Equals(FileName(model.PathOrId), FileName(path), StringComparison.OrdinalIgnoreCase));
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

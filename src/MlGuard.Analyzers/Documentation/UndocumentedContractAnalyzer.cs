@@ -1,28 +1,25 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8002: a row or answer of a model, or one of its columns, is not described.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer("MLG8002")
+public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.UndocumentedContract)
 {
     private const int NamesInMessage = 3;
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.IsTestProject)
-            return;
-
         var contracts = new ModelContracts(compilation);
         start.RegisterSymbolAction(
             context =>
             {
                 var type = (INamedTypeSymbol)context.Symbol;
-                if (type.TypeKind is TypeKind.Class or TypeKind.Struct && Gap(type) is { } gap && contracts.Contains(type) && !TestCode.Contains(type, compilation.Symbols))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], type.Name, gap));
+                if (type.TypeKind is TypeKind.Class or TypeKind.Struct && Gap(type) is { } gap && contracts.Contains(type))
+                    Report(context, compilation, Diagnostic.Create(Rule, type.Locations[0], type.Name, gap));
             },
             SymbolKind.NamedType);
     }
@@ -30,26 +27,35 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer("MLG8002")
     /// <summary>What is not described, to stand in the message; null when everything is, or when nobody could describe it.</summary>
     private static string? Gap(INamedTypeSymbol type)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(declaration => IsNobodys(declaration.SyntaxTree)))
+        if (type.DeclaringSyntaxReferences.IsEmpty
+            || type.DeclaringSyntaxReferences.Any(declaration => IsNotHandWritten(declaration.SyntaxTree)))
             return null;
 
         var columns = ColumnsOf(type).ToList();
         var silent = columns.Where(column => !IsDescribed(column)).Select(column => column.Name).ToList();
         if (!IsDescribed(type))
-            return silent.Count == 0 ? "it is not described" : silent.Count == columns.Count ? "neither it nor its columns are described" : $"it and {silent.Count} of its {columns.Count} columns are not described";
-        return silent.Count == 0 ? null : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
+            return silent.Count == 0
+                ? "it is not described"
+                : silent.Count == columns.Count
+                    ? "neither it nor its columns are described"
+                    : $"it and {silent.Count} of its {columns.Count} columns are not described";
+        return silent.Count == 0
+            ? null
+            : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
     }
 
     /// <summary>Files that are written again on each training, and notebooks, whose text stands between the cells.</summary>
-    private static bool IsNobodys(SyntaxTree tree) => ModelBuilderCode.Wrote(tree) || tree.Options.Kind == SourceCodeKind.Script;
+    private static bool IsNotHandWritten(SyntaxTree tree) => ModelBuilderCode.Wrote(tree) || tree.Options.Kind == SourceCodeKind.Script;
 
     /// <summary>What a framework reads of a row: public fields and properties that are stored.</summary>
     internal static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>
-        member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
+        member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false }
+            or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
         && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty);
 
     internal static bool IsDescribed(ISymbol symbol) =>
-        symbol.GetAttributes().Any(IsDescription) || symbol.DeclaringSyntaxReferences.Any(reference => HasSummary(reference.GetSyntax(), symbol));
+        symbol.GetAttributes().Any(IsDescription)
+        || symbol.DeclaringSyntaxReferences.Any(reference => HasSummary(reference.GetSyntax(), symbol));
 
     private static bool IsDescription(AttributeData attribute) =>
         attribute.AttributeClass?.Name is "DescriptionAttribute" && attribute.ConstructorArguments is [{ Value: string { Length: > 0 } }]
@@ -64,7 +70,8 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer("MLG8002")
         if (declaration is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax record })
             return CommentOf(record) is { } text && text.Contains($"<param name=\"{symbol.Name}\"");
         var owner = declaration is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } ? field : declaration;
-        return CommentOf(owner) is { } comment && (comment.Contains("<summary") || comment.Contains("<inheritdoc") || comment.Contains("<include"));
+        return CommentOf(owner) is { } comment
+            && (comment.Contains("<summary") || comment.Contains("<inheritdoc") || comment.Contains("<include"));
     }
 
     private static string? CommentOf(SyntaxNode declaration)

@@ -1,12 +1,13 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Training;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
 
 /// <summary>MLG8011: a test wants an exact value of a metric, and the model that it fits is another one in every run.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
+public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.UnrepeatableMetric, scope: RuleScope.OnlyInTestProjects)
 {
     /// <summary>From this many decimals on, xUnit's <c>precision</c> is tight.</summary>
     private const int TightDecimals = 3;
@@ -18,15 +19,15 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (!compilation.IsTestProject)
-            return;
-
         start.RegisterOperationAction(
             context =>
             {
                 var assertion = (IInvocationOperation)context.Operation;
-                if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert) && ExactMetric(assertion) is { } metric && DoubtAround(metric, compilation) is { } doubt)
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
+                if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert)
+                    && ExactMetric(assertion) is { } metric
+                    && DoubtAround(metric, compilation) is { } doubt)
+                    Report(
+                        context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
             },
             OperationKind.Invocation);
     }
@@ -34,7 +35,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
     /// <summary>The metric that <paramref name="assertion"/> compares with a constant, without room for more than rounding.</summary>
     private static IPropertyReferenceOperation? ExactMetric(IInvocationOperation assertion)
     {
-        ImmutableArray<IOperation> values = [.. assertion.Arguments.Where(argument => argument.IsWritten()).OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value)];
+        ImmutableArray<IOperation> values =
+            [.. assertion.Arguments.Where(argument => argument.IsWritten()).OrderBy(argument => argument.Parameter?.Ordinal)
+                .Select(argument => argument.Value)];
         if (assertion.TargetMethod.Name == "That")
             return values is [var actual, var constraint] && IsExactConstraint(constraint) ? MetricOf(actual) : null;
         if (!s_exact.Contains(assertion.TargetMethod.Name) || values.Length is < 2 or > 3 || (values.Length == 3 && !IsTight(values[2])))
@@ -44,7 +47,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
 
     /// <summary>NUnit's <c>Is.EqualTo(0.9)</c>; what follows, such as <c>Within</c>, makes another expression of it.</summary>
     private static bool IsExactConstraint(IOperation constraint) =>
-        LocalValues.Origin(constraint) is IInvocationOperation { TargetMethod.Name: "EqualTo" } call && call.Arguments is [var expected] && IsConstant(expected.Value);
+        LocalValues.Origin(constraint) is IInvocationOperation { TargetMethod.Name: "EqualTo" } call
+        && call.Arguments is [var expected]
+        && IsConstant(expected.Value);
 
     private static bool IsTight(IOperation room) => LocalValues.Origin(room).ConstantValue switch
     {
@@ -54,7 +59,8 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
         _ => false,
     };
 
-    private static bool IsConstant(IOperation value) => LocalValues.Origin(value).ConstantValue is { HasValue: true, Value: double or float or int };
+    private static bool IsConstant(IOperation value) =>
+        LocalValues.Origin(value).ConstantValue is { HasValue: true, Value: double or float or int };
 
     private static IPropertyReferenceOperation? MetricOf(IOperation value) =>
         LocalValues.Origin(value) is IPropertyReferenceOperation { Property.ContainingType: { } type } metric
@@ -67,7 +73,7 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer("MLG8011")
     {
         var calls = Bodies.AllAround(metric).OfType<IInvocationOperation>().ToList();
         return calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.Fit))
-            ? calls.Select(call => Repeatability.DoubtOf(call, compilation)).FirstOrDefault(doubt => doubt is not null)
+            ? calls.Select(call => Repeatability.DoubtOf(call, compilation.Pipelines)).FirstOrDefault(doubt => doubt is not null)
             : null;
     }
 }

@@ -1,10 +1,13 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
-/// <summary>MLG8012: no test reached a pipeline of the manifest when the gate last looked. The gate decides; this shows it where the code stands.</summary>
+/// <summary>
+/// MLG8012: no test reached a pipeline of the manifest when the gate last looked. The gate decides; this shows it where the code stands.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UntestedPipelineAnalyzer() : MlGuardAnalyzer("MLG8012")
+public sealed class UntestedPipelineAnalyzer() : MlGuardAnalyzer(RuleIds.UntestedPipeline, scope: RuleScope.Everywhere)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -17,7 +20,8 @@ public sealed class UntestedPipelineAnalyzer() : MlGuardAnalyzer("MLG8012")
                 foreach (var pipeline in digest.Untested)
                 {
                     if (IsNamed(context.Symbol, pipeline.Symbol) && context.Symbol.MemberPath() == pipeline.Symbol)
-                        context.ReportDiagnostic(Diagnostic.Create(Rule, context.Symbol.Locations[0], context.Symbol.Name, pipeline.Day));
+                        Report(
+                            context, compilation, Diagnostic.Create(Rule, context.Symbol.Locations[0], context.Symbol.Name, pipeline.Day));
                 }
             },
             SymbolKind.Method,

@@ -1,19 +1,20 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
 
 /// <summary>
-/// MLG3003: a split by the label. A sampling key keeps rows of one value together, so whole classes go to one side: it is no stratification.
+/// MLG3003: a split by the label. A sampling key keeps rows of one value together, so whole classes go to one side: it is no
+/// stratification.
 /// </summary>
 /// <remarks>
-/// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three classes too.
+/// dotnet/machinelearning#5563 and #5567. Run against Microsoft.ML 5.0.1: of a binary label the test set had 0 rows, of one with three
+/// classes too.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabel, [MlNet.Framework])
 {
-    internal const string RuleId = "MLG3003";
-
     private const string DefaultLabel = "Label";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
@@ -22,12 +23,12 @@ public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var split = (IInvocationOperation)context.Operation;
-        if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate) || split.Arguments.Argument("samplingKeyColumnName") is not { } key ||
-            !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+        if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate)
+            || split.Arguments.Argument("samplingKeyColumnName") is not { } key
+            || !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));
+        Report(context, compilation, Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));
     }
 
     /// <summary>The labels that the trainers and evaluations of the body name; without one, the name that they all take.</summary>

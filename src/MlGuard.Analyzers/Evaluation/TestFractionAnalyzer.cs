@@ -1,5 +1,5 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -7,10 +7,9 @@ namespace MlGuard.Analyzers.Evaluation;
 /// <summary>MLG3009: a test fraction that is probably the training fraction, or so small that its metrics are noise.</summary>
 /// <remarks>The parameter says how much is kept for testing; people read it as how much is kept.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TestFractionAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class TestFractionAnalyzer()
+    : MlGuardAnalyzer(RuleIds.TestFraction, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
-    internal const string RuleId = "MLG3009";
-
     private const double Most = 0.5;
     private const double Least = 0.02;
 
@@ -20,11 +19,15 @@ public sealed class TestFractionAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Fram
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var split = (IInvocationOperation)context.Operation;
-        if (!compilation.Symbols.Plays(split.TargetMethod, Role.Split) || split.Arguments.Argument("testFraction") is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value } ||
-            fraction is > Least and < Most || fraction == Least || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(split.Syntax.SyntaxTree))
+        if (!compilation.Symbols.Plays(split.TargetMethod, Role.Split)
+            || split.Arguments.Argument("testFraction")
+                is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value }
+            || fraction is > Least and < Most || fraction == Least)
             return;
 
-        var what = fraction >= Most ? "leaves half of the rows, or fewer, to learn from" : "keeps so few rows for testing that the metrics are noise";
-        context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
+        var what = fraction >= Most
+            ? "leaves half of the rows, or fewer, to learn from"
+            : "keeps so few rows for testing that the metrics are noise";
+        Report(context, compilation, Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
     }
 }

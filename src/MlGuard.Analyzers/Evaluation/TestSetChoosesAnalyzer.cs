@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Evaluation;
 
@@ -8,4 +8,4 @@ namespace MlGuard.Analyzers.Evaluation;
 /// </summary>
 /// <remarks>Both choose the model that is best on just these rows.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TestSetChoosesAnalyzer() : PipelineAnalyzer(PipelineRules.TestSetChooses);
+public sealed class TestSetChoosesAnalyzer() : PipelineAnalyzer(RuleIds.TestSetChooses);

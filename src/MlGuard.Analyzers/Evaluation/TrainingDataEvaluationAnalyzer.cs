@@ -1,5 +1,8 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Evaluation;
@@ -12,14 +15,10 @@ namespace MlGuard.Analyzers.Evaluation;
 /// 0.56 on held-back data.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.TrainingDataEvaluation)
 {
-    internal const string RuleId = "MLG3001";
-
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
-
-    private const string SplitType = "Microsoft.ML.DataOperationsCatalog+TrainTestData";
 
     /// <summary>Without labels there is nothing to learn by heart: evaluating on the fitted data is usual there.</summary>
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
@@ -28,48 +27,42 @@ public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [
     {
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
         // Parts of the rows, and rows that reach the evaluation through helpers, fields and folds.
-        PipelineAnalyzer.Register(start, compilation, Rule);
+        base.Register(start, compilation);
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var evaluation = (IInvocationOperation)context.Operation;
-        if (!IsSupervised(evaluation, compilation.Symbols) || IsMeantAsTrainingMetric(evaluation) ||
-            TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
+        if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation)
+            || TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
             return;
-        if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols) ||
-            TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || compilation.IsTestProject || IsTold(evaluation, compilation, context.CancellationToken))
+        if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols)
+            || IsFoundByRows(evaluation, compilation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        Report(context, compilation, Diagnostic.Create(
             Rule, Bodies.NameOf(evaluation).GetLocation(), additionalLocations: [data.Syntax.GetLocation()], path));
     }
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
-    private static bool IsTold(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Pipelines.ProblemsOf(evaluation, cancellationToken).Any(problem => problem.RuleId == RuleId && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
+    private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Pipelines.FindingsOf(evaluation, cancellationToken)
+            .Any(problem =>
+                problem.RuleId == RuleIds.TrainingDataEvaluation
+                    && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span
+                    && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
 
-    /// <summary>Whether the result is kept under a name that says what it is; people compare training and test metrics on purpose.</summary>
-    private static bool IsMeantAsTrainingMetric(IInvocationOperation evaluation)
-    {
-        var name = Bodies.Outermost(evaluation).Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol.Name,
-            ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.Name,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local.Name,
-            _ => "",
-        };
-        return name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
-    }
-
     /// <summary>The data that is evaluated on, when the model was fitted on just that.</summary>
     private static (IOperation Data, SymbolPath Path)? TrainingDataOf(IInvocationOperation evaluation, MlSymbols symbols)
     {
-        if (evaluation.Arguments.Argument("data") is not { } scored || LocalValues.Origin(scored.Value) is not IInvocationOperation transform ||
-            !symbols.Plays(transform.TargetMethod, Role.Transform) || FirstArgument(transform) is not { } data || SymbolPath.Of(data) is not { } path)
+        if (evaluation.Arguments.Argument("data") is not { } scored
+            || LocalValues.Origin(scored.Value) is not IInvocationOperation transform
+            || !symbols.Plays(transform.TargetMethod, Role.Transform)
+            || FirstArgument(transform) is not { } data
+            || SymbolPath.Of(data) is not { } path)
             return null;
 
         var isFitted = FitOf(transform, symbols) is { } fit && path.Equals(SymbolPath.Of(FirstArgument(fit)));
@@ -78,7 +71,9 @@ public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [
 
     /// <summary>The call that made the model behind <paramref name="transform"/>.</summary>
     private static IInvocationOperation? FitOf(IInvocationOperation transform, MlSymbols symbols) =>
-        FluentChain.ReceiverOf(transform) is { } model && LocalValues.Origin(model) is IInvocationOperation fit && symbols.Plays(fit.TargetMethod, Role.Fit)
+        FluentChain.ReceiverOf(transform) is { } model
+            && LocalValues.Origin(model) is IInvocationOperation fit
+            && symbols.Plays(fit.TargetMethod, Role.Fit)
             ? fit
             : null;
 
@@ -86,21 +81,23 @@ public sealed class TrainingDataEvaluationAnalyzer() : MlGuardAnalyzer(RuleId, [
         call.ArgumentFor(call.Instance is null && call.TargetMethod.IsExtensionMethod ? 1 : 0)?.Value;
 
     private static bool IsTrainSet(SymbolPath path, MlSymbols symbols) =>
-        path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, SplitType);
+        path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, MlNetTypes.TrainTestData);
 
     private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet) =>
         Bodies.AllAround(evaluation).OfType<IMemberReferenceOperation>()
-            .Any(member => member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
+            .Any(member =>
+                member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
 
     /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is told once.</summary>
     private static bool IsFirst(IInvocationOperation evaluation, IOperation data, MlSymbols symbols) =>
         EvaluationsAround(evaluation, symbols)
-            .First(other => ReferenceEquals(other, evaluation) || ReferenceEquals(TrainingDataOf(other, symbols)?.Data, data)) == evaluation;
+            .First(other =>
+                ReferenceEquals(other, evaluation) || ReferenceEquals(TrainingDataOf(other, symbols)?.Data, data)) == evaluation;
 
     /// <summary>Whether the body also measures on other data.</summary>
     private static bool HasOtherMetrics(IInvocationOperation evaluation, MlSymbols symbols) =>
-        EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null) ||
-        Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
+        EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null)
+        || Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
 
     private static IEnumerable<IInvocationOperation> EvaluationsAround(IInvocationOperation evaluation, MlSymbols symbols) =>
         Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Where(call => IsSupervised(call, symbols));

@@ -4,8 +4,11 @@ namespace MlGuard.Analyzers.Fallback;
 internal static class ErrorAnswer
 {
     private static readonly ImmutableHashSet<string> s_names =
-        ["Problem", "ValidationProblem", "StatusCode", "BadRequest", "InternalServerError", "NotFound", "UnprocessableEntity", "Conflict", "Json"];
+        [
+            "Problem", "ValidationProblem", "StatusCode", "BadRequest", "InternalServerError", "NotFound", "UnprocessableEntity",
+            "Conflict", "Json"];
 
     public static bool Is(IMethodSymbol method) =>
-        s_names.Contains(method.Name) && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
+        s_names.Contains(method.Name)
+        && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
 }

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
@@ -9,7 +9,9 @@ namespace MlGuard.Analyzers.Fallback;
 internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
 {
     private static readonly ImmutableHashSet<string> s_talkingTypes =
-        ["System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.String", "System.Text.StringBuilder", "System.IO.TextWriter"];
+        [
+            "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.String", "System.Text.StringBuilder",
+            "System.IO.TextWriter"];
 
     public bool StandsIn(ICatchClauseOperation clause)
     {
@@ -64,13 +66,16 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
     }
 
     private bool IsTalk(IMethodSymbol method) =>
-        symbols.Plays(method, Role.Telemetry) || s_talkingTypes.Contains(method.ContainingType?.FullMetadataName() ?? "") ||
-        method.Name is "Dispose" or "DisposeAsync" or "WriteLine";
+        symbols.Plays(method, Role.Telemetry) || s_talkingTypes.Contains(method.ContainingType?.FullMetadataName() ?? "")
+        || method.Name is "Dispose" or "DisposeAsync" or "WriteLine";
 
     private static bool FallsThrough(IBlockOperation handler) =>
-        handler.Operations.LastOrDefault() is not (IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IReturnOperation);
+        handler.Operations.LastOrDefault() is not (IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+            or IReturnOperation);
 
-    /// <summary>A handler that falls through leaves the answer to what follows: a default that was set before, a page that is shown anyway.</summary>
+    /// <summary>
+    /// A handler that falls through leaves the answer to what follows: a default that was set before, a page that is shown anyway.
+    /// </summary>
     private bool AnswersAfter(ICatchClauseOperation clause)
     {
         var end = clause.Syntax.Span.End;
@@ -78,19 +83,29 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
         while (body.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             body = parent;
         return Bodies.Own(body).Any(operation =>
-            operation is IReturnOperation { ReturnedValue: { } value } && operation.Syntax.SpanStart >= end && IsSubstantial(value) && !WaitsForTry(value, clause, body));
+            operation is IReturnOperation { ReturnedValue: { } value }
+                && operation.Syntax.SpanStart >= end
+                && IsSubstantial(value)
+                && !WaitsForTry(value, clause, body));
     }
 
-    /// <summary>Whether <paramref name="value"/> is made of a variable that was empty before the <c>try</c> and that only the <c>try</c> fills.</summary>
+    /// <summary>
+    /// Whether <paramref name="value"/> is made of a variable that was empty before the <c>try</c> and that only the <c>try</c> fills.
+    /// </summary>
     private bool WaitsForTry(IOperation value, ICatchClauseOperation clause, IOperation body) =>
         value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(read =>
-            clause.Parent is ITryOperation attempt && IsAssignedIn(attempt.Body, read.Local) && !IsAssignedIn(clause.Handler, read.Local) && StartsEmpty(read.Local, body));
+            clause.Parent is ITryOperation attempt
+                && IsAssignedIn(attempt.Body, read.Local)
+                && !IsAssignedIn(clause.Handler, read.Local)
+                && StartsEmpty(read.Local, body));
 
     private static bool IsAssignedIn(IOperation block, ILocalSymbol local) =>
         Bodies.Own(block).Any(operation =>
-            operation is IAssignmentOperation { Target: ILocalReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Local, local));
+            operation is IAssignmentOperation { Target: ILocalReferenceOperation target }
+                && SymbolEqualityComparer.Default.Equals(target.Local, local));
 
     private bool StartsEmpty(ILocalSymbol local, IOperation body) =>
-        Bodies.Own(body).OfType<IVariableDeclaratorOperation>().FirstOrDefault(it => SymbolEqualityComparer.Default.Equals(it.Symbol, local))
+        Bodies.Own(body).OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(it => SymbolEqualityComparer.Default.Equals(it.Symbol, local))
             ?.GetVariableInitializer() is { Value: var initial } && !IsSubstantial(initial);
 }

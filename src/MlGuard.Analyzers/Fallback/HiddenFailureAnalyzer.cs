@@ -1,5 +1,7 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Monitoring;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Predictions;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -7,23 +9,23 @@ namespace MlGuard.Analyzers.Fallback;
 /// <summary>MLG5002: a <c>catch</c> takes the failure of a prediction and tells nobody.</summary>
 /// <remarks>Not only in serving code: a desktop program whose model is broken on one machine is never heard of otherwise.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer("MLG5002")
+public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFailure)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.IsTestProject)
-            return;
-
-        var telling = new Telling(compilation, new MonitoringHooks(compilation));
+        var telling = new FailureReporting(compilation, new MonitoringHooks(compilation));
         start.RegisterOperationAction(
             context =>
             {
                 var clause = (ICatchClauseOperation)context.Operation;
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
-                    && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols)
-                    && !compilation.Calls.Trains(Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
+                    && !compilation.Calls.Trains(
+                        Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
                     && !telling.Tells(clause, context.CancellationToken))
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken().GetLocation()], prediction.TargetMethod.Name));
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken()
+                                .GetLocation()], prediction.TargetMethod.Name));
             },
             OperationKind.CatchClause);
     }
@@ -32,7 +34,8 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer("MLG5002")
     private static IInvocationOperation? Prediction(ICatchClauseOperation clause, MlCompilation compilation) =>
         clause.Parent is ITryOperation attempt
             ? attempt.Body.Descendants().OfType<IInvocationOperation>().FirstOrDefault(call =>
-                compilation.Symbols.Plays(call.TargetMethod, Role.Predict) && SitesOf(call, compilation).Any(site => ReferenceEquals(TakerOf(site), attempt)))
+                compilation.Symbols.Plays(call.TargetMethod, Role.Predict)
+                    && SitesOf(call, compilation).Any(site => ReferenceEquals(TakerOf(site), attempt)))
             : null;
 
     /// <summary>Where the prediction fails when it fails: a stream does where it is read.</summary>

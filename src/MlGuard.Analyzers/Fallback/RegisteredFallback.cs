@@ -1,13 +1,15 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>
-/// Fallbacks that the program sets up once, away from the call: a chat client that fails over to another one, and a resilience handler on its HTTP clients.
+/// Fallbacks that the program sets up once, away from the call: a chat client that fails over to another one, and a resilience handler on
+/// its HTTP clients.
 /// </summary>
-/// <remarks>Which client a call gets is decided when the program runs, so a fallback that the compilation sets up is taken to be there.</remarks>
+/// <remarks>Which client a call gets is decided when the program runs, so a fallback that the compilation sets up is taken to be
+/// there.</remarks>
 internal sealed class RegisteredFallback
 {
     private const string FailoverChatClient = "Microsoft.Extensions.AI.FailoverChatClient";
@@ -35,7 +37,8 @@ internal sealed class RegisteredFallback
     private bool FailsOver() =>
         _compilation.Symbols.Type(FailoverChatClient) is { } failover
         && (Plays(s_failoverNames, Role.Resilience)
-            || DeclaredTypes.Of(_compilation.Compilation).Any(type => type.IsOrInherits(failover) && _compilation.Calls.BodiesNaming(type.Name).Any()));
+            || DeclaredTypes.Of(_compilation.Compilation)
+                .Any(type => type.IsOrInherits(failover) && _compilation.Calls.BodiesNaming(type.Name).Any()));
 
     private bool Plays(string[] names, Role role) =>
         names.Any(name => _compilation.Calls.BodiesNaming(name).Any(body => body.RoleCalls.Any(call => call.Role == role)));

@@ -1,13 +1,18 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Predictions;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>MLG5001: from an entry point to a prediction leads a path on which nothing stands in when it fails.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
+public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.UnguardedPrediction)
 {
-    /// <summary>Option: whether a deliberate error answer (<c>Problem</c>, 503) in a catch counts as an answer, <c>accept</c> or <c>reject</c>.</summary>
+    /// <summary>
+    /// Option: whether a deliberate error answer (<c>PipelineFinding</c>, 503) in a catch counts as an answer, <c>accept</c> or
+    /// <c>reject</c>.
+    /// </summary>
     internal const string ErrorAnswerOption = "mlguard.fallback.error_answer";
 
     /// <summary>The property of the diagnostic that carries the manifest's fallbacks to the fix, one a line.</summary>
@@ -15,14 +20,17 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(
+            FallbacksProperty, string.Join("\n", compilation.Digest?.Fallbacks ?? []));
         var registered = new RegisteredFallback(compilation);
-        var (accepting, rejecting) = (new UnguardedPaths(compilation, acceptsErrorAnswer: true), new UnguardedPaths(compilation, acceptsErrorAnswer: false));
+        var (accepting, rejecting) = (new UnguardedPaths(
+            compilation, acceptsErrorAnswer: true), new UnguardedPaths(compilation, acceptsErrorAnswer: false));
         ServingPredictions.Register(start, compilation, (context, prediction) =>
         {
             var unguarded = AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options) ? accepting : rejecting;
-            if (UnguardedPath(prediction, compilation, unguarded, context.CancellationToken) is { } path && !registered.MayAnswer(prediction))
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path, properties));
+            if (UnguardedPath(prediction, compilation, unguarded, context.CancellationToken) is { } path
+                && !registered.MayAnswer(prediction))
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, properties));
         });
     }
 
@@ -34,15 +42,19 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
         !options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(ErrorAnswerOption, out var value)
         || !value.Trim().Equals("reject", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The manifest's fallback and the predicting type keep the same contract, so the one can stand in for the other where they are composed.</summary>
+    /// <summary>
+    /// The manifest's fallback and the predicting type keep the same contract, so the one can stand in for the other where they are
+    /// composed.
+    /// </summary>
     private static bool IsDecorated(ISymbol owner, MlCompilation compilation)
     {
-        if (owner.ContainingType is not { Interfaces.IsEmpty: false } predicting || compilation.Digest is not { Fallbacks.IsEmpty: false } digest)
+        if (owner.ContainingType is not { Interfaces.IsEmpty: false } predicting
+            || compilation.Digest is not { Fallbacks.IsEmpty: false } digest)
             return false;
 
         return digest.Fallbacks.Any(fallback =>
-            (compilation.Symbols.Type(fallback) ?? compilation.Symbols.Type(ContainerOf(fallback))) is { } type &&
-            type.AllInterfaces.Any(contract => predicting.IsOrInherits(contract.OriginalDefinition)));
+            (compilation.Symbols.Type(fallback) ?? compilation.Symbols.Type(ContainerOf(fallback))) is { } type
+            && type.AllInterfaces.Any(contract => predicting.IsOrInherits(contract.OriginalDefinition)));
     }
 
     private static string ContainerOf(string symbol) =>
@@ -51,16 +63,16 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer("MLG5001")
     /// <summary>The ways to predictions on which nothing stands in, under one meaning of what stands in.</summary>
     private sealed class UnguardedPaths
     {
-        private readonly StandIn _standIn;
+        private readonly FallbackGuard _guard;
         private readonly EntryPointPaths _paths;
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
-            _standIn = new StandIn(compilation.Symbols, acceptsErrorAnswer);
-            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_standIn.Covers(edge.Site));
+            _guard = new FallbackGuard(compilation.Symbols, acceptsErrorAnswer);
+            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_guard.Covers(edge.Site));
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            _standIn.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
+            _guard.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
     }
 }

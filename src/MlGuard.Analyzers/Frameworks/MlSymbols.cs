@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlGuard.Analyzers.Digest;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Frameworks;
@@ -26,7 +27,7 @@ internal sealed class MlSymbols
     private readonly ConcurrentDictionary<IMethodSymbol, RoleRow?> _roles = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _models = new(SymbolEqualityComparer.Default);
 
-    public MlSymbols(Compilation compilation, Digest? digest)
+    public MlSymbols(Compilation compilation, ManifestDigest? digest)
     {
         _compilation = compilation;
         _apisByMember = (digest?.Apis ?? []).ToLookup(api => api.Member, StringComparer.Ordinal);
@@ -59,7 +60,9 @@ internal sealed class MlSymbols
 
     public bool Plays(IMethodSymbol method, Role role) => RowOf(method)?.Role == role;
 
-    /// <summary>The row that gives <paramref name="method"/> its role, found on the method, what it overrides, or what it implements.</summary>
+    /// <summary>
+    /// The row that gives <paramref name="method"/> its role, found on the method, what it overrides, or what it implements.
+    /// </summary>
     public RoleRow? RowOf(IMethodSymbol method) => _roles.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Look);
 
     /// <summary>The library that <paramref name="row"/> speaks of; null for a wrapper of the team's own.</summary>
@@ -69,7 +72,8 @@ internal sealed class MlSymbols
     /// Whether <paramref name="type"/> is a model itself, such as a network of TorchSharp, a delegating chat client or an agent. Whoever
     /// asks it makes the prediction; what it asks in turn are its parts.
     /// </summary>
-    public bool IsModel(INamedTypeSymbol type) => _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || SelfAndBasesOf(type).Any(Predicts));
+    public bool IsModel(INamedTypeSymbol type) =>
+        _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || SelfAndBasesOf(type).Any(Predicts));
 
     /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
     public bool HasAttribute(ISymbol symbol, Role role)
@@ -122,8 +126,8 @@ internal sealed class MlSymbols
 
         foreach (var member in contract.GetMembers(method.Name).OfType<IMethodSymbol>())
         {
-            if (Declared(member.OriginalDefinition) is { } row &&
-                SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method))
+            if (Declared(member.OriginalDefinition) is { } row
+                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method))
                 return row;
         }
 
@@ -133,7 +137,9 @@ internal sealed class MlSymbols
     private static bool Predicts(INamedTypeSymbol type)
     {
         var name = type.FullMetadataName();
-        return s_modelBases.Contains(name) || s_rowsByType[type.MetadataName].Any(row => row.Role == Role.Predict && string.Equals(row.Type, name, StringComparison.Ordinal));
+        return s_modelBases.Contains(name)
+            || s_rowsByType[type.MetadataName].Any(row =>
+                row.Role == Role.Predict && string.Equals(row.Type, name, StringComparison.Ordinal));
     }
 
     private static IEnumerable<INamedTypeSymbol> SelfAndBasesOf(INamedTypeSymbol type)

@@ -31,8 +31,8 @@ internal static class SymbolNames
                 return true;
         }
 
-        return wanted.TypeKind == TypeKind.Interface &&
-            type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, wanted));
+        return wanted.TypeKind == TypeKind.Interface
+            && type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, wanted));
     }
 
     private static string Prefixed(StringBuilder name, INamespaceSymbol? space)

@@ -11,7 +11,8 @@ internal sealed class TensorOperations(MlSymbols symbols)
 
     /// <summary>The types that declare operations on tensors.</summary>
     public static ImmutableArray<string> Owners { get; } =
-        [Tensor, "TorchSharp.torch", "TorchSharp.torch+nn+functional", "TorchSharp.torch+special", "TorchSharp.torch+linalg", "TorchSharp.torch+fft"];
+        [
+            Tensor, "TorchSharp.torch", "TorchSharp.torch+nn+functional", "TorchSharp.torch+special", "TorchSharp.torch+linalg", "TorchSharp.torch+fft"];
 
     /// <summary>Operations that return a tensor and also do something else.</summary>
     public static ImmutableHashSet<string> WithEffect { get; } =
@@ -23,8 +24,10 @@ internal sealed class TensorOperations(MlSymbols symbols)
         // They update the running statistics that they are given.
         "batch_norm", "instance_norm", "quantized_batch_norm",
         // They move the random generator on.
-        "bernoulli", "binomial", "multinomial", "poisson", "normal", "rand_like", "randn_like", "randint_like", "rrelu", "_standard_gamma", "_sample_dirichlet",
-        "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout", "scaled_dot_product_attention", "svd_lowrank", "pca_lowrank",
+        "bernoulli", "binomial", "multinomial", "poisson", "normal", "rand_like", "randn_like", "randint_like", "rrelu",
+        "_standard_gamma", "_sample_dirichlet",
+        "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout", "scaled_dot_product_attention",
+        "svd_lowrank", "pca_lowrank",
         "fractional_max_pool2d", "fractional_max_pool2d_with_indices", "fractional_max_pool3d", "fractional_max_pool3d_with_indices",
     ];
 
@@ -36,14 +39,18 @@ internal sealed class TensorOperations(MlSymbols symbols)
     public bool HasInPlace(string name) => symbols.Type(Tensor)?.GetMembers(name + "_").IsEmpty == false;
 
     private static bool IsOperation(IMethodSymbol method, INamedTypeSymbol tensor) =>
-        !method.Name.EndsWith("_", StringComparison.Ordinal) && !method.Name.EndsWith("_out", StringComparison.Ordinal) && !WithEffect.Contains(method.Name) &&
-        HoldsTensor(method.ReturnType, tensor) && (!method.IsStatic || method.Parameters.Any(parameter => HoldsTensor(parameter.Type, tensor)));
+        !method.Name.EndsWith("_", StringComparison.Ordinal)
+        && !method.Name.EndsWith("_out", StringComparison.Ordinal)
+        && !WithEffect.Contains(method.Name)
+        && ContainsTensor(method.ReturnType, tensor)
+        && (!method.IsStatic || method.Parameters.Any(parameter => ContainsTensor(parameter.Type, tensor)));
 
-    private static bool HoldsTensor(ITypeSymbol type, INamedTypeSymbol tensor) => type switch
+    private static bool ContainsTensor(ITypeSymbol type, INamedTypeSymbol tensor) => type switch
     {
-        IArrayTypeSymbol array => HoldsTensor(array.ElementType, tensor),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => HoldsTensor(element.Type, tensor)),
-        INamedTypeSymbol { Name: "IEnumerable" or "ICollection" or "IList" or "IReadOnlyList" or "List", TypeArguments: [var content] } => HoldsTensor(content, tensor),
+        IArrayTypeSymbol array => ContainsTensor(array.ElementType, tensor),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => ContainsTensor(element.Type, tensor)),
+        INamedTypeSymbol { Name: "IEnumerable" or "ICollection" or "IList" or "IReadOnlyList" or "List", TypeArguments: [var content] } =>
+            ContainsTensor(content, tensor),
         _ => SymbolEqualityComparer.Default.Equals(type, tensor),
     };
 }

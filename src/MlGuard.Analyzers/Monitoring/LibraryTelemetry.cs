@@ -1,26 +1,31 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Monitoring;
 
 /// <summary>
-/// Whether the library that predicts may report its own calls: the clients of hosted models do once the program asks them to, often far from the call and
+/// Whether the library that predicts may report its own calls: the clients of hosted models do once the program asks them to, often far
+/// from the call and
 /// sometimes in another project.
 /// </summary>
-/// <remarks>Which of several clients a call gets is decided when the program runs, so telemetry that the compilation turns on is taken to cover it.</remarks>
+/// <remarks>Which of several clients a call gets is decided when the program runs, so telemetry that the compilation turns on is taken to
+/// cover it.</remarks>
 internal sealed class LibraryTelemetry
 {
     /// <summary>What Aspire's templates call the method of the shared project that turns telemetry on.</summary>
     private const string ServiceDefaults = "AddServiceDefaults";
 
-    private static readonly string[] s_setupNames = [.. NamesWith(Role.TelemetrySetup)];
+    private static readonly ImmutableArray<RoleRow> s_setups =
+        [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.TelemetrySetup)];
 
     private static readonly string[] s_registrationNames =
     [
-        "AddSingleton", "AddScoped", "AddTransient", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient",
+        "AddSingleton", "AddScoped", "AddTransient", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient", "TryAddSingleton",
+        "TryAddScoped", "TryAddTransient",
     ];
 
     private readonly MlCompilation _compilation;
@@ -34,47 +39,55 @@ internal sealed class LibraryTelemetry
         _isSetUpElsewhere = new(() => compilation.Calls.BodiesNaming(ServiceDefaults).Any(CallsForeignDefaults));
     }
 
-    /// <summary>Whether <paramref name="prediction"/> may be reported by its library, or by one in front of it that the compilation does not show.</summary>
+    /// <summary>
+    /// Whether <paramref name="prediction"/> may be reported by its library, or by one in front of it that the compilation does not show.
+    /// </summary>
     public bool MayObserve(RoleCall prediction, CancellationToken cancellationToken)
     {
         if (MlSymbols.FrameworkOf(prediction.Row) is not { OwnTelemetry.IsEmpty: false } framework)
             return false;
         return _turnedOn.Value.Contains(framework) || _isSetUpElsewhere.Value
-            || (Injection.IsInjected(ReceiverOf(prediction), cancellationToken) && !IsRegisteredHere(framework, ReceiverOf(prediction)?.Type, cancellationToken));
+            || (Injection.IsInjected(ReceiverOf(prediction), cancellationToken)
+                && !IsRegisteredHere(framework, ReceiverOf(prediction)?.Type, cancellationToken));
     }
 
     /// <summary>What is declared here leaves an edge; what is not was turned on where the compilation does not see it.</summary>
     private static bool CallsForeignDefaults(BodyFacts body) =>
         body.Owner.Name != ServiceDefaults && !body.Edges.Any(edge => edge.Callee.Name == ServiceDefaults);
 
-    private static IEnumerable<string> NamesWith(Role role) =>
-        FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == role).Select(row => row.Member).Distinct(StringComparer.Ordinal);
-
     private static IOperation? ReceiverOf(RoleCall prediction) =>
         prediction.Operation is IInvocationOperation call ? FluentChain.ReceiverOf(call) : null;
 
     private ImmutableHashSet<Framework> FindTurnedOn()
     {
-        var setUp = s_setupNames.SelectMany(name => _compilation.Calls.BodiesNaming(name)).SelectMany(body => body.RoleCalls)
-            .Where(call => call.Role == Role.TelemetrySetup).Select(call => MlSymbols.FrameworkOf(call.Row)!);
+        var setUp = _compilation.Calls.CallsOf(s_setups, CancellationToken.None).Select(call => MlSymbols.FrameworkOf(call.Row)!);
         return [.. setUp, .. FrameworkTable.All.Where(framework => !framework.OwnTelemetry.IsEmpty && IsMentioned(framework.OwnTelemetry))];
     }
 
     /// <summary>Trace sources, meters and switches are named in strings, and only there; an attribute names assemblies.</summary>
     private bool IsMentioned(ImmutableArray<string> names) =>
         _compilation.Compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantTokens().Any(token =>
-            token.IsKind(SyntaxKind.StringLiteralToken) && token.Parent?.Parent is not AttributeArgumentSyntax && names.Any(name => Names(token.ValueText, name))));
+            token.IsKind(SyntaxKind.StringLiteralToken)
+                && token.Parent?.Parent is not AttributeArgumentSyntax
+                && names.Any(name => Names(token.ValueText, name))));
 
-    /// <summary><c>Experimental.Microsoft.Extensions.AI</c> and <c>Microsoft.SemanticKernel*</c> name what <c>Microsoft.Extensions.AI</c> and <c>Microsoft.SemanticKernel</c> name.</summary>
+    /// <summary>
+    /// <c>Experimental.Microsoft.Extensions.AI</c> and <c>Microsoft.SemanticKernel*</c> name what <c>Microsoft.Extensions.AI</c> and
+    /// <c>Microsoft.SemanticKernel</c> name.
+    /// </summary>
     private static bool Names(string text, string name) =>
         text.EndsWith(name, StringComparison.Ordinal) || text.StartsWith(name, StringComparison.Ordinal);
 
     private bool IsRegisteredHere(Framework framework, ITypeSymbol? client, CancellationToken cancellationToken) =>
-        framework.Rows.Where(row => row.Role == Role.RegisterClient).Any(row => IsCalled(row, cancellationToken)) ||
-        (client is not null && s_registrationNames.Any(name => _compilation.Calls.BodiesNaming(name, cancellationToken).Any(body => body.RegisteredTypes.Any(type => IsOf(type, client)))));
+        framework.Rows.Where(row => row.Role == Role.RegisterClient).Any(row => IsCalled(row, cancellationToken))
+        || (client is not null
+            && s_registrationNames.Any(name =>
+                _compilation.Calls.BodiesNaming(name, cancellationToken)
+                    .Any(body => body.RegisteredTypes.Any(type => IsOf(type, client)))));
 
     private bool IsCalled(RoleRow registration, CancellationToken cancellationToken) =>
-        _compilation.Symbols.Type(registration.Type) is { } type && type.GetMembers().OfType<IMethodSymbol>().Where(method => registration.Names(method.Name))
+        _compilation.Symbols.Type(registration.Type) is { } type
+        && type.GetMembers().OfType<IMethodSymbol>().Where(method => registration.Names(method.Name))
             .Select(method => method.Name).Distinct(StringComparer.Ordinal)
             .Any(name => _compilation.Calls.IsCalled(type, name, cancellationToken));
 

@@ -1,10 +1,12 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Predictions;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;
 
 /// <summary>MLG6001: from an entry point to a prediction leads a path on which no log, metric or trace is met.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer("MLG6001")
+public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.UnobservedPrediction)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -15,11 +17,12 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer("MLG6001")
         {
             if (UnobservedPath(prediction, unobserved, hooks, context.CancellationToken) is { } path
                 && !library.MayObserve(prediction, context.CancellationToken))
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }
 
-    private static CallPath? UnobservedPath(RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
+    private static CallPath? UnobservedPath(
+        RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
         hooks.Observe(CallPaths.NodeOf(prediction.Caller), cancellationToken)
             ? null
             : unobserved.To(prediction.Caller, cancellationToken);

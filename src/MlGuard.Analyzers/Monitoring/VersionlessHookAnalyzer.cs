@@ -1,11 +1,13 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Predictions;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Monitoring;
 
 /// <summary>MLG6002: a prediction is logged, counted or traced, and nothing of it says which model answered.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
+public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer(RuleIds.VersionlessHook)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -15,7 +17,7 @@ public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer("MLG6002")
         {
             if (IsVersionless(prediction, hooks, context.CancellationToken)
                 && paths.To(prediction.Caller, context.CancellationToken) is { } path)
-                context.ReportDiagnostic(PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
         });
     }
 

@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -11,9 +12,9 @@ internal sealed partial class BodyInterpreter
         foreach (var argument in creation.Arguments)
             made = MadeOf(made, Evaluate(argument.Value));
         made = MadeOf(made, Evaluate(creation.Initializer));
-        if (_symbols.Is(creation.Type, "Microsoft.ML.Data.TextLoader+Options"))
+        if (_symbols.Is(creation.Type, MlNetTypes.TextLoaderOptions))
             return new Value.Loader(TextColumns.OfOptions(creation, _symbols, TextOf));
-        return _symbols.Is(creation.Type, "Microsoft.ML.Data.EstimatorChain`1") ? new Value.Estimator(Pipeline.Empty) : made;
+        return _symbols.Is(creation.Type, MlNetTypes.EstimatorChain) ? new Value.Estimator(Pipeline.Empty) : made;
     }
 
     private Value? Invoke(IInvocationOperation call)
@@ -31,44 +32,44 @@ internal sealed partial class BodyInterpreter
 
         var first = call.Instance is null ? arguments.FirstOrDefault() : receiver;
         var second = call.Instance is null ? arguments.ElementAtOrDefault(1) : arguments.FirstOrDefault();
-        var (meaning, row) = _analysis.Calls.Of(call.TargetMethod);
+        var (meaning, row) = _analysis.Members.Of(call.TargetMethod);
         switch (meaning)
         {
-            case MlCall.Step:
+            case MemberMeaning.Step:
                 CheckMapping(row!, call);
-                return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)), ContestOf(arguments));
-            case MlCall.Append:
+                return row!.Form == StepForm.Nothing ? first : Make(Pipeline.Of(_reader.Read(row, call)), SelectionOf(arguments));
+            case MemberMeaning.Append:
                 return Append(call, first, second);
-            case MlCall.Same:
+            case MemberMeaning.Same:
                 return receiver;
-            case MlCall.LoadText:
+            case MemberMeaning.LoadText:
                 _rows.Text(call);
                 return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = new RowSet() };
-            case MlCall.CreateLoader:
+            case MemberMeaning.CreateLoader:
                 _rows.Text(call);
                 return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
-            case MlCall.LoadRows:
+            case MemberMeaning.LoadRows:
                 return new Value.Data(RowsOf(call)) { Rows = new RowSet() };
-            case MlCall.Load:
+            case MemberMeaning.Load:
                 return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
-            case MlCall.SameData:
+            case MemberMeaning.SameData:
                 return arguments.OfType<Value.Data>().FirstOrDefault();
-            case MlCall.SomeData:
+            case MemberMeaning.SomeData:
                 return arguments.OfType<Value.Data>().FirstOrDefault()?.Take(RowPart.Some);
-            case MlCall.Split:
+            case MemberMeaning.Split:
                 return Splitting(call, arguments) is { } whole ? Value.Split.Of(whole, call) : null;
-            case MlCall.Folds:
+            case MemberMeaning.Folds:
                 return Splitting(call, arguments) is { } all ? new Value.Folds(all, call) : null;
-            case MlCall.Fit:
+            case MemberMeaning.Fit:
                 return Fit(call, first, arguments);
-            case MlCall.Transform:
+            case MemberMeaning.Transform:
                 return first is Value.Model model ? Transform(model, second) : OfWinner(first, second);
-            case MlCall.Evaluate:
+            case MemberMeaning.Evaluate:
                 return arguments.OfType<Value.Data>().FirstOrDefault() is { } scored ? Measure(call, scored) : null;
-            case MlCall.CrossValidate:
+            case MemberMeaning.CrossValidate:
                 CrossValidate(call, arguments);
                 return null;
-            case MlCall.CreateEngine:
+            case MemberMeaning.CreateEngine:
                 if (!call.Arguments.Any(UseChecker.IsOwnSchema))
                 {
                     _rows.Read(call, 0);
@@ -78,13 +79,13 @@ internal sealed partial class BodyInterpreter
                 if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring)
                     _uses.Engine(call, scoring);
                 return null;
-            case MlCall.CreateEnumerable:
+            case MemberMeaning.CreateEnumerable:
                 if (!call.Arguments.Any(UseChecker.IsOwnSchema))
                     _rows.Written(call, 0);
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } rows)
                     _uses.Rows(call, rows.Schema);
                 return null;
-            case MlCall.GetColumn:
+            case MemberMeaning.GetColumn:
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } columns)
                     _uses.Column(call, columns.Schema);
                 return null;
@@ -97,7 +98,7 @@ internal sealed partial class BodyInterpreter
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
         _made.Add(pipeline);
-        return new Value.Estimator(pipeline) { Contest = contest };
+        return new Value.Estimator(pipeline) { SelectedBy = contest };
     }
 
     private Pipeline PipelineOf(Value? value)
@@ -112,7 +113,9 @@ internal sealed partial class BodyInterpreter
     {
         if (first is Value.Model model)
             return second is Value.Model next ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) : null;
-        return _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1") ? Make(PipelineOf(first).Then(PipelineOf(second)), ContestOf(first, second)) : null;
+        return _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+            ? Make(PipelineOf(first).Then(PipelineOf(second)), SelectionOf(first, second))
+            : null;
     }
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
@@ -139,7 +142,11 @@ internal sealed partial class BodyInterpreter
     {
         var schema = _steps.Run(model.Pipeline, SchemaOf(data), isFitting: false);
         var rows = data as Value.Data ?? new Value.Data(schema);
-        return rows with { Schema = schema, Lessons = model.Lesson is { } lesson ? rows.Lessons.Add(lesson) : rows.Lessons, Contest = model.Contest };
+        return rows
+            with {
+                Schema = schema, Fittings = model.Fitting is { } fitting
+                    ? rows.Fittings.Add(fitting)
+                    : rows.Fittings, SelectedBy = model.SelectedBy };
     }
 
     private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
@@ -154,8 +161,10 @@ internal sealed partial class BodyInterpreter
             : pipeline.Validation;
         return new Value.Model(pipeline, schema)
         {
-            Contest = ContestOf(estimator),
-            Lesson = data?.Rows is { } rows ? new Lesson([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation) : null,
+            SelectedBy = SelectionOf(estimator),
+            Fitting = data?.Rows is { } rows
+                ? new Fitting([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation)
+                : null,
         };
     }
 
@@ -175,7 +184,7 @@ internal sealed partial class BodyInterpreter
             return Schema.Open;
 
         _rows.Read(call, 0);
-        return RowClass.SchemaOf(call.TargetMethod.TypeArguments.FirstOrDefault(), _symbols);
+        return RowSchema.Of(call.TargetMethod.TypeArguments.FirstOrDefault(), _symbols);
     }
 
     /// <summary>A helper of the compilation, run with what it is given here.</summary>
@@ -187,20 +196,26 @@ internal sealed partial class BodyInterpreter
 
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
             return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
-        return _analysis.BodyOf(method, _cancellationToken) is { } other ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments) : null;
+        return _analysis.BodyOf(method, _cancellationToken) is { } other
+            ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments)
+            : null;
     }
 
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
     private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
     {
-        var validation = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
-        return validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, "Microsoft.ML.IEstimator`1")
+        var validation = call.Arguments.FirstOrDefault(argument =>
+            argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
+        return validation?.Parameter is { } parameter
+            && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows }
+            && _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
             ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: [])
             : null;
     }
 
     private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown)) || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))
+        || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
     private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)
     {

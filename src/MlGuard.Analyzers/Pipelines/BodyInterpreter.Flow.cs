@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -126,7 +126,9 @@ internal sealed partial class BodyInterpreter
         }
     }
 
-    /// <summary>Runs the body of a lambda or local function, and gives what it returns: it may run at any time, so it sees only what never changes.</summary>
+    /// <summary>
+    /// Runs the body of a lambda or local function, and gives what it returns: it may run at any time, so it sees only what never changes.
+    /// </summary>
     private Value? Nested(IOperation? body, IMethodSymbol function)
     {
         if (body is null)
@@ -151,7 +153,8 @@ internal sealed partial class BodyInterpreter
     {
         var captured = new Variables();
         var values = LocalValues.Around(body);
-        foreach (var variable in body.Descendants().Select(LocalValues.VariableOf).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default))
+        foreach (var variable in body.Descendants().Select(LocalValues.VariableOf).OfType<ISymbol>()
+            .Distinct(SymbolEqualityComparer.Default))
         {
             if (variable is not null && values.IsStable(variable))
                 captured[variable] = _variables[variable];

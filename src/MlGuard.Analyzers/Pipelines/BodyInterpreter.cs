@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -37,11 +38,11 @@ internal sealed partial class BodyInterpreter
     private int _depth;
     private int _helpers;
 
-    public BodyInterpreter(PipelineAnalysis analysis, Action<Problem> report, int memberDepth, CancellationToken cancellationToken)
+    public BodyInterpreter(PipelineAnalysis analysis, Action<PipelineFinding> report, int memberDepth, CancellationToken cancellationToken)
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
-        var reportUnexpected = (Problem problem) =>
+        var reportUnexpected = (PipelineFinding problem) =>
         {
             if (_expected == 0)
                 report(problem);
@@ -85,15 +86,16 @@ internal sealed partial class BodyInterpreter
     /// <summary>Data that the body is given: its columns are not known, but which rows they are is.</summary>
     private void Given(IOperation body)
     {
-        if (body is not IMethodBodyOperation || body.SemanticModel?.GetDeclaredSymbol(body.Syntax, _cancellationToken) is not IMethodSymbol method)
+        if (body is not IMethodBodyOperation
+            || body.SemanticModel?.GetDeclaredSymbol(body.Syntax, _cancellationToken) is not IMethodSymbol method)
             return;
 
         foreach (var parameter in method.Parameters)
         {
             var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
-            if (_symbols.Is(parameter.Type, "Microsoft.ML.IDataView"))
+            if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
                 Write(parameter, data);
-            else if (_symbols.Is(parameter.Type, "Microsoft.ML.DataOperationsCatalog+TrainTestData"))
+            else if (_symbols.Is(parameter.Type, MlNetTypes.TrainTestData))
                 Write(parameter, new Value.Split(data.Take(RowPart.Train), data.Take(RowPart.Test)));
         }
     }
@@ -228,16 +230,20 @@ internal sealed partial class BodyInterpreter
     private string? TextOf(IOperation operation)
     {
         var depth = _depth;
-        var text = LocalValues.VariableOf(operation) is { } variable && _variables[variable] is Value.Text known ? known.Content : Constants.Text(operation);
+        var text = LocalValues.VariableOf(operation) is { } variable && _variables[variable] is Value.Text known
+            ? known.Content
+            : Constants.Text(operation);
         _depth = depth;
         return text;
     }
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
-    private void Write(ISymbol variable, Value? value) => _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
+    private void Write(ISymbol variable, Value? value) =>
+        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
-        variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
+        variable.DeclaringSyntaxReferences.Any(declaration =>
+            declaration.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.Span.Contains(declaration.Span));
 
     private Value? Assign(IOperation target, Value? value)
     {
@@ -299,7 +305,8 @@ internal sealed partial class BodyInterpreter
             (Value.Split split, { Name: "TestSet" }) => split.Test,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),
             (Value.Measured or Value.Unknown, _) when reference.Type?.SpecialType != SpecialType.System_Boolean => owner,
-            (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) => IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
+            (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) =>
+                IndexOf(field) is var index && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : null,
             (null, IFieldSymbol or IPropertySymbol { IsIndexer: false }) when reference.Instance is null or IInstanceReferenceOperation =>
                 reference.ConstantValue is { HasValue: true, Value: string text } ? new Value.Text(text) : Field(reference),
             _ => null,
@@ -317,8 +324,9 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>What a property without a setter makes each time that it is read.</summary>
     private Value? Computed(IMemberReferenceOperation reference) =>
-        reference.Member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property && PipelineAnalysis.MayHoldPipeline(property.Type) &&
-        _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
+        reference.Member is IPropertySymbol { SetMethod: null, GetMethod: { } getter } property
+            && PipelineAnalysis.MayHoldPipeline(property.Type)
+        && _frames.Count <= MaximumHelperDepth && _helpers < MaximumHelpers && _analysis.BodyOf(getter, _cancellationToken) is { } body
             ? Inside(reference, body, new Variables(), getter.OriginalDefinition, [])
             : null;
 

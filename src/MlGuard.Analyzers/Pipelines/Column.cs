@@ -1,3 +1,5 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>What is known about one column at one point of a pipeline.</summary>

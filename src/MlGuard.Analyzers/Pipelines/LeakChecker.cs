@@ -1,11 +1,13 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>Checks that what a model is measured on is nothing that it has learnt from.</summary>
 /// <param name="textOf">The text that an argument is known to be, or null.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Problem> report)
+internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<PipelineFinding> report)
 {
     /// <summary>In bodies with more evaluations nobody is asked who chose whom.</summary>
     private const int MaximumCompared = 200;
@@ -15,7 +17,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
     private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
 
     private readonly List<Evaluation> _evaluations = [];
-    private readonly HashSet<IOperation> _told = [];
+    private readonly HashSet<IOperation> _reported = [];
     private bool _hasCrossValidation;
 
     public void NoteCrossValidation() => _hasCrossValidation = true;
@@ -25,8 +27,9 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
     /// <summary>Data whose values were learnt from all of its rows is taken apart: each part knows the others.</summary>
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
-        if (data.Lessons.FirstOrDefault(lesson => lesson.Preparation is not null && lesson.Rows.Contains(data.Rows)) is { Preparation: { } step } && _told.Add(call))
-            report(new Problem(PipelineRules.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
+        if (data.Fittings.FirstOrDefault(fitting => fitting.Preparation is not null && fitting.Rows.Contains(data.Rows))
+            is { Preparation: { } step } && _reported.Add(call))
+            report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
     /// <summary>
@@ -48,20 +51,25 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
 
     private void CheckGroups(IInvocationOperation split, Step ranker)
     {
-        if (split.Arguments.Argument(SamplingKey) is not { Value: var key } || key.ConstantValue is not { HasValue: true, Value: null } || !_told.Add(split))
+        if (split.Arguments.Argument(SamplingKey) is not { Value: var key }
+            || key.ConstantValue is not { HasValue: true, Value: null }
+            || !_reported.Add(split))
             return;
 
         var group = ranker.Call.Arguments.Argument("rowGroupColumnName") is { } column ? textOf(column.Value) : null;
-        report(new Problem(PipelineRules.SplitGroups, PipelineRules.PlaceOf(split), [ranker.Row.Method])
+        report(new PipelineFinding(RuleIds.SplitGroups, PipelineRules.PlaceOf(split), [ranker.Row.Method])
         {
-            Properties = group is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, group),
+            Properties = group is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, group),
         });
     }
 
     /// <summary>Judges the evaluations, when all of the body is read.</summary>
     public void Finish()
     {
-        var supervised = _evaluations.Where(evaluation => !s_unsupervised.Contains(evaluation.Call.TargetMethod.ContainingType.Name)).ToList();
+        var supervised = _evaluations.Where(evaluation => !s_unsupervised.Contains(evaluation.Call.TargetMethod.ContainingType.Name))
+            .ToList();
         foreach (var evaluation in supervised)
         {
             CheckValidation(evaluation);
@@ -74,65 +82,89 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
             return;
         foreach (var evaluation in supervised)
         {
-            if (SeenIn(evaluation) is { } lesson && !IsPlain(evaluation, lesson) && !IsMeantAsTrainingMetric(evaluation.Call) && _told.Add(evaluation.Call))
-                report(new Problem(PipelineRules.EvaluatedOnTraining, PipelineRules.PlaceOf(evaluation.Call), [lesson.Fit.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
+            if (SeenIn(evaluation) is { } fitting
+                && !IsPlain(evaluation, fitting)
+                && !TrainingMetrics.IsMeantAs(evaluation.Call)
+                && _reported.Add(evaluation.Call))
+                report(
+                    new PipelineFinding(
+                        RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
         }
     }
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
-    private static Lesson? SeenIn(Evaluation evaluation) =>
-        evaluation.Data.Lessons.LastOrDefault(lesson => lesson.HasTrainer) is { } lesson && evaluation.Data.Rows is { } rows && Overlap(lesson.Rows, rows)
-            ? lesson
+    private static Fitting? SeenIn(Evaluation evaluation) =>
+        evaluation.Data.Fittings.LastOrDefault(fitting => fitting.HasTrainer) is { } fitting
+            && evaluation.Data.Rows is { } rows
+            && Overlap(fitting.Rows, rows)
+            ? fitting
             : null;
 
     /// <summary>Whether a model was chosen by its metrics on the rows that it is evaluated on, all of which it had learnt from.</summary>
     private static bool IsWinnerAgain(Evaluation evaluation) =>
-        evaluation.Data.Contest.Any(rival => ReferenceEquals(rival.Data.Rows, evaluation.Data.Rows) && SeenIn(rival) is not null);
+        evaluation.Data.SelectedBy.Any(rival => ReferenceEquals(rival.Data.Rows, evaluation.Data.Rows) && SeenIn(rival) is not null);
 
     private static bool Overlap(RowSet one, RowSet other) => one.Contains(other) || other.Contains(one);
 
     /// <summary>Whether the same rows are fitted and evaluated in one body, which the rule finds by the names of the variables.</summary>
-    private static bool IsPlain(Evaluation evaluation, Lesson lesson) =>
-        !evaluation.IsInHelper && ReferenceEquals(lesson.Rows, evaluation.Data.Rows) && Bodies.AreTogether(lesson.Fit, evaluation.Call);
-
-    private static bool IsMeantAsTrainingMetric(IInvocationOperation evaluation) =>
-        Bodies.Outermost(evaluation).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Name: var name } } && name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool IsPlain(Evaluation evaluation, Fitting fitting) =>
+        !evaluation.IsInHelper && ReferenceEquals(fitting.Rows, evaluation.Data.Rows) && Bodies.AreTogether(fitting.Call, evaluation.Call);
 
     private void CheckValidation(Evaluation evaluation)
     {
-        foreach (var lesson in evaluation.Data.Lessons)
+        foreach (var fitting in evaluation.Data.Fittings)
         {
-            if (lesson.Validation is { } validation && ReferenceEquals(validation.Rows, evaluation.Data.Rows) && _told.Add(validation.Blame))
-                report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
+            if (fitting.Validation is { } validation
+                && ReferenceEquals(validation.Rows, evaluation.Data.Rows)
+                && _reported.Add(validation.Blame))
+                report(
+                    new PipelineFinding(
+                        RuleIds.TestSetChooses, PipelineRules.PlaceOf(validation.Blame), [$"The trainer watches '{validation.Blame.Syntax}' to decide when to stop, and it is evaluated too"]));
         }
     }
 
-    /// <summary>The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.</summary>
+    /// <summary>
+    /// The best of several models on some rows is also the luckiest on them: evaluated there again, it looks better than it is.
+    /// </summary>
     private void CheckChoice(Evaluation evaluation, List<Evaluation> all)
     {
-        if (evaluation.Data is not { Contest: { IsEmpty: false } contest, Rows: { } rows } || all.Count > MaximumCompared || IsMeasuredElsewhere(contest, rows, all))
+        if (evaluation.Data is not { SelectedBy: { IsEmpty: false } contest, Rows: { } rows }
+            || all.Count > MaximumCompared
+            || IsMeasuredElsewhere(contest, rows, all))
             return;
 
-        var rivals = contest.Where(rival => ReferenceEquals(rival.Data.Rows, rows) && rival.Data.Lessons.LastOrDefault() is { } lesson && !Overlap(lesson.Rows, rows)).ToList();
-        var isContest = rivals.Select(rival => rival.Data.Lessons.Last()).Distinct().Count() > 1 || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
-        if (isContest && _told.Add(evaluation.Site))
-            report(new Problem(PipelineRules.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just these rows, and is evaluated on them again"]));
+        var rivals =
+            contest.Where(rival =>
+                ReferenceEquals(rival.Data.Rows, rows)
+                    && rival.Data.Fittings.LastOrDefault() is { } fitting
+                    && !Overlap(fitting.Rows, rows)).ToList();
+        var isContest = rivals.Select(rival => rival.Data.Fittings.Last()).Distinct().Count() > 1
+            || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
+        if (isContest && _reported.Add(evaluation.Site))
+            report(
+                new PipelineFinding(
+                    RuleIds.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just "
+                        + "these rows, and is evaluated on them again"]));
     }
 
     /// <summary>Whether who was chosen is also evaluated on other rows, or on rows that are not known.</summary>
     private static bool IsMeasuredElsewhere(ImmutableArray<Evaluation> contest, RowSet rows, List<Evaluation> all) =>
-        all.Any(other => !ReferenceEquals(other.Data.Rows, rows) && other.Data.Contest.Any(rival => contest.Any(known => ReferenceEquals(known, rival))));
+        all.Any(other =>
+            !ReferenceEquals(other.Data.Rows, rows)
+                && other.Data.SelectedBy.Any(rival => contest.Any(known => ReferenceEquals(known, rival))));
 
     /// <summary>Whether a model is fitted and evaluated again and again before <paramref name="last"/>.</summary>
     private static bool IsRepeated(Evaluation evaluation, IOperation last) =>
-        Repetitions(evaluation.Site).Any(repetition => Bodies.IsInside(evaluation.Data.Lessons.Last().Site, repetition) && !Bodies.IsInside(last, repetition));
+        Repetitions(evaluation.Site)
+            .Any(repetition => Bodies.IsInside(evaluation.Data.Fittings.Last().Site, repetition) && !Bodies.IsInside(last, repetition));
 
     /// <summary>The loops around <paramref name="operation"/>, and the functions that a query runs for each of its elements.</summary>
     private static IEnumerable<IOperation> Repetitions(IOperation operation)
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is ILoopOperation or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
+            if (current is ILoopOperation
+                or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
                 yield return current;
         }
     }
@@ -142,11 +174,18 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Probl
         if (evaluation.Data.Rows is not { Part: RowPart.Test } rows)
             return;
 
-        foreach (var lesson in evaluation.Data.Lessons)
+        foreach (var fitting in evaluation.Data.Fittings)
         {
             // A split of data that was prepared as a whole is told at the split.
-            if (!lesson.HasTrainer && lesson.Preparation is { } step && lesson.Rows.Contains(rows) && (rows.Split is null || !_told.Contains(rows.Split)) && _told.Add(lesson.Fit))
-                report(new Problem(PipelineRules.FittedBeforeSplit, PipelineRules.PlaceOf(lesson.Fit), [step.Row.Method, evaluation.Call.TargetMethod.Name]));
+            if (!fitting.HasTrainer
+                && fitting.Preparation is { } step
+                && fitting.Rows.Contains(rows)
+                && (rows.Split is null || !_reported.Contains(rows.Split))
+                && _reported.Add(fitting.Call))
+                report(
+                    new PipelineFinding(
+                        RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(fitting.Call), [
+                            step.Row.Method, evaluation.Call.TargetMethod.Name]));
         }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class Pipeline
 
     public static Pipeline Of(Step step) => new([new Link(step, [])]);
 
-    public Pipeline Then(Pipeline next) => _links.Count + next._links.Count > MaximumLength ? Unknown : new Pipeline(_links.AddRange(next._links));
+    public Pipeline Then(Pipeline next) =>
+        _links.Count + next._links.Count > MaximumLength ? Unknown : new Pipeline(_links.AddRange(next._links));
 
     /// <summary>An estimator that comes from elsewhere and watches its progress on given rows.</summary>
     public static Pipeline UnknownWatching(Validation validation) => new([new Link(Step: null, Either: []) { Validation = validation }]);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -15,16 +17,18 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options"];
 
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Problem>> _problems = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<PipelineFinding>> _problems = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
 
     public MlSymbols Symbols { get; } = symbols;
 
-    public MlCalls Calls { get; } = new(symbols);
+    public PipelineMembers Members { get; } = new(symbols);
 
-    /// <summary>What is wrong with the pipelines of the body that <paramref name="block"/> belongs to; in a script, of the whole script.</summary>
-    public ImmutableArray<Problem> ProblemsOf(IOperation block, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is wrong with the pipelines of the body that <paramref name="block"/> belongs to; in a script, of the whole script.
+    /// </summary>
+    public ImmutableArray<PipelineFinding> FindingsOf(IOperation block, CancellationToken cancellationToken)
     {
         var root = Bodies.RootOf(block);
         var key = Bodies.IsInScript(root) ? root.Syntax.SyntaxTree.GetRoot(cancellationToken) : root.Syntax;
@@ -35,12 +39,13 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         return _problems.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
     }
 
-    private ImmutableArray<Problem> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
+    private ImmutableArray<PipelineFinding> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
     {
-        var problems = new Dictionary<(string, Location), Problem>();
+        var problems = new Dictionary<(string, Location), PipelineFinding>();
         try
         {
-            new BodyInterpreter(this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);
+            new BodyInterpreter(
+                this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -53,13 +58,16 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     /// <summary>Whether a body calls anything of ML.NET, or a helper that hands out what is made of it: most bodies do not.</summary>
     private static bool MentionsPipeline(IOperation body) => body.Descendants().Any(operation =>
-        operation is IInvocationOperation { TargetMethod: var method } &&
-        (method.ContainingAssembly?.Name.StartsWith(Library, StringComparison.Ordinal) == true || MayHoldPipeline(method.ReturnType)));
+        operation is IInvocationOperation { TargetMethod: var method }
+        && (method.ContainingAssembly?.Name.StartsWith(Library, StringComparison.Ordinal) == true || MayHoldPipeline(method.ReturnType)));
 
     /// <summary>What a field or property of a type holds, when all that write it are seen; null when it is not known.</summary>
     public Value? MemberValue(ISymbol member, int depth, CancellationToken cancellationToken)
     {
-        if (depth > MaximumMemberDepth || !IsWrittenByItsType(member) || !Symbols.IsDeclaredHere(member) || !MayHoldPipeline(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type))
+        if (depth > MaximumMemberDepth
+            || !IsWrittenByItsType(member)
+            || !Symbols.IsDeclaredHere(member)
+            || !MayHoldPipeline(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type))
             return null;
         if (_members.TryGetValue((member, depth), out var known))
             return known;
@@ -79,25 +87,33 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     }
 
     /// <summary>Whether a single body gives the field or property its values.</summary>
-    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) => IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Length == 1;
+    public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) =>
+        IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Length == 1;
 
     /// <summary>The body of a method that always is the one that runs, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         definition = definition.PartialImplementationPart ?? definition;
-        if (definition.IsAbstract || definition.IsVirtual || definition.IsOverride || !Symbols.IsDeclaredHere(definition) || definition.DeclaringSyntaxReferences is not [var reference])
+        if (definition.IsAbstract
+            || definition.IsVirtual
+            || definition.IsOverride
+            || !Symbols.IsDeclaredHere(definition)
+            || definition.DeclaringSyntaxReferences is not [var reference])
             return null;
 
         var syntax = reference.GetSyntax(cancellationToken);
-        return syntax is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax ? OperationOf(syntax, cancellationToken) : null;
+        return syntax is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax
+            ? OperationOf(syntax, cancellationToken)
+            : null;
     }
 
     /// <summary>Whether a value of the type, or a part of it, may be something that the interpreter follows.</summary>
     public static bool MayHoldPipeline(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => MayHoldPipeline(element.Type)),
-        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable" or "IReadOnlyList", TypeArguments: [var content] } => MayHoldPipeline(content),
+        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable" or "IReadOnlyList", TypeArguments: [var content] } =>
+            MayHoldPipeline(content),
         _ => s_holders.Contains(type.Name) || IsEstimatorOrModel(type),
     };
 
@@ -108,7 +124,9 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     private static bool IsWrittenByItsType(ISymbol member) => member switch
     {
         IFieldSymbol field => field.DeclaredAccessibility == Accessibility.Private || field.IsReadOnly,
-        IPropertySymbol property => property.DeclaredAccessibility == Accessibility.Private || property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private },
+        IPropertySymbol property =>
+            property.DeclaredAccessibility == Accessibility.Private
+                || property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private },
         _ => false,
     };
 
@@ -145,7 +163,8 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         return target.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left == target,
-            ArgumentSyntax argument => argument.RefKindKeyword.RawKind != 0 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },
+            ArgumentSyntax argument =>
+                argument.RefKindKeyword.RawKind != 0 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },
             _ => false,
         };
     }

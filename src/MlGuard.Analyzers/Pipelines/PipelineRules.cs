@@ -1,25 +1,12 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>The rules that rest on the pipeline checker, and what their messages share.</summary>
 internal static class PipelineRules
 {
-    public const string LoadColumns = "MLG1002";
-    public const string MemberType = "MLG1003";
-    public const string Sizeless = "MLG1004";
-    public const string Columns = "MLG1010";
-    public const string Role = "MLG1011";
-    public const string NeverFilled = "MLG1012";
-    public const string LabelAmongFeatures = "MLG1013";
-    public const string LabelMappedBack = "MLG1014";
-    public const string EvaluatedOnTraining = "MLG3001";
-    public const string FittedBeforeSplit = "MLG3002";
-    public const string NonCalibrated = "MLG3004";
-    public const string TestSetChooses = "MLG3005";
-    public const string NotNormalized = "MLG3007";
-    public const string SplitGroups = "MLG3008";
-
     public const string AtFit = "when the pipeline is fitted";
     public const string AtEngine = "when the engine is created";
     public const string AtRead = "when the rows are read";
@@ -42,21 +29,24 @@ internal static class PipelineRules
 
     private const int MaximumListed = 6;
 
-    public static Problem Missing(Schema schema, Location place, string name, string when)
+    public static PipelineFinding Missing(Schema schema, Location place, string name, string when)
     {
         var nearest = Nearest.Of(name, schema.Names);
         var names = schema.Names.ToList();
         var advice = nearest is not null ? $"Did you mean '{nearest}'?"
             : names.Count == 0 ? "Make it first."
             : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Count > MaximumListed ? ", ..." : "")}.";
-        return new Problem(Columns, place, [$"There is no column '{name}' here", when, advice])
+        return new PipelineFinding(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
         {
-            Properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
+            Properties = nearest is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
         };
     }
 
     /// <summary>The argument as it is written; for a default the name of the method that has it.</summary>
-    public static Location PlaceOf(IOperation blame) => (blame is IInvocationOperation call ? Bodies.NameOf(call) : blame.Syntax).GetLocation();
+    public static Location PlaceOf(IOperation blame) =>
+        (blame is IInvocationOperation call ? Bodies.NameOf(call) : blame.Syntax).GetLocation();
 
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {
@@ -75,7 +65,7 @@ internal static class PipelineRules
     private static string? TargetOf(ColumnType from, ItemKinds to)
     {
         // What is of the right type already has another shape than is wanted.
-        var isPlain = from.Keys == Keyness.Value && (from.Items & (from.Items - 1)) == 0;
+        var isPlain = from.Keys == KeyKinds.Value && (from.Items & (from.Items - 1)) == 0;
         if (!isPlain || ((from.Items & to) != 0 && to != ItemKinds.UInt32))
             return null;
         if ((to & ItemKinds.Single) != 0 && (from.Items & (ItemKinds.Number | ItemKinds.Boolean)) != 0)

@@ -1,18 +1,22 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>Checks the row classes that a call maps to columns.</summary>
 /// <param name="symbols">The compilation's types.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
+internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> report)
 {
     /// <summary>A class that rows are read from.</summary>
     public void Read(IInvocationOperation call, int typeArgument) => CheckTypes(call, typeArgument, static _ => true, isText: false);
 
     /// <summary>A class that rows are written into.</summary>
     public void Written(IInvocationOperation call, int typeArgument) =>
-        CheckTypes(call, typeArgument, static member => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
+        CheckTypes(
+            call, typeArgument, static member =>
+                member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
 
     /// <summary>A class that tells a text loader its columns.</summary>
     public void Text(IInvocationOperation call)
@@ -25,7 +29,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
         var sources = new List<(ISymbol Member, int First, int Last)>();
         foreach (var member in RowClass.MembersOf(row))
         {
-            if (RowClass.Attribute(member, RowClass.LoadColumn, symbols) is not { } attribute)
+            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is not { } attribute)
                 missing.Add(member);
             else if (RangeOf(attribute) is var (first, last))
                 CheckRange(call, member, first, last, sources);
@@ -40,22 +44,28 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
         if (missing.Count == 0)
             return;
         var name = $"'{row.Name}.{missing[0].Name}'";
-        ReportColumn(call, missing[0], missing.Count == 1 ? $"{name} has no [LoadColumn]" : $"{name} and {missing.Count - 1} more have no [LoadColumn]", "the text loader throws");
+        ReportColumn(
+            call, missing[0], missing.Count == 1
+                ? $"{name} has no [LoadColumn]"
+                : $"{name} and {missing.Count - 1} more have no [LoadColumn]", "the text loader throws");
     }
 
-    private void CheckRange(IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)
+    private void CheckRange(
+        IInvocationOperation call, ISymbol member, int first, int last, List<(ISymbol Member, int First, int Last)> sources)
     {
         if (first < 0)
             ReportColumn(call, member, $"'{member.Name}' reads column {first}, which no file has", "the text loader throws");
         // One column read as two types is meant so.
-        var other = sources.FirstOrDefault(source => source.First <= last && first <= source.Last &&
-            SymbolEqualityComparer.Default.Equals(ItemOf(source.Member), ItemOf(member)));
+        var other = sources.FirstOrDefault(source => source.First <= last && first <= source.Last
+            && SymbolEqualityComparer.Default.Equals(ItemOf(source.Member), ItemOf(member)));
         if (other.Member is not null)
-            ReportColumn(call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
+            ReportColumn(
+                call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
         sources.Add((member, first, last));
     }
 
-    private static ITypeSymbol ItemOf(ISymbol member) => RowClass.ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : RowClass.ValueTypeOf(member);
+    private static ITypeSymbol ItemOf(ISymbol member) =>
+        RowClass.ValueTypeOf(member) is IArrayTypeSymbol array ? array.ElementType : RowClass.ValueTypeOf(member);
 
     private static (int First, int Last)? RangeOf(AttributeData attribute) => attribute.ConstructorArguments switch
     {
@@ -74,18 +84,22 @@ internal sealed class RowChecker(MlSymbols symbols, Action<Problem> report)
         {
             if (!(isText ? RowClass.IsReadableAsText(member, symbols) : RowClass.IsMappable(member, symbols)))
             {
-                report(new Problem(
-                    PipelineRules.MemberType, PlaceOf(call, member),
-                    [$"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
+                report(new PipelineFinding(
+                    RuleIds.MemberType, PlaceOf(call, member),
+                    [
+                        $"{row.Name}.{member.Name}", RowClass.ValueTypeOf(member)
+                            .ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), call.TargetMethod.Name])
                 {
-                    Properties = isText ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
+                    Properties = isText
+                        ? ImmutableDictionary<string, string?>.Empty
+                        : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, member.Name),
                 });
             }
         }
     }
 
     private void ReportColumn(IInvocationOperation call, ISymbol member, string what, string consequence) =>
-        report(new Problem(PipelineRules.LoadColumns, PlaceOf(call, member), [what, consequence]));
+        report(new PipelineFinding(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence]));
 
     private static INamedTypeSymbol? RowOf(IInvocationOperation call, int typeArgument) =>
         typeArgument < call.TargetMethod.TypeArguments.Length ? call.TargetMethod.TypeArguments[typeArgument] as INamedTypeSymbol : null;

@@ -14,7 +14,8 @@ internal sealed class Schema
     }
 
     /// <summary>Data of which nothing is known.</summary>
-    public static Schema Open { get; } = new(ImmutableDictionary.Create<string, Column>(StringComparer.Ordinal), isOpen: true, trainer: null, isNormalized: false);
+    public static Schema Open { get; } = new(
+        ImmutableDictionary.Create<string, Column>(StringComparer.Ordinal), isOpen: true, trainer: null, isNormalized: false);
 
     /// <summary>Whether there may be columns that nobody named.</summary>
     public bool IsOpen { get; }
@@ -25,7 +26,8 @@ internal sealed class Schema
     /// <summary>Whether a step has brought columns to one scale.</summary>
     public bool IsNormalized { get; }
 
-    public IEnumerable<string> Names => _columns.Values.Where(column => !column.IsAbsent).Select(column => column.Name).OrderBy(name => name, StringComparer.Ordinal);
+    public IEnumerable<string> Names =>
+        _columns.Values.Where(column => !column.IsAbsent).Select(column => column.Name).OrderBy(name => name, StringComparer.Ordinal);
 
     public static Schema Of(IEnumerable<Column> columns)
     {
@@ -45,10 +47,15 @@ internal sealed class Schema
     /// <summary>After a step that brings columns to one scale.</summary>
     public Schema Normalized() => new(_columns, IsOpen, Trainer, isNormalized: true);
 
-    public Schema Without(IEnumerable<string> names) => new(_columns.SetItems(names.Select(name => new KeyValuePair<string, Column>(name, Column.Absent(name)))), IsOpen, Trainer, IsNormalized);
+    public Schema Without(IEnumerable<string> names) =>
+        new(
+            _columns.SetItems(
+                names.Select(name => new KeyValuePair<string, Column>(name, Column.Absent(name)))), IsOpen, Trainer, IsNormalized);
 
     public Schema Only(IEnumerable<string> names) =>
-        new(names.Distinct(StringComparer.Ordinal).ToImmutableDictionary(name => name, Find, StringComparer.Ordinal), isOpen: false, Trainer, IsNormalized);
+        new(
+            names.Distinct(StringComparer.Ordinal)
+                .ToImmutableDictionary(name => name, Find, StringComparer.Ordinal), isOpen: false, Trainer, IsNormalized);
 
     /// <summary>Either this or <paramref name="other"/>, depending on how the code runs.</summary>
     public Schema Or(Schema other)
@@ -70,6 +77,8 @@ internal sealed class Schema
                 columns[pair.Key] = pair.Value.Or(other.Find(pair.Key));
         }
 
-        return new Schema(columns.ToImmutable(), IsOpen || other.IsOpen, Equals(Trainer, other.Trainer) ? Trainer : null, IsNormalized || other.IsNormalized);
+        return new Schema(
+            columns.ToImmutable(), IsOpen
+                || other.IsOpen, Equals(Trainer, other.Trainer) ? Trainer : null, IsNormalized || other.IsNormalized);
     }
 }

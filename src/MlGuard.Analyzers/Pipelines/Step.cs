@@ -1,3 +1,5 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>A transform or trainer in a pipeline, with its column names read from the call that makes it.</summary>

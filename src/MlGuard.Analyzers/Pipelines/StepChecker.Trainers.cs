@@ -1,3 +1,6 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <content>What trainers and calibrators want of their columns, and make.</content>
@@ -34,7 +37,9 @@ internal sealed partial class StepChecker
         var column = schema.Find(name);
         if (column.IsAbsent)
             ReportMissing(schema, named.Blame, name, PipelineRules.AtFit);
-        else if (role == "features" && column is { Type.Shapes: Shapes.VariableVector, Origin: ISymbol member } && (column.Type.Items & ItemKinds.Single) != 0)
+        else if (role == "features"
+            && column is { Type.Shapes: Shapes.VariableVector, Origin: ISymbol member }
+            && (column.Type.Items & ItemKinds.Single) != 0)
             ReportSizeless(step, member, named);
         else if (!column.Type.MayBe(wanted))
             ReportRole(step, column, named, role, wanted);
@@ -48,16 +53,23 @@ internal sealed partial class StepChecker
         var isScalar = column.Type.Shapes == Shapes.Scalar;
         if (role == "features" && isScalar)
             advice = "Put it into a vector with Concatenate first.";
-        report(new Problem(PipelineRules.Role, PipelineRules.PlaceOf(named.Blame), [step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
+        report(
+            new PipelineFinding(
+                RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [
+                    step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
-            Properties = isScalar && role != "features" ? PipelineRules.Conversion(column.Name, column.Type, target) : ImmutableDictionary<string, string?>.Empty,
+            Properties = isScalar && role != "features"
+                ? PipelineRules.Conversion(column.Name, column.Type, target)
+                : ImmutableDictionary<string, string?>.Empty,
         });
     }
 
     private void ReportSizeless(Step step, ISymbol member, NamedColumn named)
     {
-        var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member) ? declared : PipelineRules.PlaceOf(named.Blame);
-        report(new Problem(PipelineRules.Sizeless, place, [member.Name, step.Row.Method]));
+        var place = member.Locations.FirstOrDefault(location => location.IsInSource) is { } declared && symbols.IsDeclaredHere(member)
+            ? declared
+            : PipelineRules.PlaceOf(named.Blame);
+        report(new PipelineFinding(RuleIds.SizelessFeature, place, [member.Name, step.Row.Method]));
     }
 
     private static ColumnType LabelOf(TrainerTask task, Column? label) => task switch
@@ -65,7 +77,8 @@ internal sealed partial class StepChecker
         TrainerTask.Binary or TrainerTask.BinaryNonCalibrated => s_flag,
         TrainerTask.Multiclass => ColumnType.Key(Shapes.Scalar),
         // A rank is a number or a key.
-        TrainerTask.Ranking when label?.Type.Keys != Keyness.Value => new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, Keyness.Any),
+        TrainerTask.Ranking when label?.Type.Keys != KeyKinds.Value =>
+            new ColumnType(ItemKinds.Single | ItemKinds.Unsigned, Shapes.Scalar, KeyKinds.Any),
         _ => s_number,
     };
 
@@ -81,7 +94,7 @@ internal sealed partial class StepChecker
             foreach (var part in schema.Find(name).Parts)
             {
                 if (Equals(part.Origin, label.Origin))
-                    report(new Problem(PipelineRules.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
+                    report(new PipelineFinding(RuleIds.LabelAmongFeatures, PipelineRules.PlaceOf(part.Blame), [part.Name, label.Name]));
             }
         }
     }
@@ -95,9 +108,10 @@ internal sealed partial class StepChecker
         var features = schema.Find(name);
         if (features.IsRaw || features.Parts.Count(part => part.IsRaw) > 1)
         {
-            report(new Problem(PipelineRules.NotNormalized, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
+            report(new PipelineFinding(RuleIds.RawFeatures, PipelineRules.PlaceOf(step.Call), [step.Row.Method, name])
             {
-                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name).Add(PipelineRules.KindProperty, PipelineRules.Normalize),
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.ColumnProperty, name)
+                    .Add(PipelineRules.KindProperty, PipelineRules.Normalize),
             });
         }
     }
@@ -112,12 +126,14 @@ internal sealed partial class StepChecker
         if (task is TrainerTask.Binary or TrainerTask.BinaryNonCalibrated or TrainerTask.Anomaly)
             yield return Made(step, PredictedLabel, s_flag);
         if (task == TrainerTask.Multiclass)
-            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar)) with { KeyValues = label?.KeyValues ?? (ItemKinds.Any | ItemKinds.Nothing) };
+            yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar))
+                with { KeyValues = label?.KeyValues ?? (ItemKinds.Any | ItemKinds.Nothing) };
         if (task == TrainerTask.Clustering)
             yield return Made(step, PredictedLabel, ColumnType.Key(Shapes.Scalar));
     }
 
-    private static Column Made(Step step, string name, ColumnType type) => new(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = (step, name) };
+    private static Column Made(Step step, string name, ColumnType type) =>
+        new(name) { Type = type, KeyValues = ItemKinds.Nothing, Origin = (step, name) };
 
     private Schema Calibrated(Step step, Schema schema, bool isFitting)
     {

@@ -1,4 +1,6 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -8,7 +10,7 @@ namespace MlGuard.Analyzers.Pipelines;
 /// </summary>
 /// <param name="symbols">The compilation's types.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> report)
+internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFinding> report)
 {
     private const string PredictedLabel = "PredictedLabel";
     private const string Score = "Score";
@@ -68,7 +70,8 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
             return Schema.Open;
 
         if (isFitting && step is { Label: { } label, Row.WantsLabel: { } wanted })
-            CheckRole(step, schema, label, "label", IsPlain(schema, label) ? wanted with { Items = wanted.Items & ~ItemKinds.Unsigned } : wanted);
+            CheckRole(
+                step, schema, label, "label", IsPlain(schema, label) ? wanted with { Items = wanted.Items & ~ItemKinds.Unsigned } : wanted);
         foreach (var (output, inputs) in pairs)
         {
             if (output.Name is not { } name)
@@ -79,16 +82,19 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
             schema = schema.With(MadeOf(step.Row, name, input, step));
         }
 
-        return step.Row.Method.StartsWith("Normalize", StringComparison.Ordinal) && step.Row.Method != "NormalizeText" ? schema.Normalized() : schema;
+        return step.Row.Method.StartsWith("Normalize", StringComparison.Ordinal) && step.Row.Method != "NormalizeText"
+            ? schema.Normalized()
+            : schema;
     }
 
     /// <summary>Whether the label is no key: of whole numbers without a sign only keys are taken.</summary>
-    private static bool IsPlain(Schema schema, NamedColumn label) => label.Name is { } name && schema.Find(name).Type.Keys == Keyness.Value;
+    private static bool IsPlain(Schema schema, NamedColumn label) =>
+        label.Name is { } name && schema.Find(name).Type.Keys == KeyKinds.Value;
 
     private static Column MadeOf(StepRow row, string name, Column input, Step step) => new(name)
     {
-        Type = step.Row.Method == "MapKeyToValue" ? ValueOfKey(input) : row.Makes.Of(input.Type),
-        KeyValues = row.Makes.KeyValuesOf(input),
+        Type = step.Row.Method == "MapKeyToValue" ? ValueOfKey(input) : row.Output.Of(input.Type),
+        KeyValues = row.Output.KeyValuesOf(input.Type, input.KeyValues),
         Origin = row.KeepsOrigin ? input.Origin : (step, name),
         Parts = !row.KeepsOrigin ? [] : KeepsScale(row) ? input.Parts : [.. input.Parts.Select(part => part with { IsRaw = false })],
         IsRaw = input.IsRaw && KeepsScale(row),
@@ -100,7 +106,7 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
     {
         var values = key.KeyValues & ~ItemKinds.Nothing;
         var isKnown = values != 0 && (values & (values - 1)) == 0;
-        return new ColumnType(isKnown ? values : ItemKinds.Any, key.Type.Shapes, isKnown ? Keyness.Value : Keyness.Any);
+        return new ColumnType(isKnown ? values : ItemKinds.Any, key.Type.Shapes, isKnown ? KeyKinds.Value : KeyKinds.Any);
     }
 
     /// <summary>The column that the step reads, with a report when it cannot.</summary>
@@ -116,26 +122,32 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
 
     private void CheckKeyValues(Step step, Schema schema, Column input, string output)
     {
-        if (step.Row is { Method: "MapValueToKey", Makes.KeyValues: MadeKeyValues.Text } && input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
+        if (step.Row is { Method: "MapValueToKey", Output.KeyValues: OutputKeyValues.Text }
+            && input.Type.Keys == KeyKinds.Key
+            && input.KeyValues == ItemKinds.Nothing)
         {
-            report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
-                [$"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for one", PipelineRules.AtFit, "Leave that argument out."]));
+            report(new PipelineFinding(
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
+                [
+                    $"'{input.Name}' is a key that no text stands behind, and addKeyValueAnnotationsAsText asks for "
+                        + $"one", PipelineRules.AtFit, "Leave that argument out."]));
         }
 
         if (step.Row.Method != "MapKeyToValue")
             return;
         if (schema.Trainer is { Row.Task: TrainerTask.Multiclass, Label: { } label } && output == PredictedLabel && input.Name == label)
         {
-            report(new Problem(PipelineRules.LabelMappedBack, PipelineRules.PlaceOf(BlameOf(step)), [label]));
+            report(new PipelineFinding(RuleIds.LabelMappedBack, PipelineRules.PlaceOf(BlameOf(step)), [label]));
             return;
         }
 
-        if (input.Type.Keys == Keyness.Key && input.KeyValues == ItemKinds.Nothing)
+        if (input.Type.Keys == KeyKinds.Key && input.KeyValues == ItemKinds.Nothing)
         {
-            report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(BlameOf(step)),
-                [$"'{input.Name}' is a key that no text or number stands behind, so it cannot be mapped back", PipelineRules.AtFit, "Map the values to keys with MapValueToKey first."]));
+            report(new PipelineFinding(
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(BlameOf(step)),
+                [
+                    $"'{input.Name}' is a key that no text or number stands behind, so it cannot be mapped "
+                        + $"back", PipelineRules.AtFit, "Map the values to keys with MapValueToKey first."]));
         }
     }
 
@@ -157,25 +169,29 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
         if (step.Row.Form == StepForm.Model)
         {
             CheckAllPresent(schema, inputs);
-            return new Column(name) { Type = new ColumnType(ItemKinds.Any, Shapes.AnyVector, Keyness.Value), Origin = (step, name) };
+            return new Column(name) { Type = new ColumnType(ItemKinds.Any, Shapes.AnyVector, KeyKinds.Value), Origin = (step, name) };
         }
 
         if (inputs is not { } named || named.Any(input => input.Name is null))
         {
-            var anything = new Column(name) { Type = step.Row.Makes.Of(ColumnType.Any), Origin = (step, name) };
+            var anything = new Column(name) { Type = step.Row.Output.Of(ColumnType.Any), Origin = (step, name) };
             return anything;
         }
 
         var columns = named.Select(input => (Input: input, Column: Wanted(step, schema, input, input.Name!))).ToList();
-        if (step.Row.Makes.Items is null)
+        if (step.Row.Output.Items is null)
             CheckSameItems(columns);
-        var type = columns.Select(pair => pair.Column.Type).Aggregate((all, next) => all with { Shapes = ShapesOf(all.Shapes, next.Shapes) });
+        var type = columns.Select(pair => pair.Column.Type)
+            .Aggregate((all, next) => all with { Shapes = ShapesOf(all.Shapes, next.Shapes) });
         return new Column(name)
         {
-            Type = step.Row.Makes.Of(type),
+            Type = step.Row.Output.Of(type),
             KeyValues = ItemKinds.Nothing,
             Origin = (step, name),
-            Parts = [.. columns.SelectMany(pair => pair.Column.Parts.IsEmpty ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)] : pair.Column.Parts)],
+            Parts = [.. columns.SelectMany(pair =>
+                pair.Column.Parts.IsEmpty
+                    ? [new Part(pair.Column.Origin, pair.Input.Name!, pair.Input.Blame, pair.Column.IsRaw)]
+                    : pair.Column.Parts)],
         };
     }
 
@@ -208,9 +224,11 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
             if ((column.Type.Items & usual.Key) != 0)
                 continue;
             var other = usual.First().Column;
-            report(new Problem(
-                PipelineRules.Columns, PipelineRules.PlaceOf(input.Blame),
-                [$"'{column.Name}' is {column.Type} and '{other.Name}' is {other.Type}, but concatenated columns need one type", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, usual.Key)])
+            report(new PipelineFinding(
+                RuleIds.ColumnMismatch, PipelineRules.PlaceOf(input.Blame),
+                [
+                    $"'{column.Name}' is {column.Type} and '{other.Name}' is {other.Type}, but concatenated columns need one "
+                        + $"type", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, usual.Key)])
             {
                 Properties = PipelineRules.Conversion(column.Name, column.Type, usual.Key),
             });
@@ -242,8 +260,8 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
 
         foreach (var member in RowClass.ColumnsOf(source, symbols))
             CheckRead(schema, member, step.Call);
-        foreach (var name in RowClass.SchemaOf(target, symbols).Names)
-            schema = schema.With(RowClass.SchemaOf(target, symbols).Find(name) with { Origin = (step, name) });
+        foreach (var name in RowSchema.Of(target, symbols).Names)
+            schema = schema.With(RowSchema.Of(target, symbols).Find(name) with { Origin = (step, name) });
         return schema;
     }
 
@@ -251,7 +269,7 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
     {
         var name = RowClass.NameOf(member, symbols);
         var column = schema.Find(name);
-        var wanted = RowClass.SchemaOf(member.ContainingType, symbols).Find(name).Type;
+        var wanted = RowSchema.Of(member.ContainingType, symbols).Find(name).Type;
         // A vector of any size takes one of a known size too.
         if (wanted.Shapes == Shapes.VariableVector)
             wanted = wanted with { Shapes = Shapes.AnyVector };
@@ -261,14 +279,18 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<Problem> rep
             ReportType(mapping.TargetMethod.Name, new NamedColumn(name, mapping), column, wanted);
     }
 
-    private void ReportMissing(Schema schema, IOperation blame, string name, string when) => report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));
+    private void ReportMissing(Schema schema, IOperation blame, string name, string when) =>
+        report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(blame), name, when));
 
-    private void ReportType(string method, NamedColumn named, Column column, ColumnType wanted) => report(new Problem(
-        PipelineRules.Columns, PipelineRules.PlaceOf(named.Blame),
-        [$"'{column.Name}' is {column.Type}, and {method} takes {Shorter(wanted)}", PipelineRules.AtFit, PipelineRules.ConversionOf(column.Type, wanted.Items)])
+    private void ReportType(string method, NamedColumn named, Column column, ColumnType wanted) => report(new PipelineFinding(
+        RuleIds.ColumnMismatch, PipelineRules.PlaceOf(named.Blame),
+        [
+            $"'{column.Name}' is {column.Type}, and {method} takes {Shorter(wanted)}", PipelineRules.AtFit, PipelineRules.ConversionOf(
+                column.Type, wanted.Items)])
     {
         Properties = PipelineRules.Conversion(column.Name, column.Type, wanted.Items),
     });
 
-    private static string Shorter(ColumnType wanted) => wanted.Items == ItemKinds.Any && wanted.Keys == Keyness.Value ? "no keys" : wanted.ToString();
+    private static string Shorter(ColumnType wanted) =>
+        wanted.Items == ItemKinds.Any && wanted.Keys == KeyKinds.Value ? "no keys" : wanted.ToString();
 }

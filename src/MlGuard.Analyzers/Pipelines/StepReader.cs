@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -13,7 +14,6 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
     private const string Label = "labelColumnName";
     private const string Feature = "featureColumnName";
     private const string Weight = "exampleWeightColumnName";
-    private const string PairType = "Microsoft.ML.InputOutputColumnPair";
 
     /// <summary>The defaults of the trainers' options, which a test compares with the real ones.</summary>
     public static ImmutableDictionary<string, string?> OptionDefaults { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -30,18 +30,23 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
         {
             StepForm.OneToOne => step with { Pairs = PairsOf(call), Label = row.WantsLabel is null ? null : Written(call, Label) },
             StepForm.ManyToOne or StepForm.Model => step with { Pairs = ManyOf(call, row.Form) },
-            StepForm.Drop or StepForm.Select => step with { Names = call.Arguments.Argument("columnNames") is { } names ? TextsOf(names.Value) : null },
+            StepForm.Drop or StepForm.Select =>
+                step with { Names = call.Arguments.Argument("columnNames") is { } names ? TextsOf(names.Value) : null },
             StepForm.CustomMapping => WithMapping(step, call),
             StepForm.Trainer => WithRoles(step, call),
-            StepForm.Calibrator => step with { Label = Written(call, Label), Score = Written(call, "scoreColumnName"), Weight = Written(call, Weight) },
+            StepForm.Calibrator =>
+                step with { Label = Written(call, Label), Score = Written(call, "scoreColumnName"), Weight = Written(call, Weight) },
             _ => step,
         };
     }
 
     private static Step WithMapping(Step step, IInvocationOperation call)
     {
-        var hasSchema = call.Arguments.Any(argument => argument.Parameter?.Name is "inputSchemaDefinition" or "outputSchemaDefinition" && argument.IsWritten());
-        return hasSchema || call.TargetMethod.TypeArguments is not [{ } source, { } target, ..] ? step : step with { Source = source, Target = target };
+        var hasSchema = call.Arguments.Any(argument =>
+            argument.Parameter?.Name is "inputSchemaDefinition" or "outputSchemaDefinition" && argument.IsWritten());
+        return hasSchema || call.TargetMethod.TypeArguments is not [{ } source, { } target, ..]
+            ? step
+            : step with { Source = source, Target = target };
     }
 
     private Step WithRoles(Step step, IInvocationOperation call)
@@ -88,7 +93,8 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
     {
         foreach (var member in creation.Initializer?.Initializers ?? [])
         {
-            if (member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } assignment && name == field)
+            if (member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } assignment
+                && name == field)
                 return IsNull(assignment.Value) ? null : new NamedColumn(textOf(assignment.Value), assignment.Value);
         }
 
@@ -109,7 +115,8 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
     /// <summary>Whether the options may get other columns after they were made.</summary>
     internal static bool IsChangedLater(IObjectCreationOperation creation) =>
         Bodies.RootOf(creation).Descendants().OfType<IAssignmentOperation>().Any(assignment =>
-            assignment.Target is IMemberReferenceOperation { Instance: { } owner and not IInstanceReferenceOperation } && ReferenceEquals(LocalValues.Origin(owner), creation));
+            assignment.Target is IMemberReferenceOperation { Instance: { } owner and not IInstanceReferenceOperation }
+                && ReferenceEquals(LocalValues.Origin(owner), creation));
 
     private ImmutableArray<ColumnPair>? PairsOf(IInvocationOperation call)
     {
@@ -119,12 +126,17 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
             return [new ColumnPair(name, [InputOr(name, call)])];
         }
 
-        return call.Arguments.Argument("columns") is { } columns && Constants.Elements(LocalValues.Origin(columns.Value)) is { } elements && elements.All(IsPair)
+        return call.Arguments.Argument("columns") is { } columns
+            && Constants.Elements(LocalValues.Origin(columns.Value)) is { } elements
+            && elements.All(IsPair)
             ? [.. elements.Select(element => PairOf((IObjectCreationOperation)LocalValues.Origin(element!)))]
             : null;
     }
 
-    private bool IsPair(IOperation? element) => element is not null && LocalValues.Origin(element) is IObjectCreationOperation creation && symbols.Is(creation.Type, PairType);
+    private bool IsPair(IOperation? element) =>
+        element is not null
+        && LocalValues.Origin(element) is IObjectCreationOperation creation
+        && symbols.Is(creation.Type, MlNetTypes.InputOutputColumnPair);
 
     private ColumnPair PairOf(IObjectCreationOperation pair)
     {
@@ -142,7 +154,8 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
         if (outputs is not { } made)
             return null;
 
-        ImmutableArray<NamedColumn>? inputs = call.Arguments.Argument("inputColumnNames") is { } many && !IsNull(many.Value) ? TextsOf(many.Value)
+        ImmutableArray<NamedColumn>? inputs = call.Arguments.Argument("inputColumnNames") is { } many
+            && !IsNull(many.Value) ? TextsOf(many.Value)
             : form == StepForm.Model || call.Arguments.Argument(Input) is not null ? [InputOr(made[0], call)]
             : [made[0]];
         // An empty list means the output's own name.
@@ -166,5 +179,7 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
             : null;
 
     private static bool IsNull(IOperation value) =>
-        value is IConversionOperation conversion ? IsNull(conversion.Operand) : value.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation;
+        value is IConversionOperation conversion
+            ? IsNull(conversion.Operand)
+            : value.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation;
 }

@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -9,30 +10,38 @@ internal static class StepRefinement
     /// <summary>The kinds of <c>DataKind</c>, by its numbers.</summary>
     private static readonly ImmutableArray<ItemKinds> s_dataKinds =
     [
-        ItemKinds.Any, ItemKinds.SByte, ItemKinds.Byte, ItemKinds.Int16, ItemKinds.UInt16, ItemKinds.Int32, ItemKinds.UInt32, ItemKinds.Int64, ItemKinds.UInt64,
-        ItemKinds.Single, ItemKinds.Double, ItemKinds.Text, ItemKinds.Boolean, ItemKinds.TimeSpan, ItemKinds.DateTime, ItemKinds.DateTimeOffset,
+        ItemKinds.Any, ItemKinds.SByte, ItemKinds.Byte, ItemKinds.Int16, ItemKinds.UInt16, ItemKinds.Int32, ItemKinds.UInt32,
+        ItemKinds.Int64, ItemKinds.UInt64,
+        ItemKinds.Single, ItemKinds.Double, ItemKinds.Text, ItemKinds.Boolean, ItemKinds.TimeSpan, ItemKinds.DateTime,
+        ItemKinds.DateTimeOffset,
     ];
 
     public static StepRow Of(StepRow row, IInvocationOperation call, MlSymbols symbols) => row.Method switch
     {
         "ConvertType" => Converting(row, call),
-        "OneHotEncoding" => OneHot(row, call, MadeKeyValues.OfItems),
-        "OneHotHashEncoding" => OneHot(row, call, IsConstant(call, "maximumNumberOfInverts", 0) ? MadeKeyValues.None : MadeKeyValues.Unknown),
-        "Hash" when !IsConstant(call, "maximumNumberOfInverts", 0) => row with { Makes = row.Makes with { KeyValues = MadeKeyValues.Unknown } },
-        "MapKeyToVector" => row with { Makes = row.Makes with { Shape = VectorShapeOf(call) } },
-        "MapValueToKey" => row with { Makes = row.Makes with { KeyValues = KeyValuesOf(call) } },
+        "OneHotEncoding" => OneHot(row, call, OutputKeyValues.OfItems),
+        "OneHotHashEncoding" =>
+            OneHot(row, call, IsConstant(call, "maximumNumberOfInverts", 0) ? OutputKeyValues.None : OutputKeyValues.Unknown),
+        "Hash" when !IsConstant(call, "maximumNumberOfInverts", 0) =>
+            row with { Output = row.Output with { KeyValues = OutputKeyValues.Unknown } },
+        "MapKeyToVector" => row with { Output = row.Output with { Shape = VectorShapeOf(call) } },
+        "MapValueToKey" => row with { Output = row.Output with { KeyValues = KeyValuesOf(call) } },
         "MapValue" => Mapping(row, call, symbols),
         // The default value is 0 whatever the rows hold.
         "ReplaceMissingValues" when IntOf(call, "replacementMode") == 0 => row with { Learns = false },
-        "ExtractPixels" => row with { Makes = row.Makes with { Items = PixelsOf(call) } },
+        "ExtractPixels" => row with { Output = row.Output with { Items = PixelsOf(call) } },
         // Its options may name a second output.
-        "FeaturizeText" when call.Arguments.Argument("options") is { Value.ConstantValue.HasValue: false } => row with { Form = StepForm.Opaque },
+        "FeaturizeText" when call.Arguments.Argument("options") is { Value.ConstantValue.HasValue: false } =>
+            row with { Form = StepForm.Opaque },
         _ => row,
     };
 
     /// <summary>The kind of a <c>DataKind</c>, or any when it is not constant.</summary>
     public static ItemKinds KindOf(IOperation? dataKind) =>
-        dataKind?.ConstantValue is { HasValue: true, Value: { } value } && Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) is var number && number < s_dataKinds.Length && number > 0
+        dataKind?.ConstantValue is { HasValue: true, Value: { } value }
+            && Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) is var number
+            && number < s_dataKinds.Length
+            && number > 0
             ? s_dataKinds[number]
             : ItemKinds.Any;
 
@@ -43,31 +52,31 @@ internal static class StepRefinement
         return row with
         {
             Wants = row.Wants with { Items = target == ItemKinds.Any ? ItemKinds.Any : Conversions.Into(target) },
-            Makes = row.Makes with { Items = target },
+            Output = row.Output with { Items = target },
         };
     }
 
     /// <summary><c>OneHotEncodingEstimator.OutputKind</c>: Bag, Indicator, Key, Binary.</summary>
-    private static StepRow OneHot(StepRow row, IInvocationOperation call, MadeKeyValues keyValues) => IntOf(call, "outputKind") switch
+    private static StepRow OneHot(StepRow row, IInvocationOperation call, OutputKeyValues keyValues) => IntOf(call, "outputKind") switch
     {
-        1 => row with { Makes = new Makes(ItemKinds.Single, MadeShape.Vector) },
+        1 => row with { Output = new StepOutput(ItemKinds.Single, OutputShape.Vector) },
         2 or 4 => row,
-        3 => row with { Makes = new Makes(ItemKinds.UInt32, MadeShape.Same, Keyness.Key, keyValues) },
-        _ => row with { Makes = Makes.Unknown },
+        3 => row with { Output = new StepOutput(ItemKinds.UInt32, OutputShape.Same, KeyKinds.Key, keyValues) },
+        _ => row with { Output = StepOutput.Unknown },
     };
 
-    private static MadeShape VectorShapeOf(IInvocationOperation call) => BoolOf(call, "outputCountVector") switch
+    private static OutputShape VectorShapeOf(IInvocationOperation call) => BoolOf(call, "outputCountVector") switch
     {
-        true => MadeShape.Vector,
-        false => MadeShape.VectorOrVariable,
-        null => MadeShape.VectorOrVariable,
+        true => OutputShape.Vector,
+        false => OutputShape.VectorOrVariable,
+        null => OutputShape.VectorOrVariable,
     };
 
-    private static MadeKeyValues KeyValuesOf(IInvocationOperation call) => BoolOf(call, "addKeyValueAnnotationsAsText") switch
+    private static OutputKeyValues KeyValuesOf(IInvocationOperation call) => BoolOf(call, "addKeyValueAnnotationsAsText") switch
     {
-        true => MadeKeyValues.Text,
-        false => MadeKeyValues.OfItems,
-        null => MadeKeyValues.Unknown,
+        true => OutputKeyValues.Text,
+        false => OutputKeyValues.OfItems,
+        null => OutputKeyValues.Unknown,
     };
 
     private static StepRow Mapping(StepRow row, IInvocationOperation call, MlSymbols symbols)
@@ -75,16 +84,18 @@ internal static class StepRefinement
         if (call.TargetMethod.TypeArguments is not [_, { } output])
             return row;
 
-        var isVector = call.Arguments.Argument("keyValuePairs")?.Parameter?.Type is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { TypeArguments: [_, IArrayTypeSymbol] }] };
+        var isVector =
+            call.Arguments.Argument("keyValuePairs")?.Parameter?.Type
+                is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { TypeArguments: [_, IArrayTypeSymbol] }] };
         var isKey = BoolOf(call, "treatValuesAsKeyType") ?? (call.Arguments.Argument("treatValuesAsKeyType") is null ? false : null);
         if (isKey is null || RowClass.ReadAs(output, symbols) is not { } read)
             return row;
         return row with
         {
             Wants = isVector ? row.Wants with { Shapes = Shapes.Scalar } : row.Wants,
-            Makes = isKey == true
-                ? new Makes(ItemKinds.UInt32, MadeShape.Same, Keyness.Key, MadeKeyValues.Unknown)
-                : new Makes(read.Items, isVector ? MadeShape.Vector : MadeShape.Same, Keyness.Value, MadeKeyValues.None),
+            Output = isKey == true
+                ? new StepOutput(ItemKinds.UInt32, OutputShape.Same, KeyKinds.Key, OutputKeyValues.Unknown)
+                : new StepOutput(read.Items, isVector ? OutputShape.Vector : OutputShape.Same, KeyKinds.Value, OutputKeyValues.None),
         };
     }
 
@@ -95,10 +106,13 @@ internal static class StepRefinement
         null => ItemKinds.Single | ItemKinds.Byte,
     };
 
-    private static bool IsConstant(IInvocationOperation call, string parameter, int value) => call.Arguments.Argument(parameter) is null || IntOf(call, parameter) == value;
+    private static bool IsConstant(IInvocationOperation call, string parameter, int value) =>
+        call.Arguments.Argument(parameter) is null || IntOf(call, parameter) == value;
 
     private static int? IntOf(IInvocationOperation call, string parameter) =>
-        call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: { } value and not string } ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+        call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: { } value and not string }
+            ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 
     private static bool? BoolOf(IInvocationOperation call, string parameter) =>
         call.Arguments.Argument(parameter)?.Value.ConstantValue is { HasValue: true, Value: bool value } ? value : null;

@@ -1,3 +1,5 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>A trainer in a pipeline.</summary>

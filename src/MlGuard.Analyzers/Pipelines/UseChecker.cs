@@ -1,5 +1,7 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
@@ -7,10 +9,8 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="symbols">The compilation's types.</param>
 /// <param name="textOf">The text that an argument is known to be, or null.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> textOf, Action<Problem> report)
+internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> textOf, Action<PipelineFinding> report)
 {
-    private const string Binary = "Microsoft.ML.BinaryClassificationCatalog";
-
     private static readonly string[] s_evaluated = ["labelColumnName", "scoreColumnName", "rowGroupColumnName"];
 
     private static readonly ImmutableHashSet<string> s_scores = ["Score", "Probability", "PredictedLabel"];
@@ -18,7 +18,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     /// <summary>An evaluation, or a cross-validation, of <paramref name="scored"/>.</summary>
     public void Evaluation(IInvocationOperation call, Schema scored)
     {
-        var wantsProbability = call.TargetMethod.Name is "Evaluate" or "CrossValidate" && symbols.Is(call.TargetMethod.ContainingType, Binary);
+        var wantsProbability = call.TargetMethod.Name is "Evaluate" or "CrossValidate"
+            && symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.BinaryClassificationCatalog);
         if (wantsProbability && IsWithoutProbability(call, scored))
         {
             report(NonCalibrated(call, scored.Trainer!));
@@ -28,22 +29,28 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         foreach (var parameter in s_evaluated)
         {
             if (call.Arguments.Argument(parameter) is { } argument && textOf(argument.Value) is { } name && scored.Find(name).IsAbsent)
-                report(PipelineRules.Missing(scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
+                report(
+                    PipelineRules.Missing(
+                        scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
         }
     }
 
-    private static Problem NonCalibrated(IInvocationOperation call, TrainerUse trainer)
+    private static PipelineFinding NonCalibrated(IInvocationOperation call, TrainerUse trainer)
     {
-        var problem = new Problem(PipelineRules.NonCalibrated, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
+        var problem = new PipelineFinding(
+            RuleIds.NonCalibratedEvaluation, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
         return trainer.Label is { } label && trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree
-            ? problem with { MendAt = PipelineRules.PlaceOf(trainer.Call), Properties = problem.Properties.Add(PipelineRules.LabelProperty, label) }
+            ? problem
+                with {
+                    FixAt = PipelineRules.PlaceOf(trainer.Call), Properties = problem.Properties.Add(PipelineRules.LabelProperty, label) }
             : problem;
     }
 
     private static bool IsWithoutProbability(IInvocationOperation call, Schema scored) =>
         // What nobody made here is not there: only a data file could have a column of that name.
-        scored.Trainer is { Row.Task: TrainerTask.BinaryNonCalibrated } && scored.Find("Probability") is ({ IsAbsent: true } or { Origin: string }) &&
-        call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
+        scored.Trainer is { Row.Task: TrainerTask.BinaryNonCalibrated }
+        && scored.Find("Probability") is ({ IsAbsent: true } or { Origin: string })
+        && call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
 
     /// <summary>An engine that feeds rows of one class to <paramref name="model"/> and fills those of another.</summary>
     public void Engine(IInvocationOperation call, Value.Model model)
@@ -53,11 +60,15 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 
         var known = new HashSet<Location>();
         new StepChecker(symbols, problem => known.Add(problem.Place)).Run(model.Pipeline, model.Input, isFitting: false);
-        var problems = new List<Problem>();
-        var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowClass.SchemaOf(input, symbols), isFitting: false);
+        var problems = new List<PipelineFinding>();
+        var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowSchema.Of(input, symbols), isFitting: false);
         // What is wrong with any data is told where the pipeline is fitted.
-        if (problems.FirstOrDefault(problem => problem.RuleId is PipelineRules.Columns or PipelineRules.Role && !known.Contains(problem.Place)) is { } first)
-            report(new Problem(PipelineRules.Columns, TypeArgument(call, 0), [$"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
+        if (problems.FirstOrDefault(problem =>
+            problem.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(problem.Place)) is { } first)
+            report(
+                new PipelineFinding(
+                    RuleIds.ColumnMismatch, TypeArgument(call, 0), [
+                        $"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
         else
             Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
     }
@@ -65,8 +76,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     /// <summary>Rows read back from <paramref name="data"/>.</summary>
     public void Rows(IInvocationOperation call, Schema data)
     {
-        if (call.TargetMethod.TypeArguments is [INamedTypeSymbol row] && !call.Arguments.Any(IsOwnSchema) &&
-            call.Arguments.Argument("ignoreMissingColumns")?.Value.ConstantValue is { HasValue: true, Value: bool ignoresMissing })
+        if (call.TargetMethod.TypeArguments is [INamedTypeSymbol row] && !call.Arguments.Any(IsOwnSchema)
+            && call.Arguments.Argument("ignoreMissingColumns")?.Value.ConstantValue is { HasValue: true, Value: bool ignoresMissing })
             Filled(call, row, data, ignoresMissing, PipelineRules.AtRead, typeArgument: 0);
     }
 
@@ -89,9 +100,10 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             {
                 if (RowClass.ReadAs(RowClass.ValueTypeOf(member), symbols) is { } read && !column.Type.MayBe(read))
                 {
-                    report(new Problem(
-                        PipelineRules.Columns, TypeArgument(call, typeArgument),
-                        [$"'{name}' is {column.Type}, and the member '{row.Name}.{member.Name}' cannot hold that", when, "Give the member the column's type."]));
+                    report(new PipelineFinding(
+                        RuleIds.ColumnMismatch, TypeArgument(call, typeArgument),
+                        [
+                            $"'{name}' is {column.Type}, and the member '{row.Name}.{member.Name}' cannot hold that", when, "Give the member the column's type."]));
                 }
             }
             else if (!ignoresMissing)
@@ -105,41 +117,53 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         }
     }
 
-    private Problem NeverFilled(IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
+    private PipelineFinding NeverFilled(
+        IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
     {
         var meant = MeantBy(member, name, schema, bound);
-        var advice = meant is not null ? $"Did you mean '{meant}'?" : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
+        var advice = meant is not null
+            ? $"Did you mean '{meant}'?"
+            : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
         var isHere = symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true }, ..];
-        return new Problem(PipelineRules.NeverFilled, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
+        return new PipelineFinding(
+            RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
         {
-            Properties = meant is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.NearestProperty, meant),
-            MendAt = isHere && meant is not null ? member.Locations[0] : null,
+            Properties = meant is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(PipelineRules.NearestProperty, meant),
+            FixAt = isHere && meant is not null ? member.Locations[0] : null,
         };
     }
 
     /// <summary>Whether somebody expects the pipeline to fill the member; a class may have further members that other code sets.</summary>
     private bool IsMeantToBeFilled(ISymbol member, string name, Schema schema, HashSet<string> bound) =>
-        s_scores.Contains(name) || RowClass.Attribute(member, RowClass.ColumnName, symbols) is not null || MeantBy(member, name, schema, bound) is not null;
+        s_scores.Contains(name)
+        || RowClass.Attribute(member, MlNetTypes.ColumnNameAttribute, symbols) is not null
+        || MeantBy(member, name, schema, bound) is not null;
 
     /// <summary>The column that the member was probably meant for: of a like name, of its type, and not given to another member.</summary>
     private string? MeantBy(ISymbol member, string name, Schema schema, HashSet<string> bound) =>
         RowClass.ReadAs(RowClass.ValueTypeOf(member), symbols) is { } read
-            ? Nearest.Of(name, schema.Names.Where(other => !bound.Contains(other) && schema.Find(other).Type is { IsKnown: true } type && type.MayBe(read)))
+            ? Nearest.Of(
+                name, schema.Names.Where(other =>
+                    !bound.Contains(other) && schema.Find(other).Type is { IsKnown: true } type && type.MayBe(read)))
             : null;
 
-    private static bool IsWritable(ISymbol member) => member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
+    private static bool IsWritable(ISymbol member) =>
+        member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>Whether the argument says how members map to columns, so that the class alone does not.</summary>
     internal static bool IsOwnSchema(IArgumentOperation argument) =>
-        argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema" &&
-        argument.Value.ConstantValue is not { HasValue: true, Value: null };
+        argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema"
+        && argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
-    private static string Said(Problem problem) => problem.RuleId == PipelineRules.Role
+    private static string Said(PipelineFinding problem) => problem.RuleId == RuleIds.TrainerColumn
         ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
         : char.ToLowerInvariant(problem.Arguments[0][0]) + problem.Arguments[0].Substring(1);
 
     private static Location TypeArgument(IInvocationOperation call, int index) =>
-        Bodies.NameOf(call) is Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax { TypeArgumentList.Arguments: var arguments } && index < arguments.Count
+        Bodies.NameOf(call) is Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax { TypeArgumentList.Arguments: var arguments }
+            && index < arguments.Count
             ? arguments[index].GetLocation()
             : PipelineRules.PlaceOf(call);
 }

@@ -7,7 +7,7 @@ internal abstract record Value
     private const int MaximumEvaluations = 64;
 
     /// <summary>The evaluations that decided that it is this value and no other; empty when it was not chosen by metrics.</summary>
-    public ImmutableArray<Evaluation> Contest { get; init; } = [];
+    public ImmutableArray<Evaluation> SelectedBy { get; init; } = [];
 
     /// <summary>Either of two values, depending on how the code runs.</summary>
     public static Value? Either(Value? left, Value? right)
@@ -22,7 +22,10 @@ internal abstract record Value
             (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
             (Folds one, Folds other) => new Folds(Data.Or(one.Whole, other.Whole), one.Call),
             (Loader one, Loader other) => new Loader(one.Schema.Or(other.Schema)),
-            (Model one, Model other) => new Model(one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) { Lesson = ReferenceEquals(one.Lesson, other.Lesson) ? one.Lesson : null },
+            (Model one, Model other) =>
+                new Model(
+                    one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) {
+                        Fitting = ReferenceEquals(one.Fitting, other.Fitting) ? one.Fitting : null },
             (Tuple one, Tuple other) when one.Elements.Length == other.Elements.Length =>
                 new Tuple([.. one.Elements.Zip(other.Elements, Either)]),
             _ => null,
@@ -35,7 +38,7 @@ internal abstract record Value
         var either = Either(left, right);
         return by.IsEmpty || (either is not null && ReferenceEquals(either, left)) || either is Measured
             ? either
-            : (either ?? new Unknown()) with { Contest = Union(by, Union(left?.Contest ?? [], right?.Contest ?? [])) };
+            : (either ?? new Unknown()) with { SelectedBy = Union(by, Union(left?.SelectedBy ?? [], right?.SelectedBy ?? [])) };
     }
 
     /// <summary>The evaluations that the value is computed from.</summary>
@@ -47,7 +50,11 @@ internal abstract record Value
     };
 
     public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other) =>
-        one.IsEmpty ? other : one.Length >= MaximumEvaluations ? one : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+        one.IsEmpty
+            ? other
+            : one.Length >= MaximumEvaluations
+                ? one
+                : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
 
     /// <summary>Metrics, or what is computed from them and kept with them.</summary>
     public sealed record Measured(ImmutableArray<Evaluation> By) : Value
@@ -68,7 +75,7 @@ internal abstract record Value
     public sealed record Model(Pipeline Pipeline, Schema Input) : Value
     {
         /// <summary>What it learnt from which rows; null when that depends on how the code runs.</summary>
-        public Lesson? Lesson { get; init; }
+        public Fitting? Fitting { get; init; }
     }
 
     /// <summary>Rows.</summary>
@@ -78,22 +85,24 @@ internal abstract record Value
         public RowSet? Rows { get; init; }
 
         /// <summary>The models that made columns of them, in order.</summary>
-        public ImmutableArray<Lesson> Lessons { get; init; } = [];
+        public ImmutableArray<Fitting> Fittings { get; init; } = [];
 
         public static Data Or(Data one, Data other) => ReferenceEquals(one, other) ? one : new Data(one.Schema.Or(other.Schema))
         {
             Rows = ReferenceEquals(one.Rows, other.Rows) ? one.Rows : null,
-            Lessons = one.Lessons.SequenceEqual(other.Lessons) ? one.Lessons : [],
+            Fittings = one.Fittings.SequenceEqual(other.Fittings) ? one.Fittings : [],
         };
 
         /// <summary>A part of the rows.</summary>
-        public Data Take(RowPart part, IInvocationOperation? split = null) => this with { Rows = Rows is null ? null : new RowSet(Rows, part, split) };
+        public Data Take(RowPart part, IInvocationOperation? split = null) =>
+            this with { Rows = Rows is null ? null : new RowSet(Rows, part, split) };
     }
 
     /// <summary>A training and a test set of the same columns.</summary>
     public sealed record Split(Data Train, Data Test) : Value
     {
-        public static Split Of(Data whole, IInvocationOperation call) => new(whole.Take(RowPart.Train, call), whole.Take(RowPart.Test, call));
+        public static Split Of(Data whole, IInvocationOperation call) =>
+            new(whole.Take(RowPart.Train, call), whole.Take(RowPart.Test, call));
     }
 
     /// <summary>Splits of the same rows.</summary>

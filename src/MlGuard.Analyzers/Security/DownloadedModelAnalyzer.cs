@@ -1,5 +1,6 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Security;
@@ -10,10 +11,8 @@ namespace MlGuard.Analyzers.Security;
 /// dotnet/TorchSharp#1568.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DownloadedModel)
 {
-    internal const string RuleId = "MLG7006";
-
     private const int MaximumDepth = 8;
 
     private static readonly ImmutableArray<(string Type, string Member, string Name)> s_sources =
@@ -29,22 +28,30 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleId)
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        start.RegisterOperationAction(context => Check(context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
-        start.RegisterOperationAction(context => Check(context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
     }
 
-    private void Check(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+    private void Check(
+        OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
         if (method is null || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.CreateSession))
             return;
 
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.RefKind == RefKind.Out || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source || IsChecked(context.Operation) ||
-                compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
+            if (argument.Parameter?.RefKind == RefKind.Out
+                || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source
+                || IsChecked(context.Operation))
                 continue;
 
-            context.ReportDiagnostic(Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
+            Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
         }
     }
 
@@ -70,15 +77,20 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleId)
         return origin switch
         {
             // A stream around the bytes, or what is made of them.
-            IObjectCreationOperation { Arguments: [var first, ..], Type.Name: "MemoryStream" or "BufferedStream" or "GZipStream" } => SourceOf(first.Value, symbols, depth - 1),
-            IInvocationOperation { TargetMethod.Name: "ToArray" or "GetResult" or "GetAwaiter" or "ConfigureAwait" or "OpenReadStream", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
-            IPropertyReferenceOperation { Property.Name: "Result" or "Content", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
+            IObjectCreationOperation { Arguments: [var first, ..], Type.Name: "MemoryStream" or "BufferedStream" or "GZipStream" } =>
+                SourceOf(first.Value, symbols, depth - 1),
+            IInvocationOperation { TargetMethod.Name: "ToArray" or "GetResult" or "GetAwaiter" or "ConfigureAwait"
+                or "OpenReadStream", Instance: { } instance } => SourceOf(instance, symbols, depth - 1),
+            IPropertyReferenceOperation { Property.Name: "Result" or "Content", Instance: { } instance } =>
+                SourceOf(instance, symbols, depth - 1),
             _ => null,
         };
     }
 
     private static bool Names(string pattern, string name) =>
-        pattern[pattern.Length - 1] == '*' ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal) : pattern == name;
+        pattern[pattern.Length - 1] == '*'
+            ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
+            : pattern == name;
 
     /// <summary>Whether the body computes a hash or checks a signature.</summary>
     private static bool IsChecked(IOperation load) => Bodies.AllAround(load).OfType<IInvocationOperation>().Any(call =>

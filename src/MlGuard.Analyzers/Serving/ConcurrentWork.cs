@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -8,7 +8,9 @@ internal static class ConcurrentWork
 {
     private const string Any = "*";
 
-    /// <summary>Members that run a delegate; the first ones on several threads by themselves, the others only when they are called repeatedly.</summary>
+    /// <summary>
+    /// Members that run a delegate; the first ones on several threads by themselves, the others only when they are called repeatedly.
+    /// </summary>
     private static readonly ImmutableArray<(string Type, string Member, bool AlwaysParallel)> s_members =
     [
         ("System.Threading.Tasks.Parallel", "For", true),
@@ -25,8 +27,8 @@ internal static class ConcurrentWork
     /// <summary>Whether several threads may be inside <paramref name="lambda"/> at once.</summary>
     public static bool Runs(IAnonymousFunctionOperation lambda, MlSymbols symbols) =>
         CallTaking(lambda) is var (call, method) && s_members.Any(member =>
-            (member.Member == Any || member.Member == method.Name) && symbols.Is(method.ContainingType, member.Type) &&
-            (member.AlwaysParallel || IsRepeated(call)));
+            (member.Member == Any || member.Member == method.Name) && symbols.Is(method.ContainingType, member.Type)
+            && (member.AlwaysParallel || IsRepeated(call)));
 
     private static (IOperation Call, IMethodSymbol Method)? CallTaking(IAnonymousFunctionOperation lambda)
     {
@@ -41,7 +43,9 @@ internal static class ConcurrentWork
             : null;
     }
 
-    /// <summary>Whether the call starts work again before the earlier work is done: in a loop or a projection, and not awaited there.</summary>
+    /// <summary>
+    /// Whether the call starts work again before the earlier work is done: in a loop or a projection, and not awaited there.
+    /// </summary>
     private static bool IsRepeated(IOperation call) =>
         call.Parent is not IAwaitOperation && (Bodies.LoopsAround(call).Any() || IsProjected(call));
 

@@ -1,23 +1,23 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
 
 /// <summary>MLG4002: a model loaded, or a <c>PredictionEngine</c> made, for each prediction.</summary>
 /// <remarks>
-/// Memory ran out in dotnet/machinelearning-modelbuilder#1419 and #1666 and dotnet/machinelearning#5897. Run against Microsoft.ML 5.0.1: to make
+/// Memory ran out in dotnet/machinelearning-modelbuilder#1419 and #1666 and dotnet/machinelearning#5897. Run against Microsoft.ML 5.0.1: to
+/// make
 /// an engine costs 2,000 times a prediction, to load a toy model 48,000 times.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerCall)
 {
-    internal const string RuleId = "MLG4002";
-
     /// <summary>Diagnostic property: the creation stands in a loop, from which it can be moved.</summary>
     internal const string InLoopProperty = "InLoop";
-
-    private const string Transformer = "Microsoft.ML.ITransformer";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -29,18 +29,24 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols, []) || compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, symbols))
+        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols))
             return;
 
         if (IsRepeatedInLoop(creation, symbols))
-            Report(context, creation, symbols, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
-        else if (!StandsOnThrownAwayModel(creation, within: null, symbols) &&
-            OccasionOf(creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, repeated, context.CancellationToken) is { } occasion)
-            Report(context, creation, symbols, occasion, ImmutableDictionary<string, string?>.Empty);
+            Report(
+                context, creation, compilation, "turn of the loop", ImmutableDictionary<string, string?>.Empty.Add(InLoopProperty, "true"));
+        else if (!StandsOnThrownAwayModel(creation, within: null, symbols)
+            && OccasionOf(
+                creation, Bodies.CallerOf(creation, context.ContainingSymbol), compilation, repeated, context.CancellationToken)
+                is { } occasion)
+            Report(context, creation, compilation, occasion, ImmutableDictionary<string, string?>.Empty);
     }
 
-    private void Report(OperationAnalysisContext context, IInvocationOperation creation, MlSymbols symbols, string occasion, ImmutableDictionary<string, string?> properties) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, symbols), occasion));
+    private void Report(
+        OperationAnalysisContext context, IInvocationOperation creation, MlCompilation compilation, string occasion, ImmutableDictionary<string, string?> properties) =>
+        Report(
+            context, compilation, Diagnostic.Create(
+                Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
     private static string? OccasionOf(
@@ -48,25 +54,34 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
     {
         if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
-        return Loads(creation, compilation.Symbols) && IsScoringOfLibrary(caller, compilation, cancellationToken) && ScoresItsParameter(creation, compilation.Symbols) && !IsToldTheFile(creation)
+        return Loads(creation, compilation.Symbols)
+            && IsScoringOfLibrary(caller, compilation, cancellationToken)
+            && ScoresItsParameter(creation, compilation.Symbols)
+            && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"
             : null;
     }
 
     /// <summary>A library's public method is called by programs that are not seen here; one that trains is called rarely.</summary>
     private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !compilation.Calls.Trains(caller, cancellationToken) &&
-        caller is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public };
+        compilation.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
+        && !compilation.Calls.Trains(caller, cancellationToken)
+        && caller is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>Whether the body predicts for what it is called with, once, so that nothing spreads the cost.</summary>
     private static bool ScoresItsParameter(IInvocationOperation creation, MlSymbols symbols) =>
         Bodies.RootOf(creation).Descendants().OfType<IInvocationOperation>().Any(predict =>
-            symbols.Plays(predict.TargetMethod, Role.Predict) && !Bodies.LoopsAround(predict).Any() &&
-            predict.Arguments.Any(argument => LocalValues.Origin(argument.Value).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any()));
+            symbols.Plays(predict.TargetMethod, Role.Predict) && !Bodies.LoopsAround(predict).Any()
+            && predict.Arguments.Any(argument =>
+                LocalValues.Origin(argument.Value).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any()));
 
     /// <summary>Who passes the file may pass another one each time.</summary>
     private static bool IsToldTheFile(IInvocationOperation load) => load.Arguments.Any(argument =>
-        LocalValues.Origin(argument.Value).DescendantsAndSelf().Any(part => part is IParameterReferenceOperation { Type: { SpecialType: SpecialType.System_String } or { Name: "Stream" or "FileInfo" } }));
+        LocalValues.Origin(argument.Value).DescendantsAndSelf()
+            .Any(part =>
+                part
+                    is IParameterReferenceOperation { Type: { SpecialType: SpecialType.System_String }
+                        or { Name: "Stream" or "FileInfo" } }));
 
     private static string WhatHappens(IInvocationOperation creation, MlSymbols symbols) =>
         symbols.Plays(creation.TargetMethod, Role.CreateEngine) ? "A PredictionEngine is created" : "The model is loaded from its file";
@@ -75,38 +90,46 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
         symbols.Plays(call.TargetMethod, Role.CreateEngine) || Loads(call, symbols);
 
     private static bool Loads(IInvocationOperation call, MlSymbols symbols) =>
-        symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, Transformer);
+        symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, MlNetTypes.ITransformer);
 
     /// <summary>Whether each turn of a loop that predicts makes the same thing anew.</summary>
     private static bool IsRepeatedInLoop(IInvocationOperation creation, MlSymbols symbols) =>
-        Bodies.LoopsAround(creation).FirstOrDefault() is { } loop &&
-        Predicts(loop, symbols) && !StandsOnThrownAwayModel(creation, loop, symbols) &&
-        new Invariant(loop, call => Loads(call, symbols)).HasSameArguments(creation);
+        Bodies.LoopsAround(creation).FirstOrDefault() is { } loop
+        && Predicts(loop, symbols) && !StandsOnThrownAwayModel(creation, loop, symbols)
+        && new Invariant(loop, call => Loads(call, symbols)).HasSameArguments(creation);
 
     private static bool Predicts(ILoopOperation loop, MlSymbols symbols) =>
         loop.Body.Descendants().OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.Predict));
 
-    /// <summary>The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.</summary>
+    /// <summary>
+    /// The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.
+    /// </summary>
     private static bool StandsOnThrownAwayModel(IInvocationOperation creation, IOperation? within, MlSymbols symbols) =>
-        creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols) &&
-            IsThrownAway(load, symbols, []) && (within is null || Bodies.IsInside(load, within)));
+        creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols)
+            && IsThrownAway(load, symbols) && (within is null || Bodies.IsInside(load, within)));
 
     /// <summary>Whether what is created is used for predictions here and kept by nobody.</summary>
-    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols, HashSet<IOperation> seen) => !seen.Add(creation) || Sink.Of(creation).All(sink => sink.User switch
+    private static bool IsThrownAway(IInvocationOperation creation, MlSymbols symbols) =>
+        Sink.Walk(creation, sink => EngineAt(sink, symbols)).All(sink => sink.User switch
     {
         IInvocationOperation call => ReferenceEquals(call.Instance, sink.Value),
-        IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) switch
-        {
-            Role.CreateEngine => IsThrownAway(call, symbols, seen),
-            Role.Transform or Role.Predict => true,
-            _ => false,
-        },
-        IMemberReferenceOperation or IUsingOperation or IUsingDeclarationOperation or IExpressionStatementOperation or IConditionalAccessOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } =>
+            symbols.RoleOf(call.TargetMethod) is Role.CreateEngine or Role.Transform or Role.Predict,
+        IMemberReferenceOperation or IUsingOperation or IUsingDeclarationOperation or IExpressionStatementOperation
+            or IConditionalAccessOperation => true,
         IBinaryOperation or IIsPatternOperation or IIsTypeOperation => true,
         _ => false,
     });
 
-    /// <summary>Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.</summary>
+    /// <summary>Where the engine that is made of the model at a sink is used.</summary>
+    private static IEnumerable<Sink> EngineAt(Sink sink, MlSymbols symbols) =>
+        sink.User is IArgumentOperation { Parent: IInvocationOperation call } && symbols.Plays(call.TargetMethod, Role.CreateEngine)
+            ? Sink.Of(call)
+            : [];
+
+    /// <summary>
+    /// Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.
+    /// </summary>
     private static bool RunsEachTime(CallEdge edge) => edge.Site switch
     {
         IAnonymousFunctionOperation or IMethodReferenceOperation => RunsAtOnce(edge.Site),
@@ -116,8 +139,10 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleId)
     private static bool RunsAtOnce(IOperation function)
     {
         var value = function.Parent is IDelegateCreationOperation creation ? Bodies.Outermost(creation) : function;
-        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } &&
-            method.ContainingType is { Name: "Enumerable" or "Task" or "TaskFactory" or "Parallel" or "ParallelEnumerable" or "List" or "Array" } type &&
-            type.ContainingNamespace is { IsGlobalNamespace: false } space && space.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+            && method.ContainingType
+                is { Name: "Enumerable" or "Task" or "TaskFactory" or "Parallel" or "ParallelEnumerable" or "List" or "Array" } type
+            && type.ContainingNamespace is { IsGlobalNamespace: false } space
+            && space.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Serving;
 
@@ -25,12 +25,15 @@ internal sealed class EngineUses
     }
 
     /// <summary>Each thread has its own.</summary>
-    public static bool IsThreadBound(ISymbol member) => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
+    public static bool IsThreadBound(ISymbol member) =>
+        member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
 
     /// <summary>The uses that can meet: those outside every lock, or all when they are guarded by different ones.</summary>
     public IEnumerable<Use> UnguardedReadsOf(ISymbol member)
     {
-        var reads = _uses[member].Where(use => !IsWrite(use.Read)).OrderBy(use => use.Read.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(use => use.Read.Syntax.SpanStart).ToList();
+        var reads =
+            _uses[member].Where(use => !IsWrite(use.Read)).OrderBy(use => use.Read.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(use => use.Read.Syntax.SpanStart).ToList();
         var guards = new HashSet<ISymbol>(reads.Select(use => use.Guard).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         return guards.Count > 1 ? reads : reads.Where(use => use.Guard is null);
     }
@@ -39,7 +42,8 @@ internal sealed class EngineUses
     private static ISymbol? MemberOf(IOperation read, ISymbol owner) => read switch
     {
         IFieldReferenceOperation field => field.Field,
-        IPropertyReferenceOperation { Property.IsIndexer: false, Instance: null or IInstanceReferenceOperation } property => property.Property,
+        IPropertyReferenceOperation { Property.IsIndexer: false, Instance: null or IInstanceReferenceOperation } property =>
+            property.Property,
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter }
             when owner is not (IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor }) => parameter,
         _ => null,

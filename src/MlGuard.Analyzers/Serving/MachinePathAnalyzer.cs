@@ -1,4 +1,5 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -6,33 +7,40 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>MLG4020: a model or data file under a path that one machine alone has.</summary>
 /// <remarks>In 3 of 30 sampled programs.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleId)
+public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 {
-    internal const string RuleId = "MLG4020";
-
-    private static readonly ImmutableHashSet<string> s_parameters = ["path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
+    private static readonly ImmutableHashSet<string> s_parameters = [
+        "path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
 
     private static readonly string[] s_roots = ["/home/", "/Users/", "/root/", @"\\"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        start.RegisterOperationAction(context => Check(context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
-        start.RegisterOperationAction(context => Check(context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
+        start.RegisterOperationAction(
+            context =>
+                Check(
+                    context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
     }
 
-    private void Check(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+    private void Check(
+        OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
-        if (method is null || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
+        if (method is null
+            || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
             return;
 
         foreach (var argument in arguments)
         {
-            if (s_parameters.Contains(argument.Parameter?.Name ?? "") && Constants.Text(argument.Value) is { } path && IsOfOneMachine(path) &&
-                !compilation.IsTestProject && !TestCode.Contains(context.ContainingSymbol, compilation.Symbols))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
+            if (s_parameters.Contains(argument.Parameter?.Name ?? "") && Constants.Text(argument.Value) is { } path && IsOfOneMachine(path))
+                Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
         }
     }
 
     private static bool IsOfOneMachine(string path) =>
-        s_roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)) || (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
+        s_roots.Any(root => path.StartsWith(root, StringComparison.Ordinal))
+        || (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
 }

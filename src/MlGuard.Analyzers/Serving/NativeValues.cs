@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -22,37 +22,48 @@ internal static class NativeValues
     public static bool Owns(ITypeSymbol? type, MlSymbols symbols) => type switch
     {
         IArrayTypeSymbol array => Owns(array.ElementType, symbols),
-        INamedTypeSymbol named => s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols)),
+        INamedTypeSymbol named =>
+            s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols)),
         _ => false,
     };
 
     /// <summary>What becomes of <paramref name="value"/> in its body.</summary>
-    public static NativeFate FateOf(IOperation value, MlSymbols symbols) => FateOf(value, symbols, []);
+    public static NativeFate FateOf(IOperation value, MlSymbols symbols) =>
+        Sink.Walk(value, sink => PartsAt(sink, symbols)).Select(FateAt).DefaultIfEmpty(NativeFate.Leaked).Max();
 
-    /// <summary>A value that was met before goes round in a circle, and nothing new becomes of it.</summary>
-    private static NativeFate FateOf(IOperation value, MlSymbols symbols, HashSet<IOperation> seen) => seen.Add(value) ? Best(Sink.Of(value), symbols, seen) : NativeFate.Leaked;
-
-    private static NativeFate Best(IEnumerable<Sink> sinks, MlSymbols symbols, HashSet<IOperation> seen) =>
-        sinks.Select(sink => FateAt(sink, symbols, seen)).DefaultIfEmpty(NativeFate.Leaked).Max();
-
-    private static NativeFate FateAt(Sink sink, MlSymbols symbols, HashSet<IOperation> seen) => sink.User switch
+    private static NativeFate FateAt(Sink sink) => sink.User switch
     {
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
-        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? NativeFate.Disposed : OfPart(call, symbols, seen),
-        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? OfPart(call, symbols, seen) : NativeFate.PassedOn,
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => OfPart(sink.User, symbols, seen),
-        IForEachLoopOperation loop => Best(loop.Locals.SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))), symbols, seen),
-        IConditionalAccessOperation access => access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose)
-            ? NativeFate.Disposed
-            : OfPart(access, symbols, seen),
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
+            IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
+        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? NativeFate.Leaked : NativeFate.PassedOn,
+        IConditionalAccessOperation access => Disposes(access) ? NativeFate.Disposed : NativeFate.Leaked,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
-        IIsPatternOperation test => Best(NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))), symbols, seen),
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => NativeFate.Leaked,
+        IForEachLoopOperation or IIsPatternOperation => NativeFate.Leaked,
         IExpressionStatementOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation => NativeFate.Leaked,
         _ => NativeFate.PassedOn,
     };
 
-    /// <summary>What was taken out of the value; data that is only read says nothing about the owner.</summary>
-    private static NativeFate OfPart(IOperation part, MlSymbols symbols, HashSet<IOperation> seen) => Owns(part.Type, symbols) ? FateOf(part, symbols, seen) : NativeFate.Leaked;
+    /// <summary>Where what is taken out of the value is used; data that is only read says nothing about the owner.</summary>
+    private static IEnumerable<Sink> PartsAt(Sink sink, MlSymbols symbols)
+    {
+        return sink.User switch
+        {
+            IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? [] : Of(call),
+            IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? Of(call) : [],
+            IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Of(sink.User),
+            IForEachLoopOperation loop => loop.Locals.SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
+            IConditionalAccessOperation access => Disposes(access) ? [] : Of(access),
+            IIsPatternOperation test => NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))),
+            _ => [],
+        };
+
+        IEnumerable<Sink> Of(IOperation part) => Owns(part.Type, symbols) ? Sink.Of(part) : [];
+    }
+
+    private static bool Disposes(IConditionalAccessOperation access) =>
+        access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose);
 
     private static IEnumerable<ILocalSymbol> NamedIn(IPatternOperation pattern) =>
         pattern.DescendantsAndSelf().Select(part => part switch
@@ -65,5 +76,6 @@ internal static class NativeValues
     private static bool IsDispose(IInvocationOperation call) => call.TargetMethod.Name is "Dispose" or "DisposeAsync";
 
     private static bool IsLinq(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+        call.TargetMethod.ContainingType
+            is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 }

@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Serving;
 
@@ -9,18 +9,29 @@ internal static class NativeViews
 
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "AddRange", "TryAdd", "Insert", "Push", "Enqueue", "Set"];
 
-    /// <summary>Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.</summary>
-    public static bool Outlive(IOperation owner) => Outlive(owner, []);
+    /// <summary>
+    /// Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.
+    /// </summary>
+    public static bool Outlive(IOperation owner) => Sink.Walk(owner, ViewsAt).Any(IsOutliving);
 
-    /// <summary>A value that was met before goes round in a circle, and says nothing new.</summary>
-    private static bool Outlive(IOperation owner, HashSet<IOperation> seen) => seen.Add(owner) && Sink.Of(owner).Any(sink => IsOutliving(sink, seen));
-
-    private static bool IsOutliving(Sink sink, HashSet<IOperation> seen) => sink.User switch
+    /// <summary>Where the views that are made of the value at a sink are used.</summary>
+    private static IEnumerable<Sink> ViewsAt(Sink sink) => sink.User switch
     {
-        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsViewOf(call) && Outlive(call, seen),
-        IArgumentOperation { Parent: IInvocationOperation call } => s_stores.Contains(call.TargetMethod.Name) || (IsViewOf(call) && Outlive(call, seen)),
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => IsView(sink.User.Type) && Outlive(sink.User, seen),
-        IForEachLoopOperation loop => loop.Locals.Any(local => IsView(local.Type) && Sink.OfVariable(local, Bodies.RootOf(loop)).Any(item => IsOutliving(item, seen))),
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) && IsViewOf(call) => Sink.Of(call),
+        IArgumentOperation { Parent: IInvocationOperation call } when IsViewOf(call) => Sink.Of(call),
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when IsView(sink.User.Type) =>
+            Sink.Of(sink.User),
+        IForEachLoopOperation loop =>
+            loop.Locals.Where(local => IsView(local.Type)).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
+        _ => [],
+    };
+
+    private static bool IsOutliving(Sink sink) => sink.User switch
+    {
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => false,
+        IArgumentOperation { Parent: IInvocationOperation call } => s_stores.Contains(call.TargetMethod.Name),
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IForEachLoopOperation =>
+            false,
         IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IInterpolationOperation => false,
         IUsingOperation or IUsingDeclarationOperation => false,
         _ => true,

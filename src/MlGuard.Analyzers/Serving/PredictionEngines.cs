@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Serving;
 
@@ -7,9 +8,9 @@ internal static class PredictionEngines
 {
     private static readonly ImmutableDictionary<string, string> s_types = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["PredictionEngine"] = "Microsoft.ML.PredictionEngine`2",
-        ["PredictionEngineBase"] = "Microsoft.ML.PredictionEngineBase`2",
-        ["TimeSeriesPredictionEngine"] = "Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2",
+        ["PredictionEngine"] = MlNetTypes.PredictionEngine,
+        ["PredictionEngineBase"] = MlNetTypes.PredictionEngineBase,
+        ["TimeSeriesPredictionEngine"] = MlNetTypes.TimeSeriesPredictionEngine,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     public static bool IsEngine(ITypeSymbol? type, MlSymbols symbols) =>
@@ -17,6 +18,8 @@ internal static class PredictionEngines
 
     /// <summary>Whether <paramref name="type"/> is an engine, or makes one for all threads on first use.</summary>
     public static bool IsShareable(ITypeSymbol? type, MlSymbols symbols) =>
-        IsEngine(type, symbols) ||
-        (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var content] } && IsEngine(content, symbols) && symbols.Is(type, "System.Lazy`1"));
+        IsEngine(type, symbols)
+        || (type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var content] }
+            && IsEngine(content, symbols)
+            && symbols.Is(type, "System.Lazy`1"));
 }

@@ -1,20 +1,25 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>MLG4001: one <c>PredictionEngine</c> that several threads use. It keeps the row being scored in itself, so they mix up each other's rows.</summary>
+/// <summary>
+/// MLG4001: one <c>PredictionEngine</c> that several threads use. It keeps the row being scored in itself, so they mix up each other's
+/// rows.
+/// </summary>
 /// <remarks>
-/// Its documentation says "NOT thread safe"; dotnet/machinelearning#421, #1718 and #5582. Run against Microsoft.ML 5.0.1: of 20,000 parallel
+/// Its documentation says "NOT thread safe"; dotnet/machinelearning#421, #1718 and #5582. Run against Microsoft.ML 5.0.1: of 20,000
+/// parallel
 /// predictions 7,763 were silently wrong and 3,061 threw.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework], WellKnownDiagnosticTags.CompilationEnd)
+public sealed class SharedPredictionEngineAnalyzer()
+    : MlGuardAnalyzer(RuleIds.SharedPredictionEngine, [MlNet.Framework], tag: WellKnownDiagnosticTags.CompilationEnd)
 {
-    internal const string RuleId = "MLG4001";
-
     private const string UsePool = "Register a PredictionEnginePool instead.";
     private const string TakeFromPool = "Take one from a PredictionEnginePool, or keep one for each thread in a ThreadLocal.";
     private const string OneForEachThread = "Make one in each thread, or keep one for each in a ThreadLocal.";
@@ -43,8 +48,9 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [
         var types = SingletonRegistration.TypesOf(call).ToList();
         if (types.Any(type => PredictionEngines.IsShareable(type, compilation.Symbols)))
         {
-            if (!IsTest(context.ContainingSymbol, compilation))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, PlaceOf(call).GetLocation(), "The PredictionEngine is registered as a singleton", UsePool));
+            Report(
+                context, compilation, Diagnostic.Create(
+                    Rule, PlaceOf(call).GetLocation(), "The PredictionEngine is registered as a singleton", UsePool));
             return;
         }
 
@@ -63,21 +69,26 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [
             return;
 
         var shared = lambda.Body.Descendants().FirstOrDefault(operation =>
-            PredictionEngines.IsShareable(operation.Type, compilation.Symbols) && IsFromOutside(operation, lambda) && Guards.GuardOf(operation) is null);
-        if (shared is not null && !IsTest(context.ContainingSymbol, compilation))
+            PredictionEngines.IsShareable(operation.Type, compilation.Symbols)
+                && IsFromOutside(operation, lambda)
+                && Guards.GuardOf(operation) is null);
+        if (shared is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rule, shared.Syntax.GetLocation(), $"'{shared.Syntax}' is a PredictionEngine that several threads use at once", OneForEachThread));
+            Report(context, compilation, Diagnostic.Create(
+                Rule, shared.Syntax.GetLocation(), $"'{shared.Syntax}' is a PredictionEngine that several threads use at "
+                    + $"once", OneForEachThread));
         }
     }
 
     /// <summary>Whether the engine is a variable or member that was there before <paramref name="lambda"/> ran.</summary>
     private static bool IsFromOutside(IOperation engine, IAnonymousFunctionOperation lambda) => engine switch
     {
-        IFieldReferenceOperation member => !EngineUses.IsThreadBound(member.Field) && (member.Instance is null or IInstanceReferenceOperation),
+        IFieldReferenceOperation member =>
+            !EngineUses.IsThreadBound(member.Field) && (member.Instance is null or IInstanceReferenceOperation),
         IPropertyReferenceOperation member => member.Instance is null or IInstanceReferenceOperation,
-        _ => LocalValues.VariableOf(engine) is { } variable &&
-            !variable.DeclaringSyntaxReferences.Any(declaration => lambda.Syntax.Span.Contains(declaration.Span) && declaration.SyntaxTree == lambda.Syntax.SyntaxTree),
+        _ => LocalValues.VariableOf(engine) is { } variable
+            && !variable.DeclaringSyntaxReferences.Any(declaration =>
+                lambda.Syntax.Span.Contains(declaration.Span) && declaration.SyntaxTree == lambda.Syntax.SyntaxTree),
     };
 
     private static void NoteUse(OperationAnalysisContext context, MlSymbols symbols, EngineUses uses)
@@ -94,11 +105,13 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [
         {
             var served = uses.UnguardedReadsOf(member).FirstOrDefault(use =>
                 unguarded.To(use.Caller, end.CancellationToken) is { Kind: EntryPointKind.Request });
-            if (served is null || IsTest(served.Caller, compilation))
+            if (served is null)
                 continue;
 
             var place = compilation.Symbols.IsDeclaredHere(member) ? member.Locations[0] : served.Read.Syntax.GetLocation();
-            end.ReportDiagnostic(Diagnostic.Create(Rule, place, $"'{member.Name}' is a static PredictionEngine that every request uses", TakeFromPool));
+            Report(
+                end, served.Caller, compilation, Diagnostic.Create(
+                    Rule, place, $"'{member.Name}' is a static PredictionEngine that every request uses", TakeFromPool));
         }
     }
 
@@ -112,14 +125,12 @@ public sealed class SharedPredictionEngineAnalyzer() : MlGuardAnalyzer(RuleId, [
 
         foreach (var member in uses.Members.Where(member => !member.IsStatic && uses.IsSingleton(member.ContainingType)))
         {
-            if (compilation.Symbols.IsDeclaredHere(member) && uses.UnguardedReadsOf(member).Any() && !IsTest(member, compilation))
+            if (compilation.Symbols.IsDeclaredHere(member) && uses.UnguardedReadsOf(member).Any())
             {
-                end.ReportDiagnostic(Diagnostic.Create(
-                    Rule, member.Locations[0], $"'{member.Name}' is a PredictionEngine in the singleton '{member.ContainingType.Name}'", TakeFromPool));
+                Report(end, member, compilation, Diagnostic.Create(
+                    Rule, member.Locations[0], $"'{member.Name}' is a PredictionEngine in the singleton "
+                        + $"'{member.ContainingType.Name}'", TakeFromPool));
             }
         }
     }
-
-    private static bool IsTest(ISymbol code, MlCompilation compilation) =>
-        compilation.IsTestProject || TestCode.Contains(code, compilation.Symbols);
 }

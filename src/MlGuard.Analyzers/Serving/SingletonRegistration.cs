@@ -1,4 +1,4 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;
@@ -6,7 +6,8 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>A call that registers a service of which all requests get the same object.</summary>
 internal static class SingletonRegistration
 {
-    private static readonly ImmutableHashSet<string> s_methods = ["AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton"];
+    private static readonly ImmutableHashSet<string> s_methods = [
+        "AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton"];
 
     private static readonly string[] s_types =
     [
@@ -17,7 +18,9 @@ internal static class SingletonRegistration
     public static bool Is(IInvocationOperation call, MlSymbols symbols) =>
         s_methods.Contains(call.TargetMethod.Name) && s_types.Any(type => symbols.Is(call.TargetMethod.ContainingType, type));
 
-    /// <summary>The service and implementation types that the call names: as type arguments, <c>typeof</c>, or what its factory or instance is.</summary>
+    /// <summary>
+    /// The service and implementation types that the call names: as type arguments, <c>typeof</c>, or what its factory or instance is.
+    /// </summary>
     public static IEnumerable<ITypeSymbol> TypesOf(IInvocationOperation call)
     {
         foreach (var type in call.TargetMethod.TypeArguments)

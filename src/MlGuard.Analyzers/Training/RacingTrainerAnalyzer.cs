@@ -1,5 +1,7 @@
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
@@ -8,25 +10,26 @@ namespace MlGuard.Analyzers.Training;
 /// MLG2001: a context with a seed, and a trainer whose threads race: the seed promises that two runs are the same, and they are not.
 /// </summary>
 /// <remarks>
-/// dotnet/machinelearning#5434, #5754 and #7429. Run against Microsoft.ML 5.0.1: of 5 models 1 was different with 2 processors, all 5 with 4, 8
+/// dotnet/machinelearning#5434, #5754 and #7429. Run against Microsoft.ML 5.0.1: of 5 models 1 was different with 2 processors, all 5 with
+/// 4, 8
 /// and 16; with one thread all are the same. So it passes on a small build machine and drifts on a laptop.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RacingTrainerAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class RacingTrainerAnalyzer()
+    : MlGuardAnalyzer(RuleIds.RacingTrainer, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
-    internal const string RuleId = "MLG2001";
-
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Calls.Of(trainer.TargetMethod).Row is not { Races: true } row || Repeatability.IsSingleThreaded(trainer) || !IsSeeded(trainer, compilation.Symbols) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(trainer.Syntax.SyntaxTree))
+        if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row
+            || Repeatability.IsSingleThreaded(trainer)
+            || !IsSeeded(trainer, compilation.Symbols))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
     }
 
     private static bool IsSeeded(IInvocationOperation trainer, MlSymbols symbols) =>

@@ -1,22 +1,21 @@
-using MlGuard.Analyzers.Flow;
-using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Training;
 
 /// <summary>MLG2002: a context without a seed, and a trainer or transform that draws from it.</summary>
 /// <remarks>
-/// Run against Microsoft.ML 5.0.1: FastTree, FastForest, LightGbm, Lbfgs, AveragedPerceptron, LinearSvm and both splits are the same in every
+/// Run against Microsoft.ML 5.0.1: FastTree, FastForest, LightGbm, Lbfgs, AveragedPerceptron, LinearSvm and both splits are the same in
+/// every
 /// run without a seed, and so they are no reason to report.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.Framework])
+public sealed class UnseededContextAnalyzer()
+    : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
-    internal const string RuleId = "MLG2002";
-
-    private const string Catalog = "Microsoft.ML.DataOperationsCatalog";
-
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
@@ -25,27 +24,33 @@ public sealed class UnseededContextAnalyzer() : MlGuardAnalyzer(RuleId, [MlNet.F
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!Draws(call, compilation) || MlContexts.CreationBehind(call, compilation.Symbols) is not { } creation || creation.Arguments.Argument("seed") is not { } seed || seed.IsWritten() ||
-            creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation) ||
-            compilation.IsTestProject || TestCode.Contains(context.ContainingSymbol, compilation.Symbols) || ModelBuilderCode.Wrote(call.Syntax.SyntaxTree))
+        if (!Draws(call, compilation)
+            || MlContexts.CreationBehind(call, compilation.Symbols) is not { } creation
+            || creation.Arguments.Argument("seed") is not { } seed
+            || seed.IsWritten()
+            || creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));
+        Report(context, compilation, Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));
     }
 
     private static bool Draws(IInvocationOperation call, MlCompilation compilation)
     {
-        var isDrawing = compilation.Pipelines.Calls.Of(call.TargetMethod).Row is { IsRandom: true } ||
-            (s_drawing.Contains(call.TargetMethod.Name) && compilation.Symbols.Is(call.TargetMethod.ContainingType, Catalog));
-        return isDrawing && call.Arguments.Argument("seed")?.IsWritten() != true && (call.Arguments.Argument("options") is not { } options || IsWithoutSeed(options.Value));
+        var isDrawing = compilation.Pipelines.Members.Of(call.TargetMethod).Row is { IsRandom: true }
+            || (s_drawing.Contains(call.TargetMethod.Name)
+                && compilation.Symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.DataOperationsCatalog));
+        return isDrawing
+            && call.Arguments.Argument("seed")?.IsWritten() != true
+            && (call.Arguments.Argument("options") is not { } options || IsWithoutSeed(options.Value));
     }
 
     private static bool IsWithoutSeed(IOperation options) =>
-        LocalValues.Origin(options) is IObjectCreationOperation creation && !StepReader.IsChangedLater(creation) &&
-        !(creation.Initializer?.Initializers ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
+        LocalValues.Origin(options) is IObjectCreationOperation creation && !StepReader.IsChangedLater(creation)
+        && !(creation.Initializer?.Initializers
+            ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
 
     /// <summary>Each context is told once in a body.</summary>
     private static bool IsFirst(IInvocationOperation call, IObjectCreationOperation creation, MlCompilation compilation) =>
-        Bodies.AllAround(call).OfType<IInvocationOperation>().First(other => ReferenceEquals(other, call) || (Draws(other, compilation) &&
-            MlContexts.CreationBehind(other, compilation.Symbols)?.Syntax == creation.Syntax)) == call;
+        Bodies.AllAround(call).OfType<IInvocationOperation>().First(other => ReferenceEquals(other, call) || (Draws(other, compilation)
+            && MlContexts.CreationBehind(other, compilation.Symbols)?.Syntax == creation.Syntax)) == call;
 }

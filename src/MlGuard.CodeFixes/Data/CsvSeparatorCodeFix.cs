@@ -1,12 +1,13 @@
 using System.Composition;
 using MlGuard.Analyzers.Data;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1001: says the separator that the file's name promises.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(CsvSeparatorAnalyzer.RuleId, "Read with the separator that the file's name promises")
+public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(RuleIds.CsvSeparator, "Read with the separator that the file's name promises")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
@@ -28,11 +29,14 @@ public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(CsvSeparatorAnalyzer.
     }
 
     private static bool IsCallName(SyntaxNode blamed) =>
-        blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call &&
-        (call.Expression == blamed || (call.Expression as MemberAccessExpressionSyntax)?.Name == blamed || (call.Expression as MemberBindingExpressionSyntax)?.Name == blamed);
+        blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        && (call.Expression == blamed
+            || (call.Expression as MemberAccessExpressionSyntax)?.Name == blamed
+            || (call.Expression as MemberBindingExpressionSyntax)?.Name == blamed);
 
     private static LiteralExpressionSyntax? OnlyLiteralIn(SyntaxNode array) =>
-        array.DescendantNodes().OfType<LiteralExpressionSyntax>().Where(it => it.IsKind(SyntaxKind.CharacterLiteralExpression)).ToList() is [var single] ? single : null;
+        array.DescendantNodes().OfType<LiteralExpressionSyntax>().Where(it => it.IsKind(SyntaxKind.CharacterLiteralExpression))
+            .ToList() is [var single] ? single : null;
 
     private static ArgumentListSyntax WithArgument(ArgumentListSyntax arguments, ExpressionSyntax literal)
     {
@@ -43,7 +47,8 @@ public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(CsvSeparatorAnalyzer.
 
         // An argument list with one argument a line stays so.
         var startsItsLine = last.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        var separator = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(startsItsLine ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.Space);
+        var separator = SyntaxFactory.Token(SyntaxKind.CommaToken)
+            .WithTrailingTrivia(startsItsLine ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.Space);
         var leading = startsItsLine ? last.GetLeadingTrivia() : default;
         var items = arguments.Arguments.GetWithSeparators()
             .Replace(last, last.WithoutTrailingTrivia())
@@ -62,12 +67,14 @@ public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(CsvSeparatorAnalyzer.
         {
             var braces = ((ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression($"new X() {{ {assignment} }}")).Initializer!;
             var last = options.ArgumentList?.GetLastToken() ?? options.GetLastToken();
-            return options.ReplaceToken(last, last.WithTrailingTrivia(SyntaxFactory.Space)).WithInitializer(braces).WithTrailingTrivia(options.GetTrailingTrivia());
+            return options.ReplaceToken(last, last.WithTrailingTrivia(SyntaxFactory.Space)).WithInitializer(braces)
+                .WithTrailingTrivia(options.GetTrailingTrivia());
         }
 
         // In front of the others, so that their commas and comments stay where they are.
         var startsItsLine = initializer.Expressions.Count > 1 && initializer.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(startsItsLine ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.Space);
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken)
+            .WithTrailingTrivia(startsItsLine ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.Space);
         var items = SyntaxFactory.NodeOrTokenList(assignment.WithLeadingTrivia(first.GetLeadingTrivia()), comma)
             .AddRange(initializer.Expressions.GetWithSeparators().Replace(first, startsItsLine ? first : first.WithLeadingTrivia()));
         return options.WithInitializer(initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(items)));

@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Data;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1020: parses as files are written.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(CultureOfFeaturesAnalyzer.RuleId, "Parse with the invariant culture")
+public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(RuleIds.CultureOfFeatures, "Parse with the invariant culture")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -15,7 +15,8 @@ public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(CultureOfFeature
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments.Count: 1 } list } call)
             return null;
 
-        var culture = SyntaxFactory.ParseExpression("global::System.Globalization.CultureInfo.InvariantCulture").WithAdditionalAnnotations(Simplifier.Annotation);
+        var culture = SyntaxFactory.ParseExpression("global::System.Globalization.CultureInfo.InvariantCulture")
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         return root.ReplaceNode(call.ArgumentList, list.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(
             list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(culture)))));

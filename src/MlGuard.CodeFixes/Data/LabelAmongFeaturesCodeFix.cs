@@ -1,20 +1,23 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1013: takes the label out of the features.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(PipelineRules.LabelAmongFeatures, "Take the label out of the features")
+public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(RuleIds.LabelAmongFeatures, "Take the label out of the features")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         (blamed as ArgumentSyntax ?? (blamed is ExpressionSyntax expression ? Holder(expression) : null)) switch
         {
-            ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Arguments.Count: > 2 } list } argument => root.ReplaceNode(list, list.WithArguments(Without(list.Arguments, argument))),
-            ExpressionElementSyntax { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } list } element => root.ReplaceNode(list, list.WithElements(Without(list.Elements, element))),
-            ExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } list } element => root.ReplaceNode(list, list.WithExpressions(Without(list.Expressions, element))),
+            ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Arguments.Count: > 2 } list } argument =>
+                root.ReplaceNode(list, list.WithArguments(Without(list.Arguments, argument))),
+            ExpressionElementSyntax { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } list } element =>
+                root.ReplaceNode(list, list.WithElements(Without(list.Elements, element))),
+            ExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } list } element =>
+                root.ReplaceNode(list, list.WithExpressions(Without(list.Expressions, element))),
             _ => null,
         };
 
@@ -29,5 +32,6 @@ public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(PipelineRules.L
     }
 
     /// <summary>What a list would lose: the argument, the element, or the expression itself.</summary>
-    private static SyntaxNode Holder(ExpressionSyntax expression) => expression.Parent is ArgumentSyntax or ExpressionElementSyntax ? expression.Parent : expression;
+    private static SyntaxNode Holder(ExpressionSyntax expression) =>
+        expression.Parent is ArgumentSyntax or ExpressionElementSyntax ? expression.Parent : expression;
 }

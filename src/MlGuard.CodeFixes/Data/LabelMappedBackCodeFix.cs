@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1014: maps the prediction.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(PipelineRules.LabelMappedBack, "Map the prediction")
+public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(RuleIds.LabelMappedBack, "Map the prediction")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
@@ -15,5 +15,7 @@ public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(PipelineRules.Labe
         : null;
 
     private static SyntaxNode Replaced(SyntaxNode root, ExpressionSyntax label) =>
-        root.ReplaceNode(label, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("PredictedLabel")).WithTriviaFrom(label));
+        root.ReplaceNode(
+            label, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("PredictedLabel"))
+                .WithTriviaFrom(label));
 }

@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
@@ -9,12 +10,14 @@ namespace MlGuard.CodeFixes.Data;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class MemberTypeCodeFix() : MlGuardCodeFix(PipelineRules.MemberType, "Mark the member [NoColumn]")
+public sealed class MemberTypeCodeFix() : MlGuardCodeFix(RuleIds.MemberType, "Mark the member [NoColumn]")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        diagnostic.Properties.ContainsKey(PipelineRules.ColumnProperty) &&
-        blamed.AncestorsAndSelf().FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax) is MemberDeclarationSyntax member and not FieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+        diagnostic.Properties.ContainsKey(PipelineRules.ColumnProperty)
+        && blamed.AncestorsAndSelf()
+            .FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax)
+            is MemberDeclarationSyntax member and not FieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
             ? root.ReplaceNode(member, PipelineEdit.WithAttribute(member, "NoColumn"))
             : null;
 }

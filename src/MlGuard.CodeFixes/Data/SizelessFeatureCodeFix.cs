@@ -1,18 +1,21 @@
 using System.Composition;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Data;
 
 /// <summary>MLG1004: says the size that the member's own initializer has. Without one nobody but the team knows it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(PipelineRules.Sizeless, "Say the size of the vector")
+public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(RuleIds.SizelessFeature, "Say the size of the vector")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (blamed.AncestorsAndSelf().FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax) is not MemberDeclarationSyntax member ||
-            member.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("VectorType")) || SizeOf(member, model, cancellationToken) is not { } size)
+        if (blamed.AncestorsAndSelf()
+            .FirstOrDefault(node => node is FieldDeclarationSyntax or PropertyDeclarationSyntax or ParameterSyntax or StatementSyntax)
+            is not MemberDeclarationSyntax member
+            || member.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("VectorType"))
+            || SizeOf(member, model, cancellationToken) is not { } size)
             return null;
         return root.ReplaceNode(member, PipelineEdit.WithAttribute(member, $"VectorType({size})"));
     }
@@ -25,8 +28,9 @@ public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(PipelineRules.Size
             PropertyDeclarationSyntax { Initializer.Value: var value } => value,
             _ => null,
         };
-        return initializer is ArrayCreationExpressionSyntax { Type.RankSpecifiers: [{ Sizes: [{ } size and not OmittedArraySizeExpressionSyntax] }] } &&
-            model.GetConstantValue(size, cancellationToken) is { HasValue: true, Value: int and > 0 }
+        return initializer
+            is ArrayCreationExpressionSyntax { Type.RankSpecifiers: [{ Sizes: [{ } size and not OmittedArraySizeExpressionSyntax] }] }
+            && model.GetConstantValue(size, cancellationToken) is { HasValue: true, Value: int and > 0 }
                 ? size.WithoutTrivia().ToString()
                 : null;
     }

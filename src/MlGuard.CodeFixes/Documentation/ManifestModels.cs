@@ -3,14 +3,19 @@ using System.Text.RegularExpressions;
 namespace MlGuard.CodeFixes.Documentation;
 
 /// <summary>Adds entries to <c>models</c> of a manifest, as text: comments, order and layout of the rest stay as they are.</summary>
-/// <remarks>An editor has no YAML library beside the analyzers, so this knows the layouts that people write, and gives up on others.</remarks>
+/// <remarks>An editor has no YAML library beside the analyzers, so this knows the layouts that people write, and gives up on
+/// others.</remarks>
 internal static class ManifestModels
 {
-    private static readonly Regex s_key = new(@"^models[ \t]*:[ \t]*(?<rest>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
-    private static readonly Regex s_items = new(@"\G(?:(?<item>[ \t]*-[^\r\n]*)|[ \t]+[^\r\n]*|[ \t]*)(?:\r?\n|$)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_key = new(
+        @"^models[ \t]*:[ \t]*(?<rest>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+    private static readonly Regex s_items = new(
+        @"\G(?:(?<item>[ \t]*-[^\r\n]*)|[ \t]+[^\r\n]*|[ \t]*)(?:\r?\n|$)", RegexOptions.CultureInvariant);
     private static readonly Regex s_plain = new(@"^[A-Za-z0-9_./-]+$", RegexOptions.CultureInvariant);
 
-    /// <summary>The manifest with a model for each of <paramref name="paths"/> that it has not, or null when its layout leaves no safe place.</summary>
+    /// <summary>
+    /// The manifest with a model for each of <paramref name="paths"/> that it has not, or null when its layout leaves no safe place.
+    /// </summary>
     public static string? Add(string manifest, IEnumerable<string> paths)
     {
         var missing = paths.Where(path => manifest.IndexOf(Scalar(path.Replace('\\', '/')), StringComparison.Ordinal) < 0).ToList();
@@ -38,7 +43,8 @@ internal static class ManifestModels
 
         string? indent = null;
         var end = position;
-        for (var line = s_items.Match(manifest, position); line.Success && line.Length > 0; line = s_items.Match(manifest, line.Index + line.Length))
+        for (var line = s_items.Match(manifest, position); line.Success
+            && line.Length > 0; line = s_items.Match(manifest, line.Index + line.Length))
         {
             if (line.Groups["item"].Success)
                 indent ??= line.Value.Substring(0, line.Value.IndexOf('-'));
@@ -51,7 +57,8 @@ internal static class ManifestModels
     }
 
     private static string Items(List<string> paths, string indent, string newLine) =>
-        string.Concat(paths.Select(path => $"{indent}- {{ name: {Scalar(NameOf(path))}, artifact: {Scalar(path.Replace('\\', '/'))} }}{newLine}"));
+        string.Concat(
+            paths.Select(path => $"{indent}- {{ name: {Scalar(NameOf(path))}, artifact: {Scalar(path.Replace('\\', '/'))} }}{newLine}"));
 
     private static string NameOf(string path)
     {
@@ -62,5 +69,6 @@ internal static class ManifestModels
     private static string Scalar(string text) =>
         s_plain.IsMatch(text) ? text : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
-    private static string WithNewLine(string text, string newLine) => text.Length == 0 || text.EndsWith("\n", StringComparison.Ordinal) ? text : text + newLine;
+    private static string WithNewLine(string text, string newLine) =>
+        text.Length == 0 || text.EndsWith("\n", StringComparison.Ordinal) ? text : text + newLine;
 }

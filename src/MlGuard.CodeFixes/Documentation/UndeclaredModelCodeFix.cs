@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Documentation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Documentation;
 
@@ -12,7 +13,7 @@ public sealed class UndeclaredModelCodeFix : CodeFixProvider
     internal const string Title = "Add the model to the manifest";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["MLG8001"];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleIds.UndeclaredModel];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => UndeclaredModelFixAll.Instance;
@@ -28,7 +29,8 @@ public sealed class UndeclaredModelCodeFix : CodeFixProvider
     }
 
     /// <summary>The solution with each reported model in the manifest, or null when there is no manifest to write in.</summary>
-    internal static async Task<Solution?> AddAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    internal static async Task<Solution?> AddAsync(
+        Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (ManifestOf(project) is not { FilePath: var path } manifest)
             return null;
@@ -42,11 +44,14 @@ public sealed class UndeclaredModelCodeFix : CodeFixProvider
         return project.Solution.Projects
             .SelectMany(candidate => candidate.AdditionalDocuments)
             .Where(document => document.Id == manifest.Id || (path is not null && document.FilePath == path))
-            .Aggregate(project.Solution, (solution, document) => solution.WithAdditionalDocumentText(document.Id, SourceText.From(added, text.Encoding)));
+            .Aggregate(
+                project.Solution, (solution, document) =>
+                    solution.WithAdditionalDocumentText(document.Id, SourceText.From(added, text.Encoding)));
     }
 
     private static TextDocument? ManifestOf(Project project) =>
-        project.AdditionalDocuments.FirstOrDefault(document => FileName(document.FilePath ?? document.Name) is "mlguard.yaml" or "mlguard.yml");
+        project.AdditionalDocuments.FirstOrDefault(document =>
+            FileName(document.FilePath ?? document.Name) is "mlguard.yaml" or "mlguard.yml");
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 

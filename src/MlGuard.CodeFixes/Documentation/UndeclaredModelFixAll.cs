@@ -18,6 +18,7 @@ internal sealed class UndeclaredModelFixAll : FixAllProvider
                 solution = await UndeclaredModelCodeFix.AddAsync(current, diagnostics, cancellation).ConfigureAwait(false) ?? solution;
         }
 
-        return CodeAction.Create(UndeclaredModelCodeFix.Title, _ => Task.FromResult(solution), equivalenceKey: UndeclaredModelCodeFix.Title);
+        return CodeAction.Create(
+            UndeclaredModelCodeFix.Title, _ => Task.FromResult(solution), equivalenceKey: UndeclaredModelCodeFix.Title);
     }
 }

@@ -1,26 +1,31 @@
 using System.Composition;
 using System.Text;
 using MlGuard.Analyzers.Documentation;
+using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MlGuard.CodeFixes.Documentation;
 
 /// <summary>
-/// MLG8002: writes the summaries that are missing, from the names and types of the columns. What only a person knows, such as a unit, is left as a TODO.
+/// MLG8002: writes the summaries that are missing, from the names and types of the columns. What only a person knows, such as a unit, is
+/// left as a TODO.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "Write the missing summaries")
+public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write the missing summaries")
 {
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (blamed.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+        if (blamed.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
             return null;
 
         var lines = new Dictionary<SyntaxNode, List<string>>();
         if (!UndocumentedContractAnalyzer.IsDescribed(type))
             LinesOf(declaration, lines).Add($"<summary>TODO: what one {Words(type.Name)} stands for.</summary>");
-        foreach (var column in UndocumentedContractAnalyzer.ColumnsOf(type).Where(column => !UndocumentedContractAnalyzer.IsDescribed(column)))
+        foreach (var column in UndocumentedContractAnalyzer.ColumnsOf(type)
+            .Where(column => !UndocumentedContractAnalyzer.IsDescribed(column)))
             Describe(column, declaration, lines);
         return lines.Count == 0 ? null : root.ReplaceNodes(lines.Keys, (original, current) => Commented(current, lines[original]));
     }
@@ -35,7 +40,8 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "W
                 case ParameterSyntax parameter when declaration.Span.Contains(parameter.Span):
                     LinesOf(declaration, lines).Add($"<param name=\"{column.Name}\">{text}</param>");
                     break;
-                case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } when declaration.Span.Contains(field.Span) && !lines.ContainsKey(field):
+                case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } when declaration.Span.Contains(field.Span)
+                    && !lines.ContainsKey(field):
                     LinesOf(field, lines).Add($"<summary>{text}</summary>");
                     break;
                 case PropertyDeclarationSyntax property when declaration.Span.Contains(property.Span):
@@ -57,7 +63,8 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix("MLG8002", "W
         var words = Words(column.Name);
         return (column is IFieldSymbol field ? field.Type : ((IPropertySymbol)column).Type) switch
         {
-            { SpecialType: SpecialType.System_Boolean } => $"Whether {(words.StartsWith("is ", StringComparison.Ordinal) || words.StartsWith("has ", StringComparison.Ordinal) ? $"it {words}" : words)}.",
+            { SpecialType: SpecialType.System_Boolean } =>
+                $"Whether {(words.StartsWith("is ", StringComparison.Ordinal) || words.StartsWith("has ", StringComparison.Ordinal) ? $"it {words}" : words)}.",
             { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => $"The {words}. TODO: unit and range.",
             IArrayTypeSymbol => $"The {words}. TODO: order and unit of the values.",
             _ => $"The {words}.",

@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Evaluation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>MLG3003: leaves the key out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(SplitByLabelAnalyzer.RuleId, "Split without a key")
+public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(RuleIds.SplitByLabel, "Split without a key")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -17,6 +17,7 @@ public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(SplitByLabelAnalyzer.
         // In the middle of arguments without names the place has to stay taken.
         return argument.NameColon is not null || list.Arguments.Last() == argument
             ? root.ReplaceNode(list, list.WithArguments(list.Arguments.Remove(argument)))
-            : root.ReplaceNode(argument.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(argument.Expression));
+            : root.ReplaceNode(
+                argument.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(argument.Expression));
     }
 }

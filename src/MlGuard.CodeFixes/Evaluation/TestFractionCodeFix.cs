@@ -1,13 +1,13 @@
 using System.Composition;
 using System.Globalization;
-using MlGuard.Analyzers.Evaluation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
 /// <summary>MLG3009: turns the fraction around. One of a half, or one near nothing, has no other side that is right.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class TestFractionCodeFix() : MlGuardCodeFix(TestFractionAnalyzer.RuleId, "Keep the smaller part for testing")
+public sealed class TestFractionCodeFix() : MlGuardCodeFix(RuleIds.TestFraction, "Keep the smaller part for testing")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -1,12 +1,15 @@
 using System.Composition;
 using MlGuard.Analyzers.Evaluation;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Evaluation;
 
-/// <summary>MLG3001: evaluates on the other half of the split. Without a split there is no held-back data to offer, so there is no fix.</summary>
+/// <summary>
+/// MLG3001: evaluates on the other half of the split. Without a split there is no held-back data to offer, so there is no fix.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(TrainingDataEvaluationAnalyzer.RuleId, "Evaluate on the held-back test set")
+public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(RuleIds.TrainingDataEvaluation, "Evaluate on the held-back test set")
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
@@ -22,14 +25,16 @@ public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(TrainingDat
             return trainSet.WithName(SyntaxFactory.IdentifierName(TrainingDataEvaluationAnalyzer.TestSet));
 
         // An alias: the other half stands where the alias was made, if that is still in reach here.
-        return model.GetSymbolInfo(data, cancellationToken).Symbol is ILocalSymbol alias &&
-            alias.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: MemberAccessExpressionSyntax made } &&
-            made.Name.Identifier.Text == TrainingDataEvaluationAnalyzer.TrainSet && IsInReach(made.Expression, data, model, cancellationToken)
+        return model.GetSymbolInfo(data, cancellationToken).Symbol is ILocalSymbol alias
+            && alias.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken)
+                is VariableDeclaratorSyntax { Initializer.Value: MemberAccessExpressionSyntax made }
+            && made.Name.Identifier.Text == TrainingDataEvaluationAnalyzer.TrainSet
+            && IsInReach(made.Expression, data, model, cancellationToken)
                 ? made.WithoutTrivia().WithName(SyntaxFactory.IdentifierName(TrainingDataEvaluationAnalyzer.TestSet))
                 : null;
     }
 
     private static bool IsInReach(ExpressionSyntax split, ExpressionSyntax at, SemanticModel model, CancellationToken cancellationToken) =>
-        split is IdentifierNameSyntax name && model.GetSymbolInfo(split, cancellationToken).Symbol is { } symbol &&
-        model.LookupSymbols(at.SpanStart, name: name.Identifier.ValueText).Contains(symbol, SymbolEqualityComparer.Default);
+        split is IdentifierNameSyntax name && model.GetSymbolInfo(split, cancellationToken).Symbol is { } symbol
+        && model.LookupSymbols(at.SpanStart, name: name.Identifier.ValueText).Contains(symbol, SymbolEqualityComparer.Default);
 }

@@ -11,9 +11,12 @@ internal static class GuardedPrediction
     /// <param name="blamed">The prediction.</param>
     /// <param name="model">Of the file.</param>
     /// <param name="answerTo">What to do instead of a call in a statement; null for no fix.</param>
-    public static SyntaxNode? Replace(SyntaxNode root, SyntaxNode blamed, SemanticModel model, Func<InvocationExpressionSyntax, SyntaxNode, Answer?> answerTo)
+    public static SyntaxNode? Replace(
+        SyntaxNode root, SyntaxNode blamed, SemanticModel model, Func<InvocationExpressionSyntax, SyntaxNode, Answer?> answerTo)
     {
-        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || PredictionStatement.Around(call) is not { } target || IsInTry(call))
+        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || PredictionStatement.Around(call) is not { } target
+            || IsInTry(call))
             return null;
 
         var type = target is LocalDeclarationStatementSyntax local ? TypeName(local, model) : null;
@@ -25,7 +28,8 @@ internal static class GuardedPrediction
     /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
     private static bool IsInTry(SyntaxNode call)
     {
-        for (var node = call; node is not null and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax); node = node.Parent)
+        for (var node = call; node is not null
+            and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax); node = node.Parent)
         {
             if (node.Parent is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block == node)
                 return true;
@@ -34,14 +38,18 @@ internal static class GuardedPrediction
         return false;
     }
 
-    /// <summary>Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.</summary>
+    /// <summary>
+    /// Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.
+    /// </summary>
     private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
-        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type } && !IsDisposable(type)
+        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
+            && !IsDisposable(type)
             ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
             : null;
 
     private static bool IsDisposable(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_IDisposable || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
+        type.SpecialType == SpecialType.System_IDisposable
+        || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
     private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {
@@ -56,26 +64,36 @@ internal static class GuardedPrediction
         var name = IdentifierName(variable.Identifier.WithoutTrivia());
         return
         [
-            LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
+            LocalDeclarationStatement(
+                VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
             Try(Assign(variable.Initializer!.Value), answer, Assign),
         ];
 
-        StatementSyntax Assign(ExpressionSyntax value) => ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+        StatementSyntax Assign(ExpressionSyntax value) =>
+            ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
     }
 
     private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give)
     {
         StatementSyntax[] handler = answer switch
         {
-            { Fallback: null } => [ThrowStatement().WithLeadingTrivia(Comment("// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed)],
+            { Fallback: null } =>
+                [ThrowStatement()
+                    .WithLeadingTrivia(
+                        Comment(
+                            "// TODO: answer without the model: by a rule, a default, or another model."), ElasticCarriageReturnLineFeed)],
             { Log: null } => [give(answer.Fallback)],
             _ => [answer.Log, give(answer.Fallback)],
         };
         var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
         var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(answer.Caught));
-        return TryStatement(PredictionStatement.Lines(attempt), SingletonList(CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
+        return TryStatement(
+            PredictionStatement.Lines(attempt), SingletonList(
+                CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
     }
 
-    /// <summary>What the handler does: the call of the fallback, and before it the log of the failure, under the name that it is caught by.</summary>
+    /// <summary>
+    /// What the handler does: the call of the fallback, and before it the log of the failure, under the name that it is caught by.
+    /// </summary>
     public sealed record Answer(ExpressionSyntax? Fallback, StatementSyntax? Log, string Caught);
 }

@@ -1,4 +1,5 @@
 using System.Composition;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Fallback;
 
@@ -8,9 +9,13 @@ namespace MlGuard.CodeFixes.Fallback;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnguardedPredictionSkeletonCodeFix() : MlGuardCodeFix("MLG5001", "Catch the failure, to answer without the model", isForAll: false)
+public sealed class UnguardedPredictionSkeletonCodeFix()
+    : MlGuardCodeFix(RuleIds.UnguardedPrediction, "Catch the failure, to answer without the model", isForAll: false)
 {
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         GuardedPrediction.Replace(root, blamed, model, (call, target) =>
-            UnguardedPredictionCodeFix.FallbackFor(diagnostic, call, target, model) is null ? new GuardedPrediction.Answer(Fallback: null, Log: null, Caught: "") : null);
+            UnguardedPredictionCodeFix.FallbackFor(diagnostic, call, target, model) is null
+                ? new GuardedPrediction.Answer(Fallback: null, Log: null, Caught: "")
+                : null);
 }

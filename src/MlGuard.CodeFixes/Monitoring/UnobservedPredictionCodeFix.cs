@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MlGuard.CodeFixes.Monitoring;
@@ -11,12 +12,14 @@ namespace MlGuard.CodeFixes.Monitoring;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "Count the prediction and record its duration")
+public sealed class UnobservedPredictionCodeFix()
+    : MlGuardCodeFix(RuleIds.UnobservedPrediction, "Count the prediction and record its duration")
 {
     private const string Count = "s_predictions";
     private const string Duration = "s_predictionDuration";
 
-    private protected override SyntaxNode? Mend(SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Mend(
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || PredictionStatement.Around(call) is not { } target
@@ -35,10 +38,12 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
 
     /// <summary>One measure in a block is enough for all its predictions.</summary>
     private static bool IsRecorded(SyntaxNode call) =>
-        call.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == Duration) == true;
+        call.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.ValueText == Duration) == true;
 
 #pragma warning disable RS0030 // A fix runs once, at a click.
-    private static bool HasMeters(Compilation compilation) => compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
+    private static bool HasMeters(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
 #pragma warning restore RS0030
 
     private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch)
@@ -56,7 +61,8 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
 
     private static TypeDeclarationSyntax WithInstruments(TypeDeclarationSyntax type, string meter)
     {
-        if (type.Members.OfType<FieldDeclarationSyntax>().Any(field => field.Declaration.Variables.Any(variable => variable.Identifier.ValueText == Duration)))
+        if (type.Members.OfType<FieldDeclarationSyntax>()
+            .Any(field => field.Declaration.Variables.Any(variable => variable.Identifier.ValueText == Duration)))
             return type;
 
         string[] fields =
@@ -69,5 +75,6 @@ public sealed class UnobservedPredictionCodeFix() : MlGuardCodeFix("MLG6001", "C
     }
 
     private static MemberDeclarationSyntax Field(string text) =>
-        ParseMemberDeclaration(text)!.WithTrailingTrivia(ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        ParseMemberDeclaration(text)!.WithTrailingTrivia(ElasticCarriageReturnLineFeed)
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 }

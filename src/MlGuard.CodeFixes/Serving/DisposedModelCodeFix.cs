@@ -1,13 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
 /// <summary>MLG4003: tells the engine that the model is not its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DisposedModelCodeFix() : MlGuardCodeFix(DisposedModelAnalyzer.RuleId, "Let the engine leave the model alone")
+public sealed class DisposedModelCodeFix() : MlGuardCodeFix(RuleIds.DisposedModel, "Let the engine leave the model alone")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -15,9 +15,13 @@ public sealed class DisposedModelCodeFix() : MlGuardCodeFix(DisposedModelAnalyze
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments: [{ NameColon: null }] } list })
             return null;
 
-        var options = (ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression("new global::Microsoft.ML.PredictionEngineOptions { OwnsTransformer = false }");
+        var options = (ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression(
+            "new global::Microsoft.ML.PredictionEngineOptions { OwnsTransformer = false }");
         options = options.ReplaceNode(options.Type, options.Type.WithAdditionalAnnotations(Simplifier.Annotation));
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return root.ReplaceNode(list, list.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(options)))));
+        return root.ReplaceNode(
+            list, list.WithArguments(
+                SyntaxFactory.SeparatedList<ArgumentSyntax>(
+                    list.Arguments.GetWithSeparators().Add(comma).Add(SyntaxFactory.Argument(options)))));
     }
 }

@@ -1,23 +1,28 @@
 using System.Composition;
 using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
 /// <summary>
-/// MLG4002: moves the creation in front of the loop. In a request handler there is no fix: whether a pool, the container or a field keeps the
+/// MLG4002: moves the creation in front of the loop. In a request handler there is no fix: whether a pool, the container or a field keeps
+/// the
 /// engine is the team's decision.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(EnginePerCallAnalyzer.RuleId, "Create it once, in front of the loop")
+public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(RuleIds.EnginePerCall, "Create it once, in front of the loop")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!diagnostic.Properties.ContainsKey(EnginePerCallAnalyzer.InLoopProperty) ||
-            blamed.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: InvocationExpressionSyntax made }], Parent: BlockSyntax { Parent: StatementSyntax loop } } creation ||
-            !made.Expression.Contains(blamed) || loop is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) ||
-            loop.Parent is not BlockSyntax || NamesOf(creation).Any(name => IsTaken(name, creation, loop)))
+        if (!diagnostic.Properties.ContainsKey(EnginePerCallAnalyzer.InLoopProperty)
+            || blamed.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()
+                is not { Declaration.Variables: [{ Initializer.Value: InvocationExpressionSyntax made }],
+                    Parent: BlockSyntax { Parent: StatementSyntax loop } } creation
+            || !made.Expression.Contains(blamed)
+            || loop is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            || loop.Parent is not BlockSyntax || NamesOf(creation).Any(name => IsTaken(name, creation, loop)))
             return null;
 
         var tracked = root.TrackNodes(loop, creation);
@@ -25,7 +30,8 @@ public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(EnginePerCallAnalyze
         var without = tracked.RemoveNode(tracked.GetCurrentNode(creation)!, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         var shortened = without.GetCurrentNode(loop)!;
         // What it is created from may be made in the loop too.
-        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]) is var mended && Compiles(mended, model, cancellationToken) ? mended : null;
+        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]) is var mended
+            && Compiles(mended, model, cancellationToken) ? mended : null;
     }
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
@@ -45,5 +51,8 @@ public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(EnginePerCallAnalyze
     /// <summary>Whether the block around the loop, or another part of it, has a variable of this name already.</summary>
     private static bool IsTaken(string name, SyntaxNode creation, SyntaxNode loop) =>
         loop.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes()
-            .Any(node => !creation.Contains(node) && (NameOf(node) ?? (node as ParameterSyntax)?.Identifier.ValueText ?? (node as ForEachStatementSyntax)?.Identifier.ValueText) == name);
+            .Any(node =>
+                !creation.Contains(node)
+                    && (NameOf(node)
+                        ?? (node as ParameterSyntax)?.Identifier.ValueText ?? (node as ForEachStatementSyntax)?.Identifier.ValueText) == name);
 }

@@ -1,24 +1,28 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
 /// <summary>MLG4020: looks for the file beside the program. A path that is put together elsewhere stays.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class MachinePathCodeFix() : MlGuardCodeFix(MachinePathAnalyzer.RuleId, "Look for the file beside the program")
+public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "Look for the file beside the program")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)
             blamed = argument.Expression;
-        if (blamed is not LiteralExpressionSyntax literal || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
+        if (blamed is not LiteralExpressionSyntax literal
+            || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
             return null;
 
-        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {SymbolDisplay.FormatLiteral(file, quote: true)})");
-        path = path.ReplaceNodes(path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) => current.WithAdditionalAnnotations(Simplifier.Annotation));
+        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(
+            $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {SymbolDisplay.FormatLiteral(file, quote: true)})");
+        path = path.ReplaceNodes(
+            path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) =>
+                current.WithAdditionalAnnotations(Simplifier.Annotation));
         return root.ReplaceNode(literal, path.WithTriviaFrom(literal));
     }
 }

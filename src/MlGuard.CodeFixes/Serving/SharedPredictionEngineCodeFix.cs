@@ -1,6 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis.Simplification;
-using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.CodeFixes.Serving;
@@ -11,7 +11,7 @@ namespace MlGuard.CodeFixes.Serving;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredictionEngineAnalyzer.RuleId, "Give each thread its own engine")
+public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(RuleIds.SharedPredictionEngine, "Give each thread its own engine")
 {
     private const string Singleton = "Singleton";
     private const string Value = "Value";
@@ -19,8 +19,12 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (blamed is VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } } field)
-            return model.GetDeclaredSymbol(field, cancellationToken) is IFieldSymbol { IsStatic: true } symbol ? WithThreadLocal(root, field, value, symbol, model, cancellationToken) : null;
+        if (blamed
+            is VariableDeclaratorSyntax { Initializer.Value: { } value,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } } field)
+            return model.GetDeclaredSymbol(field, cancellationToken) is IFieldSymbol { IsStatic: true } symbol
+                ? WithThreadLocal(root, field, value, symbol, model, cancellationToken)
+                : null;
         return blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? Scoped(root, call, model, cancellationToken) : null;
     }
 
@@ -37,7 +41,8 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
             return null;
 
         var engine = (isLazy ? type.TypeArguments[0] : type).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        var threadLocal = SyntaxFactory.ParseTypeName($"global::System.Threading.ThreadLocal<{engine}>").WithAdditionalAnnotations(Simplifier.Annotation);
+        var threadLocal = SyntaxFactory.ParseTypeName($"global::System.Threading.ThreadLocal<{engine}>")
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         var creation = SyntaxFactory.ObjectCreationExpression(threadLocal.WithLeadingTrivia(SyntaxFactory.Space))
             .WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(factory))));
         var declaration = (VariableDeclarationSyntax)field.Parent!;
@@ -53,7 +58,8 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
     {
         var engine = isValue
             ? use.WithoutTrailingTrivia()
-            : SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, use.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(Value));
+            : SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, use.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(Value));
         if (warnsOfNull)
             engine = SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, engine);
         return engine.WithTrailingTrivia(use.GetTrailingTrivia());
@@ -64,23 +70,31 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
 
     /// <summary>The factory that a <c>Lazy</c> is made from; a thread mode is dropped, since each thread has its own value.</summary>
     private static ExpressionSyntax? FactoryOf(ExpressionSyntax value) =>
-        value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax or IdentifierNameSyntax } factory, ..] } ? factory.Expression : null;
+        value
+            is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax
+                or IdentifierNameSyntax } factory, ..] } ? factory.Expression : null;
 
     /// <summary>The expressions that read the field in this file; with the class in front when it is written.</summary>
-    private static List<ExpressionSyntax> UsesOf(IFieldSymbol field, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private static List<ExpressionSyntax> UsesOf(
+        IFieldSymbol field, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
     [
         .. from name in root.DescendantNodes().OfType<IdentifierNameSyntax>()
-           where name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, field)
+           where name.Identifier.ValueText == field.Name
+               && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, field)
            select name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name,
     ];
 
     private static bool IsRead(ExpressionSyntax use) => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use;
 
-    /// <summary>Registers for each request in place of once; not when the factory reads the model's file, which no request should pay for.</summary>
-    private static SyntaxNode? Scoped(SyntaxNode root, InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// Registers for each request in place of once; not when the factory reads the model's file, which no request should pay for.
+    /// </summary>
+    private static SyntaxNode? Scoped(
+        SyntaxNode root, InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (call.Expression is not MemberAccessExpressionSyntax { Name: var name } || call.ArgumentList.Arguments is not [.., { Expression: LambdaExpressionSyntax factory }] ||
-            LoadsModel(factory, model, cancellationToken))
+        if (call.Expression is not MemberAccessExpressionSyntax { Name: var name }
+            || call.ArgumentList.Arguments is not [.., { Expression: LambdaExpressionSyntax factory }]
+            || LoadsModel(factory, model, cancellationToken))
             return null;
 
         var scoped = name.Identifier.ValueText.Replace(Singleton, "Scoped");
@@ -91,6 +105,7 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(SharedPredi
     {
         var symbols = new Analyzers.Frameworks.MlSymbols(model.Compilation, digest: null);
         return factory.DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Any(inner => model.GetSymbolInfo(inner, cancellationToken).Symbol is IMethodSymbol method && symbols.Plays(method, Role.LoadModel));
+            .Any(inner =>
+                model.GetSymbolInfo(inner, cancellationToken).Symbol is IMethodSymbol method && symbols.Plays(method, Role.LoadModel));
     }
 }

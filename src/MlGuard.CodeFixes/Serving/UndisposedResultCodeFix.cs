@@ -1,5 +1,6 @@
 using System.Composition;
 using MlGuard.Analyzers.Serving;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
@@ -9,42 +10,50 @@ namespace MlGuard.CodeFixes.Serving;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultAnalyzer.RuleId, "Dispose it with 'using'")
+public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.UndisposedResult, "Dispose it with 'using'")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || model.GetOperation(call, cancellationToken) is not { } operation ||
-            call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || NativeViews.Outlive(operation))
+        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || model.GetOperation(call, cancellationToken) is not { } operation
+            || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement
+            || NativeViews.Outlive(operation))
             return null;
 
         return statement switch
         {
-            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var value } variable] } declaration when value == call =>
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
+                Declaration.Variables: [{ Initializer.Value: var value } variable] } declaration when value == call =>
                 IsWrittenOnce(variable, model, cancellationToken) ? root.ReplaceNode(declaration, WithUsing(declaration)) : null,
             ExpressionStatementSyntax { Expression: var expression } when expression == call => root.ReplaceNode(call, Disposed(call)),
             // A variable that is declared elsewhere may be read when this block is left.
-            _ when call.Parent is not AssignmentExpressionSyntax { Left: not IdentifierNameSyntax { Identifier.ValueText: "_" } } && IsEvaluatedFirst(call, statement) => Hoisted(root, call, statement, model),
+            _ when call.Parent is not AssignmentExpressionSyntax { Left: not IdentifierNameSyntax { Identifier.ValueText: "_" } }
+                && IsEvaluatedFirst(call, statement) => Hoisted(root, call, statement, model),
             _ => null,
         };
     }
 
     private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration) =>
         declaration.WithoutLeadingTrivia()
-            .WithUsingKeyword(SyntaxFactory.Token(declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
+            .WithUsingKeyword(
+                SyntaxFactory.Token(
+                    declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
 
     private static InvocationExpressionSyntax Disposed(InvocationExpressionSyntax call) =>
         SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Dispose")))
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Dispose")))
             .WithTrailingTrivia(call.GetTrailingTrivia());
 
     private static bool IsWrittenOnce(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
     {
         var symbol = model.GetDeclaredSymbol(variable, cancellationToken);
         return !variable.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            name.Identifier.ValueText == variable.Identifier.ValueText &&
-            (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) &&
-            SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
+            name.Identifier.ValueText == variable.Identifier.ValueText
+            && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name
+                || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 })
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
     }
 
     /// <summary>Whether nothing else of the statement happens before the call, so that it may stand in front.</summary>
@@ -66,8 +75,8 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultA
                 return false;
         }
 
-        return statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax ||
-            (statement is CommonForEachStatementSyntax loop && loop.Expression.Contains(call));
+        return statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax
+            || (statement is CommonForEachStatementSyntax loop && loop.Expression.Contains(call));
     }
 
     private static SyntaxNode? Hoisted(SyntaxNode root, InvocationExpressionSyntax call, StatementSyntax statement, SemanticModel model)
@@ -79,7 +88,8 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultA
         var declaration = SyntaxFactory.ParseStatement($"using var {name} = {call.WithoutTrivia()};")
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
-        var indentation = SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        var indentation = SyntaxFactory.TriviaList(
+            statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         var rest = statement.ReplaceNode(call, SyntaxFactory.IdentifierName(name).WithTriviaFrom(call)).WithLeadingTrivia(indentation);
         return root.ReplaceNode(statement, [declaration, rest]);
     }
@@ -87,9 +97,11 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(UndisposedResultA
     private static string FreeName(StatementSyntax statement, SemanticModel model)
     {
         var taken = new HashSet<string>(
-            statement.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
+            statement.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantTokens()
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
             StringComparer.Ordinal);
         taken.UnionWith(model.LookupSymbols(statement.SpanStart).Select(symbol => symbol.Name));
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? "results" : $"results{number}").First(name => !taken.Contains(name));
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? "results" : $"results{number}")
+            .First(name => !taken.Contains(name));
     }
 }

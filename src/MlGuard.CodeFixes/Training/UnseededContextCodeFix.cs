@@ -1,12 +1,12 @@
 using System.Composition;
-using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Training;
 
 /// <summary>MLG2002: gives the context a seed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UnseededContextCodeFix() : MlGuardCodeFix(UnseededContextAnalyzer.RuleId, "Pass a seed")
+public sealed class UnseededContextCodeFix() : MlGuardCodeFix(RuleIds.UnseededContext, "Pass a seed")
 {
     private protected override SyntaxNode? Mend(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -17,7 +17,9 @@ public sealed class UnseededContextCodeFix() : MlGuardCodeFix(UnseededContextAna
         var seed = SyntaxFactory.ParseArgumentList("(seed: 0)").Arguments[0];
         var list = creation.ArgumentList ?? SyntaxFactory.ArgumentList();
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        var arguments = list.Arguments.Count == 0 ? SyntaxFactory.SingletonSeparatedList(seed) : SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(seed));
+        var arguments = list.Arguments.Count == 0
+            ? SyntaxFactory.SingletonSeparatedList(seed)
+            : SyntaxFactory.SeparatedList<ArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(seed));
         return root.ReplaceNode(creation, creation.WithArgumentList(list.WithArguments(arguments)).WithTriviaFrom(creation));
     }
 }

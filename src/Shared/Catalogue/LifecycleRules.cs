@@ -28,11 +28,13 @@ internal static class LifecycleRules
         new(InvalidValue, "Value in the manifest that cannot be understood",
             "{0}: {1}. {2}", Tier.Lifecycle),
         new(ManifestMissing, "No manifest",
-            "No mlguard.yaml stands in '{0}' or above, so no stage can be earned. Write one beside the solution; the page of this rule shows the shortest.", Tier.Lifecycle),
+            "No mlguard.yaml stands in '{0}' or above, so no stage can be earned. Write one beside the solution; the page of this "
+                + "rule shows the shortest.", Tier.Lifecycle),
         new(StageNotEarned, "Declared stage is not earned",
             "The product declares {0} but has earned {1}: {2}. {3}", Tier.Lifecycle),
         new(CompilerTooOld, "Compiler too old for the analyzers",
-            "The compiler of this build ({0}) is older than Roslyn 4.8, so no analyzer of MlGuard runs. Build with the .NET SDK 8.0.100 or Visual Studio 2022 17.8, or newer.", Tier.Lifecycle),
+            "The compiler of this build ({0}) is older than Roslyn 4.8, so no analyzer of MlGuard runs. Build with the .NET SDK "
+                + "8.0.100 or Visual Studio 2022 17.8, or newer.", Tier.Lifecycle),
         new(ProjectNotChecked, "Project that the gate cannot see",
             "The gate knows nothing about '{0}': {1}. {2}", Tier.Lifecycle),
         new(FactsUnreadable, "Assembly or facts that cannot be read",

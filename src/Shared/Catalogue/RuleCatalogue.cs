@@ -1,6 +1,8 @@
 namespace MlGuard.Catalogue;
 
-/// <summary>Every rule of MlGuard, analyzers' and build's. Descriptors, globalconfigs, pages, tables and reports are made from it.</summary>
+/// <summary>
+/// Every rule of MlGuard, analyzers' and build's. Descriptors, globalconfigs, pages, tables and reports are made from it.
+/// </summary>
 internal static class RuleCatalogue
 {
     public static ImmutableArray<Rule> All { get; } = [.. CodeRules.All, .. LifecycleRules.All];

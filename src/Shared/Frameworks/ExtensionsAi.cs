@@ -3,7 +3,8 @@ namespace MlGuard.Frameworks;
 /// <summary>Microsoft.Extensions.AI, read off version 10.11.0.</summary>
 internal static class ExtensionsAi
 {
-    public static Framework Framework { get; } = new("Microsoft.Extensions.AI", ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI"], IsMachineLearning: true,
+    public static Framework Framework { get; } = new(
+        "Microsoft.Extensions.AI", ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI"], IsMachineLearning: true,
     [
         new("Microsoft.Extensions.AI.IChatClient", "GetResponseAsync", Role.Predict),
         new("Microsoft.Extensions.AI.IChatClient", "GetStreamingResponseAsync", Role.Predict),
@@ -22,7 +23,7 @@ internal static class ExtensionsAi
         new("Microsoft.Extensions.DependencyInjection.EmbeddingGeneratorBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.Extensions.DependencyInjection.ImageGeneratorBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.Extensions.DependencyInjection.SpeechToTextClientBuilderServiceCollectionExtensions", "Add*", Role.RegisterClient),
-        new("Microsoft.Extensions.AI.OpenTelemetryChatClientBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
+        new("Microsoft.Extensions.AI.OpenTelemetryChatClientBuilderExtensions", "Use*", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.LoggingChatClientBuilderExtensions", "UseLogging", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.OpenTelemetryEmbeddingGeneratorBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
         new("Microsoft.Extensions.AI.LoggingEmbeddingGeneratorBuilderExtensions", "UseLogging", Role.TelemetrySetup),

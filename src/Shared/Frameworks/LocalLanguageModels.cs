@@ -1,10 +1,14 @@
 namespace MlGuard.Frameworks;
 
-/// <summary>Language models on the own machine: OllamaSharp 5.5.2, ONNX Runtime GenAI, LLamaSharp and Kernel Memory, the last three read off their sources.</summary>
+/// <summary>
+/// Language models on the own machine: OllamaSharp 5.5.2, ONNX Runtime GenAI, LLamaSharp and Kernel Memory, the last three read off their
+/// sources.
+/// </summary>
 internal static class LocalLanguageModels
 {
     public static Framework Framework { get; } = new(
-        "Local language models", ["OllamaSharp", "Microsoft.ML.OnnxRuntimeGenAI", "LLamaSharp", "Microsoft.KernelMemory.Abstractions"], IsMachineLearning: true,
+        "Local language models", [
+            "OllamaSharp", "Microsoft.ML.OnnxRuntimeGenAI", "LLamaSharp", "Microsoft.KernelMemory.Abstractions"], IsMachineLearning: true,
     [
         new("OllamaSharp.Chat", "Send*", Role.Predict),
         new("OllamaSharp.IOllamaApiClient", "ChatAsync", Role.Predict),

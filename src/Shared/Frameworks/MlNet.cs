@@ -3,7 +3,8 @@ namespace MlGuard.Frameworks;
 /// <summary>ML.NET, read off Microsoft.ML 5.0.1.</summary>
 internal static class MlNet
 {
-    public static Framework Framework { get; } = new("ML.NET", ["Microsoft.ML.Data", "Microsoft.ML.Core", "Microsoft.ML"], IsMachineLearning: true,
+    public static Framework Framework { get; } = new(
+        "ML.NET", ["Microsoft.ML.Data", "Microsoft.ML.Core", "Microsoft.ML"], IsMachineLearning: true,
     [
         new("Microsoft.ML.TextLoaderSaverCatalog", "LoadFromTextFile", Role.LoadData),
         new("Microsoft.ML.TextLoaderSaverCatalog", "CreateTextLoader", Role.LoadData),

@@ -1,6 +1,9 @@
 namespace MlGuard.Frameworks;
 
-/// <summary>The OpenAI library, read off OpenAI 2.15.0, and Azure's clients, read off Azure.AI.OpenAI 2.1.0 and 1.0.0-beta.17, Azure.AI.Inference 1.0.0-beta.5.</summary>
+/// <summary>
+/// The OpenAI library, read off OpenAI 2.15.0, and Azure's clients, read off Azure.AI.OpenAI 2.1.0 and 1.0.0-beta.17, Azure.AI.Inference
+/// 1.0.0-beta.5.
+/// </summary>
 internal static class OpenAi
 {
     public static Framework Framework { get; } = new("OpenAI", ["OpenAI", "Azure.AI.OpenAI", "Azure.AI.Inference"], IsMachineLearning: true,
@@ -34,7 +37,9 @@ internal static class OpenAi
         new("OpenAI.Responses.OpenAIResponsesHostBuilderExtensions", "Add*Client", Role.RegisterClient),
     ])
     {
-        OwnTelemetry = ["OpenAI.Experimental.EnableOpenTelemetry", "OpenAI.ChatClient", "OpenAI.*", "Azure.Experimental.EnableActivitySource", "Azure.AI.Inference", "Azure.*"],
+        OwnTelemetry = [
+            "OpenAI.Experimental.EnableOpenTelemetry", "OpenAI.ChatClient", "OpenAI.*", "Azure.Experimental.EnableActivitySource",
+            "Azure.AI.Inference", "Azure.*"],
         IsRemote = true,
     };
 }

@@ -1,15 +1,24 @@
 namespace MlGuard.Frameworks;
 
-/// <summary>Semantic Kernel with its agents, read off version 1.82.0, and the Microsoft Agent Framework, read off Microsoft.Agents.AI 1.28.0.</summary>
+/// <summary>
+/// Semantic Kernel with its agents, read off version 1.82.0, and the Microsoft Agent Framework, read off Microsoft.Agents.AI 1.28.0.
+/// </summary>
 internal static class SemanticKernel
 {
-    /// <summary>The plugins of Microsoft.SemanticKernel.Plugins.Core and .Web whose functions are plain code and ask no model, as a kernel knows them.</summary>
+    /// <summary>
+    /// The plugins of Microsoft.SemanticKernel.Plugins.Core and .Web whose functions are plain code and ask no model, as a kernel knows
+    /// them.
+    /// </summary>
     public static ImmutableArray<string> PlainPlugins { get; } =
-        ["FileIOPlugin", "HttpPlugin", "MathPlugin", "TextPlugin", "TimePlugin", "WaitPlugin", "SearchUrlPlugin", "WebFileDownloadPlugin", "WebSearchEnginePlugin"];
+        [
+            "FileIOPlugin", "HttpPlugin", "MathPlugin", "TextPlugin", "TimePlugin", "WaitPlugin", "SearchUrlPlugin",
+            "WebFileDownloadPlugin", "WebSearchEnginePlugin"];
 
     public static Framework Framework { get; } = new(
         "Semantic Kernel",
-        ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions", "Microsoft.Agents.AI.Abstractions", "Microsoft.Agents.AI"],
+        [
+            "Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions",
+            "Microsoft.Agents.AI.Abstractions", "Microsoft.Agents.AI"],
         IsMachineLearning: true,
     [
         new("Microsoft.SemanticKernel.Kernel", "Invoke*", Role.Predict),

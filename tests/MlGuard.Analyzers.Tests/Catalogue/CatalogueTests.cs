@@ -39,7 +39,8 @@ public class CatalogueTests
     public void Every_code_rule_has_one_analyzer_and_every_analyzer_a_code_rule() =>
         Assert.Equal(
             CodeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
-            AllAnalyzers.Instances.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+            AllAnalyzers.Instances.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id)
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(CodeRuleIds))]
@@ -70,7 +71,8 @@ public class CatalogueTests
     [Fact]
     public void Release_file_lists_each_rule_with_its_category_and_severity()
     {
-        var lines = Repository.Read("src", "MlGuard.Analyzers", "AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("MLG", StringComparison.Ordinal)).Select(line => line.Trim());
+        var lines = Repository.Read("src", "MlGuard.Analyzers", "AnalyzerReleases.Unshipped.md").Split('\n')
+            .Where(line => line.StartsWith("MLG", StringComparison.Ordinal)).Select(line => line.Trim());
 
         Assert.Equal(
             CodeRules.All.OrderBy(rule => rule.Id, StringComparer.Ordinal)
@@ -92,7 +94,9 @@ public class CatalogueTests
         Assert.Equal(
             CodeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
             fixes.SelectMany(fix => fix.FixableDiagnosticIds).Concat(s_withoutFix.Keys).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(fixes.GroupBy(fix => fix.FixableDiagnosticIds.Single()), ofRule => Assert.Contains(ofRule, fix => fix.GetFixAllProvider() is not null));
+        Assert.All(
+            fixes.GroupBy(fix => fix.FixableDiagnosticIds.Single()), ofRule =>
+                Assert.Contains(ofRule, fix => fix.GetFixAllProvider() is not null));
     }
 
     [Fact]

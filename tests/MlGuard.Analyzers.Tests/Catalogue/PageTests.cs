@@ -57,7 +57,8 @@ public partial class PageTests
         if (!snippet.Success && section == "Fix" && text.Contains("```yaml", StringComparison.Ordinal))
             return [];
 
-        var compilation = AllAnalyzers.Compile([($"{id}.cs", snippet.Groups[1].Value)], OutputKind.DynamicallyLinkedLibrary, References.Xunit);
+        var compilation = AllAnalyzers.Compile(
+            [($"{id}.cs", snippet.Groups[1].Value)], OutputKind.DynamicallyLinkedLibrary, References.Xunit);
         // A page speaks of its rule also where the rule is off until somebody wants it.
         compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Warn)]));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));

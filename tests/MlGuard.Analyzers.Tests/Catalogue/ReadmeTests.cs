@@ -27,7 +27,13 @@ public class ReadmeTests
     private static string Table()
     {
         var lines = CodeRules.All.OrderBy(rule => rule.Id, StringComparer.Ordinal)
-            .Select(rule => $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.Tier} | {(CatalogueTests.HasFix(rule.Id) ? "yes" : "")} |\n");
-        return "\n| rule | finds | tier | fix |\n|---|---|---|---|\n" + string.Concat(lines) + "\n";
+            .Select(rule =>
+                $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.Tier} | {(CatalogueTests.HasFix(rule.Id) ? "yes" : "")} |\n");
+        return """
+
+            | rule | finds | tier | fix |
+            |---|---|---|---|
+
+            """ + string.Concat(lines) + "\n";
     }
 }

@@ -1,5 +1,7 @@
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ColumnMismatchAnalyzer, MlGuard.CodeFixes.Data.ColumnMismatchCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.ColumnMismatchAnalyzer,
+    MlGuard.CodeFixes.Data.ColumnMismatchCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ColumnMismatchAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
@@ -7,7 +9,8 @@ namespace MlGuard.Analyzers.Tests.Data;
 public class ColumnMismatchTests
 {
     private const string Rows = """
-        public class House { public float Size; public int Rooms; public double Distance; public string City = ""; public float Label; [NoColumn] public string Note = ""; }
+        public class House { public float Size; public int Rooms; public double Distance; public string City = ""; public float Label;
+            [NoColumn] public string Note = ""; }
         public class Empty { public float Size; }
         public class Wide { public float Size; public double Rooms; public double Distance; public string City = ""; public float Label; }
         public class Guess { public float Score; public string? PredictedLabel; }
@@ -22,8 +25,10 @@ public class ColumnMismatchTests
         void Converted(MLContext ml) => ml.Transforms.Conversion.ConvertType("Rooms", outputKind: DataKind.Single)
             .Append(ml.Transforms.Concatenate("Features", "Size", "Rooms")).Fit(Load(ml));
         void SameKind(MLContext ml) => ml.Transforms.Concatenate("Numbers", "Distance", "Distance").Fit(Load(ml));
-        void Replaced(MLContext ml) => ml.Transforms.Text.FeaturizeText("City").Append(ml.Transforms.Concatenate("Features", "City", "Size")).Fit(Load(ml));
-        void Mapped(MLContext ml) => ml.Transforms.CustomMapping<Empty, Answer>((row, made) => made.Score = row.Size, "twice").Append(ml.Transforms.NormalizeMinMax("Score")).Fit(Load(ml));
+        void Replaced(MLContext ml) => ml.Transforms.Text.FeaturizeText("City")
+            .Append(ml.Transforms.Concatenate("Features", "City", "Size")).Fit(Load(ml));
+        void Mapped(MLContext ml) => ml.Transforms.CustomMapping<Empty, Answer>((row, made) =>
+            made.Score = row.Size, "twice").Append(ml.Transforms.NormalizeMinMax("Score")).Fit(Load(ml));
         void PartOfRow(MLContext ml)
         {
             var model = ml.Transforms.Concatenate("Features", "Size").Append(ml.Regression.Trainers.FastTree()).Fit(Load(ml));
@@ -36,8 +41,10 @@ public class ColumnMismatchTests
             try { _ = ml.Data.CreateEnumerable<Guess>(Load(ml), reuseRowObject: false).Count(); }
             catch (ArgumentOutOfRangeException exception) { Console.WriteLine($"As expected: {exception.Message}"); }
         }
-        void Onnx(MLContext ml) => ml.Transforms.ApplyOnnxModel("scores", "Size", "model.onnx").Append(ml.Transforms.CopyColumns("Score", "scores")).Fit(Load(ml));
-        void AllOfModel(MLContext ml) => ml.Transforms.ApplyOnnxModel("model.onnx").Append(ml.Transforms.NormalizeMinMax("scores")).Fit(Load(ml));
+        void Onnx(MLContext ml) => ml.Transforms.ApplyOnnxModel("scores", "Size", "model.onnx")
+            .Append(ml.Transforms.CopyColumns("Score", "scores")).Fit(Load(ml));
+        void AllOfModel(MLContext ml) => ml.Transforms.ApplyOnnxModel("model.onnx").Append(ml.Transforms.NormalizeMinMax("scores"))
+            .Fit(Load(ml));
         """, Rows);
 
     [Fact]
@@ -56,15 +63,20 @@ public class ColumnMismatchTests
 
     [Fact]
     public Task Columns_of_another_type_Trigger() => Rule.Method(Prepare + """
-        void Mixed(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Label", {|MLG1010:"Rooms"|}, {|MLG1010:"City"|}).Fit(Load(ml));
-        void Text(MLContext ml) => ml.Transforms.NormalizeMinMax({|MLG1010:"City"|}).Append(ml.Transforms.Text.FeaturizeText("X", {|MLG1010:"Size"|})).Fit(Load(ml));
+        void Mixed(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Label", {|MLG1010:"Rooms"|}, {|MLG1010:"City"|})
+            .Fit(Load(ml));
+        void Text(MLContext ml) => ml.Transforms.NormalizeMinMax({|MLG1010:"City"|})
+            .Append(ml.Transforms.Text.FeaturizeText("X", {|MLG1010:"Size"|})).Fit(Load(ml));
         void NoKey(MLContext ml) => ml.Transforms.Conversion.MapKeyToValue({|MLG1010:"City"|}).Fit(Load(ml));
-        void Hashed(MLContext ml) => ml.Transforms.Conversion.Hash("City").Append(ml.Transforms.Conversion.MapKeyToValue({|MLG1010:"City"|})).Fit(Load(ml));
-        void Keys(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("City").Append(ml.Transforms.Concatenate("Features", "Size", {|MLG1010:"City"|})).Fit(Load(ml));
+        void Hashed(MLContext ml) => ml.Transforms.Conversion.Hash("City")
+            .Append(ml.Transforms.Conversion.MapKeyToValue({|MLG1010:"City"|})).Fit(Load(ml));
+        void Keys(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("City")
+            .Append(ml.Transforms.Concatenate("Features", "Size", {|MLG1010:"City"|})).Fit(Load(ml));
         void Engine(MLContext ml)
         {
             var pipeline = ml.Transforms.Concatenate("Features", "Size").Append(ml.Regression.Trainers.FastTree());
-            var model = ml.Transforms.Conversion.ConvertType("Rooms").Append(ml.Transforms.Concatenate("Features", "Size", "Rooms")).Append(ml.Regression.Trainers.FastTree()).Fit(Load(ml));
+            var model = ml.Transforms.Conversion.ConvertType("Rooms").Append(ml.Transforms.Concatenate("Features", "Size", "Rooms"))
+                .Append(ml.Regression.Trainers.FastTree()).Fit(Load(ml));
             ml.Model.CreatePredictionEngine<{|MLG1010:Empty|}, Answer>(model);
             ml.Model.CreatePredictionEngine<Wide, Answer>(model);
             ml.Model.CreatePredictionEngine<{|MLG1010:Answer|}, Answer>(pipeline.Fit(Load(ml)));
@@ -73,13 +85,23 @@ public class ColumnMismatchTests
 
     [Fact]
     public Task Fix_writes_the_nearest_name() => Fix.Method(
-        Prepare + """void Train(MLContext ml) => ml.Transforms.NormalizeMinMax("Norm", {|MLG1010:"size"|}).Append(ml.Transforms.CopyColumns("A", {|MLG1010:"Norms"|})).Fit(Load(ml));""",
-        Prepare + """void Train(MLContext ml) => ml.Transforms.NormalizeMinMax("Norm", "Size").Append(ml.Transforms.CopyColumns("A", "Norm")).Fit(Load(ml));""", Rows);
+        Prepare
+            + """void Train(MLContext ml) => ml.Transforms.NormalizeMinMax("Norm", """
+            + """{|MLG1010:"size"|}).Append(ml.Transforms.CopyColumns("A", {|MLG1010:"Norms"|})).Fit(Load(ml));""",
+        Prepare
+            + """void Train(MLContext ml) => """
+            + """ml.Transforms.NormalizeMinMax("Norm", "Size").Append(ml.Transforms.CopyColumns("A", "Norm")).Fit(Load(ml));""", Rows);
 
     [Fact]
     public Task Fix_converts_in_front_of_the_step() => Fix.Method(
-        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Concatenate("Features", "Size", "Label", {|MLG1010:"Rooms"|})).Fit(Load(ml));""",
-        Prepare + """void Train(MLContext ml) => ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Conversion.ConvertType("Rooms", outputKind: DataKind.Single)).Append(ml.Transforms.Concatenate("Features", "Size", "Label", "Rooms")).Fit(Load(ml));""", Rows);
+        Prepare
+            + """void Train(MLContext ml) => """
+            + """ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Concatenate("Features", "Size", "Label", """
+            + """{|MLG1010:"Rooms"|})).Fit(Load(ml));""",
+        Prepare
+            + """void Train(MLContext ml) => """
+            + """ml.Transforms.CopyColumns("A", "Size").Append(ml.Transforms.Conversion.ConvertType("Rooms", outputKind: """
+            + """DataKind.Single)).Append(ml.Transforms.Concatenate("Features", "Size", "Label", "Rooms")).Fit(Load(ml));""", Rows);
 
     [Fact]
     public Task Where_the_type_of_a_variable_would_change_there_is_no_fix() => Fix.NoFix(Snippets.InClass(

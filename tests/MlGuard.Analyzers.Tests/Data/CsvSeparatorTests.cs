@@ -1,11 +1,20 @@
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CsvSeparatorAnalyzer, MlGuard.CodeFixes.Data.CsvSeparatorCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.CsvSeparatorAnalyzer,
+    MlGuard.CodeFixes.Data.CsvSeparatorCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CsvSeparatorAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
 
 public class CsvSeparatorTests
 {
+    [Fact]
+    public Task Test_code_DoesNotTrigger() => Rule.Code(Snippets.InClass("""
+        [Xunit.Fact] public void Reads(MLContext ml) => ml.Data.LoadFromTextFile<Row>("rows.csv");
+        """, """
+        namespace Xunit { public class FactAttribute : Attribute { } }
+        """));
+
     [Fact]
     public Task Right_or_unknown_separator_DoesNotTrigger() => Rule.Method("""
         private const char Comma = ',';
@@ -72,7 +81,8 @@ public class CsvSeparatorTests
 
     [Fact]
     public Task File_of_Model_Builder_DoesNotTrigger() => Rule.Code("", state =>
-        state.Sources.Add(("MLModel1.training.cs", Snippets.InClass("""void M(MLContext ml) => ml.Data.LoadFromTextFile<Row>("a.csv", '\t');"""))));
+        state.Sources.Add(
+            ("MLModel1.training.cs", Snippets.InClass("""void M(MLContext ml) => ml.Data.LoadFromTextFile<Row>("a.csv", '\t');"""))));
 
     [Fact]
     public Task Known_csv_path_Triggers() => Rule.Method("""
@@ -94,7 +104,8 @@ public class CsvSeparatorTests
             var (train, count) = (path, 3);
             ml.Data.{|MLG1001:LoadFromTextFile<Row>|}(train, hasHeader: count > 2);
             ml.Data.LoadFromTextFile<Row>("a.tsv", {|MLG1001:','|});
-            ml.Data.{|MLG1001:LoadFromTextFile|}("a.csv", new[] { new TextLoader.Column("A", DataKind.Single, 0), new TextLoader.Column("B", DataKind.Single, 1) });
+            ml.Data.{|MLG1001:LoadFromTextFile|}("a.csv", new[] {
+                new TextLoader.Column("A", DataKind.Single, 0), new TextLoader.Column("B", DataKind.Single, 1) });
             TextLoaderSaverCatalog.{|MLG1001:LoadFromTextFile<Row>|}(ml.Data, "a.csv");
         }
         """);

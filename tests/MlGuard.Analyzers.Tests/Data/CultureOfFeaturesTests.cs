@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer, MlGuard.CodeFixes.Data.CultureOfFeaturesCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer,
+    MlGuard.CodeFixes.Data.CultureOfFeaturesCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;

@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.DeferredSourceAnalyzer, MlGuard.CodeFixes.Data.DeferredSourceCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.DeferredSourceAnalyzer,
+    MlGuard.CodeFixes.Data.DeferredSourceCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.DeferredSourceAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
@@ -7,17 +9,22 @@ public class DeferredSourceTests
 {
     private const string Source = """
         private static IEnumerable<Row> Read() { for (var i = 0; i < 3; i++) yield return new Row(); }
-        private static IEnumerable<Row> Kept() { var rows = new List<Row>(); IEnumerable<Row> Inner() { yield return new Row(); } rows.AddRange(Inner()); return rows; }
+        private static IEnumerable<Row> Kept() { var rows = new List<Row>(); IEnumerable<Row> Inner() { yield return new Row();
+            } rows.AddRange(Inner()); return rows; }
         """;
 
     [Fact]
     public Task Rows_in_memory_DoNotTrigger() => Rule.Method(Source + """
         void List(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows));
         void Array(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read().ToArray()));
-        void Query(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList()));
-        void Given(MLContext ml, IEstimator<ITransformer> pipeline, IEnumerable<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows));
+        void Query(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) =>
+            pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList()));
+        void Given(MLContext ml, IEstimator<ITransformer> pipeline, IEnumerable<Row> rows) =>
+            pipeline.Fit(ml.Data.LoadFromEnumerable(rows));
         void Cached(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.Cache(ml.Data.LoadFromEnumerable(Read())));
-        void Checkpoint(MLContext ml, IDataView any) => ml.Transforms.CopyColumns("A", "B").AppendCacheCheckpoint(ml).Append(ml.Regression.Trainers.Sdca()).Fit(ml.Data.LoadFromEnumerable(Read()));
+        void Checkpoint(MLContext ml, IDataView any) =>
+            ml.Transforms.CopyColumns("A", "B").AppendCacheCheckpoint(ml).Append(ml.Regression.Trainers.Sdca())
+                .Fit(ml.Data.LoadFromEnumerable(Read()));
         void Scoring(MLContext ml, ITransformer model) => model.Transform(ml.Data.LoadFromEnumerable(Read()));
         void OnePass(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(Read()));
         void Unknown(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read()));
@@ -31,7 +38,8 @@ public class DeferredSourceTests
         private static IDataView Score(ITransformer model, IDataView data) => model.Transform(data);
         void KeptBelow(MLContext ml, IQueryable<Row> rows) => TrainKept(ml, ml.Data.LoadFromEnumerable(rows));
         private static ITransformer TrainKept(MLContext ml, IDataView data) => ml.Regression.Trainers.Sdca().Fit(ml.Data.Cache(data));
-        void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) => pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
+        void Projected(MLContext ml, IEstimator<ITransformer> pipeline, List<Row> rows) =>
+            pipeline.Fit(ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Amount = row.Amount })));
         """);
 
     [Fact]
@@ -64,6 +72,12 @@ public class DeferredSourceTests
 
     [Fact]
     public Task Fix_reads_them_once() => Fix.Method(
-        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|})); pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|})); }",
-        Source + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable(Read().ToList())); pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList())); }");
+        Source
+            + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { "
+            + "ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|})); "
+            + "pipeline.Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|})); }",
+        Source
+            + "void A(MLContext ml, IEstimator<ITransformer> pipeline, IQueryable<Row> rows) { "
+            + "ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable(Read().ToList())); "
+            + "pipeline.Fit(ml.Data.LoadFromEnumerable(rows.ToList())); }");
 }

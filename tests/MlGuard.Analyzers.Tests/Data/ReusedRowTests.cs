@@ -1,10 +1,20 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ReusedRowAnalyzer, MlGuard.CodeFixes.Data.ReusedRowCodeFix>;
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.ReusedRowAnalyzer,
+    MlGuard.CodeFixes.Data.ReusedRowCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.ReusedRowAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
 
 public class ReusedRowTests
 {
+    [Fact]
+    public Task Test_code_DoesNotTrigger() => Rule.Code(Snippets.InClass("""
+        [Xunit.Fact] public void Keeps(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, reuseRowObject: true).ToList();
+        """, """
+        namespace Xunit { public class FactAttribute : Attribute { } }
+        """));
+
     [Fact]
     public Task Rows_read_one_by_one_DoNotTrigger() => Rule.Method("""
         void Own(MLContext ml, IDataView data) => ml.Data.CreateEnumerable<Row>(data, reuseRowObject: false).ToList();
@@ -62,6 +72,8 @@ public class ReusedRowTests
 
     [Fact]
     public Task Fix_makes_an_object_for_each_row() => Fix.Method(
-        "void List(MLContext ml, IDataView data) { ml.Data.CreateEnumerable<Row>(data, reuseRowObject: {|MLG1006:true|}).ToList(); ml.Data.CreateEnumerable<Row>(data, {|MLG1006:true|}).ToArray(); }",
-        "void List(MLContext ml, IDataView data) { ml.Data.CreateEnumerable<Row>(data, reuseRowObject: false).ToList(); ml.Data.CreateEnumerable<Row>(data, false).ToArray(); }");
+        "void List(MLContext ml, IDataView data) { ml.Data.CreateEnumerable<Row>(data, reuseRowObject: {|MLG1006:true|}).ToList(); "
+            + "ml.Data.CreateEnumerable<Row>(data, {|MLG1006:true|}).ToArray(); }",
+        "void List(MLContext ml, IDataView data) { ml.Data.CreateEnumerable<Row>(data, reuseRowObject: false).ToList(); "
+            + "ml.Data.CreateEnumerable<Row>(data, false).ToArray(); }");
 }

@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.TrainerColumnAnalyzer, MlGuard.CodeFixes.Data.TrainerColumnCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.TrainerColumnAnalyzer,
+    MlGuard.CodeFixes.Data.TrainerColumnCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.TrainerColumnAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;

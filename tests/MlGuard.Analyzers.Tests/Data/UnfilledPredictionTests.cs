@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer, MlGuard.CodeFixes.Data.UnfilledPredictionCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer,
+    MlGuard.CodeFixes.Data.UnfilledPredictionCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
@@ -6,8 +8,12 @@ namespace MlGuard.Analyzers.Tests.Data;
 public class UnfilledPredictionTests
 {
     private const string Prepare = """
-        private static ITransformer Regression(MLContext ml) => ml.Transforms.Concatenate("Features", "Amount").Append(ml.Transforms.Conversion.ConvertType("Label")).Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
-        private static ITransformer Binary(MLContext ml) => ml.Transforms.Concatenate("Features", "Amount").Append(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
+        private static ITransformer Regression(MLContext ml) =>
+            ml.Transforms.Concatenate("Features", "Amount").Append(ml.Transforms.Conversion.ConvertType("Label"))
+                .Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
+        private static ITransformer Binary(MLContext ml) =>
+            ml.Transforms.Concatenate("Features", "Amount").Append(ml.BinaryClassification.Trainers.AveragedPerceptron())
+                .Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
         """;
 
     [Fact]
@@ -15,9 +21,11 @@ public class UnfilledPredictionTests
         void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Estimate>(Regression(ml));
         void Spam(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Verdict>(Binary(ml));
         void Loaded(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Wrong>(ml.Model.Load("model.zip", out _));
-        void Own(MLContext ml, SchemaDefinition schema) => ml.Model.CreatePredictionEngine<Row, Wrong>(Regression(ml), outputSchemaDefinition: schema);
+        void Own(MLContext ml, SchemaDefinition schema) =>
+            ml.Model.CreatePredictionEngine<Row, Wrong>(Regression(ml), outputSchemaDefinition: schema);
         """, """
-        public class Estimate { [ColumnName("Score")] public float Price { get; set; } public string Currency { get; set; } = "EUR"; public float Amount; public float Rounded => 1; [NoColumn] public float Probability; }
+        public class Estimate { [ColumnName("Score")] public float Price { get; set; } public string Currency { get; set; } = "EUR";
+            public float Amount; public float Rounded => 1; [NoColumn] public float Probability; }
         public class Verdict : Row { public bool PredictedLabel; public float Score { get; init; } }
         public class Wrong { public float Probability; }
         """);
@@ -37,8 +45,12 @@ public class UnfilledPredictionTests
 
     [Fact]
     public Task Fix_binds_the_member() => Fix.Method(
-        Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(Regression(ml)); public class Misspelt { public float Scores; }",
-        Prepare + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Misspelt>(Regression(ml)); public class Misspelt { [ColumnName(\"Score\")] public float Scores; }");
+        Prepare
+            + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(Regression(ml)); public class "
+            + "Misspelt { public float Scores; }",
+        Prepare
+            + "void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Misspelt>(Regression(ml)); public class Misspelt { "
+            + "[ColumnName(\"Score\")] public float Scores; }");
 
     [Fact]
     public Task Fix_binds_the_member_in_the_file_of_its_class()
@@ -51,7 +63,8 @@ public class UnfilledPredictionTests
             {
                 public static void Price(MLContext ml, IDataView data)
                 {
-                    var model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.FastTree()).Fit(ml.Data.LoadFromEnumerable(new Row[1]));
+                    var model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.FastTree())
+                        .Fit(ml.Data.LoadFromEnumerable(new Row[1]));
                     ml.Model.CreatePredictionEngine<Row, {|MLG1012:Misspelt|}>(model);
                 }
             }

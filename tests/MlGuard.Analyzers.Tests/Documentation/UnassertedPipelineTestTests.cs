@@ -18,7 +18,8 @@ public sealed class UnassertedPipelineTestTests
         public class Answer { public float Score; }
         public static class Product
         {
-            public static ITransformer Train(MLContext ml) => ml.Regression.Trainers.Sdca("Label", "Amount").Fit(ml.Data.LoadFromEnumerable(new Row[8]));
+            public static ITransformer Train(MLContext ml) =>
+                ml.Regression.Trainers.Sdca("Label", "Amount").Fit(ml.Data.LoadFromEnumerable(new Row[8]));
             public static float Score(PredictionEngine<Row, Answer> engine) => engine.Predict(new Row()).Score;
         }
         {{more}}
@@ -32,9 +33,11 @@ public sealed class UnassertedPipelineTestTests
 
     [Theory]
     [InlineData("[Fact] public void Trains() => Assert.NotNull(Product.Train(_ml));")]
-    [InlineData("[Fact] public void Trains() { var model = Product.Train(_ml); Looks(model); } private static void Looks(ITransformer model) => Assert.NotNull(model);")]
+    [InlineData("[Fact] public void Trains() { var model = Product.Train(_ml); Looks(model); } private static void "
+        + "Looks(ITransformer model) => Assert.NotNull(model);")]
     [InlineData("[Fact] public void Trains() { if (Product.Train(_ml) is null) throw new InvalidOperationException(); }")]
-    [InlineData("[Fact] public async Task Trains() { await Task.Yield(); var model = Product.Train(_ml); Action check = () => Assert.NotNull(model); check(); }")]
+    [InlineData("[Fact] public async Task Trains() { await Task.Yield(); var model = Product.Train(_ml); Action check = () => "
+        + "Assert.NotNull(model); check(); }")]
     // trains nothing
     [InlineData("[Fact] public void Adds() { var sum = 1 + 1; }")]
     // no test
@@ -50,8 +53,11 @@ public sealed class UnassertedPipelineTestTests
 
     [Theory]
     [InlineData("[Fact] public void {|MLG8010:Trains|}() => Product.Train(_ml);")]
-    [InlineData("[Fact] public void {|MLG8010:Scores|}() { var engine = _ml.Model.CreatePredictionEngine<Row, Answer>(Product.Train(_ml)); Console.WriteLine(Product.Score(engine)); }")]
-    [InlineData("[Theory, InlineData(1)] public async Task {|MLG8010:Trains|}(int seed) { await Task.Yield(); var model = Product.Train(new MLContext(seed)); }")]
-    [InlineData("[Fact] public void {|MLG8010:Trains|}() { foreach (var fold in new[] { 1, 2 }) Run(fold); } private void Run(int fold) => Product.Train(_ml);")]
+    [InlineData("[Fact] public void {|MLG8010:Scores|}() { var engine = _ml.Model.CreatePredictionEngine<Row, "
+        + "Answer>(Product.Train(_ml)); Console.WriteLine(Product.Score(engine)); }")]
+    [InlineData("[Theory, InlineData(1)] public async Task {|MLG8010:Trains|}(int seed) { await Task.Yield(); var model = "
+        + "Product.Train(new MLContext(seed)); }")]
+    [InlineData("[Fact] public void {|MLG8010:Trains|}() { foreach (var fold in new[] { 1, 2 }) Run(fold); } private void Run(int "
+        + "fold) => Product.Train(_ml);")]
     public Task A_test_that_cannot_fail_Triggers(string members) => Check(members);
 }

@@ -20,12 +20,30 @@ public sealed class UndeclaredModelFixTests
     [Fact]
     public async Task The_fix_writes_into_the_manifest()
     {
-        var test = new CSharpCodeFixTest<UndeclaredModelAnalyzer, UndeclaredModelCodeFix, DefaultVerifier> { TestCode = Code, FixedCode = Code, BatchFixedCode = Code, NumberOfIncrementalIterations = 1, NumberOfFixAllIterations = 1 };
+        var test = new CSharpCodeFixTest<UndeclaredModelAnalyzer, UndeclaredModelCodeFix, DefaultVerifier> {
+            TestCode = Code, FixedCode = Code, BatchFixedCode = Code, NumberOfIncrementalIterations = 1, NumberOfFixAllIterations = 1 };
         foreach (var (state, manifest) in new[]
         {
-            (test.TestState, "mlguard: v1\nstage: mvp\n"),
-            (test.FixedState, "mlguard: v1\nstage: mvp\nmodels:\n  - { name: fraud, artifact: models/fraud.zip }\n"),
-            (test.BatchFixedState, "mlguard: v1\nstage: mvp\nmodels:\n  - { name: fraud, artifact: models/fraud.zip }\n  - { name: other, artifact: models/other.zip }\n"),
+            (test.TestState, """
+                mlguard: v1
+                stage: mvp
+
+                """),
+            (test.FixedState, """
+                mlguard: v1
+                stage: mvp
+                models:
+                  - { name: fraud, artifact: models/fraud.zip }
+
+                """),
+            (test.BatchFixedState, """
+                mlguard: v1
+                stage: mvp
+                models:
+                  - { name: fraud, artifact: models/fraud.zip }
+                  - { name: other, artifact: models/other.zip }
+
+                """),
         })
         {
             // The digest is the build's to write anew, so the finding stays until then.
@@ -43,8 +61,22 @@ public sealed class UndeclaredModelFixTests
     [InlineData("stage: mvp", "stage: mvp\nmodels:\n  - { name: a, artifact: m/a.zip }\n")]
     [InlineData("stage: mvp\r\n", "stage: mvp\r\nmodels:\r\n  - { name: a, artifact: m/a.zip }\r\n")]
     [InlineData("models: []\nstage: mvp\n", "models:\n  - { name: a, artifact: m/a.zip }\nstage: mvp\n")]
-    [InlineData("models: # all of them\n- { name: b }\n\nstage: mvp\n", "models: # all of them\n- { name: b }\n- { name: a, artifact: m/a.zip }\n\nstage: mvp\n")]
-    [InlineData("models:\n    - name: b\n      artifact: b.zip\nstage: mvp\n", "models:\n    - name: b\n      artifact: b.zip\n    - { name: a, artifact: m/a.zip }\nstage: mvp\n")]
+    [InlineData("models: # all of them\n- { name: b }\n\nstage: mvp\n", """
+        models: # all of them
+        - { name: b }
+        - { name: a, artifact: m/a.zip }
+
+        stage: mvp
+
+        """)]
+    [InlineData("models:\n    - name: b\n      artifact: b.zip\nstage: mvp\n", """
+        models:
+            - name: b
+              artifact: b.zip
+            - { name: a, artifact: m/a.zip }
+        stage: mvp
+
+        """)]
     [InlineData("models:\n  - name: b", "models:\n  - name: b\n  - { name: a, artifact: m/a.zip }\n")]
     public void A_model_is_added_in_the_layout_of_the_manifest(string manifest, string expected) =>
         Assert.Equal(expected, ManifestModels.Add(manifest, ["m/a.zip"]));
@@ -57,5 +89,9 @@ public sealed class UndeclaredModelFixTests
 
     [Fact]
     public void A_path_that_yaml_would_misread_is_quoted() =>
-        Assert.Equal("models:\n  - { name: \"my model\", artifact: \"C:/data, new/my model.zip\" }\n", ManifestModels.Add("", [@"C:\data, new\my model.zip"]));
+        Assert.Equal("""
+            models:
+              - { name: "my model", artifact: "C:/data, new/my model.zip" }
+
+            """, ManifestModels.Add("", [@"C:\data, new\my model.zip"]));
 }

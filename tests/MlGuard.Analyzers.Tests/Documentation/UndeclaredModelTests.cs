@@ -22,7 +22,8 @@ public sealed class UndeclaredModelTests
     [Theory]
     [InlineData("""object Load(MLContext ml) => ml.Model.Load("models/fraud.zip", out _);""")]
     [InlineData("""object Load(MLContext ml) => ml.Model.Load(@"..\..\FRAUD.zip", out _);""")]
-    [InlineData("""const string File = "fraud.zip"; object Load(MLContext ml) => ml.Model.Load(Path.Combine(AppContext.BaseDirectory, "models", File), out _);""")]
+    [InlineData("""const string File = "fraud.zip"; object Load(MLContext ml) => """
+        + """ml.Model.Load(Path.Combine(AppContext.BaseDirectory, "models", File), out _);""")]
     [InlineData("""object Load(MLContext ml, string path) => ml.Model.Load(path, out _);""")]
     [InlineData("""object Load(MLContext ml, Stream stream) => ml.Model.Load(stream, out _);""")]
     [InlineData("""object Load(string name) => new InferenceSession($"models/{name}.onnx");""")]
@@ -32,12 +33,14 @@ public sealed class UndeclaredModelTests
 
     [Theory]
     [InlineData("""object Load(MLContext ml) => ml.Model.Load({|MLG8001:"models/other.zip"|}, out _);""")]
-    [InlineData("""static readonly string s_path = Path.Combine("models", "device.onnx"); object Load() => new InferenceSession({|MLG8001:s_path|});""")]
+    [InlineData("""static readonly string s_path = Path.Combine("models", "device.onnx"); object Load() => new """
+        + """InferenceSession({|MLG8001:s_path|});""")]
     [InlineData("""object Load() => new InferenceSession({|MLG8001:Path.Combine(AppContext.BaseDirectory, "device.onnx")|});""")]
     public Task A_model_that_the_manifest_does_not_name_Triggers(string members) => Verify(members, "model\tfraud\tmodels/fraud.zip\t");
 
     [Fact]
-    public Task A_manifest_without_models_Triggers() => Verify("""object Load(MLContext ml) => ml.Model.Load({|MLG8001:"fraud.zip"|}, out _);""");
+    public Task A_manifest_without_models_Triggers() =>
+        Verify("""object Load(MLContext ml) => ml.Model.Load({|MLG8001:"fraud.zip"|}, out _);""");
 
     [Fact]
     public Task Without_a_manifest_DoesNotTrigger() => Rule.Code("""

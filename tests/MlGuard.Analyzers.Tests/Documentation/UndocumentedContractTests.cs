@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer, MlGuard.CodeFixes.Documentation.UndocumentedContractCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer,
+    MlGuard.CodeFixes.Documentation.UndocumentedContractCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Documentation;
@@ -69,7 +71,8 @@ public sealed class UndocumentedContractTests
         public class {|MLG8002:Verdict|} { public float Score, Probability; /// <summary>Whether it is fraud.</summary>
             public bool PredictedLabel { get; set; } }
         public sealed class {|MLG8002:Summary|} { public string Text { get; set; } = ""; }
-        public static class Chat { public static Task<ChatResponse<Summary>> Ask(IChatClient client) => client.GetResponseAsync<Summary>("x"); }
+        public static class Chat { public static Task<ChatResponse<Summary>> Ask(IChatClient client) =>
+            client.GetResponseAsync<Summary>("x"); }
         """ + Use);
 
     [Fact]
@@ -90,7 +93,8 @@ public sealed class UndocumentedContractTests
                 /// <summary>The answer.</summary>
                 public record {|MLG8002:Verdict|}(float Score) { public Verdict() : this(0) { } }
 
-                public static class Use { public static object Engine(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
+                public static class Use { public static object Engine(MLContext ml, ITransformer model) =>
+                    ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
             }
             """,
         Usings + """
@@ -115,7 +119,8 @@ public sealed class UndocumentedContractTests
                 /// <param name="Score">The score. TODO: unit and range.</param>
                 public record Verdict(float Score) { public Verdict() : this(0) { } }
 
-                public static class Use { public static object Engine(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
+                public static class Use { public static object Engine(MLContext ml, ITransformer model) =>
+                    ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }
             }
             """);
 }

@@ -3,8 +3,12 @@ using System.Runtime.Loader;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Calibrator = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.CalibratorCodeFix>;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.NonCalibratedEvaluationCodeFix>;
+using Calibrator = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer,
+    MlGuard.CodeFixes.Evaluation.NonCalibratedEvaluationCalibratorCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer,
+    MlGuard.CodeFixes.Evaluation.NonCalibratedEvaluationCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.NonCalibratedEvaluationAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Evaluation;
@@ -13,15 +17,24 @@ public class NonCalibratedEvaluationTests
 {
     [Fact]
     public Task Calibrated_or_without_probability_DoesNotTrigger() => Rule.Method("""
-        void Calibrated(MLContext ml, IDataView data) => ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.FastTree().Fit(data).Transform(data));
-        void NonCalibrated(MLContext ml, IDataView data) => ml.BinaryClassification.EvaluateNonCalibrated(ml.BinaryClassification.Trainers.LinearSvm().Fit(data).Transform(data));
-        void Appended(MLContext ml, IDataView data) => ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.AveragedPerceptron().Append(ml.BinaryClassification.Calibrators.Platt()).Fit(data).Transform(data));
-        void Crossed(MLContext ml, IDataView data) => ml.BinaryClassification.CrossValidateNonCalibrated(data, ml.BinaryClassification.Trainers.FastForest());
-        void OwnProbability(MLContext ml, IDataView data) => ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data), probabilityColumnName: "Chance");
-        void Inner(MLContext ml, IDataView data) => ml.MulticlassClassification.Evaluate(ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(data).Transform(data));
+        void Calibrated(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.FastTree().Fit(data).Transform(data));
+        void NonCalibrated(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.EvaluateNonCalibrated(ml.BinaryClassification.Trainers.LinearSvm().Fit(data).Transform(data));
+        void Appended(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.AveragedPerceptron()
+                .Append(ml.BinaryClassification.Calibrators.Platt()).Fit(data).Transform(data));
+        void Crossed(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.CrossValidateNonCalibrated(data, ml.BinaryClassification.Trainers.FastForest());
+        void OwnProbability(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.Evaluate(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data)
+                .Transform(data), probabilityColumnName: "Chance");
+        void Inner(MLContext ml, IDataView data) =>
+            ml.MulticlassClassification.Evaluate(ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(data).Transform(data));
         void Either(MLContext ml, IDataView data, bool fast)
         {
-            IEstimator<ITransformer> trainer = fast ? ml.BinaryClassification.Trainers.AveragedPerceptron() : ml.BinaryClassification.Trainers.FastTree();
+            IEstimator<ITransformer> trainer = fast
+                ? ml.BinaryClassification.Trainers.AveragedPerceptron() : ml.BinaryClassification.Trainers.FastTree();
             ml.BinaryClassification.Evaluate(trainer.Fit(data).Transform(data));
         }
         void Loaded(MLContext ml, IDataView data, ITransformer model) => ml.BinaryClassification.Evaluate(model.Transform(data));
@@ -32,13 +45,17 @@ public class NonCalibratedEvaluationTests
         void Perceptron(MLContext ml, IDataView data)
         {
             var split = ml.Data.TrainTestSplit(data);
-            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(split.TrainSet);
+            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.BinaryClassification.Trainers.AveragedPerceptron())
+                .Fit(split.TrainSet);
             var metrics = ml.BinaryClassification.{|MLG3004:Evaluate|}(model.Transform(split.TestSet));
         }
-        void Crossed(MLContext ml, IDataView data) => ml.BinaryClassification.{|MLG3004:CrossValidate|}(data, ml.BinaryClassification.Trainers.SdcaNonCalibrated());
+        void Crossed(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.{|MLG3004:CrossValidate|}(data, ml.BinaryClassification.Trainers.SdcaNonCalibrated());
         void Each(MLContext ml, IDataView data, int which)
         {
-            IEstimator<ITransformer> trainer = which switch { 0 => ml.BinaryClassification.Trainers.LinearSvm(), _ => ml.BinaryClassification.Trainers.LinearSvm(numberOfIterations: which) };
+            IEstimator<ITransformer> trainer = which switch {
+                0 => ml.BinaryClassification.Trainers.LinearSvm(), _ =>
+                    ml.BinaryClassification.Trainers.LinearSvm(numberOfIterations: which) };
             ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.LdSvm().Fit(data).Transform(data));
             ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.FastForest().Fit(data).Transform(data));
             ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.SgdNonCalibrated().Fit(data).Transform(data));
@@ -52,14 +69,16 @@ public class NonCalibratedEvaluationTests
         """
         double Area(MLContext ml, IDataView data)
         {
-            var metrics = ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data));
+            var metrics = ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data)
+                .Transform(data));
             return metrics.AreaUnderRocCurve;
         }
         """,
         """
         double Area(MLContext ml, IDataView data)
         {
-            var metrics = ml.BinaryClassification.EvaluateNonCalibrated(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data));
+            var metrics = ml.BinaryClassification.EvaluateNonCalibrated(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data)
+                .Transform(data));
             return metrics.AreaUnderRocCurve;
         }
         """);
@@ -68,10 +87,12 @@ public class NonCalibratedEvaluationTests
     public Task Where_the_probability_is_wanted_there_is_no_fix() => Fix.NoFix(Snippets.InClass("""
         double Loss(MLContext ml, IDataView data)
         {
-            var metrics = ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data));
+            var metrics = ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data)
+                .Transform(data));
             return metrics.LogLoss;
         }
-        CalibratedBinaryClassificationMetrics All(MLContext ml, IDataView data) => ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data));
+        CalibratedBinaryClassificationMetrics All(MLContext ml, IDataView data) =>
+            ml.BinaryClassification.{|MLG3004:Evaluate|}(ml.BinaryClassification.Trainers.AveragedPerceptron().Fit(data).Transform(data));
         """));
 
     private const string Trained = """
@@ -90,7 +111,8 @@ public class NonCalibratedEvaluationTests
                 var trainer = ml.BinaryClassification.Trainers.LinearSvm(labelColumnName: "IsFraud");
                 return ml.Transforms.Concatenate("Features", "A").Append(trainer);
             }
-            public static IEstimator<ITransformer> Forest(MLContext ml) => ml.Transforms.Concatenate("Features", "A").Append(ml.BinaryClassification.Trainers.FastForest());
+            public static IEstimator<ITransformer> Forest(MLContext ml) =>
+                ml.Transforms.Concatenate("Features", "A").Append(ml.BinaryClassification.Trainers.FastForest());
             public static IEstimator<ITransformer> Sdca(MLContext ml)
             {
                 IEstimator<ITransformer> pipeline = ml.Transforms.Concatenate("Features", "A");
@@ -100,7 +122,8 @@ public class NonCalibratedEvaluationTests
             public static double Loss(MLContext ml, IDataView data)
             {
                 var scored = Perceptron(ml).Fit(data).Transform(data);
-                return ml.BinaryClassification.{|MLG3004:Evaluate|}(scored).LogLoss + ml.BinaryClassification.{|MLG3004:Evaluate|}(scored).Entropy
+                return ml.BinaryClassification.{|MLG3004:Evaluate|}(scored).LogLoss + ml.BinaryClassification.{|MLG3004:Evaluate|}(scored)
+                    .Entropy
                     + ml.BinaryClassification.{|MLG3004:Evaluate|}(Svm(ml).Fit(data).Transform(data), labelColumnName: "IsFraud").LogLoss
                     + ml.BinaryClassification.{|MLG3004:CrossValidate|}(data, Forest(ml))[0].Metrics.LogLoss
                     + ml.BinaryClassification.{|MLG3004:Evaluate|}(Sdca(ml).Fit(data).Transform(data)).LogLoss;
@@ -109,10 +132,15 @@ public class NonCalibratedEvaluationTests
         """;
 
     private static readonly string s_calibrated = Snippets.WithoutMarkup(Trained)
-        .Replace("Trainers.AveragedPerceptron())", "Trainers.AveragedPerceptron())\n            .Append(ml.BinaryClassification.Calibrators.Platt())", StringComparison.Ordinal)
-        .Replace("LinearSvm(labelColumnName: \"IsFraud\")", "LinearSvm(labelColumnName: \"IsFraud\").Append(ml.BinaryClassification.Calibrators.Platt(labelColumnName: \"IsFraud\"))", StringComparison.Ordinal)
+        .Replace(
+            "Trainers.AveragedPerceptron())", "Trainers.AveragedPerceptron())\n            "
+                + ".Append(ml.BinaryClassification.Calibrators.Platt())", StringComparison.Ordinal)
+        .Replace(
+            "LinearSvm(labelColumnName: \"IsFraud\")", "LinearSvm(labelColumnName: "
+                + "\"IsFraud\").Append(ml.BinaryClassification.Calibrators.Platt(labelColumnName: \"IsFraud\"))", StringComparison.Ordinal)
         .Replace("FastForest())", "FastForest()).Append(ml.BinaryClassification.Calibrators.Platt())", StringComparison.Ordinal)
-        .Replace("SdcaNonCalibrated())", "SdcaNonCalibrated()).Append(ml.BinaryClassification.Calibrators.Platt())", StringComparison.Ordinal);
+        .Replace(
+            "SdcaNonCalibrated())", "SdcaNonCalibrated()).Append(ml.BinaryClassification.Calibrators.Platt())", StringComparison.Ordinal);
 
     [Fact]
     public Task Fix_appends_a_calibrator() => Calibrator.Code(Snippets.InClass("", Trained), Snippets.InClass("", s_calibrated));
@@ -145,7 +173,8 @@ public class NonCalibratedEvaluationTests
             var pipeline = new MLContext().BinaryClassification.Trainers.AveragedPerceptron();
             new MLContext().BinaryClassification.{|MLG3004:CrossValidate|}(data, pipeline);
         }
-        void Elsewhere(BinaryClassificationCatalog binary, IDataView data) => binary.{|MLG3004:CrossValidate|}(data, binary.Trainers.LinearSvm());
+        void Elsewhere(BinaryClassificationCatalog binary, IDataView data) =>
+            binary.{|MLG3004:CrossValidate|}(data, binary.Trainers.LinearSvm());
         """));
 
     private static List<string[]> OutputsOf(string chains)
@@ -159,10 +188,13 @@ public class NonCalibratedEvaluationTests
         [
             new("A", DataKind.Single, 0), new("Label", DataKind.Boolean, 1), new("IsFraud", DataKind.Boolean, 2),
         ]);
-        var shape = (SchemaShape)typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, [data.Schema])!;
+        var shape = (SchemaShape)typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(
+            null, [data.Schema])!;
         var outputs = context.LoadFromStream(image).GetType("Chains")!.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(method => method.ReturnType == typeof(IEstimator<ITransformer>))
-            .Select(method => ((IEstimator<ITransformer>)method.Invoke(null, [ml])!).GetOutputSchema(shape).Select(column => column.Name).ToArray()).ToList();
+            .Select(method =>
+                ((IEstimator<ITransformer>)method.Invoke(null, [ml])!).GetOutputSchema(shape).Select(column => column.Name).ToArray())
+            .ToList();
         context.Unload();
         Assert.Equal(4, outputs.Count);
         return outputs;

@@ -1,5 +1,7 @@
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.TrainingDataEvaluationAnalyzer, MlGuard.CodeFixes.Evaluation.TrainingDataEvaluationCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Evaluation.TrainingDataEvaluationAnalyzer,
+    MlGuard.CodeFixes.Evaluation.TrainingDataEvaluationCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.TrainingDataEvaluationAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Evaluation;
@@ -118,7 +120,8 @@ public class TrainingDataEvaluationTests
         }
         void Nested(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline) =>
             ml.MulticlassClassification.{|MLG3001:Evaluate|}(pipeline.Fit(data).Transform(data), labelColumnName: "Label");
-        void Field(MLContext ml, IEstimator<ITransformer> pipeline) => ml.Ranking.{|MLG3001:Evaluate|}(pipeline.Fit(_rows).Transform(_rows));
+        void Field(MLContext ml, IEstimator<ITransformer> pipeline) =>
+            ml.Ranking.{|MLG3001:Evaluate|}(pipeline.Fit(_rows).Transform(_rows));
         void Concrete(MLContext ml, IDataView data)
         {
             ITransformer model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);

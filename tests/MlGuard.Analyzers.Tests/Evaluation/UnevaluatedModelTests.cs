@@ -18,13 +18,15 @@ public class UnevaluatedModelTests
             Print(ml, model, data);
             ml.Model.Save(model, data.Schema, "a.zip");
         }
-        private static void Print(MLContext ml, ITransformer model, IDataView data) => Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
+        private static void Print(MLContext ml, ITransformer model, IDataView data) =>
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
         void Caller(MLContext ml, IDataView data)
         {
             ml.Regression.CrossValidate(data, ml.Regression.Trainers.FastTree());
             Train(ml, data);
         }
-        private void Train(MLContext ml, IDataView data) => ml.Model.Save(ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data), data.Schema, "a.zip");
+        private void Train(MLContext ml, IDataView data) =>
+            ml.Model.Save(ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data), data.Schema, "a.zip");
         void Loaded(MLContext ml, ITransformer model, IDataView data) => ml.Model.Save(model, data.Schema, "a.zip");
         void Prepared(MLContext ml, IDataView data) => ml.Model.Save(ml.Transforms.CopyColumns("A", "B").Fit(data), data.Schema, "a.zip");
         void Clusters(MLContext ml, IDataView data) => ml.Model.Save(ml.Clustering.Trainers.KMeans().Fit(data), data.Schema, "a.zip");
@@ -35,12 +37,14 @@ public class UnevaluatedModelTests
         void Caller(MLContext ml, IDataView data) => Train(ml, data);
         private static void Train(MLContext ml, IDataView data)
         {
-            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label")).Fit(data);
+            var model = ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label"))
+                .Fit(data);
             ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
         }
         void Parts(MLContext ml, IDataView data)
         {
-            IEstimator<ITransformer> preparation = ml.Transforms.Concatenate("Features", "A").Append(ml.Transforms.NormalizeMinMax("Features")).AppendCacheCheckpoint(ml);
+            IEstimator<ITransformer> preparation = ml.Transforms.Concatenate("Features", "A")
+                .Append(ml.Transforms.NormalizeMinMax("Features")).AppendCacheCheckpoint(ml);
             var prepared = preparation.Fit(data);
             var model = preparation.Append(ml.Regression.Trainers.FastTree(labelColumnName: "Label")).Fit(prepared.Transform(data));
             ml.Model.Save(prepared, data.Schema, "preparation.zip");

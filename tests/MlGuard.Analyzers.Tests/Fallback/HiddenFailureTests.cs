@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.HiddenFailureAnalyzer, MlGuard.CodeFixes.Fallback.HiddenFailureCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Fallback.HiddenFailureAnalyzer,
+    MlGuard.CodeFixes.Fallback.HiddenFailureCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.HiddenFailureAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Fallback;
@@ -31,32 +33,47 @@ public sealed class HiddenFailureTests
     public static TheoryData<string> Silent =>
     [
         // logged, in the handler or in what it calls
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return Rules.Score(row); } }""",
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch { Note(); return Rules.Score(row); } } private void Note() => logger.LogWarning("x");""",
-        """private static readonly Counter<int> s_failures = new Meter("x").CreateCounter<int>("n"); public Answer Score(Row row) { try { return engine.Predict(row); } catch { s_failures.Add(1); return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return """
+            + """Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch { Note(); return Rules.Score(row); } } private """
+            + """void Note() => logger.LogWarning("x");""",
+        """private static readonly Counter<int> s_failures = new Meter("x").CreateCounter<int>("n"); public Answer Score(Row row) { """
+            + """try { return engine.Predict(row); } catch { s_failures.Add(1); return Rules.Score(row); } }""",
         // rethrown, wrapped
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch { throw; } }""",
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { throw new InvalidOperationException("x", e); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { throw new """
+            + """InvalidOperationException("x", e); } }""",
         // the exception is used
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { return new Answer { Error = e.Message }; } }""",
-        """public Exception? Last { get; set; } public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { Last = e; return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { return new Answer { Error = """
+            + """e.Message }; } }""",
+        """public Exception? Last { get; set; } public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception """
+            + """e) { Last = e; return Rules.Score(row); } }""",
         // the user is told
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch { Console.WriteLine("the model is down"); return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch { Console.WriteLine("the model is down"); """
+            + """return Rules.Score(row); } }""",
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch { return new Answer { Error = "no score" }; } }""",
         """public IActionResult Score(Row row) { try { return Ok(engine.Predict(row)); } catch { return StatusCode(503); } }""",
-        """public bool TryScore(Row row, out Answer? answer) { try { answer = engine.Predict(row); return true; } catch { answer = null; return false; } }""",
+        """public bool TryScore(Row row, out Answer? answer) { try { answer = engine.Predict(row); return true; } catch { answer = """
+            + """null; return false; } }""",
         // only the parsing, only the waiting
-        """public Answer Score(string json) { try { return engine.Predict(JsonSerializer.Deserialize<Row>(json)!); } catch (JsonException) { return Rules.Score(new Row()); } }""",
-        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text)).Text; } catch (OperationCanceledException) { return ""; } }""",
+        """public Answer Score(string json) { try { return engine.Predict(JsonSerializer.Deserialize<Row>(json)!); } catch """
+            + """(JsonException) { return Rules.Score(new Row()); } }""",
+        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text)).Text; } catch """
+            + """(OperationCanceledException) { return ""; } }""",
         // a filter may do anything
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception) when (Note()) { return Rules.Score(row); } } private bool Note() => true;""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception) when (Note()) { return """
+            + """Rules.Score(row); } } private bool Note() => true;""",
         // a trial of training, whose failure is a result
-        """public float Try(MLContext ml, IDataView data) { try { var model = ml.Regression.Trainers.Sdca().Fit(data); return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; } catch { return float.NaN; } }""",
+        """public float Try(MLContext ml, IDataView data) { try { var model = ml.Regression.Trainers.Sdca().Fit(data); return """
+            + """ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; } catch { return float.NaN; } }""",
         // no prediction inside, or one with a handler of its own
         """public int Parse(string text) { try { return int.Parse(text); } catch { return 0; } }""",
-        """public Answer? Score(Row row) { try { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return null; } } catch { return null; } }""",
+        """public Answer? Score(Row row) { try { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); """
+            + """return null; } } catch { return null; } }""",
         // the stream is read outside of the try
-        """public async Task<string> Ask(string text) { IAsyncEnumerable<ChatResponseUpdate>? stream = null; try { stream = chat.GetStreamingResponseAsync(text); } catch { } var all = ""; await foreach (var part in stream!) all += part.Text; return all; }""",
+        """public async Task<string> Ask(string text) { IAsyncEnumerable<ChatResponseUpdate>? stream = null; try { stream = """
+            + """chat.GetStreamingResponseAsync(text); } catch { } var all = ""; await foreach (var part in stream!) all += """
+            + """part.Text; return all; }""",
     ];
 
     [Theory]
@@ -67,15 +84,22 @@ public sealed class HiddenFailureTests
     [
         """public Answer? Score(Row row) { try { return engine.{|MLG5002:Predict|}(row); } catch { return null; } }""",
         // a fallback that answers for ever
-        """public Answer Score(Row row) { try { return engine.{|MLG5002:Predict|}(row); } catch (Exception) { return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.{|MLG5002:Predict|}(row); } catch (Exception) { return """
+            + """Rules.Score(row); } }""",
         // gone in a release build
-        """public Answer? Score(Row row) { try { return engine.{|MLG5002:Predict|}(row); } catch (Exception e) { Debug.WriteLine($"failed: {e}"); return null; } }""",
-        """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); foreach (var row in rows) { try { all.Add(engine.{|MLG5002:Predict|}(row)); } catch { continue; } } return all; }""",
-        """public async Task<string> Ask(string text) { try { return (await chat.{|MLG5002:GetResponseAsync|}(text)).Text; } catch { return ""; } }""",
-        """public async Task<string> Ask(string text) { var all = ""; try { await foreach (var part in chat.{|MLG5002:GetStreamingResponseAsync|}(text)) all += part.Text; } catch { all = ""; } return all; }""",
-        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5002:Predict|}(row)).ToList(); } catch { return []; } }""",
+        """public Answer? Score(Row row) { try { return engine.{|MLG5002:Predict|}(row); } catch (Exception e) { """
+            + """Debug.WriteLine($"failed: {e}"); return null; } }""",
+        """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); foreach (var row in rows) { try { """
+            + """all.Add(engine.{|MLG5002:Predict|}(row)); } catch { continue; } } return all; }""",
+        """public async Task<string> Ask(string text) { try { return (await chat.{|MLG5002:GetResponseAsync|}(text)).Text; } catch """
+            + """{ return ""; } }""",
+        """public async Task<string> Ask(string text) { var all = ""; try { await foreach (var part in """
+            + """chat.{|MLG5002:GetStreamingResponseAsync|}(text)) all += part.Text; } catch { all = ""; } return all; }""",
+        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5002:Predict|}(row)).ToList(); } """
+            + """catch { return []; } }""",
         // a typed catch beside a narrow one
-        """public Answer? Score(string json) { try { return engine.{|MLG5002:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } catch (JsonException) { throw; } catch (Exception) { return null; } }""",
+        """public Answer? Score(string json) { try { return engine.{|MLG5002:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } """
+            + """catch (JsonException) { throw; } catch (Exception) { return null; } }""",
     ];
 
     [Theory]

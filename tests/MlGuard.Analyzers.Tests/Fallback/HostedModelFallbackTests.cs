@@ -22,7 +22,8 @@ public sealed class HostedModelFallbackTests
         """;
 
     private static string Controller(string members) => Usings + $$"""
-        public class AskController(IChatClient chat, Kernel kernel, OpenAI.Chat.ChatClient openAI, ResiliencePipeline pipeline) : ControllerBase
+        public class AskController(IChatClient chat, Kernel kernel, OpenAI.Chat.ChatClient openAI,
+            ResiliencePipeline pipeline) : ControllerBase
         {
             {{members}}
         }
@@ -30,14 +31,24 @@ public sealed class HostedModelFallbackTests
 
     public static TheoryData<string> Silent =>
     [
-        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text)).Text; } catch (Exception) { return "Please ask a colleague."; } }""",
+        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text)).Text; } catch (Exception) """
+            + """{ return "Please ask a colleague."; } }""",
         // the try covers the reading
-        """public async Task<string> Ask(string text) { var all = ""; try { await foreach (var part in chat.GetStreamingResponseAsync(text)) all += part.Text; } catch (Exception) { all = "later"; } return all; }""",
-        """public async Task<string> Ask(string text, CancellationToken token) { var all = ""; var stream = chat.GetStreamingResponseAsync(text); try { await foreach (var part in stream.WithCancellation(token).ConfigureAwait(false)) all += part.Text; } catch (Exception) { all = "later"; } return all; }""",
-        """public async Task<string> Ask(string text) { try { return (await chat.GetStreamingResponseAsync(text).ToChatResponseAsync()).Text; } catch (Exception) { return "later"; } }""",
-        """public async Task<string> Ask(string text) => await pipeline.ExecuteAsync(async token => (await chat.GetResponseAsync(text, cancellationToken: token)).Text);""",
-        """public async Task<string> Ask(string text) { try { return (await Complete(text)).Value.Content[0].Text; } catch (Exception) { return "later"; } } private Task<System.ClientModel.ClientResult<OpenAI.Chat.ChatCompletion>> Complete(string text) => openAI.CompleteChatAsync(text);""",
-        """public async Task<string> Ask(string text) { try { return (await kernel.InvokePromptAsync<string>(text))!; } catch (KernelException) { return "later"; } }""",
+        """public async Task<string> Ask(string text) { var all = ""; try { await foreach (var part in """
+            + """chat.GetStreamingResponseAsync(text)) all += part.Text; } catch (Exception) { all = "later"; } return all; }""",
+        """public async Task<string> Ask(string text, CancellationToken token) { var all = ""; var stream = """
+            + """chat.GetStreamingResponseAsync(text); try { await foreach (var part in """
+            + """stream.WithCancellation(token).ConfigureAwait(false)) all += part.Text; } catch (Exception) { all = "later"; } """
+            + """return all; }""",
+        """public async Task<string> Ask(string text) { try { return (await """
+            + """chat.GetStreamingResponseAsync(text).ToChatResponseAsync()).Text; } catch (Exception) { return "later"; } }""",
+        """public async Task<string> Ask(string text) => await pipeline.ExecuteAsync(async token => (await """
+            + """chat.GetResponseAsync(text, cancellationToken: token)).Text);""",
+        """public async Task<string> Ask(string text) { try { return (await Complete(text)).Value.Content[0].Text; } catch """
+            + """(Exception) { return "later"; } } private Task<System.ClientModel.ClientResult<OpenAI.Chat.ChatCompletion>> """
+            + """Complete(string text) => openAI.CompleteChatAsync(text);""",
+        """public async Task<string> Ask(string text) { try { return (await kernel.InvokePromptAsync<string>(text))!; } catch """
+            + """(KernelException) { return "later"; } }""",
     ];
 
     [Theory]
@@ -49,16 +60,24 @@ public sealed class HostedModelFallbackTests
         """public async Task<string> Ask(string text) => (await chat.{|MLG5001:GetResponseAsync|}(text)).Text;""",
         """public async Task<string> Ask(string text) => (await openAI.{|MLG5001:CompleteChatAsync|}(text)).Value.Content[0].Text;""",
         """public async Task<string> Ask(string text) => (await kernel.{|MLG5001:InvokePromptAsync|}<string>(text))!;""",
-        """public async Task<float[]> Embed(IEmbeddingGenerator<string, Embedding<float>> generator, string text) => (await generator.{|MLG5001:GenerateAsync|}(text)).Vector.ToArray();""",
+        """public async Task<float[]> Embed(IEmbeddingGenerator<string, Embedding<float>> generator, string text) => (await """
+            + """generator.{|MLG5001:GenerateAsync|}(text)).Vector.ToArray();""",
         // the try covers the call, which only makes the stream
-        """public async Task<string> Ask(string text) { IAsyncEnumerable<ChatResponseUpdate> stream; try { stream = chat.{|MLG5001:GetStreamingResponseAsync|}(text); } catch (Exception) { return "later"; } var all = ""; await foreach (var part in stream) all += part.Text; return all; }""",
+        """public async Task<string> Ask(string text) { IAsyncEnumerable<ChatResponseUpdate> stream; try { stream = """
+            + """chat.{|MLG5001:GetStreamingResponseAsync|}(text); } catch (Exception) { return "later"; } var all = ""; await """
+            + """foreach (var part in stream) all += part.Text; return all; }""",
         // handed on to whoever reads it
-        """public async IAsyncEnumerable<string> Ask(string text) { await foreach (var part in chat.{|MLG5001:GetStreamingResponseAsync|}(text)) yield return part.Text; }""",
-        """public IAsyncEnumerable<ChatResponseUpdate> Ask(string text) { try { return chat.{|MLG5001:GetStreamingResponseAsync|}(text); } catch (Exception) { return Later(); } } private async IAsyncEnumerable<ChatResponseUpdate> Later() { await Task.Yield(); yield break; }""",
+        """public async IAsyncEnumerable<string> Ask(string text) { await foreach (var part in """
+            + """chat.{|MLG5001:GetStreamingResponseAsync|}(text)) yield return part.Text; }""",
+        """public IAsyncEnumerable<ChatResponseUpdate> Ask(string text) { try { return """
+            + """chat.{|MLG5001:GetStreamingResponseAsync|}(text); } catch (Exception) { return Later(); } } private async """
+            + """IAsyncEnumerable<ChatResponseUpdate> Later() { await Task.Yield(); yield break; }""",
         // an empty answer is none, whatever it is wrapped in
-        """public async Task<IActionResult> Ask(string text) { var answer = ""; try { answer = (await chat.{|MLG5001:GetResponseAsync|}(text)).Text; } catch (Exception e) { Console.WriteLine(e); } return Ok(answer); }""",
+        """public async Task<IActionResult> Ask(string text) { var answer = ""; try { answer = (await """
+            + """chat.{|MLG5001:GetResponseAsync|}(text)).Text; } catch (Exception e) { Console.WriteLine(e); } return Ok(answer); }""",
         // log and rethrow
-        """public async Task<string> Ask(string text) { try { return (await chat.{|MLG5001:GetResponseAsync|}(text)).Text; } catch (Exception e) { Console.WriteLine(e); throw; } }""",
+        """public async Task<string> Ask(string text) { try { return (await chat.{|MLG5001:GetResponseAsync|}(text)).Text; } catch """
+            + """(Exception e) { Console.WriteLine(e); throw; } }""",
     ];
 
     [Theory]
@@ -75,7 +94,9 @@ public sealed class HostedModelFallbackTests
 
     [Fact]
     public Task A_client_that_fails_over_DoesNotTrigger() => Rule.Code(Service(
-        "#pragma warning disable MEAI001\nbuilder.Services.AddChatClient(services => new OrderedFailoverChatClient([services.GetRequiredKeyedService<IChatClient>(1), services.GetRequiredKeyedService<IChatClient>(2)]));", "GetResponseAsync"));
+        "#pragma warning disable MEAI001\nbuilder.Services.AddChatClient(services => new "
+            + "OrderedFailoverChatClient([services.GetRequiredKeyedService<IChatClient>(1), "
+            + "services.GetRequiredKeyedService<IChatClient>(2)]));", "GetResponseAsync"));
 
     [Fact]
     public Task A_resilience_handler_DoesNotTrigger() => Rule.Code(Service(
@@ -101,7 +122,8 @@ public sealed class HostedModelFallbackTests
         """);
 
     [Fact]
-    public Task A_library_counts_once_the_manifest_says_growth() => Rule.Code(Library("{|MLG5001:GetResponseAsync|}"), state => state.AddDigest("stage\tgrowth"));
+    public Task A_library_counts_once_the_manifest_says_growth() =>
+        Rule.Code(Library("{|MLG5001:GetResponseAsync|}"), state => state.AddDigest("stage\tgrowth"));
 
     [Fact]
     public Task A_library_at_mvp_DoesNotTrigger() => Rule.Code(Library("GetResponseAsync"), state => state.AddDigest("stage\tmvp"));
@@ -115,14 +137,22 @@ public sealed class HostedModelFallbackTests
         """;
 
     [Theory]
-    [InlineData("namespace MediatR { public interface IRequest<T> { } public interface IRequestHandler<TRequest, TResponse> where TRequest : IRequest<TResponse> { Task<TResponse> Handle(TRequest request, CancellationToken token); } }",
-        "public record Question(string Text) : MediatR.IRequest<string>; public class Handler(IChatClient chat) : MediatR.IRequestHandler<Question, string> { public async Task<string> Handle(Question request, CancellationToken token) => (await chat.{|MLG5001:GetResponseAsync|}(request.Text)).Text; }")]
-    [InlineData("namespace MassTransit { public interface ConsumeContext<T> { T Message { get; } } public interface IConsumer<T> { Task Consume(ConsumeContext<T> context); } }",
-        "public class Consumer(IChatClient chat) : MassTransit.IConsumer<string> { public Task Consume(MassTransit.ConsumeContext<string> context) => chat.{|MLG5001:GetResponseAsync|}(context.Message); }")]
-    [InlineData("namespace FastEndpoints { public abstract class Endpoint<TRequest, TResponse> { public virtual Task HandleAsync(TRequest request, CancellationToken token) => Task.CompletedTask; } }",
-        "public class Asking(IChatClient chat) : FastEndpoints.Endpoint<string, string> { public override Task HandleAsync(string request, CancellationToken token) => chat.{|MLG5001:GetResponseAsync|}(request); }")]
+    [InlineData("namespace MediatR { public interface IRequest<T> { } public interface IRequestHandler<TRequest, TResponse> where "
+        + "TRequest : IRequest<TResponse> { Task<TResponse> Handle(TRequest request, CancellationToken token); } }",
+        "public record Question(string Text) : MediatR.IRequest<string>; public class Handler(IChatClient chat) : "
+            + "MediatR.IRequestHandler<Question, string> { public async Task<string> Handle(Question request, CancellationToken "
+            + "token) => (await chat.{|MLG5001:GetResponseAsync|}(request.Text)).Text; }")]
+    [InlineData("namespace MassTransit { public interface ConsumeContext<T> { T Message { get; } } public interface IConsumer<T> { "
+        + "Task Consume(ConsumeContext<T> context); } }",
+        "public class Consumer(IChatClient chat) : MassTransit.IConsumer<string> { public Task "
+            + "Consume(MassTransit.ConsumeContext<string> context) => chat.{|MLG5001:GetResponseAsync|}(context.Message); }")]
+    [InlineData("namespace FastEndpoints { public abstract class Endpoint<TRequest, TResponse> { public virtual Task "
+        + "HandleAsync(TRequest request, CancellationToken token) => Task.CompletedTask; } }",
+        "public class Asking(IChatClient chat) : FastEndpoints.Endpoint<string, string> { public override Task HandleAsync(string "
+            + "request, CancellationToken token) => chat.{|MLG5001:GetResponseAsync|}(request); }")]
     [InlineData("namespace Amazon.Lambda.Core { public interface ILambdaContext { } }",
-        "public class Function(IChatClient chat) { public Task Run(string text, Amazon.Lambda.Core.ILambdaContext context) => chat.{|MLG5001:GetResponseAsync|}(text); }")]
+        "public class Function(IChatClient chat) { public Task Run(string text, Amazon.Lambda.Core.ILambdaContext context) => "
+            + "chat.{|MLG5001:GetResponseAsync|}(text); }")]
     public Task Handlers_of_messages_and_functions_Trigger(string library, string code) => Rule.Code(Usings + library + code);
 
     [Fact]
@@ -131,6 +161,7 @@ public sealed class HostedModelFallbackTests
         var function = AIFunctionFactory.Create(tools.Summarize);
         Console.WriteLine(function.Name);
 
-        public class Tools { public IChatClient Chat { get; set; } = null!; public Task<ChatResponse> Summarize(string text) => Chat.GetResponseAsync(text); }
+        public class Tools { public IChatClient Chat { get; set; } = null!;
+            public Task<ChatResponse> Summarize(string text) => Chat.GetResponseAsync(text); }
         """);
 }

@@ -1,8 +1,12 @@
 using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using MlGuard.CodeFixes.Fallback;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionCodeFix>;
-using Skeleton = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer, MlGuard.CodeFixes.Fallback.UnguardedPredictionSkeletonCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer,
+    MlGuard.CodeFixes.Fallback.UnguardedPredictionCodeFix>;
+using Skeleton = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer,
+    MlGuard.CodeFixes.Fallback.UnguardedPredictionSkeletonCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Fallback;
 
@@ -58,7 +62,9 @@ public sealed class UnguardedPredictionFixTests
         """,
         fallback);
 
-    /// <summary>The way from the entry point is told beside the prediction; the prediction is what is mended, wherever the way begins.</summary>
+    /// <summary>
+    /// The way from the entry point is told beside the prediction; the prediction is what is mended, wherever the way begins.
+    /// </summary>
     [Fact]
     public Task A_prediction_behind_a_helper_is_mended_where_it_stands() => Fix.Code(
         Controller("""    public static Answer Ask(PredictionEngine<Row, Answer> engine, Row row) => engine.{|MLG5001:Predict|}(row);"""),
@@ -78,7 +84,8 @@ public sealed class UnguardedPredictionFixTests
         more: state =>
         {
             state.Sources.Add(("Far.cs", """
-                // Much that stands before the call, so that its place is none in the other file ........................................................
+                // Much that stands before the call, so that its place is none in the other file
+                // ........................................................
                 // ........................................................................................................................................
                 // ........................................................................................................................................
                 // ........................................................................................................................................

@@ -37,37 +37,51 @@ public sealed class UnguardedPredictionTests
     public static TheoryData<string> Silent =>
     [
         // a rule answers
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return """
+            + """Rules.Score(row); } }""",
         // a default answer
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch { return new Answer { Score = -1 }; } }""",
         // a deliberate error answer
-        """public IActionResult Score(Row row) { try { return Ok(engine.Predict(row)); } catch (Exception) { return Problem("later"); } }""",
+        """public IActionResult Score(Row row) { try { return Ok(engine.Predict(row)); } catch (Exception) { return """
+            + """Problem("later"); } }""",
         // the answer is set, and returned behind the try
-        """public Answer Score(Row row) { Answer answer; try { answer = engine.Predict(row); } catch (InvalidOperationException) { answer = Rules.Score(row); } return answer; }""",
+        """public Answer Score(Row row) { Answer answer; try { answer = engine.Predict(row); } catch (InvalidOperationException) { """
+            + """answer = Rules.Score(row); } return answer; }""",
         // a default that was there before
-        """public Answer Score(Row row) { var answer = new Answer(); try { answer = engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); } return answer; }""",
+        """public Answer Score(Row row) { var answer = new Answer(); try { answer = engine.Predict(row); } catch (Exception e) { """
+            + """logger.LogError(e, "x"); } return answer; }""",
         // a filter
-        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) when (e is not OutOfMemoryException) { return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) when (e is not """
+            + """OutOfMemoryException) { return Rules.Score(row); } }""",
         // the caller guards
-        """public Answer Score(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } private Answer Ask(Row row) => engine.Predict(row);""",
+        """public Answer Score(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } private Answer """
+            + """Ask(Row row) => engine.Predict(row);""",
         // an outer try guards an inner one that only cleans up
-        """public Answer Score(Row row) { try { try { return engine.Predict(row); } finally { logger.LogInformation("done"); } } catch (Exception) { return Rules.Score(row); } }""",
+        """public Answer Score(Row row) { try { try { return engine.Predict(row); } finally { logger.LogInformation("done"); } } """
+            + """catch (Exception) { return Rules.Score(row); } }""",
         // a lambda inside the try
-        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.Predict(row)).ToList(); } catch (Exception) { return rows.Select(Rules.Score).ToList(); } }""",
+        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.Predict(row)).ToList(); } catch """
+            + """(Exception) { return rows.Select(Rules.Score).ToList(); } }""",
         // queued for later
-        """private static readonly Queue<Row> s_later = new(); public void Score(Row row) { try { engine.Predict(row); } catch (Exception) { s_later.Enqueue(row); } }""",
+        """private static readonly Queue<Row> s_later = new(); public void Score(Row row) { try { engine.Predict(row); } catch """
+            + """(Exception) { s_later.Enqueue(row); } }""",
         // awaited inside the try
-        """public async Task<Answer> Score(Row row) { try { return await Ask(row); } catch (Exception) { return Rules.Score(row); } } private Task<Answer> Ask(Row row) => Task.Run(() => engine.Predict(row));""",
+        """public async Task<Answer> Score(Row row) { try { return await Ask(row); } catch (Exception) { return Rules.Score(row); } """
+            + """} private Task<Answer> Ask(Row row) => Task.Run(() => engine.Predict(row));""",
         // what was scored before the failure
-        """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); try { foreach (var row in rows) all.Add(engine.Predict(row)); } catch (Exception e) { logger.LogError(e, "x"); all.Add(Rules.Score(rows[0])); } return all; }""",
+        """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); try { foreach (var row in rows) """
+            + """all.Add(engine.Predict(row)); } catch (Exception e) { logger.LogError(e, "x"); all.Add(Rules.Score(rows[0])); } """
+            + """return all; }""",
         // nobody reaches it
         """private Answer Unused(Row row) => engine.Predict(row);""",
         // not an action
         """[NonAction] public Answer Helper(Row row) => engine.Predict(row);""",
         // training that looks at its own result
-        """public float Retrain(MLContext ml, IDataView data) { var model = ml.Transforms.CopyColumns("a", "b").Fit(data); return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; }""",
+        """public float Retrain(MLContext ml, IDataView data) { var model = ml.Transforms.CopyColumns("a", "b").Fit(data); return """
+            + """ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(new Row()).Score; }""",
         // evaluation is no prediction that a user waits for
-        """public double Check(MLContext ml, ITransformer model, IDataView data) => ml.Regression.Evaluate(model.Transform(data)).RSquared;""",
+        """public double Check(MLContext ml, ITransformer model, IDataView data) => """
+            + """ml.Regression.Evaluate(model.Transform(data)).RSquared;""",
     ];
 
     [Theory]
@@ -79,29 +93,42 @@ public sealed class UnguardedPredictionTests
         """public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);""",
         """public Answer? Score(Row row) => engine?.{|MLG5001:Predict|}(row);""",
         // log and rethrow
-        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); throw; } }""",
-        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { throw new InvalidOperationException("x", e); } }""",
+        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { """
+            + """logger.LogError(e, "x"); throw; } }""",
+        """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { throw new """
+            + """InvalidOperationException("x", e); } }""",
         // nothing instead of an answer
-        """public Answer? Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); return null; } }""",
-        """public string Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score.ToString(); } catch (Exception) { return string.Empty; } }""",
+        """public Answer? Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } catch (Exception e) { """
+            + """logger.LogError(e, "x"); return null; } }""",
+        """public string Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score.ToString(); } catch (Exception) { """
+            + """return string.Empty; } }""",
         """public void Score(Row row) { try { engine.{|MLG5001:Predict|}(row); } catch (Exception e) { logger.LogError(e, "x"); } }""",
-        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5001:Predict|}(row)).ToList(); } catch (Exception e) { logger.LogError(e, "x"); return []; } }""",
-        """public IEnumerable<Answer> Score(Row row) { try { return [engine.{|MLG5001:Predict|}(row)]; } catch (Exception e) { logger.LogError(e, "x"); return new List<Answer>(); } }""",
+        """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5001:Predict|}(row)).ToList(); } """
+            + """catch (Exception e) { logger.LogError(e, "x"); return []; } }""",
+        """public IEnumerable<Answer> Score(Row row) { try { return [engine.{|MLG5001:Predict|}(row)]; } catch (Exception e) { """
+            + """logger.LogError(e, "x"); return new List<Answer>(); } }""",
         // cleaning up is no answer
         """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } finally { logger.LogInformation("done"); } }""",
         // only the parsing is guarded
-        """public Answer Score(string json) { try { return engine.{|MLG5001:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } catch (JsonException) { return Rules.Score(new Row()); } }""",
+        """public Answer Score(string json) { try { return engine.{|MLG5001:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } """
+            + """catch (JsonException) { return Rules.Score(new Row()); } }""",
         // a prediction in the handler is not guarded by it
-        """public Answer Score(Row row) { try { return Rules.Score(row); } catch (Exception) { return engine.{|MLG5001:Predict|}(row); } }""",
+        """public Answer Score(Row row) { try { return Rules.Score(row); } catch (Exception) { return """
+            + """engine.{|MLG5001:Predict|}(row); } }""",
         // null guards do not catch
         """public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row) ?? throw new InvalidOperationException();""",
         // one guarded way does not make the other safe
-        """public Answer Safe(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } public Answer Bare(Row row) => Ask(row); private Answer Ask(Row row) => engine.{|MLG5001:Predict|}(row);""",
+        """public Answer Safe(Row row) { try { return Ask(row); } catch (Exception) { return Rules.Score(row); } } public Answer """
+            + """Bare(Row row) => Ask(row); private Answer Ask(Row row) => engine.{|MLG5001:Predict|}(row);""",
         // local function, generic helper, nested loops
         """public Answer Score(Row row) { Answer Ask() => engine.{|MLG5001:Predict|}(row); return Ask(); }""",
-        """public List<Answer> Score(Row[][] rows) { var all = new List<Answer>(); foreach (var line in rows) foreach (var row in line) all.Add(Ask<Answer>(row)); return all; } private T Ask<T>(Row row) where T : class => (T)(object)engine.{|MLG5001:Predict|}(row);""",
+        """public List<Answer> Score(Row[][] rows) { var all = new List<Answer>(); foreach (var line in rows) foreach (var row in """
+            + """line) all.Add(Ask<Answer>(row)); return all; } private T Ask<T>(Row row) where T : class => """
+            + """(T)(object)engine.{|MLG5001:Predict|}(row);""",
         // the task escapes the try
-        """public Task<Answer> Score(Row row) { try { return Ask(row); } catch (Exception) { return Task.FromResult(Rules.Score(row)); } } private async Task<Answer> Ask(Row row) { await Task.Yield(); return engine.{|MLG5001:Predict|}(row); }""",
+        """public Task<Answer> Score(Row row) { try { return Ask(row); } catch (Exception) { return """
+            + """Task.FromResult(Rules.Score(row)); } } private async Task<Answer> Ask(Row row) { await Task.Yield(); return """
+            + """engine.{|MLG5001:Predict|}(row); }""",
         // a batch
         """public IDataView Score(ITransformer model, IDataView data) => model.{|MLG5001:Transform|}(data);""",
     ];
@@ -113,17 +140,20 @@ public sealed class UnguardedPredictionTests
     [Fact]
     public Task A_minimal_api_with_services_behind_interfaces_Triggers() => Rule.Code(Usings + """
         public interface IScorer { Answer Score(Row row); }
-        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
         public static class Setup
         {
-            public static void Map(WebApplication app) => app.MapGroup("/v1").MapPost("/score", (Row row, IScorer scorer) => scorer.Score(row));
+            public static void Map(WebApplication app) => app.MapGroup("/v1").MapPost("/score", (Row row, IScorer scorer) =>
+                scorer.Score(row));
         }
         """);
 
     [Fact]
     public Task A_minimal_api_whose_decorator_answers_DoesNotTrigger() => Rule.Code(Usings + """
         public interface IScorer { Answer Score(Row row); }
-        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.Predict(row); }
+        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.Predict(row); }
         public sealed class SafeScorer(ModelScorer inner)
         {
             public Answer Score(Row row) { try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); } }
@@ -141,7 +171,8 @@ public sealed class UnguardedPredictionTests
             {
                 public interface IScorer { Answer Score(Row row); }
                 public sealed class RulesFallback : IScorer { public Answer Score(Row row) => Rules.Score(row); }
-                public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer { public Answer Score(Row row) => engine.Predict(row); }
+                public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+                    public Answer Score(Row row) => engine.Predict(row); }
                 public sealed class ScoreController(IScorer scorer) : ControllerBase { public Answer Post(Row row) => scorer.Score(row); }
             }
             """,
@@ -152,7 +183,8 @@ public sealed class UnguardedPredictionTests
         public class ScoreController(PredictionEngine<Row, Answer> engine, Polly.ResiliencePipeline pipeline) : ControllerBase
         {
             public Answer Score(Row row) => pipeline.Execute(() => engine.Predict(row));
-            public async Task<Answer> ScoreLater(Row row) => await pipeline.ExecuteAsync(async token => { await Task.Yield(); return engine.Predict(row); });
+            public async Task<Answer> ScoreLater(Row row) => await pipeline.ExecuteAsync(async token => { await Task.Yield();
+                return engine.Predict(row); });
             public Answer ScoreByName(Row row) { Answer Ask() => engine.Predict(row); return pipeline.Execute(Ask); }
         }
         """);
@@ -180,7 +212,8 @@ public sealed class UnguardedPredictionTests
 
         public class Worker(PredictionEngine<Row, Answer> engine) : BackgroundService
         {
-            protected override Task ExecuteAsync(CancellationToken stoppingToken) { engine.{|MLG5001:Predict|}(new Row()); return Task.CompletedTask; }
+            protected override Task ExecuteAsync(CancellationToken stoppingToken) { engine.{|MLG5001:Predict|}(new Row());
+                return Task.CompletedTask; }
         }
         """);
 
@@ -200,8 +233,13 @@ public sealed class UnguardedPredictionTests
     [Fact]
     public async Task An_error_answer_can_be_rejected()
     {
-        const string Members = """public IActionResult Score(Row row) { try { return Ok(engine.{|MLG5001:Predict|}(row)); } catch (Exception) { return Problem("later"); } }""";
+        const string Members =
+            """public IActionResult Score(Row row) { try { return Ok(engine.{|MLG5001:Predict|}(row)); } catch (Exception) { return """
+                + """Problem("later"); } }""";
 
-        await Rule.Code(Controller(Members), state => state.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{UnguardedPredictionAnalyzer.ErrorAnswerOption} = reject\n")));
+        await Rule.Code(
+            Controller(Members), state =>
+                state.AnalyzerConfigFiles.Add(
+                    ("/.editorconfig", $"root = true\n[*.cs]\n{UnguardedPredictionAnalyzer.ErrorAnswerOption} = reject\n")));
     }
 }

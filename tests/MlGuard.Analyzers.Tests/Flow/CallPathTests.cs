@@ -32,8 +32,10 @@ public class CallPathTests
 
     private const string Attributes = """
 
-        namespace Microsoft.Azure.Functions.Worker { public sealed class FunctionAttribute(string name) : System.Attribute { public string Name => name; } }
-        namespace Microsoft.Azure.WebJobs { public sealed class FunctionNameAttribute(string name) : System.Attribute { public string Name => name; } }
+        namespace Microsoft.Azure.Functions.Worker { public sealed class FunctionAttribute(string name) : System.Attribute {
+            public string Name => name; } }
+        namespace Microsoft.Azure.WebJobs { public sealed class FunctionNameAttribute(string name) : System.Attribute {
+            public string Name => name; } }
         namespace Grpc.Core { public abstract class ServerCallContext { } }
         """;
 
@@ -137,7 +139,8 @@ public class CallPathTests
         public class GreeterBase { public virtual Task<float> Say(Row row, Grpc.Core.ServerCallContext context) => throw null!; }
         public class Greeter(PredictionEngine<Row, Answer> engine) : GreeterBase
         {
-            public override Task<float> Say(Row row, Grpc.Core.ServerCallContext context) => Task.FromResult({|MLG5001:engine.Predict(row)|}.Score);
+            public override Task<float> Say(Row row, Grpc.Core.ServerCallContext context) =>
+                Task.FromResult({|MLG5001:engine.Predict(row)|}.Score);
         }
         public static class Functions
         {
@@ -150,15 +153,18 @@ public class CallPathTests
         }
         public class Worker(PredictionEngine<Row, Answer> engine) : BackgroundService
         {
-            protected override async Task ExecuteAsync(CancellationToken stop) { await Task.Yield(); {|MLG5001:engine.Predict(new Row())|}; }
+            protected override async Task ExecuteAsync(CancellationToken stop) { await Task.Yield(); {|MLG5001:engine.Predict(new Row())|};
+                }
         }
         public class Chat(PredictionEngine<Row, Answer> engine) : BackgroundService
         {
-            protected override Task ExecuteAsync(CancellationToken stop) { Console.ReadLine(); engine.Predict(new Row()); return Task.CompletedTask; }
+            protected override Task ExecuteAsync(CancellationToken stop) { Console.ReadLine(); engine.Predict(new Row());
+                return Task.CompletedTask; }
         }
         public class Starter(PredictionEngine<Row, Answer> engine) : IHostedService
         {
-            public Task StartAsync(CancellationToken stop) { engine.Predict(new Row()); _timer = new Timer(Tick, null, 0, 1_000); return Task.CompletedTask; }
+            public Task StartAsync(CancellationToken stop) { engine.Predict(new Row()); _timer = new Timer(Tick, null, 0, 1_000);
+                return Task.CompletedTask; }
             private Timer? _timer;
             private void Tick(object? state) => {|MLG5001:engine.Predict(new Row())|};
             public Task StopAsync(CancellationToken stop) { engine.Predict(new Row()); return Task.CompletedTask; }

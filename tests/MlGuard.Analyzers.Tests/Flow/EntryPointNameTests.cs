@@ -9,8 +9,10 @@ public sealed class EntryPointNameTests
 {
     [Theory]
     [InlineData("""app.MapPost("/score", (PredictionEngine<Row, Answer> engine, Row row) => engine.Predict(row));""", "MapPost /score")]
-    [InlineData("""var route = args[0]; app.MapPost(route, (PredictionEngine<Row, Answer> engine, Row row) => engine.Predict(row));""", "MapPost")]
-    [InlineData("""var score = (PredictionEngine<Row, Answer> engine, Row row) => engine.Predict(row); app.MapPost("/score", score);""", "score")]
+    [InlineData("""var route = args[0]; app.MapPost(route, (PredictionEngine<Row, Answer> engine, Row row) => """
+        + """engine.Predict(row));""", "MapPost")]
+    [InlineData("""var score = (PredictionEngine<Row, Answer> engine, Row row) => engine.Predict(row); app.MapPost("/score", """
+        + """score);""", "score")]
     [InlineData("""app.MapPost("/score", Handlers.Score);""", "Handlers.Score")]
     public async Task It_stands_in_the_message(string mapping, string name)
     {

@@ -33,8 +33,9 @@ public sealed class ModelPartTests
 
     [Fact]
     public Task What_a_network_asks_through_a_helper_DoesNotTrigger() => Rule.Code(
-        Network.Replace("_layer.forward(input)", "Checkpoint.Run(_layer, input)", StringComparison.Ordinal) +
-            "\npublic static class Checkpoint { internal static Tensor Run(Module<Tensor, Tensor> layer, Tensor input) => layer.forward(input); }",
+        Network.Replace("_layer.forward(input)", "Checkpoint.Run(_layer, input)", StringComparison.Ordinal)
+            + "\npublic static class Checkpoint { internal static Tensor Run(Module<Tensor, Tensor> layer, Tensor input) => "
+            + "layer.forward(input); }",
         state => state.AddDigest("stage\tgrowth"));
 
     [Fact]
@@ -54,7 +55,10 @@ public sealed class ModelPartTests
 
     [Fact]
     public Task Layers_behind_an_endpoint_trigger_once_at_the_network() =>
-        Rule.Code(Network + "\npublic class ScoreController(Net net) : ControllerBase { public float Score(float[] row) => net.{|MLG5001:call|}(tensor(row)).item<float>(); }");
+        Rule.Code(
+            Network
+                + "\npublic class ScoreController(Net net) : ControllerBase { public float Score(float[] row) => "
+                + "net.{|MLG5001:call|}(tensor(row)).item<float>(); }");
 
     [Fact]
     public Task What_a_delegating_client_asks_DoesNotTrigger() => Rule.Code("""
@@ -66,13 +70,15 @@ public sealed class ModelPartTests
 
         public sealed class Measured(IChatClient inner) : DelegatingChatClient(inner)
         {
-            public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken token = default) =>
+            public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+                CancellationToken token = default) =>
                 base.GetResponseAsync(messages, options, token);
         }
 
         public class AskController(Measured chat) : ControllerBase
         {
-            public async Task<string> Ask(string text, CancellationToken token) => (await chat.{|MLG5001:GetResponseAsync|}(text, cancellationToken: token)).Text;
+            public async Task<string> Ask(string text, CancellationToken token) =>
+                (await chat.{|MLG5001:GetResponseAsync|}(text, cancellationToken: token)).Text;
         }
         """);
 
@@ -85,7 +91,8 @@ public sealed class ModelPartTests
             public sealed class ChatSession
             {
                 public IAsyncEnumerable<string> ChatAsync(string text) => ChatAsync(text, 1);
-                public async IAsyncEnumerable<string> ChatAsync(string text, int limit) { await System.Threading.Tasks.Task.Yield(); yield return text; }
+                public async IAsyncEnumerable<string> ChatAsync(string text, int limit) { await System.Threading.Tasks.Task.Yield();
+                    yield return text; }
             }
 
             public sealed class Assistant(ChatSession session)
@@ -127,8 +134,10 @@ public sealed class ModelPartTests
     [Theory]
     [InlineData("""public Task Ask() => kernel.{|MLG5001:InvokeAsync|}("ConversationSummaryPlugin", "SummarizeConversation");""")]
     [InlineData("""public Task Ask() => kernel.{|MLG5001:InvokeAsync|}("Plugins", name);""")]
-    [InlineData("""public Task Ask() { var joke = kernel.CreateFunctionFromPrompt("Tell a joke."); return kernel.{|MLG5001:InvokeAsync|}(joke); }""")]
-    [InlineData("""public Task Ask() { var writer = kernel.ImportPluginFromPromptDirectory("Writer"); return writer[name].{|MLG5001:InvokeAsync|}(kernel); }""")]
+    [InlineData("""public Task Ask() { var joke = kernel.CreateFunctionFromPrompt("Tell a joke."); return """
+        + """kernel.{|MLG5001:InvokeAsync|}(joke); }""")]
+    [InlineData("""public Task Ask() { var writer = kernel.ImportPluginFromPromptDirectory("Writer"); return """
+        + """writer[name].{|MLG5001:InvokeAsync|}(kernel); }""")]
     [InlineData("""public Task Ask(KernelFunction any) => any.{|MLG5001:InvokeAsync|}(kernel);""")]
     public Task A_function_that_may_be_a_prompt_Triggers(string members) => Rule.Code(Kernel(members));
 }

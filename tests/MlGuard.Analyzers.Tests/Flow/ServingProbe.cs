@@ -1,13 +1,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MlGuard.Analyzers.Flow;
+using MlGuard.Analyzers.Predictions;
+using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Tests.Flow;
 
-/// <summary>Reports every prediction that is reached from an entry point: what the path rules stand on, without their own conditions.</summary>
+/// <summary>
+/// Reports every prediction that is reached from an entry point: what the path rules stand on, without their own conditions.
+/// </summary>
 #pragma warning disable RS1001 // Only tests run it.
-internal sealed class ServingProbe() : MlGuardAnalyzer("MLG5001")
+internal sealed class ServingProbe() : MlGuardAnalyzer(RuleIds.UnguardedPrediction)
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -15,7 +18,7 @@ internal sealed class ServingProbe() : MlGuardAnalyzer("MLG5001")
         ServingPredictions.Register(start, compilation, (context, call) =>
         {
             if (call.Role == Role.Predict && paths.To(call.Caller, context.CancellationToken) is { } path)
-                context.ReportDiagnostic(Diagnostic.Create(Rule, call.Operation.Syntax.GetLocation(), path.EntryPoint.Name));
+                Report(context, compilation, Diagnostic.Create(Rule, call.Operation.Syntax.GetLocation(), path.EntryPoint.Name));
         });
     }
 }

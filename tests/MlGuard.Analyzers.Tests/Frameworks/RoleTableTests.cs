@@ -12,8 +12,10 @@ public class RoleTableTests
     // Of packages that these tests do not restore; their names are read off the packages' documentation.
     private static readonly string[] s_notRestorable =
     [
-        "Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions", "Microsoft.ML.OnnxRuntimeGenAI.", "LLama.",
-        "Microsoft.KernelMemory.", "Microsoft.SemanticKernel.Agents.", "Microsoft.Agents.AI.ChatClientAgent", "Microsoft.Agents.AI.OpenTelemetry", "Microsoft.Agents.AI.Logging",
+        "Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions",
+        "Microsoft.ML.OnnxRuntimeGenAI.", "LLama.",
+        "Microsoft.KernelMemory.", "Microsoft.SemanticKernel.Agents.", "Microsoft.Agents.AI.ChatClientAgent",
+        "Microsoft.Agents.AI.OpenTelemetry", "Microsoft.Agents.AI.Logging",
     ];
 
     // Of versions that came before the ones restored here.
@@ -44,7 +46,8 @@ public class RoleTableTests
     {
         foreach (var row in Tested.Where(row => row.ModelArgument is not null))
         {
-            var methods = s_compilation.GetTypeByMetadataName(row.Type)!.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name));
+            var methods = s_compilation.GetTypeByMetadataName(row.Type)!.GetMembers().OfType<IMethodSymbol>()
+                .Where(method => row.Names(method.Name));
             Assert.Contains(methods, method => method.Parameters.Any(parameter => parameter.Name == row.ModelArgument));
         }
     }

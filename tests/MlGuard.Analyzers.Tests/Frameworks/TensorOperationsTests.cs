@@ -6,7 +6,9 @@ using MlGuard.Analyzers.Tests.Infrastructure;
 
 namespace MlGuard.Analyzers.Tests.Frameworks;
 
-/// <summary>The table of tensor operations, held against the real TorchSharp. Its native library is never loaded: only its code is read.</summary>
+/// <summary>
+/// The table of tensor operations, held against the real TorchSharp. Its native library is never loaded: only its code is read.
+/// </summary>
 public class TensorOperationsTests
 {
     private const byte LoadThis = 0x02;
@@ -14,7 +16,8 @@ public class TensorOperationsTests
 
     private static readonly MlSymbols s_symbols = new(CSharpCompilation.Create("Tensors", references: References.All), digest: null);
 
-    private static IEnumerable<IMethodSymbol> Members => TensorOperations.Owners.SelectMany(owner => s_symbols.Type(owner)!.GetMembers()).OfType<IMethodSymbol>();
+    private static IEnumerable<IMethodSymbol> Members =>
+        TensorOperations.Owners.SelectMany(owner => s_symbols.Type(owner)!.GetMembers()).OfType<IMethodSymbol>();
 
     [Fact]
     public void Every_owner_and_every_exception_exists()
@@ -40,7 +43,8 @@ public class TensorOperationsTests
         var pure = Members.Where(operations.IsPure).Select(method => method.Name).ToHashSet();
 
         var own = typeof(TorchSharp.torch.Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.ReturnType == typeof(TorchSharp.torch.Tensor) && ReturnsThis(method)).Select(method => method.Name).Distinct().ToList();
+            .Where(method => method.ReturnType == typeof(TorchSharp.torch.Tensor) && ReturnsThis(method)).Select(method => method.Name)
+            .Distinct().ToList();
 
         Assert.Contains("with_requires_grad", own);
         Assert.DoesNotContain(own, pure.Contains);

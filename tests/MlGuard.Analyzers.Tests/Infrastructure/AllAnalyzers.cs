@@ -17,7 +17,9 @@ internal static class AllAnalyzers
            select (MlGuardAnalyzer)Activator.CreateInstance(type)!,
     ];
 
-    public static CSharpCompilation Compile(IEnumerable<(string Path, string Source)> files, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, params MetadataReference[] more) =>
+    public static CSharpCompilation Compile(
+        IEnumerable<(string Path, string Source)> files, OutputKind kind =
+            OutputKind.DynamicallyLinkedLibrary, params MetadataReference[] more) =>
         CSharpCompilation.Create(
             "Subject",
             files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Source), Snippets.Parse, file.Path)),

@@ -11,7 +11,8 @@ public class CompilerTests
     [Fact]
     public void The_suite_runs_on_the_compiler_that_its_project_names()
     {
-        var wanted = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "RoslynVersion").Value!;
+        var wanted = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(it => it.Key == "RoslynVersion").Value!;
 
         var running = typeof(Compilation).Assembly.GetName().Version!;
 

@@ -16,8 +16,10 @@ internal static class References
 
     private static readonly string[] s_libraries =
     [
-        "Microsoft.ML", "TorchSharp", "Microsoft.Extensions.AI", "OpenAI", "Azure.", "System.ClientModel", "Microsoft.SemanticKernel", "Microsoft.Agents.AI",
-        "OllamaSharp", "Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience", "Microsoft.Extensions.VectorData",
+        "Microsoft.ML", "TorchSharp", "Microsoft.Extensions.AI", "OpenAI", "Azure.", "System.ClientModel", "Microsoft.SemanticKernel",
+        "Microsoft.Agents.AI",
+        "OllamaSharp", "Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience",
+        "Microsoft.Extensions.VectorData",
     ];
 
     private static readonly HashSet<string> s_framework =
@@ -25,13 +27,15 @@ internal static class References
 
     /// <summary>.NET and ASP.NET Core.</summary>
     public static ImmutableArray<MetadataReference> Framework { get; } =
-        [.. s_platform.Where(path => Path.GetDirectoryName(path) != s_testDirectory && IsManaged(path)).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. s_platform.Where(path => Path.GetDirectoryName(path) != s_testDirectory && IsManaged(path))
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The machine-learning libraries, and Polly.</summary>
     public static ImmutableArray<MetadataReference> MachineLearning { get; } =
     [
         .. s_libraries.SelectMany(name => Directory.GetFiles(s_testDirectory, name + "*.dll")).Distinct(StringComparer.Ordinal)
-            .Where(path => !s_framework.Contains(Path.GetFileName(path)) && IsManaged(path)).Select(path => MetadataReference.CreateFromFile(path)),
+            .Where(path => !s_framework.Contains(Path.GetFileName(path)) && IsManaged(path))
+            .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     public static ImmutableArray<MetadataReference> All { get; } = [.. Framework, .. MachineLearning];

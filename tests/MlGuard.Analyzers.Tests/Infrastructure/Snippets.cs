@@ -55,7 +55,8 @@ internal static partial class Snippets
         state.AdditionalFiles.Add(("/obj/mlguard.digest", "mlguard-digest\t1\n" + string.Join('\n', lines) + "\n"));
 
     private static bool HasTopLevelStatements(string source) =>
-        CSharpSyntaxTree.ParseText(WithoutMarkup(source), Parse).GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
+        CSharpSyntaxTree.ParseText(WithoutMarkup(source), Parse).GetCompilationUnitRoot().Members.Any(member =>
+            member is GlobalStatementSyntax);
 
     [GeneratedRegex(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$")]
     private static partial Regex Markup { get; }

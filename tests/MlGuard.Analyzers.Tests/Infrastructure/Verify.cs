@@ -34,7 +34,9 @@ internal static class Verify<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
-    public static Task Code(string source, string @fixed, int? iterations = null, Action<SolutionState>? more = null, int? actionIndex = null, bool isForAll = true)
+    public static Task Code(
+        string source, string @fixed, int? iterations =
+            null, Action<SolutionState>? more = null, int? actionIndex = null, bool isForAll = true)
     {
         var test = new Test
         {
@@ -42,7 +44,9 @@ internal static class Verify<TAnalyzer, TFix>
             FixedCode = @fixed,
             CodeActionIndex = actionIndex,
             // What a rule finds by call paths is known at the end of the compilation alone; builds and 'dotnet format' mend it.
-            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck | (isForAll ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipFixAllCheck),
+            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck | (isForAll
+                ? CodeFixTestBehaviors.None
+                : CodeFixTestBehaviors.SkipFixAllCheck),
         };
         test.TestState.Prepare(source);
         test.FixedState.Prepare(@fixed);

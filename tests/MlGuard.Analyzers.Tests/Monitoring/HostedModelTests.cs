@@ -20,7 +20,9 @@ public sealed class HostedModelTests
 
         """;
 
-    private static string Service(string setUp, string handler = "app.MapPost(\"/chat\", (IChatClient client, string text) => client.GetResponseAsync(text));") => Usings + $$"""
+    private static string Service(
+        string setUp, string handler = "app.MapPost(\"/chat\", (IChatClient client, string text) => client.GetResponseAsync(text));") =>
+        Usings + $$"""
         var builder = WebApplication.CreateBuilder(args);
         {{setUp}}
         var app = builder.Build();
@@ -29,10 +31,12 @@ public sealed class HostedModelTests
         """;
 
     [Fact]
-    public Task A_pipeline_with_telemetry_DoesNotTrigger() => Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseOpenTelemetry();"));
+    public Task A_pipeline_with_telemetry_DoesNotTrigger() =>
+        Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseOpenTelemetry();"));
 
     [Fact]
-    public Task A_pipeline_with_logs_DoesNotTrigger() => Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseLogging();"));
+    public Task A_pipeline_with_logs_DoesNotTrigger() =>
+        Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseLogging();"));
 
     [Fact]
     public Task A_client_whose_registration_is_not_seen_DoesNotTrigger() => Rule.Code(Service("Shared.Register(builder);") + """

@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Monitoring.UnobservedPredictionAnalyzer, MlGuard.CodeFixes.Monitoring.UnobservedPredictionCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Monitoring.UnobservedPredictionAnalyzer,
+    MlGuard.CodeFixes.Monitoring.UnobservedPredictionCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Monitoring;
 

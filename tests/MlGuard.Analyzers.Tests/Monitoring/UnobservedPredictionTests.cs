@@ -33,15 +33,21 @@ public sealed class UnobservedPredictionTests
     public static TheoryData<string> Silent =>
     [
         """public Answer Score(Row row) { logger.LogInformation("scoring"); return engine.Predict(row); }""",
-        """private static readonly Meter s_meter = new("x"); private static readonly Counter<int> s_count = s_meter.CreateCounter<int>("n"); public Answer Score(Row row) { s_count.Add(1); return engine.Predict(row); }""",
-        """private static readonly ActivitySource s_source = new("x"); public Answer Score(Row row) { using var activity = s_source.StartActivity("score"); return engine.Predict(row); }""",
+        """private static readonly Meter s_meter = new("x"); private static readonly Counter<int> s_count = """
+            + """s_meter.CreateCounter<int>("n"); public Answer Score(Row row) { s_count.Add(1); return engine.Predict(row); }""",
+        """private static readonly ActivitySource s_source = new("x"); public Answer Score(Row row) { using var activity = """
+            + """s_source.StartActivity("score"); return engine.Predict(row); }""",
         """public Answer Score(Row row) { Activity.Current?.SetTag("model", "1"); return engine.Predict(row); }""",
         // in the helper that predicts
-        """public Answer Score(Row row) => Ask(row); private Answer Ask(Row row) { var answer = engine.Predict(row); logger.LogDebug("scored"); return answer; }""",
+        """public Answer Score(Row row) => Ask(row); private Answer Ask(Row row) { var answer = engine.Predict(row); """
+            + """logger.LogDebug("scored"); return answer; }""",
         // in what is handed the result
-        """public Answer Score(Row row) { var answer = engine.Predict(row); Observe(answer); return answer; } private void Observe(Answer answer) => Write(answer.Score); private void Write(float score) => logger.LogInformation("{S}", score);""",
+        """public Answer Score(Row row) { var answer = engine.Predict(row); Observe(answer); return answer; } private void """
+            + """Observe(Answer answer) => Write(answer.Score); private void Write(float score) => logger.LogInformation("{S}", score);""",
         // behind a contract
-        """public interface ISink { void Scored(Answer answer); } public class Sink(ILogger l) : ISink { public void Scored(Answer answer) => l.LogInformation("x"); } public Answer Score(Row row, ISink sink) { var answer = engine.Predict(row); sink.Scored(answer); return answer; }""",
+        """public interface ISink { void Scored(Answer answer); } public class Sink(ILogger l) : ISink { public void Scored(Answer """
+            + """answer) => l.LogInformation("x"); } public Answer Score(Row row, ISink sink) { var answer = engine.Predict(row); """
+            + """sink.Scored(answer); return answer; }""",
         // only when it fails: still a hook on the path
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); throw; } }""",
         """private Answer Unreached(Row row) => engine.Predict(row);""",
@@ -74,7 +80,8 @@ public sealed class UnobservedPredictionTests
         // another action logs
         """public void Ping() => logger.LogInformation("ping"); public Answer Score(Row row) => engine.{|MLG6001:Predict|}(row);""",
         // one way is observed, the other is not
-        """public Answer Logged(Row row) { logger.LogInformation("x"); return Ask(row); } public Answer Bare(Row row) => Ask(row); private Answer Ask(Row row) => engine.{|MLG6001:Predict|}(row);""",
+        """public Answer Logged(Row row) { logger.LogInformation("x"); return Ask(row); } public Answer Bare(Row row) => Ask(row); """
+            + """private Answer Ask(Row row) => engine.{|MLG6001:Predict|}(row);""",
     ];
 
     [Theory]
@@ -87,7 +94,8 @@ public sealed class UnobservedPredictionTests
         {
             public static void Map(WebApplication app, ILogger logger)
             {
-                app.MapGet("/a", (PredictionEngine<Row, Answer> engine) => { logger.LogInformation("x"); return engine.Predict(new Row()); });
+                app.MapGet("/a", (PredictionEngine<Row, Answer> engine) => { logger.LogInformation("x"); return engine.Predict(new Row());
+                    });
                 app.MapGet("/b", (PredictionEngine<Row, Answer> engine) => engine.{|MLG6001:Predict|}(new Row()));
             }
         }

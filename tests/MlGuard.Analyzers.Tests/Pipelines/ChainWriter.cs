@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MlGuard.Analyzers.Pipelines;
+using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
 
@@ -11,45 +11,77 @@ internal sealed class ChainWriter(int seed)
 
     private static readonly (string Type, ColumnType Column)[] s_memberTypes =
     [
-        ("float", ColumnType.Of(ItemKinds.Single, Shapes.Scalar)), ("float", ColumnType.Of(ItemKinds.Single, Shapes.Scalar)), ("float", ColumnType.Of(ItemKinds.Single, Shapes.Scalar)),
+        ("float", ColumnType.Of(
+            ItemKinds.Single, Shapes.Scalar)), ("float", ColumnType.Of(
+                ItemKinds.Single, Shapes.Scalar)), ("float", ColumnType.Of(ItemKinds.Single, Shapes.Scalar)),
         ("bool", ColumnType.Of(ItemKinds.Boolean, Shapes.Scalar)), ("bool", ColumnType.Of(ItemKinds.Boolean, Shapes.Scalar)),
         ("string", ColumnType.Of(ItemKinds.Text, Shapes.Scalar)), ("string", ColumnType.Of(ItemKinds.Text, Shapes.Scalar)),
-        ("int", ColumnType.Of(ItemKinds.Int32, Shapes.Scalar)), ("double", ColumnType.Of(ItemKinds.Double, Shapes.Scalar)), ("uint", ColumnType.Of(ItemKinds.UInt32, Shapes.Scalar)),
-        ("ulong", ColumnType.Of(ItemKinds.UInt64, Shapes.Scalar)), ("short", ColumnType.Of(ItemKinds.Int16, Shapes.Scalar)), ("System.DateTime", ColumnType.Of(ItemKinds.DateTime, Shapes.Scalar)),
-        ("System.TimeSpan", ColumnType.Of(ItemKinds.TimeSpan, Shapes.Scalar)), ("[KeyType(5)] uint", ColumnType.Key(Shapes.Scalar)), ("[VectorType(3), KeyType(5)] uint[]", ColumnType.Key(Shapes.Vector)),
-        ("[VectorType(4)] float[]", ColumnType.Of(ItemKinds.Single, Shapes.Vector)), ("[VectorType(4)] float[]", ColumnType.Of(ItemKinds.Single, Shapes.Vector)),
-        ("[VectorType(4)] double[]", ColumnType.Of(ItemKinds.Double, Shapes.Vector)), ("float[]", ColumnType.Of(ItemKinds.Single, Shapes.VariableVector)),
-        ("[VectorType] string[]", ColumnType.Of(ItemKinds.Text, Shapes.VariableVector)), ("[VectorType(2, 2)] int[]", ColumnType.Of(ItemKinds.Int32, Shapes.Vector)),
-        ("System.ReadOnlyMemory<char>", ColumnType.Of(ItemKinds.Text, Shapes.Scalar)), ("VBuffer<float>", ColumnType.Of(ItemKinds.Single, Shapes.VariableVector)),
+        ("int", ColumnType.Of(
+            ItemKinds.Int32, Shapes.Scalar)), ("double", ColumnType.Of(
+                ItemKinds.Double, Shapes.Scalar)), ("uint", ColumnType.Of(ItemKinds.UInt32, Shapes.Scalar)),
+        ("ulong", ColumnType.Of(
+            ItemKinds.UInt64, Shapes.Scalar)), ("short", ColumnType.Of(
+                ItemKinds.Int16, Shapes.Scalar)), ("System.DateTime", ColumnType.Of(ItemKinds.DateTime, Shapes.Scalar)),
+        ("System.TimeSpan", ColumnType.Of(
+            ItemKinds.TimeSpan, Shapes.Scalar)), ("[KeyType(5)] uint", ColumnType.Key(Shapes.Scalar)), ("[VectorType(3), KeyType(5)] uint[]", ColumnType.Key(Shapes.Vector)),
+        ("[VectorType(4)] float[]", ColumnType.Of(
+            ItemKinds.Single, Shapes.Vector)), ("[VectorType(4)] float[]", ColumnType.Of(ItemKinds.Single, Shapes.Vector)),
+        ("[VectorType(4)] double[]", ColumnType.Of(
+            ItemKinds.Double, Shapes.Vector)), ("float[]", ColumnType.Of(ItemKinds.Single, Shapes.VariableVector)),
+        ("[VectorType] string[]", ColumnType.Of(
+            ItemKinds.Text, Shapes.VariableVector)), ("[VectorType(2, 2)] int[]", ColumnType.Of(ItemKinds.Int32, Shapes.Vector)),
+        ("System.ReadOnlyMemory<char>", ColumnType.Of(
+            ItemKinds.Text, Shapes.Scalar)), ("VBuffer<float>", ColumnType.Of(ItemKinds.Single, Shapes.VariableVector)),
     ];
 
-    private static readonly string[] s_names = ["Label", "Features", "Age", "Income", "City", "Comment", "Weight", "When", "Codes", "Pixels", "Tokens", "Path", "Rank", "Flag"];
+    private static readonly string[] s_names = [
+        "Label", "Features", "Age", "Income", "City", "Comment", "Weight", "When", "Codes", "Pixels", "Tokens", "Path", "Rank", "Flag"];
 
-    /// <summary>How each method is reached and called; <c>{0}</c> the output, <c>{1}</c> the input, both quoted, <c>{2}</c> several inputs.</summary>
+    /// <summary>
+    /// How each method is reached and called; <c>{0}</c> the output, <c>{1}</c> the input, both quoted, <c>{2}</c> several inputs.
+    /// </summary>
     private static readonly Dictionary<string, string[]> s_calls = new(StringComparer.Ordinal)
     {
         ["CopyColumns"] = ["Transforms.CopyColumns({0}, {1})"],
-        ["Concatenate"] = ["Transforms.Concatenate({0}, {2})", "Transforms.Concatenate({0}, {2})", "Transforms.Concatenate({0}, new[] {{ {2} }})", "Transforms.Concatenate(inputColumnNames: [{2}], outputColumnName: {0})"],
+        ["Concatenate"] = [
+            "Transforms.Concatenate({0}, {2})", "Transforms.Concatenate({0}, {2})", "Transforms.Concatenate({0}, new[] {{ {2} "
+                + "}})", "Transforms.Concatenate(inputColumnNames: [{2}], outputColumnName: {0})"],
         ["DropColumns"] = ["Transforms.DropColumns({1})"],
         ["SelectColumns"] = ["Transforms.SelectColumns({2}, {1})"],
-        ["Hash"] = ["Transforms.Conversion.Hash({0}, {1})", "Transforms.Conversion.Hash({0}, {1}, numberOfBits: 10, maximumNumberOfInverts: 2)"],
-        ["ConvertType"] = ["Transforms.Conversion.ConvertType({0}, {1})", "Transforms.Conversion.ConvertType({0}, {1}, DataKind.Boolean)", "Transforms.Conversion.ConvertType({0}, {1}, DataKind.Int32)", "Transforms.Conversion.ConvertType({0}, {1}, outputKind: DataKind.String)", "Transforms.Conversion.ConvertType(new[] {{ new InputOutputColumnPair({0}, {1}) }}, DataKind.Single)"],
+        ["Hash"] = [
+            "Transforms.Conversion.Hash({0}, {1})", "Transforms.Conversion.Hash({0}, {1}, numberOfBits: 10, maximumNumberOfInverts: 2)"],
+        ["ConvertType"] = [
+            "Transforms.Conversion.ConvertType({0}, {1})", "Transforms.Conversion.ConvertType({0}, {1}, "
+                + "DataKind.Boolean)", "Transforms.Conversion.ConvertType({0}, {1}, DataKind.Int32)", "Transforms.Conversion.ConvertType({0}, {1}, outputKind: DataKind.String)", "Transforms.Conversion.ConvertType(new[] {{ new InputOutputColumnPair({0}, {1}) }}, DataKind.Single)"],
         ["MapKeyToValue"] = ["Transforms.Conversion.MapKeyToValue({0}, {1})", "Transforms.Conversion.MapKeyToValue({1})"],
-        ["MapKeyToVector"] = ["Transforms.Conversion.MapKeyToVector({0}, {1})", "Transforms.Conversion.MapKeyToVector({0}, {1}, outputCountVector: true)"],
-        ["MapValueToKey"] = ["Transforms.Conversion.MapValueToKey({0}, {1})", "Transforms.Conversion.MapValueToKey({1})", "Transforms.Conversion.MapValueToKey({0}, {1}, addKeyValueAnnotationsAsText: true)"],
-        ["MapValue"] = ["Transforms.Conversion.MapValue({0}, new Dictionary<string, float> {{ [\"a\"] = 1 }}, {1})", "Transforms.Conversion.MapValue({0}, new Dictionary<string, bool> {{ [\"a\"] = true }}, {1})"],
+        ["MapKeyToVector"] = [
+            "Transforms.Conversion.MapKeyToVector({0}, {1})", "Transforms.Conversion.MapKeyToVector({0}, {1}, outputCountVector: true)"],
+        ["MapValueToKey"] = [
+            "Transforms.Conversion.MapValueToKey({0}, {1})", "Transforms.Conversion.MapValueToKey({1})", "Transforms.Conversion.MapValueToKey({0}, {1}, addKeyValueAnnotationsAsText: true)"],
+        ["MapValue"] = [
+            "Transforms.Conversion.MapValue({0}, new Dictionary<string, float> {{ [\"a\"] = 1 }}, "
+                + "{1})", "Transforms.Conversion.MapValue({0}, new Dictionary<string, bool> {{ [\"a\"] = true }}, {1})"],
         ["MapKeyToBinaryVector"] = ["Transforms.Conversion.MapKeyToBinaryVector({0}, {1})"],
-        ["OneHotEncoding"] = ["Transforms.Categorical.OneHotEncoding({0}, {1})", "Transforms.Categorical.OneHotEncoding({0}, {1}, OneHotEncodingEstimator.OutputKind.Key)", "Transforms.Categorical.OneHotEncoding({0}, {1}, OneHotEncodingEstimator.OutputKind.Bag)", "Transforms.Categorical.OneHotEncoding({0}, {1}, OneHotEncodingEstimator.OutputKind.Binary)", "Transforms.Categorical.OneHotEncoding(new[] {{ new InputOutputColumnPair({0}, {1}) }})"],
-        ["OneHotHashEncoding"] = ["Transforms.Categorical.OneHotHashEncoding({0}, {1})", "Transforms.Categorical.OneHotHashEncoding({0}, {1}, OneHotEncodingEstimator.OutputKind.Key)"],
+        ["OneHotEncoding"] = [
+            "Transforms.Categorical.OneHotEncoding({0}, {1})", "Transforms.Categorical.OneHotEncoding({0}, {1}, "
+                + "OneHotEncodingEstimator.OutputKind.Key)", "Transforms.Categorical.OneHotEncoding({0}, {1}, "
+                + "OneHotEncodingEstimator.OutputKind.Bag)", "Transforms.Categorical.OneHotEncoding({0}, {1}, "
+                + "OneHotEncodingEstimator.OutputKind.Binary)", "Transforms.Categorical.OneHotEncoding(new[] {{ new "
+                + "InputOutputColumnPair({0}, {1}) }})"],
+        ["OneHotHashEncoding"] = [
+            "Transforms.Categorical.OneHotHashEncoding({0}, {1})", "Transforms.Categorical.OneHotHashEncoding({0}, {1}, "
+                + "OneHotEncodingEstimator.OutputKind.Key)"],
         ["NormalizeMinMax"] = ["Transforms.NormalizeMinMax({0}, {1})", "Transforms.NormalizeMinMax({1})"],
-        ["NormalizeMeanVariance"] = ["Transforms.NormalizeMeanVariance({0}, {1})", "Transforms.NormalizeMeanVariance(new[] {{ new InputOutputColumnPair({1}) }})"],
+        ["NormalizeMeanVariance"] = [
+            "Transforms.NormalizeMeanVariance({0}, {1})", "Transforms.NormalizeMeanVariance(new[] {{ new InputOutputColumnPair({1}) }})"],
         ["NormalizeLogMeanVariance"] = ["Transforms.NormalizeLogMeanVariance({0}, {1})"],
         ["NormalizeBinning"] = ["Transforms.NormalizeBinning({0}, {1})"],
         ["NormalizeSupervisedBinning"] = ["Transforms.NormalizeSupervisedBinning({0}, {1})"],
         ["NormalizeRobustScaling"] = ["Transforms.NormalizeRobustScaling({0}, {1})"],
         ["NormalizeLpNorm"] = ["Transforms.NormalizeLpNorm({0}, {1})"],
         ["NormalizeGlobalContrast"] = ["Transforms.NormalizeGlobalContrast({0}, {1})"],
-        ["FeaturizeText"] = ["Transforms.Text.FeaturizeText({0}, {1})", "Transforms.Text.FeaturizeText({0}, (TextFeaturizingEstimator.Options)null, {2})"],
+        ["FeaturizeText"] = [
+            "Transforms.Text.FeaturizeText({0}, {1})", "Transforms.Text.FeaturizeText({0}, (TextFeaturizingEstimator.Options)null, {2})"],
         ["TokenizeIntoCharactersAsKeys"] = ["Transforms.Text.TokenizeIntoCharactersAsKeys({0}, {1})"],
         ["NormalizeText"] = ["Transforms.Text.NormalizeText({0}, {1})"],
         ["TokenizeIntoWords"] = ["Transforms.Text.TokenizeIntoWords({0}, {1})"],
@@ -57,8 +89,10 @@ internal sealed class ChainWriter(int seed)
         ["RemoveDefaultStopWords"] = ["Transforms.Text.RemoveDefaultStopWords({0}, {1})"],
         ["RemoveStopWords"] = ["Transforms.Text.RemoveStopWords({0}, {1}, \"the\")"],
         ["ProduceWordBags"] = ["Transforms.Text.ProduceWordBags({0}, {1})", "Transforms.Text.ProduceWordBags({0}, new[] {{ {2} }})"],
-        ["ProduceHashedWordBags"] = ["Transforms.Text.ProduceHashedWordBags({0}, {1})", "Transforms.Text.ProduceHashedWordBags({0}, new[] {{ {2} }})"],
-        ["ProduceHashedNgrams"] = ["Transforms.Text.ProduceHashedNgrams({0}, {1})", "Transforms.Text.ProduceHashedNgrams({0}, new[] {{ {2} }})"],
+        ["ProduceHashedWordBags"] = [
+            "Transforms.Text.ProduceHashedWordBags({0}, {1})", "Transforms.Text.ProduceHashedWordBags({0}, new[] {{ {2} }})"],
+        ["ProduceHashedNgrams"] = [
+            "Transforms.Text.ProduceHashedNgrams({0}, {1})", "Transforms.Text.ProduceHashedNgrams({0}, new[] {{ {2} }})"],
         ["LatentDirichletAllocation"] = ["Transforms.Text.LatentDirichletAllocation({0}, {1})"],
         ["LoadImages"] = ["Transforms.LoadImages({0}, \".\", {1})"],
         ["LoadRawImageBytes"] = ["Transforms.LoadRawImageBytes({0}, \".\", {1})"],
@@ -96,7 +130,8 @@ internal sealed class ChainWriter(int seed)
     };
 
     private static readonly (StepRow Row, string[] Calls)[] s_steps =
-        [.. StepTable.All.Where(row => s_calls.TryGetValue(row.Method, out var calls) && calls.Length > 0).Select(row => (row, s_calls[row.Method]))];
+        [.. StepTable.All.Where(row => s_calls.TryGetValue(row.Method, out var calls) && calls.Length > 0)
+            .Select(row => (row, s_calls[row.Method]))];
 
     private static readonly StepRow[] s_trainers = [.. StepTable.All.Where(row => row.Form == StepForm.Trainer)];
 
@@ -147,7 +182,8 @@ internal sealed class ChainWriter(int seed)
             };
             var attributes = type[..(type.IndexOf("] ", StringComparison.Ordinal) + 1)];
             var renamed = Rarely(10) ? $"[ColumnName(\"{name}\")] " : "";
-            code.AppendLine(CultureInfo.InvariantCulture, $"    [LoadColumn({(column.Shapes == Shapes.Vector ? $"{index}, {index + 3}" : $"{index}")})] {renamed}{attributes} public {type[attributes.Length..].Trim()} {(renamed.Length > 0 ? "The" : "")}{name}{(Rarely(50) ? " { get; set; }" : ";")}");
+            code.AppendLine(
+                CultureInfo.InvariantCulture, $"    [LoadColumn({(column.Shapes == Shapes.Vector ? $"{index}, {index + 3}" : $"{index}")})] {renamed}{attributes} public {type[attributes.Length..].Trim()} {(renamed.Length > 0 ? "The" : "")}{name}{(Rarely(50) ? " { get; set; }" : ";")}");
             columns[name] = column;
             index += 4;
         }
@@ -170,12 +206,20 @@ internal sealed class ChainWriter(int seed)
                 steps.Add($"ml.Transforms.Conversion.MapKeyToValue(\"{Any(["PredictedLabel", "Label", "Answer"])}\", \"PredictedLabel\")");
         }
 
-        code.AppendLine(CultureInfo.InvariantCulture, $"    public static (IDataView, IEstimator<ITransformer>) Chain{number}(MLContext ml, bool fits)\n    {{");
+        code.AppendLine(
+            CultureInfo.InvariantCulture, $"    public static (IDataView, IEstimator<ITransformer>) "
+                + $"Chain{number}(MLContext ml, bool fits)\n    {{");
         code.AppendLine(Rarely(70)
             ? string.Create(CultureInfo.InvariantCulture, $"        var data = ml.Data.LoadFromEnumerable(new Row{row}[0]);")
-            : string.Create(CultureInfo.InvariantCulture, $"        var loader = ml.Data.CreateTextLoader<Row{row}>(separatorChar: ',');\n        var data = loader.Load(\"data.csv\");"));
+            : string.Create(
+                CultureInfo.InvariantCulture, $"        var loader = ml.Data.CreateTextLoader<Row{row}>(separatorChar: ',');\n        var data = loader.Load(\"data.csv\");"));
         WriteJoined(code, steps);
-        code.AppendLine("        if (fits)\n            pipeline.Fit(data);\n        return (data, pipeline);\n    }");
+        code.AppendLine("""
+                    if (fits)
+                        pipeline.Fit(data);
+                    return (data, pipeline);
+                }
+            """);
     }
 
     /// <summary>The steps in one expression, in a variable step by step, or in two parts.</summary>
@@ -189,7 +233,9 @@ internal sealed class ChainWriter(int seed)
                     code.AppendLine(CultureInfo.InvariantCulture, $"        pipeline = pipeline.Append({step});");
                 break;
             case 1 when steps.Count > 1:
-                code.AppendLine(CultureInfo.InvariantCulture, $"        var rest = {Chained(steps.Skip(1))};\n        var pipeline = {steps[0]}.AppendCacheCheckpoint(ml).Append(rest);");
+                code.AppendLine(
+                    CultureInfo.InvariantCulture, $"        var rest = {Chained(steps.Skip(1))};\n        var pipeline "
+                        + $"= {steps[0]}.AppendCacheCheckpoint(ml).Append(rest);");
                 break;
             default:
                 code.AppendLine(CultureInfo.InvariantCulture, $"        var pipeline = {Chained(steps)};");
@@ -207,13 +253,19 @@ internal sealed class ChainWriter(int seed)
             (row, calls) = Any(s_steps);
         var input = Choose(columns, row.Wants);
         var output = Rarely(40) ? Any(["Features", "Label", "Encoded", "Tokens", "Image"]) : input;
-        var inputs = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Choose(columns, columns.TryGetValue(input, out var like) && row.Method == "Concatenate" ? like with { Shapes = Shapes.Any } : row.Wants)).Distinct();
+        var inputs = Enumerable.Range(0, _random.Next(1, 4))
+            .Select(_ =>
+                Choose(
+                    columns, columns.TryGetValue(input, out var like) && row.Method == "Concatenate"
+                        ? like with { Shapes = Shapes.Any }
+                        : row.Wants)).Distinct();
         var source = columns.GetValueOrDefault(input, ColumnType.Any);
         if (row.Form is StepForm.OneToOne or StepForm.ManyToOne)
-            columns[output] = row.Makes.Of(row.Form == StepForm.ManyToOne ? source with { Shapes = Shapes.Vector } : source);
+            columns[output] = row.Output.Of(row.Form == StepForm.ManyToOne ? source with { Shapes = Shapes.Vector } : source);
         if (row.Form == StepForm.Drop)
             columns.Remove(input);
-        return "ml." + string.Format(CultureInfo.InvariantCulture, Any(calls), Quote(output), Quote(input), string.Join(", ", inputs.Select(Quote)));
+        return "ml."
+            + string.Format(CultureInfo.InvariantCulture, Any(calls), Quote(output), Quote(input), string.Join(", ", inputs.Select(Quote)));
     }
 
     private static string Quote(string name) => $"\"{name}\"";
@@ -244,11 +296,15 @@ internal sealed class ChainWriter(int seed)
         var label = Choose(columns, LabelOf(row));
         var arguments = row.Method switch
         {
-            "OneVersusAll" or "PairwiseCoupling" => $"ml.BinaryClassification.Trainers.LbfgsLogisticRegression({Quote(label)}, {Quote(features)}), labelColumnName: {Quote(label)}",
+            "OneVersusAll" or "PairwiseCoupling" =>
+                $"ml.BinaryClassification.Trainers.LbfgsLogisticRegression({Quote(label)}, {Quote(features)}), labelColumnName: {Quote(label)}",
             "Prior" => $"labelColumnName: {Quote(label)}",
             "KMeans" or "RandomizedPca" => $"featureColumnName: {Quote(features)}",
-            "LbfgsLogisticRegression" when Rarely(50) => $"new LbfgsLogisticRegressionBinaryTrainer.Options {{ LabelColumnName = {Quote(label)}, FeatureColumnName = {Quote(features)} }}",
-            "Sdca" when Rarely(50) => $"new SdcaRegressionTrainer.Options {{ LabelColumnName = {Quote(label)}, ExampleWeightColumnName = {Quote(Choose(columns, ColumnType.Of(ItemKinds.Single, Shapes.Scalar)))} }}",
+            "LbfgsLogisticRegression" when Rarely(50) =>
+                $"new LbfgsLogisticRegressionBinaryTrainer.Options {{ LabelColumnName = {Quote(label)}, FeatureColumnName = {Quote(features)} }}",
+            "Sdca" when Rarely(50) =>
+                $"new SdcaRegressionTrainer.Options {{ LabelColumnName = {Quote(label)}, ExampleWeightColumnName "
+                    + $"= {Quote(Choose(columns, ColumnType.Of(ItemKinds.Single, Shapes.Scalar)))} }}",
             _ => $"labelColumnName: {Quote(label)}, featureColumnName: {Quote(features)}",
         };
         return $"ml.{catalog}.Trainers.{row.Method}({arguments})";

@@ -6,6 +6,7 @@ using Microsoft.ML;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
 
@@ -19,7 +20,8 @@ public class JudgeTests(ITestOutputHelper output)
     private const int Seed = 20_261_124;
     private const double Recall = 0.95;
 
-    private static readonly string[] s_reasons = [PipelineRules.Columns, PipelineRules.Role, PipelineRules.Sizeless, PipelineRules.LoadColumns, PipelineRules.MemberType];
+    private static readonly string[] s_reasons = [
+        RuleIds.ColumnMismatch, RuleIds.TrainerColumn, RuleIds.SizelessFeature, RuleIds.LoadColumn, RuleIds.MemberType];
 
     /// <summary>Building <see cref="SchemaShape"/> from data is internal.</summary>
     private static readonly MethodInfo s_shapeOf = typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -36,9 +38,11 @@ public class JudgeTests(ITestOutputHelper output)
         var wronglyReported = verdicts.Where(pair => pair.Value is null && found[pair.Key].Count > 0).Select(pair => pair.Key).ToList();
         var missed = verdicts.Where(pair => pair.Value is not null && found[pair.Key].Count == 0).Select(pair => pair.Key).ToList();
         var rejected = verdicts.Count(pair => pair.Value is not null);
-        output.WriteLine($"{Chains} chains, {Chains - rejected} accepted, {rejected} rejected; {wronglyReported.Count} accepted ones reported, {missed.Count} rejected ones missed.");
+        output.WriteLine(
+            $"{Chains} chains, {Chains - rejected} accepted, {rejected} rejected; {wronglyReported.Count} accepted ones reported, {missed.Count} rejected ones missed.");
         foreach (var name in wronglyReported)
-            output.WriteLine($"REPORTED: {string.Join("; ", found[name].Select(problem => string.Join(" | ", problem.Arguments)))}\n{CodeOf(compilation, name)}");
+            output.WriteLine(
+                $"REPORTED: {string.Join("; ", found[name].Select(problem => string.Join(" | ", problem.Arguments)))}\n{CodeOf(compilation, name)}");
         foreach (var name in missed)
             output.WriteLine($"MISSED: {verdicts[name]}\n{CodeOf(compilation, name)}");
 
@@ -73,30 +77,35 @@ public class JudgeTests(ITestOutputHelper output)
         {
             return exception.InnerException!.Message;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException or FormatException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException
+            or FormatException)
         {
             return exception.Message;
         }
     }
 
-    private static Dictionary<string, List<Problem>> Check(Compilation compilation)
+    private static Dictionary<string, List<PipelineFinding>> Check(Compilation compilation)
     {
         var analysis = new PipelineAnalysis(compilation, new MlSymbols(compilation, digest: null));
         var tree = compilation.SyntaxTrees.Single();
         var model = compilation.GetSemanticModel(tree);
         return MethodsIn(tree).ToDictionary(
             method => method.Identifier.ValueText,
-            method => analysis.ProblemsOf(model.GetOperation(method)!, TestContext.Current.CancellationToken).Where(problem => s_reasons.Contains(problem.RuleId)).ToList(),
+            method =>
+                analysis.FindingsOf(model.GetOperation(method)!, TestContext.Current.CancellationToken)
+                    .Where(problem => s_reasons.Contains(problem.RuleId)).ToList(),
             StringComparer.Ordinal);
     }
 
-    private static IEnumerable<MethodDeclarationSyntax> MethodsIn(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>();
+    private static IEnumerable<MethodDeclarationSyntax> MethodsIn(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>();
 
     private static string CodeOf(Compilation compilation, string chain)
     {
         var tree = compilation.SyntaxTrees.Single();
         var method = MethodsIn(tree).Single(method => method.Identifier.ValueText == chain);
-        var row = method.DescendantNodes().OfType<IdentifierNameSyntax>().First(name => name.Identifier.ValueText.StartsWith("Row", StringComparison.Ordinal)).Identifier.ValueText;
+        var row = method.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .First(name => name.Identifier.ValueText.StartsWith("Row", StringComparison.Ordinal)).Identifier.ValueText;
         return $"{tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Single(type => type.Identifier.ValueText == row)}\n{method}";
     }
 }

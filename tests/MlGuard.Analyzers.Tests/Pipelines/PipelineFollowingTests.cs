@@ -6,7 +6,8 @@ namespace MlGuard.Analyzers.Tests.Pipelines;
 public class PipelineFollowingTests
 {
     private const string Rows = """
-        public class House { [LoadColumn(0)] public float Size { get; set; } [LoadColumn(1)] public float Rooms; [LoadColumn(2)] public string City = ""; [LoadColumn(3), ColumnName("Label")] public float Price; }
+        public class House { [LoadColumn(0)] public float Size { get; set; } [LoadColumn(1)] public float Rooms;
+            [LoadColumn(2)] public string City = ""; [LoadColumn(3), ColumnName("Label")] public float Price; }
         """;
 
     [Fact]
@@ -22,7 +23,8 @@ public class PipelineFollowingTests
         void NamesOfSomebody(MLContext ml, string[] names, string output)
         {
             var data = ml.Data.LoadFromTextFile<House>("a.tsv");
-            ml.Transforms.Concatenate("Features", names).Append(ml.Transforms.CopyColumns(output, "Size")).Append(ml.Transforms.NormalizeMinMax("Nowhere")).Fit(data);
+            ml.Transforms.Concatenate("Features", names).Append(ml.Transforms.CopyColumns(output, "Size"))
+                .Append(ml.Transforms.NormalizeMinMax("Nowhere")).Fit(data);
         }
         void OwnSchema(MLContext ml, List<House> houses, SchemaDefinition schema)
         {
@@ -32,7 +34,8 @@ public class PipelineFollowingTests
         void Branch(MLContext ml, bool both)
         {
             var data = ml.Data.LoadFromTextFile<House>("a.tsv");
-            IEstimator<ITransformer> pipeline = both ? ml.Transforms.CopyColumns("Extra", "Size") : ml.Transforms.CopyColumns("Other", "Size");
+            IEstimator<ITransformer> pipeline = both ? ml.Transforms.CopyColumns("Extra", "Size") : ml.Transforms.CopyColumns("Other",
+                "Size");
             pipeline.Append(ml.Transforms.NormalizeMinMax("Extra")).Fit(data);
         }
         void Loop(MLContext ml, string[] texts)
@@ -68,7 +71,8 @@ public class PipelineFollowingTests
         void OverriddenProperty(MLContext ml) => ml.Transforms.NormalizeMinMax("Extra").Fit(Loaded);
         protected virtual IDataView Load(MLContext ml) => ml.Data.LoadFromTextFile<House>("a.tsv");
         void Overridden(MLContext ml) => ml.Transforms.NormalizeMinMax("Extra").Fit(Load(ml));
-        void Generic<T>(MLContext ml, IEnumerable<T> rows) where T : class => ml.Transforms.NormalizeMinMax("Extra").Fit(ml.Data.LoadFromEnumerable(rows));
+        void Generic<T>(MLContext ml, IEnumerable<T> rows) where T : class =>
+            ml.Transforms.NormalizeMinMax("Extra").Fit(ml.Data.LoadFromEnumerable(rows));
         void Jump(MLContext ml)
         {
             var data = ml.Data.LoadFromTextFile<House>("a.tsv");
@@ -103,11 +107,14 @@ public class PipelineFollowingTests
             foreach (var fold in _ml.Data.CrossValidationSplit(_data))
                 _ml.Regression.Evaluate(estimator.Fit(fold.TrainSet).Transform(fold.TestSet));
         }
-        private static EstimatorChain<ColumnConcatenatingTransformer> Prepare(MLContext ml) => new EstimatorChain<ITransformer>().Append(ml.Transforms.Concatenate("Features", "Size", "Rooms"));
+        private static EstimatorChain<ColumnConcatenatingTransformer> Prepare(MLContext ml) =>
+            new EstimatorChain<ITransformer>().Append(ml.Transforms.Concatenate("Features", "Size", "Rooms"));
         void Options()
         {
-            var loader = _ml.Data.CreateTextLoader(new TextLoader.Options { Columns = new[] { new TextLoader.Column("X", DataKind.Single, 0, 3), new TextLoader.Column("Y", DataKind.Boolean, 4) } });
-            _ml.BinaryClassification.Trainers.FastTree(new Microsoft.ML.Trainers.FastTree.FastTreeBinaryTrainer.Options { LabelColumnName = "Y", FeatureColumnName = "X" }).Fit(loader.Load("a.tsv"));
+            var loader = _ml.Data.CreateTextLoader(new TextLoader.Options { Columns = new[] {
+                new TextLoader.Column("X", DataKind.Single, 0, 3), new TextLoader.Column("Y", DataKind.Boolean, 4) } });
+            _ml.BinaryClassification.Trainers.FastTree(new Microsoft.ML.Trainers.FastTree.FastTreeBinaryTrainer.Options {
+                LabelColumnName = "Y", FeatureColumnName = "X" }).Fit(loader.Load("a.tsv"));
         }
         void Either(bool big)
         {
@@ -185,16 +192,21 @@ public class PipelineFollowingTests
             return start.Append(ml.Transforms.Concatenate("Features", "Area"));
         }
         void Helper(MLContext ml) => Build(ml, "Sise").Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));
-        void Train(MLContext ml, IDataView data, IEstimator<ITransformer> before) => before.Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Volume"|})).Fit(data);
+        void Train(MLContext ml, IDataView data, IEstimator<ITransformer> before) =>
+            before.Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Volume"|})).Fit(data);
         private static MLContext Context { get; } = new();
         private static IEstimator<ITransformer> Arrow => Context.Transforms.CopyColumns("Area", {|MLG1010:"Sise"|});
         private static IDataView Getter { get { return Context.Data.LoadFromTextFile<House>("a.tsv"); } }
         void Properties(MLContext ml) { Arrow.Fit(Getter); ml.Transforms.NormalizeMinMax({|MLG1010:"Garage"|}).Fit(Getter); }
         void Given(MLContext ml) => Train(ml, ml.Data.LoadFromTextFile<House>("a.tsv"), ml.Transforms.CopyColumns("Area", "Size"));
-        void Crossed(MLContext ml) => ml.Regression.CrossValidate(ml.Data.LoadFromTextFile<House>("a.tsv"), ml.Transforms.Concatenate("Features", "Size", {|MLG1010:"Room"|}).Append(ml.Regression.Trainers.FastTree()));
-        void Dropped(MLContext ml) => ml.Transforms.DropColumns("Size").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Size"|})).Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));
-        void Selected(MLContext ml, IDataView any) => ml.Transforms.SelectColumns("Size", "Label").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Rooms"|})).Fit(any);
-        IEstimator<ITransformer> OnlyMade(MLContext ml) => ml.Transforms.Text.TokenizeIntoWords("Words", "Comment").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Words"|}));
+        void Crossed(MLContext ml) => ml.Regression.CrossValidate(ml.Data.LoadFromTextFile<House>("a.tsv"),
+            ml.Transforms.Concatenate("Features", "Size", {|MLG1010:"Room"|}).Append(ml.Regression.Trainers.FastTree()));
+        void Dropped(MLContext ml) => ml.Transforms.DropColumns("Size").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Size"|}))
+            .Fit(ml.Data.LoadFromTextFile<House>("a.tsv"));
+        void Selected(MLContext ml, IDataView any) =>
+            ml.Transforms.SelectColumns("Size", "Label").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Rooms"|})).Fit(any);
+        IEstimator<ITransformer> OnlyMade(MLContext ml) =>
+            ml.Transforms.Text.TokenizeIntoWords("Words", "Comment").Append(ml.Transforms.NormalizeMinMax({|MLG1010:"Words"|}));
         """, Rows);
 
     [Fact]

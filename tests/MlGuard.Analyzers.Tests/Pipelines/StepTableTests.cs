@@ -6,6 +6,7 @@ using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using Microsoft.ML.Transforms.Onnx;
 using Microsoft.ML.Data;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Pipelines;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
@@ -17,7 +18,8 @@ public class StepTableTests
     [
         .. new[]
         {
-            typeof(MLContext), typeof(SdcaRegressionTrainer), typeof(FastTreeBinaryTrainer), typeof(LightGbmBinaryTrainer), typeof(ImageLoadingEstimator),
+            typeof(MLContext), typeof(SdcaRegressionTrainer), typeof(FastTreeBinaryTrainer), typeof(LightGbmBinaryTrainer),
+            typeof(ImageLoadingEstimator),
             typeof(OnnxScoringEstimator), typeof(KMeansTrainer), typeof(RandomizedPcaTrainer), typeof(TextCatalog),
         }.Select(type => type.Assembly).Distinct(),
     ];
@@ -27,7 +29,8 @@ public class StepTableTests
         .. from assembly in s_packages
            from type in assembly.GetExportedTypes()
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-           where (method.IsDefined(typeof(ExtensionAttribute)) || type.Name.Contains("Catalog", StringComparison.Ordinal)) && MakesEstimator(method)
+           where (method.IsDefined(typeof(ExtensionAttribute)) || type.Name.Contains("Catalog", StringComparison.Ordinal))
+               && MakesEstimator(method)
            select method,
     ];
 
@@ -43,14 +46,18 @@ public class StepTableTests
 
         Assert.NotEmpty(overloads);
         foreach (var parameter in ParametersOf(row))
-            Assert.Contains(overloads, overload => overload.GetParameters().Any(it => it.Name == parameter.Name && Equals(it.HasDefaultValue ? it.DefaultValue : "", parameter.Default)));
+            Assert.Contains(
+                overloads, overload =>
+                    overload.GetParameters()
+                        .Any(it => it.Name == parameter.Name && Equals(it.HasDefaultValue ? it.DefaultValue : "", parameter.Default)));
     }
 
     [Fact]
     public void Every_transform_and_trainer_has_a_row_or_a_reason()
     {
         var missing = from method in s_methods
-                      where !StepTable.All.Any(row => IsOf(row, method)) && !StepTable.LeftOut.ContainsKey($"{NameOf(method.DeclaringType!)}.{method.Name}")
+                      where !StepTable.All.Any(row => IsOf(row, method))
+                          && !StepTable.LeftOut.ContainsKey($"{NameOf(method.DeclaringType!)}.{method.Name}")
                       select $"{method.DeclaringType}.{method.Name}";
 
         Assert.Empty(missing);
@@ -59,7 +66,8 @@ public class StepTableTests
 
     [Fact]
     public void Every_row_is_written_by_the_random_chains_or_has_a_reason() =>
-        Assert.All(StepTable.All, row => Assert.True(ChainWriter.Writes(row) || ChainWriter.NotWritten.ContainsKey(row.Method), row.Method));
+        Assert.All(
+            StepTable.All, row => Assert.True(ChainWriter.Writes(row) || ChainWriter.NotWritten.ContainsKey(row.Method), row.Method));
 
     [Fact]
     public void Options_have_the_defaults_that_the_reader_takes_for_them()
@@ -85,7 +93,9 @@ public class StepTableTests
     private static List<MethodInfo> OverloadsOf(StepRow row) => [.. s_methods.Where(method => IsOf(row, method))];
 
     private static bool IsOf(StepRow row, MethodInfo method) =>
-        method.Name == row.Method && NameOf(method.DeclaringType!) == row.Type && (row.Catalog is null || NameOf(method.GetParameters()[0].ParameterType) == row.Catalog);
+        method.Name == row.Method
+        && NameOf(method.DeclaringType!) == row.Type
+        && (row.Catalog is null || NameOf(method.GetParameters()[0].ParameterType) == row.Catalog);
 
     private static string NameOf(Type type) => type.FullName!;
 
@@ -112,5 +122,6 @@ public class StepTableTests
     }
 
     private static bool MakesEstimator(MethodInfo method) =>
-        method.ReturnType.GetInterfaces().Append(method.ReturnType).Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEstimator<>));
+        method.ReturnType.GetInterfaces().Append(method.ReturnType)
+            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEstimator<>));
 }

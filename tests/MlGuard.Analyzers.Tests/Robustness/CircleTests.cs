@@ -4,7 +4,9 @@ namespace MlGuard.Analyzers.Tests.Robustness;
 
 public class CircleTests
 {
-    /// <summary>Values that are assigned what is made of themselves: a rule that follows one must not run in a circle, which ends the compiler.</summary>
+    /// <summary>
+    /// Values that are assigned what is made of themselves: a rule that follows one must not run in a circle, which ends the compiler.
+    /// </summary>
     [Fact]
     public async Task Values_that_go_round_in_a_circle_end_no_rule()
     {
@@ -74,7 +76,8 @@ public class CircleTests
                 }
             }
             """)]);
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        Assert.Empty(
+            compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
 
         await AllAnalyzers.RunAsync(compilation);
     }

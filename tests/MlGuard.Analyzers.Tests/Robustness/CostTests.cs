@@ -18,7 +18,8 @@ public class CostTests
     [Fact]
     public async Task Without_machine_learning_no_rule_registers_anything()
     {
-        var compilation = CSharpCompilation.Create("Plain", [CSharpSyntaxTree.ParseText(Source)], References.Framework, new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create(
+            "Plain", [CSharpSyntaxTree.ParseText(Source)], References.Framework, new(OutputKind.DynamicallyLinkedLibrary));
 
         foreach (var analyzer in AllAnalyzers.Instances)
             Assert.Equal(0, Actions(await TelemetryOf(analyzer, compilation)));
@@ -29,7 +30,8 @@ public class CostTests
     {
         var compilation = AllAnalyzers.Compile([("Empty.cs", Source)]);
 
-        foreach (var analyzer in AllAnalyzers.Instances.Where(analyzer => analyzer.SupportedDiagnostics[0].IsEnabledByDefault && !s_waiting.Contains(analyzer.SupportedDiagnostics[0].Id)))
+        foreach (var analyzer in AllAnalyzers.Instances.Where(analyzer =>
+            analyzer.SupportedDiagnostics[0].IsEnabledByDefault && !s_waiting.Contains(analyzer.SupportedDiagnostics[0].Id)))
         {
             var telemetry = await TelemetryOf(analyzer, compilation);
             Assert.InRange(Actions(telemetry), 1, 6);
@@ -45,19 +47,25 @@ public class CostTests
     public async Task A_rule_registers_where_a_library_of_its_own_is_used(string library, int actions)
     {
         var reference = References.MachineLearning.Single(it => Path.GetFileName(it.Display) == library);
-        var compilation = CSharpCompilation.Create("One", [CSharpSyntaxTree.ParseText(Source)], [.. References.Framework, reference], new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create(
+            "One", [CSharpSyntaxTree.ParseText(Source)], [.. References.Framework, reference], new(OutputKind.DynamicallyLinkedLibrary));
 
         Assert.Equal(actions, Actions(await TelemetryOf(new DiscardedResultAnalyzer(), compilation)));
     }
 
     private static async Task<AnalyzerTelemetryInfo> TelemetryOf(DiagnosticAnalyzer analyzer, Compilation compilation)
     {
-        var result = await new CompilationWithAnalyzers(compilation, [analyzer], new AnalyzerOptions([])).GetAnalysisResultAsync(CancellationToken.None);
+        var result =
+            await new CompilationWithAnalyzers(
+                compilation, [analyzer], new AnalyzerOptions([])).GetAnalysisResultAsync(CancellationToken.None);
         return result.AnalyzerTelemetryInfo[analyzer];
     }
 
     /// <summary>Everything that the compiler counts, except the one start action that decides.</summary>
     private static int Actions(AnalyzerTelemetryInfo telemetry) => typeof(AnalyzerTelemetryInfo).GetProperties()
-        .Where(property => property.PropertyType == typeof(int) && property.Name.EndsWith("ActionsCount", StringComparison.Ordinal) && property.Name != nameof(AnalyzerTelemetryInfo.CompilationStartActionsCount))
+        .Where(property =>
+            property.PropertyType == typeof(int)
+                && property.Name.EndsWith("ActionsCount", StringComparison.Ordinal)
+                && property.Name != nameof(AnalyzerTelemetryInfo.CompilationStartActionsCount))
         .Sum(property => Convert.ToInt32(property.GetValue(telemetry), CultureInfo.InvariantCulture));
 }

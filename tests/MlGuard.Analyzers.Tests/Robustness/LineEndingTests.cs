@@ -1,5 +1,9 @@
-using ContractFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer, MlGuard.CodeFixes.Documentation.UndocumentedContractCodeFix>;
-using HookFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Monitoring.UnobservedPredictionAnalyzer, MlGuard.CodeFixes.Monitoring.UnobservedPredictionCodeFix>;
+using ContractFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Documentation.UndocumentedContractAnalyzer,
+    MlGuard.CodeFixes.Documentation.UndocumentedContractCodeFix>;
+using HookFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Monitoring.UnobservedPredictionAnalyzer,
+    MlGuard.CodeFixes.Monitoring.UnobservedPredictionCodeFix>;
 
 namespace MlGuard.Analyzers.Tests.Robustness;
 

@@ -13,7 +13,8 @@ public class RobustnessTests
     public Task Own_sources_crash_nothing() =>
         AllAnalyzers.RunAsync(AllAnalyzers.Compile(
             Repository.Sources("src").Select(path => (path, File.ReadAllText(path))), OutputKind.DynamicallyLinkedLibrary,
-            MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location)));
+            MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location), MetadataReference.CreateFromFile(
+                typeof(CSharpCompilation).Assembly.Location)));
 
     [Fact]
     public async Task Tricky_valid_code_crashes_nothing_and_is_clean()
@@ -37,7 +38,8 @@ public class RobustnessTests
             var metrics = ml.Regression.Evaluate(predictions);
             public class Row { [LoadColumn(0)] public float Label; [LoadColumn(1, 3)] public float[] Features; }
             """, Snippets.Parse.WithKind(SourceCodeKind.Script), "notebook.csx");
-        var compilation = CSharpCompilation.CreateScriptCompilation("Script", script, References.All, new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            "Script", script, References.All, new(OutputKind.DynamicallyLinkedLibrary));
 
         var findings = await AllAnalyzers.RunAsync(compilation);
 
@@ -53,7 +55,8 @@ public class RobustnessTests
             public class Row { public float Amount; }
             public class Answer { public float Score; }
             public static class Paths { public static readonly string Data = Path.Combine("data", "a.csv"); }
-            public abstract class Engines { public static readonly PredictionEngine<Row, Answer> Engine = null!; public virtual float Score(Row row) => Engine.Predict(row).Score; }
+            public abstract class Engines { public static readonly PredictionEngine<Row, Answer> Engine = null!;
+                public virtual float Score(Row row) => Engine.Predict(row).Score; }
             """)]);
         var product = AllAnalyzers.Compile([("Product.cs", """
             using Microsoft.AspNetCore.Mvc;
@@ -70,7 +73,9 @@ public class RobustnessTests
         Assert.Contains("MLG4001", (await AllAnalyzers.RunAsync(product)).Select(finding => finding.Id));
     }
 
-    /// <summary>Each compiler recovers from errors in its own way, so each gets rounds; the oldest, which the package is made for, gets the most.</summary>
+    /// <summary>
+    /// Each compiler recovers from errors in its own way, so each gets rounds; the oldest, which the package is made for, gets the most.
+    /// </summary>
     public static TheoryData<int> Rounds() => [.. Enumerable.Range(0, CompilerTests.IsFloor ? 24 : 8)];
 
     [Theory]
@@ -80,7 +85,8 @@ public class RobustnessTests
         var random = new Random(Seed + round);
         var sources = Pages().Append(("Tricky.cs", TrickyCode.Text)).Select(file => (file.Item1, Broken(file.Item2, random)));
 
-        await AllAnalyzers.RunAsync(AllAnalyzers.Compile(sources), "mlguard-digest\t1\nstage\tgrowth\napi\tPredict\tFraudController.Score\nentry\tTraining.Run\n");
+        await AllAnalyzers.RunAsync(
+            AllAnalyzers.Compile(sources), "mlguard-digest\t1\nstage\tgrowth\napi\tPredict\tFraudController.Score\nentry\tTraining.Run\n");
     }
 
     /// <summary>The code of every page, in which every rule has something to do.</summary>
@@ -91,8 +97,10 @@ public class RobustnessTests
 
     private static string Broken(string source, Random random)
     {
-        var tokens = CSharpSyntaxTree.ParseText(source, Snippets.Parse).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0).ToList();
-        var deleted = Enumerable.Range(0, 1 + random.Next(6)).Select(_ => tokens[random.Next(tokens.Count)].Span).Distinct().OrderByDescending(span => span.Start);
+        var tokens = CSharpSyntaxTree.ParseText(source, Snippets.Parse).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0)
+            .ToList();
+        var deleted = Enumerable.Range(0, 1 + random.Next(6)).Select(_ => tokens[random.Next(tokens.Count)].Span).Distinct()
+            .OrderByDescending(span => span.Start);
         foreach (var span in deleted)
             source = source.Remove(span.Start, span.Length);
         return source;

@@ -29,13 +29,15 @@ internal static class TrickyCode
         Console.WriteLine($"{nameof(Row)}{1:N2,5}{(args is [var first, .. var rest] ? rest.Length + first.Length : -1)}");
         return await Local<int>();
 
-        static IEstimator<ITransformer> Pipeline(MLContext ml) => ml.Transforms.Concatenate("Features", nameof(Row.Amount)).Append(ml.Regression.Trainers.Sdca());
+        static IEstimator<ITransformer> Pipeline(MLContext ml) =>
+            ml.Transforms.Concatenate("Features", nameof(Row.Amount)).Append(ml.Regression.Trainers.Sdca());
         static async Task<int> Local<T>() where T : struct { await Task.Yield(); return Unsafe.SizeOf<T>(); }
 
         /// <summary>A row.</summary>
         /// <param name="Amount">In euro.</param>
         /// <param name="Label">Fraud or not.</param>
-        public record Row([property: LoadColumn(0)] float Amount, [property: LoadColumn(1)] bool Label) { public Row() : this(0, false) { } }
+        public record Row([property: LoadColumn(0)] float Amount, [property: LoadColumn(1)] bool Label) { public Row() : this(0, false) {
+            } }
         public class Answer { public float Score; }
         public readonly ref struct Window(Span<float> values) { public readonly Span<float> Values = values; }
 
@@ -77,7 +79,8 @@ internal static class TrickyCode
                 Func<IDataView, ITransformer> fit = Fit;
                 var model = fit(split.TrainSet);
                 return ml.Regression.Evaluate(model.Transform(other.TestSet));
-                ITransformer Fit(IDataView rows) => rows switch { null => throw new ArgumentNullException(nameof(rows)), var it => ml.Regression.Trainers.Sdca().Fit(it) };
+                ITransformer Fit(IDataView rows) => rows switch {
+                    null => throw new ArgumentNullException(nameof(rows)), var it => ml.Regression.Trainers.Sdca().Fit(it) };
             }
             public async IAsyncEnumerable<float> Run(InferenceSession session, IReadOnlyCollection<NamedOnnxValue> inputs)
             {
@@ -86,7 +89,8 @@ internal static class TrickyCode
                     using (session.Run([input]) is { Count: > 0 } results ? results : null)
                         yield return 1;
                 }
-                static async IAsyncEnumerable<NamedOnnxValue> Each(IReadOnlyCollection<NamedOnnxValue> all) { await Task.Yield(); foreach (var one in all) yield return one; }
+                static async IAsyncEnumerable<NamedOnnxValue> Each(IReadOnlyCollection<NamedOnnxValue> all) { await Task.Yield();
+                    foreach (var one in all) yield return one; }
             }
             public override string ToString() => base.ToString() + 1;
         }

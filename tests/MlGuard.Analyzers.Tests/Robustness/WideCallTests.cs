@@ -62,7 +62,8 @@ public class WideCallTests
     private static async Task<ImmutableArray<string>> Within(TimeSpan limit, string source)
     {
         var compilation = AllAnalyzers.Compile([("Subject.cs", source)]);
-        Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         var watch = Stopwatch.StartNew();
 
         var findings = await AllAnalyzers.RunAsync(compilation).WaitAsync(limit * 3);

@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.DisposedModelAnalyzer, MlGuard.CodeFixes.Serving.DisposedModelCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.DisposedModelAnalyzer,
+    MlGuard.CodeFixes.Serving.DisposedModelCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Serving;
@@ -8,11 +10,14 @@ public class DisposedModelTests
     [Fact]
     public Task Own_models_and_kept_engines_DoNotTrigger() => Rule.Method("""
         private readonly ITransformer _model = null!;
-        void Own(MLContext ml) { var model = ml.Model.Load("a.zip", out _); using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
+        void Own(MLContext ml) { var model = ml.Model.Load("a.zip", out _);
+            using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
         void NotDisposed(MLContext ml) { var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model); engine.Predict(new Row()); }
-        void Left(MLContext ml) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model, new PredictionEngineOptions { OwnsTransformer = false }); }
+        void Left(MLContext ml) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model, new PredictionEngineOptions {
+            OwnsTransformer = false }); }
         void Once(MLContext ml) { var model = ml.Model.Load("a.zip", out _); Last(ml, model); }
-        private static void Last(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
+        private static void Last(MLContext ml, ITransformer model) {
+            using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model); }
         PredictionEngine<Row, Answer> Given(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<Row, Answer>(model);
         """);
 
@@ -23,12 +28,15 @@ public class DisposedModelTests
         void Field(MLContext ml) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(_model); }
         void Property(MLContext ml) { using (var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(Model)) { } }
         void Twice(MLContext ml, IDataView data) { var model = ml.Model.Load("a.zip", out _); First(ml, model); model.Transform(data); }
-        private static void First(MLContext ml, ITransformer model) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }
-        void Parameter(MLContext ml, ITransformer model) { var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); engine.Dispose(); }
+        private static void First(MLContext ml, ITransformer model) {
+            using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }
+        void Parameter(MLContext ml, ITransformer model) { var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model);
+            engine.Dispose(); }
         """);
 
     [Fact]
     public Task Fix_leaves_the_model_alone() => Fix.Method(
         "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }",
-        "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model, new PredictionEngineOptions { OwnsTransformer = false }); }");
+        "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model, new "
+            + "PredictionEngineOptions { OwnsTransformer = false }); }");
 }

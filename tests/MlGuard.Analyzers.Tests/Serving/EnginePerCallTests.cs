@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.EnginePerCallAnalyzer, MlGuard.CodeFixes.Serving.EnginePerCallCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.EnginePerCallAnalyzer,
+    MlGuard.CodeFixes.Serving.EnginePerCallCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.EnginePerCallAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Serving;
@@ -56,7 +58,8 @@ public class EnginePerCallTests
                 }
                 return s_engine.Predict(row).Score;
             }
-            public int Cached(string name, [FromServices] MLContext ml) => s_models.GetOrAdd(name, key => ml.Model.Load(key, out _)).GetHashCode();
+            public int Cached(string name, [FromServices] MLContext ml) => s_models.GetOrAdd(name, key =>
+                ml.Model.Load(key, out _)).GetHashCode();
             public int Helped(string name, [FromServices] MLContext ml) => s_models.GetOrAdd(name, Read).GetHashCode();
             private static ITransformer Read(string path)
             {
@@ -133,7 +136,8 @@ public class EnginePerCallTests
                     engines.Add(engine);
                 }
             }
-            public void OnlyMade(MLContext ml, ITransformer model) { for (var i = 0; i < 4; i++) ml.Model.CreatePredictionEngine<Row, Answer>(model); }
+            public void OnlyMade(MLContext ml, ITransformer model) { for (var i = 0; i < 4;
+                i++) ml.Model.CreatePredictionEngine<Row, Answer>(model); }
             private static ITransformer Next() => throw new Exception();
         }
         """);
@@ -193,7 +197,8 @@ public class EnginePerCallTests
                 return engine.Predict(row).Score;
             }
             public float Helped(Row row) => new Helper().Score(row);
-            public Task<float> Elsewhere(Row row) => Task.Run(() => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score);
+            public Task<float> Elsewhere(Row row) => Task.Run(() =>
+                ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score);
         }
         public class Helper
         {
@@ -208,7 +213,8 @@ public class EnginePerCallTests
         public class ScoreHub(MLContext ml, ITransformer model) : Hub
         {
             public float Ask(Row row) => Local(row);
-            private float Local(Row row) { return Inner(); float Inner() => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score; }
+            private float Local(Row row) { return Inner();
+                float Inner() => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score; }
         }
         """);
 

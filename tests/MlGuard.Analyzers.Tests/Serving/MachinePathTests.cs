@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.MachinePathAnalyzer, MlGuard.CodeFixes.Serving.MachinePathCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.MachinePathAnalyzer,
+    MlGuard.CodeFixes.Serving.MachinePathCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.MachinePathAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Serving;

@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.SharedPredictionEngineAnalyzer, MlGuard.CodeFixes.Serving.SharedPredictionEngineCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.SharedPredictionEngineAnalyzer,
+    MlGuard.CodeFixes.Serving.SharedPredictionEngineCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.SharedPredictionEngineAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Serving;
@@ -103,7 +105,8 @@ public class SharedPredictionEngineTests
             private static readonly object s_lock = new();
             private static readonly SemaphoreSlim s_gate = new(1);
 
-            public float One(Row row) => (t_engine ??= Make()).Predict(row).Score + s_local.Value!.Predict(row).Score + s_async.Value!.Predict(row).Score;
+            public float One(Row row) => (t_engine ??= Make()).Predict(row).Score + s_local.Value!.Predict(row)
+                .Score + s_async.Value!.Predict(row).Score;
             public float Two(Row row) { lock (s_lock) { return s_locked.Predict(row).Score; } }
             public float Three(Row row) { lock (s_lock) return new[] { row }.Select(it => s_locked.Predict(it).Score).Sum(); }
             public async Task<float> Four(Row row)
@@ -142,7 +145,10 @@ public class SharedPredictionEngineTests
         }
         """);
 
-    /// <summary>Model Builder's header says "auto-generated" but lacks the mark, so its file is the user's own; a pool in its place is the user's to choose.</summary>
+    /// <summary>
+    /// Model Builder's header says "auto-generated" but lacks the mark, so its file is the user's own; a pool in its place is the user's to
+    /// choose.
+    /// </summary>
     [Fact]
     public Task Static_engine_in_a_file_of_Model_Builder_Triggers() => Rule.Code(Head + """
         public class ScoreController : ControllerBase { public float One(Row row) => Model.Predict(row).Score; }
@@ -167,7 +173,8 @@ public class SharedPredictionEngineTests
     [Fact]
     public Task Engine_field_of_a_service_that_is_no_singleton_DoesNotTrigger() => Check("""
         public class Scorer(Engine engine) { public float Score(Row row) => engine.Predict(row).Score; }
-        public class Locked { private readonly Engine _engine = null!; public float Score(Row row) { lock (_engine) { return _engine.Predict(row).Score; } } }
+        public class Locked { private readonly Engine _engine = null!;
+            public float Score(Row row) { lock (_engine) { return _engine.Predict(row).Score; } } }
         public class Handed
         {
             private readonly Task<Engine> _engine;
@@ -282,7 +289,8 @@ public class SharedPredictionEngineTests
         public static class Startup
         {
             public static void Add(IServiceCollection services, MLContext ml) =>
-                services.AddSingleton<{|MLG4001:Engine|}>(_ => ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("a.zip", out var _)));
+                services.AddSingleton<{|MLG4001:Engine|}>(_ =>
+                    ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("a.zip", out var _)));
         }
         """ + Rows);
 

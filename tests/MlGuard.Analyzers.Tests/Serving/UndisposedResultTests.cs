@@ -1,4 +1,6 @@
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UndisposedResultAnalyzer, MlGuard.CodeFixes.Serving.UndisposedResultCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.UndisposedResultAnalyzer,
+    MlGuard.CodeFixes.Serving.UndisposedResultCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UndisposedResultAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Serving;
@@ -51,16 +53,19 @@ public class UndisposedResultTests
         private IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? _last;
         float Declaration(NamedOnnxValue[] inputs) { using var results = session.Run(inputs); return results.First().AsTensor<float>()[0]; }
         float Statement(NamedOnnxValue[] inputs) { using (var results = session.Run(inputs)) return results.First().AsTensor<float>()[0]; }
-        float Expression(NamedOnnxValue[] inputs) { var results = session.Run(inputs); using (results) { return results[0].AsTensor<float>()[0]; } }
+        float Expression(NamedOnnxValue[] inputs) { var results = session.Run(inputs);
+            using (results) { return results[0].AsTensor<float>()[0]; } }
         float Finally(NamedOnnxValue[] inputs)
         {
             IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? results = null;
             try { results = session.Run(inputs); return results.First().AsTensor<float>()[0]; }
             finally { results?.Dispose(); }
         }
-        float Called(NamedOnnxValue[] inputs) { var results = session.Run(inputs); var score = results[0].AsTensor<float>()[0]; results.Dispose(); return score; }
+        float Called(NamedOnnxValue[] inputs) { var results = session.Run(inputs); var score = results[0].AsTensor<float>()[0];
+            results.Dispose(); return score; }
         float First(NamedOnnxValue[] inputs) { using var first = session.Run(inputs).First(); return first.AsTensor<float>()[0]; }
-        void Each(NamedOnnxValue[] inputs) { foreach (var result in session.Run(inputs)) { Console.WriteLine(result.Name); result.Dispose(); } }
+        void Each(NamedOnnxValue[] inputs) { foreach (var result in session.Run(inputs)) { Console.WriteLine(result.Name);
+            result.Dispose(); } }
         void Matched(NamedOnnxValue[] inputs) { if (session.Run(inputs) is { Count: > 0 } results) results.Dispose(); }
         void Kept(NamedOnnxValue[] inputs) { _last?.Dispose(); _last = session.Run(inputs); }
         """);
@@ -77,7 +82,8 @@ public class UndisposedResultTests
         void Out(NamedOnnxValue[] inputs, out IDisposable results) => results = session.Run(inputs);
         void Stored(NamedOnnxValue[] inputs, List<IDisposable> all) { var results = session.Run(inputs); all.Add(results); }
         void Callback(NamedOnnxValue[] inputs, Action<IDisposable> use) { var results = session.Run(inputs); use(results); }
-        static float Read(IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results) { using (results) return results[0].AsTensor<float>()[0]; }
+        static float Read(IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results) {
+            using (results) return results[0].AsTensor<float>()[0]; }
         class Owner(IDisposable inner) : IDisposable { public void Dispose() => inner.Dispose(); }
         """);
 
@@ -107,11 +113,15 @@ public class UndisposedResultTests
             var first = results.First(result => result.Name == "score");
             return first.AsTensor<float>()[0];
         }
-        List<float> Projected(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).Select(result => result.AsTensor<float>()[0]).ToList();
-        void Each(NamedOnnxValue[] inputs) { foreach (var result in session.{|MLG4011:Run|}(inputs)) Console.WriteLine(result.AsTensor<float>()[0]); }
+        List<float> Projected(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs).Select(result =>
+            result.AsTensor<float>()[0]).ToList();
+        void Each(NamedOnnxValue[] inputs) {
+            foreach (var result in session.{|MLG4011:Run|}(inputs)) Console.WriteLine(result.AsTensor<float>()[0]); }
         void Discarded(NamedOnnxValue[] inputs) { session.{|MLG4011:Run|}(inputs); _ = session.{|MLG4011:Run|}(inputs); }
-        void Matched(NamedOnnxValue[] inputs) { if (session.{|MLG4011:Run|}(inputs) is { Count: > 0 } results) Console.WriteLine(results.Count); }
-        void Array(NamedOnnxValue[] inputs) { var all = session.{|MLG4011:Run|}(inputs).ToArray(); Console.WriteLine(all[0].AsTensor<float>()[0]); }
+        void Matched(NamedOnnxValue[] inputs) { if (session.{|MLG4011:Run|}(inputs) is {
+            Count: > 0 } results) Console.WriteLine(results.Count); }
+        void Array(NamedOnnxValue[] inputs) { var all = session.{|MLG4011:Run|}(inputs).ToArray();
+            Console.WriteLine(all[0].AsTensor<float>()[0]); }
         void Reassigned(List<NamedOnnxValue[]> batches)
         {
             IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results;
@@ -122,10 +132,12 @@ public class UndisposedResultTests
             var outputs = session.{|MLG4011:Run|}(options, inputs, session.OutputNames);
             Console.WriteLine(outputs[0].GetTensorDataAsSpan<float>()[0]);
         }
-        async Task Async(NamedOnnxValue[] inputs) { var results = await Task.Run(() => 1); var more = session.{|MLG4011:Run|}(inputs); Console.WriteLine(more.Count + results); }
+        async Task Async(NamedOnnxValue[] inputs) { var results = await Task.Run(() => 1); var more = session.{|MLG4011:Run|}(inputs);
+            Console.WriteLine(more.Count + results); }
         void Loop(float[] data)
         {
-            for (var i = 0; i < 3; i++) { var value = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]); Console.WriteLine(value.IsTensor); }
+            for (var i = 0; i < 3; i++) { var value = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]);
+                Console.WriteLine(value.IsTensor); }
         }
         """);
 

@@ -1,5 +1,7 @@
 using MlGuard.Analyzers.Tests.Infrastructure;
-using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.DiscardedResultAnalyzer, MlGuard.CodeFixes.Training.DiscardedResultCodeFix>;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Training.DiscardedResultAnalyzer,
+    MlGuard.CodeFixes.Training.DiscardedResultCodeFix>;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.DiscardedResultAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Training;
@@ -16,7 +18,8 @@ public class DiscardedResultTests
             _ = ml.Data.TrainTestSplit(null!);
             return pipeline.Append(ml.Transforms.CopyColumns("A", "B"));
         }
-        void Effects(MLContext ml, ITransformer model, IDataView data) { model.Transform(data); ml.Model.Save(model, null, "a"); data.Preview(); }
+        void Effects(MLContext ml, ITransformer model, IDataView data) { model.Transform(data); ml.Model.Save(model, null, "a");
+            data.Preview(); }
         IEstimator<ITransformer> Arrow(MLContext ml) => ml.Transforms.CopyColumns("A", "B").Append(ml.Transforms.DropColumns("B"));
         """);
 
@@ -25,12 +28,14 @@ public class DiscardedResultTests
         void Pipelines(MLContext ml, IEstimator<ITransformer> pipeline, IDataView data)
         {
             pipeline.{|MLG2021:Append|}(ml.Transforms.CopyColumns("A", "B"));
-            new EstimatorChain<ITransformer>().{|MLG2021:Append|}(ml.Transforms.CopyColumns("A", "B")).{|MLG2021:AppendCacheCheckpoint|}(ml);
+            new EstimatorChain<ITransformer>().{|MLG2021:Append|}(ml.Transforms.CopyColumns("A", "B"))
+                .{|MLG2021:AppendCacheCheckpoint|}(ml);
             ml.Data.{|MLG2021:ShuffleRows|}(data);
             ml.Data.{|MLG2021:FilterRowsByMissingValues|}(data, "A");
             ml.Transforms.{|MLG2021:NormalizeMinMax|}("A");
         }
-        """.Replace("new EstimatorChain<ITransformer>().{|MLG2021:Append|}", "new EstimatorChain<ITransformer>().Append", StringComparison.Ordinal));
+        """.Replace(
+            "new EstimatorChain<ITransformer>().{|MLG2021:Append|}", "new EstimatorChain<ITransformer>().Append", StringComparison.Ordinal));
 
     [Fact]
     public Task Tensor_operations_with_an_effect_DoNotTrigger() => Rule.Code("""
@@ -166,7 +171,8 @@ public class DiscardedResultTests
     [InlineData("x.reshape(1);", "leave the call out.")]
     public async Task Advice_names_what_works_in_place(string statement, string advice)
     {
-        var compilation = AllAnalyzers.Compile([("Advice.cs", $"public class Subject {{ public void Run(TorchSharp.torch.Tensor x) {{ {statement} }} }}")]);
+        var compilation = AllAnalyzers.Compile(
+            [("Advice.cs", $"public class Subject {{ public void Run(TorchSharp.torch.Tensor x) {{ {statement} }} }}")]);
 
         var found = Assert.Single(await AllAnalyzers.RunAsync(compilation), finding => finding.Id == "MLG2021");
 

@@ -8,24 +8,28 @@ public class UnsavableMappingTests
 
     private const string Factory = """
         [Microsoft.ML.Transforms.CustomMappingFactoryAttribute("twice")]
-        public class Twice : Microsoft.ML.Transforms.CustomMappingFactory<Row, Answer> { public override Action<Row, Answer> GetMapping() => (row, answer) => { }; }
+        public class Twice : Microsoft.ML.Transforms.CustomMappingFactory<Row, Answer> {
+            public override Action<Row, Answer> GetMapping() => (row, answer) => { }; }
         """;
 
     [Fact]
     public Task Mappings_with_a_factory_DoNotTrigger() => Rule.Method(Save + """
         void Known(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, "twice");
-        void Shown(MLContext ml, IDataView data) { var model = ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null).Fit(data); model.Transform(data).Preview(); }
+        void Shown(MLContext ml, IDataView data) { var model = ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null).Fit(data);
+            model.Transform(data).Preview(); }
         void Given(MLContext ml, string contract) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, contract);
         """, Factory);
 
     [Fact]
-    public Task What_nobody_saves_DoesNotTrigger() => Rule.Method("void Never(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null);");
+    public Task What_nobody_saves_DoesNotTrigger() =>
+        Rule.Method("void Never(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null);");
 
     [Fact]
     public Task Mappings_that_cannot_be_read_back_Trigger() => Rule.Method(Save + """
         void Null(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, {|MLG2020:null|});
         void Empty(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, contractName: {|MLG2020:""|});
-        ITransformer Returned(MLContext ml, IDataView data) { var model = ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, {|MLG2020:null|}).Fit(data); return model; }
+        ITransformer Returned(MLContext ml, IDataView data) { var model = ml.Transforms.CustomMapping<Row, Answer>((a, b) => {
+            }, {|MLG2020:null|}).Fit(data); return model; }
         void Unknown(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, {|MLG2020:"thrice"|});
         """, Factory);
 }

@@ -1,7 +1,0 @@
-namespace MlGuard.Analyzers;
-
-/// <summary>A model that the manifest names.</summary>
-/// <param name="Name">As the team calls it.</param>
-/// <param name="PathOrId">Its file, or the id of a hosted model.</param>
-/// <param name="Hash">Of the file; empty for a hosted model.</param>
-internal readonly record struct DeclaredModel(string Name, string PathOrId, string Hash);

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Flow.Calls;
+
+/// <summary>
+/// Who calls whom in the compilation, read backwards and on demand: from a call up to the entry points that reach it. Only bodies that
+/// mention a wanted name are bound, each once, so that a rule can ask while the user types and report on the line.
+/// </summary>
+internal sealed class CallPaths
+{
+    /// <summary>The loop over epochs often stands beside the steps that it takes.</summary>
+    private const int MaximumTrainingDepth = 3;
+
+    private static readonly string[] s_webHostSetup =
+    [
+        "WebApplication", "WebHost", "UseStartup", "ConfigureWebHostDefaults", "ConfigureWebHost", "IApplicationBuilder",
+        "IEndpointRouteBuilder",
+        "AddControllers", "AddControllersWithViews", "AddMvc", "UseMvc", "AddRazorPages", "AddGrpc", "AddSignalR",
+        "ConfigureFunctionsWorkerDefaults",
+    ];
+
+    private readonly Compilation _compilation;
+    private readonly MlSymbols _symbols;
+    private readonly EntryPoints _entryPoints;
+    private readonly SourceIndex _index;
+    private readonly ImmutableHashSet<string> _trainings;
+    private readonly ConcurrentDictionary<SyntaxNode, Lazy<BodyFacts?>> _bodies = new();
+    private readonly ConcurrentDictionary<string, Lazy<ILookup<ISymbol, CallEdge>>> _callersByName = new(StringComparer.Ordinal);
+    private readonly MemberContracts _contracts;
+    private readonly CalleeSearch _leadsTraining;
+    private readonly Lazy<bool> _isConcurrentHost;
+    private readonly Lazy<bool> _isLibraryInService;
+
+    public CallPaths(Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, ManifestDigest? digest)
+    {
+        _compilation = compilation;
+        _symbols = symbols;
+        _entryPoints = entryPoints;
+        _index = new SourceIndex(compilation);
+        _trainings = [.. digest?.Trainings ?? []];
+        _contracts = new MemberContracts(compilation);
+        _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
+        _isConcurrentHost = new(FindConcurrentHost);
+        _isLibraryInService = new(() =>
+            digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost);
+    }
+
+    /// <summary>
+    /// Whether the code runs in a host that serves several requests at a time. A reference to ASP.NET Core proves nothing,
+    /// so this asks for an entry point of such a host, or for the code that sets it up.
+    /// </summary>
+    public bool IsConcurrentHost => _isConcurrentHost.Value;
+
+    /// <summary>The ways from entry points down to the code of the compilation. A rule keeps the one that it asks.</summary>
+    /// <param name="mayPass">Which steps a way may take; all when null. A protected call is a step that may not.</param>
+    public EntryPointPaths ToEntryPoints(Func<CallEdge, CancellationToken, bool>? mayPass = null) => new(this, mayPass);
+
+    /// <summary>
+    /// Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.
+    /// A handler stands for itself: that its program trains before it maps it says nothing.
+    /// </summary>
+    public bool Trains(ISymbol code, CancellationToken cancellationToken)
+    {
+        var owner = OwnerOf(code);
+        var fitting = _entryPoints.KindOf(code) is null ? owner : code;
+        return (_trainings.Count > 0 && _trainings.Contains(owner.MemberPath()))
+            || BodiesOf(owner, cancellationToken).Any(body => body.Fits(fitting));
+    }
+
+    /// <summary>Whether <paramref name="code"/> belongs to a model, whose parts call each other.</summary>
+    internal bool IsPartOfModel(ISymbol code) => code.ContainingType is { } type && _symbols.IsModel(type);
+
+    /// <summary>The member that <paramref name="code"/> stands in, for a lambda or local function.</summary>
+    public static ISymbol OwnerOf(ISymbol code)
+    {
+        while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            code = code.ContainingSymbol;
+        return NodeOf(code);
+    }
+
+    /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
+    public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
+    {
+        if (IsInBody(code))
+            return [.. BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.EdgesTo(code))];
+
+        var callers = CallersNaming(NameInSource(code), cancellationToken);
+        return [.. _contracts.NamesOf(code).SelectMany(name => callers[name])];
+    }
+
+    /// <summary>The steps that <paramref name="code"/> takes itself; those of its lambdas are theirs.</summary>
+    public IEnumerable<CallEdge> CalleesOf(ISymbol code, CancellationToken cancellationToken) =>
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.EdgesFrom(code));
+
+    /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
+    public IEnumerable<RoleCall> RoleCallsOf(ISymbol code, CancellationToken cancellationToken) =>
+        BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.RoleCallsFrom(code));
+
+    /// <summary>The bodies here that may run when a member of a contract or base type is called.</summary>
+    public IEnumerable<ISymbol> ImplementationsOf(ISymbol member) => _contracts.ImplementationsOf(member);
+
+    /// <summary>
+    /// What the body of <paramref name="member"/> does, with its lambdas and local functions; nothing for a member of another assembly.
+    /// </summary>
+    public IEnumerable<BodyFacts> BodiesOf(ISymbol member, CancellationToken cancellationToken)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            if (DeclarationOf(reference.GetSyntax(cancellationToken)) is { } declaration
+                && Read(declaration, cancellationToken) is { } body)
+                yield return body;
+        }
+    }
+
+    /// <summary>The bodies that mention <paramref name="name"/>, whatever it means there.</summary>
+    public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
+        _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
+
+    /// <summary>
+    /// The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.
+    /// </summary>
+    public IEnumerable<RoleCall> CallsOf(IEnumerable<RoleRow> rows, CancellationToken cancellationToken)
+    {
+        var wanted = new HashSet<RoleRow>(rows);
+        return wanted.SelectMany(NamesInSource).Distinct(StringComparer.Ordinal)
+            .SelectMany(name => BodiesNaming(name, cancellationToken)).Distinct()
+            .SelectMany(body => body.RoleCalls).Where(call => wanted.Contains(call.Row));
+    }
+
+    private IEnumerable<string> NamesInSource(RoleRow row) => _symbols.Type(row.Type) is { } type
+        ? type.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name)).Select(NameInSource)
+        : [];
+
+    /// <summary>
+    /// Whether some body calls a method of <paramref name="type"/> called <paramref name="name"/>, also where its arguments do not bind
+    /// yet.
+    /// </summary>
+    public bool IsCalled(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>
+        _index.BodiesNaming(name, cancellationToken).Any(body => BodyReader.MethodsNamed(name, body, _compilation, cancellationToken)
+            .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, type)));
+
+    /// <summary>How a symbol stands in the graph: as defined, not as constructed or reduced.</summary>
+    internal static ISymbol NodeOf(ISymbol symbol) => symbol is IMethodSymbol method
+        ? Whole((method.ReducedFrom ?? method).OriginalDefinition)
+        : symbol.OriginalDefinition;
+
+    private static IMethodSymbol Whole(IMethodSymbol method) => method.PartialImplementationPart ?? method;
+
+    private static SyntaxNode? DeclarationOf(SyntaxNode node) => node is CompilationUnitSyntax ? node : SourceIndex.BodyAround(node);
+
+    /// <summary>A lambda or local function, which only its own body calls.</summary>
+    private static bool IsInBody(ISymbol code) =>
+        code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+
+    /// <summary>The steps to members called <paramref name="name"/>, by member.</summary>
+    private ILookup<ISymbol, CallEdge> CallersNaming(string name, CancellationToken cancellationToken) => _callersByName.GetOrAdd(
+        name,
+        wanted => new(
+            () => BodiesNaming(wanted, cancellationToken).Distinct().SelectMany(body => body.EdgesNamed(wanted))
+                .ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!,
+            LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    internal static string NameInSource(ISymbol code) => code switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
+        _ => code.Name.Substring(code.Name.LastIndexOf('.') + 1),
+    };
+
+    private BodyFacts? Read(SyntaxNode declaration, CancellationToken cancellationToken) =>
+        _bodies.GetOrAdd(
+            declaration, node =>
+                new Lazy<BodyFacts?>(
+                    () =>
+                        BodyReader.Read(
+                            node, _compilation, _symbols, _entryPoints, cancellationToken), LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    /// <summary>
+    /// How <paramref name="node"/> is called from outside, as far as its host and its kind of project let it; null when it is not.
+    /// </summary>
+    internal EntryPointKind? EntryKindOf(ISymbol node, CancellationToken cancellationToken)
+    {
+        return _entryPoints.KindOf(node) switch
+        {
+            EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
+            EntryPointKind.Callback when !IsConcurrentHost => null,
+            null when IsOffered(node) && _isLibraryInService.Value && !_leadsTraining.Reaches(node, cancellationToken) =>
+                EntryPointKind.Library,
+            var kind => kind,
+        };
+    }
+
+    /// <summary>A public method of a public type: what other programs call.</summary>
+    private static bool IsOffered(ISymbol node)
+    {
+        if (node is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: false, DeclaredAccessibility: Accessibility.Public })
+            return false;
+
+        for (var type = node.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool FindConcurrentHost() =>
+        DeclaredTypes.Of(_compilation).SelectMany(type => type.GetMembers())
+            .Any(member => _entryPoints.KindOf(member) == EntryPointKind.Request)
+        || s_webHostSetup.Any(name => BodiesNaming(name).Any(body => body.ConfiguresWebHost));
+}

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Frameworks;
+
+namespace MlGuard.Analyzers.Flow.Values;
+
+/// <summary>
+/// Text that is known before the program runs: literals, constants, <c>nameof</c>, readonly fields with a constant initializer,
+/// interpolations, concatenations and <c>Path.Combine</c> of such.
+/// </summary>
+internal static class Constants
+{
+    private const int MaximumDepth = 16;
+
+    private static readonly ImmutableHashSet<string> s_joins = ["Combine", "Join"];
+
+    private static readonly ImmutableHashSet<string> s_pathPreserving = ["GetFullPath"];
+
+    /// <summary>The whole text, or null when a part of it is unknown.</summary>
+    public static string? Text(IOperation? operation) => Resolve(operation, tailIsEnough: false, MaximumDepth);
+
+    /// <summary>The text that the value certainly ends with, such as the file name of a path whose folder is unknown.</summary>
+    public static string? Tail(IOperation? operation) => Resolve(operation, tailIsEnough: true, MaximumDepth);
+
+    private static string? Resolve(IOperation? operation, bool tailIsEnough, int depth)
+    {
+        if (operation is null || depth == 0)
+            return null;
+        if (operation.ConstantValue is { HasValue: true, Value: string text })
+            return text;
+
+        var origin = LocalValues.Origin(operation);
+        if (origin.ConstantValue is { HasValue: true, Value: string value })
+            return value;
+        return origin switch
+        {
+            IInterpolatedStringOperation interpolated => Joined([.. interpolated.Parts.Select(PartOf)], "", tailIsEnough, depth),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
+                Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth),
+            IInvocationOperation call => OfCall(call, tailIsEnough, depth),
+            IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member =>
+                Resolve(InitializerOf(member), tailIsEnough, depth - 1),
+            _ => null,
+        };
+    }
+
+    private static string? OfCall(IInvocationOperation call, bool tailIsEnough, int depth)
+    {
+        if (call.TargetMethod.ContainingType is not { Name: "Path" } type || type.FullMetadataName() != "System.IO.Path")
+            return null;
+        if (s_pathPreserving.Contains(call.TargetMethod.Name))
+            return Resolve(call.Arguments[0].Value, tailIsEnough, depth - 1);
+        if (!s_joins.Contains(call.TargetMethod.Name))
+            return null;
+
+        var parts = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)
+            .SelectMany(argument => Elements(argument.Value) ?? [argument.Value]);
+        return Joined([.. parts], "/", tailIsEnough, depth);
+    }
+
+    private static string? Joined(ImmutableArray<IOperation?> parts, string separator, bool tailIsEnough, int depth)
+    {
+        var known = new Stack<string>();
+        for (var i = parts.Length - 1; i >= 0; i--)
+        {
+            var isLast = i == parts.Length - 1;
+            if (Resolve(parts[i], tailIsEnough && isLast, depth - 1) is not { } text)
+                return tailIsEnough && !isLast ? string.Join(separator, known) : null;
+            known.Push(text);
+        }
+
+        return string.Join(separator, known);
+    }
+
+    private static IOperation? PartOf(IInterpolatedStringContentOperation part) => part switch
+    {
+        IInterpolatedStringTextOperation text => text.Text,
+        IInterpolationOperation { FormatString: null, Alignment: null } hole => hole.Expression,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The elements of an array or collection expression as it is written, null for each that is spread; null for anything else.
+    /// </summary>
+    public static ImmutableArray<IOperation?>? Elements(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => Elements(conversion.Operand),
+        IArrayCreationOperation { Initializer: { } initializer } => [.. initializer.ElementValues],
+        // The compiler's floor knows no operation for collection expressions, but binds their elements.
+        { Syntax: CollectionExpressionSyntax list, SemanticModel: { } model } =>
+            [.. list.Elements.Select(element => element is ExpressionElementSyntax single ? model.GetOperation(single.Expression) : null)],
+        _ => null,
+    };
+
+    private static IOperation? InitializerOf(IMemberReferenceOperation member)
+    {
+        var syntax = member.Member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        var value = syntax switch
+        {
+            VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+            _ => null,
+        };
+        return value is null ? null : ModelFor(member, value.SyntaxTree)?.GetOperation(value);
+    }
+
+    private static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree) =>
+        operation.SemanticModel is not { } model ? null
+        : model.SyntaxTree == tree ? model
+        // In an editor the symbols of a referenced project have source too, which is another compilation's.
+        : !model.Compilation.ContainsSyntaxTree(tree) ? null
+#pragma warning disable RS1030 // One initializer of another file, read only when a rule asks for its text.
+        : model.Compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+}

@@ -1,0 +1,34 @@
+namespace MlGuard.Analyzers.Frameworks.MlNet;
+
+/// <summary>What a member of ML.NET means to the interpreter.</summary>
+internal enum MemberMeaning
+{
+    /// <summary>Not a member that it knows.</summary>
+    None,
+
+    /// <summary>Makes a transform or trainer.</summary>
+    Step,
+    Append,
+
+    /// <summary>Gives the estimator back.</summary>
+    Same,
+    LoadText,
+    CreateLoader,
+    LoadRows,
+    Load,
+
+    /// <summary>Gives the same rows, perhaps in another order.</summary>
+    SameData,
+
+    /// <summary>Gives some of the rows.</summary>
+    SomeData,
+    Split,
+    Folds,
+    Fit,
+    Transform,
+    Evaluate,
+    CrossValidate,
+    CreateEngine,
+    CreateEnumerable,
+    GetColumn,
+}

@@ -1,0 +1,66 @@
+namespace MlGuard.Analyzers.Frameworks.MlNet;
+
+/// <summary>The types of ML.NET that rules and checker ask for, by their metadata names.</summary>
+internal static class MlNetTypes
+{
+    public const string AnomalyDetectionTrainers = "Microsoft.ML.AnomalyDetectionCatalog+AnomalyDetectionTrainers";
+    public const string BinaryClassificationCatalog = "Microsoft.ML.BinaryClassificationCatalog";
+    public const string BinaryClassificationTrainers = "Microsoft.ML.BinaryClassificationCatalog+BinaryClassificationTrainers";
+    public const string CalibratorsCatalog = "Microsoft.ML.BinaryClassificationCatalog+CalibratorsCatalog";
+    public const string CategoricalCatalog = "Microsoft.ML.CategoricalCatalog";
+    public const string ClusteringTrainers = "Microsoft.ML.ClusteringCatalog+ClusteringTrainers";
+    public const string ConversionsCatalog = "Microsoft.ML.ConversionsCatalog";
+    public const string ConversionsExtensionsCatalog = "Microsoft.ML.ConversionsExtensionsCatalog";
+    public const string CustomMappingCatalog = "Microsoft.ML.CustomMappingCatalog";
+    public const string DataLoaderExtensions = "Microsoft.ML.DataLoaderExtensions";
+    public const string DataOperationsCatalog = "Microsoft.ML.DataOperationsCatalog";
+    public const string TrainTestData = "Microsoft.ML.DataOperationsCatalog+TrainTestData";
+    public const string ExplainabilityCatalog = "Microsoft.ML.ExplainabilityCatalog";
+    public const string ExpressionCatalog = "Microsoft.ML.ExpressionCatalog";
+    public const string ExtensionsCatalog = "Microsoft.ML.ExtensionsCatalog";
+    public const string FactorizationMachineExtensions = "Microsoft.ML.FactorizationMachineExtensions";
+    public const string FeatureSelectionCatalog = "Microsoft.ML.FeatureSelectionCatalog";
+    public const string IDataLoader = "Microsoft.ML.IDataLoader`1";
+    public const string IDataView = "Microsoft.ML.IDataView";
+    public const string IEstimator = "Microsoft.ML.IEstimator`1";
+    public const string ITransformer = "Microsoft.ML.ITransformer";
+    public const string ImageEstimatorsCatalog = "Microsoft.ML.ImageEstimatorsCatalog";
+    public const string InputOutputColumnPair = "Microsoft.ML.InputOutputColumnPair";
+    public const string KMeansClusteringExtensions = "Microsoft.ML.KMeansClusteringExtensions";
+    public const string KernelExpansionCatalog = "Microsoft.ML.KernelExpansionCatalog";
+    public const string LearningPipelineExtensions = "Microsoft.ML.LearningPipelineExtensions";
+    public const string LightGbmExtensions = "Microsoft.ML.LightGbmExtensions";
+    public const string MLContext = "Microsoft.ML.MLContext";
+    public const string ModelOperationsCatalog = "Microsoft.ML.ModelOperationsCatalog";
+    public const string MulticlassClassificationTrainers = "Microsoft.ML.MulticlassClassificationCatalog+MulticlassClassificationTrainers";
+    public const string NormalizationCatalog = "Microsoft.ML.NormalizationCatalog";
+    public const string OnnxCatalog = "Microsoft.ML.OnnxCatalog";
+    public const string PcaCatalog = "Microsoft.ML.PcaCatalog";
+    public const string PredictionEngineBase = "Microsoft.ML.PredictionEngineBase`2";
+    public const string PredictionEngine = "Microsoft.ML.PredictionEngine`2";
+    public const string RankingTrainers = "Microsoft.ML.RankingCatalog+RankingTrainers";
+    public const string RegressionTrainers = "Microsoft.ML.RegressionCatalog+RegressionTrainers";
+    public const string StandardTrainersCatalog = "Microsoft.ML.StandardTrainersCatalog";
+    public const string TextCatalog = "Microsoft.ML.TextCatalog";
+    public const string TextLoaderSaverCatalog = "Microsoft.ML.TextLoaderSaverCatalog";
+    public const string TransformExtensionsCatalog = "Microsoft.ML.TransformExtensionsCatalog";
+    public const string TreeExtensions = "Microsoft.ML.TreeExtensions";
+    public const string ColumnCursorExtensions = "Microsoft.ML.Data.ColumnCursorExtensions";
+    public const string ColumnNameAttribute = "Microsoft.ML.Data.ColumnNameAttribute";
+    public const string DataViewRowId = "Microsoft.ML.Data.DataViewRowId";
+    public const string DataViewTypeAttribute = "Microsoft.ML.Data.DataViewTypeAttribute";
+    public const string EstimatorChain = "Microsoft.ML.Data.EstimatorChain`1";
+    public const string KeyTypeAttribute = "Microsoft.ML.Data.KeyTypeAttribute";
+    public const string LoadColumnAttribute = "Microsoft.ML.Data.LoadColumnAttribute";
+    public const string MLImage = "Microsoft.ML.Data.MLImage";
+    public const string MultiFileSource = "Microsoft.ML.Data.MultiFileSource";
+    public const string NoColumnAttribute = "Microsoft.ML.Data.NoColumnAttribute";
+    public const string TextLoader = "Microsoft.ML.Data.TextLoader";
+    public const string TextLoaderColumn = "Microsoft.ML.Data.TextLoader+Column";
+    public const string TextLoaderOptions = "Microsoft.ML.Data.TextLoader+Options";
+    public const string VBuffer = "Microsoft.ML.Data.VBuffer`1";
+    public const string VectorTypeAttribute = "Microsoft.ML.Data.VectorTypeAttribute";
+    public const string IChannel = "Microsoft.ML.Runtime.IChannel";
+    public const string CustomMappingFactoryAttribute = "Microsoft.ML.Transforms.CustomMappingFactoryAttributeAttribute";
+    public const string TimeSeriesPredictionEngine = "Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2";
+}

@@ -1,0 +1,56 @@
+namespace MlGuard.Catalogue;
+
+/// <summary>
+/// The IDs of the rules about code. A rule's name here is the stem of all that belongs to it: <c>CsvSeparatorAnalyzer</c>,
+/// <c>CsvSeparatorCodeFix</c>, <c>CsvSeparatorTests</c>.
+/// </summary>
+internal static class RuleIds
+{
+    public const string CsvSeparator = "MLG1001";
+    public const string LoadColumn = "MLG1002";
+    public const string MemberType = "MLG1003";
+    public const string SizelessFeature = "MLG1004";
+    public const string DeferredSource = "MLG1005";
+    public const string ReusedRow = "MLG1006";
+    public const string ColumnMismatch = "MLG1010";
+    public const string TrainerColumn = "MLG1011";
+    public const string UnfilledPrediction = "MLG1012";
+    public const string LabelAmongFeatures = "MLG1013";
+    public const string LabelMappedBack = "MLG1014";
+    public const string CultureOfFeatures = "MLG1020";
+
+    public const string RacingTrainer = "MLG2001";
+    public const string UnseededContext = "MLG2002";
+    public const string UnsavableMapping = "MLG2020";
+    public const string DiscardedResult = "MLG2021";
+
+    public const string TrainingDataEvaluation = "MLG3001";
+    public const string FittedBeforeSplit = "MLG3002";
+    public const string SplitByLabel = "MLG3003";
+    public const string NonCalibratedEvaluation = "MLG3004";
+    public const string TestSetChooses = "MLG3005";
+    public const string UnevaluatedModel = "MLG3006";
+    public const string RawFeatures = "MLG3007";
+    public const string SplitGroups = "MLG3008";
+    public const string TestFraction = "MLG3009";
+
+    public const string SharedPredictionEngine = "MLG4001";
+    public const string EnginePerCall = "MLG4002";
+    public const string DisposedModel = "MLG4003";
+    public const string UndisposedResult = "MLG4011";
+    public const string MachinePath = "MLG4020";
+
+    public const string UnguardedPrediction = "MLG5001";
+    public const string HiddenFailure = "MLG5002";
+
+    public const string UnobservedPrediction = "MLG6001";
+    public const string VersionlessHook = "MLG6002";
+
+    public const string DownloadedModel = "MLG7006";
+
+    public const string UndeclaredModel = "MLG8001";
+    public const string UndocumentedContract = "MLG8002";
+    public const string UnassertedPipelineTest = "MLG8010";
+    public const string UnrepeatableMetric = "MLG8011";
+    public const string UntestedPipeline = "MLG8012";
+}

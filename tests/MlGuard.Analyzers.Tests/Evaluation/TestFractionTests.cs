@@ -1,0 +1,28 @@
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.TestFractionAnalyzer>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Evaluation.TestFractionAnalyzer,
+    MlGuard.CodeFixes.Evaluation.TestFractionCodeFix>;
+
+namespace MlGuard.Analyzers.Tests.Evaluation;
+
+public class TestFractionTests
+{
+    [Fact]
+    public Task Usual_fractions_DoNotTrigger() => Rule.Method("""
+        void Usual(MLContext ml, IDataView data, double part) { ml.Data.TrainTestSplit(data); ml.Data.TrainTestSplit(data, 0.2);
+            ml.Data.TrainTestSplit(data, testFraction: 0.4); ml.Data.TrainTestSplit(data, 0.02); ml.Data.TrainTestSplit(data, part); }
+        """);
+
+    [Fact]
+    public Task Turned_around_fractions_Trigger() => Rule.Method("""
+        private const double Most = 0.9;
+        void Unusual(MLContext ml, IDataView data) { ml.Data.TrainTestSplit(data, {|MLG3009:0.8|});
+            ml.Data.TrainTestSplit(data, testFraction: {|MLG3009:Most|}); ml.Data.TrainTestSplit(data, {|MLG3009:0.5|});
+                ml.Data.TrainTestSplit(data, {|MLG3009:0.001|}); }
+        """);
+
+    [Fact]
+    public Task Fix_turns_the_fraction_around() => RuleFix.Method(
+        "void A(MLContext ml, IDataView data) => ml.Data.TrainTestSplit(data, testFraction: "
+            + "{|MLG3009:0.8|});", "void A(MLContext ml, IDataView data) => ml.Data.TrainTestSplit(data, testFraction: 0.2);");
+}

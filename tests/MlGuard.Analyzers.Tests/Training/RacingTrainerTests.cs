@@ -1,0 +1,52 @@
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer>;
+using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Training.RacingTrainerAnalyzer,
+    MlGuard.CodeFixes.Training.RacingTrainerCodeFix>;
+
+namespace MlGuard.Analyzers.Tests.Training;
+
+public class RacingTrainerTests
+{
+    [Fact]
+    public Task Repeatable_or_unseeded_training_DoesNotTrigger() => Rule.Method("""
+        void Unseeded() { var ml = new MLContext(); ml.Regression.Trainers.Sdca(); }
+        void Null() { var ml = new MLContext(seed: null); ml.Regression.Trainers.Sdca(); }
+        void Given(MLContext ml) => ml.Regression.Trainers.Sdca();
+        void OneThread() { var ml = new MLContext(1); ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }); }
+        void SomeThreads(int threads) { var ml = new MLContext(1); ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = threads }); }
+        void Later() { var ml = new MLContext(1); var options = new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options(); options.NumberOfThreads = 1; ml.Regression.Trainers.Sdca(options); }
+        void Others() { var ml = new MLContext(seed: 1); ml.Regression.Trainers.FastTree(); ml.BinaryClassification.Trainers.LbfgsLogisticRegression(); ml.BinaryClassification.Trainers.AveragedPerceptron(); }
+        """);
+
+    [Fact]
+    public Task Racing_trainers_of_a_seeded_context_Trigger() => Rule.Method("""
+        private readonly MLContext _ml = new(seed: 1);
+        private static readonly MLContext s_ml = new MLContext(seed: 7);
+        void Local() { var ml = new MLContext(seed: 0); ml.Transforms.CopyColumns("A", "B").Append(ml.BinaryClassification.Trainers.{|MLG2001:SdcaLogisticRegression|}()); }
+        void Field() => _ml.MulticlassClassification.Trainers.{|MLG2001:SdcaMaximumEntropy|}();
+        void Static(int threads) => s_ml.BinaryClassification.Trainers.{|MLG2001:SgdCalibrated|}(new Microsoft.ML.Trainers.SgdCalibratedTrainer.Options { NumberOfThreads = 4 });
+        void Direct() => new MLContext(1).Regression.Trainers.{|MLG2001:Sdca|}(labelColumnName: "Label");
+        void Catalog(int seed) { var ml = new MLContext(seed); var trainers = ml.Regression.Trainers; trainers.Sdca(); }
+        """);
+
+    [Fact]
+    public Task Fix_uses_one_thread() => RuleFix.Method(
+        """
+        void A()
+        {
+            var ml = new MLContext(seed: 0);
+            ml.Regression.Trainers.{|MLG2001:Sdca|}("Price", featureColumnName: "X", maximumNumberOfIterations: 10);
+            ml.BinaryClassification.Trainers.{|MLG2001:SdcaLogisticRegression|}();
+            ml.Regression.Trainers.{|MLG2001:Sdca|}(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "A", NumberOfThreads = 4 });
+        }
+        """,
+        """
+        void A()
+        {
+            var ml = new MLContext(seed: 0);
+            ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "Price", FeatureColumnName = "X", MaximumNumberOfIterations = 10, NumberOfThreads = 1 });
+            ml.BinaryClassification.Trainers.SdcaLogisticRegression(new Microsoft.ML.Trainers.SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 });
+            ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "A", NumberOfThreads = 1 });
+        }
+        """);
+}
