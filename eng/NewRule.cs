@@ -62,7 +62,7 @@ Create(["src", "MlGuard.CodeFixes", step, $"{name}CodeFix.cs"], $$"""
     [Shared]
     public sealed class {{name}}CodeFix() : MlGuardCodeFix(RuleIds.{{name}}, "TODO: what the editor offers")
     {
-        private protected override SyntaxNode? Mend(
+        private protected override SyntaxNode? ApplyFix(
             SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) => null;
     }
     """);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace MlGuard.CodeFixes;
 
 /// <summary>
-/// The line ends of a file, kept when it is mended. The formatter breaks lines as the machine does, so that a file of the other kind would
+/// The line ends of a file, kept when it is fixed. The formatter breaks lines as the machine does, so that a file of the other kind would
 /// come out with both.
 /// </summary>
 internal static class LineEndings
@@ -23,14 +23,14 @@ internal static class LineEndings
         if (Of(before.ToString()) is not { } lineEnd)
             return changed;
 
-        var laid = await LayAsync(changed, cancellationToken).ConfigureAwait(false);
-        var after = (await laid.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString().Replace(Windows, Unix);
+        var formatted = await FormatAsync(changed, cancellationToken).ConfigureAwait(false);
+        var after = (await formatted.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString().Replace(Windows, Unix);
         return original.WithText(
             SourceText.From(lineEnd == Unix ? after : after.Replace(Unix, lineEnd), before.Encoding, before.ChecksumAlgorithm));
     }
 
     /// <summary>What an editor does with the change of a fix.</summary>
-    private static async Task<Document> LayAsync(Document document, CancellationToken cancellationToken)
+    private static async Task<Document> FormatAsync(Document document, CancellationToken cancellationToken)
     {
         document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken)
             .ConfigureAwait(false);

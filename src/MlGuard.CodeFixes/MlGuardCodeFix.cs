@@ -1,7 +1,7 @@
 namespace MlGuard.CodeFixes;
 
 /// <summary>
-/// What every fix shares: one rule, an action that is offered only after it was found possible, and a Fix All that mends one finding after
+/// What every fix shares: one rule, an action that is offered only after it was found possible, and a Fix All that fixes one finding after
 /// the other, so that fixes which touch the same lines never fight.
 /// </summary>
 public abstract class MlGuardCodeFix : CodeFixProvider
@@ -11,7 +11,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     /// <param name="ruleId">The rule.</param>
     /// <param name="title">What the editor offers.</param>
-    /// <param name="isForAll">Whether to mend many findings at once; not what leaves work in each place.</param>
+    /// <param name="isForAll">Whether to fix many findings at once; not what leaves work in each place.</param>
     private protected MlGuardCodeFix(string ruleId, string title, bool isForAll = true)
     {
         FixableDiagnosticIds = [ruleId];
@@ -36,18 +36,18 @@ public abstract class MlGuardCodeFix : CodeFixProvider
         {
             var place = (PlaceOf(diagnostic).SourceTree is { } tree ? context.Document.Project.GetDocument(tree) : null)
                 ?? context.Document;
-            var mended = await MendAllAsync(place, [diagnostic], context.CancellationToken).ConfigureAwait(false);
-            if (mended is not null)
+            var changed = await ApplyFixesAsync(place, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            if (changed is not null)
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        _title, cancellation => LineEndings.KeepAsync(place, mended, cancellation), equivalenceKey: _title), diagnostic);
+                        _title, cancellation => LineEndings.KeepAsync(place, changed, cancellation), equivalenceKey: _title), diagnostic);
         }
     }
 
     /// <summary>
     /// The root without what <paramref name="diagnostic"/> reports at <paramref name="blamed"/>, or null when no change would be right.
     /// </summary>
-    private protected abstract SyntaxNode? Mend(
+    private protected abstract SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
     /// <summary>
@@ -62,7 +62,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
             file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
     }
 
-    /// <summary>Where to mend: where the rule blames, unless a fix says otherwise.</summary>
+    /// <summary>Where to fix: where the rule blames, unless a fix says otherwise.</summary>
     private protected virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
 
     /// <summary>The place that a rule names beside the one that it blames, for fixes that mend there.</summary>
@@ -71,17 +71,17 @@ public abstract class MlGuardCodeFix : CodeFixProvider
 
     private async Task<Document?> MendAllAndLayAsync(
         Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken) =>
-        await MendAllAsync(document, diagnostics, cancellationToken).ConfigureAwait(false) is { } mended
-            ? await LineEndings.KeepAsync(document, mended, cancellationToken).ConfigureAwait(false)
+        await ApplyFixesAsync(document, diagnostics, cancellationToken).ConfigureAwait(false) is { } changed
+            ? await LineEndings.KeepAsync(document, changed, cancellationToken).ConfigureAwait(false)
             : null;
 
-    private async Task<Document?> MendAllAsync(
+    private async Task<Document?> ApplyFixesAsync(
         Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } original)
             return null;
 
-        // What stands in another file is mended from the editor alone, one at a time.
+        // What stands in another file is fixed from the editor alone, one at a time.
         var findings =
             diagnostics.Where(diagnostic =>
                 PlaceOf(diagnostic).SourceTree?.FilePath == original.SyntaxTree.FilePath
@@ -89,20 +89,20 @@ public abstract class MlGuardCodeFix : CodeFixProvider
             .Select(diagnostic => (diagnostic, blamed: original.FindNode(PlaceOf(diagnostic).SourceSpan, getInnermostNodeForTie: true)))
                 .ToList();
         var current = document.WithSyntaxRoot(original.TrackNodes(findings.Select(finding => finding.blamed)));
-        var isMended = false;
+        var isChanged = false;
         foreach (var (diagnostic, blamed) in findings)
         {
             var model = await current.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
             var root = await current.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
             if (model is not null
                 && root?.GetCurrentNode(blamed) is { } node
-                && Mend(root, node, diagnostic, model, cancellationToken) is { } mended)
+                && ApplyFix(root, node, diagnostic, model, cancellationToken) is { } changed)
             {
-                current = current.WithSyntaxRoot(mended);
-                isMended = true;
+                current = current.WithSyntaxRoot(changed);
+                isChanged = true;
             }
         }
 
-        return isMended ? current : null;
+        return isChanged ? current : null;
     }
 }

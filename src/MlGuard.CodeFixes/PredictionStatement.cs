@@ -49,10 +49,10 @@ internal static class PredictionStatement
                 root.ReplaceNode(
                     lambda, lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia()).WithExpressionBody(null)
                         .WithBlock(IndentedBody(lambda))),
-            MethodDeclarationSyntax method => root.ReplaceNode(method, Laid(
+            MethodDeclarationSyntax method => root.ReplaceNode(method, Formatted(
                 method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(method.ExpressionBody!.Expression))
                     .WithTrailingTrivia(method.GetTrailingTrivia()))),
-            LocalFunctionStatementSyntax function => root.ReplaceNode(function, Laid(
+            LocalFunctionStatementSyntax function => root.ReplaceNode(function, Formatted(
                 function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BodyOf(function.ExpressionBody!.Expression))
                     .WithTrailingTrivia(function.GetTrailingTrivia()))),
             StatementSyntax { Parent: GlobalStatementSyntax global } statement =>
@@ -66,7 +66,7 @@ internal static class PredictionStatement
             StatementSyntax statement = ReturnsValue(target, model)
                 ? ReturnStatement(expression.WithoutTrivia())
                 : ExpressionStatement(expression.WithoutTrivia());
-            return WithLineFeeds(Laid(Lines([.. rewrite(statement)])));
+            return WithLineFeeds(Formatted(Lines([.. rewrite(statement)])));
         }
 
         // The formatter leaves the inside of a lambda as it is, so this block comes indented.
@@ -82,7 +82,7 @@ internal static class PredictionStatement
 
         IEnumerable<StatementSyntax> InPlaceOf(StatementSyntax statement)
         {
-            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithLineFeeds(Laid(part.WithTrailingTrivia(LineFeed))))
+            var statements = rewrite(statement.WithoutTrivia()).Select(part => WithLineFeeds(Formatted(part.WithTrailingTrivia(LineFeed))))
                 .ToArray();
             statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
             statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
@@ -111,7 +111,7 @@ internal static class PredictionStatement
             node.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
             (_, _) => LineFeed);
 
-    private static T Laid<T>(T node)
+    private static T Formatted<T>(T node)
         where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
     private static bool ReturnsValue(SyntaxNode function, SemanticModel model)

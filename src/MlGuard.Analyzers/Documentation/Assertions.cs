@@ -27,7 +27,7 @@ internal sealed class Assertions
         _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
     }
 
-    public bool FallbackGuard(IMethodSymbol test, CancellationToken cancellationToken) =>
+    public bool MayFail(IMethodSymbol test, CancellationToken cancellationToken) =>
         ExpectsFailure(test) || _checks.Reaches(CallPaths.NodeOf(test), cancellationToken);
 
     private static bool ExpectsFailure(IMethodSymbol test) =>

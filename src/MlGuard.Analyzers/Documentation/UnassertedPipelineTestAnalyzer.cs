@@ -17,7 +17,7 @@ public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.U
                 var method = (IMethodSymbol)context.Symbol;
                 if (TestCode.IsTestMethod(method, compilation.Symbols)
                     && tests.Contains(method)
-                    && !assertions.FallbackGuard(method, context.CancellationToken))
+                    && !assertions.MayFail(method, context.CancellationToken))
                     Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));
             },
             SymbolKind.Method);

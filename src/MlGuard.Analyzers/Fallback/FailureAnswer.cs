@@ -13,7 +13,7 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
             "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.String", "System.Text.StringBuilder",
             "System.IO.TextWriter"];
 
-    public bool StandsIn(ICatchClauseOperation clause)
+    public bool Answers(ICatchClauseOperation clause)
     {
         foreach (var operation in Bodies.Own(clause.Handler))
         {

@@ -21,18 +21,18 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
         "Throw", "Trace",
     ];
 
-    public bool Tells(ICatchClauseOperation clause, CancellationToken cancellationToken)
+    public bool Report(ICatchClauseOperation clause, CancellationToken cancellationToken)
     {
         var exception = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
         return clause.Handler.Descendants()
-            .Any(operation => !IsForDebugging(operation, clause) && Tells(operation, exception, cancellationToken));
+            .Any(operation => !IsForDebugging(operation, clause) && Report(operation, exception, cancellationToken));
     }
 
-    private bool Tells(IOperation operation, ILocalSymbol? exception, CancellationToken cancellationToken) => operation switch
+    private bool Report(IOperation operation, ILocalSymbol? exception, CancellationToken cancellationToken) => operation switch
     {
         IThrowOperation => true,
         ILocalReferenceOperation read => SymbolEqualityComparer.Default.Equals(read.Local, exception),
-        IInvocationOperation call => Tells(call.TargetMethod, cancellationToken),
+        IInvocationOperation call => Report(call.TargetMethod, cancellationToken),
         IEventReferenceOperation => true,
         IInterpolatedStringOperation => true,
         ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: > 0 } } } => true,
@@ -40,7 +40,7 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
         _ => false,
     };
 
-    private bool Tells(IMethodSymbol method, CancellationToken cancellationToken) =>
+    private bool Report(IMethodSymbol method, CancellationToken cancellationToken) =>
         compilation.Symbols.Plays(method, Role.Telemetry)
         || ErrorAnswer.Is(method)
         || s_verbs.Any(verb => method.Name.IndexOf(verb, StringComparison.OrdinalIgnoreCase) >= 0)

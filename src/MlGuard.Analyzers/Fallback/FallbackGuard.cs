@@ -65,5 +65,5 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
     }
 
     private bool Answers(ICatchClauseOperation clause) =>
-        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(symbols, acceptsErrorAnswer).StandsIn);
+        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(symbols, acceptsErrorAnswer).Answers);
 }

@@ -13,7 +13,7 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var telling = new FailureReporting(compilation, new MonitoringHooks(compilation));
+        var reporting = new FailureReporting(compilation, new MonitoringHooks(compilation));
         start.RegisterOperationAction(
             context =>
             {
@@ -21,7 +21,7 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
                     && !compilation.Calls.Trains(
                         Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
-                    && !telling.Tells(clause, context.CancellationToken))
+                    && !reporting.Report(clause, context.CancellationToken))
                     Report(
                         context, compilation, Diagnostic.Create(
                             Rule, CallLocation.Of(prediction.Syntax), [clause.Syntax.GetFirstToken()

@@ -9,7 +9,7 @@ internal sealed record PipelineFinding(string RuleId, Location Place, ImmutableA
     /// <summary>What the fix needs to know.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>Where the fix mends, when that is another place.</summary>
+    /// <summary>Where the fix applies, when that is another place.</summary>
     public Location? FixAt { get; init; }
 
     public Diagnostic ToDiagnostic(DiagnosticDescriptor rule) =>

@@ -18,7 +18,7 @@ internal static class PipelineRules
     /// <summary>Diagnostic property: the column to convert.</summary>
     public const string ColumnProperty = "Column";
 
-    /// <summary>Diagnostic property: the label that the trainer to be mended learns from.</summary>
+    /// <summary>Diagnostic property: the label that the trainer to be changed learns from.</summary>
     public const string LabelProperty = "Label";
 
     /// <summary>Diagnostic property: the <c>DataKind</c> to convert to, <see cref="Key"/> or <see cref="Normalize"/>.</summary>

@@ -102,7 +102,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         loop.Body.Descendants().OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.Predict));
 
     /// <summary>
-    /// The engine's model is itself loaded for this prediction: that is the mistake to tell, and when it is mended this one shows.
+    /// The engine's model is itself loaded for this prediction: that is the mistake to report, and when it is fixed this one shows.
     /// </summary>
     private static bool StandsOnThrownAwayModel(IInvocationOperation creation, IOperation? within, MlSymbols symbols) =>
         creation.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IInvocationOperation load && Loads(load, symbols)

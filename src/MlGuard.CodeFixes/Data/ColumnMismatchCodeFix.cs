@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class ColumnMismatchCodeFix() : MlGuardCodeFix(RuleIds.ColumnMismatch, "Name or convert the column that the step needs")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)

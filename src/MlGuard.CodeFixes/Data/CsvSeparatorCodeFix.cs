@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class CsvSeparatorCodeFix() : MlGuardCodeFix(RuleIds.CsvSeparator, "Read with the separator that the file's name promises")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(CsvSeparatorAnalyzer.SeparatorProperty, out var literal) && literal is not null
             ? WithSeparator(root, blamed, SyntaxFactory.ParseExpression(literal))

@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class CultureOfFeaturesCodeFix() : MlGuardCodeFix(RuleIds.CultureOfFeatures, "Parse with the invariant culture")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments.Count: 1 } list } call)

@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class DeferredSourceCodeFix() : MlGuardCodeFix(RuleIds.DeferredSource, "Read the rows into a list first")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)

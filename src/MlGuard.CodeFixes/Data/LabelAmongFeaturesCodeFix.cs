@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class LabelAmongFeaturesCodeFix() : MlGuardCodeFix(RuleIds.LabelAmongFeatures, "Take the label out of the features")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         (blamed as ArgumentSyntax ?? (blamed is ExpressionSyntax expression ? Holder(expression) : null)) switch
         {

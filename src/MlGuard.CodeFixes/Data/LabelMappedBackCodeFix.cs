@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(RuleIds.LabelMappedBack, "Map the prediction")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         (blamed as ArgumentSyntax)?.Expression is { } inArgument ? Replaced(root, inArgument)
         : blamed is ExpressionSyntax { Parent: ArgumentSyntax } expression ? Replaced(root, expression)

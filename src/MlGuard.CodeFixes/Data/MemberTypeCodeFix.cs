@@ -12,7 +12,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class MemberTypeCodeFix() : MlGuardCodeFix(RuleIds.MemberType, "Mark the member [NoColumn]")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.ContainsKey(PipelineRules.ColumnProperty)
         && blamed.AncestorsAndSelf()

@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class ReusedRowCodeFix() : MlGuardCodeFix(RuleIds.ReusedRow, "Make an object for each row")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)

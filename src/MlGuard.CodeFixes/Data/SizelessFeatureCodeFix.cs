@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class SizelessFeatureCodeFix() : MlGuardCodeFix(RuleIds.SizelessFeature, "Say the size of the vector")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.AncestorsAndSelf()

@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Data;
 [Shared]
 public sealed class TrainerColumnCodeFix() : MlGuardCodeFix(RuleIds.TrainerColumn, "Convert the column in front of the trainer")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)
             && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)

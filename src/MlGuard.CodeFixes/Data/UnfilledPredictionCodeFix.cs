@@ -11,7 +11,7 @@ public sealed class UnfilledPredictionCodeFix() : MlGuardCodeFix(RuleIds.Unfille
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         // A property of a primary constructor would need a target for the attribute.

@@ -14,7 +14,7 @@ namespace MlGuard.CodeFixes.Documentation;
 [Shared]
 public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write the missing summaries")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration

@@ -16,12 +16,12 @@ public sealed class NonCalibratedEvaluationCalibratorCodeFix()
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(PipelineRules.LabelProperty, out var label) && label is not null
         && blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } trainer
-            && PipelineEdit.WithCalibrator(root, trainer, label, model) is { } mended
-        && Compiles(mended, model, cancellationToken)
-            ? mended
+            && PipelineEdit.WithCalibrator(root, trainer, label, model) is { } changed
+        && Compiles(changed, model, cancellationToken)
+            ? changed
             : null;
 }

@@ -14,7 +14,7 @@ public sealed class NonCalibratedEvaluationCodeFix()
 {
     private const string Calibrated = "CalibratedBinaryClassificationMetrics";
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is not SimpleNameSyntax name

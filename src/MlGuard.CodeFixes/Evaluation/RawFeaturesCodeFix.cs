@@ -10,7 +10,7 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class RawFeaturesCodeFix() : MlGuardCodeFix(RuleIds.RawFeatures, "Normalize the features in front of the trainer")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)
             && diagnostic.Properties.TryGetValue(PipelineRules.KindProperty, out var kind)

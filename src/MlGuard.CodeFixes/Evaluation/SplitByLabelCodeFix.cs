@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class SplitByLabelCodeFix() : MlGuardCodeFix(RuleIds.SplitByLabel, "Split without a key")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if ((blamed as ArgumentSyntax ?? blamed.FirstAncestorOrSelf<ArgumentSyntax>()) is not { Parent: ArgumentListSyntax list } argument)

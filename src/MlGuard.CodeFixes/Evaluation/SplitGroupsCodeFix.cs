@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class SplitGroupsCodeFix() : MlGuardCodeFix(RuleIds.SplitGroups, "Keep the rows of a group together")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(PipelineRules.ColumnProperty, out var column)

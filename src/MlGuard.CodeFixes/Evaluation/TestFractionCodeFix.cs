@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Evaluation;
 [Shared]
 public sealed class TestFractionCodeFix() : MlGuardCodeFix(RuleIds.TestFraction, "Keep the smaller part for testing")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)

@@ -13,7 +13,7 @@ public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(RuleIds.Tra
 {
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         blamed.FirstAncestorOrSelf<ExpressionSyntax>() is { } data && TestSetFor(data, model, cancellationToken) is { } testSet
             ? root.ReplaceNode(data, testSet.WithTriviaFrom(data))

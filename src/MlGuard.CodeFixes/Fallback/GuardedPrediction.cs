@@ -25,7 +25,7 @@ internal static class GuardedPrediction
         return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, answer));
     }
 
-    /// <summary>A second <c>try</c> around the first would mend nothing that the first left open.</summary>
+    /// <summary>A second <c>try</c> around the first would fix nothing that the first left open.</summary>
     private static bool IsInTry(SyntaxNode call)
     {
         for (var node = call; node is not null

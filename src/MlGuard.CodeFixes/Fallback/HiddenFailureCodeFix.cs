@@ -17,7 +17,7 @@ public sealed class HiddenFailureCodeFix() : MlGuardCodeFix(RuleIds.HiddenFailur
 
     private protected override Location PlaceOf(Diagnostic diagnostic) => PlaceBeside(diagnostic);
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)

@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Fallback;
 [Shared]
 public sealed class UnguardedPredictionCodeFix() : MlGuardCodeFix(RuleIds.UnguardedPrediction, "Catch the failure and ask the fallback")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         GuardedPrediction.Replace(root, blamed, model, (call, target) =>
         {

@@ -12,7 +12,7 @@ namespace MlGuard.CodeFixes.Fallback;
 public sealed class UnguardedPredictionSkeletonCodeFix()
     : MlGuardCodeFix(RuleIds.UnguardedPrediction, "Catch the failure, to answer without the model", isForAll: false)
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         GuardedPrediction.Replace(root, blamed, model, (call, target) =>
             UnguardedPredictionCodeFix.FallbackFor(diagnostic, call, target, model) is null

@@ -18,7 +18,7 @@ public sealed class UnobservedPredictionCodeFix()
     private const string Count = "s_predictions";
     private const string Duration = "s_predictionDuration";
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call

@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Serving;
 [Shared]
 public sealed class DisposedModelCodeFix() : MlGuardCodeFix(RuleIds.DisposedModel, "Let the engine leave the model alone")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList: { Arguments: [{ NameColon: null }] } list })

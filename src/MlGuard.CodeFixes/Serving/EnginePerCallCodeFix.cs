@@ -13,7 +13,7 @@ namespace MlGuard.CodeFixes.Serving;
 [Shared]
 public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(RuleIds.EnginePerCall, "Create it once, in front of the loop")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(EnginePerCallAnalyzer.InLoopProperty)
@@ -30,8 +30,8 @@ public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(RuleIds.EnginePerCal
         var without = tracked.RemoveNode(tracked.GetCurrentNode(creation)!, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         var shortened = without.GetCurrentNode(loop)!;
         // What it is created from may be made in the loop too.
-        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]) is var mended
-            && Compiles(mended, model, cancellationToken) ? mended : null;
+        return without.ReplaceNode(shortened, [moved, shortened.WithLeadingTrivia(Indentation(loop))]) is var changed
+            && Compiles(changed, model, cancellationToken) ? changed : null;
     }
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>

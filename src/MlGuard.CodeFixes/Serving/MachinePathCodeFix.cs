@@ -9,7 +9,7 @@ namespace MlGuard.CodeFixes.Serving;
 [Shared]
 public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "Look for the file beside the program")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed is ArgumentSyntax argument)

@@ -16,7 +16,7 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(RuleIds.Sha
     private const string Singleton = "Singleton";
     private const string Value = "Value";
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed

@@ -12,7 +12,7 @@ namespace MlGuard.CodeFixes.Serving;
 [Shared]
 public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.UndisposedResult, "Dispose it with 'using'")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call

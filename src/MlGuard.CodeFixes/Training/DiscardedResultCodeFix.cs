@@ -12,7 +12,7 @@ namespace MlGuard.CodeFixes.Training;
 [Shared]
 public sealed class DiscardedResultCodeFix() : MlGuardCodeFix(RuleIds.DiscardedResult, "Keep the result")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<ExpressionStatementSyntax>()
@@ -31,9 +31,9 @@ public sealed class DiscardedResultCodeFix() : MlGuardCodeFix(RuleIds.DiscardedR
 
         return IsEstimator(call, model, cancellationToken) && TypeOfDeclaration(target, model, cancellationToken) is { } declared
             && root.ReplaceNodes(
-                new SyntaxNode[] { declared, call }, (old, _) => old == call ? assignment : AnyPipeline.WithTriviaFrom(old)) is var mended
-            && Compiles(mended, model, cancellationToken)
-                ? mended
+                new SyntaxNode[] { declared, call }, (old, _) => old == call ? assignment : AnyPipeline.WithTriviaFrom(old)) is var changed
+            && Compiles(changed, model, cancellationToken)
+                ? changed
                 : null;
     }
 

@@ -14,7 +14,7 @@ public sealed class RacingTrainerCodeFix() : MlGuardCodeFix(RuleIds.RacingTraine
 {
     private const string OneThread = "NumberOfThreads = 1";
 
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call

@@ -8,7 +8,7 @@ namespace MlGuard.CodeFixes.Training;
 [Shared]
 public sealed class UnseededContextCodeFix() : MlGuardCodeFix(RuleIds.UnseededContext, "Pass a seed")
 {
-    private protected override SyntaxNode? Mend(
+    private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation)
