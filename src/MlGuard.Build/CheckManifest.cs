@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
@@ -59,7 +59,7 @@ public sealed class CheckManifest : LifecycleTask
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));
-        AtomicFile.Write(FindingsFile, Lifecycle.FindingsFile.Write(result.Findings));
+        AtomicFile.Write(FindingsFile, Lifecycle.Api.FindingsFile.Write(result.Findings));
     }
 
     private static string Lines(IEnumerable<string> files) => string.Concat(files.Select(file => file + "\n"));

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
+using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Build;
 
@@ -52,13 +53,17 @@ public sealed class DecideStage : LifecycleTask
             return;
 
         ImmutableArray<(string Path, string Project)> facts = [.. Facts.Select(item => (item.GetMetadata("FullPath"), ProjectOf(item))).Where(pair => IsOfProduct(pair.Item2)).OrderBy(pair => pair.Item1, StringComparer.Ordinal)];
-        var verdict = Gate.Decide(new GateRequest(Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode, ContinuousIntegration) { Policy = PolicyPath(Manifest, Policy) });
-        var report = Lifecycle.Reports.TerminalReport.Write(verdict).TrimEnd();
-        AtomicFile.Write(VerdictFile, Lifecycle.Reports.JsonReport.Write(verdict));
-        AtomicFile.WriteIfDifferent(LastGateFile, Lifecycle.LastGateFile.Write(verdict, day));
+        var result = Gate.Decide(
+            new GateRequest(
+                Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode,
+                ContinuousIntegration)
+            { Policy = PolicyPath(Manifest, Policy) });
+        var report = result.TerminalReport.TrimEnd();
+        AtomicFile.Write(VerdictFile, result.JsonReport);
+        AtomicFile.WriteIfDifferent(LastGateFile, result.LastGate);
         AtomicFile.Write(Path.ChangeExtension(VerdictFile, ".txt"), report + "\n");
-        var printed = new HashSet<Finding>(Lifecycle.FindingsFile.Read(File.ReadAllText(AlreadyReported)));
-        foreach (var finding in verdict.Findings.Where(finding => !printed.Contains(finding)))
+        var printed = new HashSet<Finding>(FindingsFile.Read(File.ReadAllText(AlreadyReported)));
+        foreach (var finding in result.Findings.Where(finding => !printed.Contains(finding)))
         {
             Report(finding);
         }
@@ -68,7 +73,7 @@ public sealed class DecideStage : LifecycleTask
 
     private string ProjectOf(ITaskItem facts) =>
         facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? project
-        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
+        : FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
         : "";
 
     /// <summary>Facts of a project that is no more say nothing about the product; facts that cannot be read do.</summary>

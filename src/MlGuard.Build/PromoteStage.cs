@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Build.Framework;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
@@ -36,7 +36,7 @@ public sealed class PromoteStage : LifecycleTask
     }
 
     /// <summary>What somebody wrote there meanwhile stays.</summary>
-    private static void Lay(LaidDocument template)
+    private static void Lay(TemplateFile template)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(template.FullPath)!);
         if (File.Exists(template.FullPath))

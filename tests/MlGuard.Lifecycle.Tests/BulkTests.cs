@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -37,9 +38,9 @@ public sealed class BulkTests
     [Fact]
     public void The_table_asks_as_many_rows_as_the_specification_counts()
     {
-        Assert.Equal(19, RowTable.All.Count(row => row.Demand == Demand.Mvp));
-        Assert.Equal(4, RowTable.All.Count(row => row.Demand == Demand.MvpWarning));
-        Assert.Equal(RowTable.All.Length, RowTable.All.Select(row => row.Id).Distinct().Count());
+        Assert.Equal(19, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.Mvp));
+        Assert.Equal(4, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.MvpWarning));
+        Assert.Equal(RequirementTable.All.Length, RequirementTable.All.Select(row => row.Id).Distinct().Count());
     }
 
     private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));

@@ -1,10 +1,12 @@
 using System.Text;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
-using MlGuard.Lifecycle.Gates.Rows;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -14,11 +16,11 @@ public sealed class DocumentationTests
 
     public static TheoryData<string> Codes => [.. LifecycleRules.All.Select(rule => rule.Id)];
 
-    public static TheoryData<string> Sections => [.. RowTable.All.Select(row => row.Section).Distinct()];
+    public static TheoryData<string> Sections => [.. RequirementTable.All.Select(row => row.Section).Distinct()];
 
     [Fact]
     public void The_table_of_rows_is_the_one_that_the_gate_uses() =>
-        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RowTable.All));
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RequirementTable.All));
 
     [Fact]
     public void The_other_keys_are_those_that_the_reader_knows()
@@ -41,7 +43,7 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Sections))]
     public void The_page_of_a_section_is_made_from_its_rows(string section) =>
-        GeneratedFile.Matches($"docs/rules/{LifecycleRules.OfSection(section)}.md", Page(section, [.. RowTable.All.Where(row => row.Section == section)]));
+        GeneratedFile.Matches($"docs/rules/{LifecycleRules.OfSection(section)}.md", Page(section, [.. RequirementTable.All.Where(row => row.Section == section)]));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -80,7 +82,7 @@ public sealed class DocumentationTests
     public void Every_section_of_the_catalogue_has_rows_and_every_row_a_section() =>
         Assert.Equal(
             LifecycleRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MLG91", StringComparison.Ordinal)).Order(),
-            RowTable.All.Select(row => row.Code).Distinct().Order());
+            RequirementTable.All.Select(row => row.Code).Distinct().Order());
 
     private static string Block(string page, string heading)
     {
@@ -92,7 +94,7 @@ public sealed class DocumentationTests
     private static ImmutableArray<string> Faults(string manifest)
     {
         using var product = new TestProduct(manifest);
-        return [.. Examination.Of(product.Manifest).Faults.Select(fault => fault.Code)];
+        return [.. LoadedManifest.Of(product.Manifest).Faults.Select(fault => fault.Code)];
     }
 
     private static string Table(ImmutableArray<Row> rows)
@@ -109,7 +111,7 @@ public sealed class DocumentationTests
 
     private static string Stage(Row row)
     {
-        var stage = row.Demand switch { Demand.Mvp => "M", Demand.MvpWarning => "M>G", Demand.Growth => "G", Demand.Maturity => "Y", _ => "" };
+        var stage = row.RequiredFrom switch { RequiredFrom.Mvp => "M", RequiredFrom.MvpWarning => "M>G", RequiredFrom.Growth => "G", RequiredFrom.Maturity => "Y", _ => "" };
         return row.When == Condition.Always ? stage : $"{stage}, only for {row.When.Text}";
     }
 

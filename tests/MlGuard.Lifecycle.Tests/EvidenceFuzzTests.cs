@@ -1,7 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Tests.Products;
 
@@ -46,7 +53,7 @@ public sealed class EvidenceFuzzTests
         ["git index"] = (EvidenceTests.Index(4, "docs/a.md", "docs/adr/b.md", "x.cs"), bytes => GitIndex.Read(bytes)?.Tracks("docs")),
         ["ML.NET model"] = (File.ReadAllBytes(GeneratedFile.PathOf("samples/FraudDetection/models/fraud-1.0.0.zip")), bytes => ModelFile.Read(new MemoryStream(bytes))),
         ["ONNX model"] = ([0x08, 8, 0x12, 2, 0x70, 0x74, 0x3A, 10, 0x5A, 3, 0x0A, 1, 0x61, 0x2A, 3, 0x42, 1, 0x61], bytes => ModelFile.Read(new MemoryStream(bytes))),
-        ["facts"] = (Bytes(Facts.FactsFile.Write(CompiledFacts.Of(GrowthCode.Training))), bytes => Ask(Facts.FactsFile.Read(EvidenceText.Of(bytes)))),
+        ["facts"] = (Bytes(FactsFile.Write(CompiledFacts.Of(GrowthCode.Training))), bytes => Ask(FactsFile.Read(EvidenceText.Of(bytes)))),
         ["manifest"] = (Bytes(TestProduct.Example("growth")), bytes => { if (ManifestSource.Decode(bytes).Text is { } text) ManifestReader.Read(text); }),
     }.ToImmutableDictionary();
 
@@ -75,12 +82,12 @@ public sealed class EvidenceFuzzTests
     }
 
     /// <summary>What the gate asks of facts, whatever they say.</summary>
-    private static void Ask(Facts.AssemblyFacts facts)
+    private static void Ask(AssemblyFacts facts)
     {
-        var product = new Facts.ProductFacts([facts], []);
-        var entries = Facts.EntryPoints.Of(product, ["Fraud.Training.TrainPipeline.RunAsync"]);
-        var (fits, all) = (product.Playing(MlGuard.Frameworks.Role.Fit), product.Graph.Places);
-        _ = product.Graph.Reaching(fits).Count + entries.Sum(entry => product.Graph.Path(entry.Place, fits.Contains)?.Length ?? 0) + all.Sum(place => place.Short.Length);
+        var product = new ProductFacts([facts], []);
+        var entries = EntryPoints.Of(product, ["Fraud.Training.TrainPipeline.RunAsync"]);
+        var (fits, all) = (product.Playing(MlGuard.Frameworks.Role.Fit), product.Graph.Methods);
+        _ = product.Graph.Reaching(fits).Count + entries.Sum(entry => product.Graph.Path(entry.Method, fits.Contains)?.Length ?? 0) + all.Sum(method => method.Short.Length);
     }
 
     private static byte[] Damaged(byte[] seed, Random random)

@@ -1,5 +1,12 @@
 using System.Text;
 using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -35,15 +42,15 @@ public sealed class EvidenceTests
     [InlineData("""{ "a": [1] }""", "/a/-1")]
     [InlineData("""{ "a": 1 }""", "/b")]
     public void What_is_no_number_is_said_to_be_none(string json, string pointer) =>
-        Assert.Contains("at '/", MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Flaw!.What);
+        Assert.Contains("at '/", MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Fault!.What);
 
     [Fact]
     public void A_flaw_says_where()
     {
-        var flaw = JsonFile.Read(Bytes("{\n  \"a\": NaN\n}")).Flaw!;
+        var fault = JsonFile.Read(Bytes("{\n  \"a\": NaN\n}")).Fault!;
 
-        Assert.Equal((2, 8), (flaw.Line, flaw.Column));
-        Assert.Equal("is not JSON, where NaN and Infinity are none either (line 2, column 8)", flaw.Text);
+        Assert.Equal((2, 8), (fault.Line, fault.Column));
+        Assert.Equal("is not JSON, where NaN and Infinity are none either (line 2, column 8)", fault.Text);
     }
 
     [Fact]
@@ -66,10 +73,10 @@ public sealed class EvidenceTests
 
         Assert.Equal((0.63, Hash), (files.Metric("mlruns/0/ab12#/metrics/recall").Value!.Value.Amount, files.Metric("mlruns/0/ab12#/metrics/recall").Value!.ModelHash));
         Assert.Equal(0.9, files.Metric("mlruns/0/ab12#/metrics/val/auc").Value!.Value.Amount);
-        Assert.True(files.Metric("mlruns/0/ab12#/metrics/none").Flaw!.IsAbsent);
-        Assert.Equal(1, files.Metric("mlruns/0/ab12#/metrics/broken").Flaw!.Line);
-        Assert.NotNull(files.Metric("mlruns/0/ab12#/tags/x").Flaw);
-        Assert.NotNull(files.Metric("mlruns/0/ab12#/metrics/../../../../../etc/passwd").Flaw);
+        Assert.True(files.Metric("mlruns/0/ab12#/metrics/none").Fault!.IsAbsent);
+        Assert.Equal(1, files.Metric("mlruns/0/ab12#/metrics/broken").Fault!.Line);
+        Assert.NotNull(files.Metric("mlruns/0/ab12#/tags/x").Fault);
+        Assert.NotNull(files.Metric("mlruns/0/ab12#/metrics/../../../../../etc/passwd").Fault);
     }
 
     [Fact]
@@ -143,11 +150,11 @@ public sealed class EvidenceTests
     [InlineData("<?xml version=\"1.0\" encoding=\"klingon\"?><TestRun/>", "is not XML")]
     [InlineData("", "is not XML")]
     public void Results_that_cannot_be_used_say_why(string xml, string what) =>
-        Assert.Contains(what, TestResults.Read(Bytes(xml)).Flaw!.What);
+        Assert.Contains(what, TestResults.Read(Bytes(xml)).Fault!.What);
 
     [Fact]
     public void Xml_that_is_nested_to_no_end_is_refused_at_its_place() =>
-        Assert.Equal("is nested deeper than 64 levels", TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Flaw!.What);
+        Assert.Equal("is nested deeper than 64 levels", TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Fault!.What);
 
     [Theory]
     [InlineData("""{ "openapi": "3.1.0", "paths": { "/v1/score/{id}": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } }, "components": { "requestBodies": { "B": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/P" } } } } }, "schemas": { "P": { "allOf": [{ "properties": { "amount": {} } }, { "$ref": "#/components/schemas/Q" }] }, "Q": { "properties": { "hour": {} } } } } }""")]
@@ -170,7 +177,7 @@ public sealed class EvidenceTests
     [InlineData("""{ "info": {} }""", "not OpenAPI 3")]
     [InlineData("[]", "no YAML that can be used")]
     public void OpenApi_that_goes_in_circles_or_is_none_is_survived(string text, string? what) =>
-        Assert.Contains(what ?? "", ApiDescription.Read(Bytes(text)).Flaw?.What ?? "");
+        Assert.Contains(what ?? "", ApiDescription.Read(Bytes(text)).Fault?.What ?? "");
 
     [Theory]
     [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate }] } }", false, 0, true, false)]
@@ -215,7 +222,7 @@ public sealed class EvidenceTests
     [InlineData("outs: [{ path: x }]\n")]
     [InlineData("just: text\n")]
     [InlineData("")]
-    public void A_pointer_to_nothing_is_none(string text) => Assert.NotNull(DataPointer.Read(Bytes(text)).Flaw);
+    public void A_pointer_to_nothing_is_none(string text) => Assert.NotNull(DataPointer.Read(Bytes(text)).Fault);
 
     [Fact]
     public void A_model_behind_a_pointer_is_declared_by_what_it_points_at()
@@ -225,9 +232,9 @@ public sealed class EvidenceTests
             .Write("dvc.zip.dvc", "outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  path: dvc.zip\n");
         var folder = new ProductFolder(product.Root);
 
-        Assert.Contains(Hash, Gates.Checks.ModelBinding.Hashes(folder, "lfs.zip"));
-        Assert.Equal([folder.Find("dvc.zip.dvc").Sha256()!], Gates.Checks.ModelBinding.Hashes(folder, "dvc.zip"));
-        Assert.Empty(Gates.Checks.ModelBinding.Hashes(folder, "none.zip"));
+        Assert.Contains(Hash, ModelBinding.Hashes(folder, "lfs.zip"));
+        Assert.Equal([folder.Find("dvc.zip.dvc").Sha256()!], ModelBinding.Hashes(folder, "dvc.zip"));
+        Assert.Empty(ModelBinding.Hashes(folder, "none.zip"));
     }
 
     [Fact]
@@ -236,7 +243,7 @@ public sealed class EvidenceTests
         var config = ModelBuilderConfig.Read(Bytes("""{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "FastForestOva", "Score": 0.91 }, { "TrainerName": "LightGbmMulti", "Score": 0.93 }, { "TrainerName": "x" }] }, "Type": "TrainingConfig" }""")).Value!;
 
         Assert.Equal(("Classification", 2), (config.Scenario, config.Trials));
-        Assert.NotNull(ModelBuilderConfig.Read(Bytes("{}")).Flaw);
+        Assert.NotNull(ModelBuilderConfig.Read(Bytes("{}")).Fault);
     }
 
     [Fact]
@@ -248,7 +255,7 @@ public sealed class EvidenceTests
         Assert.True(UpdateBot.IsOn(Bytes("{ // on\n extends: ['config:base'],\n}")));
         Assert.False(UpdateBot.IsOn(Bytes("""{ "enabled": false }""")));
         Assert.Equal(1, PackageLock.Read(Bytes("""{ "version": 2, "dependencies": { "net10.0": { "A": { "type": "Direct", "resolved": "1.0.0" }, "b": { "type": "Project" } } } }""")).Value!.Packages);
-        Assert.NotNull(PackageLock.Read(Bytes("""{ "lockfileVersion": 3 }""")).Flaw);
+        Assert.NotNull(PackageLock.Read(Bytes("""{ "lockfileVersion": 3 }""")).Fault);
     }
 
     [Fact]
@@ -295,7 +302,7 @@ public sealed class EvidenceTests
     {
         var read = ModelFile.Read(new MemoryStream(Convert.FromHexString(hex)));
 
-        Assert.True(read.Flaw is not null || read.Value!.Format.Length == 0);
+        Assert.True(read.Fault is not null || read.Value!.Format.Length == 0);
     }
 
     [Theory]

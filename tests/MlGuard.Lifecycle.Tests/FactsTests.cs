@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -42,8 +43,8 @@ public sealed class FactsTests
 
             var reached = facts.Graph.Reach(facts.Methods("N.Pipeline.Run"));
 
-            Assert.Contains(reached, place => facts.Plays(place, Role.Fit));
-            Assert.All(facts.Methods("N.Pipeline.Run"), place => Assert.Equal(MethodBody.Real, place.Method.Body));
+            Assert.Contains(reached, method => facts.Plays(method, Role.Fit));
+            Assert.All(facts.Methods("N.Pipeline.Run"), method => Assert.Equal(MethodBody.Real, method.Fact.Body));
         }
     }
 
@@ -56,7 +57,7 @@ public sealed class FactsTests
     {
         var facts = Facts($"namespace N; public static class Pipeline {{ {members} }}{FitHelper}");
 
-        Assert.DoesNotContain(facts.Graph.Reach(facts.Methods("N.Pipeline.Run")), place => facts.Plays(place, Role.Fit));
+        Assert.DoesNotContain(facts.Graph.Reach(facts.Methods("N.Pipeline.Run")), method => facts.Plays(method, Role.Fit));
     }
 
     [Theory]
@@ -73,10 +74,10 @@ public sealed class FactsTests
     [InlineData("public static void Run() => Console.WriteLine();", MethodBody.Real)]
     [InlineData("public static async Task Run() { await Task.Delay(1); }", MethodBody.Real)]
     [InlineData("public static void Run(int x) { if (x < 0) throw new ArgumentException(); Console.WriteLine(x); }", MethodBody.Real)]
-    public void A_body_that_does_nothing_is_told_from_one_that_does(string method, MethodBody expected)
+    public void A_body_that_does_nothing_is_told_from_one_that_does(string method, object expected)
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
-            Assert.Equal(expected, Facts($"#pragma warning disable CS1998\nnamespace N; public static class Pipeline {{ {method} }}", optimization).Methods("N.Pipeline.Run").Single().Method.Body);
+            Assert.Equal(expected, Facts($"#pragma warning disable CS1998\nnamespace N; public static class Pipeline {{ {method} }}", optimization).Methods("N.Pipeline.Run").Single().Fact.Body);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class FactsTests
     {
         var facts = Facts($"// top level\nvar ml = new MLContext(); Helper.FitIt(ml, null!);{FitHelper}");
 
-        Assert.Contains(facts.Graph.Reach(facts.Methods("Program.Main")), place => facts.Plays(place, Role.Fit));
+        Assert.Contains(facts.Graph.Reach(facts.Methods("Program.Main")), method => facts.Plays(method, Role.Fit));
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class FactsTests
         folder.Write("empty.dll", []).Write("text.dll", "MZ not really").Write("half.dll", real[..(real.Length / 2)]).Write("folder.dll/x", "");
 
         foreach (var file in new[] { "missing.dll", "empty.dll", "text.dll", "half.dll", "folder.dll" })
-            Assert.NotNull(FactsReader.Read(Path.Combine(folder.Root, file), "p", "net10.0", false).Problem);
+            Assert.NotNull(FactsReader.Read(Path.Combine(folder.Root, file), "p", "net10.0", false).Fault);
     }
 
     [Fact]
@@ -172,9 +173,9 @@ public sealed class FactsTests
         foreach (var assembly in new[] { typeof(ProductCheck).Assembly, typeof(FactsTests).Assembly, typeof(Microsoft.ML.MLContext).Assembly })
         {
             var facts = FactsReader.Read(assembly.Location, "p", "net10.0", false);
-            Assert.Null(facts.Problem);
+            Assert.Null(facts.Fault);
             Assert.NotEmpty(facts.Methods);
-            Assert.Null(FactsFile.Read(FactsFile.Write(facts)).Problem);
+            Assert.Null(FactsFile.Read(FactsFile.Write(facts)).Fault);
         }
     }
 

@@ -1,4 +1,6 @@
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 

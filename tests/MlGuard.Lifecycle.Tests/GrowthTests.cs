@@ -1,4 +1,5 @@
-using MlGuard.Lifecycle.Reports;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;

@@ -1,5 +1,8 @@
-using MlGuard.Lifecycle.Gates;
-using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -7,10 +10,10 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>Every row of growth and maturity: earned by the examples, missed when a value is gone, failed or broken when what it says is not so.</summary>
 public sealed class LaterRowTests
 {
-    public static TheoryData<string> Rows => [.. RowTable.All.Where(row => row.Demand is Demand.MvpWarning or Demand.Growth or Demand.Maturity).Select(row => row.Id)];
+    public static TheoryData<string> Rows => [.. RequirementTable.All.Where(row => row.RequiredFrom is RequiredFrom.MvpWarning or RequiredFrom.Growth or RequiredFrom.Maturity).Select(row => row.Id)];
 
     /// <summary>The row, what to change in the manifest, and the state that follows.</summary>
-    public static TheoryData<string, string, string, RowState> Contradictions => new()
+    public static TheoryData<string, string, string, object> Contradictions => new()
     {
         { "ruleset", "ruleset: 2026-r1 ", "ruleset: 2025-r9 ", RowState.Failed },
         { "model", "version: 2.3.0", "version: two", RowState.Failed },
@@ -130,7 +133,7 @@ public sealed class LaterRowTests
     };
 
     /// <summary>The row, the file to change, what to put there, and the state that follows.</summary>
-    public static TheoryData<string, string, string, RowState> Files => new()
+    public static TheoryData<string, string, string, object> Files => new()
     {
         { "discovery/market/source", "docs/discovery/market.md", "# Market\n\nA few words.\n\n## More\n\nToo few.\n", RowState.Failed },
         { "discovery/market/source", "docs/discovery/market.md", Documents.Report + "\nTODO: ask sales\n", RowState.Failed },
@@ -198,12 +201,12 @@ public sealed class LaterRowTests
     {
         using var product = GrowthProduct.Create(example: "maturity");
         var text = File.ReadAllText(product.Manifest);
-        var manifest = Examination.Of(product.Manifest).Manifest!;
-        var row = RowTable.Find(rule)!;
+        var manifest = LoadedManifest.Of(product.Manifest).Manifest!;
+        var row = RequirementTable.Find(rule)!;
         foreach (var field in row.Fields.Where(field => !field.IsOptional && rule != "models" && rule != "governance/logs"))
         {
-            var slot = manifest.Find(field.Path).First(slot => slot.Text is not null);
-            File.WriteAllText(product.Manifest, Without(text, slot.Value!.Span));
+            var entry = manifest.Find(field.Path).First(entry => entry.Text is not null);
+            File.WriteAllText(product.Manifest, Without(text, entry.Value!.Span));
 
             Assert.True(product.Row(rule, ci: true) is { State: RowState.Failed }, field.Path);
         }
@@ -211,25 +214,25 @@ public sealed class LaterRowTests
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void What_the_manifest_says_is_compared(string rule, string from, string to, RowState expected)
+    public void What_the_manifest_says_is_compared(string rule, string from, string to, object expected)
     {
         using var product = GrowthProduct.Create(text => Replaced(text, from, to), example: "maturity");
 
         var row = product.Row(rule, ci: true);
 
-        Assert.True(row.State == expected, $"{row.State}: {row.Reason}");
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_a_file_holds_is_compared(string rule, string path, string content, RowState expected)
+    public void What_a_file_holds_is_compared(string rule, string path, string content, object expected)
     {
         using var product = GrowthProduct.Create(example: "maturity");
         product.Write(path, content);
 
         var row = product.Row(rule, ci: true);
 
-        Assert.True(row.State == expected, $"{row.State}: {row.Reason}");
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
     /// <summary>What cannot be contradicted here is: only said, only warned of, or tried in tests of its own.</summary>
@@ -241,7 +244,7 @@ public sealed class LaterRowTests
                 "architecture/technical/databases", "architecture/technical/queues", "data/assessment/complexity", "data/sources/freshness", "discovery/solution/approach", "models",
                 "priority/confidence", "priority/rank", "serving/security", "strategy/resources", "training/coupling", "training/notebooks",
             },
-            RowTable.All.Where(row => row.Demand is Demand.Growth or Demand.Maturity or Demand.MvpWarning).Select(row => row.Id)
+            RequirementTable.All.Where(row => row.RequiredFrom is RequiredFrom.Growth or RequiredFrom.Maturity or RequiredFrom.MvpWarning).Select(row => row.Id)
                 .Except(Contradictions.Select(data => data.Data.Item1)).Except(Files.Select(data => data.Data.Item1)).Order());
 
     internal static string Replaced(string text, string from, string to)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -79,38 +80,38 @@ public sealed class LogTests
     [Theory]
     [InlineData("interface IDecisionLog { void Keep(float p, string by); }", "new Writes()", "sealed class Writes : IDecisionLog { public void Keep(float p, string version) => Console.WriteLine(p + version); }", RowState.Proven)]
     [InlineData("interface IDecisionLog { void Keep(float p, string by); }", "new Writes()", "sealed class Writes : IDecisionLog { public void Keep(float p, string by) => Console.WriteLine(p); }", RowState.Failed)]
-    public void An_interface_is_what_implements_it(string declaration, string made, string implementation, RowState expected)
+    public void An_interface_is_what_implements_it(string declaration, string made, string implementation, object expected)
     {
         using var product = GrowthProduct.Create(
             edit: text => text.Replace("Fraud.Serving.DecisionLog", "Fraud.Serving.IDecisionLog"),
             serving: code => LaterRowTests.Replaced(code, Call, $"Log.Keep(probability, \"x\");").Replace("public static class Endpoints\n{", $"public static class Endpoints\n{{\n    private static readonly IDecisionLog Log = {made};") + $"\npublic {declaration}\npublic {implementation}\n");
 
-        Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
+        Assert.True(Equals(product.Row(Row).State, expected), product.Row(Row).Reason);
     }
 
     /// <summary>Said once for the whole process, it stands in every entry.</summary>
     [Theory]
     [InlineData("\"ModelVersion\"", RowState.Proven)]
     [InlineData("\"Machine\"", RowState.Failed)]
-    public void A_property_of_every_entry_counts(string name, RowState expected)
+    public void A_property_of_every_entry_counts(string name, object expected)
     {
         using var product = GrowthProduct.Create(
             training: code => code + "\nnamespace Serilog.Configuration { public sealed class LoggerEnrichmentConfiguration { public void WithProperty(string name, object value) => Console.WriteLine(name); } }\n",
             serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, "public static void Keep(float probability) => Console.WriteLine(probability);"), Call, "DecisionLog.Keep(probability);")
                 .Replace("    public static void Map(", $"    public static void Start() => new Serilog.Configuration.LoggerEnrichmentConfiguration().WithProperty({name}, Environment.MachineName);\n\n    public static void Map("));
 
-        Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
+        Assert.True(Equals(product.Row(Row).State, expected), product.Row(Row).Reason);
     }
 
     [Fact]
     public void A_log_without_a_body_is_not_known_unless_it_is_handed_the_version()
     {
         using var product = Product("[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);", "DecisionLog.Keep(probability, \"x\");");
-        using var handed = Product("[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);", "DecisionLog.Keep(probability, Scorer.ModelVersion());");
+        using var passed = Product("[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);", "DecisionLog.Keep(probability, Scorer.ModelVersion());");
 
         Assert.Equal(RowState.Failed, product.Row(Row).State);
         Assert.Contains("is not known", product.Row(Row).Reason);
-        Assert.Equal(RowState.Proven, handed.Row(Row).State);
+        Assert.Equal(RowState.Proven, passed.Row(Row).State);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class LogTests
     {
         var text = FactsFile.Write(CompiledFacts.Of(SampleCode.Training));
 
-        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t3", "mlguard-facts\t2")).Problem);
+        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t3", "mlguard-facts\t2")).Fault);
     }
 
     private static TestProduct Product(string keep, string call, OptimizationLevel optimization = OptimizationLevel.Release) =>

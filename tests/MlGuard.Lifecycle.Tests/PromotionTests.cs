@@ -1,9 +1,11 @@
 using System.Text;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Promotion;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers.Promotion;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -42,12 +44,12 @@ public sealed class PromotionTests
 
         Assert.True(Values.Of(after).SetEquals(Values.Of(before)));
         var target = Enum.Parse<Stage>(stage, ignoreCase: true);
-        var gaps = AskedKeys.Gaps(after, target);
+        var gaps = StageKeys.Gaps(after, target);
         Assert.NotEmpty(gaps);
-        Assert.Equal(AskedKeys.Gaps(before, target), gaps);
-        foreach (var row in RowTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
+        Assert.Equal(StageKeys.Gaps(before, target), gaps);
+        foreach (var row in RequirementTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
             foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Path.Contains('<')))
-                Assert.All(after.Find(field.Path), slot => Assert.NotNull(slot.Value));
+                Assert.All(after.Find(field.Path), entry => Assert.NotNull(entry.Value));
     }
 
     /// <summary>The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.</summary>
@@ -285,7 +287,7 @@ public sealed class PromotionTests
         {
             var text = GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random);
             var stage = (Stage)(round / 3 % 3);
-            var before = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
+            var before = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath()));
             var result = PromotedText.Of(text, stage);
             Assert.True(result.Text is null != result.Faults.IsEmpty, text);
             if (result.Text is null)
@@ -343,14 +345,14 @@ public sealed class PromotionTests
         return result;
     }
 
-    private static IEnumerable<string> Open(Verdict verdict) =>
+    private static IEnumerable<string> Open(Decided verdict) =>
         verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken).Select(row => row.Rule);
 
     private static ManifestDocument Read(string text)
     {
-        var examination = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
-        Assert.True(examination.Faults.IsEmpty, $"{examination.Faults.FirstOrDefault()?.Message}\n{text}");
-        return examination.Manifest!;
+        var loaded = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath()));
+        Assert.True(loaded.Faults.IsEmpty, $"{loaded.Faults.FirstOrDefault()?.Message}\n{text}");
+        return loaded.Manifest!;
     }
 
     /// <summary>The text alone, every answer open.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+using MlGuard.Lifecycle.Writers;
 using NJsonSchema;
+using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -26,13 +30,13 @@ public sealed class SchemaAgreementTests
         using var product = new TestProduct("");
         foreach (var text in Enumerable.Range(0, Manifests).Select(round => GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
         {
-            var examination = Examination.Of(text, new ProductFolder(product.Root));
-            if (examination.Manifest is null)
+            var loaded = LoadedManifest.Of(text, new ProductFolder(product.Root));
+            if (loaded.Manifest is null)
                 continue;
-            var json = Json(examination.Manifest.Root).ToJsonString();
-            var isRefused = !examination.Faults.IsEmpty;
+            var json = Json(loaded.Manifest.Root).ToJsonString();
+            var isRefused = !loaded.Faults.IsEmpty;
 
-            Assert.True(isRefused == library.Validate(json).Count > 0, $"{(isRefused ? examination.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
+            Assert.True(isRefused == library.Validate(json).Count > 0, $"{(isRefused ? loaded.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
             Assert.True(isRefused == Draft7.Errors(own, JsonDocument.Parse(json).RootElement).Any(), text);
             _ = isRefused ? refused++ : accepted++;
         }
@@ -49,9 +53,9 @@ public sealed class SchemaAgreementTests
         var schema = JsonDocument.Parse(SchemaWriter.Write()).RootElement;
         using var product = GrowthProduct.Create(example: "maturity");
         var text = File.ReadAllText(product.Manifest).Replace("stage: maturity", $"stage: {stage}");
-        var manifest = Examination.Of(text, new ProductFolder(product.Root)).Manifest!;
+        var manifest = LoadedManifest.Of(text, new ProductFolder(product.Root)).Manifest!;
         Assert.Empty(Draft7.Errors(schema, Element(manifest.Root)));
-        foreach (var row in RowTable.All.Where(row => row.When == Condition.Always && row.SpokenFrom is not null && (stage == "maturity" || row.Demand != Demand.Maturity)))
+        foreach (var row in RequirementTable.All.Where(row => row.When == Condition.Always && row.SpokenFrom is not null && (stage == "maturity" || row.RequiredFrom != RequiredFrom.Maturity)))
             foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Key.Contains("[]", StringComparison.Ordinal) && !field.Key.Contains('<')))
             {
                 var without = Json(manifest.Root);
@@ -96,9 +100,9 @@ public sealed class SchemaAgreementTests
     };
 
     /// <summary>Takes a key out; where the short form stands, the whole of it.</summary>
-    private static void Remove(JsonNode root, string[] keys, Slot slot)
+    private static void Remove(JsonNode root, string[] keys, ManifestEntry entry)
     {
-        Assert.NotNull(slot.Value);
+        Assert.NotNull(entry.Value);
         var current = root;
         foreach (var key in keys[..^1])
             if (current?[key] is JsonObject inner)

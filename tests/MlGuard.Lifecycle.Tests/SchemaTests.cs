@@ -1,8 +1,8 @@
 using System.Text.Json;
-using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers;
 using NJsonSchema;
 using YamlDotNet.Serialization;
+using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 

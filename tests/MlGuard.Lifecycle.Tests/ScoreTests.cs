@@ -1,4 +1,4 @@
-using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -152,5 +152,5 @@ public sealed class ScoreTests
         Assert.All(said, finding => Assert.True(finding.Line > 1 && finding.Code.StartsWith("MLG91", StringComparison.Ordinal)));
     }
 
-    private static double PointsOf(Verdict verdict, string test) => verdict.Score!.Tests.Single(known => known.Id == test).Points;
+    private static double PointsOf(Decided verdict, string test) => verdict.Score!.Tests.Single(known => known.Id == test).Points;
 }

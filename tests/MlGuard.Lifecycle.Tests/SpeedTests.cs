@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;

@@ -1,7 +1,8 @@
 using System.Text;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -51,9 +52,9 @@ public sealed class TemplateTests
     [Fact]
     public void Every_document_that_a_row_asks_for_has_its_template()
     {
-        var fields = RowTable.All.SelectMany(row => row.Fields).Concat(Gates.Rows.OpenFields.All).ToLookup(field => field.Key);
+        var fields = RequirementTable.All.SelectMany(row => row.Fields).Concat(OpenFields.All).ToLookup(field => field.Key);
 
-        Assert.All(fields.SelectMany(group => group).Where(field => field.Type.Target == ValueTarget.Document), field => Assert.NotNull(DocumentTemplate.For(field.Key)));
+        Assert.All(fields.SelectMany(group => group).Where(field => field.Type.Target == FieldTarget.Document), field => Assert.NotNull(DocumentTemplate.For(field.Key)));
         Assert.All(DocumentTemplate.All.SelectMany(template => template.Uses), use => Assert.NotEmpty(fields[use.Field]));
         Assert.Equal(DocumentTemplate.All.Select(template => template.Name).Order(), Directory.EnumerateFiles(GeneratedFile.PathOf("src/MlGuard.Lifecycle/Templates")).Select(file => System.IO.Path.GetFileName(file)).Order());
     }
@@ -186,7 +187,7 @@ public sealed class TemplateTests
         Assert.Contains("runbook: TODO", File.ReadAllText(product.Manifest));
     }
 
-    private static ImmutableHashSet<string> Failing(Verdict verdict) =>
+    private static ImmutableHashSet<string> Failing(Decided verdict) =>
         [.. verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken or RowState.Pending).Select(row => row.Rule)];
 
     private static string Template(string name) => DocumentTemplate.All.Single(template => template.Name == name).Text;

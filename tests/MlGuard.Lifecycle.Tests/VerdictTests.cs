@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MlGuard.Lifecycle.Facts;
-using MlGuard.Lifecycle.Reports;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -150,9 +152,9 @@ public sealed class VerdictTests
     {
         var text = FactsFile.Write(CompiledFacts.Of(SampleCode.Training));
 
-        Assert.Null(FactsFile.Read(text).Problem);
-        Assert.NotNull(FactsFile.Read(text[..(text.Length / 2)]).Problem);
-        Assert.NotNull(FactsFile.Read(text[..text.LastIndexOf("end", StringComparison.Ordinal)]).Problem);
+        Assert.Null(FactsFile.Read(text).Fault);
+        Assert.NotNull(FactsFile.Read(text[..(text.Length / 2)]).Fault);
+        Assert.NotNull(FactsFile.Read(text[..text.LastIndexOf("end", StringComparison.Ordinal)]).Fault);
     }
 
     [Fact]

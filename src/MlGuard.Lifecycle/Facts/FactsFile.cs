@@ -1,7 +1,9 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>Facts as text: one line a type or method, every name written once and then called by its number.</summary>
-public static class FactsFile
+internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
     private const string Version = "3";
@@ -31,11 +33,11 @@ public static class FactsFile
             body.Line([.. MethodLine(method, Number)]);
         return new TabbedText()
             .Line(Header, Version)
-            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Problem ?? "")
+            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "")
             .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
     }
 
-    /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Fault"/> says so.</summary>
     public static AssemblyFacts Read(string text)
     {
         try
@@ -48,7 +50,7 @@ public static class FactsFile
         }
     }
 
-    /// <summary>The facts in a file; when it cannot be read, facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    /// <summary>The facts in a file; when it cannot be read, facts whose <see cref="AssemblyFacts.Fault"/> says so.</summary>
     public static AssemblyFacts Load(string path)
     {
         try
@@ -106,7 +108,7 @@ public static class FactsFile
             "m", number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
         ];
-        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Handed), .. method.Calls.Select(number)];
+        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. method.Calls.Select(number)];
     }
 
     private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols)

@@ -1,4 +1,5 @@
 using System.Text;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Manifest;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Tests.Products;
@@ -67,11 +68,11 @@ internal sealed class TestProduct : IDisposable
     public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, string? policy = null, params string[] notebooks) =>
         ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
 
-    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, string? policy = null, params string[] notebooks) =>
-        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
+    internal Decided Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, string? policy = null, params string[] notebooks) =>
+        new(Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy }));
 
     /// <summary>What the gate knows about one row.</summary>
-    public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
+    internal RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
         Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);
 
     public void Dispose() => Directory.Delete(_around, recursive: true);
