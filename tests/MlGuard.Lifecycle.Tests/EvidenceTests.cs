@@ -203,6 +203,18 @@ public sealed class EvidenceTests
     [InlineData("0 4 */3 * *", 3)]
     [InlineData("0 4 1 1 *", 366)]
     [InlineData("daily", int.MaxValue)]
+    [InlineData("0 4 * * 1-5", 3)]
+    [InlineData("0 4 * * MON-FRI", 3)]
+    [InlineData("0 4 * * 1,3,5", 3)]
+    [InlineData("0 4 1-31 * *", 1)]
+    [InlineData("0 4 1,15 * *", 17)]
+    [InlineData("0 4 31 * *", 62)]
+    [InlineData("0 4 1 */3 *", 92)]
+    [InlineData("0 4 13 * 5", 7)]
+    [InlineData("0 4 29 2 *", 1461)]
+    [InlineData("0 4 30 2 *", int.MaxValue)]
+    [InlineData("0 4 * * 8", int.MaxValue)]
+    [InlineData("0 0 4 * * *", int.MaxValue)]
     public void A_cron_rests_so_many_days(string cron, int days) => Assert.Equal(days, CronInterval.Days(cron));
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class GateTests
         var before = File.ReadAllText(product.PathOf("mlguard.yaml"));
 
         var unnamed = product.Build("Fraud.slnx", "-t:MlGuardPromote");
-        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardStage=growth", "-m:2");
+        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardPromoteTo=growth", "-m:2");
 
         Assert.False(unnamed.Succeeded);
         Assert.Single(unnamed.OfMlGuard, finding => finding is { Code: "MLG9003", IsError: true });
@@ -46,6 +46,42 @@ public sealed class GateTests
         Assert.Contains("runbook: docs/runbook.md", after, StringComparison.Ordinal);
         Assert.StartsWith("# Runbook", File.ReadAllText(product.PathOf("docs/runbook.md")), StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
+    }
+
+    [Fact]
+    public void The_old_name_of_a_promotions_target_is_accepted_with_a_warning_and_changes_no_severity()
+    {
+        using var product = ProductTemplates.Earned();
+
+        var build = product.Build("Fraud.slnx", "-p:MlGuardStage=maturity");
+        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardStage=growth");
+
+        Assert.True(build.Succeeded, build.ToString());
+        Assert.Empty(build.OfMlGuard);
+        Assert.True(promotion.Succeeded, promotion.ToString());
+        Assert.Contains("Write -p:MlGuardPromoteTo=growth", promotion.Output, StringComparison.Ordinal);
+        Assert.Contains("stage: growth", File.ReadAllText(product.PathOf("mlguard.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_holds_the_gaps_of_today_and_only_new_ones_fail_a_build()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write("mlguard.yaml", File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
+
+        var refused = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
+        var baseline = product.Build("Fraud.slnx", "-t:MlGuardBaseline", "-m:2");
+        var text = File.ReadAllText(product.PathOf("mlguard.baseline"));
+        var accepted = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
+
+        Assert.False(refused.Succeeded);
+        Assert.True(baseline.Succeeded, baseline.ToString());
+        Assert.Equal(1, baseline.Runs("WriteBaseline"));
+        Assert.Equal(0, baseline.Runs("DecideStage"));
+        Assert.Contains("\ntraining/seed\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\ndiscovery/gain\n", text, StringComparison.Ordinal);
+        Assert.True(accepted.Succeeded, accepted.ToString());
+        Assert.Contains("all in the baseline", accepted.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,5 +32,8 @@ public sealed class GateResult
     /// <summary>The text of <c>mlguard.baseline</c>: the gaps of today, so that only new ones fail a build.</summary>
     public string Baseline => BaselineFile.Write(Verdict);
 
+    /// <summary>Whether there is a verdict whose gaps a baseline can hold: a manifest that cannot be read has none.</summary>
+    public bool CanBeBaseline => !Verdict.Rows.IsEmpty && Verdict.ExitCode != Verdict.Invalid;
+
     internal Verdict Verdict { get; }
 }

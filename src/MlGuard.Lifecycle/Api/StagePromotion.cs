@@ -15,7 +15,7 @@ public static class StagePromotion
     public static PromotionResult Run(string manifestPath, string stage)
     {
         if (!Enum.TryParse<Stage>(stage, ignoreCase: true, out var target) || !Enum.IsDefined(typeof(Stage), target) || int.TryParse(stage, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
-            return Refused(manifestPath, [ManifestFault.InvalidValue("MlGuardStage", stage.Length == 0 ? "no stage is named to promote to" : $"'{Quoted.Short(stage)}' is not a stage", "Write mvp, growth or maturity.", Span.None)]);
+            return Refused(manifestPath, [ManifestFault.InvalidValue("MlGuardPromoteTo", stage.Length == 0 ? "no stage is named to promote to" : $"'{Quoted.Short(stage)}' is not a stage", "Write mvp, growth or maturity.", Span.None)]);
         var (bytes, unread) = ManifestSource.ReadBytes(manifestPath);
         if (bytes is null)
             return Refused(manifestPath, [unread!]);
@@ -41,7 +41,7 @@ public static class StagePromotion
         return string.Concat(
             rises ? $"MlGuard: the product declares {name} now, {promoted.From} before. " : $"MlGuard: the product declares {name}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
-            open > 0 ? $"Added as TODO, for those to write who know: {open.ToString(CultureInfo.InvariantCulture)}. " : "",
+            open > 0 ? $"Added as TODO, for those to write who know: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty ? "" : $"Laid as templates, to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
             rises ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides." : "-t:MlGuardGate says what is missing.");
     }

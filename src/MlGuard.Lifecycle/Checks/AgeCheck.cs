@@ -1,7 +1,6 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
-
+using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Checks;
 
 /// <summary>Something that was done on a day, and holds for so many days; the last one counts.</summary>
@@ -13,13 +12,13 @@ internal static class AgeCheck
 
     public static Problem? ProblemOf(ProductSnapshot product, ManifestEntry entry, string what, int limitDays, string remedy = "Do it again and set the date.")
     {
-        if (!ValueTypes.TryDate(entry.Text ?? "", out var day))
+        if (!Days.TryRead(entry.Text ?? "", out var day))
             return null;
         var age = (product.Today.Date - day).Days;
         if (age < 0)
             return Problem.Failed($"{what} is dated {entry.Text}, which lies ahead", "Write the day on which it was done.", entry.Span) with { IsOfDate = true };
         return age > limitDays
-            ? Problem.Failed($"{what} of {entry.Text} is {age.ToString(CultureInfo.InvariantCulture)} days old (limit {limitDays.ToString(CultureInfo.InvariantCulture)})", remedy, entry.Span) with { IsOfDate = true }
+            ? Problem.Failed($"{what} of {entry.Text} is {Numbers.Written(age)} days old (limit {Numbers.Written(limitDays)})", remedy, entry.Span) with { IsOfDate = true }
             : null;
     }
 }

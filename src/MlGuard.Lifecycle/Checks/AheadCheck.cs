@@ -1,6 +1,5 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Product;
-
+using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Checks;
 
 /// <summary>A day on which something is due, and which has not passed; the day itself still counts.</summary>
@@ -18,5 +17,5 @@ internal static class AheadCheck
         };
     };
 
-    private static string Days(int days) => days == 1 ? "1 day" : $"{days.ToString(CultureInfo.InvariantCulture)} days";
+    private static string Days(int days) => days == 1 ? "1 day" : $"{Numbers.Written(days)} days";
 }

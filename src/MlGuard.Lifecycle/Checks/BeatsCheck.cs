@@ -27,13 +27,13 @@ internal static class BeatsCheck
     {
         var entry = context.First;
         var baseline = context.Product.Files.Metric(entry.Text!).Value!.Value.Amount;
-        var name = entry.Text!.Substring(1 + entry.Text.LastIndexOf('/'));
+        var name = FilePointer.Of(entry.Text!).Leaf;
         var metric = Metric.All(context).FirstOrDefault(metric => metric.Name == name && metric.From.Text is not null);
         if (metric is null || context.Product.Files.Metric(metric.From.Text!) is not { Value: { } measured })
-            return RowAnswer.Declared($"{RowChecks.Number(baseline)}, and no metric of training.quality has its name to compare with");
+            return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
         return IsBetter(metric, measured.Value.Amount, baseline, 0)
-            ? RowAnswer.Proven($"the model's {RowChecks.Number(measured.Value.Amount)} beats the baseline's {RowChecks.Number(baseline)}")
-            : RowAnswer.Of(Problem.Failed($"the baseline's {RowChecks.Number(baseline)} is as good as the model's {RowChecks.Number(measured.Value.Amount)}, so machine learning adds nothing", "Improve the model, or ship the baseline.", entry.Span));
+            ? RowAnswer.Proven($"the model's {Numbers.Written(measured.Value.Amount)} beats the baseline's {Numbers.Written(baseline)}")
+            : RowAnswer.Of(Problem.Failed($"the baseline's {Numbers.Written(baseline)} is as good as the model's {Numbers.Written(measured.Value.Amount)}, so machine learning adds nothing", "Improve the model, or ship the baseline.", entry.Span));
     }
 
     private static IEnumerable<ManifestEntry> RivalsOf(RowContext context, Metric metric) =>
@@ -50,21 +50,19 @@ internal static class BeatsCheck
             return Problem.Broken($"{metric.Name} and the {rival.Text}'s were measured on different data", "Evaluate both on one snapshot.", rival.Span);
         return IsBetter(metric, own.Value.Amount, theirs.Value.Amount, margin)
             ? null
-            : Problem.Failed($"{metric.Name} is {RowChecks.Number(own.Value.Amount)}, and the {rival.Text} has {RowChecks.Number(theirs.Value.Amount)}{(margin > 0 ? $" (to be beaten by {RowChecks.Number(margin)})" : "")}", $"Improve the model, or keep the {rival.Text}.", rival.Span);
+            : Problem.Failed($"{metric.Name} is {Numbers.Written(own.Value.Amount)}, and the {rival.Text} has {Numbers.Written(theirs.Value.Amount)}{(margin > 0 ? $" (to be beaten by {Numbers.Written(margin)})" : "")}", $"Improve the model, or keep the {rival.Text}.", rival.Span);
     }
 
     /// <summary>A rival stands beside the metric, as <c>baseline.recall</c> beside <c>recall</c>: then both come from one run.</summary>
     private static (MetricReading? Metric, Problem? Problem) Find(RowContext context, Metric metric, ManifestEntry rival)
     {
-        var hash = metric.From.Text!.IndexOf('#');
-        var (file, pointer) = (metric.From.Text.Substring(0, hash), metric.From.Text.Substring(hash + 1));
-        var leaf = pointer.LastIndexOf('/');
-        var beside = context.Product.Files.Metric($"{file}#{pointer.Substring(0, leaf)}/{rival.Text}{pointer.Substring(leaf)}");
+        var own = FilePointer.Of(metric.From.Text!);
+        var beside = context.Product.Files.Metric(own.Beside(rival.Text!).ToString());
         if (beside.Value is { } found)
             return (found, null);
         if (rival.Text == "baseline" && context.Text("discovery.mlNeeded.result") is { } result)
             return context.Product.Files.Metric(result) is { Value: { } baseline } ? (baseline, null) : (null, EvidenceProblem.Of(context.Product, context.Entry("discovery.mlNeeded.result"), context.Product.Files.Metric(result).Fault!));
-        return (null, Problem.NotThere(context.Product, $"'{Quoted.Short(file)}' holds nothing of the {rival.Text}", $"Evaluate it in the same run and write it under '{rival.Text}'.", rival.Span));
+        return (null, Problem.NotThere(context.Product, $"'{Quoted.Short(own.File)}' holds nothing of the {rival.Text}", $"Evaluate it in the same run and write it under '{rival.Text}'.", rival.Span));
     }
 
     private static bool IsBetter(Metric metric, double own, double theirs, double margin) =>

@@ -37,7 +37,7 @@ internal static class MoneyCheck
         var whole = AmountOf(total).Amount;
         return Math.Abs(sum - whole) <= Tolerance * whole
             ? RowAnswer.Proven($"{parts.Length} parts make {total.Text}")
-            : RowAnswer.Of(Problem.Failed($"the parts make {RowChecks.Number(sum)} {AmountOf(total).Unit}, and the total says {total.Text}", "Correct the part or the total.", total.Span));
+            : RowAnswer.Of(Problem.Failed($"the parts make {Numbers.Written(sum)} {AmountOf(total).Unit}, and the total says {total.Text}", "Correct the part or the total.", total.Span));
     }
 
     /// <summary>What was spent is not more than there is.</summary>
@@ -49,8 +49,8 @@ internal static class MoneyCheck
         if (spent.Value.Kind == MeasureKind.Money && spent.Value.Unit != total.Unit)
             return RowAnswer.Of(Problem.Broken($"'{Quoted.Short(from.Text!)}' is in {spent.Value.Unit} and the budget in {total.Unit}", "Write both in one currency.", from.Span));
         return spent.Value.Amount <= total.Amount
-            ? RowAnswer.Proven($"{RowChecks.Number(spent.Value.Amount)} of {RowChecks.Number(total.Amount)} {total.Unit}")
-            : RowAnswer.Of(Problem.Failed($"{RowChecks.Number(spent.Value.Amount)} {total.Unit} are spent, more than the total of {context.Text("strategy.budget.total")}", "Decide who pays, and set the total.", from.Span));
+            ? RowAnswer.Proven($"{Numbers.Written(spent.Value.Amount)} of {Numbers.Written(total.Amount)} {total.Unit}")
+            : RowAnswer.Of(Problem.Failed($"{Numbers.Written(spent.Value.Amount)} {total.Unit} are spent, more than the total of {context.Text("strategy.budget.total")}", "Decide who pays, and set the total.", from.Span));
     }
 
     /// <summary>The cost comes back within so many months; said, never failed on.</summary>
@@ -67,7 +67,7 @@ internal static class MoneyCheck
         var text = $"the cost comes back in {months.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} months";
         return months > 0 && months <= limit
             ? RowAnswer.Proven(text)
-            : RowAnswer.Proven(text) with { Notice = Problem.Failed($"{text}, later than in {RowChecks.Number(limit)}", "Lower the cost, or show a larger gain.", gain.Span) };
+            : RowAnswer.Proven(text) with { Notice = Problem.Failed($"{text}, later than in {Numbers.Written(limit)}", "Lower the cost, or show a larger gain.", gain.Span) };
     }
 
     /// <summary>Gain times confidence over cost times complexity; one is worth it, and a team can ask for more.</summary>
@@ -82,7 +82,7 @@ internal static class MoneyCheck
         var least = context.Limit("minScore", 0);
         return RowAnswer.Proven($"score {score.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}") with
         {
-            Notice = score < least ? Problem.Failed($"the score {RowChecks.Number(score)} is below {RowChecks.Number(least)}, so something else may be worth more", "Compare it with what else the team could do.", entry.Span) : null,
+            Notice = score < least ? Problem.Failed($"the score {Numbers.Written(score)} is below {Numbers.Written(least)}, so something else may be worth more", "Compare it with what else the team could do.", entry.Span) : null,
         };
     }
 

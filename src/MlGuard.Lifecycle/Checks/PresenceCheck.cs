@@ -65,8 +65,8 @@ internal static class PresenceCheck
     {
         FieldTarget.File => FileProblem(context.Product, field, entry, text),
         FieldTarget.Document => PathProblem(context.Product.Folder.Locate(text), entry) ?? DocumentProblem.Of(context.Product, entry, text),
-        FieldTarget.Evidence => PathProblem(context.Product.Folder.Locate(text.Split('#')[0]), entry) ?? EvidenceProblemOf(context.Product, entry, text),
-        FieldTarget.Element => PathProblem(context.Product.Folder.Locate(text.Split('#')[0]), entry),
+        FieldTarget.Evidence => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
+        FieldTarget.Element => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry),
         FieldTarget.Symbol when context is { Row.SaysItsSymbolItself: false, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, entry, text),
         _ => null,
     };
@@ -77,7 +77,7 @@ internal static class PresenceCheck
     private static Problem? FileProblem(ProductSnapshot product, Field field, ManifestEntry entry, string text)
     {
         var isLater = field.IsMade && !product.IsAtGate;
-        var path = text.Split('#')[0];
+        var path = FilePointer.FileOf(text);
         var file = isLater ? product.Folder.Locate(path) : product.Folder.Find(path);
         if (PathProblem(file, entry) is { } problem)
             return problem;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -20,7 +19,7 @@ internal sealed record RowContext(Row Row, ProductSnapshot Product)
 
     public Measure? Measure(string path) => Text(path) is { } text && MeasureParser.TryParse(text, out var measure) ? measure : null;
 
-    public DateTime? Date(string path) => Text(path) is { } text && ValueTypes.TryDate(text, out var day) ? day : null;
+    public DateTime? Date(string path) => Text(path) is { } text && Days.TryRead(text, out var day) ? day : null;
 
     public ManifestEntry First => Entry(Row.Fields[0].Path);
 
@@ -39,11 +38,4 @@ internal static class RowChecks
 
     /// <summary>A check that a first product is not held to.</summary>
     public static RowCheck FromGrowth(RowCheck check) => context => context.Product.Declared == MlGuard.Catalogue.Stage.Mvp ? RowAnswer.Proven("") : check(context);
-
-    /// <summary>A check of a value that is there or not.</summary>
-    public static RowCheck Where(string path, RowCheck check) => context => context.Text(path) is null ? RowAnswer.Proven("") : check(context);
-
-    public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -12,10 +12,6 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Span">Where in it; none for the whole file.</param>
 internal sealed record Finding(string Code, Severity Severity, string Message, string File, Span Span)
 {
-    public int Line => Span.Line;
-
-    public int Column => Span.Column;
-
     /// <summary>Address of the rule's page.</summary>
     public string HelpLink => MlGuard.Catalogue.HelpLink.Of(Code);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
@@ -57,6 +56,6 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         var names = string.Join(", ", rows.Take(NamesInCount)) + (rows.Length > NamesInCount ? ", ..." : "");
         return At(
             LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
-            $"{rest.Length.ToString(CultureInfo.InvariantCulture)} more findings of this kind are not listed: {names}. Fulfil those above first.", Span.At(1, 1));
+            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. Fulfil those above first.", Span.At(1, 1));
     }
 }

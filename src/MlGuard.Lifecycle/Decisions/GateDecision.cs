@@ -45,7 +45,7 @@ internal static class GateDecision
             enforcement.Mode,
             [.. rows.Select(row => ToVerdict(row, enforcement))],
             [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(@unchecked, facts, enforcement)],
-            isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : 3)
+            isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
             Waivers = [.. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today)).Select(waiver => ToVerdict(waiver, circumstances.Today))],
@@ -63,7 +63,7 @@ internal static class GateDecision
     private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
         new(
             "", "", "", "", null, false, circumstances.Mode ?? EnforcementMode.Enforce, [],
-            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), 3);
+            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid);
 
     private static Stage? Earned(ImmutableArray<DecidedRow> rows, Enforcement enforcement)
     {

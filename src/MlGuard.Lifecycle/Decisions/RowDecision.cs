@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
@@ -42,7 +41,7 @@ internal sealed class RowDecision
         foreach (var waiver in valid)
             Judge(waiver, row, answer);
         if (!answer.Problems.IsEmpty && open.IsEmpty)
-            return new(row, RowState.Waived, $"accepted until {Iso(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}", [], null, span);
+            return new(row, RowState.Waived, $"accepted until {Days.Written(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}", [], null, span);
         if (CanBeAttested(answer, open) && _attestations[row.Id].FirstOrDefault() is { } attestation)
             return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
         if (open.IsEmpty)
@@ -70,7 +69,7 @@ internal sealed class RowDecision
 
     private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>
         waivers.FirstOrDefault(waiver => waiver.IsExpired(_product.Today) && waiver.Covers(problem)) is { } expired
-            ? problem with { What = $"{problem.What}; the waiver expired on {Iso(expired.Expires)}", IsOfDate = true }
+            ? problem with { What = $"{problem.What}; the waiver expired on {Days.Written(expired.Expires)}", IsOfDate = true }
             : problem;
 
     private void Judge(Waiver waiver, Row row, RowAnswer answer)
@@ -79,7 +78,7 @@ internal sealed class RowDecision
         {
             var left = (waiver.Expires - _product.Today.Date).Days;
             if (left <= WarnDaysAhead)
-                _remarks.Add(Remark.Unneeded(row.Id, $"it expires on {Iso(waiver.Expires)}, in {left.ToString(CultureInfo.InvariantCulture)} days", "Fulfil the row, or have the waiver renewed.", waiver.Span));
+                _remarks.Add(Remark.Unneeded(row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Written(left)} days", "Fulfil the row, or have the waiver renewed.", waiver.Span));
         }
         else if (answer.Problems.FirstOrDefault(problem => !problem.IsWaivable) is not null)
         {
@@ -93,6 +92,4 @@ internal sealed class RowDecision
 
     private static Span Place(RowContext context) =>
         context.Row.Fields.IsEmpty ? Span.At(1, 1) : context.First.Span;
-
-    private static string Iso(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

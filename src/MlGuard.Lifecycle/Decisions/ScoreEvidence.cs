@@ -35,7 +35,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
         if (comparison.Correlation is not { } correlation)
             return Miss(entry, "its models are all as good as each other offline or online, so there is no order to compare", "Compare models that differ.");
         if (correlation < limit)
-            return Miss(entry, $"the ranks of {comparison.Models} models correlate by {RowChecks.Number(correlation)} offline and online, less than {RowChecks.Number(limit)}", "Find an offline metric that tells what happens in production.");
+            return Miss(entry, $"the ranks of {comparison.Models} models correlate by {Numbers.Written(correlation)} offline and online, less than {Numbers.Written(limit)}", "Find an offline metric that tells what happens in production.");
         return IsFresh(json) ? 1 : 0.5;
     }
 
@@ -77,14 +77,14 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
         if (!isWatched || monitor is null)
             return Miss(entry, "no monitors of concept-drift and prediction-bias with a feed of quality stand behind it", "Add them, and name the feed in 'pipelines.feeds.quality'.");
         if (labels.Last > product.Today.Date)
-            return Miss(entry, $"its last day {RowChecks.Day(labels.Last)} lies ahead", "Correct the clock that wrote it.", 0.5);
+            return Miss(entry, $"its last day {Days.Written(labels.Last)} lies ahead", "Correct the clock that wrote it.", 0.5);
         var allowed = Seconds(monitor.Every.Text) + product.Manifest.Texts("data.sources[].labels.delay").Select(Seconds).DefaultIfEmpty(0).Max();
         // The last day is over when the next one begins.
         if ((product.Today.Date - labels.Last.AddDays(1)).TotalSeconds > allowed)
-            return Miss(entry, $"the last labelled day is {RowChecks.Day(labels.Last)}, longer ago than labels take and one interval of the monitor", "Let the job that joins labels run again.", 0.5);
+            return Miss(entry, $"the last labelled day is {Days.Written(labels.Last)}, longer ago than labels take and one interval of the monitor", "Let the job that joins labels run again.", 0.5);
         return IsWithin(monitor, labels.Value)
             ? 1
-            : Miss(entry, $"on the last labelled day the quality was {RowChecks.Number(labels.Value)}, outside the bounds of the monitor", "Act on the plan of the monitor.", 0.5);
+            : Miss(entry, $"on the last labelled day the quality was {Numbers.Written(labels.Value)}, outside the bounds of the monitor", "Act on the plan of the monitor.", 0.5);
     }
 
     /// <summary>New features can be added quickly: half a point, and never more, since who wrote down the days did it by hand.</summary>
@@ -95,7 +95,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
             return 0;
         return leads.MedianDays <= limit
             ? 0.5
-            : Miss(entry, $"half of the features took more than {RowChecks.Number(leads.MedianDays)} days from commit to release (limit {RowChecks.Number(limit)})", "Find what each waited for.");
+            : Miss(entry, $"half of the features took more than {Numbers.Written(leads.MedianDays)} days from commit to release (limit {Numbers.Written(limit)})", "Find what each waited for.");
     }
 
     private bool IsFresh(JsonFile json) => json.Created is { } day && day <= product.Today.Date.AddDays(1) && (product.Today.Date - day).TotalDays <= FreshDays;

@@ -25,6 +25,9 @@ internal sealed record Verdict(
     ImmutableArray<Finding> Findings,
     int ExitCode)
 {
+    /// <summary>The exit code of a manifest, or of a policy, that cannot be understood.</summary>
+    public const int Invalid = 3;
+
     /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
     public TestScore? Score { get; init; }
 

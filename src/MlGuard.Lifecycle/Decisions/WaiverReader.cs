@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Text;
@@ -42,7 +41,7 @@ internal static class WaiverReader
             return ("'expires' is no date", "Write a date such as 2026-11-23.", entry.SpanOf("expires"));
         var limit = product.LimitDays("waiverDays");
         if ((expires - product.Today.Date).Days > limit)
-            return ($"it expires on {entry["expires"]}, more than {limit.ToString(CultureInfo.InvariantCulture)} days ahead", "Choose a nearer day and renew it then.", entry.SpanOf("expires"));
+            return ($"it expires on {entry["expires"]}, more than {Numbers.Written(limit)} days ahead", "Choose a nearer day and renew it then.", entry.SpanOf("expires"));
         if (entry["owner"] == entry["approved"])
             return ("its owner approved it alone", "Let somebody else approve it.", entry.SpanOf("approved"));
         return product.People.Know(entry["approved"]!)

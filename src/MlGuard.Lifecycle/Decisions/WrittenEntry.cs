@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Decisions;
@@ -10,7 +9,7 @@ internal sealed class WrittenEntry(MapNode map, Span span)
 
     public string Name => Quoted.Short(this["rule"] ?? "(no rule)");
 
-    public DateTime? Expires => ValueTypes.TryDate(this["expires"] ?? "", out var day) ? day : null;
+    public DateTime? Expires => Days.TryRead(this["expires"] ?? "", out var day) ? day : null;
 
     public string? this[string key] =>
         map.Find(key)?.Value is ScalarNode { IsEmpty: false } scalar && !Placeholder.Stands(scalar.Text) ? scalar.Text : null;

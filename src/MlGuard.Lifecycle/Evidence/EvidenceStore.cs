@@ -5,6 +5,8 @@ using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Evidence.Tests;
 
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Evidence;
 
 /// <summary>Every file that rows look into, each read once.</summary>
@@ -40,11 +42,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
     /// <summary>The number behind <c>file.json#/pointer</c>, or behind <c>run#/metrics/name</c> of an MLflow run.</summary>
     public Reading<MetricReading> Metric(string reference)
     {
-        var hash = reference.IndexOf('#');
         // A row reads what another row names, whatever stands there.
-        if (hash < 0)
+        if (FilePointer.Of(reference) is not (var path, { } pointer))
             return new Fault("is named without the place in it");
-        var (path, pointer) = (reference.Substring(0, hash), reference.Substring(hash + 1));
         if (folder.Find(path) is { FullPath: { } full } && Directory.Exists(full))
             return MlflowRun.Read(folder, path, pointer);
         var (json, fault) = Json(path);

@@ -25,7 +25,7 @@ internal static class ValueTypes
     public static FieldType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
 
     public static FieldType Date { get; } =
-        new("date", "a date such as 2026-11-23", text => TryDate(text, out _)) { Pattern = DatePattern, Form = FieldForm.Date };
+        new("date", "a date such as 2026-11-23", text => Days.TryRead(text, out _)) { Pattern = DatePattern, Form = FieldForm.Date };
 
     public static FieldType Money { get; } = Measured("money", "an amount such as 540k EUR", $"^(?:{Coin} *{Amount}|{Amount} *{Coin})$", measure => measure is { Kind: MeasureKind.Money, IsRate: false });
 
@@ -58,7 +58,7 @@ internal static class ValueTypes
     public static FieldType Document { get; } = FilePath with { Name = "document", Expected = "the path of a document below the manifest", Target = FieldTarget.Document };
 
     public static FieldType Pointer { get; } =
-        new("evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall", IsEvidence) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = FieldTarget.Evidence };
+        new("evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall", FilePointer.IsWellFormed) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = FieldTarget.Evidence };
 
     /// <summary>What stands at the pointer need not be a number.</summary>
     public static FieldType Element { get; } = Pointer with { Target = FieldTarget.Element };
@@ -68,7 +68,7 @@ internal static class ValueTypes
 
     public static FieldType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
 
-    public static FieldType FreeText(int minLength = 20) => Name with { Name = "text", Expected = $"{TabbedNumber(minLength)} characters or more", MinLength = minLength };
+    public static FieldType FreeText(int minLength = 20) => Name with { Name = "text", Expected = $"{Numbers.Written(minLength)} characters or more", MinLength = minLength };
 
     public static FieldType OneOf(params string[] values) =>
         new("enum", "one of " + string.Join(", ", values), text => values.Contains(text, StringComparer.Ordinal)) { Values = [.. values] };
@@ -76,9 +76,6 @@ internal static class ValueTypes
     /// <summary><paramref name="type"/>, or a word that says why there is none.</summary>
     public static FieldType Or(FieldType type, string word) =>
         type with { Name = $"{type.Name} or {word}", Expected = $"{type.Expected}, or {word}", Holds = text => text == word || type.Holds(text), Pattern = type.Pattern is null ? null : $"^{word}$|{type.Pattern}" };
-
-    public static bool TryDate(string text, out DateTime date) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     private static FieldType Matching(string name, string expected, string pattern)
     {
@@ -91,7 +88,4 @@ internal static class ValueTypes
 
     private static bool IsPath(string text) => text.Trim().Length > 0 && text.IndexOf('\0') < 0;
 
-    private static bool IsEvidence(string text) => text.IndexOf("#/", StringComparison.Ordinal) is > 0 and var hash && text.IndexOf('#') == hash;
-
-    private static string TabbedNumber(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
@@ -19,7 +18,7 @@ internal sealed class ModelBinding
         _product = product;
         Hash = hash;
         Problem = problem;
-        _trained = ValueTypes.TryDate(product.Manifest.Text("training.artifact.trained") ?? "", out var day) ? day : null;
+        _trained = Days.TryRead(product.Manifest.Text("training.artifact.trained") ?? "", out var day) ? day : null;
     }
 
     /// <summary>The hash that evidence has to name: the declared one, or the file's own. Null when the manifest names no model.</summary>
@@ -54,11 +53,11 @@ internal sealed class ModelBinding
 
     public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created)
     {
-        var file = Quoted.Short(from.Text!.Split('#')[0]);
+        var file = Quoted.Short(FilePointer.FileOf(from.Text!));
         if (created < _trained)
-            return Problem.Broken($"'{file}' was made on {RowChecks.Day(created!.Value)}, before the model was trained on {RowChecks.Day(_trained!.Value)}", "Evaluate again and commit both.", from.Span);
+            return Problem.Broken($"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}", "Evaluate again and commit both.", from.Span);
         if (created > _product.Today.Date.AddDays(1))
-            return Problem.Broken($"'{file}' is dated {RowChecks.Day(created!.Value)}, which lies ahead", "Correct the clock that wrote it, and evaluate again.", from.Span);
+            return Problem.Broken($"'{file}' is dated {Days.Written(created!.Value)}, which lies ahead", "Correct the clock that wrote it, and evaluate again.", from.Span);
         if (Hash is null || measuredOn == Hash)
             return null;
         return measuredOn is null

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Text;
@@ -12,7 +11,6 @@ namespace MlGuard.Lifecycle.Writers;
 internal static class LastGateFile
 {
     private const string Kind = "untested";
-    private const string DayFormat = "yyyy-MM-dd";
     private const int MaximumLines = 100;
 
     /// <summary>The file's text.</summary>
@@ -22,7 +20,7 @@ internal static class LastGateFile
     {
         var text = new TabbedText();
         foreach (var symbol in verdict.UntestedPipelines)
-            text.Line(Kind, symbol, today.ToString(DayFormat, CultureInfo.InvariantCulture));
+            text.Line(Kind, symbol, Days.Written(today));
         return text.ToString();
     }
 
@@ -37,5 +35,5 @@ internal static class LastGateFile
 
     private static bool IsWellFormed(ImmutableArray<string> line) =>
         line is [Kind, var symbol, var day] && ValueTypes.Symbol.Holds(symbol)
-        && DateTime.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        && Days.TryRead(day, out _);
 }

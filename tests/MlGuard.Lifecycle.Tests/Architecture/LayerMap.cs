@@ -11,6 +11,9 @@ internal sealed class LayerMap
     public static readonly ImmutableArray<string> Layers =
         ["Api", "Writers", "Decisions", "Requirements", "Checks", "Product", "Evidence", "Facts", "Manifest", "Text"];
 
+    /// <summary>The compiler's words for a type, a namespace, a name or a member that is not there.</summary>
+    private static readonly ImmutableHashSet<string> s_unresolved = ["CS0246", "CS0234", "CS0103", "CS0117", "CS1061"];
+
     private readonly CSharpCompilation _compilation;
     private readonly string _root;
 
@@ -19,7 +22,7 @@ internal sealed class LayerMap
         _root = root;
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is not "MlGuard.Lifecycle.dll")
+            .Where(path => Path.GetFileName(path) is not ("MlGuard.Lifecycle.dll" or "MlGuard.Build.dll"))
             .Select(path => MetadataReference.CreateFromFile(path));
         _compilation = CSharpCompilation.Create(
             "Lifecycle", files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)), references,
@@ -68,9 +71,9 @@ internal sealed class LayerMap
            select $"{Relative(tree)}: {type.Identifier.ValueText}",
     ];
 
-    /// <summary>What the compiler could not resolve: a reference that is not seen is an arrow that is not seen.</summary>
+    /// <summary>Names that nothing answers to: a reference that is not seen is an arrow that is not seen.</summary>
     public ImmutableArray<string> Unresolved() =>
-        [.. _compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
+        [.. _compilation.GetDiagnostics().Where(found => s_unresolved.Contains(found.Id)).Select(found => found.ToString())];
 
     private IEnumerable<(string From, string To)> References() =>
         from tree in _compilation.SyntaxTrees

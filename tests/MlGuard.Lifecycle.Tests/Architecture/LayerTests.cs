@@ -8,15 +8,15 @@ public sealed class LayerTests
     {
         var map = LayerMap.OfSources();
 
-        Assert.Empty(map.Unresolved());
-        Assert.Empty(map.ArrowsUp());
+        Assert.Equal("", string.Join("\n", map.Unresolved()));
+        Assert.Equal("", string.Join("\n", map.ArrowsUp()));
     }
 
     [Fact]
-    public void A_namespace_is_a_folder_and_a_folder_is_a_layer() => Assert.Empty(LayerMap.OfSources().Misplaced());
+    public void A_namespace_is_a_folder_and_a_folder_is_a_layer() => Assert.Equal("", string.Join("\n", LayerMap.OfSources().Misplaced()));
 
     [Fact]
-    public void Only_the_top_layer_is_public() => Assert.Empty(LayerMap.OfSources().PublicBelowApi());
+    public void Only_the_top_layer_is_public() => Assert.Equal("", string.Join("\n", LayerMap.OfSources().PublicBelowApi()));
 
     [Fact]
     public void An_arrow_that_points_up_is_printed()

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Evidence.Files;
 
 /// <summary>A JSON document, and what it says about where its numbers come from.</summary>
@@ -42,7 +44,7 @@ internal sealed class JsonFile
     public JsonElement? Find(string pointer)
     {
         var current = Root;
-        foreach (var step in pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~")))
+        foreach (var step in FilePointer.Steps(pointer))
         {
             if (Step(current, step) is not { } next)
                 return null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MlGuard.Lifecycle.Manifest;
-
+using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Evidence.Files;
 
 /// <summary>A list of objects in a JSON document, as the evidence of the ML Test Score has them; bounded, and each value of the kind that is asked for or a flaw.</summary>
@@ -19,7 +18,7 @@ internal static class JsonList
         foreach (var element in list.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Object || item(element) is not { } read)
-                return new Fault($"holds an entry {items.Count.ToString(CultureInfo.InvariantCulture)} in '{name}' that has not {shape}");
+                return new Fault($"holds an entry {Numbers.Written(items.Count)} in '{name}' that has not {shape}");
             items.Add(read);
         }
 
@@ -32,5 +31,5 @@ internal static class JsonList
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 200 } text ? text : null;
 
-    public static DateTime? Day(JsonElement element, string name) => Text(element, name) is { } text && ValueTypes.TryDate(text, out var day) ? day : null;
+    public static DateTime? Day(JsonElement element, string name) => Text(element, name) is { } text && Days.TryRead(text, out var day) ? day : null;
 }

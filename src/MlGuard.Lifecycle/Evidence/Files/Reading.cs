@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Evidence.Files;
 
 /// <summary>What a reader made of a file: a value, or why there is none.</summary>
@@ -21,5 +23,5 @@ internal sealed record Fault(string What, int Line = 0, int Column = 0)
 
     public string Text => Line == 0 ? What : $"{What} (line {Number(Line)}{(Column > 0 ? $", column {Number(Column)}" : "")})";
 
-    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(int value) => Numbers.Written(value);
 }

@@ -17,7 +17,7 @@ internal static class MlflowRun
     {
         if (!pointer.StartsWith(Metrics, StringComparison.Ordinal))
             return new Fault($"is a folder, and '{Quoted.Short(pointer)}' names no metric of an MLflow run");
-        var file = folder.Find($"{run}{pointer.Replace("~1", "/").Replace("~0", "~")}");
+        var file = folder.Find($"{run}{FilePointer.Unescaped(pointer)}");
         if (file.Fault is not null)
             return new Fault(file.Fault);
         if (file.Read(MaxMetricBytes) is not { } bytes)

@@ -16,8 +16,8 @@ internal static class ArchitectureChecks
         var entry = context.First;
         var requests = context.Measure("architecture.business.requests")!.Value;
         return context.Measure("architecture.business.peak") is { } peak && requests.PerSecond > peak.PerSecond
-            ? RowAnswer.Of(Problem.Failed($"{entry.Text} are {RowChecks.Number(requests.PerSecond)}/s on average, more than the peak of {context.Text("architecture.business.peak")}", "Correct the one that is wrong.", entry.Span))
-            : RowAnswer.Proven($"{RowChecks.Number(requests.PerSecond)}/s on average");
+            ? RowAnswer.Of(Problem.Failed($"{entry.Text} are {Numbers.Written(requests.PerSecond)}/s on average, more than the peak of {context.Text("architecture.business.peak")}", "Correct the one that is wrong.", entry.Span))
+            : RowAnswer.Proven($"{Numbers.Written(requests.PerSecond)}/s on average");
     }
 
     public static RowCheck AboveZero(string path) => context =>
@@ -48,8 +48,8 @@ internal static class ArchitectureChecks
             return RowAnswer.Declared("there is no peak to compare with");
         var needed = peak.PerSecond * headroom;
         return count * each >= needed
-            ? RowAnswer.Proven($"{RowChecks.Number(count * each)}/s for {RowChecks.Number(needed)}/s with room")
-            : RowAnswer.Of(Problem.Failed($"{RowChecks.Number(count)} servers of {context.Text("architecture.technical.servers.each")} serve {RowChecks.Number(count * each)}/s, and the peak with room asks for {RowChecks.Number(needed)}/s", $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, or make each faster.", context.Entry("architecture.technical.servers.count").Span));
+            ? RowAnswer.Proven($"{Numbers.Written(count * each)}/s for {Numbers.Written(needed)}/s with room")
+            : RowAnswer.Of(Problem.Failed($"{Numbers.Written(count)} servers of {context.Text("architecture.technical.servers.each")} serve {Numbers.Written(count * each)}/s, and the peak with room asks for {Numbers.Written(needed)}/s", $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, or make each faster.", context.Entry("architecture.technical.servers.count").Span));
     }
 
     public static RowAnswer Availability(RowContext context) =>

@@ -1,23 +1,20 @@
-using System.Text.RegularExpressions;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
+using NuGet.Versioning;
 
 namespace MlGuard.Lifecycle.Requirements.Header;
 
 /// <summary>The product's model and every further one: versioned, licensed, pinned, and declared when the code loads it.</summary>
 internal static class ModelCheck
 {
-    /// <summary>Semantic versioning 2.0.0.</summary>
-    private static readonly Regex s_version = new(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant);
-
     public static RowAnswer Named(RowContext context)
     {
         var (version, license) = (context.Entry("model.version"), context.Entry("model.license"));
-        if (!s_version.IsMatch(version.Text!))
+        if (!SemanticVersion.TryParse(version.Text!, out _))
             return RowAnswer.Of(Problem.Failed($"'{Quoted.Short(version.Text!)}' is no version, so nobody can tell what changed", "Write three numbers such as 2.3.0.", version.Span));
         if (!Spdx.Holds(license.Text!))
             return RowAnswer.Of(Problem.Failed($"'{Quoted.Short(license.Text!)}' is no licence of the SPDX list", "Write its id, such as MIT, or LicenseRef-Proprietary.", license.Span));

@@ -22,8 +22,8 @@ internal static class GovernanceChecks
         if (ModelBinding.Of(context.Product).ProblemOf(from, metric) is { } unbound)
             return RowAnswer.Of(unbound);
         return metric.Value.Amount <= context.Measure("governance.fairness.maxGap")!.Value.Amount
-            ? RowAnswer.Proven($"a gap of {RowChecks.Number(metric.Value.Amount)}")
-            : RowAnswer.Of(Problem.Failed($"the gap between groups is {RowChecks.Number(metric.Value.Amount)}, above {max.Text}", "Find the group that is served worse, and mend it.", from.Span));
+            ? RowAnswer.Proven($"a gap of {Numbers.Written(metric.Value.Amount)}")
+            : RowAnswer.Of(Problem.Failed($"the gap between groups is {Numbers.Written(metric.Value.Amount)}, above {max.Text}", "Find the group that is served worse, and mend it.", from.Span));
     }
 
     public static RowAnswer Logs(RowContext context) =>

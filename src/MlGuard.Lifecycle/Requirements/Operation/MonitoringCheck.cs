@@ -55,23 +55,23 @@ internal static class MonitoringCheck
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed("the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
         return context.Date("training.artifact.trained") is { } trained && (context.Product.Today.Date - trained).TotalSeconds > max.Amount
-            ? RowAnswer.Of(Problem.Failed($"the model of {RowChecks.Day(trained)} is older than the {monitor.Max.Text} that its monitor allows", "Train again, or show that an older model is good enough and raise 'max'.", context.Entry("training.artifact.trained").Span) with { IsOfDate = true })
+            ? RowAnswer.Of(Problem.Failed($"the model of {Days.Written(trained)} is older than the {monitor.Max.Text} that its monitor allows", "Train again, or show that an older model is good enough and raise 'max'.", context.Entry("training.artifact.trained").Span) with { IsOfDate = true })
             : RowAnswer.Proven($"at most {monitor.Max.Text}");
     }
 
     private static Problem? RunbookProblem(ProductSnapshot product, ManifestEntry entry)
     {
-        var parts = entry.Text!.Split('#');
-        var (document, fault) = product.Files.Document(parts[0]);
+        var (file, section) = FilePointer.Of(entry.Text!);
+        var (document, fault) = product.Files.Document(file);
         if (document is null)
-            return Problem.Absent($"the runbook '{Quoted.Short(parts[0])}' {fault!.Text}", fault.IsAbsent ? DocumentProblem.MissingRemedy(entry.Path) : "Correct the file.", entry.Span) with { Scope = entry.Scope };
-        if (DocumentProblem.Unfilled(document, entry, parts[0]) is { } unfilled)
+            return Problem.Absent($"the runbook '{Quoted.Short(file)}' {fault!.Text}", fault.IsAbsent ? DocumentProblem.MissingRemedy(entry.Path) : "Correct the file.", entry.Span) with { Scope = entry.Scope };
+        if (DocumentProblem.Unfilled(document, entry, file) is { } unfilled)
             return unfilled with { Scope = entry.Scope };
-        if (parts.Length == 1)
-            return Problem.Failed($"'{Quoted.Short(entry.Text)}' names a file and no section, so the one on call has to search", "Add the heading after '#'.", entry.Span) with { Scope = entry.Scope };
-        return document.Find(parts[1]) switch
+        if (section is null)
+            return Problem.Failed($"'{Quoted.Short(entry.Text!)}' names a file and no section, so the one on call has to search", "Add the heading after '#'.", entry.Span) with { Scope = entry.Scope };
+        return document.Find(section) switch
         {
-            null => Problem.Failed($"'{Quoted.Short(parts[0])}' has no heading '{Quoted.Short(parts[1])}'", Nearest.Remedy(parts[1], document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
+            null => Problem.Failed($"'{Quoted.Short(file)}' has no heading '{Quoted.Short(section)}'", Nearest.Remedy(section, document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
             { Words: < LeastWords } heading => Problem.Failed($"the section '{Quoted.Short(heading.Text)}' says too little to act by ({heading.Words} of {LeastWords} words)", "Write what to look at, what to do, and whom to call.", entry.Span),
             _ => null,
         } is { } problem ? problem with { Scope = entry.Scope } : null;

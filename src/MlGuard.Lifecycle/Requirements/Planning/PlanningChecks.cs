@@ -34,13 +34,13 @@ internal static class PlanningChecks
             return RowAnswer.Declared("");
         if (context.Measure($"stages.{stage}.min") is { } min)
             return result.Value.Amount >= min.Amount
-                ? RowAnswer.Proven($"reached {RowChecks.Number(result.Value.Amount)} of {RowChecks.Number(min.Amount)}")
-                : RowAnswer.Of(Problem.Failed($"{stage} reached {RowChecks.Number(result.Value.Amount)}, below its own minimum {context.Text($"stages.{stage}.min")}", "Repeat the stage, or stop.", entry.Span));
+                ? RowAnswer.Proven($"reached {Numbers.Written(result.Value.Amount)} of {Numbers.Written(min.Amount)}")
+                : RowAnswer.Of(Problem.Failed($"{stage} reached {Numbers.Written(result.Value.Amount)}, below its own minimum {context.Text($"stages.{stage}.min")}", "Repeat the stage, or stop.", entry.Span));
         if (context.Text("discovery.mlNeeded.result") is not { } reference || context.Product.Files.Metric(reference) is not { Value: { } baseline })
-            return RowAnswer.Declared($"reached {RowChecks.Number(result.Value.Amount)}, with nothing to compare it with");
+            return RowAnswer.Declared($"reached {Numbers.Written(result.Value.Amount)}, with nothing to compare it with");
         return result.Value.Amount > baseline.Value.Amount
-            ? RowAnswer.Proven($"reached {RowChecks.Number(result.Value.Amount)}, the baseline has {RowChecks.Number(baseline.Value.Amount)}")
-            : RowAnswer.Of(Problem.Failed($"{stage} reached {RowChecks.Number(result.Value.Amount)}, no more than the baseline's {RowChecks.Number(baseline.Value.Amount)}", "Repeat the stage, or stop.", entry.Span));
+            ? RowAnswer.Proven($"reached {Numbers.Written(result.Value.Amount)}, the baseline has {Numbers.Written(baseline.Value.Amount)}")
+            : RowAnswer.Of(Problem.Failed($"{stage} reached {Numbers.Written(result.Value.Amount)}, no more than the baseline's {Numbers.Written(baseline.Value.Amount)}", "Repeat the stage, or stop.", entry.Span));
     };
 
     /// <summary>Two people at least signed the declared stage off.</summary>
@@ -153,15 +153,15 @@ internal static class PlanningChecks
         return RowAnswer.Proven($"rank {own.Text}");
     }
 
-    private static DateTime Day(ManifestEntry entry) => ValueTypes.TryDate(entry.Text ?? "", out var day) ? day : default;
+    private static DateTime Day(ManifestEntry entry) => Days.TryRead(entry.Text ?? "", out var day) ? day : default;
 
     /// <summary>A proof is anything but no, nothing and zero.</summary>
     private static bool IsProven(ProductSnapshot product, ManifestEntry entry)
     {
         if (entry.Text is not { } reference)
             return false;
-        var hash = reference.IndexOf('#');
-        return product.Files.Json(reference.Substring(0, hash)).Value?.Find(reference.Substring(hash + 1)) is { } element
+        var (file, pointer) = FilePointer.Of(reference);
+        return product.Files.Json(file).Value?.Find(pointer!) is { } element
             && (element.ValueKind is JsonValueKind.True || (element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && number != 0) || (element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 }));
     }
 }

@@ -38,8 +38,8 @@ internal static class RolloutChecks
         var entry = context.First;
         var effect = context.Product.Files.Metric(entry.Text!).Value!.Value.Amount;
         return context.Measure("rollout.abTest.minEffect") is { } least && effect < least.Amount
-            ? RowAnswer.Of(Problem.Failed($"the effect {RowChecks.Number(effect)} is below the {context.Text("rollout.abTest.minEffect")} that was asked for", "Keep the old model, or argue the effect down before the next test.", entry.Span))
-            : RowAnswer.Proven($"effect {RowChecks.Number(effect)}");
+            ? RowAnswer.Of(Problem.Failed($"the effect {Numbers.Written(effect)} is below the {context.Text("rollout.abTest.minEffect")} that was asked for", "Keep the old model, or argue the effect down before the next test.", entry.Span))
+            : RowAnswer.Proven($"effect {Numbers.Written(effect)}");
     }
 
     public static RowAnswer BackToAnother(RowContext context)

@@ -72,13 +72,13 @@ internal static class ServingChecks
             return RowAnswer.Of(problems.ToImmutable());
         var (slow, rate) = (context.Product.Files.Metric(latency.Text!).Value!.Value, context.Product.Files.Metric(throughput.Text!).Value!.Value);
         if (slow.Kind != MeasureKind.Duration)
-            problems.Add(Problem.Broken($"'{Quoted.Short(latency.Text!)}' holds {RowChecks.Number(slow.Amount)} without a unit", "End its name with 'Ms', or write text such as '41ms'.", latency.Span));
+            problems.Add(Problem.Broken($"'{Quoted.Short(latency.Text!)}' holds {Numbers.Written(slow.Amount)} without a unit", "End its name with 'Ms', or write text such as '41ms'.", latency.Span));
         else if (slow.Amount > context.Measure("architecture.business.latencyP99")?.Amount)
-            problems.Add(Problem.Failed($"one request in a hundred takes {RowChecks.Number(slow.Amount * 1000)}ms, longer than {context.Text("architecture.business.latencyP99")}", "Make it faster, or ask the business.", latency.Span));
+            problems.Add(Problem.Failed($"one request in a hundred takes {Numbers.Written(slow.Amount * 1000)}ms, longer than {context.Text("architecture.business.latencyP99")}", "Make it faster, or ask the business.", latency.Span));
         var perSecond = rate.IsRate ? rate.PerSecond : rate.Amount;
         if (perSecond < context.Measure("architecture.business.peak")?.PerSecond)
-            problems.Add(Problem.Failed($"{RowChecks.Number(perSecond)} requests a second were served, and the peak has {context.Text("architecture.business.peak")}", "Serve more, and measure again.", throughput.Span));
-        return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven($"{RowChecks.Number(slow.Amount * 1000)}ms at {RowChecks.Number(perSecond)}/s"));
+            problems.Add(Problem.Failed($"{Numbers.Written(perSecond)} requests a second were served, and the peak has {context.Text("architecture.business.peak")}", "Serve more, and measure again.", throughput.Span));
+        return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven($"{Numbers.Written(slow.Amount * 1000)}ms at {Numbers.Written(perSecond)}/s"));
     }
 
     /// <summary>Training and serving are built by the same people: they stand below one manifest.</summary>

@@ -19,28 +19,28 @@ internal static class MaturityChecks
         var gap = Math.Abs(context.Product.Files.Metric(entry.Text!).Value!.Value.Amount);
         var tolerance = context.Measure("training.repro.tolerance")?.Amount ?? 0;
         return gap <= tolerance
-            ? RowAnswer.Proven($"a gap of {RowChecks.Number(gap)}")
-            : RowAnswer.Of(Problem.Failed($"two runs differ by {RowChecks.Number(gap)}, more than {RowChecks.Number(tolerance)}", "Find what is not seeded, or argue the tolerance.", entry.Span));
+            ? RowAnswer.Proven($"a gap of {Numbers.Written(gap)}")
+            : RowAnswer.Of(Problem.Failed($"two runs differ by {Numbers.Written(gap)}, more than {Numbers.Written(tolerance)}", "Find what is not seeded, or argue the tolerance.", entry.Span));
     }
 
     /// <summary>Quality by age: <c>[{ "ageDays": 0, "value": 0.64 }, ...]</c>, long enough to hold the limit of the model's age.</summary>
     public static RowAnswer Staleness(RowContext context)
     {
         var entry = context.First;
-        var hash = entry.Text!.IndexOf('#');
-        var (json, fault) = context.Product.Files.Json(entry.Text.Substring(0, hash));
+        var (file, pointer) = FilePointer.Of(entry.Text!);
+        var (json, fault) = context.Product.Files.Json(file);
         if (json is null)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, entry, fault!));
-        ImmutableArray<double> ages = json.Find(entry.Text.Substring(hash + 1)) is { ValueKind: JsonValueKind.Array } curve
+        ImmutableArray<double> ages = json.Find(pointer!) is { ValueKind: JsonValueKind.Array } curve
             ? [.. curve.EnumerateArray().Select(point => Number(point, "ageDays") is { } age && Number(point, "value") is not null ? age : double.NaN)]
             : [];
         if (ages.Length < 2 || ages.Any(double.IsNaN))
-            return RowAnswer.Of(Problem.Broken($"'{Quoted.Short(entry.Text)}' is no curve of two points or more with 'ageDays' and 'value'", "Evaluate the model on data of several ages.", entry.Span));
+            return RowAnswer.Of(Problem.Broken($"'{Quoted.Short(entry.Text!)}' is no curve of two points or more with 'ageDays' and 'value'", "Evaluate the model on data of several ages.", entry.Span));
         if (DeclaredMonitor.All(context.Product).FirstOrDefault(monitor => monitor.Watch.Text == "model-age")?.Max.Text is not { } max || !MeasureParser.TryParse(max, out var limit))
             return RowAnswer.Declared($"{ages.Length} points, and no monitor of model-age to compare with");
         return limit.Amount / 86400 <= ages.Max()
-            ? RowAnswer.Proven($"{ages.Length} points up to {RowChecks.Number(ages.Max())} days")
-            : RowAnswer.Of(Problem.Failed($"the curve ends at {RowChecks.Number(ages.Max())} days, and the model may be {max} old", "Measure that far, or lower the limit.", entry.Span));
+            ? RowAnswer.Proven($"{ages.Length} points up to {Numbers.Written(ages.Max())} days")
+            : RowAnswer.Of(Problem.Failed($"the curve ends at {Numbers.Written(ages.Max())} days, and the model may be {max} old", "Measure that far, or lower the limit.", entry.Span));
     }
 
     /// <summary>Every feature brings something and has an owner: <c>{ "features": { "Amount": { "importance": 0.2 } } }</c>.</summary>

@@ -1,6 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
-
+using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Requirements.Training;
 
 /// <summary>Each metric is a finite number within its bound, measured on the very model that the manifest names.</summary>
@@ -33,9 +33,9 @@ internal static class QualityCheck
     private static Problem? BoundProblem(Metric metric, double value)
     {
         if (metric.Min is { } min && value < min.Amount)
-            return Problem.Failed($"{metric.Name} is {RowChecks.Number(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.", min.Span);
+            return Problem.Failed($"{metric.Name} is {Numbers.Written(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.", min.Span);
         return metric.Max is { } max && value > max.Amount
-            ? Problem.Failed($"{metric.Name} is {RowChecks.Number(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.", max.Span)
+            ? Problem.Failed($"{metric.Name} is {Numbers.Written(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.", max.Span)
             : null;
     }
 }

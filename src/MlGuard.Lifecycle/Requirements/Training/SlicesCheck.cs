@@ -51,7 +51,7 @@ internal static class SlicesCheck
         if (value is not { } measured)
             return Problem.Broken($"the slice {slice} holds no finite number", "Evaluate it again, or leave slices out that have too few rows and say so in a waiver.", by.Span) with { Scope = slice };
         return measured < context.Measure("training.slices.min")!.Value.Amount
-            ? Problem.Failed($"the slice {slice} is {RowChecks.Number(measured)}, below {context.Text("training.slices.min")}, so the average hides who is served badly", "Improve it, or waive that slice with a reason.", by.Span) with { Scope = slice }
+            ? Problem.Failed($"the slice {slice} is {Numbers.Written(measured)}, below {context.Text("training.slices.min")}, so the average hides who is served badly", "Improve it, or waive that slice with a reason.", by.Span) with { Scope = slice }
             : null;
     }
 

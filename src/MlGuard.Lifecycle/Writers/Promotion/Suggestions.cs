@@ -52,7 +52,7 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
            from use in template.Uses
            from entry in manifest.Find(use.Field)
            where entry.Text is not null
-           let path = entry.Text!.Split('#')[0]
+           let path = FilePointer.FileOf(entry.Text!)
            where path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && IsFree(folder, path)
            group template by folder.Locate(path).FullPath! into laid
            orderby laid.Key

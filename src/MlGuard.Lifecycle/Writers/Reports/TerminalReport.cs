@@ -2,19 +2,13 @@ using System.Globalization;
 using System.Text;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
-
+using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers.Reports;
 
 /// <summary>The verdict as a few lines of plain text.</summary>
 internal static class TerminalReport
 {
     private const int NamesShown = 3;
-
-    private static readonly ImmutableArray<(RowState State, string Name)> s_states =
-    [
-        (RowState.Proven, "proven"), (RowState.Attested, "attested"), (RowState.Declared, "declared"), (RowState.Waived, "waived"),
-        (RowState.NotApplicable, "n/a"), (RowState.Pending, "pending"), (RowState.Failed, "failed"), (RowState.Broken, "broken"),
-    ];
 
     /// <summary>The block that ends a build: product, stages, the states of each section, and what the next stage asks for.</summary>
     public static string Write(Verdict verdict)
@@ -46,10 +40,10 @@ internal static class TerminalReport
     private static string States(Verdict verdict, IEnumerable<RowVerdict> rows)
     {
         var list = rows.ToImmutableArray();
-        return string.Join(" · ", from state in s_states
-                                  let found = list.Where(row => row.State == state.State).ToImmutableArray()
+        return string.Join(" · ", from state in RowStates.All
+                                  let found = list.Where(row => row.State == state).ToImmutableArray()
                                   where !found.IsEmpty
-                                  select $"{found.Length.ToString(CultureInfo.InvariantCulture)} {state.Name}{Named(verdict, state.State, found)}");
+                                  select $"{Numbers.Written(found.Length)} {RowStates.NameOf(state)}{Named(verdict, state, found)}");
     }
 
     /// <summary>Who reads the summary wants to know which rows are not simply fine.</summary>
@@ -84,7 +78,7 @@ internal static class TerminalReport
         ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
         return open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage
             ? null
-            : verdict.KnownGaps.Length == open.Length ? $"Not earned yet ({verdict.DeclaredStage}): {verdict.KnownGaps.Length.ToString(CultureInfo.InvariantCulture)} gaps, all in the baseline"
+            : verdict.KnownGaps.Length == open.Length ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
             : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: {open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
 
@@ -95,7 +89,7 @@ internal static class TerminalReport
         ImmutableArray<RowVerdict> gaps = [.. verdict.Rows.Where(row => IsOpen(row) && StageOrder.IsWithin(row.Stage, next) && row.Rule != "stage" && (row.Stage == next || !row.Binds))];
         return gaps.IsEmpty
             ? $"Next stage ({next}): no gaps"
-            : $"Next stage ({next}): {gaps.Length.ToString(CultureInfo.InvariantCulture)} gaps, first: {Names(gaps)}";
+            : $"Next stage ({next}): {Numbers.Written(gaps.Length)} gaps, first: {Names(gaps)}";
     }
 
     private static bool IsOpen(RowVerdict row) => row.State is RowState.Pending or RowState.Failed or RowState.Broken;
