@@ -54,8 +54,12 @@ public sealed class CheckManifest : LifecycleTask
         if (!TryReadSettings(Today, Mode, out var day, out var mode))
             return;
 
-        var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength ? File.ReadAllText(LastGateFile) : null;
-        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
+        var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength
+            ? File.ReadAllText(LastGateFile)
+            : null;
+        var result = ProductCheck.Run(new CheckRequest(
+            Manifest, FullPaths(Notebooks), day, mode,
+            ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));

@@ -3,7 +3,9 @@ using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
-/// <summary>What every task does that asks the gate: it gathers the manifest and the facts of all projects, and has the product decided.</summary>
+/// <summary>
+/// What every task does that asks the gate: it gathers the manifest and the facts of all projects, and has the product decided.
+/// </summary>
 public abstract class GateTask : LifecycleTask
 {
     /// <summary>Full path of the manifest.</summary>
@@ -13,7 +15,10 @@ public abstract class GateTask : LifecycleTask
     /// <summary>Every project below the manifest.</summary>
     public ITaskItem[] Projects { get; set; } = [];
 
-    /// <summary>The facts that the projects gave, each with <c>MSBuildSourceProjectFile</c>; facts that came from elsewhere name their project themselves.</summary>
+    /// <summary>
+    /// The facts that the projects gave, each with <c>MSBuildSourceProjectFile</c>; facts that came from elsewhere name their project
+    /// themselves.
+    /// </summary>
     public ITaskItem[] Facts { get; set; } = [];
 
     /// <summary>Notebooks and scripts below the manifest.</summary>
@@ -45,19 +50,22 @@ public abstract class GateTask : LifecycleTask
                 .OrderBy(pair => pair.Path, StringComparer.Ordinal),
         ];
         var request = new GateRequest(
-            Manifest, [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode,
+            Manifest,
+                [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode,
             ContinuousIntegration);
         return Gate.Decide(request with { Policy = PolicyPath(Manifest, Policy) });
     }
 
     private string ProjectOf(ITaskItem facts) =>
         facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? project
-        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
+        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
+            ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
         : "";
 
     /// <summary>Facts of a project that is no more say nothing about the product; facts that cannot be read do.</summary>
     private bool IsOfProduct(string project) =>
-        project.Length == 0 || Projects.Any(known => string.Equals(known.GetMetadata("FullPath"), project, StringComparison.OrdinalIgnoreCase));
+        project.Length == 0
+            || Projects.Any(known => string.Equals(known.GetMetadata("FullPath"), project, StringComparison.OrdinalIgnoreCase));
 
     private ImmutableArray<MissingProject> MissingProjects(IEnumerable<string> projects)
     {
@@ -69,7 +77,9 @@ public abstract class GateTask : LifecycleTask
     {
         var name = project.Substring(Path.GetDirectoryName(Manifest)!.Length + 1).Replace('\\', '/');
         return File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))
-            ? new MissingProject(name, "it does not reference MlGuard", "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
+            ? new MissingProject(
+                name, "it does not reference MlGuard",
+                "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
             : new MissingProject(name, "it was never restored", "Run 'dotnet restore' on it.");
     }
 }

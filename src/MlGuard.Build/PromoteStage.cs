@@ -4,7 +4,10 @@ using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
-/// <summary>Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are to be written.</summary>
+/// <summary>
+/// Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are
+/// to be written.
+/// </summary>
 public sealed class PromoteStage : LifecycleTask
 {
     /// <summary>Full path of the manifest.</summary>

@@ -12,7 +12,13 @@ public sealed class BulkTests
     {
         { "metrics", "training:\n  quality:\n" + Lines(3_000, i => $"    m{i}: {{ min: 0.5, from: e.json#/m{i} }}") },
         { "sources", "data:\n" + Lines(3_500, i => $"  - {{ name: s{i}, owner: o }}") },
-        { "waivers", "waivers:\n" + Lines(800, i => $"  - {{ rule: data/sources/personal, scope: s{i}, owner: a, approved: b, reason: r, expires: 2027-01-01 }}") + "data:\n" + Lines(800, i => $"  - {{ name: s{i}, owner: o, quality: good }}") },
+        {
+            "waivers",
+            "waivers:\n"
+                + Lines(
+                    800, i => $"  - {{ rule: data/sources/personal, scope: s{i}, owner: a, approved: b, reason: r, expires: 2027-01-01 }}")
+                + "data:\n" + Lines(800, i => $"  - {{ name: s{i}, owner: o, quality: good }}")
+        },
         { "duplicates", Lines(100_000, _ => "stage: mvp") },
         { "few empty lists", $"data: [{string.Join(",", Enumerable.Repeat("[]", 19_000))}]" },
         { "one value", $"project: {new string('x', 1_000_000)}" },

@@ -21,7 +21,10 @@ public sealed class EveryRowTests
     }.ToImmutableDictionary();
 
     /// <summary>Rows without a value of their own: what they compare belongs to other rows.</summary>
-    private static readonly ImmutableArray<string> s_withoutFields = [.. RequirementTable.All.Where(row => row.Fields.IsEmpty).Select(row => row.Id)];
+    private static readonly ImmutableArray<string> s_withoutFields =
+    [
+        .. RequirementTable.All.Where(row => row.Fields.IsEmpty).Select(row => row.Id),
+    ];
 
     public static TheoryData<string> Rows => [.. RequirementTable.All.Where(row => !row.Fields.IsEmpty).Select(row => row.Id)];
 
@@ -58,8 +61,13 @@ public sealed class EveryRowTests
 
                 var type = RequirementTable.Find(rule)!.Fields.Single(field => field.Path == path).Type;
                 var isMeant = hostile[0] != '{' && type.Holds(hostile) && type.Target is FieldTarget.None or FieldTarget.Symbol;
-                Assert.All(verdict.Findings, finding => Assert.True(finding.Message.Length < 1_000 && !finding.Message.Contains("root:"), finding.Message));
-                Assert.True(isMeant || verdict.ExitCode == 3 || verdict.Rows.Single(row => row.Rule == rule).State is RowState.Failed or RowState.Broken, $"{path}: {hostile[..Math.Min(30, hostile.Length)]}");
+                Assert.All(verdict.Findings, finding => Assert.True(
+                    finding.Message.Length < 1_000 && !finding.Message.Contains("root:"), finding.Message));
+                Assert.True(
+                    isMeant
+                        || verdict.ExitCode == 3
+                        || verdict.Rows.Single(row => row.Rule == rule).State is RowState.Failed or RowState.Broken,
+                    $"{path}: {hostile[..Math.Min(30, hostile.Length)]}");
             }
     }
 
@@ -75,7 +83,8 @@ public sealed class EveryRowTests
     [Fact]
     public void Training_and_serving_that_are_not_both_here_are_not_one_product()
     {
-        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, "engine.Predict(transaction).Probability", "transaction.Amount"));
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            code, "engine.Predict(transaction).Probability", "transaction.Amount"));
 
         Assert.Equal(RowState.Failed, product.Row("training/coupling").State);
     }
@@ -85,11 +94,16 @@ public sealed class EveryRowTests
     public void Every_row_is_earned_missed_and_tried_with_what_is_hostile()
     {
         var all = RequirementTable.All.Select(row => row.Id).Order().ToList();
-        var contradicted = LaterRowTests.Contradictions.Select(data => data.Data.Item1).Concat(LaterRowTests.Files.Select(data => data.Data.Item1)).Concat(MutationTests.Mutations.SelectMany(data => data.Data.Item4.Split(' '))).ToHashSet();
+        var contradicted = LaterRowTests.Contradictions.Select(data => data.Data.Item1)
+            .Concat(LaterRowTests.Files.Select(data => data.Data.Item1))
+            .Concat(MutationTests.Mutations.SelectMany(data => data.Data.Item4.Split(' '))).ToHashSet();
         IEnumerable<string> Of(TheoryData<string> data) => data.Select(row => row.Data);
 
         Assert.Equal(all, Of(LaterRowTests.Rows).Concat(Of(RowTests.MvpRows)).Concat(Of(Added)).Distinct().Order());
-        Assert.Equal(all, Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added)).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
+        Assert.Equal(
+            all,
+            Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added))
+                .Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
         Assert.Equal(all, Of(Rows).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
     }
 
@@ -105,7 +119,11 @@ public sealed class EveryRowTests
     private static ImmutableArray<(string Path, ManifestEntry Slot)> Values(TestProduct product, string rule)
     {
         var manifest = LoadedManifest.Of(product.Manifest).Manifest!;
-        return [.. RequirementTable.Find(rule)!.Fields.SelectMany(field => manifest.Find(field.Path).Where(entry => entry.Text is not null).Select(entry => (field.Path, entry)))];
+        return
+        [
+            .. RequirementTable.Find(rule)!.Fields.SelectMany(field => manifest.Find(field.Path).Where(entry => entry.Text is not null)
+                .Select(entry => (field.Path, entry))),
+        ];
     }
 
     private static string With(string text, ManifestEntry entry, string value)

@@ -21,11 +21,17 @@ public sealed class EvidenceTests
     [InlineData("""{ "a/b": { "~": [1, 2.5] } }""", "/a~1b/~0/1", 2.5, "Number")]
     [InlineData("""{ "gain": "1.9M EUR/year" }""", "/gain", 1.9e6, "Money")]
     [InlineData("""{ "latencyP99Ms": 80 }""", "/latencyP99Ms", 0.08, "Duration")]
-    [InlineData("""{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 }, "http_req_duration": { "p(99)": 61.5 } } }""", "/metrics/http_req_duration/p(99)", 0.0615, "Duration")]
+    [InlineData(
+        """{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 }, "http_req_duration": { "p(99)": 61.5 } } }""",
+        "/metrics/http_req_duration/p(99)", 0.0615, "Duration")]
     [InlineData("""{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 } } }""", "/metrics/http_reqs/rate", 240.5, "Number")]
-    [InlineData("""{ "FinalStats": { "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 }, "Latency": { "Percent99": 642.05 } } }] } }""", "/FinalStats/ScenarioStats/0/Ok/Latency/Percent99", 0.64205, "Duration")]
+    [InlineData(
+        """{ "FinalStats": { "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 }, "Latency": { "Percent99": 642.05 } } }] } }""",
+        "/FinalStats/ScenarioStats/0/Ok/Latency/Percent99", 0.64205, "Duration")]
     [InlineData("""{ "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 } } }] }""", "/ScenarioStats/0/Ok/Request/RPS", 99.3, "Number")]
-    [InlineData("""{ "HostEnvironmentInfo": {}, "Benchmarks": [{ "Statistics": { "Percentiles": { "P95": 2500000 } } }] }""", "/Benchmarks/0/Statistics/Percentiles/P95", 0.0025, "Duration")]
+    [InlineData(
+        """{ "HostEnvironmentInfo": {}, "Benchmarks": [{ "Statistics": { "Percentiles": { "P95": 2500000 } } }] }""",
+        "/Benchmarks/0/Statistics/Percentiles/P95", 0.0025, "Duration")]
     public void A_metric_is_a_number_with_its_unit(string json, string pointer, double amount, string kind)
     {
         var metric = MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Value!;
@@ -56,7 +62,9 @@ public sealed class EvidenceTests
     [Fact]
     public void Evidence_names_its_model_its_data_and_its_day()
     {
-        var json = JsonFile.Read(Bytes($$"""{ "model": { "sha256": "SHA256:{{Hash.ToUpperInvariant()}}" }, "data": { "sha256": "11" }, "createdUtc": "2026-11-24T08:50:27.7643576Z" }""")).Value!;
+        var json = JsonFile.Read(Bytes(
+            $$"""{ "model": { "sha256": "SHA256:{{Hash.ToUpperInvariant()}}" }, """
+            + """ "data": { "sha256": "11" }, "createdUtc": "2026-11-24T08:50:27.7643576Z" }""")).Value!;
 
         Assert.Equal((Hash, "11", new DateTime(2026, 11, 24)), (json.ModelHash, json.DataHash, json.Created));
     }
@@ -71,7 +79,10 @@ public sealed class EvidenceTests
             .Write("mlruns/0/ab12/tags/model.sha256", Hash);
         var files = new EvidenceStore(new(product.Root));
 
-        Assert.Equal((0.63, Hash), (files.Metric("mlruns/0/ab12#/metrics/recall").Value!.Value.Amount, files.Metric("mlruns/0/ab12#/metrics/recall").Value!.ModelHash));
+        Assert.Equal(
+            (0.63, Hash),
+            (files.Metric("mlruns/0/ab12#/metrics/recall").Value!.Value.Amount,
+                files.Metric("mlruns/0/ab12#/metrics/recall").Value!.ModelHash));
         Assert.Equal(0.9, files.Metric("mlruns/0/ab12#/metrics/val/auc").Value!.Value.Amount);
         Assert.True(files.Metric("mlruns/0/ab12#/metrics/none").Fault!.IsAbsent);
         Assert.Equal(1, files.Metric("mlruns/0/ab12#/metrics/broken").Fault!.Line);
@@ -87,8 +98,10 @@ public sealed class EvidenceTests
               <Results>
                 <UnitTestResult testId="1" testName="shown as it likes" outcome="Passed" />
                 <UnitTestResult testId="2" testName="N.T.B(x: 1)" outcome="Passed" />
-                <UnitTestResult testId="3" testName="N.T.B(x: 2)" outcome="Failed"><Output><ErrorInfo><Message>no</Message></ErrorInfo></Output></UnitTestResult>
-                <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a GPU</StdOut></Output></UnitTestResult>
+                <UnitTestResult testId="3" testName="N.T.B(x: 2)"
+                    outcome="Failed"><Output><ErrorInfo><Message>no</Message></ErrorInfo></Output></UnitTestResult>
+                <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a
+                    GPU</StdOut></Output></UnitTestResult>
                 <UnitTestResult testId="5" testName="N.T.D" outcome="NotExecuted" />
               </Results>
               <TestDefinitions>
@@ -102,7 +115,9 @@ public sealed class EvidenceTests
             </TestRun>
             """)).Value!;
 
-        Assert.Equal([TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, null], new[] { "N.Outer.T.A", "N.T.B", "N.T.C", "N.T.X" }.Select(results.OutcomeOf));
+        Assert.Equal(
+            [TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, null],
+            new[] { "N.Outer.T.A", "N.T.B", "N.T.C", "N.T.X" }.Select(results.OutcomeOf));
         Assert.Equal([true, false], results.All.Where(test => test.Outcome == TestOutcome.Skipped).Select(test => test.HasReason));
         Assert.Equal([3, 4, 5, 6, 7], results.All.Select(test => test.Line));
     }
@@ -119,7 +134,9 @@ public sealed class EvidenceTests
             </testsuite></testsuites>
             """)).Value!;
 
-        Assert.Equal([TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, TestOutcome.Skipped], new[] { "N.T.A", "N.T.B", "N.T.C", "N.T.D" }.Select(results.OutcomeOf));
+        Assert.Equal(
+            [TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, TestOutcome.Skipped],
+            new[] { "N.T.A", "N.T.B", "N.T.C", "N.T.D" }.Select(results.OutcomeOf));
         Assert.Equal([true, false], results.All.Where(test => test.Outcome == TestOutcome.Skipped).Select(test => test.HasReason));
     }
 
@@ -130,7 +147,8 @@ public sealed class EvidenceTests
         var coverage = Coverage.Read(Bytes("""
             <coverage><packages><package><classes>
               <class name="N.Pipeline" filename="p.cs"><lines><line number="1" hits="1" /><line number="2" hits="0" /></lines></class>
-              <class name="N.Pipeline/&lt;RunAsync&gt;d__0" filename="p.cs"><lines><line number="2" hits="7" /><line number="3" hits="0" /></lines></class>
+              <class name="N.Pipeline/&lt;RunAsync&gt;d__0" filename="p.cs"><lines><line number="2" hits="7" /><line number="3" hits="0"
+                  /></lines></class>
               <class name="N.Pipeline.&lt;&gt;c__DisplayClass1_0" filename="p.cs"><lines><line number="4" hits="1" /></lines></class>
               <class name="N.Pipeline+Inner`1" filename="p.cs"><lines><line number="9" hits="1" /></lines></class>
               <class name="N.PipelineOther" filename="o.cs"><lines><line number="1" hits="0" /></lines></class>
@@ -154,11 +172,20 @@ public sealed class EvidenceTests
 
     [Fact]
     public void Xml_that_is_nested_to_no_end_is_refused_at_its_place() =>
-        Assert.Equal("is nested deeper than 64 levels", TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Fault!.What);
+        Assert.Equal(
+            "is nested deeper than 64 levels",
+            TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Fault!.What);
 
     [Theory]
-    [InlineData("""{ "openapi": "3.1.0", "paths": { "/v1/score/{id}": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } }, "components": { "requestBodies": { "B": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/P" } } } } }, "schemas": { "P": { "allOf": [{ "properties": { "amount": {} } }, { "$ref": "#/components/schemas/Q" }] }, "Q": { "properties": { "hour": {} } } } } }""")]
-    [InlineData("openapi: 3.0.4\npaths:\n  /v1/score/{id}:\n    parameters: []\n    post:\n      requestBody:\n        content:\n          application/json:\n            schema: { type: object, properties: { amount: { type: number }, hour: { type: integer } } }\n")]
+    [InlineData(
+        """{ "openapi": "3.1.0", "paths": { "/v1/score/{id}": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } """
+            + """}, "components": { "requestBodies": { "B": { "content": { "application/json": { "schema": """
+                + """{ "$ref": "#/components/schemas/P" } } } } }, "schemas": { "P": { "allOf": [{ "properties": { "amount": {} } }, """
+                    + """{ "$ref": "#/components/schemas/Q" }] }, "Q": { "properties": { "hour": {} } } } } }""")]
+    [InlineData(
+        "openapi: 3.0.4\npaths:\n  /v1/score/{id}:\n    parameters: []\n    post:\n      requestBody:\n        content:\n          "
+            + "application/json:\n            schema: { type: object, properties: { amount: { type: number }, hour: { type: integer } } "
+                + "}\n")]
     public void OpenApi_is_read_in_both_forms(string text)
     {
         var operation = Assert.Single(ApiDescription.Read(Bytes(text)).Value!.Operations);
@@ -169,9 +196,23 @@ public sealed class EvidenceTests
     }
 
     [Theory]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "$ref": "#/components/schemas/A" } } } }""", null)]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "items": { "$ref": "#/components/schemas/A" } } } } }""", null)]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }] } } } }""", null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": """
+                + """{ "$ref": "#/components/schemas/A" } """
+                + """} } }""",
+        null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "items": """
+                + """{ "$ref": "#/components/schemas/A" } } } } }""",
+        null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "allOf": """
+                + """[{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, """
+                    + """{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }] } } } }""",
+        null)]
     [InlineData("""{ "swagger": "2.0" }""", "Swagger 2")]
     [InlineData("""{ "openapi": "3.0.0" }""", "no path")]
     [InlineData("""{ "info": {} }""", "not OpenAPI 3")]
@@ -181,18 +222,33 @@ public sealed class EvidenceTests
 
     [Theory]
     [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate }] } }", false, 0, true, false)]
-    [InlineData("on: [push, workflow_dispatch]\njobs: { a: { steps: [{ uses: actions/checkout@v4 }, { run: \"dotnet publish -c Release\" }] } }", true, 0, true, false)]
-    [InlineData("on:\n  workflow_dispatch:\n  schedule:\n  - cron: '0 4 * * 1'\n  - cron: '0 4 1 * *'\njobs: { a: { steps: [{ run: echo }] } }", true, 2, false, false)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish -p:MlGuardGateBeforePublish=false }] } }", true, 0, false, false)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }", true, 0, true, true)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: &gate dotnet build -t:MlGuardGate }, { run: *gate }] } }", true, 0, true, false)]
-    [InlineData("trigger: [main]\nschedules: [{ cron: '0 0 * * *' }]\nstages: [{ stage: s, jobs: [{ job: j, steps: [{ script: dotnet build -t:MlGuardGate, continueOnError: true }] }] }]", true, 1, true, true)]
+    [InlineData(
+        "on: [push, workflow_dispatch]\njobs: { a: { steps: [{ uses: actions/checkout@v4 }, { run: \"dotnet publish -c Release\" }] } }",
+        true, 0, true, false)]
+    [InlineData(
+        "on:\n  workflow_dispatch:\n  schedule:\n  - cron: '0 4 * * 1'\n  - cron: '0 4 1 * *'\njobs: { a: { steps: [{ run: echo }] } }",
+        true, 2, false, false)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish -p:MlGuardGateBeforePublish=false }] } }", true, 0,
+        false, false)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }", true, 0,
+        true, true)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: &gate dotnet build -t:MlGuardGate }, { run: *gate }] } }", true, 0,
+        true, false)]
+    [InlineData(
+        "trigger: [main]\nschedules: [{ cron: '0 0 * * *' }]\nstages: [{ stage: s, jobs: [{ job: j, steps: [{ script: dotnet build "
+            + "-t:MlGuardGate, continueOnError: true }] }] }]",
+        true, 1, true, true)]
     [InlineData("steps:\n- task: DotNetCoreCLI@2\n  inputs: { command: publish }\n", true, 0, true, false)]
     public void Workflows_say_what_starts_them_and_what_they_ask(string yaml, bool byHand, int schedules, bool asksGate, bool mayFail)
     {
         var workflow = Workflow.Read(Bytes(yaml)).Value!;
 
-        Assert.Equal((byHand, schedules, asksGate, mayFail), (workflow.CanBeStartedByHand, workflow.Schedules.Length, workflow.GateStep is not null, workflow.GateStep?.MayFail ?? false));
+        Assert.Equal(
+            (byHand, schedules, asksGate, mayFail),
+            (workflow.CanBeStartedByHand, workflow.Schedules.Length, workflow.GateStep is not null, workflow.GateStep?.MayFail ?? false));
     }
 
     [Theory]
@@ -219,9 +275,16 @@ public sealed class EvidenceTests
 
     [Theory]
     [InlineData("outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  size: 1\n  path: t.csv\n", "DVC", "t.csv", "md5")]
-    [InlineData("schema: '2.0'\nstages:\n  train:\n    cmd: dotnet run\n    deps: [{ path: a.csv, md5: 0cc175b9c0f1b6a831c399e269772661 }]\n    outs: [{ path: m.zip, md5: 0cc175b9c0f1b6a831c399e269772662.dir }]\n", "DVC", "m.zip", "md5")]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724\nsize 29835\n", "Git LFS", "", "sha256")]
-    [InlineData("84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724  payments.json\n", "a checksum", "payments.json", "sha256")]
+    [InlineData(
+        "schema: '2.0'\nstages:\n  train:\n    cmd: dotnet run\n    deps: [{ path: a.csv, md5: 0cc175b9c0f1b6a831c399e269772661 }]\n    "
+            + "outs: [{ path: m.zip, md5: 0cc175b9c0f1b6a831c399e269772662.dir }]\n",
+        "DVC", "m.zip", "md5")]
+    [InlineData(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724\nsize "
+            + "29835\n",
+        "Git LFS", "", "sha256")]
+    [InlineData(
+        "84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724  payments.json\n", "a checksum", "payments.json", "sha256")]
     public void Small_files_stand_for_large_ones(string text, string kind, string path, string algorithm)
     {
         var pointer = DataPointer.Read(Bytes(text)).Value!;
@@ -252,7 +315,9 @@ public sealed class EvidenceTests
     [Fact]
     public void Model_Builder_tells_what_it_tried()
     {
-        var config = ModelBuilderConfig.Read(Bytes("""{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "FastForestOva", "Score": 0.91 }, { "TrainerName": "LightGbmMulti", "Score": 0.93 }, { "TrainerName": "x" }] }, "Type": "TrainingConfig" }""")).Value!;
+        var config = ModelBuilderConfig.Read(
+            Bytes("""{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "FastForestOva", "Score": 0.91 }, """
+                + """{ "TrainerName": "LightGbmMulti", "Score": 0.93 }, { "TrainerName": "x" }] }, "Type": "TrainingConfig" }""")).Value!;
 
         Assert.Equal(("Classification", 2), (config.Scenario, config.Trials));
         Assert.NotNull(ModelBuilderConfig.Read(Bytes("{}")).Fault);
@@ -266,14 +331,19 @@ public sealed class EvidenceTests
         Assert.True(UpdateBot.IsOn(Bytes("""{ "extends": ["config:recommended"] }""")));
         Assert.True(UpdateBot.IsOn(Bytes("{ // on\n extends: ['config:base'],\n}")));
         Assert.False(UpdateBot.IsOn(Bytes("""{ "enabled": false }""")));
-        Assert.Equal(1, PackageLock.Read(Bytes("""{ "version": 2, "dependencies": { "net10.0": { "A": { "type": "Direct", "resolved": "1.0.0" }, "b": { "type": "Project" } } } }""")).Value!.Packages);
+        Assert.Equal(
+            1,
+            PackageLock.Read(
+                Bytes("""{ "version": 2, "dependencies": { "net10.0": { "A": { "type": "Direct", "resolved": "1.0.0" }, "b": """
+                    + """{ "type": "Project" } } } }""")).Value!.Packages);
         Assert.NotNull(PackageLock.Read(Bytes("""{ "lockfileVersion": 3 }""")).Fault);
     }
 
     [Fact]
     public void The_last_rule_of_CODEOWNERS_that_matches_counts()
     {
-        var owners = CodeOwners.Read(Bytes("# who\n* @all\n/src/Fraud.Training/ @lea # trains\n*.md @docs\ndocs/adr @tom\n/src/Fraud.Api/ \n"));
+        var owners = CodeOwners.Read(
+            Bytes("# who\n* @all\n/src/Fraud.Training/ @lea # trains\n*.md @docs\ndocs/adr @tom\n/src/Fraud.Api/ \n"));
 
         Assert.Equal(["@lea"], owners.OwnersOf("src/Fraud.Training/Fraud.Training.csproj"));
         Assert.Equal(["@docs"], owners.OwnersOf("src/Fraud.Training/README.md"));
@@ -290,13 +360,15 @@ public sealed class EvidenceTests
         var model = ModelFile.Read(stream).Value!;
 
         Assert.Equal(("ML.NET", "5.0.1"), (model.Format, model.Version));
-        Assert.Equal(["Amount", "AmountToUsual", "Hour", "PaymentsLastHour", "CardAgeDays", "IsForeign", "IsNewDevice", "Label"], model.Inputs);
+        Assert.Equal(
+            ["Amount", "AmountToUsual", "Hour", "PaymentsLastHour", "CardAgeDays", "IsForeign", "IsNewDevice", "Label"], model.Inputs);
     }
 
     [Fact]
     public void An_ONNX_model_opens_and_names_its_inputs_but_not_its_weights()
     {
-        var graph = Field(5, Field(8, "weight"u8)).Concat(Field(11, Field(1, "features"u8))).Concat(Field(11, Field(1, "weight"u8))).Concat(Field(12, Field(1, "score"u8))).ToArray();
+        var graph = Field(5, Field(8, "weight"u8)).Concat(Field(11, Field(1, "features"u8))).Concat(Field(11, Field(1, "weight"u8)))
+            .Concat(Field(12, Field(1, "score"u8))).ToArray();
         byte[] onnx = [0x08, 8, .. Field(2, "pytorch"u8), .. Field(3, "2.4"u8), .. Field(7, graph), .. Field(8, [0x10, 18])];
 
         var model = ModelFile.Read(new MemoryStream(onnx)).Value!;

@@ -7,14 +7,20 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.</summary>
+/// <summary>
+/// Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int Rounds = 1500;
     private const int RoundsPerDecision = 5;
 
     private static readonly string[] s_pieces =
-        ["{", "}", "[", "]", ": ", "- ", "\n", "\t", "\"", "'", "&a ", "*a", "!!map ", "? ", "#", "|", ">", "%", "@", "`", "---\n", "...\n", "<<: ", "\u0085", "\u2028", "\ufeff", "\ud800", "~", "null", "  ", "9999999999999999999999", "1e400", ".nan", "2026-13-45"];
+        [
+            "{", "}", "[", "]", ": ", "- ", "\n", "\t", "\"", "'", "&a ", "*a", "!!map ", "? ", "#", "|", ">", "%", "@", "`", "---\n",
+            "...\n", "<<: ", "\u0085", "\u2028", "\ufeff", "\ud800", "~", "null", "  ", "9999999999999999999999", "1e400", ".nan",
+            "2026-13-45",
+        ];
 
     [Theory]
     [InlineData("mvp", 20261123)]
@@ -47,7 +53,8 @@ public sealed class FuzzTests
     {
         var decision = Decision.Of(product);
         var digest = DigestWriter.Write(product.Manifest, ProductSnapshot.ApisOf(product.Manifest));
-        return decision.Rows.Length + decision.Remarks.Length + new Enforcement(product, null).Remarks.Length + MlTestScore.Of(decision).Score.Tests.Length + digest.Length;
+        return decision.Rows.Length + decision.Remarks.Length + new Enforcement(product, null).Remarks.Length
+            + MlTestScore.Of(decision).Score.Tests.Length + digest.Length;
     }
 
     private static string Damaged(string text, Random random)

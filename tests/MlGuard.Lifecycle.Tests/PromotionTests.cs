@@ -22,12 +22,18 @@ public sealed class PromotionTests
 
         Assert.Contains("\nstage: growth\n", grown);
         Assert.Contains("\n  gain: { amount: 2.4M EUR/year, basis: TODO }\n", grown);
-        Assert.Contains("\n  mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow., result: TODO }\n", grown);
+        Assert.Contains(
+            "\n  mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow., result: TODO }\n",
+            grown);
         Assert.Contains("\n  sources: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised, ", grown);
         Assert.Contains("\n  - { watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }\n", grown);
         Assert.Contains("\nstrategy:\n  northStar: { metric: TODO, now: TODO, target: TODO, by: TODO }\n", grown);
         Assert.Contains(", beats: [TODO] } }", grown);
-        string[] sections = ["discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines", "training", "serving", "rollout", "monitoring", "docs", "iterate", "governance"];
+        string[] sections =
+        [
+            "discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines", "training", "serving", "rollout",
+            "monitoring", "docs", "iterate", "governance",
+        ];
         Assert.Equal(sections.ToList(), [.. sections.OrderBy(section => grown.IndexOf($"\n{section}:", StringComparison.Ordinal))]);
         Assert.All(sections, section => Assert.Contains($"\n{section}:", grown));
     }
@@ -52,7 +58,9 @@ public sealed class PromotionTests
                 Assert.All(after.Find(field.Path), entry => Assert.NotNull(entry.Value));
     }
 
-    /// <summary>The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.</summary>
+    /// <summary>
+    /// The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.
+    /// </summary>
     [Fact]
     public void The_gate_lists_what_was_added()
     {
@@ -72,7 +80,8 @@ public sealed class PromotionTests
         var twice = Promoted(Promoted(TestProduct.Example("mvp"), "growth"), "maturity");
 
         Assert.Contains("\nstage: maturity\n", twice);
-        Assert.Contains("signoff: { tech-lead: TODO, product: TODO, budget: TODO }", twice[twice.IndexOf("\n  maturity:", StringComparison.Ordinal)..]);
+        Assert.Contains(
+            "signoff: { tech-lead: TODO, product: TODO, budget: TODO }", twice[twice.IndexOf("\n  maturity:", StringComparison.Ordinal)..]);
         Assert.Contains("availability: TODO", twice);
         Assert.Equal(Values.Of(Read(TestProduct.Example("mvp"))).Order(), Values.Of(Read(twice)).Order());
     }
@@ -98,7 +107,10 @@ public sealed class PromotionTests
     private static bool Grew(string from, string to)
     {
         var same = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
-        return to == from || (from[same..].StartsWith(" }", StringComparison.Ordinal) && to[same] == ',' && to.EndsWith(from[same..], StringComparison.Ordinal));
+        return to == from
+            || (from[same..].StartsWith(" }", StringComparison.Ordinal)
+                && to[same] == ','
+                && to.EndsWith(from[same..], StringComparison.Ordinal));
     }
 
     [Theory]
@@ -135,11 +147,17 @@ public sealed class PromotionTests
     [InlineData("priority: { cost: 1 EUR, }\n", "\npriority: { cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO, }\n")]
     [InlineData("priority: {\n  cost: 1 EUR # all\n}\n", "\n  cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO # all\n}\n")]
     [InlineData("monitoring: [TODO]\n", "\nmonitoring: [{ watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }]\n")]
-    [InlineData("monitoring:\n  - watch: errors # ours\n    every: 1min\n", "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
+    [InlineData(
+        "monitoring:\n  - watch: errors # ours\n    every: 1min\n",
+        "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
     [InlineData("pipelines:\n  buy: none\n", "\n  buy: none\n  featureStore: {")]
     [InlineData("architecture:\n  technical:\n    queues: none\n", "\n    databases: [TODO]\n")]
-    [InlineData("discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
-    [InlineData("discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    [InlineData(
+        "discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n",
+        "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    [InlineData(
+        "discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n",
+        "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
     public void What_stands_there_stays_and_grows_in_place(string section, string expected)
     {
         var grown = Promoted(Start + section, "growth");
@@ -150,9 +168,14 @@ public sealed class PromotionTests
 
     /// <summary>A key before which none of its map stands goes where the lifecycle has it.</summary>
     [Theory]
-    [InlineData("discovery:\n  gain: 1 EUR/year\n", "\ndiscovery:\n  problem: TODO\n  market: { size: TODO, source: TODO }\n  solution: { task: TODO, approach: TODO }\n  mlNeeded: { baseline: TODO, why: TODO, result: TODO }\n  gain: ")]
+    [InlineData(
+        "discovery:\n  gain: 1 EUR/year\n",
+        "\ndiscovery:\n  problem: TODO\n  market: { size: TODO, source: TODO }\n  solution: { task: TODO, approach: TODO }\n  mlNeeded: "
+            + "{ baseline: TODO, why: TODO, result: TODO }\n  gain: ")]
     [InlineData("discovery:\n  # in euros\n  gain: 1 EUR/year\n", "{ baseline: TODO, why: TODO, result: TODO }\n  # in euros\n  gain: ")]
-    [InlineData("tactics:\n  - due: 2026-11-13\n    issue: A-1\n", "\ntactics:\n  - what: TODO\n    who: TODO\n    due: 2026-11-13\n    issue: A-1\n")]
+    [InlineData(
+        "tactics:\n  - due: 2026-11-13\n    issue: A-1\n",
+        "\ntactics:\n  - what: TODO\n    who: TODO\n    due: 2026-11-13\n    issue: A-1\n")]
     [InlineData("monitoring:\n- every: 1min\n", "\nmonitoring:\n- watch: TODO\n  every: 1min\n  owner: TODO\n")]
     [InlineData("architecture:\n  technical: # built\n    mode: realtime\n", "\narchitecture:\n  business: ")]
     public void What_comes_first_is_added_first(string section, string expected)
@@ -210,7 +233,11 @@ public sealed class PromotionTests
     [Fact]
     public void What_does_not_apply_is_left_out()
     {
-        var hosted = Promoted(Start + "discovery: { solution: { task: text-generation, approach: hosted } }\narchitecture: { technical: { mode: batch } }\ndata: [{ name: a, owner: b, quality: good, personal: none }]\n", "growth");
+        var hosted = Promoted(
+            Start
+                + "discovery: { solution: { task: text-generation, approach: hosted } }\narchitecture: { technical: { mode: batch } "
+                    + "}\ndata: [{ name: a, owner: b, quality: good, personal: none }]\n",
+            "growth");
 
         Assert.Contains("\nmodels:\n  - { name: TODO, license: TODO, source: TODO }\n", hosted);
         Assert.DoesNotContain("  run: TODO", hosted);
@@ -238,7 +265,9 @@ public sealed class PromotionTests
 
         Assert.Null(result.Content);
         Assert.Empty(result.Message);
-        Assert.Contains(result.Findings, finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Message.Length is >= 40 and <= 320);
+        Assert.Contains(result.Findings, finding => finding.Code == code
+            && finding.Severity == FindingSeverity.Error
+            && finding.Message.Length is >= 40 and <= 320);
     }
 
     /// <summary>A literal text that stands too far left to stand under a key of its own.</summary>
@@ -277,7 +306,10 @@ public sealed class PromotionTests
         Assert.Equal("MLG9004", Assert.Single(StagePromotion.Run(product.Manifest, "growth").Findings).Code);
     }
 
-    /// <summary>Real manifests with keys taken out, emptied, opened and laid out anew: all values stay, the result is read, and a second promotion has nothing to do.</summary>
+    /// <summary>
+    /// Real manifests with keys taken out, emptied, opened and laid out anew: all values stay, the result is read, and a second promotion
+    /// has nothing to do.
+    /// </summary>
     [Fact]
     public void No_manifest_loses_a_value()
     {
@@ -292,7 +324,9 @@ public sealed class PromotionTests
             Assert.True(result.Text is null != result.Faults.IsEmpty, text);
             if (result.Text is null)
             {
-                Assert.True(!before.Faults.IsEmpty || result.Faults[0].Message.StartsWith("stage:", StringComparison.Ordinal), $"{result.Faults.FirstOrDefault()?.Message}\n{text}");
+                Assert.True(
+                    !before.Faults.IsEmpty || result.Faults[0].Message.StartsWith("stage:", StringComparison.Ordinal),
+                    $"{result.Faults.FirstOrDefault()?.Message}\n{text}");
                 continue;
             }
 

@@ -17,7 +17,9 @@ public sealed class SchemaAgreementTests
 {
     private const int Manifests = 320;
 
-    /// <summary>The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.</summary>
+    /// <summary>
+    /// The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.
+    /// </summary>
     private static readonly string s_structure = Structure();
 
     [Fact]
@@ -28,7 +30,9 @@ public sealed class SchemaAgreementTests
         var random = new Random(20261124);
         var (accepted, refused) = (0, 0);
         using var product = new TestProduct("");
-        foreach (var text in Enumerable.Range(0, Manifests).Select(round => GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
+        foreach (var text in Enumerable.Range(0, Manifests)
+            .Select(round => GeneratedManifest.Of(
+                TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
         {
             var loaded = LoadedManifest.Of(text, new ProductFolder(product.Root));
             if (loaded.Manifest is null)
@@ -36,7 +40,9 @@ public sealed class SchemaAgreementTests
             var json = Json(loaded.Manifest.Root).ToJsonString();
             var isRefused = !loaded.Faults.IsEmpty;
 
-            Assert.True(isRefused == library.Validate(json).Count > 0, $"{(isRefused ? loaded.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
+            Assert.True(
+                isRefused == library.Validate(json).Count > 0,
+                $"{(isRefused ? loaded.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
             Assert.True(isRefused == Draft7.Errors(own, JsonDocument.Parse(json).RootElement).Any(), text);
             _ = isRefused ? refused++ : accepted++;
         }
@@ -55,8 +61,12 @@ public sealed class SchemaAgreementTests
         var text = File.ReadAllText(product.Manifest).Replace("stage: maturity", $"stage: {stage}");
         var manifest = LoadedManifest.Of(text, new ProductFolder(product.Root)).Manifest!;
         Assert.Empty(Draft7.Errors(schema, Element(manifest.Root)));
-        foreach (var row in RequirementTable.All.Where(row => row.When == Condition.Always && row.SpokenFrom is not null && (stage == "maturity" || row.RequiredFrom != RequiredFrom.Maturity)))
-            foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Key.Contains("[]", StringComparison.Ordinal) && !field.Key.Contains('<')))
+        foreach (var row in RequirementTable.All.Where(row => row.When == Condition.Always
+            && row.SpokenFrom is not null
+            && (stage == "maturity" || row.RequiredFrom != RequiredFrom.Maturity)))
+            foreach (var field in row.Fields.Where(field => !field.IsOptional
+                && !field.Key.Contains("[]", StringComparison.Ordinal)
+                && !field.Key.Contains('<')))
             {
                 var without = Json(manifest.Root);
                 Remove(without, field.Key.Split('.'), manifest.Find(field.Path)[0]);
@@ -90,11 +100,18 @@ public sealed class SchemaAgreementTests
     /// <summary>As the common YAML readers of editors see a tree: plain words for true, false, null and numbers, text otherwise.</summary>
     private static JsonNode Json(Node node) => node switch
     {
-        MapNode map => new JsonObject(map.Entries.Where(entry => entry.Value is not ScalarNode { IsEmpty: true }).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Json(entry.Value)))),
+        MapNode map =>
+            new JsonObject(map.Entries.Where(entry => entry.Value is not ScalarNode { IsEmpty: true })
+                .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Json(entry.Value)))),
         ListNode list => new JsonArray([.. list.Items.Select(Json)]),
         ScalarNode { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
-        ScalarNode { IsPlain: true } plain when long.TryParse(plain.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        ScalarNode { IsPlain: true } plain when double.TryParse(plain.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        ScalarNode { IsPlain: true } plain when long.TryParse(
+            plain.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture,
+            out var whole) =>
+            JsonValue.Create(whole),
+        ScalarNode { IsPlain: true } plain when double.TryParse(
+            plain.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         ScalarNode scalar => JsonValue.Create(scalar.Text),
         _ => throw new NotSupportedException(),
     };

@@ -27,5 +27,6 @@ public sealed class SpdxTests
     [InlineData("(MIT) WITH Classpath-exception-2.0", false)]
     [InlineData("LicenseRef-", false)]
     [InlineData("proprietary", false)]
-    public void An_expression_is_read_as_the_specification_writes_it(string text, bool holds = true) => Assert.Equal(holds, Spdx.Holds(text));
+    public void An_expression_is_read_as_the_specification_writes_it(string text, bool holds = true) =>
+        Assert.Equal(holds, Spdx.Holds(text));
 }

@@ -67,7 +67,9 @@ public sealed class GateTests
     public void A_baseline_holds_the_gaps_of_today_and_only_new_ones_fail_a_build()
     {
         using var product = ProductTemplates.Earned();
-        product.Write("mlguard.yaml", File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
+        product.Write(
+            "mlguard.yaml",
+            File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
 
         var refused = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
         var baseline = product.Build("Fraud.slnx", "-t:MlGuardBaseline", "-m:2");
@@ -132,13 +134,16 @@ public sealed class GateTests
         product.Write("org/floor.yaml", "mlguard: v1\ngates: { severity: { iterate/review: warn } }\n");
 
         var local = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
-        var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:MlGuardPolicy=org/floor.yaml");
+        var ci = product.Build(
+            "Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
+            "-p:MlGuardPolicy=org/floor.yaml");
 
         Assert.True(local.Succeeded, local.ToString());
         Assert.Single(local.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: false });
         Assert.False(ci.Succeeded);
         Assert.Single(ci.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: true });
-        Assert.Single(ci.OfMlGuard, finding => !finding.IsError && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
+        Assert.Single(ci.OfMlGuard, finding => !finding.IsError
+            && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -218,7 +223,9 @@ public sealed class GateTests
         product.Build("Fraud.slnx", "-t:Restore");
         product.Build("Fraud.slnx", "--no-restore");
 
-        var gates = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Run(() => DotNet.Run(product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
+        var gates = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(i => Task.Run(() => DotNet.Run(
+                product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
 
         Assert.All(gates, gate => Assert.True(gate.ExitCode == 0, gate.Output));
         Assert.All(gates, gate => Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal));

@@ -12,7 +12,8 @@ internal static class PackedPackage
 
     public static string Feed { get; } = Path.Combine(RepositoryRoot, "artifacts", "feed");
 
-    public static string Version { get; } = XDocument.Load(Path.Combine(Feed, "MlGuard.Version.props")).Descendants("MlGuardVersion").Single().Value;
+    public static string Version { get; } = XDocument.Load(Path.Combine(
+        Feed, "MlGuard.Version.props")).Descendants("MlGuardVersion").Single().Value;
 
     public static string File { get; } = Path.Combine(Feed, $"MlGuard.{Version}.nupkg");
 }

@@ -17,7 +17,9 @@ public sealed record Finding(
     /// <summary>Address of the rule's page.</summary>
     public string HelpLink => MlGuard.Catalogue.HelpLink.Of(Code);
 
-    /// <summary>A finding about a whole file: its path fills the first hole of the rule's message, <paramref name="details"/> the others.</summary>
+    /// <summary>
+    /// A finding about a whole file: its path fills the first hole of the rule's message, <paramref name="details"/> the others.
+    /// </summary>
     internal static Finding About(string code, FindingSeverity severity, string file, params string[] details) =>
         Of(Decisions.Finding.About(code, (Severity)severity, file, details));
 

@@ -32,7 +32,11 @@ internal static class FindingsFile
     }
 
     private static Finding ToFinding(ImmutableArray<string> cells) =>
-        cells.Length == Columns && Enum.TryParse<FindingSeverity>(cells[1], out var severity) && Enum.IsDefined(typeof(FindingSeverity), severity)
-            ? new(cells[0], severity, cells[2], cells[3], TabbedText.Number(cells[4]), TabbedText.Number(cells[5]), TabbedText.Number(cells[6]), TabbedText.Number(cells[7]))
+        cells.Length == Columns
+            && Enum.TryParse<FindingSeverity>(cells[1], out var severity)
+            && Enum.IsDefined(typeof(FindingSeverity), severity)
+            ? new(
+                cells[0], severity, cells[2], cells[3], TabbedText.Number(cells[4]), TabbedText.Number(cells[5]),
+                TabbedText.Number(cells[6]), TabbedText.Number(cells[7]))
             : throw new FormatException("A line of the findings is damaged.");
 }

@@ -17,7 +17,10 @@ public sealed class GateResult
     /// <summary>What the build says, each once.</summary>
     public ImmutableArray<Finding> Findings => [.. Verdict.Findings.Select(Finding.Of)];
 
-    /// <summary>0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest or the policy is invalid; whatever the mode.</summary>
+    /// <summary>
+    /// 0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest
+    /// or the policy is invalid; whatever the mode.
+    /// </summary>
     public int ExitCode => Verdict.ExitCode;
 
     /// <summary>The whole verdict as JSON, the source of every other report.</summary>

@@ -8,14 +8,26 @@ using MlGuard.Lifecycle.Writers.Promotion;
 
 namespace MlGuard.Lifecycle.Api;
 
-/// <summary>Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for, or names the document that is to be written. What is said already is never overwritten, and nothing is decided: that is the gate's.</summary>
+/// <summary>
+/// Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for, or names the document that is to be
+/// written. What is said already is never overwritten, and nothing is decided: that is the gate's.
+/// </summary>
 public static class StagePromotion
 {
     /// <summary>Reads the manifest and says what it becomes; nothing is written.</summary>
     public static PromotionResult Run(string manifestPath, string stage)
     {
-        if (!Enum.TryParse<Stage>(stage, ignoreCase: true, out var target) || !Enum.IsDefined(typeof(Stage), target) || int.TryParse(stage, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
-            return Refused(manifestPath, [ManifestFault.InvalidValue("MlGuardPromoteTo", stage.Length == 0 ? "no stage is named to promote to" : $"'{Quoted.Short(stage)}' is not a stage", "Write mvp, growth or maturity.", Span.None)]);
+        if (!Enum.TryParse<Stage>(stage, ignoreCase: true, out var target)
+            || !Enum.IsDefined(typeof(Stage), target)
+            || int.TryParse(stage, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
+            return Refused(
+                manifestPath,
+                [
+                    ManifestFault.InvalidValue(
+                        "MlGuardPromoteTo",
+                        stage.Length == 0 ? "no stage is named to promote to" : $"'{Quoted.Short(stage)}' is not a stage",
+                        "Write mvp, growth or maturity.", Span.None),
+                ]);
         var (bytes, unread) = ManifestSource.ReadBytes(manifestPath);
         if (bytes is null)
             return Refused(manifestPath, [unread!]);
@@ -27,7 +39,8 @@ public static class StagePromotion
             return Refused(manifestPath, promoted.Faults);
         var suggested = Suggestions.In(promoted.Text, new ProductFolder(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!), target);
         return new([], suggested.Text == text ? null : ManifestSource.EncodeAs(bytes, suggested.Text),
-            [.. suggested.Templates.Select(template => new TemplateFile(template.FullPath, template.Path, template.Text))], Summary(promoted, suggested, target));
+            [.. suggested.Templates.Select(template => new TemplateFile(template.FullPath, template.Path, template.Text))],
+                Summary(promoted, suggested, target));
     }
 
     private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
@@ -42,7 +55,11 @@ public static class StagePromotion
             rises ? $"MlGuard: the product declares {name} now, {promoted.From} before. " : $"MlGuard: the product declares {name}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
             open > 0 ? $"Added as TODO, for those to write who know: {Numbers.Written(open)}. " : "",
-            suggested.Templates.IsEmpty ? "" : $"Laid as templates, to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
-            rises ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides." : "-t:MlGuardGate says what is missing.");
+            suggested.Templates.IsEmpty
+                ? ""
+                : $"Laid as templates, to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
+            rises
+                ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides."
+                : "-t:MlGuardGate says what is missing.");
     }
 }

@@ -10,10 +10,13 @@ internal static class AheadCheck
         var entry = context.Entry(path);
         var left = (context.Date(path)!.Value - context.Product.Today.Date).Days;
         if (left < 0)
-            return RowAnswer.Of(Problem.Failed($"{what} was due on {entry.Text}, {Days(-left)} ago", "Do it, and set the next day.", entry.Span) with { IsOfDate = true });
+            return RowAnswer.Of(Problem.Failed(
+                $"{what} was due on {entry.Text}, {Days(-left)} ago", "Do it, and set the next day.", entry.Span) with { IsOfDate = true });
         return RowAnswer.Proven($"{what} on {entry.Text}") with
         {
-            Notice = left <= warnDaysAhead && warnDaysAhead > 0 ? Problem.Failed($"{what} is due in {Days(left)}", "Prepare it.", entry.Span) : null,
+            Notice = left <= warnDaysAhead && warnDaysAhead > 0
+                ? Problem.Failed($"{what} is due in {Days(left)}", "Prepare it.", entry.Span)
+                : null,
         };
     };
 

@@ -17,7 +17,9 @@ internal static class BeatsCheck
         var by = context.Entries($"{Metrics}.by").ToDictionary(entry => entry.Scope, entry => entry.Text);
         foreach (var metric in Metric.All(context))
             foreach (var rival in RivalsOf(context, metric))
-                if (ProblemOf(context, metric, rival, by[metric.Name] is { } text && MeasureParser.TryParse(text, out var margin) ? margin.Amount : 0) is { } problem)
+                if (ProblemOf(
+                    context, metric, rival,
+                    by[metric.Name] is { } text && MeasureParser.TryParse(text, out var margin) ? margin.Amount : 0) is { } problem)
                     problems.Add(problem with { Scope = metric.Name });
         return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven("strictly better, on the same data"));
     }
@@ -33,24 +35,34 @@ internal static class BeatsCheck
             return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
         return IsBetter(metric, measured.Value.Amount, baseline, 0)
             ? RowAnswer.Proven($"the model's {Numbers.Written(measured.Value.Amount)} beats the baseline's {Numbers.Written(baseline)}")
-            : RowAnswer.Of(Problem.Failed($"the baseline's {Numbers.Written(baseline)} is as good as the model's {Numbers.Written(measured.Value.Amount)}, so machine learning adds nothing", "Improve the model, or ship the baseline.", entry.Span));
+            : RowAnswer.Of(Problem.Failed(
+                $"the baseline's {Numbers.Written(baseline)} is as good as the model's {Numbers.Written(measured.Value.Amount)}, so "
+                    + "machine learning adds nothing",
+                "Improve the model, or ship the baseline.", entry.Span));
     }
 
     private static IEnumerable<ManifestEntry> RivalsOf(RowContext context, Metric metric) =>
-        context.Entries($"{Metrics}.beats[]").Where(entry => entry.Text is not null && entry.Path.StartsWith(metric.Place.Path + ".", StringComparison.Ordinal));
+        context.Entries($"{Metrics}.beats[]")
+            .Where(entry => entry.Text is not null && entry.Path.StartsWith(metric.Place.Path + ".", StringComparison.Ordinal));
 
     private static Problem? ProblemOf(RowContext context, Metric metric, ManifestEntry rival, double margin)
     {
         if (metric.From.Text is null || context.Product.Files.Metric(metric.From.Text) is not { Value: { } own })
-            return Problem.Absent($"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.", metric.Place.Span) with { IsReported = true };
+            return Problem.Absent(
+                $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",
+                metric.Place.Span) with { IsReported = true };
         var (theirs, fault) = Find(context, metric, rival);
         if (theirs is null)
             return fault;
         if (own.DataHash is not null && theirs.DataHash is not null && own.DataHash != theirs.DataHash)
-            return Problem.Broken($"{metric.Name} and the {rival.Text}'s were measured on different data", "Evaluate both on one snapshot.", rival.Span);
+            return Problem.Broken(
+                $"{metric.Name} and the {rival.Text}'s were measured on different data", "Evaluate both on one snapshot.", rival.Span);
         return IsBetter(metric, own.Value.Amount, theirs.Value.Amount, margin)
             ? null
-            : Problem.Failed($"{metric.Name} is {Numbers.Written(own.Value.Amount)}, and the {rival.Text} has {Numbers.Written(theirs.Value.Amount)}{(margin > 0 ? $" (to be beaten by {Numbers.Written(margin)})" : "")}", $"Improve the model, or keep the {rival.Text}.", rival.Span);
+            : Problem.Failed(
+                $"{metric.Name} is {Numbers.Written(own.Value.Amount)}, and the {rival.Text} has "
+                    + $"{Numbers.Written(theirs.Value.Amount)}{(margin > 0 ? $" (to be beaten by {Numbers.Written(margin)})" : "")}",
+                $"Improve the model, or keep the {rival.Text}.", rival.Span);
     }
 
     /// <summary>A rival stands beside the metric, as <c>baseline.recall</c> beside <c>recall</c>: then both come from one run.</summary>
@@ -61,8 +73,15 @@ internal static class BeatsCheck
         if (beside.Value is { } found)
             return (found, null);
         if (rival.Text == "baseline" && context.Text("discovery.mlNeeded.result") is { } result)
-            return context.Product.Files.Metric(result) is { Value: { } baseline } ? (baseline, null) : (null, EvidenceProblem.Of(context.Product, context.Entry("discovery.mlNeeded.result"), context.Product.Files.Metric(result).Fault!));
-        return (null, Problem.NotThere(context.Product, $"'{Quoted.Short(own.File)}' holds nothing of the {rival.Text}", $"Evaluate it in the same run and write it under '{rival.Text}'.", rival.Span));
+            return context.Product.Files.Metric(result) is { Value: { } baseline }
+                ? (baseline, null)
+                : (null,
+                    EvidenceProblem.Of(
+                        context.Product, context.Entry("discovery.mlNeeded.result"), context.Product.Files.Metric(result).Fault!));
+        return (null,
+            Problem.NotThere(
+                context.Product, $"'{Quoted.Short(own.File)}' holds nothing of the {rival.Text}",
+                $"Evaluate it in the same run and write it under '{rival.Text}'.", rival.Span));
     }
 
     private static bool IsBetter(Metric metric, double own, double theirs, double margin) =>

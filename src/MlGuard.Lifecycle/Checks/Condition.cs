@@ -8,19 +8,25 @@ namespace MlGuard.Lifecycle.Checks;
 internal sealed record Condition(string Text, Func<ManifestDocument, bool> Applies)
 {
     private static readonly ImmutableHashSet<string> s_untrained = ["hosted", "bought"];
-    private static readonly ImmutableHashSet<string> s_unsupervised = ["clustering", "anomaly-detection", "dimensionality-reduction", "text-generation", "embedding"];
+    private static readonly ImmutableHashSet<string> s_unsupervised =
+    [
+        "clustering", "anomaly-detection", "dimensionality-reduction", "text-generation", "embedding",
+    ];
 
     public static Condition Always { get; } = new("", _ => true);
 
     public static Condition Trains { get; } = new("products that train a model", manifest => !IsUntrained(manifest));
 
     public static Condition FurtherModels { get; } =
-        new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest) || manifest.Root.Find("models") is not null);
+        new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest)
+            || manifest.Root.Find("models") is not null);
 
-    public static Condition Realtime { get; } = new("real-time serving", manifest => manifest.Text("architecture.technical.mode") is null or "realtime");
+    public static Condition Realtime { get; } = new("real-time serving", manifest => manifest.Text("architecture.technical.mode") is null
+        or "realtime");
 
     public static Condition Supervised { get; } =
-        new("supervised tasks", manifest => !IsUntrained(manifest) && !s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? ""));
+        new("supervised tasks", manifest => !IsUntrained(manifest)
+            && !s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? ""));
 
     public static Condition PersonalData { get; } =
         new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"));
@@ -29,7 +35,8 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         new("bought or public data", manifest => manifest.Texts("data.sources[].kind").Any(kind => kind is "bought" or "public"));
 
     public static Condition AffectsPeople { get; } =
-        new("products that affect people or are of high risk", manifest => manifest.Text("governance.affectsPeople") == "true" || IsHighRisk(manifest));
+        new("products that affect people or are of high risk", manifest => manifest.Text("governance.affectsPeople") == "true"
+            || IsHighRisk(manifest));
 
     public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
 

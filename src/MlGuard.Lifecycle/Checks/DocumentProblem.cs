@@ -19,7 +19,9 @@ internal static class DocumentProblem
         if (!file.Exists)
             return Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(entry.Path), entry.Span);
         if (product.Files.IsTracked(path) == false)
-            return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.", entry.Span);
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",
+                entry.Span);
         return Path.GetExtension(path).ToLowerInvariant() is var ending && ending is ".md" or ".markdown" or ".txt" or ".rst" or ".adoc"
             ? TextProblem(product, entry, path, ending is ".md" or ".markdown")
             : SizeProblem(entry, path, file);
@@ -31,8 +33,12 @@ internal static class DocumentProblem
         : "Add it, or correct the path.";
 
     /// <summary>A template that nobody has filled in yet.</summary>
-    public static Problem? Unfilled(TextDocument document, ManifestEntry entry, string path) => document is { Template: { } template, Words: < LeastWords }
-        ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is still MlGuard's template '{template.Name}', with {document.Words} of {LeastWords} words of its own", "Answer what it asks.", entry.Span)
+    public static Problem? Unfilled(TextDocument document, ManifestEntry entry, string path) =>
+        document is { Template: { } template, Words: < LeastWords }
+        ? Problem.Failed(
+            $"'{entry.Path}': '{Quoted.Short(path)}' is still MlGuard's template '{template.Name}', with {document.Words} of "
+                + $"{LeastWords} words of its own",
+            "Answer what it asks.", entry.Span)
         : null;
 
     private static Problem? TextProblem(ProductSnapshot product, ManifestEntry entry, string path, bool isMarkdown)
@@ -43,16 +49,25 @@ internal static class DocumentProblem
         if (Unfilled(document, entry, path) is { } unfilled)
             return unfilled;
         if (document.Words < LeastWords)
-            return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)", "Write down what was found and decided.", entry.Span);
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)",
+                "Write down what was found and decided.", entry.Span);
         if (document.PlaceholderLine > 0)
-            return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}", "Write what belongs there.", entry.Span);
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}",
+                "Write what belongs there.", entry.Span);
         return isMarkdown && document.Headings.Length < LeastHeadings
-            ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' has fewer than {LeastHeadings} headings, so nobody finds anything in it", "Give its parts headings.", entry.Span)
+            ? Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' has fewer than {LeastHeadings} headings, so nobody finds anything in it",
+                "Give its parts headings.", entry.Span)
             : null;
     }
 
     private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file) =>
-        Directory.Exists(file.FullPath) ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span)
-        : file.Open(stream => stream.Length) is < LeastBytes and var length ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
+        Directory.Exists(file.FullPath)
+            ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span)
+        : file.Open(stream => stream.Length) is < LeastBytes and var length
+            ? Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
         : null;
 }

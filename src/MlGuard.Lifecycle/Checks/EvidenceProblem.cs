@@ -8,7 +8,8 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>A file that a row rests on and that cannot be used: broken when it is there, on its way or missing when it is not.</summary>
 internal static class EvidenceProblem
 {
-    public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault) => Of(product, entry, fault, FilePointer.FileOf(entry.Text!));
+    public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault) =>
+        Of(product, entry, fault, FilePointer.FileOf(entry.Text!));
 
     public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault, string file)
     {

@@ -20,7 +20,10 @@ internal sealed record Metric(ManifestEntry Place, ManifestEntry From, Bound? Mi
         var from = context.Entries($"{Path}.from");
         var min = context.Entries($"{Path}.min");
         var max = context.Entries($"{Path}.max");
-        return [.. context.Entries(Path).Select((place, index) => new Metric(place, from[index], Bound.At(min[index]), Bound.At(max[index])))];
+        return
+        [
+            .. context.Entries(Path).Select((place, index) => new Metric(place, from[index], Bound.At(min[index]), Bound.At(max[index]))),
+        ];
     }
 }
 

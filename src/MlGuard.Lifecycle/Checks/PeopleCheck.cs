@@ -13,7 +13,9 @@ internal static class PeopleCheck
         ImmutableArray<Problem> unknown =
         [
             .. entries.Where(entry => !context.Product.People.Know(entry.Text!))
-                .Select(entry => Problem.Failed($"'{Quoted.Short(entry.Text!)}' is neither in 'people' nor in CODEOWNERS, so a question may reach nobody", "Add them to one of the two.", entry.Span) with { Scope = entry.Scope }),
+                .Select(entry => Problem.Failed(
+                    $"'{Quoted.Short(entry.Text!)}' is neither in 'people' nor in CODEOWNERS, so a question may reach nobody",
+                    "Add them to one of the two.", entry.Span) with { Scope = entry.Scope }),
         ];
         if (!unknown.IsEmpty)
             return RowAnswer.Of(unknown);

@@ -19,8 +19,10 @@ internal static class PresenceCheck
         var entries = row.Fields.SelectMany(field => context.Entries(field.Path).Select(entry => (field, entry))).ToImmutableArray();
         return
         [
-            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => (pair.entry.Span, pair.entry.Scope)).Select(gap => Missing(row, [.. gap])),
-            .. entries.Where(pair => pair.entry.Text is not null).Select(pair => ProblemOf(context, pair.field, pair.entry, pair.entry.Text!)).OfType<Problem>(),
+            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => (pair.entry.Span, pair.entry.Scope))
+                .Select(gap => Missing(row, [.. gap])),
+            .. entries.Where(pair => pair.entry.Text is not null)
+                .Select(pair => ProblemOf(context, pair.field, pair.entry, pair.entry.Text!)).OfType<Problem>(),
         ];
     }
 
@@ -30,23 +32,32 @@ internal static class PresenceCheck
     private static Problem? ProblemOf(RowContext context, Field field, ManifestEntry entry, string text)
     {
         if (!field.Type.Holds(text))
-            return new Problem(RowState.Failed, $"'{entry.Path}' cannot be understood", "See the finding about its value.", entry.Span) { IsReported = true, Scope = entry.Scope };
+            return new Problem(
+                RowState.Failed, $"'{entry.Path}' cannot be understood", "See the finding about its value.",
+                entry.Span) { IsReported = true, Scope = entry.Scope };
         if (text.Trim().Length < field.Type.MinLength)
-            return Problem.Failed($"'{entry.Path}' says too little to judge by ({text.Trim().Length} of {field.Type.MinLength} characters)", "Say it in a sentence.", entry.Span) with { Scope = entry.Scope };
+            return Problem.Failed(
+                $"'{entry.Path}' says too little to judge by ({text.Trim().Length} of {field.Type.MinLength} characters)",
+                "Say it in a sentence.", entry.Span) with { Scope = entry.Scope };
         return Target(context, field, entry, text) is { } problem ? problem with { Scope = entry.Scope } : null;
     }
 
     /// <summary>A bare word in place of a list, such as <c>queues: none</c>.</summary>
     private static bool IsAnsweredOtherwise(RowContext context, Field field) =>
-        context.Row.Fields.Any(other => other.IsOptional && field.Path.StartsWith(other.Path + "[]", StringComparison.Ordinal) && context.Entry(other.Path).Text is not null);
+        context.Row.Fields.Any(other => other.IsOptional
+            && field.Path.StartsWith(other.Path + "[]", StringComparison.Ordinal)
+            && context.Entry(other.Path).Text is not null);
 
     /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
     private static Problem Missing(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
     {
         var names = string.Join(", ", gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'"));
-        var says = gap.Any(pair => pair.Entry.HoldsPlaceholder) ? gap.Length == 1 ? "still holds a placeholder" : "still hold placeholders" : gap.Length == 1 ? "is missing" : "are missing";
+        var says = gap.Any(pair => pair.Entry.HoldsPlaceholder)
+            ? gap.Length == 1 ? "still holds a placeholder" : "still hold placeholders"
+            : gap.Length == 1 ? "is missing" : "are missing";
         var example = string.Join(", ", gap.Select(pair => $"{Leaf(pair.Field)}: {pair.Field.Example}"));
-        return Problem.Absent($"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Entry.Span) with { Scope = gap[0].Entry.Scope };
+        return Problem.Absent(
+            $"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Entry.Span) with { Scope = gap[0].Entry.Scope };
     }
 
     /// <summary>The short form is what people write first.</summary>
@@ -65,14 +76,18 @@ internal static class PresenceCheck
     {
         FieldTarget.File => FileProblem(context.Product, field, entry, text),
         FieldTarget.Document => PathProblem(context.Product.Folder.Locate(text), entry) ?? DocumentProblem.Of(context.Product, entry, text),
-        FieldTarget.Evidence => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
+        FieldTarget.Evidence =>
+            PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
         FieldTarget.Element => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry),
-        FieldTarget.Symbol when context is { Row.SaysItsSymbolItself: false, Product.Facts: { } facts } && text != "none" => SymbolProblem(facts, entry, text),
+        FieldTarget.Symbol when context is { Row.SaysItsSymbolItself: false, Product.Facts: { } facts } && text != "none" =>
+            SymbolProblem(facts, entry, text),
         _ => null,
     };
 
     private static Problem? PathProblem(ProductFile file, ManifestEntry entry) =>
-        file.Fault is null ? null : Problem.Failed($"'{entry.Path}': '{Quoted.Short(file.Path)}' {file.Fault}", "Name a file below the manifest.", entry.Span);
+        file.Fault is null
+            ? null
+            : Problem.Failed($"'{entry.Path}': '{Quoted.Short(file.Path)}' {file.Fault}", "Name a file below the manifest.", entry.Span);
 
     private static Problem? FileProblem(ProductSnapshot product, Field field, ManifestEntry entry, string text)
     {
@@ -84,8 +99,10 @@ internal static class PresenceCheck
         if (isLater || file.Exists)
             return null;
         return field.IsMade
-            ? Problem.NotThere(product, $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", entry.Span)
-            : Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(text)}' is not there", DocumentProblem.MissingRemedy(entry.Path), entry.Span);
+            ? Problem.NotThere(
+                product, $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", entry.Span)
+            : Problem.Absent(
+                $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there", DocumentProblem.MissingRemedy(entry.Path), entry.Span);
     }
 
     private static Problem? EvidenceProblemOf(ProductSnapshot product, ManifestEntry entry, string text) =>
@@ -98,7 +115,8 @@ internal static class PresenceCheck
         if (methods.IsEmpty && types.IsEmpty)
             return Problem.Failed($"'{entry.Path}': no project defines '{text}'", SymbolRemedy(facts, text), entry.Span);
         if (DoesNothing(facts, text))
-            return Problem.Failed($"'{entry.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", entry.Span);
+            return Problem.Failed(
+                $"'{entry.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", entry.Span);
         return types.Any(type => type.IsObsolete) || (types.IsEmpty && methods.All(method => method.Fact.IsObsolete))
             ? Problem.Failed($"'{entry.Path}': '{text}' is marked obsolete", "Name its successor.", entry.Span)
             : null;
@@ -107,7 +125,10 @@ internal static class PresenceCheck
     /// <summary>A method without a body that works, or a type whose methods all have none.</summary>
     private static bool DoesNothing(ProductFacts facts, string text)
     {
-        ImmutableArray<ProductMethod> bodies = [.. facts.Bodies(text).Where(method => method.Fact.Name is not (".ctor" or ".cctor") && method.Fact.Body != MethodBody.None)];
+        ImmutableArray<ProductMethod> bodies =
+        [
+            .. facts.Bodies(text).Where(method => method.Fact.Name is not (".ctor" or ".cctor") && method.Fact.Body != MethodBody.None),
+        ];
         return !bodies.IsEmpty && bodies.All(method => method.Fact.Body is MethodBody.Empty or MethodBody.OnlyThrows);
     }
 

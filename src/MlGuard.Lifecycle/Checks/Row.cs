@@ -10,7 +10,8 @@ namespace MlGuard.Lifecycle.Checks;
 /// <param name="Without">What follows when it is missing, to stand after "so".</param>
 /// <param name="References">Who asks for it, in the short forms of docs/manifest.md.</param>
 /// <param name="Fields">The values that answer it.</param>
-internal sealed record Row(string Id, RequiredFrom RequiredFrom, string Title, string Without, string References, ImmutableArray<Field> Fields)
+internal sealed record Row(
+    string Id, RequiredFrom RequiredFrom, string Title, string Without, string References, ImmutableArray<Field> Fields)
 {
     private static readonly ImmutableHashSet<string> s_header = ["mlguard", "ruleset", "project", "model", "models", "stage"];
 

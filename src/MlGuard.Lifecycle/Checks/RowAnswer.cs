@@ -32,8 +32,10 @@ internal sealed record RowAnswer(RowState State, string Reason, ImmutableArray<P
         if (!problems.IsEmpty)
             return Of(problems);
         var state = answers.Max(answer => answer.State);
-        var reasons = answers.Where(answer => answer.Reason.Length > 0 && (state is RowState.Proven || answer.State == state)).Select(answer => answer.Reason).Distinct();
-        return new(state, string.Join("; ", reasons), []) { Notice = answers.Select(answer => answer.Notice).FirstOrDefault(notice => notice is not null) };
+        var reasons = answers.Where(answer => answer.Reason.Length > 0 && (state is RowState.Proven || answer.State == state))
+            .Select(answer => answer.Reason).Distinct();
+        return new(state, string.Join("; ", reasons), []) { Notice = answers.Select(answer => answer.Notice)
+            .FirstOrDefault(notice => notice is not null) };
     }
 
     /// <summary>The answer of several parts: the problems of all, or the last part's.</summary>

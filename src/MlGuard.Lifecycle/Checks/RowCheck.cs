@@ -34,8 +34,10 @@ internal static class RowChecks
     public static RowCheck All(params RowCheck[] checks) => context => RowAnswer.Together([.. checks.Select(check => check(context))]);
 
     /// <summary>A check that needs what exists only after the build.</summary>
-    public static RowCheck AtGate(RowCheck check) => context => context.Product.IsAtGate ? check(context) : RowAnswer.Pending("decided at the gate");
+    public static RowCheck AtGate(RowCheck check) =>
+        context => context.Product.IsAtGate ? check(context) : RowAnswer.Pending("decided at the gate");
 
     /// <summary>A check that a first product is not held to.</summary>
-    public static RowCheck FromGrowth(RowCheck check) => context => context.Product.Declared == MlGuard.Catalogue.Stage.Mvp ? RowAnswer.Proven("") : check(context);
+    public static RowCheck FromGrowth(RowCheck check) =>
+        context => context.Product.Declared == MlGuard.Catalogue.Stage.Mvp ? RowAnswer.Proven("") : check(context);
 }

@@ -1,6 +1,8 @@
 namespace MlGuard.Lifecycle.Checks;
 
-/// <summary>The rule packs that a manifest can pin, oldest first. A row of a later pack than the pinned one is told and binds nobody.</summary>
+/// <summary>
+/// The rule packs that a manifest can pin, oldest first. A row of a later pack than the pinned one is told and binds nobody.
+/// </summary>
 internal static class RuleSets
 {
     public const string First = "2026-r1";

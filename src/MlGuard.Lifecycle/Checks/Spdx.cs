@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace MlGuard.Lifecycle.Checks;
 
-/// <summary>Licence expressions (SPDX 2.3, annex D): identifiers of the SPDX list, joined by AND, OR and WITH, and references to one's own.</summary>
+/// <summary>
+/// Licence expressions (SPDX 2.3, annex D): identifiers of the SPDX list, joined by AND, OR and WITH, and references to one's own.
+/// </summary>
 internal sealed class Spdx
 {
     private const int LongestExpression = 200;
@@ -53,7 +55,8 @@ internal sealed class Spdx
 
     /// <summary>A plus means this version or any later one.</summary>
     private static bool IsLicense(string word) =>
-        s_own.IsMatch(word) || s_licenses.Contains(word.EndsWith("+", StringComparison.Ordinal) ? word.Substring(0, word.Length - 1) : word);
+        s_own.IsMatch(word)
+            || s_licenses.Contains(word.EndsWith("+", StringComparison.Ordinal) ? word.Substring(0, word.Length - 1) : word);
 
     private bool Take(string token)
     {

@@ -25,31 +25,42 @@ internal static class TrainingRunCheck
     public static ImmutableArray<ProductMethod> Starts(ProductSnapshot product)
     {
         var entry = product.Manifest.Find("training.run")[0];
-        return entry.Text is null ? [] : [.. product.Facts!.Methods(entry.Text).Where(method => ProblemOf(product.Facts, method, entry) is null)];
+        return entry.Text is null
+            ? []
+            : [.. product.Facts!.Methods(entry.Text).Where(method => ProblemOf(product.Facts, method, entry) is null)];
     }
 
     private static Problem NotAMethod(ProductFacts facts, ManifestEntry entry)
     {
         if (facts.Assemblies.IsEmpty)
-            return Problem.Broken("no project of the product left facts, so nothing is known about its code", "Build the product's projects with MlGuard referenced.", entry.Span);
+            return Problem.Broken(
+                "no project of the product left facts, so nothing is known about its code",
+                "Build the product's projects with MlGuard referenced.", entry.Span);
         return facts.Types(entry.Text!).IsEmpty
-            ? Problem.Failed($"no project defines '{entry.Text}', so the model cannot be trained at will", PresenceCheck.SymbolRemedy(facts, entry.Text!), entry.Span)
+            ? Problem.Failed(
+                $"no project defines '{entry.Text}', so the model cannot be trained at will",
+                PresenceCheck.SymbolRemedy(facts, entry.Text!), entry.Span)
             : Problem.Failed($"'{entry.Text}' is a type, so nobody knows what to run", "Name the method that trains.", entry.Span);
     }
 
     private static Problem? ProblemOf(ProductFacts facts, ProductMethod method, ManifestEntry entry)
     {
         if (method.Assembly.IsTestProject)
-            return Problem.Failed($"'{entry.Text}' stands in the test project {method.Assembly.Project}, which is not shipped", "Move it into a project of the product.", entry.Span);
+            return Problem.Failed(
+                $"'{entry.Text}' stands in the test project {method.Assembly.Project}, which is not shipped",
+                "Move it into a project of the product.", entry.Span);
         if (method.Fact.Visibility == SymbolVisibility.Hidden)
             return Problem.Failed($"'{entry.Text}' is private, so nothing can start it", "Make it internal or public.", entry.Span);
         if (method.Fact.IsObsolete)
             return Problem.Failed($"'{entry.Text}' is marked obsolete", "Name its successor.", entry.Span);
         return method.Fact.Body switch
         {
-            MethodBody.None or MethodBody.Empty => Problem.Failed($"'{entry.Text}' has no body that does anything", "Write it, or name what trains.", entry.Span),
+            MethodBody.None or MethodBody.Empty =>
+                Problem.Failed($"'{entry.Text}' has no body that does anything", "Write it, or name what trains.", entry.Span),
             MethodBody.OnlyThrows => Problem.Failed($"'{entry.Text}' only throws", "Write it, or name what trains.", entry.Span),
-            MethodBody.Unreadable => Problem.Broken($"the body of '{entry.Text}' cannot be read", "Run the gate on the assembly before it is obfuscated.", entry.Span),
+            MethodBody.Unreadable =>
+                Problem.Broken(
+                    $"the body of '{entry.Text}' cannot be read", "Run the gate on the assembly before it is obfuscated.", entry.Span),
             _ => ReachProblem(facts, method, entry),
         };
     }
@@ -59,9 +70,12 @@ internal static class TrainingRunCheck
         var reached = facts.Graph.Reach([method]);
         if (!reached.Any(step => facts.Plays(step, Role.Fit) || facts.Plays(step, Role.CrossValidate)))
             return Problem.Failed(
-                $"'{entry.Text}' never reaches a call that fits a model", "Name the method that trains, or declare your own training call under 'apis: {fit: [...]}'.", entry.Span);
+                $"'{entry.Text}' never reaches a call that fits a model",
+                    "Name the method that trains, or declare your own training call under 'apis: {fit: [...]}'.", entry.Span);
         return reached.FirstOrDefault(step => step.Calls.Any(call => RoleIndex.IsInteractive(call.Type, call.Name))) is { } waiting
-            ? Problem.Failed($"'{entry.Text}' waits for somebody at the console in {waiting.Symbol}, so no schedule can run it", "Take the value from an argument.", entry.Span)
+            ? Problem.Failed(
+                $"'{entry.Text}' waits for somebody at the console in {waiting.Symbol}, so no schedule can run it",
+                "Take the value from an argument.", entry.Span)
             : null;
     }
 }

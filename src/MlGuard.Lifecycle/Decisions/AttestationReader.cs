@@ -31,17 +31,25 @@ internal static class AttestationReader
             if (entry[key] is null)
                 return Problem.Failed($"'{key}' is missing", $"Write '{key}'.", entry.Span);
         if (RequirementTable.Find(entry["rule"]!) is null && !MlTests.Ids.Contains(entry["rule"]!))
-            return Problem.Failed("no row has this id", Nearest.Remedy(entry["rule"]!, RequirementTable.All.Select(row => row.Id).Concat(MlTests.Ids), "Take the id from the finding."), entry.SpanOf("rule"));
+            return Problem.Failed(
+                "no row has this id",
+                Nearest.Remedy(
+                    entry["rule"]!, RequirementTable.All.Select(row => row.Id).Concat(MlTests.Ids), "Take the id from the finding."),
+                entry.SpanOf("rule"));
         if (!product.People.Know(entry["by"]!))
-            return Problem.Failed($"'{Quoted.Short(entry["by"]!)}' is neither in 'people' nor in CODEOWNERS", "Let somebody attest whom the repository knows.", entry.SpanOf("by"));
+            return Problem.Failed(
+                $"'{Quoted.Short(entry["by"]!)}' is neither in 'people' nor in CODEOWNERS",
+                "Let somebody attest whom the repository knows.", entry.SpanOf("by"));
         if (!Days.TryRead(entry["date"]!, out _))
             return Problem.Failed("'date' is no date", "Write a date such as 2026-11-23.", entry.SpanOf("date"));
-        var date = new ManifestEntry("date", "", null, entry.SpanOf("date")) { Value = new ScalarNode(entry["date"]!, true, entry.SpanOf("date")) };
+        var date = new ManifestEntry("date", "", null, entry.SpanOf("date")) { Value = new ScalarNode(
+            entry["date"]!, true, entry.SpanOf("date")) };
         if (AgeCheck.ProblemOf(product, date, "the attestation", product.LimitDays("attestationDays")) is { } old)
             return old;
         var path = FilePointer.FileOf(entry["evidence"]!);
         if (product.Folder.Locate(path).Fault is { } outside)
-            return Problem.Failed($"its evidence '{Quoted.Short(path)}' {outside}", "Name a file below the manifest.", entry.SpanOf("evidence"));
+            return Problem.Failed(
+                $"its evidence '{Quoted.Short(path)}' {outside}", "Name a file below the manifest.", entry.SpanOf("evidence"));
         return DocumentProblem.Of(product, new ManifestEntry("attestations[].evidence", "", null, entry.SpanOf("evidence")), path);
     }
 }

@@ -5,7 +5,10 @@ using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Decisions;
 
-/// <summary>The gaps that a product had when it met MlGuard. They stay visible and cost the stage, but only new ones fail a build. Rows of mvp are never among them: a new product would pass empty.</summary>
+/// <summary>
+/// The gaps that a product had when it met MlGuard. They stay visible and cost the stage, but only new ones fail a build. Rows of mvp are
+/// never among them: a new product would pass empty.
+/// </summary>
 internal static class BaselineFile
 {
     /// <summary>Stands beside the manifest, in the repository.</summary>
@@ -17,7 +20,10 @@ internal static class BaselineFile
 
     /// <summary>The rows of a verdict that are not fulfilled and bind the declared stage.</summary>
     public static string Write(Verdict verdict) =>
-        Header + string.Concat(verdict.Rows.Where(row => row is { Binds: true, State: RowState.Pending or RowState.Failed or RowState.Broken } && Covers(row.Rule)).Select(row => $"{row.Rule}\n"));
+        Header
+            + string.Concat(verdict.Rows.Where(row => row is { Binds: true, State: RowState.Pending or RowState.Failed or RowState.Broken }
+                && Covers(row.Rule))
+                .Select(row => $"{row.Rule}\n"));
 
     internal static ImmutableHashSet<string> Read(ProductFolder folder) =>
         folder.Find(Name).Read(MaxBytes) is { } bytes

@@ -31,7 +31,9 @@ internal sealed class Enforcement
         Severity? own = row.SpokenFrom > Declared || row.SpokenFrom is null ? null
             : !IsPinned(row) ? Severity.Message
             : row.BindsFrom > Declared ? Severity.Warning : Severity.Error;
-        return _policy.SeverityOf(row.Id) is { } chosen && (row.RequiredFrom != RequiredFrom.Mvp || chosen == Severity.Error) ? chosen : own;
+        return _policy.SeverityOf(row.Id) is { } chosen && (row.RequiredFrom != RequiredFrom.Mvp || chosen == Severity.Error)
+            ? chosen
+            : own;
     }
 
     /// <summary>Whether a failure of the row costs <paramref name="stage"/>.</summary>
@@ -43,7 +45,9 @@ internal sealed class Enforcement
         return chosen is null && row.BindsFrom <= stage && IsPinned(row);
     }
 
-    /// <summary>Whether the row is part of the rule pack that the manifest pins: an upgrade of MlGuard fails no build that changed nothing.</summary>
+    /// <summary>
+    /// Whether the row is part of the rule pack that the manifest pins: an upgrade of MlGuard fails no build that changed nothing.
+    /// </summary>
     private bool IsPinned(Row row) => RuleSets.Holds(_ruleset, row.Since);
 
     /// <summary>What the build does with something of this level.</summary>

@@ -16,7 +16,10 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
     /// <summary>The findings of rows; at mvp the loudest five, and how many more there are.</summary>
     public ImmutableArray<Finding> OfRows(ImmutableArray<DecidedRow> rows, bool isBuildPhase)
     {
-        ImmutableArray<(Row Row, Finding Finding)> all = [.. rows.SelectMany(row => Of(row, isBuildPhase).Select(finding => (row.Row, finding)))];
+        ImmutableArray<(Row Row, Finding Finding)> all =
+        [
+            .. rows.SelectMany(row => Of(row, isBuildPhase).Select(finding => (row.Row, finding))),
+        ];
         if (enforcement.Declared != Stage.Mvp || all.Length <= MvpLines + 1)
             return [.. all.Select(pair => pair.Finding)];
         ImmutableArray<(Row Row, Finding Finding)> bySeverity = [.. all.OrderByDescending(pair => pair.Finding.Severity)];
@@ -36,7 +39,8 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
     }
 
     public IEnumerable<Finding> Of(IEnumerable<Remark> remarks) =>
-        remarks.Select(remark => At(remark.Code, enforcement.InBuild(remark.Binds ? Severity.Error : Severity.Warning), remark.Message, remark.Span));
+        remarks.Select(remark => At(
+            remark.Code, enforcement.InBuild(remark.Binds ? Severity.Error : Severity.Warning), remark.Message, remark.Span));
 
     public Finding At(string code, Severity severity, string message, Span span) =>
         new(code, severity, message, manifestPath, span);
@@ -45,7 +49,9 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
     public bool IsKnown(Row row) => baseline.Contains(row.Id);
 
     private Severity SeverityOf(Problem problem, Severity level, bool isBuildPhase) =>
-        enforcement.InBuild(problem.State == RowState.Pending || (problem.IsOfDate && isBuildPhase) ? Enforcement.AtMostWarning(level) : level);
+        enforcement.InBuild(problem.State == RowState.Pending || (problem.IsOfDate && isBuildPhase)
+            ? Enforcement.AtMostWarning(level)
+            : level);
 
     private static string Text(Row row, Problem problem) =>
         RuleMessage.Of(row.Code, row.Id, $"{problem.What}. {problem.Remedy}", row.SpokenFrom?.ToString().ToLowerInvariant() ?? "optional");

@@ -27,12 +27,19 @@ internal static class GateDecision
         var isValid = loaded.Faults.IsEmpty;
         var earned = isValid ? Earned(decision.Rows, enforcement) : null;
         var baseline = BaselineFile.Read(loaded.Folder);
-        decision = decision with { Rows = [.. decision.Rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, enforcement.Declared) : row)] };
+        decision = decision with { Rows =
+        [
+            .. decision.Rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, enforcement.Declared) : row),
+        ] };
         var rows = decision.Rows;
         var list = new FindingList(circumstances.ManifestPath, enforcement, baseline);
         var (score, scoreRemarks) = MlTestScore.Of(decision);
         ImmutableArray<Finding> findings = isValid
-            ? [.. Findings(before, decision, list, enforcement), .. loaded.PolicyFindings(circumstances.Mode), .. NotEarned(list, enforcement, rows, earned)]
+            ? [
+                .. Findings(before, decision, list, enforcement),
+                .. loaded.PolicyFindings(circumstances.Mode),
+                .. NotEarned(list, enforcement, rows, earned),
+            ]
             : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
         var manifest = loaded.Manifest;
         return new(
@@ -48,7 +55,11 @@ internal static class GateDecision
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
-            Waivers = [.. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today)).Select(waiver => ToVerdict(waiver, circumstances.Today))],
+            Waivers =
+            [
+                .. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today))
+                    .Select(waiver => ToVerdict(waiver, circumstances.Today)),
+            ],
             UntestedPipelines = UntestedPipelines.Of(decision.Product),
             KnownGaps = [.. Missing(rows, enforcement).Select(row => row.Row.Id).Where(baseline.Contains)],
         };
@@ -81,13 +92,22 @@ internal static class GateDecision
     private static DecidedRow StageRow(DecidedRow row, Stage? earned, Stage declared) =>
         earned >= declared
             ? row with { Reason = $"{NameOf(declared)} is earned" }
-            : row with { State = RowState.Failed, Reason = $"{NameOf(declared)} is declared, {(earned is { } stage ? NameOf(stage) : "nothing")} is earned" };
+            : row with
+            {
+                State = RowState.Failed,
+                Reason = $"{NameOf(declared)} is declared, {(earned is { } stage ? NameOf(stage) : "nothing")} is earned",
+            };
 
-    /// <summary>What the build phase says, word for word, so that a build that printed it does not print it twice; then what only the gate sees.</summary>
+    /// <summary>
+    /// What the build phase says, word for word, so that a build that printed it does not print it twice; then what only the gate sees.
+    /// </summary>
     private static ImmutableArray<Finding> Findings(Decision before, Decision decision, FindingList list, Enforcement enforcement)
     {
         var known = new HashSet<Finding>(before.Rows.SelectMany(row => list.Of(row, isBuildPhase: true)));
-        ImmutableArray<Finding> late = [.. decision.Rows.SelectMany(row => list.Of(row, isBuildPhase: false)).Where(finding => !known.Contains(finding))];
+        ImmutableArray<Finding> late =
+        [
+            .. decision.Rows.SelectMany(row => list.Of(row, isBuildPhase: false)).Where(finding => !known.Contains(finding)),
+        ];
         var said = new HashSet<(string, string)>(late.Select(finding => (finding.Code, finding.Message)));
         return
         [
@@ -111,7 +131,8 @@ internal static class GateDecision
         yield return list.At(
             LifecycleRules.StageNotEarned, enforcement.InBuild(isKnown ? Severity.Warning : Severity.Error),
             RuleMessage.Of(
-                LifecycleRules.StageNotEarned, NameOf(enforcement.Declared), earned is { } reached ? NameOf(reached) : "no stage", names + more,
+                LifecycleRules.StageNotEarned,
+                    NameOf(enforcement.Declared), earned is { } reached ? NameOf(reached) : "no stage", names + more,
                 "Fulfil them, or declare the stage that is earned."),
             stage.Span);
     }
@@ -124,7 +145,9 @@ internal static class GateDecision
             yield return Finding.About(LifecycleRules.ProjectNotChecked, severity, project.Project, project.Why, project.Remedy);
         foreach (var (path, read) in facts.Where(pair => pair.Facts.Fault is not null))
             yield return Finding.About(
-                LifecycleRules.FactsUnreadable, severity, read.Project.Length > 0 ? read.Project : path, read.Fault!, "Build the project again; the gate knows nothing of its code until then.");
+                LifecycleRules.FactsUnreadable,
+                    severity, read.Project.Length > 0 ? read.Project : path, read.Fault!,
+                    "Build the project again; the gate knows nothing of its code until then.");
     }
 
     private static RowVerdict ToVerdict(DecidedRow row, Enforcement enforcement) =>
@@ -132,7 +155,8 @@ internal static class GateDecision
             row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
             enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
 
-    private static int ExitCodeOf(ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline) =>
+    private static int ExitCodeOf(
+        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline) =>
         earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)) ? 0
         : rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared)) ? 2
         : 1;

@@ -41,7 +41,10 @@ internal sealed class RowDecision
         foreach (var waiver in valid)
             Judge(waiver, row, answer);
         if (!answer.Problems.IsEmpty && open.IsEmpty)
-            return new(row, RowState.Waived, $"accepted until {Days.Written(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}", [], null, span);
+            return new(
+                row, RowState.Waived,
+                $"accepted until {Days.Written(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}",
+                [], null, span);
         if (CanBeAttested(answer, open) && _attestations[row.Id].FirstOrDefault() is { } attestation)
             return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
         if (open.IsEmpty)
@@ -55,7 +58,8 @@ internal sealed class RowDecision
         var row = context.Row;
         if (!row.When.Applies(context.Product.Manifest))
             return RowAnswer.NotApplicable($"only for {row.When.Text}");
-        if (row.RequiredFrom == RequiredFrom.Never && row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null)))
+        if (row.RequiredFrom == RequiredFrom.Never
+            && row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null)))
             return RowAnswer.NotApplicable("said by those who know");
         var problems = PresenceCheck.Problems(context);
         if (!problems.IsEmpty)
@@ -65,7 +69,9 @@ internal sealed class RowDecision
 
     /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
     private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>
-        open.IsEmpty ? answer.State is RowState.Declared or RowState.Pending : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
+        open.IsEmpty
+            ? answer.State is RowState.Declared or RowState.Pending
+            : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
 
     private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>
         waivers.FirstOrDefault(waiver => waiver.IsExpired(_product.Today) && waiver.Covers(problem)) is { } expired
@@ -78,7 +84,9 @@ internal sealed class RowDecision
         {
             var left = (waiver.Expires - _product.Today.Date).Days;
             if (left <= WarnDaysAhead)
-                _remarks.Add(Remark.Unneeded(row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Written(left)} days", "Fulfil the row, or have the waiver renewed.", waiver.Span));
+                _remarks.Add(Remark.Unneeded(
+                    row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Written(left)} days",
+                    "Fulfil the row, or have the waiver renewed.", waiver.Span));
         }
         else if (answer.Problems.FirstOrDefault(problem => !problem.IsWaivable) is not null)
         {

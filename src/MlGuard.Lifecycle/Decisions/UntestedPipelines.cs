@@ -4,7 +4,10 @@ using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Decisions;
 
-/// <summary>The pipelines that the manifest names and that no sound test reaches: what the gate leaves for the analyzers to show on their declarations.</summary>
+/// <summary>
+/// The pipelines that the manifest names and that no sound test reaches: what the gate leaves for the analyzers to show on their
+/// declarations.
+/// </summary>
 internal static class UntestedPipelines
 {
     private static readonly ImmutableArray<string> s_paths =

@@ -6,13 +6,15 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Product">Name of the model, or of the project when the model has none.</param>
 /// <param name="Version">The model's version; empty when it has none.</param>
 /// <param name="Ruleset">The pinned rule pack; empty when none is pinned.</param>
-/// <param name="DeclaredStage">What the manifest claims: <c>mvp</c>, <c>growth</c> or <c>maturity</c>; empty when it cannot be read.</param>
+/// <param name="DeclaredStage">What the manifest claims: <c>mvp</c>, <c>growth</c> or <c>maturity</c>; empty when it cannot be
+/// read.</param>
 /// <param name="EarnedStage">The highest stage of which nothing is missing; null when not even mvp is earned.</param>
 /// <param name="HasWaivers">Whether the earned stage stands on waivers (shown as <c>growth*</c>).</param>
 /// <param name="Mode">What the build does about a failure.</param>
 /// <param name="Rows">Every row, in the order of the lifecycle.</param>
 /// <param name="Findings">What the build says, each once.</param>
-/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is broken, 3 the manifest, or the policy that the build names, is invalid; whatever the mode.</param>
+/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is
+/// broken, 3 the manifest, or the policy that the build names, is invalid; whatever the mode.</param>
 internal sealed record Verdict(
     string Product,
     string Version,

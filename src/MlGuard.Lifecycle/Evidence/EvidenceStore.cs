@@ -34,10 +34,13 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
 
-    public Reading<TextDocument> Document(string path) => Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
+    public Reading<TextDocument> Document(string path) =>
+        Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
 
     public Reading<ModelFile> Model(string path) =>
-        Known(path, () => folder.Find(path) is { Fault: null } file ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Fault is not null) ? read : Fault.Absent : new Fault("may not be read"));
+        Known(path, () => folder.Find(path) is { Fault: null } file
+            ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Fault is not null) ? read : Fault.Absent
+            : new Fault("may not be read"));
 
     /// <summary>The number behind <c>file.json#/pointer</c>, or behind <c>run#/metrics/name</c> of an MLflow run.</summary>
     public Reading<MetricReading> Metric(string reference)
@@ -76,7 +79,8 @@ internal sealed class EvidenceStore(ProductFolder folder)
             return file.Exists ? new Fault("is a folder") : Fault.Absent;
         return file.Read(maxBytes) is { } bytes
             ? bytes.Length == 0 ? new Fault("is empty") : reader(bytes)
-            : new Fault($"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
+            : new Fault(
+                $"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
     });
 
     private Reading<T> Known<T>(string path, Func<Reading<T>> read) where T : class

@@ -30,7 +30,8 @@ internal sealed class CallGraph
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
     public ImmutableHashSet<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
     {
-        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(callee => (callee, caller))).ToLookup(pair => pair.callee, pair => pair.caller);
+        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(callee => (callee, caller)))
+            .ToLookup(pair => pair.callee, pair => pair.caller);
         return Closure(targets, method => _callers[method]);
     }
 
@@ -70,10 +71,16 @@ internal sealed class CallGraph
     public ImmutableArray<ProductMethod> TargetsOf(Call call, ProductMethod caller) => [.. Targets(call, caller)];
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>
-    public IEnumerable<ProductMethod> Overrides(ProductMethod method) => TargetsOf(Call.Parse(Call.VirtualMark + method.Text), method).Where(target => target != method);
+    public IEnumerable<ProductMethod> Overrides(ProductMethod method) =>
+        TargetsOf(Call.Parse(Call.VirtualMark + method.Text), method).Where(target => target != method);
 
-    /// <summary>Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of the code.</summary>
-    public bool RunsBefore(ProductMethod start, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst, Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
+    /// <summary>
+    /// Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of
+    /// the code.
+    /// </summary>
+    public bool RunsBefore(
+        ProductMethod start, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
     {
         var seen = new HashSet<ProductMethod>();
         for (var method = start; seen.Add(method);)
@@ -88,14 +95,18 @@ internal sealed class CallGraph
         return false;
     }
 
-    private (bool IsFirst, ProductMethod? Next)? Meeting(ProductMethod method, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst, Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
+    private (bool IsFirst, ProductMethod? Next)? Meeting(
+        ProductMethod method, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
     {
         foreach (var call in method.Calls)
         {
             var targets = TargetsOf(call, method);
             var first = isFirst(method, call) || targets.Any(reachFirst.Contains);
             var second = isSecond(method, call) || targets.Any(reachSecond.Contains);
-            if (first && second && targets.FirstOrDefault(target => reachFirst.Contains(target) && reachSecond.Contains(target)) is { } both)
+            if (first
+                && second
+                && targets.FirstOrDefault(target => reachFirst.Contains(target) && reachSecond.Contains(target)) is { } both)
                 return (false, both);
             if (first || second)
                 return (first, null);
@@ -112,7 +123,8 @@ internal sealed class CallGraph
         return path.ToImmutable();
     }
 
-    private static ImmutableHashSet<ProductMethod> Closure(IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<ProductMethod>> next)
+    private static ImmutableHashSet<ProductMethod> Closure(
+        IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<ProductMethod>> next)
     {
         var reached = ImmutableHashSet.CreateBuilder<ProductMethod>();
         var open = new Stack<ProductMethod>(starts);
@@ -126,7 +138,8 @@ internal sealed class CallGraph
     private ImmutableArray<ProductMethod> Callees(ProductMethod caller)
     {
         if (!_callees.TryGetValue(caller, out var callees))
-            _callees.Add(caller, callees = [.. caller.Calls.SelectMany(call => Targets(call, caller)).Concat(TypeInitializer(caller)).Distinct()]);
+            _callees.Add(
+                caller, callees = [.. caller.Calls.SelectMany(call => Targets(call, caller)).Concat(TypeInitializer(caller)).Distinct()]);
         return callees;
     }
 
@@ -165,7 +178,10 @@ internal sealed class CallGraph
         }
     }
 
-    /// <summary>The method that answers a call on <paramref name="type"/>: its own, or the nearest base type's. An explicit implementation is named after its interface.</summary>
+    /// <summary>
+    /// The method that answers a call on <paramref name="type"/>: its own, or the nearest base type's. An explicit implementation is named
+    /// after its interface.
+    /// </summary>
     private IEnumerable<ProductMethod> Inherited(string type, Call call)
     {
         var suffix = $".{call.Name}";
@@ -179,7 +195,8 @@ internal sealed class CallGraph
             ];
             if (!found.IsEmpty)
                 return found;
-            if (_types[type].FirstOrDefault()?.Bases.FirstOrDefault(baseType => _types[baseType].Any(fact => !fact.IsInterface)) is not { } next)
+            if (_types[type].FirstOrDefault()?.Bases.FirstOrDefault(
+                baseType => _types[baseType].Any(fact => !fact.IsInterface)) is not { } next)
                 return [];
             type = next;
         }

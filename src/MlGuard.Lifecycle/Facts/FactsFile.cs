@@ -59,7 +59,8 @@ internal static class FactsFile
                 return Unread("the facts are not there, or larger than any that MlGuard writes");
             return Read(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             return Unread("the facts cannot be opened");
         }
@@ -92,7 +93,8 @@ internal static class FactsFile
 
         if (lines[lines.Length - 1] is not ["end", var count] || TabbedText.Number(count) != types.Count + methods.Count)
             throw new FormatException("The end is missing.");
-        return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
+        return new(
+            head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
     }
 
     private static IEnumerable<string> TypeCells(TypeFact type, Func<string, string> number)
@@ -105,7 +107,9 @@ internal static class FactsFile
     {
         string[] head =
         [
-            "m", number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
+            "m",
+            number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete),
+            method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
         ];
         return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. method.Calls.Select(number)];
@@ -115,7 +119,8 @@ internal static class FactsFile
     {
         var next = TypeCellsBeforeLists;
         return new(
-            Symbol(symbols, line[1]), Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", List(line, ref next), List(line, ref next),
+            Symbol(symbols, line[1]),
+                Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", List(line, ref next), List(line, ref next),
             [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
     }
 
@@ -123,8 +128,11 @@ internal static class FactsFile
     {
         var next = MethodCellsBeforeLists;
         return new(
-            Symbol(symbols, line[1]), line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
-            line[8] == "1", line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next), [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
+            Symbol(symbols, line[1]),
+                line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
+            line[8] == "1",
+                line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next),
+                [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
     }
 
     private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];

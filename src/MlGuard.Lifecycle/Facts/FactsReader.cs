@@ -18,7 +18,8 @@ internal static class FactsReader
     /// <param name="isTestProject">Whether the project holds tests.</param>
     public static AssemblyFacts Read(string assemblyPath, string project, string targetFramework, bool isTestProject)
     {
-        var unread = new AssemblyFacts(project, targetFramework, isTestProject, Path.GetFileNameWithoutExtension(assemblyPath), null, [], []);
+        var unread = new AssemblyFacts(
+            project, targetFramework, isTestProject, Path.GetFileNameWithoutExtension(assemblyPath), null, [], []);
         try
         {
             if (!File.Exists(assemblyPath))
@@ -46,7 +47,10 @@ internal static class FactsReader
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var mapsEndpoints = EndpointReader.IsOfUse(metadata);
-        ImmutableArray<TypeFact> types = [.. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        ImmutableArray<TypeFact> types =
+        [
+            .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
+        ];
         var carried = new CarriedTypes(types);
         return unread with
         {
@@ -56,8 +60,11 @@ internal static class FactsReader
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .SelectMany(handle => (mapsEndpoints ? EndpointReader.Read(assembly, metadata, names, carried, handle) : []).Prepend(Method(assembly, metadata, names, carried, marks, handle)))
-                    .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
+                    .SelectMany(handle => (mapsEndpoints
+                        ? EndpointReader.Read(assembly, metadata, names, carried, handle)
+                        : []).Prepend(Method(assembly, metadata, names, carried, marks, handle)))
+                    .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
+                        .ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
         };
     }
@@ -80,14 +87,21 @@ internal static class FactsReader
     private static TypeFact Type(MetadataReader metadata, TypeNames names, MarkReader marks, TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);
-        var bases = type.GetInterfaceImplementations().Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
+        var bases = type.GetInterfaceImplementations()
+            .Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
         return new(
-            names.Of(handle), VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0, marks.IsObsolete(type.GetCustomAttributes()),
+            names.Of(handle),
+                VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0,
+                marks.IsObsolete(type.GetCustomAttributes()),
             marks.Marks(type.GetCustomAttributes()), [.. Columns(metadata, marks, type)],
-            [.. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object")).OrderBy(name => name, StringComparer.Ordinal)]);
+            [
+                .. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object"))
+                    .OrderBy(name => name, StringComparer.Ordinal),
+            ]);
     }
 
-    private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, MethodDefinitionHandle handle)
+    private static MethodFact Method(
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
         var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
@@ -95,7 +109,9 @@ internal static class FactsReader
         var (parameters, result, _) = names.Shape(method.Signature);
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
-            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
+            marks.IsObsolete(method.GetCustomAttributes()),
+                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants,
+                [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>
@@ -105,14 +121,17 @@ internal static class FactsReader
         {
             var property = metadata.GetPropertyDefinition(handle);
             var getter = property.GetAccessors().Getter;
-            if (!getter.IsNil && IsPublicOfInstance(metadata.GetMethodDefinition(getter).Attributes) && !marks.HasNoColumn(property.GetCustomAttributes()))
+            if (!getter.IsNil
+                && IsPublicOfInstance(metadata.GetMethodDefinition(getter).Attributes)
+                && !marks.HasNoColumn(property.GetCustomAttributes()))
                 yield return marks.ColumnName(property.GetCustomAttributes()) ?? metadata.GetString(property.Name);
         }
 
         foreach (var handle in type.GetFields())
         {
             var field = metadata.GetFieldDefinition(handle);
-            if ((field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static)) == FieldAttributes.Public && !marks.HasNoColumn(field.GetCustomAttributes()))
+            if ((field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static)) == FieldAttributes.Public
+                && !marks.HasNoColumn(field.GetCustomAttributes()))
                 yield return marks.ColumnName(field.GetCustomAttributes()) ?? metadata.GetString(field.Name);
         }
     }

@@ -12,7 +12,8 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     public int ParameterCount { get; } = Call.CountOf(method.Parameters);
 
     /// <summary>Where it stands in the type's words, for a path that people read: <c>Scorer.Score</c>.</summary>
-    public string Short => Symbol == Fact.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
+    public string Short =>
+        Symbol == Fact.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
 
     public ImmutableArray<ConstantCall> Constants { get; } = [.. method.Constants.Select(ConstantCall.Parse)];
 
@@ -22,5 +23,7 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
 
     /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>
-    public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name ? method.Name : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
+    public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name
+        ? method.Name
+        : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
 }

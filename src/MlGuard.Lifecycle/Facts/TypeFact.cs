@@ -9,4 +9,6 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Columns">Its public instance properties and fields, as a data view names them.</param>
 /// <param name="Bases">Base type and interfaces, as metadata names without type arguments.</param>
 internal sealed record TypeFact(
-    string Name, SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Marks, ImmutableArray<string> Columns, ImmutableArray<string> Bases);
+    string Name,
+        SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Marks, ImmutableArray<string> Columns,
+        ImmutableArray<string> Bases);

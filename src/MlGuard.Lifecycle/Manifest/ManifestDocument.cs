@@ -12,7 +12,9 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     /// <summary>Another manifest, read by the same schema.</summary>
     public ManifestDocument Of(MapNode other) => new(other, schema);
 
-    /// <summary>Every place of a field. A list without items and a map without entries give one empty place, so that a gap is never skipped.</summary>
+    /// <summary>
+    /// Every place of a field. A list without items and a map without entries give one empty place, so that a gap is never skipped.
+    /// </summary>
     public ImmutableArray<ManifestEntry> Find(string path)
     {
         var start = new ManifestEntry("", "", Root, Span.At(1, 1));
@@ -26,7 +28,8 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
 
     public ImmutableArray<string> Texts(string path) => [.. Find(path).Select(entry => entry.Text).OfType<string>()];
 
-    private static void Collect(ManifestEntry entry, SchemaNode? key, ImmutableArray<string> segments, int index, ImmutableArray<ManifestEntry>.Builder entries)
+    private static void Collect(
+        ManifestEntry entry, SchemaNode? key, ImmutableArray<string> segments, int index, ImmutableArray<ManifestEntry>.Builder entries)
     {
         if (index == segments.Length)
         {
@@ -35,7 +38,9 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
         }
 
         var segment = segments[index];
-        foreach (var next in segment == ManifestPath.Item ? Items(entry) : segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)])
+        foreach (var next in segment == ManifestPath.Item
+            ? Items(entry)
+            : segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)])
             Collect(next, StepOf(key, segment), segments, index + 1, entries);
     }
 
@@ -46,7 +51,8 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     {
         if (entry.Value is not ListNode { Items.IsEmpty: false } list)
             return [new($"{entry.Path}[]", entry.Scope, null, entry.Span)];
-        return list.Items.Select((item, index) => new ManifestEntry($"{entry.Path}[{index}]", NameOf(item) ?? entry.Scope, item, item.Span));
+        return list.Items.Select((item, index) => new ManifestEntry(
+            $"{entry.Path}[{index}]", NameOf(item) ?? entry.Scope, item, item.Span));
     }
 
     /// <summary>The names that the team chose, beside those that have a meaning of their own.</summary>

@@ -3,7 +3,9 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>Something wrong with the manifest's text or structure. Its severity does not depend on the row: a typo must never switch a gate off.</summary>
+/// <summary>
+/// Something wrong with the manifest's text or structure. Its severity does not depend on the row: a typo must never switch a gate off.
+/// </summary>
 internal sealed record ManifestFault(string Code, string Message, Span Span)
 {
     public static ManifestFault Unreadable(string what, string remedy, Span span) =>

@@ -1,6 +1,9 @@
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>A node of the tree of all keys: what may stand at one place of the manifest. Made from the fields, so that no key is known here and not there.</summary>
+/// <summary>
+/// A node of the tree of all keys: what may stand at one place of the manifest. Made from the fields, so that no key is known here and not
+/// there.
+/// </summary>
 internal sealed class SchemaNode
 {
     private readonly List<SchemaNode> _children = [];

@@ -2,13 +2,16 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>The manifest against the tree of keys: no unknown key, no map where a value belongs, no value that cannot be understood.</summary>
+/// <summary>
+/// The manifest against the tree of keys: no unknown key, no map where a value belongs, no value that cannot be understood.
+/// </summary>
 internal sealed class StructureCheck
 {
     /// <summary>Nobody reads further, and a file full of rubbish must not cost a suggestion a line.</summary>
     private const int MaxFaults = 50;
 
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> s_chosenNames = new Dictionary<string, ImmutableArray<string>>
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> s_chosenNames =
+        new Dictionary<string, ImmutableArray<string>>
     {
         ["<stage>"] = ["mvp", "growth", "maturity"],
         ["<role>"] = [.. Enum.GetNames(typeof(MlGuard.Frameworks.Role)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))],
@@ -62,12 +65,14 @@ internal sealed class StructureCheck
             else if (key.AnyChild is { } any && IsChosen(any.Name, entry.Key))
                 Visit(entry.Value, any, entryPath);
             else
-                _faults.Add(ManifestFault.UnknownKey(Quoted.Short(entry.Key), Nearest.Remedy(entry.Key, NamesIn(key), KnownIn(key)), entry.KeySpan));
+                _faults.Add(ManifestFault.UnknownKey(
+                    Quoted.Short(entry.Key), Nearest.Remedy(entry.Key, NamesIn(key), KnownIn(key)), entry.KeySpan));
         }
     }
 
     private static bool IsChosen(string placeholder, string name) =>
-        name.Length > 0 && (ChosenNames(placeholder) is { IsEmpty: true } || ChosenNames(placeholder).Contains(name, StringComparer.OrdinalIgnoreCase));
+        name.Length > 0
+            && (ChosenNames(placeholder) is { IsEmpty: true } || ChosenNames(placeholder).Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static IEnumerable<string> NamesIn(SchemaNode key) =>
         key.Children.Select(child => child.Name).Concat(key.AnyChild is { } any ? ChosenNames(any.Name) : []);

@@ -38,31 +38,46 @@ internal sealed class ModelBinding
         return new(product, hash, actual.IsEmpty || actual.Contains(hash) ? null : Mismatch(path.Text!, declared.Span));
     }
 
-    /// <summary>The hashes under which a file may be declared: its own, that of which Git LFS left a pointer, or that of DVC's file beside it. Empty when nothing is there.</summary>
+    /// <summary>
+    /// The hashes under which a file may be declared: its own, that of which Git LFS left a pointer, or that of DVC's file beside it. Empty
+    /// when nothing is there.
+    /// </summary>
     public static ImmutableArray<string> Hashes(ProductFolder folder, string path)
     {
         var file = folder.Find(path);
         if (file.Sha256() is { } own)
             return file.Read(1024) is { } small && DataPointer.Lfs(small) is { } lfs ? [own, lfs.Outputs[0].Hash] : [own];
         var dvc = folder.Find($"{path}.dvc");
-        return dvc.Read(MaxPointerBytes) is { } bytes && DataPointer.Read(bytes).Value is not null && dvc.Sha256() is { } hash ? [hash] : [];
+        return dvc.Read(MaxPointerBytes) is { } bytes && DataPointer.Read(bytes).Value is not null && dvc.Sha256() is { } hash
+            ? [hash]
+            : [];
     }
 
     public static Problem Mismatch(string path, Span span) =>
-        Problem.Failed($"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names", "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
+        Problem.Failed(
+            $"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names",
+            "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
 
     public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created)
     {
         var file = Quoted.Short(FilePointer.FileOf(from.Text!));
         if (created < _trained)
-            return Problem.Broken($"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}", "Evaluate again and commit both.", from.Span);
+            return Problem.Broken(
+                $"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}",
+                "Evaluate again and commit both.", from.Span);
         if (created > _product.Today.Date.AddDays(1))
-            return Problem.Broken($"'{file}' is dated {Days.Written(created!.Value)}, which lies ahead", "Correct the clock that wrote it, and evaluate again.", from.Span);
+            return Problem.Broken(
+                $"'{file}' is dated {Days.Written(created!.Value)}, which lies ahead",
+                "Correct the clock that wrote it, and evaluate again.", from.Span);
         if (Hash is null || measuredOn == Hash)
             return null;
         return measuredOn is null
-            ? Problem.Broken($"'{file}' names no model, so its numbers may belong to another", "Write the model's hash into it as 'model.sha256'.", from.Span)
-            : Problem.Broken($"'{file}' was measured on another model than training.artifact names", "Evaluate again and commit both.", from.Span) with { IsWaivable = false };
+            ? Problem.Broken(
+                $"'{file}' names no model, so its numbers may belong to another", "Write the model's hash into it as 'model.sha256'.",
+                from.Span)
+            : Problem.Broken(
+                $"'{file}' was measured on another model than training.artifact names", "Evaluate again and commit both.",
+                from.Span) with { IsWaivable = false };
     }
 
     public Problem? ProblemOf(ManifestEntry from, MetricReading metric) =>

@@ -16,7 +16,12 @@ internal sealed class ServingMap
     {
         _facts = facts;
         var training = facts.Graph.Reach(manifest.Text("training.run") is { } run ? facts.Methods(run) : []);
-        Predictions = [.. facts.Playing(Role.Predict), .. facts.Playing(Role.Transform).Where(method => !training.Contains(method) && !facts.Plays(method, Role.Predict) && !facts.Plays(method, Role.Fit))];
+        Predictions =
+        [
+            .. facts.Playing(Role.Predict),
+            .. facts.Playing(Role.Transform)
+                .Where(method => !training.Contains(method) && !facts.Plays(method, Role.Predict) && !facts.Plays(method, Role.Fit)),
+        ];
         _leading = facts.Graph.Reaching(Predictions);
         var entries = EntryPoints.Of(facts, manifest.Texts("serving.entryPoints[]"));
         var predicting = entries.Where(entry => _leading.Contains(entry.Method)).ToImmutableArray();
@@ -33,10 +38,15 @@ internal sealed class ServingMap
     public ImmutableArray<EntryPoint> Predicting { get; }
 
     /// <summary>Everything between an entry point and a prediction.</summary>
-    public ImmutableArray<ProductMethod> Scorers => [.. _facts.Graph.Reach(Predicting.Select(entry => entry.Method)).Where(_leading.Contains)];
+    public ImmutableArray<ProductMethod> Scorers =>
+        [.. _facts.Graph.Reach(Predicting.Select(entry => entry.Method)).Where(_leading.Contains)];
 
-    /// <summary>A way from an entry point to a prediction on which no handler stands whose failure path reaches one of <paramref name="fallback"/>; null when every way has one, which then comes back as <paramref name="proof"/>.</summary>
-    public ImmutableArray<ProductMethod>? Unshielded(EntryPoint entry, ImmutableArray<ProductMethod> fallback, out ImmutableArray<ProductMethod> proof)
+    /// <summary>
+    /// A way from an entry point to a prediction on which no handler stands whose failure path reaches one of <paramref name="fallback"/>;
+    /// null when every way has one, which then comes back as <paramref name="proof"/>.
+    /// </summary>
+    public ImmutableArray<ProductMethod>? Unshielded(
+        EntryPoint entry, ImmutableArray<ProductMethod> fallback, out ImmutableArray<ProductMethod> proof)
     {
         proof = [];
         var toFallback = _facts.Graph.Reaching(fallback);
@@ -49,7 +59,10 @@ internal sealed class ServingMap
             foreach (var call in method.Calls)
             {
                 var isPrediction = IsPrediction(method, call);
-                ImmutableArray<ProductMethod> ahead = [.. _facts.Graph.TargetsOf(call, method).Where(target => _leading.Contains(target) && !fallback.Contains(target))];
+                ImmutableArray<ProductMethod> ahead =
+                [
+                    .. _facts.Graph.TargetsOf(call, method).Where(target => _leading.Contains(target) && !fallback.Contains(target)),
+                ];
                 if (!isPrediction && ahead.IsEmpty)
                     continue;
                 if (shield is { } stand && (call.IsGuarded || stand.CoversAll))
@@ -80,7 +93,9 @@ internal sealed class ServingMap
     private bool IsPrediction(ProductMethod method, Call call) =>
         _facts.Plays(call, Role.Predict) || (_facts.Plays(call, Role.Transform) && Predictions.Contains(method));
 
-    /// <summary>What a method does when something that it called failed: the way to the fallback, and whether a policy watches over all its calls.</summary>
+    /// <summary>
+    /// What a method does when something that it called failed: the way to the fallback, and whether a policy watches over all its calls.
+    /// </summary>
     private (ImmutableArray<ProductMethod> Path, bool CoversAll)? ShieldOf(ProductMethod method, ImmutableHashSet<ProductMethod> toFallback)
     {
         var resilient = _facts.Plays(method, Role.Resilience);

@@ -41,7 +41,10 @@ internal sealed class TestLedger
         return [.. All.Where(reaching.Contains)];
     }
 
-    /// <summary>A test among <paramref name="tests"/> that would tell if something broke: it asserts, runs, and, where results are there, passed. Otherwise what the nearest one lacks, to stand after its name.</summary>
+    /// <summary>
+    /// A test among <paramref name="tests"/> that would tell if something broke: it asserts, runs, and, where results are there, passed.
+    /// Otherwise what the nearest one lacks, to stand after its name.
+    /// </summary>
     public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
     {
         var lack = ((ProductMethod?)null, (string?)null);

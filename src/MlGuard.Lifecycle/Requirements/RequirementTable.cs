@@ -19,7 +19,8 @@ internal static class RequirementTable
     public static ImmutableArray<Row> All { get; } =
     [
         .. HeaderRows.All, .. DiscoveryRows.All, .. DataRows.All, .. PlanningRows.Stages, .. PlanningRows.Priority, .. ArchitectureRows.All,
-        .. PlanningRows.Strategy, .. PlanningRows.Tactics, .. PipelineRows.All, .. TrainingRows.All, .. ServingRows.All, .. ServingRows.Rollout,
+        .. PlanningRows.Strategy, .. PlanningRows.Tactics, .. PipelineRows.All, .. TrainingRows.All, .. ServingRows.All,
+        .. ServingRows.Rollout,
         .. OperationRows.Monitoring, .. OperationRows.Docs, .. OperationRows.Iterate, .. OperationRows.Governance,
     ];
 

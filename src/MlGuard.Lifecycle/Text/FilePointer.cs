@@ -1,6 +1,9 @@
 namespace MlGuard.Lifecycle.Text;
 
-/// <summary>A file and a place in it: <c>artifacts/eval.json#/recall</c> with a JSON pointer (RFC 6901), <c>docs/runbook.md#drift</c> with an anchor.</summary>
+/// <summary>
+/// A file and a place in it: <c>artifacts/eval.json#/recall</c> with a JSON pointer (RFC 6901), <c>docs/runbook.md#drift</c> with an
+/// anchor.
+/// </summary>
 /// <param name="File">Before the <c>#</c>.</param>
 /// <param name="Place">Behind it; null when only the file is named.</param>
 internal readonly record struct FilePointer(string File, string? Place)

@@ -4,13 +4,16 @@ using System.Text.RegularExpressions;
 namespace MlGuard.Lifecycle.Text;
 
 /// <summary>Reads numbers as people write them: <c>95%</c>, <c>80ms</c>, <c>540k EUR</c>, <c>2.4M EUR/year</c>, <c>220/s</c>.</summary>
-/// <remarks>A comma groups thousands (<c>1,200,000</c>); <c>2,4M</c> is refused, because half of the readers would take it for another number.</remarks>
+/// <remarks>
+/// A comma groups thousands (<c>1,200,000</c>); <c>2,4M</c> is refused, because half of the readers would take it for another number.
+/// </remarks>
 internal static class MeasureParser
 {
     private const string NumberText = @"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:[_ ]\d{3})*|(?=\.))(?:\.\d+)?(?:[eE][+-]?\d{1,3})?";
 
     private static readonly Regex s_form = new(
-        $@"^(?<before>[€$£¥]|[A-Z]{{3}}(?= ?\d))?\s*(?<number>{NumberText})\s*(?<scale>k|K|M|mn|bn|B)?(?![A-Za-z])\s*(?<unit>%|[€$£¥]|\p{{L}}(?:[^/]*[^\s/])?)?\s*(?:/\s*(?<per>[A-Za-z]+))?$",
+        $@"^(?<before>[€$£¥]|[A-Z]{{3}}(?= ?\d))?\s*(?<number>{NumberText})\s*(?<scale>k|K|M|mn|bn|B)?(?![A-Za-z])\s*"
+        + @"(?<unit>%|[€$£¥]|\p{L}(?:[^/]*[^\s/])?)?\s*(?:/\s*(?<per>[A-Za-z]+))?$",
         RegexOptions.CultureInvariant);
 
     private static readonly Regex s_tight = new(

@@ -5,7 +5,8 @@ namespace MlGuard.Lifecycle.Text;
 /// <param name="Beginning">How one begins; a sentence.</param>
 /// <param name="MaxDepth">Levels.</param>
 /// <param name="MaxNodes">Values: what is decided on the tree may cost more than its size.</param>
-/// <param name="HasAnchors">Whether anchors, aliases and tags may stand in it. An alias is then an empty value: nothing that is asked of a foreign file hangs on one, and no alias can grow.</param>
+/// <param name="HasAnchors">Whether anchors, aliases and tags may stand in it. An alias is then an empty value: nothing that is asked of a
+/// foreign file hangs on one, and no alias can grow.</param>
 internal sealed record YamlDialect(string Name, string Beginning, int MaxDepth, int MaxNodes, bool HasAnchors)
 {
     /// <summary>Only what a manifest needs: its deepest path has six steps, and fifty times a large one is enough.</summary>

@@ -40,7 +40,8 @@ internal sealed class YamlReader
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The scanner is a third party's and has thrown index and argument errors on damaged text; a build must not fall over that.
-            return (null, [new YamlFault("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", reader._last)]);
+            return (null,
+                [new YamlFault("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", reader._last)]);
         }
     }
 
@@ -53,7 +54,8 @@ internal sealed class YamlReader
         var root = ReadNode(depth: 0);
         Expect<DocumentEnd>();
         if (Peek() is not StreamEnd && !_dialect.HasAnchors)
-            throw Refuse("it holds a second document", "Keep one document in one file and remove the '---' between them.", SpanOf(_parser.Current!));
+            throw Refuse(
+                "it holds a second document", "Keep one document in one file and remove the '---' between them.", SpanOf(_parser.Current!));
         return root switch
         {
             MapNode map => map,
@@ -72,11 +74,14 @@ internal sealed class YamlReader
         if (current is not NodeEvent node)
             throw Refuse("a value is missing here", "Look at the indentation.", SpanOf(current));
         if (!node.Anchor.IsEmpty && !_dialect.HasAnchors)
-            throw Refuse("it holds an anchor (&)", "Write the value out where it is needed, or quote it when the '&' is text.", SpanOf(current));
+            throw Refuse(
+                "it holds an anchor (&)", "Write the value out where it is needed, or quote it when the '&' is text.", SpanOf(current));
         if (!node.Tag.IsEmpty && !_dialect.HasAnchors)
             throw Refuse("it holds a tag (!)", "Remove the tag, or quote the value when the '!' is text.", SpanOf(current));
         if (++_nodes > _dialect.MaxNodes)
-            throw Refuse($"it holds more than {_dialect.MaxNodes} values, which no {_dialect.Name} does", $"Move what is not the {_dialect.Name}'s into files of its own.", SpanOf(current));
+            throw Refuse(
+                $"it holds more than {_dialect.MaxNodes} values, which no {_dialect.Name} does",
+                $"Move what is not the {_dialect.Name}'s into files of its own.", SpanOf(current));
         if (depth > _dialect.MaxDepth)
             throw Refuse($"it is nested deeper than {_dialect.MaxDepth} levels", "Look for brackets that nobody closed.", SpanOf(current));
         return node switch
@@ -108,7 +113,8 @@ internal sealed class YamlReader
             if (keys.Add(key.Text))
                 entries.Add(new(key.Text, key.Span, value));
             else if (_faults.Count < MaxFaults)
-                _faults.Add(new YamlFault($"the key '{Quoted.Short(key.Text)}' stands here twice and only one of the two can hold", "Remove one.", key.Span));
+                _faults.Add(new YamlFault(
+                    $"the key '{Quoted.Short(key.Text)}' stands here twice and only one of the two can hold", "Remove one.", key.Span));
         }
 
         return new(entries.ToImmutable(), Across(start, Next()));
@@ -137,7 +143,9 @@ internal sealed class YamlReader
             throw Refuse("it is not YAML from here on", "Look at quotes, brackets and indentation near this line.", SpanOf(current));
     }
 
-    /// <summary>The scanner says where it gave up, which for a tab can be far before it; the last event read is the other end of the search.</summary>
+    /// <summary>
+    /// The scanner says where it gave up, which for a tab can be far before it; the last event read is the other end of the search.
+    /// </summary>
     private YamlFault NotYaml(YamlException exception, string text)
     {
         var stopped = Span.At((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
@@ -146,7 +154,8 @@ internal sealed class YamlReader
         if (near.Where(line => IsIndentedWithTab(lines, line)).OrderBy(line => line).FirstOrDefault() is > 0 and var tabbed)
             return new YamlFault("this line is indented with a tab, which YAML forbids", "Indent with spaces.", Span.At(tabbed, 1));
         return new YamlFault(
-            "it is not YAML from here on", "Look at quotes, brackets, colons and indentation near this line.", stopped.Line < _last.Line ? _last : stopped);
+            "it is not YAML from here on",
+                "Look at quotes, brackets, colons and indentation near this line.", stopped.Line < _last.Line ? _last : stopped);
     }
 
     private static bool IsIndentedWithTab(string[] lines, int line) =>

@@ -5,7 +5,10 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers;
 
-/// <summary>What the analyzers need of the manifest. The same manifest gives the same bytes; what is not well-formed is left out, since a finding already says so.</summary>
+/// <summary>
+/// What the analyzers need of the manifest. The same manifest gives the same bytes; what is not well-formed is left out, since a finding
+/// already says so.
+/// </summary>
 internal static class DigestWriter
 {
     private const string Header = "mlguard-digest";
@@ -30,7 +33,8 @@ internal static class DigestWriter
             digest.Line("mode", mode);
         foreach (var model in Models(manifest))
             digest.Line("model", model.Name, model.PathOrId, model.Hash);
-        foreach (var (role, symbol) in apis.Where(api => ValueTypes.Symbol.Holds(api.Symbol)).OrderBy(api => api.Role).ThenBy(api => api.Symbol, StringComparer.Ordinal))
+        foreach (var (role, symbol) in apis.Where(api => ValueTypes.Symbol.Holds(api.Symbol)).OrderBy(api => api.Role)
+            .ThenBy(api => api.Symbol, StringComparer.Ordinal))
             digest.Line("api", role.ToString(), symbol);
         foreach (var (kind, path) in s_symbols)
             foreach (var symbol in manifest.Texts(path).Where(ValueTypes.Symbol.Holds))
@@ -41,7 +45,8 @@ internal static class DigestWriter
     private static IEnumerable<(string Name, string PathOrId, string Hash)> Models(ManifestDocument manifest)
     {
         if (manifest.Text("training.artifact.path") is { } artifact)
-            yield return (manifest.Text("model.name") ?? manifest.Text("project") ?? "", artifact, manifest.Text("training.artifact.hash") ?? "");
+            yield return (manifest.Text("model.name") ?? manifest.Text("project") ?? "",
+                artifact, manifest.Text("training.artifact.hash") ?? "");
         var paths = manifest.Find("models[].artifact");
         var ids = manifest.Find("models[].id");
         var names = manifest.Find("models[].name");

@@ -5,7 +5,8 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers;
 
 /// <summary>
-/// What a gate leaves for the analyzers of later builds: the pipelines that no test reached, each with the day. Lines of the digest, so that the
+/// What a gate leaves for the analyzers of later builds: the pipelines that no test reached, each with the day. Lines of the digest, so
+/// that the
 /// next build only has to copy them.
 /// </summary>
 internal static class LastGateFile
@@ -24,7 +25,9 @@ internal static class LastGateFile
         return text.ToString();
     }
 
-    /// <summary>The lines of the file that are well-formed: it lies in a folder that anybody can write to, and a hint must not break the digest.</summary>
+    /// <summary>
+    /// The lines of the file that are well-formed: it lies in a folder that anybody can write to, and a hint must not break the digest.
+    /// </summary>
     internal static string DigestLines(string? text)
     {
         var lines = new TabbedText();

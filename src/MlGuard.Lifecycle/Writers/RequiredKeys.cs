@@ -3,7 +3,10 @@ using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Writers;
 
-/// <summary>The part of the schema that says which keys a stage asks for. <c>required</c> and <c>items</c> each speak of one form only, so short and long forms get along.</summary>
+/// <summary>
+/// The part of the schema that says which keys a stage asks for. <c>required</c> and <c>items</c> each speak of one form only, so short and
+/// long forms get along.
+/// </summary>
 internal sealed class RequiredKeys
 {
     private readonly SortedDictionary<string, RequiredKeys> _children = new(StringComparer.Ordinal);

@@ -7,10 +7,17 @@ using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers;
 
-/// <summary>The manifest's JSON Schema (draft-07, the newest that the common YAML editor service reads), made from the same fields and rows that the build checks.</summary>
+/// <summary>
+/// The manifest's JSON Schema (draft-07, the newest that the common YAML editor service reads), made from the same fields and rows that the
+/// build checks.
+/// </summary>
 internal static class SchemaWriter
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write()
     {
@@ -19,7 +26,9 @@ internal static class SchemaWriter
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "MlGuard lifecycle manifest",
-            ["description"] = "What a machine-learning product is for, how good it must be, what happens when it fails, who watches it, and which stage it has reached.",
+            ["description"] =
+                "What a machine-learning product is for, how good it must be, what happens when it fails, who watches it, and which "
+                    + "stage it has reached.",
         };
         foreach (var property in schema.ToArray())
         {
@@ -34,8 +43,13 @@ internal static class SchemaWriter
     private static IEnumerable<JsonNode> StageRules()
     {
         yield return RequiredKeys.Schema(FieldsOf(row => row.RequiredFrom == RequiredFrom.Mvp && row.When == Condition.Always));
-        yield return new JsonObject { ["if"] = Hosted(), ["else"] = RequiredKeys.Schema(FieldsOf(row => row.RequiredFrom == RequiredFrom.Mvp && row.When == Condition.Trains)) };
-        yield return AtStage(["growth", "maturity"], row => row.RequiredFrom is RequiredFrom.Growth or RequiredFrom.MvpWarning && row.When == Condition.Always);
+        yield return new JsonObject
+        {
+            ["if"] = Hosted(),
+            ["else"] = RequiredKeys.Schema(FieldsOf(row => row.RequiredFrom == RequiredFrom.Mvp && row.When == Condition.Trains)),
+        };
+        yield return AtStage(["growth", "maturity"], row => row.RequiredFrom is RequiredFrom.Growth or RequiredFrom.MvpWarning
+            && row.When == Condition.Always);
         yield return AtStage(["maturity"], row => row.RequiredFrom == RequiredFrom.Maturity && row.When == Condition.Always);
     }
 
@@ -55,7 +69,8 @@ internal static class SchemaWriter
     private static JsonNode Hosted() => JsonNode.Parse(
         """
         { "properties": { "discovery": { "type": "object", "properties": { "solution": { "type": "object",
-          "properties": { "approach": { "enum": ["hosted", "bought"] } }, "required": ["approach"] } }, "required": ["solution"] } }, "required": ["discovery"] }
+          "properties": { "approach": { "enum": ["hosted", "bought"] } }, "required": ["approach"] } }, "required": ["solution"] } },
+              "required": ["discovery"] }
         """)!;
 
     private static JsonObject Of(SchemaNode key, string path)
@@ -76,8 +91,10 @@ internal static class SchemaWriter
     private static string Describe(SchemaNode key, string path)
     {
         var row = RequirementTable.All.FirstOrDefault(row => row.Id == path.Replace('.', '/'));
-        var example = key.Scalars.Select(field => field.Example).FirstOrDefault() ?? key.Short?.Scalars.Select(field => field.Example).FirstOrDefault();
-        return string.Join(" ", new[] { row is null ? null : $"{row.Title}.", example is null ? null : $"Example: {example}" }.OfType<string>());
+        var example = key.Scalars.Select(field => field.Example).FirstOrDefault()
+            ?? key.Short?.Scalars.Select(field => field.Example).FirstOrDefault();
+        return string.Join(
+            " ", new[] { row is null ? null : $"{row.Title}.", example is null ? null : $"Example: {example}" }.OfType<string>());
     }
 
     private static void AddTypes(JsonObject schema, SchemaNode key, ImmutableArray<FieldType> types)
@@ -102,11 +119,18 @@ internal static class SchemaWriter
         _ => ["string"],
     };
 
-    /// <summary>Values by <c>enum</c> where nothing else can stand, else by <c>pattern</c>: that speaks of text only, so the message stays about the text.</summary>
+    /// <summary>
+    /// Values by <c>enum</c> where nothing else can stand, else by <c>pattern</c>: that speaks of text only, so the message stays about the
+    /// text.
+    /// </summary>
     private static void AddValues(JsonObject schema, SchemaNode key, ImmutableArray<FieldType> types)
     {
         if (types is [{ Values.IsEmpty: false } only] && !key.IsMap && key.Item is null)
-            schema["enum"] = new JsonArray([.. only.Values.Select(value => only.Form == FieldForm.Integer ? (JsonNode)int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : value)]);
+            schema["enum"] = new JsonArray([
+                .. only.Values.Select(value => only.Form == FieldForm.Integer
+                    ? (JsonNode)int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)
+                    : value),
+            ]);
         else if (types.Length > 0 && types.All(type => PatternOf(type) is not null))
             schema["pattern"] = string.Join("|", types.Select(PatternOf).Distinct());
         if (types is [{ MinLength: > 0 } text])

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlGuard.Lifecycle.Tests.Architecture;
 
-/// <summary>The references between the types of Lifecycle, as the compiler resolves them, and the layers that their files stand in.</summary>
+/// <summary>
+/// The references between the types of Lifecycle, as the compiler resolves them, and the layers that their files stand in.
+/// </summary>
 internal sealed class LayerMap
 {
     /// <summary>From top to bottom; a folder may refer to itself and to those below it.</summary>
@@ -57,7 +59,8 @@ internal sealed class LayerMap
            where IsOwn(tree)
            let path = Relative(tree)
            let space = tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
-           where !Layers.Contains(LayerOf(path)) || space != "MlGuard.Lifecycle." + Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.')
+           where !Layers.Contains(LayerOf(path))
+               || space != "MlGuard.Lifecycle." + Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.')
            select path,
     ];
 
@@ -92,7 +95,8 @@ internal sealed class LayerMap
         return tree is not null && IsOwn(tree) ? Relative(tree) : null;
     }
 
-    private bool IsOwn(SyntaxTree tree) => tree.FilePath.StartsWith(_root, StringComparison.Ordinal) && !tree.FilePath.EndsWith("Usings.cs", StringComparison.Ordinal);
+    private bool IsOwn(SyntaxTree tree) =>
+        tree.FilePath.StartsWith(_root, StringComparison.Ordinal) && !tree.FilePath.EndsWith("Usings.cs", StringComparison.Ordinal);
 
     private string Relative(SyntaxTree tree) => tree.FilePath.Substring(_root.Length);
 

@@ -22,8 +22,12 @@ public sealed class LayerTests
     public void An_arrow_that_points_up_is_printed()
     {
         var map = LayerMap.Of(
-            ("Checks/Low.cs", "namespace MlGuard.Lifecycle.Checks; internal static class Low { public static int Of(object o) => o.ToString()!.Length + MlGuard.Lifecycle.Decisions.High.Rank; }"),
-            ("Decisions/High.cs", "namespace MlGuard.Lifecycle.Decisions; internal static class High { public static int Rank => MlGuard.Lifecycle.Checks.Low.Of(1); }"),
+            ("Checks/Low.cs",
+                "namespace MlGuard.Lifecycle.Checks; internal static class Low { public static int Of(object o) => o.ToString()!.Length "
+                    + "+ MlGuard.Lifecycle.Decisions.High.Rank; }"),
+            ("Decisions/High.cs",
+                "namespace MlGuard.Lifecycle.Decisions; internal static class High { public static int Rank => "
+                    + "MlGuard.Lifecycle.Checks.Low.Of(1); }"),
             ("Text/Wide.cs", "namespace MlGuard.Lifecycle.Elsewhere; public static class Wide;"));
 
         Assert.Equal(["Checks/Low.cs -> Decisions/High"], map.ArrowsUp());
@@ -36,8 +40,12 @@ public sealed class LayerTests
     public void A_reference_without_a_type_name_is_seen()
     {
         var map = LayerMap.Of(
-            ("Text/Low.cs", "using MlGuard.Lifecycle.Facts; namespace MlGuard.Lifecycle.Text { internal static class Low { public static int Of(string text) => text.Twice(); } }"),
-            ("Facts/High.cs", "namespace MlGuard.Lifecycle.Facts; internal static class High { public static int Twice(this string text) => 2 * text.Length; }"));
+            ("Text/Low.cs",
+                "using MlGuard.Lifecycle.Facts; namespace MlGuard.Lifecycle.Text { internal static class Low { public static int "
+                    + "Of(string text) => text.Twice(); } }"),
+            ("Facts/High.cs",
+                "namespace MlGuard.Lifecycle.Facts; internal static class High { public static int Twice(this string text) => 2 * "
+                    + "text.Length; }"));
 
         Assert.Equal(["Text/Low.cs -> Facts/High"], map.ArrowsUp());
     }

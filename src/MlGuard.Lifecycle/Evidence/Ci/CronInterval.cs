@@ -14,12 +14,16 @@ internal static class CronInterval
 
     public static int Days(string cron)
     {
-        ImmutableArray<CronExpression?> parts = [.. Parts(cron).Select(part => CronExpression.TryParse(part, out var parsed) ? parsed : null)];
+        ImmutableArray<CronExpression?> parts =
+        [
+            .. Parts(cron).Select(part => CronExpression.TryParse(part, out var parsed) ? parsed : null),
+        ];
         return parts.IsEmpty || parts.Contains(null) ? Never : LongestGap([.. parts.OfType<CronExpression>()]);
     }
 
     /// <summary>
-    /// Where both the day of the month and the weekday are given, cron runs on either (POSIX), and the parser only on days that are both: such an
+    /// Where both the day of the month and the weekday are given, cron runs on either (POSIX), and the parser only on days that are both:
+    /// such an
     /// expression is two.
     /// </summary>
     private static ImmutableArray<string> Parts(string cron)

@@ -14,9 +14,12 @@ internal sealed record PackageLock(int Packages)
         var (json, fault) = JsonFile.Read(bytes);
         if (json is null)
             return fault!;
-        if (json.Find("/version") is not { ValueKind: JsonValueKind.Number } || json.Find("/dependencies") is not { ValueKind: JsonValueKind.Object } frameworks)
+        if (json.Find("/version") is not { ValueKind: JsonValueKind.Number }
+            || json.Find("/dependencies") is not { ValueKind: JsonValueKind.Object } frameworks)
             return new Fault("is not NuGet's lock file");
-        return Reading<PackageLock>.Of(new(frameworks.EnumerateObject().Where(framework => framework.Value.ValueKind == JsonValueKind.Object)
-            .SelectMany(framework => framework.Value.EnumerateObject()).Count(package => package.Value.ValueKind == JsonValueKind.Object && package.Value.TryGetProperty("resolved", out _))));
+        return Reading<PackageLock>.Of(new(frameworks.EnumerateObject()
+            .Where(framework => framework.Value.ValueKind == JsonValueKind.Object)
+            .SelectMany(framework => framework.Value.EnumerateObject())
+                .Count(package => package.Value.ValueKind == JsonValueKind.Object && package.Value.TryGetProperty("resolved", out _))));
     }
 }

@@ -8,7 +8,8 @@ namespace MlGuard.Lifecycle.Evidence.Ci;
 /// <param name="Schedules">Its cron expressions.</param>
 /// <param name="StartsOnEvent">Whether something else than a push by a developer or a clock starts it.</param>
 /// <param name="Steps">What it runs.</param>
-internal sealed record Workflow(bool CanBeStartedByHand, ImmutableArray<string> Schedules, bool StartsOnEvent, ImmutableArray<WorkflowStep> Steps)
+internal sealed record Workflow(
+    bool CanBeStartedByHand, ImmutableArray<string> Schedules, bool StartsOnEvent, ImmutableArray<WorkflowStep> Steps)
 {
     private const int MaxSteps = 10_000;
     private const int MaxDepth = 12;
@@ -23,8 +24,12 @@ internal sealed record Workflow(bool CanBeStartedByHand, ImmutableArray<string> 
         var steps = new List<WorkflowStep>();
         Collect(root, steps, MaxDepth);
         if (root.Find("on") is { } on)
-            return root.At("jobs") is MapNode { Entries.IsEmpty: false } ? Reading<Workflow>.Of(OfGitHub(on.Value, [.. steps])) : new Fault("is a workflow without a job");
-        return steps.Count > 0 ? Reading<Workflow>.Of(OfAzure(root, [.. steps])) : new Fault("is no workflow of GitHub Actions or Azure Pipelines");
+            return root.At("jobs") is MapNode { Entries.IsEmpty: false }
+                ? Reading<Workflow>.Of(OfGitHub(on.Value, [.. steps]))
+                : new Fault("is a workflow without a job");
+        return steps.Count > 0
+            ? Reading<Workflow>.Of(OfAzure(root, [.. steps]))
+            : new Fault("is no workflow of GitHub Actions or Azure Pipelines");
     }
 
     /// <summary>The step that runs the gate: its own target, or publish and pack, which it stands before.</summary>
@@ -32,7 +37,11 @@ internal sealed record Workflow(bool CanBeStartedByHand, ImmutableArray<string> 
 
     private static Workflow OfGitHub(Node on, ImmutableArray<WorkflowStep> steps)
     {
-        ImmutableHashSet<string> events = [.. on.Items().OfType<ScalarNode>().Select(item => item.Text), .. on.Entries().Select(entry => entry.Key)];
+        ImmutableHashSet<string> events =
+        [
+            .. on.Items().OfType<ScalarNode>().Select(item => item.Text),
+            .. on.Entries().Select(entry => entry.Key),
+        ];
         return new(events.Contains("workflow_dispatch"), Crons(on.At("schedule")), events.Overlaps(s_events), steps);
     }
 
@@ -40,7 +49,8 @@ internal sealed record Workflow(bool CanBeStartedByHand, ImmutableArray<string> 
     private static Workflow OfAzure(MapNode root, ImmutableArray<WorkflowStep> steps) =>
         new(true, Crons(root.At("schedules")), root.At("resources") is not null, steps);
 
-    private static ImmutableArray<string> Crons(Node? schedules) => [.. schedules.Items().Select(schedule => schedule.TextAt("cron")).OfType<string>()];
+    private static ImmutableArray<string> Crons(Node? schedules) =>
+        [.. schedules.Items().Select(schedule => schedule.TextAt("cron")).OfType<string>()];
 
     /// <summary>Steps stand under jobs, stages and templates' branches; a map that runs something is one.</summary>
     private static void Collect(Node node, List<WorkflowStep> steps, int depth)
@@ -62,8 +72,10 @@ internal sealed record WorkflowStep(string Text, bool MayFail)
     private static readonly ImmutableArray<string> s_commands = ["run", "script", "bash", "powershell", "pwsh"];
 
     public bool RunsGate =>
-        Text.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0 && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0
-        || ((Text.IndexOf("dotnet publish", StringComparison.Ordinal) >= 0 || Text.IndexOf("dotnet pack", StringComparison.Ordinal) >= 0) && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0);
+        Text.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0
+            && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0
+        || ((Text.IndexOf("dotnet publish", StringComparison.Ordinal) >= 0 || Text.IndexOf("dotnet pack", StringComparison.Ordinal) >= 0)
+            && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0);
 
     public static WorkflowStep? Of(MapNode map)
     {
@@ -78,5 +90,6 @@ internal sealed record WorkflowStep(string Text, bool MayFail)
     }
 
     private static bool IgnoresFailure(string text) =>
-        text.Split('\n').Any(line => line.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0 && line.IndexOf("||", StringComparison.Ordinal) >= 0);
+        text.Split('\n')
+            .Any(line => line.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0 && line.IndexOf("||", StringComparison.Ordinal) >= 0);
 }

@@ -33,12 +33,14 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
         return Reading<ApiDescription>.Of(new([.. paths.Entries.SelectMany(path => OperationsOf(root, path)).Take(MaxOperations)]));
     }
 
-    public ApiOperation? Find(string endpoint) => Operations.FirstOrDefault(operation => operation.Endpoint == EntryPoint.Normalized(endpoint));
+    public ApiOperation? Find(string endpoint) =>
+        Operations.FirstOrDefault(operation => operation.Endpoint == EntryPoint.Normalized(endpoint));
 
     private static IEnumerable<ApiOperation> OperationsOf(MapNode root, MapEntry path) =>
         from operation in path.Value.Entries()
         where s_verbs.Contains(operation.Key)
-        select new ApiOperation(EntryPoint.Normalized($"{operation.Key} {path.Key}"), PropertiesOf(root, operation.Value), IsSecured(root, operation.Value));
+        select new ApiOperation(
+            EntryPoint.Normalized($"{operation.Key} {path.Key}"), PropertiesOf(root, operation.Value), IsSecured(root, operation.Value));
 
     private static bool IsSecured(MapNode root, Node operation) => !((operation.At("security") ?? root.At("security")).Items()).IsEmpty;
 
@@ -52,14 +54,19 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
     private static Node? Resolved(MapNode root, Node? node)
     {
         for (var step = 0; step < MaxReferences && node.TextAt("$ref") is { } reference; step++)
-            node = reference.StartsWith(SchemaPrefix, StringComparison.Ordinal) ? root.At("components", "schemas", reference.Substring(SchemaPrefix.Length))
-                : reference.StartsWith("#/components/requestBodies/", StringComparison.Ordinal) ? root.At("components", "requestBodies", reference.Substring("#/components/requestBodies/".Length))
+            node = reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
+                ? root.At("components", "schemas", reference.Substring(SchemaPrefix.Length))
+                : reference.StartsWith("#/components/requestBodies/", StringComparison.Ordinal)
+                    ? root.At("components", "requestBodies", reference.Substring("#/components/requestBodies/".Length))
                 : null;
         return node;
     }
 }
 
-/// <summary>The names in a schema and in all that it is made of. References can lead in circles, and double at every turn, so steps are counted and not levels.</summary>
+/// <summary>
+/// The names in a schema and in all that it is made of. References can lead in circles, and double at every turn, so steps are counted and
+/// not levels.
+/// </summary>
 internal sealed class SchemaProperties(Func<Node?, Node?> resolve)
 {
     private const int MaxSteps = 2_000;

@@ -3,9 +3,13 @@ using System.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Documents;
 
-/// <summary>A text to start a document from: headings, and under each a line that asks. The files lie in the package's folder <c>templates</c> as well.</summary>
+/// <summary>
+/// A text to start a document from: headings, and under each a line that asks. The files lie in the package's folder <c>templates</c> as
+/// well.
+/// </summary>
 /// <param name="Name">The file.</param>
-/// <param name="Uses">The values of the manifest that such a document answers, and where it is laid; no path where a team has to choose one.</param>
+/// <param name="Uses">The values of the manifest that such a document answers, and where it is laid; no path where a team has to choose
+/// one.</param>
 internal sealed record DocumentTemplate(string Name, ImmutableArray<(string Field, string? Path)> Uses)
 {
     private readonly Lazy<string> _text = new(() => Resource(Name));
@@ -23,7 +27,12 @@ internal sealed record DocumentTemplate(string Name, ImmutableArray<(string Fiel
         new("gain.md", [("discovery.gain.basis", "docs/discovery/gain.md")]),
         new("feasibility.md", [("discovery.feasible.evidence", "docs/discovery/feasibility.md")]),
         new("data-assessment.md", [("data.assessment.report", "docs/data/assessment.md")]),
-        new("decision.md", [("stages.mvp.record", "docs/adr/0001-growth.md"), ("stages.growth.record", "docs/adr/0002-maturity.md"), ("docs.decisions", "docs/adr")]),
+        new(
+            "decision.md",
+            [
+                ("stages.mvp.record", "docs/adr/0001-growth.md"), ("stages.growth.record", "docs/adr/0002-maturity.md"),
+                ("docs.decisions", "docs/adr"),
+            ]),
         new("privacy.md", [("pipelines.regulation.gdpr.dpia", "docs/privacy/dpia.md")]),
         new("threats.md", [("serving.security.threats", "docs/security/threats.md")]),
         new("runbook.md", [("docs.runbook", "docs/runbook.md"), ("monitoring[].runbook", null)]),
@@ -35,10 +44,12 @@ internal sealed record DocumentTemplate(string Name, ImmutableArray<(string Fiel
     ];
 
     private static readonly ImmutableDictionary<string, DocumentTemplate> s_byField =
-        All.SelectMany(template => template.Uses.Select(use => (use.Field, template))).ToImmutableDictionary(pair => pair.Field, pair => pair.template, StringComparer.Ordinal);
+        All.SelectMany(template => template.Uses.Select(use => (use.Field, template)))
+            .ToImmutableDictionary(pair => pair.Field, pair => pair.template, StringComparer.Ordinal);
 
     public string Text => _text.Value;
 
     /// <summary>The template for a value of the manifest, given with or without the numbers of list items.</summary>
-    public static DocumentTemplate? For(string path) => s_byField.GetValueOrDefault(System.Text.RegularExpressions.Regex.Replace(path, @"\[[0-9]+\]", "[]"));
+    public static DocumentTemplate? For(string path) =>
+        s_byField.GetValueOrDefault(System.Text.RegularExpressions.Regex.Replace(path, @"\[[0-9]+\]", "[]"));
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Documents;
 
-/// <summary>A document without what its template asks: the words that are the team's own. Line ends, case, punctuation and a few changed words make no line one's own.</summary>
+/// <summary>
+/// A document without what its template asks: the words that are the team's own. Line ends, case, punctuation and a few changed words make
+/// no line one's own.
+/// </summary>
 /// <param name="Text">With the template's lines left blank, headings aside.</param>
 /// <param name="Template">The template that the document started from; null when it did from none.</param>
 internal sealed record OwnText(string Text, DocumentTemplate? Template)
@@ -21,22 +24,31 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     /// <summary>How much of a line has to be a template's for the rest to be a trivial edit.</summary>
     private const double Similar = 0.8;
 
-    private static readonly Lazy<ImmutableArray<Questions>> s_known = new(() => [.. DocumentTemplate.All.Select(template => new Questions(template))]);
+    private static readonly Lazy<ImmutableArray<Questions>> s_known = new(() =>
+    [
+        .. DocumentTemplate.All.Select(template => new Questions(template)),
+    ]);
 
     public static OwnText Of(string text)
     {
         var lines = text.Split('\n');
-        ImmutableArray<ImmutableArray<string>> compared = [.. lines.SelectMany(Pieces).Select(Words).Where(words => words.Length >= WordsOfALine).Take(LinesCompared)];
-        var (followed, asked) = s_known.Value.Select(known => (known, compared.Count(line => known.RestOf(line) is not null))).OrderByDescending(pair => pair.Item2).First();
+        ImmutableArray<ImmutableArray<string>> compared =
+        [
+            .. lines.SelectMany(Pieces).Select(Words).Where(words => words.Length >= WordsOfALine).Take(LinesCompared),
+        ];
+        var (followed, asked) = s_known.Value.Select(known => (known, compared.Count(line => known.RestOf(line) is not null)))
+            .OrderByDescending(pair => pair.Item2).First();
         if (asked < LinesOfATemplate)
             return new(text, null);
         var own = new StringBuilder(text.Length);
         for (var i = 0; i < lines.Length; i++)
-            own.Append(i == 0 ? "" : "\n").Append(IsHeading(lines[i]) ? lines[i] : string.Join(" ", Pieces(lines[i]).Select(piece => OwnOf(piece, followed))));
+            own.Append(i == 0 ? "" : "\n")
+                .Append(IsHeading(lines[i]) ? lines[i] : string.Join(" ", Pieces(lines[i]).Select(piece => OwnOf(piece, followed))));
         return new(own.ToString(), followed.Template);
     }
 
-    private static string OwnOf(string piece, Questions asked) => Words(piece) is { Length: >= WordsOfALine } words ? asked.RestOf(words) ?? piece : piece;
+    private static string OwnOf(string piece, Questions asked) =>
+        Words(piece) is { Length: >= WordsOfALine } words ? asked.RestOf(words) ?? piece : piece;
 
     /// <summary>A line, or the sentences of one that somebody made of many.</summary>
     private static string[] Pieces(string line) => line.Length <= LongestLine ? [line] : line.Split('.', '?', '!');
@@ -62,11 +74,17 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     /// <summary>What a template says, line by line.</summary>
     private sealed class Questions(DocumentTemplate template)
     {
-        private readonly ImmutableArray<ImmutableHashSet<string>> _lines = [.. template.Text.Split('\n').Select(line => Words(line)).Where(words => words.Length >= WordsOfALine).Select(words => words.ToImmutableHashSet(StringComparer.Ordinal))];
+        private readonly ImmutableArray<ImmutableHashSet<string>> _lines =
+        [
+            .. template.Text.Split('\n').Select(line => Words(line)).Where(words => words.Length >= WordsOfALine)
+                .Select(words => words.ToImmutableHashSet(StringComparer.Ordinal)),
+        ];
 
         public DocumentTemplate Template => template;
 
-        /// <summary>What is left of a line of the template that somebody edited, nothing when nobody did; null when the line is another.</summary>
+        /// <summary>
+        /// What is left of a line of the template that somebody edited, nothing when nobody did; null when the line is another.
+        /// </summary>
         public string? RestOf(ImmutableArray<string> words)
         {
             foreach (var line in _lines)

@@ -11,7 +11,8 @@ namespace MlGuard.Lifecycle.Evidence.Documents;
 internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings, int PlaceholderLine)
 {
     private static readonly Regex s_atx = new(@"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_placeholder = new(@"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_placeholder = new(
+        @"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
 
     /// <summary>The template of which hardly more than the questions stand here; null for every other text.</summary>
     public DocumentTemplate? Template { get; private init; }
@@ -53,7 +54,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
 
     public Heading? Find(string anchor) => Headings.FirstOrDefault(heading => heading.Slug == anchor);
 
-    private static bool IsFence(string line) => line.TrimStart().StartsWith("```", StringComparison.Ordinal) || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
+    private static bool IsFence(string line) =>
+        line.TrimStart().StartsWith("```", StringComparison.Ordinal) || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
 
     private static (int Level, string Text)? HeadingAt(string[] lines, int index, string line)
     {
@@ -67,7 +69,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
             : null;
     }
 
-    private static int WordsIn(string line) => line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+    private static int WordsIn(string line) =>
+        line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
     /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
     private static void Credit(List<(int Level, string Text, int Words)> headings, int words)
@@ -88,7 +91,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
         {
             var slug = SlugOf(text);
             seen[slug] = seen.TryGetValue(slug, out var times) ? times + 1 : 0;
-            yield return new(text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words);
+            yield return new(
+                text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words);
         }
     }
 

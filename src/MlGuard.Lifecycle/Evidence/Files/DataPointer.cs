@@ -37,14 +37,17 @@ internal sealed record DataPointer(string Kind, ImmutableArray<(string Path, str
         var (root, fault) = ForeignYaml.Read(bytes);
         if (root is null)
             return fault!;
-        var outs = root.At("outs").Items().Concat(root.At("stages").Entries().SelectMany(stage => stage.Value.At("outs").Items())).ToImmutableArray();
+        var outs = root.At("outs").Items().Concat(root.At("stages").Entries().SelectMany(stage => stage.Value.At("outs").Items()))
+            .ToImmutableArray();
         ImmutableArray<(string Path, string Algorithm, string Hash)> pinned = [.. outs.Select(Output).OfType<(string, string, string)>()];
         return pinned.IsEmpty ? new Fault("pins no output with a hash") : Reading<DataPointer>.Of(new("DVC", pinned));
     }
 
     private static (string Path, string Algorithm, string Hash)? Output(Node output)
     {
-        var (algorithm, hash) = output.TextAt("md5") is { } md5 ? ("md5", md5) : output.TextAt("sha256") is { } sha ? ("sha256", sha) : ("", "");
+        var (algorithm, hash) = output.TextAt("md5") is { } md5
+            ? ("md5", md5)
+            : output.TextAt("sha256") is { } sha ? ("sha256", sha) : ("", "");
         return hash.Length >= 32 && output.TextAt("path") is { Length: > 0 } path ? (path, algorithm, hash.ToLowerInvariant()) : null;
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Files;
 
-/// <summary>From a file's bytes to text. Bytes that are none become the replacement character: what reads the text then says what is wrong with it.</summary>
+/// <summary>
+/// From a file's bytes to text. Bytes that are none become the replacement character: what reads the text then says what is wrong with it.
+/// </summary>
 internal static class EvidenceText
 {
     private static readonly ImmutableArray<Encoding> s_marked = [new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode];

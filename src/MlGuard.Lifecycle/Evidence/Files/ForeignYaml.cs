@@ -12,7 +12,9 @@ internal static class ForeignYaml
         if (text.TrimStart().StartsWith("{", StringComparison.Ordinal) && JsonFile.Read(bytes).Value is { } json)
             return Reading<MapNode>.Of((MapNode)NodeOf(json.Root));
         var (root, faults) = YamlReader.Read(text, YamlDialect.Foreign);
-        return root is null ? new Fault($"is no YAML that can be used: {faults[0].What}", faults[0].Span.Line, faults[0].Span.Column) : Reading<MapNode>.Of(root);
+        return root is null
+            ? new Fault($"is no YAML that can be used: {faults[0].What}", faults[0].Span.Line, faults[0].Span.Column)
+            : Reading<MapNode>.Of(root);
     }
 
     public static Node? At(this Node? node, params string[] path)
@@ -36,7 +38,9 @@ internal static class ForeignYaml
 
     private static Node NodeOf(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new MapNode([.. element.EnumerateObject().Select(member => new MapEntry(member.Name, Span.None, NodeOf(member.Value)))], Span.None),
+        JsonValueKind.Object =>
+            new MapNode(
+                [.. element.EnumerateObject().Select(member => new MapEntry(member.Name, Span.None, NodeOf(member.Value)))], Span.None),
         JsonValueKind.Array => new ListNode([.. element.EnumerateArray().Select(NodeOf)], Span.None),
         JsonValueKind.String => new ScalarNode(element.GetString()!, false, Span.None),
         _ => new ScalarNode(element.GetRawText(), true, Span.None),

@@ -9,5 +9,6 @@ internal static class HashText
     public static string Bare(string hash) =>
         (hash.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? hash.Substring(Prefix.Length) : hash).Trim().ToLowerInvariant();
 
-    public static string Hex(byte[] hash) => string.Concat(hash.Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    public static string Hex(byte[] hash) =>
+        string.Concat(hash.Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

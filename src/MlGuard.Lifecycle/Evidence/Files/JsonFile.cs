@@ -24,19 +24,27 @@ internal sealed class JsonFile
 
     /// <summary>When it was made, as <c>createdUtc</c>.</summary>
     public DateTime? Created =>
-        Text("/createdUtc") is { } text && DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal, out var day) ? day.Date : null;
+        Text("/createdUtc") is { } text
+            && DateTime.TryParse(
+                text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal, out var day)
+            ? day.Date
+            : null;
 
     public static Reading<JsonFile> Read(byte[] bytes)
     {
         var text = WithoutMark(bytes);
         try
         {
-            var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return HoldsText(text.Span) ? Reading<JsonFile>.Of(new(document)) : new Fault("holds bytes or escapes that are no text");
         }
         catch (JsonException exception)
         {
-            return new Fault("is not JSON, where NaN and Infinity are none either", (int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1);
+            return new Fault(
+                "is not JSON, where NaN and Infinity are none either", (int)(exception.LineNumber ?? 0) + 1,
+                (int)(exception.BytePositionInLine ?? 0) + 1);
         }
     }
 
@@ -57,7 +65,8 @@ internal sealed class JsonFile
     /// <summary>Bytes that are no UTF-8, and half a surrogate pair, pass the parser and fail whoever asks for the text.</summary>
     private static bool HoldsText(ReadOnlySpan<byte> text)
     {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            text, new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         try
         {
             while (reader.Read())
@@ -76,7 +85,11 @@ internal sealed class JsonFile
     private static JsonElement? Step(JsonElement current, string step) => current.ValueKind switch
     {
         JsonValueKind.Object => current.TryGetProperty(step, out var member) ? member : null,
-        JsonValueKind.Array => int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < current.GetArrayLength() ? current[index] : null,
+        JsonValueKind.Array =>
+            int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index)
+                && index < current.GetArrayLength()
+                ? current[index]
+                : null,
         _ => null,
     };
 

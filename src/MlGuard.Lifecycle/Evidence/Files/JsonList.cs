@@ -3,7 +3,10 @@ using System.Text.Json;
 using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Evidence.Files;
 
-/// <summary>A list of objects in a JSON document, as the evidence of the ML Test Score has them; bounded, and each value of the kind that is asked for or a flaw.</summary>
+/// <summary>
+/// A list of objects in a JSON document, as the evidence of the ML Test Score has them; bounded, and each value of the kind that is asked
+/// for or a flaw.
+/// </summary>
 internal static class JsonList
 {
     private const int Most = 10_000;
@@ -26,10 +29,21 @@ internal static class JsonList
     }
 
     public static double? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && !double.IsInfinity(number) && !double.IsNaN(number) ? number : null;
+        element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var number)
+            && !double.IsInfinity(number)
+            && !double.IsNaN(number)
+            ? number
+            : null;
 
     public static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 200 } text ? text : null;
+        element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 and <= 200 } text
+            ? text
+            : null;
 
-    public static DateTime? Day(JsonElement element, string name) => Text(element, name) is { } text && Days.TryRead(text, out var day) ? day : null;
+    public static DateTime? Day(JsonElement element, string name) =>
+        Text(element, name) is { } text && Days.TryRead(text, out var day) ? day : null;
 }

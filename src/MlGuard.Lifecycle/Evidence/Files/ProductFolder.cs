@@ -2,7 +2,10 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Files;
 
-/// <summary>The product's folder, the only place that a manifest may point into, and <c>.github</c> of the repository around it, since its host reads no other. Remembers which files were asked for.</summary>
+/// <summary>
+/// The product's folder, the only place that a manifest may point into, and <c>.github</c> of the repository around it, since its host
+/// reads no other. Remembers which files were asked for.
+/// </summary>
 internal sealed class ProductFolder(string root)
 {
     private const int MaxListed = 2_000;
@@ -47,7 +50,12 @@ internal sealed class ProductFolder(string root)
         try
         {
             return Find(path) is { FullPath: { } full } && Directory.Exists(full)
-                ? [.. Directory.EnumerateFiles(full).Take(MaxListed).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Select(file => path == "." ? Path.GetFileName(file) : $"{path.TrimEnd('/')}/{Path.GetFileName(file)}").OrderBy(file => file, StringComparer.Ordinal)]
+                ? [
+                    .. Directory.EnumerateFiles(full).Take(MaxListed)
+                        .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                        .Select(file => path == "." ? Path.GetFileName(file) : $"{path.TrimEnd('/')}/{Path.GetFileName(file)}")
+                        .OrderBy(file => file, StringComparer.Ordinal),
+                ]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -62,7 +70,11 @@ internal sealed class ProductFolder(string root)
         try
         {
             return Find(path) is { FullPath: { } full } && Directory.Exists(full)
-                ? [.. Directory.EnumerateDirectories(full).Take(MaxListed).Select(folder => $"{path.TrimEnd('/')}/{Path.GetFileName(folder)}").Where(folder => Locate(folder).Fault is null).OrderBy(folder => folder, StringComparer.Ordinal)]
+                ? [
+                    .. Directory.EnumerateDirectories(full).Take(MaxListed)
+                        .Select(folder => $"{path.TrimEnd('/')}/{Path.GetFileName(folder)}").Where(folder => Locate(folder).Fault is null)
+                        .OrderBy(folder => folder, StringComparer.Ordinal),
+                ]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -84,10 +96,16 @@ internal sealed class ProductFolder(string root)
     /// <summary>The repository's own <c>.github</c>, or its CODEOWNERS, where the product has none.</summary>
     private string? OfRepository(string path, string own)
     {
-        if (_repository is null || !(path == ".github" || path == "CODEOWNERS" || path.StartsWith(".github/", StringComparison.Ordinal)) || File.Exists(own) || Directory.Exists(own))
+        if (_repository is null
+            || !(path == ".github" || path == "CODEOWNERS" || path.StartsWith(".github/", StringComparison.Ordinal))
+            || File.Exists(own)
+            || Directory.Exists(own))
             return null;
         var shared = Path.GetFullPath(Path.Combine(_repository, path));
-        return (path == "CODEOWNERS" || IsWithin(shared, Path.Combine(_repository, ".github"))) && (File.Exists(shared) || Directory.Exists(shared)) ? shared : null;
+        return (path == "CODEOWNERS" || IsWithin(shared, Path.Combine(_repository, ".github")))
+            && (File.Exists(shared) || Directory.Exists(shared))
+            ? shared
+            : null;
     }
 
     private static bool IsWithin(string full, string folder) =>
@@ -104,13 +122,16 @@ internal sealed class ProductFolder(string root)
         return null;
     }
 
-    private static bool HasGit(string folder) => Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"));
+    private static bool HasGit(string folder) =>
+        Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"));
 
     /// <summary>A path relative to the product's folder, with forward slashes, from one that may be absolute.</summary>
     public string Relative(string path)
     {
         var full = Path.IsPathRooted(path) ? path : Path.Combine(Root, path);
-        return full.StartsWith(Root, StringComparison.Ordinal) ? full.Substring(Root.Length).Replace('\\', '/').TrimStart('/') : path.Replace('\\', '/');
+        return full.StartsWith(Root, StringComparison.Ordinal)
+            ? full.Substring(Root.Length).Replace('\\', '/').TrimStart('/')
+            : path.Replace('\\', '/');
     }
 
     private static string? LexicalProblem(string path)
@@ -134,7 +155,8 @@ internal sealed class ProductFolder(string root)
                 if ((File.GetAttributes(current) & FileAttributes.ReparsePoint) != 0)
                     return part;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+                or ArgumentException)
             {
                 return null;
             }

@@ -10,7 +10,10 @@ internal readonly record struct Reading<T>(T? Value, Fault? Fault) where T : cla
     public static implicit operator Reading<T>(Fault fault) => new(null, fault);
 }
 
-/// <summary>Why a file cannot be used, to stand after its name. No text of the file is ever part of it: a file may hold what nobody should read in a build log.</summary>
+/// <summary>
+/// Why a file cannot be used, to stand after its name. No text of the file is ever part of it: a file may hold what nobody should read in a
+/// build log.
+/// </summary>
 /// <param name="What">A clause such as "is not JSON".</param>
 /// <param name="Line">From 1; 0 is no position.</param>
 /// <param name="Column">From 1; 0 is no position.</param>

@@ -10,10 +10,14 @@ internal static class SafeXml
 
     private static readonly XmlReaderSettings s_settings = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null, MaxCharactersInDocument = MaxCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
     };
 
-    /// <summary>Gives every start of an element to <paramref name="visit"/>, and says what keeps the document from being read to its end.</summary>
+    /// <summary>
+    /// Gives every start of an element to <paramref name="visit"/>, and says what keeps the document from being read to its end.
+    /// </summary>
     public static Fault? Visit(byte[] bytes, Func<XmlReader, Fault?> visit)
     {
         try
@@ -32,10 +36,13 @@ internal static class SafeXml
         }
         catch (XmlException exception)
         {
-            var what = exception.Message.IndexOf("DTD", StringComparison.Ordinal) >= 0 ? "holds a document type, which is not read" : "is not XML from here on";
+            var what = exception.Message.IndexOf("DTD", StringComparison.Ordinal) >= 0
+                ? "holds a document type, which is not read"
+                : "is not XML from here on";
             return new(what, exception.LineNumber, exception.LinePosition);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or NotSupportedException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException
+            or NotSupportedException or IndexOutOfRangeException)
         {
             // An encoding that the document claims and does not have.
             return new("is not XML");

@@ -16,7 +16,8 @@ internal sealed class CodeOwners
     public static CodeOwners Read(byte[] bytes) =>
         new([.. from line in EvidenceText.Of(bytes).Split('\n').Take(MaxRules)
                 where !line.StartsWith("#", StringComparison.Ordinal)
-                let words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#').ToImmutableArray()
+                let words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#')
+                    .ToImmutableArray()
                 where !words.IsEmpty
                 select (words[0], words.Skip(1).ToImmutableArray())]);
 

@@ -26,7 +26,9 @@ internal sealed class GitIndex
     /// <summary>Whether a file is tracked, or anything in a folder. From the repository's root, with forward slashes.</summary>
     public bool Tracks(string path) => _paths.Contains(path) || _folders.Contains(path.TrimEnd('/'));
 
-    /// <summary>The index of the repository around a folder; nothing when there is no repository. A linked work tree names the folder of its own.</summary>
+    /// <summary>
+    /// The index of the repository around a folder; nothing when there is no repository. A linked work tree names the folder of its own.
+    /// </summary>
     public static (GitIndex Index, string Root, string File)? Around(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
@@ -61,7 +63,8 @@ internal sealed class GitIndex
             var end = name >= bytes.Length ? -1 : Array.IndexOf(bytes, (byte)0, name);
             if (end < 0 || end - name > LongestPath || strip > previous.Length || previous.Length > LongestPath)
                 return null;
-            previous = (version == 4 ? previous.Substring(0, previous.Length - strip) : "") + Encoding.UTF8.GetString(bytes, name, end - name);
+            previous = (version == 4 ? previous.Substring(0, previous.Length - strip) : "")
+                + Encoding.UTF8.GetString(bytes, name, end - name);
             paths.Add(previous);
             at = version == 4 ? end + 1 : at + (((end - at) / 8) + 1) * 8;
         }
@@ -74,7 +77,9 @@ internal sealed class GitIndex
         try
         {
             var text = new FileInfo(file).Length < 4096 ? File.ReadAllText(file).Trim() : "";
-            return text.StartsWith("gitdir: ", StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(file)!, text.Substring("gitdir: ".Length)) : null;
+            return text.StartsWith("gitdir: ", StringComparison.Ordinal)
+                ? Path.Combine(Path.GetDirectoryName(file)!, text.Substring("gitdir: ".Length))
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -2,7 +2,10 @@ using MlGuard.Lifecycle.Evidence.Files;
 
 namespace MlGuard.Lifecycle.Evidence.Model;
 
-/// <summary>From the first commit of a feature to its release: <c>{ "features": [{ "name": "Amount", "committed": "2026-05-01", "released": "2026-05-09" }, ...] }</c>.</summary>
+/// <summary>
+/// From the first commit of a feature to its release: <c>{ "features": [{ "name": "Amount", "committed": "2026-05-01", "released":
+/// "2026-05-09" }, ...] }</c>.
+/// </summary>
 /// <param name="MedianDays">Half of the features took no longer.</param>
 internal sealed record FeatureLeadTimes(double MedianDays)
 {
@@ -11,7 +14,14 @@ internal sealed record FeatureLeadTimes(double MedianDays)
     public static Reading<FeatureLeadTimes> Read(JsonFile json)
     {
         var (leads, fault) = JsonList.Read(
-            json, "features", feature => JsonList.Text(feature, "name") is not null && JsonList.Day(feature, "committed") is { } from && JsonList.Day(feature, "released") is { } to && from <= to ? Tuple.Create((to - from).TotalDays) : null,
+            json,
+                "features",
+                feature => JsonList.Text(feature, "name") is not null
+                    && JsonList.Day(feature, "committed") is { } from
+                    && JsonList.Day(feature, "released") is { } to
+                    && from <= to
+                    ? Tuple.Create((to - from).TotalDays)
+                    : null,
             "a 'name' and the days 'committed' and, not before it, 'released'");
         if (leads is null)
             return fault!;

@@ -21,11 +21,13 @@ internal sealed record MetricReading(Measure Value, string? ModelHash, string? D
             return Reading<MetricReading>.Of(new(measure, json.ModelHash, json.DataHash, json.Created, tool is not null));
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out var number) || !IsFinite(number))
             return new Fault($"holds no finite number at '{Quoted.Short(pointer)}'");
-        return Reading<MetricReading>.Of(new(MeasureNames.Of(number, pointer, tool), json.ModelHash, json.DataHash, json.Created, tool is not null));
+        return Reading<MetricReading>.Of(new(
+            MeasureNames.Of(number, pointer, tool), json.ModelHash, json.DataHash, json.Created, tool is not null));
     }
 
     /// <summary>Text is a quantity when it has a unit; a bare number in quotes is somebody's mistake.</summary>
-    private static bool IsQuantity(string text, out Measure measure) => MeasureParser.TryParse(text, out measure) && (measure.Kind != MeasureKind.Number || measure.IsRate);
+    private static bool IsQuantity(string text, out Measure measure) =>
+        MeasureParser.TryParse(text, out measure) && (measure.Kind != MeasureKind.Number || measure.IsRate);
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -4,7 +4,10 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Model;
 
-/// <summary>A run of MLflow's file store, <c>mlruns/&lt;experiment&gt;/&lt;run&gt;</c>: its folders read like an object, so <c>#/metrics/recall</c> is the last value logged under that name.</summary>
+/// <summary>
+/// A run of MLflow's file store, <c>mlruns/&lt;experiment&gt;/&lt;run&gt;</c>: its folders read like an object, so <c>#/metrics/recall</c>
+/// is the last value logged under that name.
+/// </summary>
 internal static class MlflowRun
 {
     private const int MaxMetricBytes = 4 << 20;
@@ -21,8 +24,12 @@ internal static class MlflowRun
         if (file.Fault is not null)
             return new Fault(file.Fault);
         if (file.Read(MaxMetricBytes) is not { } bytes)
-            return file.Exists ? new Fault("cannot be read, or is larger than 4 MB") : Fault.Absent with { What = $"logs no metric '{Quoted.Short(pointer.Substring(Metrics.Length))}'" };
-        return Last(EvidenceText.Of(bytes), pointer) is { Value: { } value } ? Reading<MetricReading>.Of(value with { ModelHash = HashOf(folder, run) }) : Last(EvidenceText.Of(bytes), pointer);
+            return file.Exists
+                ? new Fault("cannot be read, or is larger than 4 MB")
+                : Fault.Absent with { What = $"logs no metric '{Quoted.Short(pointer.Substring(Metrics.Length))}'" };
+        return Last(EvidenceText.Of(bytes), pointer) is { Value: { } value }
+            ? Reading<MetricReading>.Of(value with { ModelHash = HashOf(folder, run) })
+            : Last(EvidenceText.Of(bytes), pointer);
     }
 
     /// <summary>Each line is time stamp in milliseconds, value and step; the highest step is the last.</summary>
@@ -37,7 +44,9 @@ internal static class MlflowRun
                 continue;
             long step = 0;
             if (cells.Length is not (2 or 3) || !long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var time)
-                || !double.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || double.IsNaN(value) || double.IsInfinity(value)
+                || !double.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    || double.IsNaN(value)
+                    || double.IsInfinity(value)
                 || (cells.Length == 3 && !long.TryParse(cells[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out step)))
                 return new Fault("holds a line that is not time, finite value and step", i + 1, 1);
             if (last is null || (step, time).CompareTo((last.Value.Step, last.Value.Time)) >= 0)
@@ -57,5 +66,6 @@ internal static class MlflowRun
         folder.Find(metric).Read(MaxTagBytes << 6) is { } bytes ? Last(EvidenceText.Of(bytes), Metrics).Value?.Created : null;
 
     public static string? HashOf(ProductFolder folder, string run) =>
-        s_hashFiles.Select(name => folder.Find($"{run}/{name}").Read(MaxTagBytes)).Where(bytes => bytes is not null).Select(bytes => HashText.Bare(EvidenceText.Of(bytes!))).FirstOrDefault();
+        s_hashFiles.Select(name => folder.Find($"{run}/{name}").Read(MaxTagBytes)).Where(bytes => bytes is not null)
+            .Select(bytes => HashText.Bare(EvidenceText.Of(bytes!))).FirstOrDefault();
 }

@@ -16,7 +16,10 @@ internal sealed record ModelBuilderConfig(string Scenario, int Trials)
         if (json.Find("/Scenario") is not { ValueKind: JsonValueKind.String } scenario)
             return new Fault("names no scenario, so it is not Model Builder's");
         var trials = json.Find("/RunHistory/Trials") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Count(trial => trial.ValueKind == JsonValueKind.Object && trial.TryGetProperty("Score", out var score) && score.ValueKind == JsonValueKind.Number)
+            ? list.EnumerateArray()
+                .Count(trial => trial.ValueKind == JsonValueKind.Object
+                    && trial.TryGetProperty("Score", out var score)
+                    && score.ValueKind == JsonValueKind.Number)
             : 0;
         return Reading<ModelBuilderConfig>.Of(new(scenario.GetString() ?? "", trials));
     }

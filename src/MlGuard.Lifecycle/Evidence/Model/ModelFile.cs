@@ -32,7 +32,8 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
                 return Archive(stream);
             return OnnxModel.Read(stream) is { } onnx ? Reading<ModelFile>.Of(onnx) : Reading<ModelFile>.Of(new("", "", []));
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException
+            or OverflowException)
         {
             return new Fault("does not open");
         }
@@ -72,7 +73,9 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
         return bytes;
     }
 
-    /// <summary>The table of contents of ML.NET's binary data view, which is how a model keeps its input schema: name and codec of each column.</summary>
+    /// <summary>
+    /// The table of contents of ML.NET's binary data view, which is how a model keeps its input schema: name and codec of each column.
+    /// </summary>
     private static IEnumerable<string>? Columns(byte[] bytes)
     {
         if (bytes.Length < 52 || !bytes.AsSpan(0, s_schema.Length).SequenceEqual(s_schema))
@@ -81,7 +84,8 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
         if (at is < 52 or > int.MaxValue || count is < 0 or > MaxColumns)
             return null;
         var names = new List<string>();
-        using var reader = new BinaryReader(new MemoryStream(bytes, (int)Math.Min(at, bytes.Length), (int)Math.Max(0, bytes.Length - at), writable: false), Encoding.UTF8);
+        using var reader = new BinaryReader(
+            new MemoryStream(bytes, (int)Math.Min(at, bytes.Length), (int)Math.Max(0, bytes.Length - at), writable: false), Encoding.UTF8);
         try
         {
             for (var i = 0; i < count; i++)

@@ -3,7 +3,10 @@ using System.Text;
 namespace MlGuard.Lifecycle.Evidence.Model;
 
 /// <summary>The few fields of ONNX's <c>ModelProto</c> that say what a model reads; weights are skipped, never loaded.</summary>
-/// <remarks>Field numbers of onnx.proto3: ModelProto ir_version 1, producer_name 2, producer_version 3, graph 7, opset_import 8; GraphProto initializer 5, input 11; ValueInfoProto and TensorProto name 1 and 8.</remarks>
+/// <remarks>
+/// Field numbers of onnx.proto3: ModelProto ir_version 1, producer_name 2, producer_version 3, graph 7, opset_import 8; GraphProto
+/// initializer 5, input 11; ValueInfoProto and TensorProto name 1 and 8.
+/// </remarks>
 internal static class OnnxModel
 {
     private const int MaxFields = 5_000_000;

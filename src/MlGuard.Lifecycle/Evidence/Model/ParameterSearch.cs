@@ -3,7 +3,10 @@ using MlGuard.Lifecycle.Evidence.Files;
 
 namespace MlGuard.Lifecycle.Evidence.Model;
 
-/// <summary>A search for hyperparameters: <c>{ "trials": [{ "parameters": { "leaves": 20 }, "score": 0.41 }, ...] }</c>, an experiment of MLflow's file store (<c>mlruns/&lt;experiment&gt;</c>), or Model Builder's <c>.mbconfig</c>.</summary>
+/// <summary>
+/// A search for hyperparameters: <c>{ "trials": [{ "parameters": { "leaves": 20 }, "score": 0.41 }, ...] }</c>, an experiment of MLflow's
+/// file store (<c>mlruns/&lt;experiment&gt;</c>), or Model Builder's <c>.mbconfig</c>.
+/// </summary>
 /// <param name="Trials">How many differ in what was tried.</param>
 /// <param name="Models">The hashes of the models that came out of it.</param>
 /// <param name="Created">The last day of it; null when nothing tells.</param>
@@ -19,9 +22,18 @@ internal sealed record ParameterSearch(int Trials, ImmutableHashSet<string> Mode
     public static Reading<ParameterSearch> Read(JsonFile json)
     {
         var (trials, fault) = JsonList.Read(
-            json, "trials", trial => trial.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object && parameters.EnumerateObject().Any() && JsonList.Number(trial, "score") is not null ? Settings(parameters) : null,
+            json,
+                "trials",
+                trial => trial.TryGetProperty("parameters", out var parameters)
+                    && parameters.ValueKind == JsonValueKind.Object
+                    && parameters.EnumerateObject().Any()
+                    && JsonList.Number(trial, "score") is not null
+                    ? Settings(parameters)
+                    : null,
             "an object 'parameters' and the finite number 'score'");
-        return trials is null ? fault! : Reading<ParameterSearch>.Of(new(Different(trials), json.ModelHash is { } hash ? [hash] : [], json.Created));
+        return trials is null
+            ? fault!
+            : Reading<ParameterSearch>.Of(new(Different(trials), json.ModelHash is { } hash ? [hash] : [], json.Created));
     }
 
     /// <summary>Each run keeps a file for each parameter, and a metric shows that it was not given up.</summary>
@@ -34,8 +46,10 @@ internal sealed record ParameterSearch(int Trials, ImmutableHashSet<string> Mode
         {
             var parameters = folder.List($"{run}/params", "").Take(MostParameters)
                 .Where(path => !path.EndsWith("/model.sha256", StringComparison.Ordinal))
-                .Select(path => (Name: path.Substring(path.LastIndexOf('/') + 1), Bytes: folder.Find(path).Read(MaxParameterBytes))).Where(parameter => parameter.Bytes is not null).ToArray();
-            var days = folder.List($"{run}/metrics", "").Take(MostMetrics).Select(path => MlflowRun.DayOf(folder, path)).Where(day => day is not null).ToArray();
+                .Select(path => (Name: path.Substring(path.LastIndexOf('/') + 1), Bytes: folder.Find(path).Read(MaxParameterBytes)))
+                    .Where(parameter => parameter.Bytes is not null).ToArray();
+            var days = folder.List($"{run}/metrics", "").Take(MostMetrics).Select(path => MlflowRun.DayOf(folder, path))
+                .Where(day => day is not null).ToArray();
             if (parameters.Length == 0 || days.Length == 0)
                 continue;
             last = days.Append(last).Max();
@@ -44,11 +58,16 @@ internal sealed record ParameterSearch(int Trials, ImmutableHashSet<string> Mode
             trials.Add(string.Join("\n", parameters.Select(parameter => $"{parameter.Name}={EvidenceText.Of(parameter.Bytes!).Trim()}")));
         }
 
-        return trials.Count == 0 ? new Fault("is a folder without runs of MLflow that hold parameters and metrics") : Reading<ParameterSearch>.Of(new(Different(trials), models.ToImmutable(), last));
+        return trials.Count == 0
+            ? new Fault("is a folder without runs of MLflow that hold parameters and metrics")
+            : Reading<ParameterSearch>.Of(new(Different(trials), models.ToImmutable(), last));
     }
 
     private static int Different(IEnumerable<string> trials) => trials.Distinct(StringComparer.Ordinal).Count();
 
     private static string Settings(JsonElement parameters) =>
-        string.Join("\n", parameters.EnumerateObject().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => $"{parameter.Name}={parameter.Value.GetRawText()}"));
+        string.Join(
+            "\n",
+            parameters.EnumerateObject().OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .Select(parameter => $"{parameter.Name}={parameter.Value.GetRawText()}"));
 }

@@ -3,8 +3,14 @@ namespace MlGuard.Lifecycle.Evidence.Model;
 /// <summary>Whether two ways to measure put things into the same order.</summary>
 internal static class RankCorrelation
 {
-    /// <summary>Spearman's rho: Pearson's correlation of the ranks, where equal values share the mean of theirs. Null when one side is all equal, since then it has no order.</summary>
-    /// <remarks>C. Spearman, "The Proof and Measurement of Association between Two Things", American Journal of Psychology 15 (1904); mid-ranks for ties as in M. G. Kendall, Rank Correlation Methods (1948), chapter 3.</remarks>
+    /// <summary>
+    /// Spearman's rho: Pearson's correlation of the ranks, where equal values share the mean of theirs. Null when one side is all equal,
+    /// since then it has no order.
+    /// </summary>
+    /// <remarks>
+    /// C. Spearman, "The Proof and Measurement of Association between Two Things", American Journal of Psychology 15 (1904); mid-ranks for
+    /// ties as in M. G. Kendall, Rank Correlation Methods (1948), chapter 3.
+    /// </remarks>
     public static double? Spearman(ImmutableArray<double> left, ImmutableArray<double> right)
     {
         var (a, b) = (Ranks(left), Ranks(right));

@@ -16,13 +16,19 @@ internal sealed record ToolReport(string Name, double SecondsPerUnit, ImmutableA
     {
         if (root.ValueKind != JsonValueKind.Object)
             return null;
-        if (root.TryGetProperty("Benchmarks", out var benchmarks) && benchmarks.ValueKind == JsonValueKind.Array && root.TryGetProperty("HostEnvironmentInfo", out _))
+        if (root.TryGetProperty("Benchmarks", out var benchmarks)
+            && benchmarks.ValueKind == JsonValueKind.Array
+            && root.TryGetProperty("HostEnvironmentInfo", out _))
             return s_benchmark;
-        if (root.TryGetProperty("metrics", out var metrics) && metrics.ValueKind == JsonValueKind.Object && (metrics.TryGetProperty("http_reqs", out _) || metrics.TryGetProperty("iterations", out _)))
+        if (root.TryGetProperty("metrics", out var metrics)
+            && metrics.ValueKind == JsonValueKind.Object
+            && (metrics.TryGetProperty("http_reqs", out _) || metrics.TryGetProperty("iterations", out _)))
             return s_k6;
         return HasScenarios(root) || (root.TryGetProperty("FinalStats", out var stats) && HasScenarios(stats)) ? s_nBomber : null;
     }
 
     private static bool HasScenarios(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("ScenarioStats", out var scenarios) && scenarios.ValueKind == JsonValueKind.Array;
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty("ScenarioStats", out var scenarios)
+            && scenarios.ValueKind == JsonValueKind.Array;
 }

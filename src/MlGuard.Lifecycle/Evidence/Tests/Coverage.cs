@@ -42,10 +42,16 @@ internal sealed class Coverage
         });
         if (fault is not null)
             return fault;
-        return count == 0 ? new Fault("holds no line of code") : Reading<Coverage>.Of(new(types.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
+        return count == 0
+            ? new Fault("holds no line of code")
+            : Reading<Coverage>.Of(new(types.ToImmutableDictionary(
+                pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
     }
 
-    /// <summary>Lines that ran and lines there are of a type with all that is nested in it; a line that two parts of the compiler's output share counts once.</summary>
+    /// <summary>
+    /// Lines that ran and lines there are of a type with all that is nested in it; a line that two parts of the compiler's output share
+    /// counts once.
+    /// </summary>
     public (int Hit, int All) Of(string type)
     {
         var lines = _byType.Where(pair => pair.Key == type || pair.Key.StartsWith(type + ".", StringComparison.Ordinal))
@@ -54,13 +60,15 @@ internal sealed class Coverage
     }
 
     private static CoveredLine? LineOf(XmlReader reader, string file) =>
-        int.TryParse(reader.GetAttribute("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && reader.GetAttribute("hits") is { Length: > 0 } hits
+        int.TryParse(reader.GetAttribute("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && reader.GetAttribute("hits") is { Length: > 0 } hits
             ? new(file, number, hits.Any(digit => digit is >= '1' and <= '9'))
             : null;
 
     /// <summary>The type that a person wrote: <c>N.Outer/Inner/&lt;Run&gt;d__0</c> is <c>N.Outer.Inner</c>.</summary>
     private static string TypeOf(string name) =>
-        string.Join(".", SymbolName.Of(name.Replace('/', '+')).Split('.').TakeWhile(part => part.Length > 0 && part[0] is not ('<' or '_')));
+        string.Join(
+            ".", SymbolName.Of(name.Replace('/', '+')).Split('.').TakeWhile(part => part.Length > 0 && part[0] is not ('<' or '_')));
 
     private readonly record struct CoveredLine(string File, int Number, bool IsHit);
 }

@@ -85,7 +85,9 @@ internal sealed class TestResults
             switch (reader.LocalName)
             {
                 case "UnitTestResult":
-                    _results.Add((reader.GetAttribute("testId") ?? "", reader.GetAttribute("testName") ?? "", reader.GetAttribute("outcome") ?? "", SafeXml.LineOf(reader)));
+                    _results.Add(
+                        (reader.GetAttribute("testId") ?? "",
+                            reader.GetAttribute("testName") ?? "", reader.GetAttribute("outcome") ?? "", SafeXml.LineOf(reader)));
                     break;
                 case "Message" or "StdOut" when _results.Count > 0 && !_isSummary:
                     _explained.Add(_results.Count - 1);
@@ -107,7 +109,8 @@ internal sealed class TestResults
 
         public ImmutableArray<TestResult> ToResults() =>
             [.. _results.Select((result, index) => new TestResult(
-                _definitions.TryGetValue(result.Id, out var method) ? NameOf(method.Type, method.Method) : result.Display, OutcomeOf(result.Outcome), _explained.Contains(index), result.Line))];
+                _definitions.TryGetValue(result.Id, out var method) ? NameOf(method.Type, method.Method) : result.Display,
+                    OutcomeOf(result.Outcome), _explained.Contains(index), result.Line))];
 
         private static TestOutcome OutcomeOf(string outcome) => outcome switch
         {
@@ -126,11 +129,17 @@ internal sealed class TestResults
         public Fault? Add(XmlReader reader)
         {
             if (reader.LocalName == "testcase")
-                _tests.Add(new(NameOf(reader.GetAttribute("classname") ?? "", reader.GetAttribute("name") ?? ""), TestOutcome.Passed, false, SafeXml.LineOf(reader)));
+                _tests.Add(new(
+                    NameOf(reader.GetAttribute("classname") ?? "", reader.GetAttribute("name") ?? ""), TestOutcome.Passed, false,
+                    SafeXml.LineOf(reader)));
             else if (_tests.Count > 0 && reader.LocalName is "failure" or "error")
                 _tests[_tests.Count - 1] = _tests[_tests.Count - 1] with { Outcome = TestOutcome.Failed };
             else if (_tests.Count > 0 && reader.LocalName == "skipped")
-                _tests[_tests.Count - 1] = _tests[_tests.Count - 1] with { Outcome = TestOutcome.Skipped, HasReason = !string.IsNullOrWhiteSpace(reader.GetAttribute("message")) || !reader.IsEmptyElement };
+                _tests[_tests.Count - 1] = _tests[_tests.Count - 1] with
+                {
+                    Outcome = TestOutcome.Skipped,
+                    HasReason = !string.IsNullOrWhiteSpace(reader.GetAttribute("message")) || !reader.IsEmptyElement,
+                };
             return null;
         }
 

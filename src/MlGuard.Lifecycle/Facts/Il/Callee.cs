@@ -10,7 +10,8 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <param name="Own">Its definition, when it stands in this assembly.</param>
 /// <param name="IsInstance">Whether it is called on something.</param>
 /// <param name="Result">The type that it returns.</param>
-internal sealed record Callee(string Type, string Name, string Parameters, string Assembly, MethodDefinitionHandle Own, bool IsInstance, string Result)
+internal sealed record Callee(
+    string Type, string Name, string Parameters, string Assembly, MethodDefinitionHandle Own, bool IsInstance, string Result)
 {
     public string Text => $"{Type}::{Name}({Parameters})";
 
@@ -45,6 +46,8 @@ internal sealed record Callee(string Type, string Name, string Parameters, strin
         if (member.Parent.Kind == HandleKind.MethodDefinition)
             return Of(metadata, names, (MethodDefinitionHandle)member.Parent);
         var (parameters, result, isInstance) = names.Shape(member.Signature);
-        return new(names.Of(member.Parent), metadata.GetString(member.Name), parameters, names.AssemblyOf(member.Parent), default, isInstance, result);
+        return new(
+            names.Of(member.Parent), metadata.GetString(member.Name), parameters, names.AssemblyOf(member.Parent), default, isInstance,
+            result);
     }
 }

@@ -1,6 +1,9 @@
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>What a value is known by on its way through a body: names that say which model answered, and types that it carries as a whole. Copies of a reference share it, as they share the object.</summary>
+/// <summary>
+/// What a value is known by on its way through a body: names that say which model answered, and types that it carries as a whole. Copies of
+/// a reference share it, as they share the object.
+/// </summary>
 internal sealed class CarriedNames
 {
     /// <summary>Before a type that is carried as a whole.</summary>

@@ -4,7 +4,10 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>Follows the constants that stand directly in a call, instruction by instruction: <c>new MLContext(seed: 7)</c>, <c>Concatenate("Features", "Amount")</c>.</summary>
+/// <summary>
+/// Follows the constants that stand directly in a call, instruction by instruction: <c>new MLContext(seed: 7)</c>,
+/// <c>Concatenate("Features", "Amount")</c>.
+/// </summary>
 internal sealed class ConstantArguments(MetadataReader metadata)
 {
     private const string Nullable = "System.Nullable`1";
@@ -55,9 +58,12 @@ internal sealed class ConstantArguments(MetadataReader metadata)
 
     /// <summary>Filling an array of constants is still the same call.</summary>
     private static bool IsPartOfArguments(ILOpCode opCode) =>
-        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj or ILOpCode.Ldloca_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or ILOpCode.Ldloc_s;
+        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj
+            or ILOpCode.Ldloca_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or ILOpCode.Ldloc_s;
 
     private static bool IsOfInterest(Callee callee) =>
-        callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && !callee.Name.StartsWith("get_", StringComparison.Ordinal) && !callee.Name.StartsWith("set_", StringComparison.Ordinal)
+        callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+            && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
+            && !callee.Name.StartsWith("set_", StringComparison.Ordinal)
         || RoleIndex.IsOfInterest(callee.Type, callee.Name);
 }

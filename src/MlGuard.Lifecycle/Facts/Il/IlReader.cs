@@ -81,7 +81,8 @@ internal static class IlReader
         return IsJump(opCode) ? il.Offset + value : value;
     }
 
-    private static bool IsJump(ILOpCode opCode) => opCode is (>= ILOpCode.Br_s and <= ILOpCode.Blt_un) or ILOpCode.Leave or ILOpCode.Leave_s;
+    private static bool IsJump(ILOpCode opCode) =>
+        opCode is (>= ILOpCode.Br_s and <= ILOpCode.Blt_un) or ILOpCode.Leave or ILOpCode.Leave_s;
 
     private static void Skip(ref BlobReader il, long count)
     {

@@ -18,7 +18,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
     private static readonly ImmutableHashSet<string> s_skipArguments = ["Skip", "Ignore", "IgnoreReason"];
 
     /// <summary>Attributes whose first argument, or mere presence, some row asks for.</summary>
-    private static readonly ImmutableDictionary<string, (string Mark, bool TakesArgument)> s_marks = new Dictionary<string, (string, bool)>(StringComparer.Ordinal)
+    private static readonly ImmutableDictionary<string, (string Mark, bool TakesArgument)> s_marks =
+        new Dictionary<string, (string, bool)>(StringComparer.Ordinal)
     {
         ["Microsoft.AspNetCore.Authorization.AuthorizeAttribute"] = (Mark.Authorized, false),
         ["Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute"] = (Mark.Anonymous, false),
@@ -38,8 +39,11 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
     /// <summary>How test frameworks tag a test: by a pair of name and value, or by one text with a colon.</summary>
     private static readonly ImmutableHashSet<string> s_tags =
     [
-        "Xunit.TraitAttribute", "NUnit.Framework.CategoryAttribute", "NUnit.Framework.PropertyAttribute", "TUnit.Core.CategoryAttribute", "TUnit.Core.PropertyAttribute",
-        "Microsoft.VisualStudio.TestTools.UnitTesting.TestCategoryAttribute", "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
+        "Xunit.TraitAttribute",
+        "NUnit.Framework.CategoryAttribute", "NUnit.Framework.PropertyAttribute", "TUnit.Core.CategoryAttribute",
+        "TUnit.Core.PropertyAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestCategoryAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
     ];
 
     public ImmutableArray<string> Marks(CustomAttributeHandleCollection attributes)
@@ -61,7 +65,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
     public string? ColumnName(CustomAttributeHandleCollection attributes) =>
         attributes.Where(handle => TypeOf(handle).Name == "Microsoft.ML.Data.ColumnNameAttribute").Select(FirstText).FirstOrDefault();
 
-    public bool HasNoColumn(CustomAttributeHandleCollection attributes) => attributes.Any(handle => TypeOf(handle).Name == "Microsoft.ML.Data.NoColumnAttribute");
+    public bool HasNoColumn(CustomAttributeHandleCollection attributes) =>
+        attributes.Any(handle => TypeOf(handle).Name == "Microsoft.ML.Data.NoColumnAttribute");
 
     private string FirstText(CustomAttributeHandle handle) => Texts(handle).FirstOrDefault() ?? "";
 
@@ -90,7 +95,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
             if (s_skipping.Contains(name))
                 skipReason = Decode(handle)?.FixedArguments.Select(argument => argument.Value as string).FirstOrDefault() ?? "";
             else if (marksTest)
-                skipReason ??= Decode(handle)?.NamedArguments.Where(argument => s_skipArguments.Contains(argument.Name ?? "")).Select(argument => argument.Value as string).FirstOrDefault();
+                skipReason ??= Decode(handle)?.NamedArguments.Where(argument => s_skipArguments.Contains(argument.Name
+                    ?? "")).Select(argument => argument.Value as string).FirstOrDefault();
         }
 
         return (isTest, skipReason);

@@ -15,13 +15,16 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
 
-    public static FoldedMethod Fold(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
+    public static FoldedMethod Fold(
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
             return new(MethodBody.None, [], [], []);
         var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
-        return new(folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants], folder._passed.Found);
+        return new(
+            folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants],
+            folder._passed.Found);
     }
 
     private void VisitAll(MethodDefinitionHandle first)
@@ -62,7 +65,9 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);
             walk.Step(instruction, callee);
-            Add(instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset), visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
+            Add(
+                instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset),
+                visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
         }
 
         _constants.UnionWith(arguments.Found);
@@ -83,10 +88,14 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         _shape.Add(instruction.OpCode, callee, isPlumbing);
         if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
-        var call = $"{(isOnFailure ? $"{Call.OnFailureMark}" : "")}{(isGuarded ? $"{Call.GuardedMark}" : "")}{(instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn ? $"{Call.VirtualMark}" : "")}{callee.Text}";
+        var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
+        var marks = MarkIf(isOnFailure, Call.OnFailureMark) + MarkIf(isGuarded, Call.GuardedMark) + MarkIf(isVirtual, Call.VirtualMark);
+        var call = marks + callee.Text;
         if (_known.Add(call))
             _calls.Add(call);
     }
+
+    private static string MarkIf(bool holds, char mark) => holds ? mark.ToString() : "";
 
     /// <summary>The state machine or closure that an instruction touches, through the type itself, a field or a method of it.</summary>
     private TypeDefinitionHandle MachineOf(Instruction instruction)
@@ -113,4 +122,5 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 }
 
 /// <summary>What is left of a method and its parts.</summary>
-internal sealed record FoldedMethod(MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed);
+internal sealed record FoldedMethod(
+    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed);

@@ -3,8 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>What one method, with all that is folded into it, hands to what it calls and to its caller: names that say which model answered, numbers of versions, and objects as wholes.</summary>
-/// <remarks>A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a parameter, property, field, tag or place in a template.</remarks>
+/// <summary>
+/// What one method, with all that is folded into it, hands to what it calls and to its caller: names that say which model answered, numbers
+/// of versions, and objects as wholes.
+/// </summary>
+/// <remarks>
+/// A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a
+/// parameter, property, field, tag or place in a template.
+/// </remarks>
 internal sealed class PassedNames(MetadataReader metadata, TypeNames names, CarriedTypes types)
 {
     /// <summary>Before text that holds the number of a version.</summary>
@@ -17,7 +23,8 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     private readonly SortedDictionary<string, CarriedNames> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<int, CarriedNames> _shared = [];
 
-    public ImmutableArray<ConstantCall> Found => [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
+    public ImmutableArray<ConstantCall> Found =>
+        [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
 
     public StackWalk Enter(MethodDefinition method) => new(metadata, names, method, this);
 

@@ -6,19 +6,29 @@ internal static class RecordingCalls
     /// <summary>What comes out of them has the name that went in for another reason: a category, a meter, a model's own file.</summary>
     private static readonly ImmutableHashSet<string> s_closed =
     [
-        "Microsoft.Extensions.Logging.ILoggerFactory", "Microsoft.Extensions.Logging.LoggerFactory", "Microsoft.Extensions.Logging.LoggerFactoryExtensions",
+        "Microsoft.Extensions.Logging.ILoggerFactory",
+        "Microsoft.Extensions.Logging.LoggerFactory", "Microsoft.Extensions.Logging.LoggerFactoryExtensions",
         "System.Diagnostics.Metrics.Meter", "System.Diagnostics.Metrics.IMeterFactory", "System.Diagnostics.Metrics.MeterFactoryExtensions",
     ];
 
-    private static readonly ImmutableHashSet<string> s_silent = ["System.String", "System.Object", "System.IO.Path", "System.Text.StringBuilder"];
+    private static readonly ImmutableHashSet<string> s_silent =
+    [
+        "System.String", "System.Object", "System.IO.Path", "System.Text.StringBuilder",
+    ];
 
-    /// <summary>What is handed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.</summary>
+    /// <summary>
+    /// What is handed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.
+    /// </summary>
     private static readonly ImmutableHashSet<(string Type, string Member)> s_enriching =
     [
         ("Microsoft.Extensions.Logging.ILogger", "BeginScope"), ("Microsoft.Extensions.Logging.LoggerExtensions", "BeginScope"),
-        ("Serilog.Configuration.LoggerEnrichmentConfiguration", "WithProperty"), ("Serilog.Context.LogContext", "PushProperty"), ("Serilog.ILogger", "ForContext"), ("Serilog.Log", "ForContext"),
-        ("NLog.ScopeContext", "PushProperty"), ("NLog.ScopeContext", "PushProperties"), ("NLog.GlobalDiagnosticsContext", "Set"), ("NLog.Logger", "WithProperty"),
-        ("OpenTelemetry.Resources.ResourceBuilder", "AddAttributes"), ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddAttributes"), ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddService"),
+        ("Serilog.Configuration.LoggerEnrichmentConfiguration", "WithProperty"),
+        ("Serilog.Context.LogContext", "PushProperty"), ("Serilog.ILogger", "ForContext"), ("Serilog.Log", "ForContext"),
+        ("NLog.ScopeContext", "PushProperty"),
+        ("NLog.ScopeContext", "PushProperties"), ("NLog.GlobalDiagnosticsContext", "Set"), ("NLog.Logger", "WithProperty"),
+        ("OpenTelemetry.Resources.ResourceBuilder", "AddAttributes"),
+        ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddAttributes"),
+        ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddService"),
     ];
 
     /// <summary>Of a callee as the facts write it.</summary>
@@ -26,10 +36,12 @@ internal static class RecordingCalls
 
     public static bool Enrich(Callee callee) => s_enriching.Contains((callee.Type, callee.Name));
 
-    public static bool AreClosed(Callee callee) => s_closed.Contains(callee.Type) || callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
+    public static bool AreClosed(Callee callee) =>
+        s_closed.Contains(callee.Type) || callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     /// <summary>The machinery of async methods hands nothing on but their result.</summary>
     public static bool Count(Callee callee) =>
         callee.Name == "SetResult" || !AreClosed(callee) && !s_silent.Contains(callee.Type) && callee.Name is not (".ctor" or ".cctor")
-        && !callee.Type.EndsWith("Exception", StringComparison.Ordinal) && !callee.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal);
+        && !callee.Type.EndsWith("Exception", StringComparison.Ordinal)
+            && !callee.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal);
 }

@@ -3,7 +3,10 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>Follows values through one body, instruction by instruction: what stands on the stack when something is called. Each instruction is read once; where ways meet, their values do.</summary>
+/// <summary>
+/// Follows values through one body, instruction by instruction: what stands on the stack when something is called. Each instruction is read
+/// once; where ways meet, their values do.
+/// </summary>
 internal sealed class StackWalk
 {
     private const int DeepestStack = 512;
@@ -95,7 +98,9 @@ internal sealed class StackWalk
             }
     }
 
-    /// <summary>What is computed of values is known by their names; what is stored behind an address or in an array is part of it.</summary>
+    /// <summary>
+    /// What is computed of values is known by their names; what is stored behind an address or in an array is part of it.
+    /// </summary>
     private void Compute(ILOpCode opCode)
     {
         var (pops, pushes) = StackEffect.Of(opCode);
@@ -123,7 +128,8 @@ internal sealed class StackWalk
             Push(_locals.TryGetValue(local, out var known) ? known : _locals[local] = new());
     }
 
-    private static int? AddressedLocal(Instruction instruction) => instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s ? instruction.Operand : null;
+    private static int? AddressedLocal(Instruction instruction) =>
+        instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s ? instruction.Operand : null;
 
     private void Argument(int argument, ILOpCode opCode)
     {
@@ -136,7 +142,8 @@ internal sealed class StackWalk
     private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
     {
         >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
-        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s => instruction.Operand,
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
+            instruction.Operand,
         _ => null,
     };
 
@@ -185,7 +192,8 @@ internal sealed class StackWalk
     /// <summary>An anonymous type is what its properties are called.</summary>
     private CarriedNames Made(int token, Callee callee, CarriedNames passed)
     {
-        if (callee.Type.StartsWith("<>f__Anonymous", StringComparison.Ordinal) && _names.DefinitionOf(_names.ParentOf(MetadataTokens.EntityHandle(token))) is { IsNil: false } type)
+        if (callee.Type.StartsWith("<>f__Anonymous", StringComparison.Ordinal)
+            && _names.DefinitionOf(_names.ParentOf(MetadataTokens.EntityHandle(token))) is { IsNil: false } type)
             foreach (var property in _metadata.GetTypeDefinition(type).GetProperties())
                 passed.Add(ModelWords.In(_metadata.GetString(_metadata.GetPropertyDefinition(property).Name)));
         return _passed.Whole(callee.Type, passed);
@@ -210,7 +218,9 @@ internal sealed class StackWalk
     private static ImmutableArray<CarriedNames> Joined(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other) =>
     [
         .. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i =>
-            i >= one.Length ? other[i] : i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i])),
+            i >= one.Length
+                ? other[i]
+                : i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i])),
     ];
 
     private void Push(CarriedNames names)

@@ -79,14 +79,18 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
         if (handle.Kind == HandleKind.FieldDefinition)
         {
             var field = metadata.GetFieldDefinition((FieldDefinitionHandle)handle);
-            return (metadata.GetString(field.Name), Field(field.Signature), GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(field.GetDeclaringType()).Name)));
+            return (metadata.GetString(field.Name),
+                Field(field.Signature),
+                GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(field.GetDeclaringType()).Name)));
         }
 
         if (handle.Kind != HandleKind.MemberReference)
             return ("", "", false);
         var member = metadata.GetMemberReference((MemberReferenceHandle)handle);
         var parent = DefinitionOf(member.Parent);
-        return (metadata.GetString(member.Name), Field(member.Signature), !parent.IsNil && GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(parent).Name)));
+        return (metadata.GetString(member.Name),
+            Field(member.Signature),
+            !parent.IsNil && GeneratedNames.IsGenerated(metadata.GetString(metadata.GetTypeDefinition(parent).Name)));
     }
 
     /// <summary>What a reference to a member goes through; nil for a definition.</summary>
@@ -109,11 +113,15 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
         return handle.Kind == HandleKind.TypeDefinition ? (TypeDefinitionHandle)handle : default;
     }
 
-    /// <summary>The type behind a generic instance, which a signature spells <c>GENERICINST CLASS token</c> (ECMA-335 II.23.2.12).</summary>
+    /// <summary>
+    /// The type behind a generic instance, which a signature spells <c>GENERICINST CLASS token</c> (ECMA-335 II.23.2.12).
+    /// </summary>
     private EntityHandle DefinitionOf(TypeSpecificationHandle handle)
     {
         var blob = metadata.GetBlobReader(metadata.GetTypeSpecification(handle).Signature);
-        return blob.Length > 2 && blob.ReadSignatureTypeCode() == SignatureTypeCode.GenericTypeInstance && blob.ReadSignatureTypeCode() == SignatureTypeCode.TypeHandle
+        return blob.Length > 2
+            && blob.ReadSignatureTypeCode() == SignatureTypeCode.GenericTypeInstance
+            && blob.ReadSignatureTypeCode() == SignatureTypeCode.TypeHandle
             ? blob.ReadTypeHandle()
             : default(EntityHandle);
     }
@@ -165,7 +173,8 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode.ToString();
 
-    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(";", typeArguments)}>";
+    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>
+        $"{genericType}<{string.Join(";", typeArguments)}>";
 
     public string GetGenericTypeParameter(object? genericContext, int index) => $"!{TabbedText.Number(index)}";
 

@@ -5,14 +5,19 @@ using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Facts.Serving;
 
-/// <summary>The endpoints that a method maps (<c>app.MapPost("/v1/score", ...)</c>, also in route groups), each as a method of its own: nobody gave the lambda behind it a name.</summary>
+/// <summary>
+/// The endpoints that a method maps (<c>app.MapPost("/v1/score", ...)</c>, also in route groups), each as a method of its own: nobody gave
+/// the lambda behind it a name.
+/// </summary>
 internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types)
 {
     private const string Routes = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
     private static readonly ImmutableDictionary<string, string> s_verbs = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["MapGet"] = "GET", ["MapPost"] = "POST", ["MapPut"] = "PUT", ["MapDelete"] = "DELETE", ["MapPatch"] = "PATCH", ["Map"] = "ANY", ["MapMethods"] = "ANY", ["MapFallback"] = "ANY",
+        ["MapGet"] = "GET",
+        ["MapPost"] = "POST", ["MapPut"] = "PUT", ["MapDelete"] = "DELETE", ["MapPatch"] = "PATCH", ["Map"] = "ANY", ["MapMethods"] = "ANY",
+        ["MapFallback"] = "ANY",
     }.ToImmutableDictionary();
 
     private readonly Dictionary<int, Builder> _locals = [];
@@ -24,9 +29,11 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
 
     /// <summary>Whether the assembly maps endpoints at all; most do not, and their methods are then read once.</summary>
     public static bool IsOfUse(MetadataReader metadata) =>
-        metadata.TypeReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetTypeReference(handle).Name, "EndpointRouteBuilderExtensions"));
+        metadata.TypeReferences.Any(handle => metadata.StringComparer.Equals(
+            metadata.GetTypeReference(handle).Name, "EndpointRouteBuilderExtensions"));
 
-    public static IEnumerable<MethodFact> Read(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
+    public static IEnumerable<MethodFact> Read(
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
     {
         try
         {
@@ -65,7 +72,9 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
             case ILOpCode.Ldftn or ILOpCode.Ldvirtftn:
                 _handler = Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token));
                 break;
-            case ILOpCode.Call or ILOpCode.Callvirt when instruction.Token != 0 && Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token)) is { } callee:
+            case ILOpCode.Call
+                or ILOpCode.Callvirt when instruction.Token != 0
+                    && Callee.Of(metadata, names, MetadataTokens.EntityHandle(instruction.Token)) is { } callee:
                 Invoke(callee);
                 break;
             case ILOpCode.Dup:
@@ -128,7 +137,9 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
             : new(MethodBody.Real, [handler.Text], [], []);
         var access = endpoint.Access ?? endpoint.Group?.Access;
         ImmutableArray<string> marks = access is null ? [Mark.Entry + endpoint.Name] : [Mark.Entry + endpoint.Name, access];
-        return new(type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants, [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
+        return new(
+            type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants,
+            [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     private sealed class Endpoint(string name, Callee handler, Builder? group)

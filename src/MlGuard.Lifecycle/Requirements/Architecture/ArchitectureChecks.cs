@@ -16,7 +16,10 @@ internal static class ArchitectureChecks
         var entry = context.First;
         var requests = context.Measure("architecture.business.requests")!.Value;
         return context.Measure("architecture.business.peak") is { } peak && requests.PerSecond > peak.PerSecond
-            ? RowAnswer.Of(Problem.Failed($"{entry.Text} are {Numbers.Written(requests.PerSecond)}/s on average, more than the peak of {context.Text("architecture.business.peak")}", "Correct the one that is wrong.", entry.Span))
+            ? RowAnswer.Of(Problem.Failed(
+                $"{entry.Text} are {Numbers.Written(requests.PerSecond)}/s on average, more than the peak of "
+                    + $"{context.Text("architecture.business.peak")}",
+                "Correct the one that is wrong.", entry.Span))
             : RowAnswer.Proven($"{Numbers.Written(requests.PerSecond)}/s on average");
     }
 
@@ -32,9 +35,14 @@ internal static class ArchitectureChecks
         var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var entry in context.Entries("architecture.business.quality.<metric>").Where(entry => entry.Text is not null))
             if (!metrics.TryGetValue(entry.Scope, out var metric) || (metric.Min ?? metric.Max) is not { } bound)
-                problems.Add(Problem.Failed($"the business asks for {Quoted.Short(entry.Scope)}, and 'training.quality' does not measure it", "Measure it there, with a bound.", entry.Span) with { Scope = entry.Scope });
-            else if (MeasureParser.TryParse(entry.Text!, out var asked) && (metric.Min is not null ? bound.Amount < asked.Amount : bound.Amount > asked.Amount))
-                problems.Add(Problem.Failed($"the business asks for {entry.Text} of {Quoted.Short(entry.Scope)}, and the model only has to reach {bound.Text}", "Raise the model's bound, or ask the business.", entry.Span) with { Scope = entry.Scope });
+                problems.Add(Problem.Failed(
+                    $"the business asks for {Quoted.Short(entry.Scope)}, and 'training.quality' does not measure it",
+                    "Measure it there, with a bound.", entry.Span) with { Scope = entry.Scope });
+            else if (MeasureParser.TryParse(entry.Text!, out var asked)
+                && (metric.Min is not null ? bound.Amount < asked.Amount : bound.Amount > asked.Amount))
+                problems.Add(Problem.Failed(
+                    $"the business asks for {entry.Text} of {Quoted.Short(entry.Scope)}, and the model only has to reach {bound.Text}",
+                    "Raise the model's bound, or ask the business.", entry.Span) with { Scope = entry.Scope });
         return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven("the model is held to it"));
     }
 
@@ -49,11 +57,17 @@ internal static class ArchitectureChecks
         var needed = peak.PerSecond * headroom;
         return count * each >= needed
             ? RowAnswer.Proven($"{Numbers.Written(count * each)}/s for {Numbers.Written(needed)}/s with room")
-            : RowAnswer.Of(Problem.Failed($"{Numbers.Written(count)} servers of {context.Text("architecture.technical.servers.each")} serve {Numbers.Written(count * each)}/s, and the peak with room asks for {Numbers.Written(needed)}/s", $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, or make each faster.", context.Entry("architecture.technical.servers.count").Span));
+            : RowAnswer.Of(Problem.Failed(
+                $"{Numbers.Written(count)} servers of {context.Text("architecture.technical.servers.each")} serve "
+                    + $"{Numbers.Written(count * each)}/s, and the peak with room asks for {Numbers.Written(needed)}/s",
+                $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, "
+                    + "or make each faster.",
+                context.Entry("architecture.technical.servers.count").Span));
     }
 
     public static RowAnswer Availability(RowContext context) =>
-        context.Measure("architecture.business.availability")!.Value.Amount > 0.999 && context.Measure("architecture.technical.servers.count") is { Amount: < 2 }
+        context.Measure("architecture.business.availability")!.Value.Amount > 0.999
+            && context.Measure("architecture.technical.servers.count") is { Amount: < 2 }
             ? RowAnswer.Of(Problem.Failed($"{context.First.Text} cannot be kept by one server", "Run at least two.", context.First.Span))
             : RowAnswer.Proven(context.First.Text!);
 
@@ -71,10 +85,15 @@ internal static class ArchitectureChecks
 
     private static ImmutableArray<string> Configuration(ProductSnapshot product)
     {
-        var folders = (product.Facts?.Assemblies ?? []).Select(assembly => assembly.Project.Contains('/') ? assembly.Project.Substring(0, assembly.Project.LastIndexOf('/')) : ".").Append(".").Distinct();
+        var folders = (product.Facts?.Assemblies
+            ?? []).Select(assembly => assembly.Project.Contains('/')
+                ? assembly.Project.Substring(0, assembly.Project.LastIndexOf('/'))
+                : ".")
+            .Append(".").Distinct();
         return
         [
-            .. folders.SelectMany(folder => product.Folder.List(folder, "appsettings.json", "appsettings.Production.json", "docker-compose.yml", "docker-compose.yaml", "compose.yaml"))
+            .. folders.SelectMany(folder => product.Folder.List(
+                folder, "appsettings.json", "appsettings.Production.json", "docker-compose.yml", "docker-compose.yaml", "compose.yaml"))
                 .Select(file => product.Folder.Find(file).Read(MaxConfigBytes)).OfType<byte[]>().Select(EvidenceText.Of),
         ];
     }

@@ -12,7 +12,10 @@ internal static class FallbackCheck
     {
         var symbol = context.Entry("architecture.technical.fallback.symbol");
         var facts = context.Product.Facts!;
-        ImmutableArray<ProductMethod> bodies = [.. facts.Bodies(symbol.Text!).Where(method => method.Fact.Body == MethodBody.Real && method.Fact.Name != ".cctor")];
+        ImmutableArray<ProductMethod> bodies =
+        [
+            .. facts.Bodies(symbol.Text!).Where(method => method.Fact.Body == MethodBody.Real && method.Fact.Name != ".cctor"),
+        ];
         return RowAnswer.Together([Shields(context, symbol, bodies), Tested(context, bodies)]);
     }
 
@@ -28,11 +31,14 @@ internal static class FallbackCheck
         foreach (var entry in serving.Predicting)
             if (serving.Unshielded(entry, bodies, out var proof) is { } naked)
                 problems.Add(Problem.Failed(
-                    $"'{symbol.Text}' does not answer when {entry.Name} fails: on {ServingMap.Text(naked)} nothing catches and calls it", "Catch what the prediction throws and call the fallback there.", symbol.Span) with { Scope = entry.Name });
+                    $"'{symbol.Text}' does not answer when {entry.Name} fails: on {ServingMap.Text(naked)} nothing catches and calls it",
+                        "Catch what the prediction throws and call the fallback there.", symbol.Span) with { Scope = entry.Name });
             else
                 proofs.Add(ServingMap.Text(proof));
         if (problems.Count == 0 && !HasScorersShape(serving, bodies))
-            problems.Add(Problem.Failed($"'{symbol.Text}' takes or gives something else than what it stands in for", "Give it the scorer's parameters and result, or its interface.", symbol.Span));
+            problems.Add(Problem.Failed(
+                $"'{symbol.Text}' takes or gives something else than what it stands in for",
+                "Give it the scorer's parameters and result, or its interface.", symbol.Span));
         return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven(string.Join(", ", proofs)));
     }
 
@@ -40,15 +46,22 @@ internal static class FallbackCheck
     private static bool HasScorersShape(ServingMap serving, ImmutableArray<ProductMethod> bodies)
     {
         var scorers = serving.Scorers;
-        return bodies.Any(body => scorers.Any(scorer => (scorer.Fact.Result == body.Fact.Result || scorer.Fact.Result.IndexOf($"<{body.Fact.Result}>", StringComparison.Ordinal) > 0 || body.Fact.Result.IndexOf($"<{scorer.Fact.Result}>", StringComparison.Ordinal) > 0)
-            && (scorer.Fact.Parameters == body.Fact.Parameters || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]))));
+        return bodies.Any(body => scorers.Any(scorer => (scorer.Fact.Result == body.Fact.Result
+            || scorer.Fact.Result.IndexOf($"<{body.Fact.Result}>", StringComparison.Ordinal) > 0
+            || body.Fact.Result.IndexOf($"<{scorer.Fact.Result}>", StringComparison.Ordinal) > 0)
+            && (scorer.Fact.Parameters == body.Fact.Parameters
+                || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]))));
     }
 
-    /// <summary>Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.</summary>
+    /// <summary>
+    /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.
+    /// </summary>
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry symbol) =>
         context.Product.Tests!.Coverage?.Of(symbol.Text!) is { Hit: > 0 } covered
             ? RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code")
-            : RowAnswer.Of(Problem.Absent("no entry point can be followed to a prediction, so nothing shows that the fallback answers", "Name them in 'serving.entryPoints', or prove it by coverage.", symbol.Span));
+            : RowAnswer.Of(Problem.Absent(
+                "no entry point can be followed to a prediction, so nothing shows that the fallback answers",
+                "Name them in 'serving.entryPoints', or prove it by coverage.", symbol.Span));
 
     private static RowAnswer Tested(RowContext context, ImmutableArray<ProductMethod> bodies)
     {
@@ -60,10 +73,14 @@ internal static class FallbackCheck
             return RowAnswer.Of(Problem.Absent($"'{entry.Text}' holds no test method", "Name a test class or method.", entry.Span));
         ImmutableArray<ProductMethod> reaching = [.. tests.Reaching(bodies).Where(named.Contains)];
         if (reaching.IsEmpty)
-            return RowAnswer.Of(Problem.Absent($"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer", "Let the model fail in a test and assert the answer.", entry.Span));
+            return RowAnswer.Of(Problem.Absent(
+                $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
+                "Let the model fail in a test and assert the answer.", entry.Span));
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} has seen it")
-            : RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.", entry.Span));
+            : RowAnswer.Of(Problem.Absent(
+                $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
+                entry.Span));
     }
 }

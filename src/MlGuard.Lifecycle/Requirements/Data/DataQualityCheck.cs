@@ -16,6 +16,10 @@ internal static class DataQualityCheck
             return RowAnswer.Proven(string.Join(", ", entries.Select(entry => entry.Text).Distinct()));
         if (context.Product.Declared == Stage.Mvp)
             return RowAnswer.Declared("unknown, which mvp allows");
-        return RowAnswer.Of([.. unknown.Select(entry => Problem.Failed($"the quality of '{Quoted.Short(entry.Scope)}' is unknown, which only mvp allows", "Look at the data and write good, fair or poor.", entry.Span) with { Scope = entry.Scope })]);
+        return RowAnswer.Of([
+            .. unknown.Select(entry => Problem.Failed(
+                $"the quality of '{Quoted.Short(entry.Scope)}' is unknown, which only mvp allows",
+                "Look at the data and write good, fair or poor.", entry.Span) with { Scope = entry.Scope }),
+        ]);
     }
 }

@@ -13,7 +13,9 @@ internal static class UniqueSourcesCheck
         ImmutableArray<Problem> repeated =
         [
             .. names.GroupBy(entry => entry.Text).Where(group => group.Count() > 1)
-                .Select(group => Problem.Failed($"the source '{Quoted.Short(group.Key!)}' is declared twice, so one of the two is checked by nobody", "Remove one.", group.Last().Span) with { Scope = group.Key! }),
+                .Select(group => Problem.Failed(
+                    $"the source '{Quoted.Short(group.Key!)}' is declared twice, so one of the two is checked by nobody", "Remove one.",
+                    group.Last().Span) with { Scope = group.Key! }),
         ];
         return RowAnswer.Of(repeated, RowAnswer.Proven($"{names.Length} with an owner each"));
     }

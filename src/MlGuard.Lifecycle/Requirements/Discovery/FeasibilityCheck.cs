@@ -9,9 +9,13 @@ internal static class FeasibilityCheck
 {
     public static RowAnswer Run(RowContext context) => context.First.Text switch
     {
-        "no-go" => RowAnswer.Of(Problem.Failed("the verdict is no-go, and work goes on all the same", "Stop, or write down what changed.", context.First.Span)),
+        "no-go" =>
+            RowAnswer.Of(Problem.Failed(
+                "the verdict is no-go, and work goes on all the same", "Stop, or write down what changed.", context.First.Span)),
         "unknown" when context.Product.Declared == Stage.Mvp => RowAnswer.Declared("unknown, which mvp allows"),
-        "unknown" => RowAnswer.Of(Problem.Failed("feasibility is unknown, which only mvp allows", "Decide, and write go or no-go.", context.First.Span)),
+        "unknown" =>
+            RowAnswer.Of(Problem.Failed(
+                "feasibility is unknown, which only mvp allows", "Decide, and write go or no-go.", context.First.Span)),
         _ => RowAnswer.Proven("go"),
     };
 }

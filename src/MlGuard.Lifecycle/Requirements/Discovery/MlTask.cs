@@ -32,5 +32,9 @@ internal sealed record MlTask(string Name, ImmutableArray<string> Catalogs)
 
     /// <summary>The getter on <c>MLContext</c> through which code says which task it solves.</summary>
     public static string? CatalogOf(string type, string member) =>
-        type == Context && member.StartsWith("get_", StringComparison.Ordinal) && All.Any(task => task.Catalogs.Contains(member.Substring(4))) ? member.Substring(4) : null;
+        type == Context
+            && member.StartsWith("get_", StringComparison.Ordinal)
+            && All.Any(task => task.Catalogs.Contains(member.Substring(4)))
+            ? member.Substring(4)
+            : null;
 }

@@ -23,6 +23,7 @@ internal static class TaskCheck
         return used.Any(catalog => task.Catalogs.Contains(catalog))
             ? RowAnswer.Proven($"the training uses MLContext.{used.First(catalog => task.Catalogs.Contains(catalog))}")
             : RowAnswer.Of(Problem.Failed(
-                $"the manifest says {task.Name}, but the training uses MLContext.{string.Join(" and MLContext.", used)}", "Correct the one that is wrong.", entry.Span));
+                $"the manifest says {task.Name}, but the training uses MLContext.{string.Join(" and MLContext.", used)}",
+                    "Correct the one that is wrong.", entry.Span));
     }
 }

@@ -20,16 +20,37 @@ internal static class HeaderRows
             [new("project", Name, "fraud-detection"), new("owner", Who, "payments-ml")])
             { Check = OwnerCheck.Run, Checked = "the owner is in people or CODEOWNERS, where there are any (warns)" },
         new("model", Growth, "The model's name, version and licence", "nobody can say which model answers", "MC; CDX; AIA IV.1(a); SPDX",
-            [new("model.name", Name, "fraud-scorer"), new("model.version", Name, "2.3.0"), new("model.license", Name, "LicenseRef-Proprietary")])
-            { Check = All(ModelCheck.Named, AtGate(ModelCheck.Loaded)), Checked = "a semantic version, a licence of SPDX; the code loads no undeclared model" },
-        new("models", Growth, "Every further model, pinned, with licence and source", "a model can change under the product", "CDX; NI GOV 6.1",
             [
-                new("models[].name", Name, "summarizer"), new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
-                new Field("models[].id", Name, "gpt-4o-2024-11-20").Optional, new Field("models[].artifact", FilePath, "models/summarizer.onnx").Optional,
-                new Field("models[].hash", Hash, "sha256:...").Optional, new Field("models[].card", Name, "docs/models/summarizer.md").Optional,
+                new("model.name", Name, "fraud-scorer"),
+                new("model.version", Name, "2.3.0"),
+                new("model.license", Name, "LicenseRef-Proprietary"),
             ])
-            { When = Condition.FurtherModels, Check = ModelCheck.Further, Checked = "each pinned by a dated id or a hash, licensed, with a card where it is a file" },
+            {
+                Check = All(ModelCheck.Named, AtGate(ModelCheck.Loaded)),
+                Checked = "a semantic version, a licence of SPDX; the code loads no undeclared model",
+            },
+        new(
+            "models", Growth, "Every further model, pinned, with licence and source", "a model can change under the product",
+            "CDX; NI GOV 6.1",
+            [
+                new("models[].name", Name, "summarizer"),
+                new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
+                new Field("models[].id", Name, "gpt-4o-2024-11-20").Optional,
+                new Field("models[].artifact", FilePath, "models/summarizer.onnx").Optional,
+                new Field("models[].hash", Hash, "sha256:...").Optional,
+                new Field("models[].card", Name, "docs/models/summarizer.md").Optional,
+            ])
+            {
+                When = Condition.FurtherModels,
+                Check = ModelCheck.Further,
+                Checked = "each pinned by a dated id or a hash, licensed, with a card where it is a file",
+            },
         new("stage", Mvp, "The stage that the product claims", "there is nothing to earn", "S; AZ",
-            [new("stage", OneOf("mvp", "growth", "maturity"), "mvp")]) { Check = PresenceCheck.Run, Checked = "the earned stage is not below it", IsWaivable = false },
+            [new("stage", OneOf("mvp", "growth", "maturity"), "mvp")])
+            {
+                Check = PresenceCheck.Run,
+                Checked = "the earned stage is not below it",
+                IsWaivable = false,
+            },
     ];
 }

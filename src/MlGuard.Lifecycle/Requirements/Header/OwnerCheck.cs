@@ -15,7 +15,9 @@ internal static class OwnerCheck
             ? RowAnswer.Proven($"{owner.Text} is known")
             : RowAnswer.Declared($"'{owner.Text}' is neither in people nor in CODEOWNERS") with
             {
-                Notice = Problem.Failed($"'{owner.Text}' is neither in 'people' nor in CODEOWNERS, so a question may reach nobody", "Add the owner to one of the two.", owner.Span),
+                Notice = Problem.Failed(
+                    $"'{owner.Text}' is neither in 'people' nor in CODEOWNERS, so a question may reach nobody",
+                    "Add the owner to one of the two.", owner.Span),
             };
     }
 }

@@ -9,7 +9,9 @@ internal static class CoverageCheck
 {
     private static readonly ImmutableArray<string> s_pipelines =
     [
-        "training.run", "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "data.checks", "serving.postProcessing", "serving.log",
+        "training.run",
+        "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "data.checks", "serving.postProcessing",
+        "serving.log",
         "architecture.technical.fallback.symbol",
     ];
 
@@ -22,13 +24,17 @@ internal static class CoverageCheck
         ImmutableArray<string> types = [.. Types(context.Product)];
         var (hit, all) = types.Select(coverage.Of).Aggregate((0, 0), (sum, lines) => (sum.Item1 + lines.Hit, sum.Item2 + lines.All));
         if (types.FirstOrDefault(type => coverage.Of(type).All == 0 && HasCode(context.Product, type)) is { } unseen)
-            return RowAnswer.Of(Problem.Broken($"the coverage knows nothing of '{unseen}', which a pipeline runs", "Measure the project that holds it.", from.Span) with { Scope = unseen });
+            return RowAnswer.Of(Problem.Broken(
+                $"the coverage knows nothing of '{unseen}', which a pipeline runs", "Measure the project that holds it.",
+                from.Span) with { Scope = unseen });
         if (all == 0)
             return RowAnswer.Declared("no pipeline's type is known to measure");
         var min = context.Entry("docs.tests.coverage.min");
         var rate = (double)hit / all;
         return rate < context.Measure("docs.tests.coverage.min")!.Value.Amount
-            ? RowAnswer.Of(Problem.Failed($"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} ({hit} of {all} in {types.Length} types)", "Test what is not reached.", min.Span))
+            ? RowAnswer.Of(Problem.Failed(
+                $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} ({hit} of {all} in {types.Length} types)",
+                "Test what is not reached.", min.Span))
             : RowAnswer.Proven($"{Percent(rate)} of {all} lines in {string.Join(", ", types.Select(Simple))}");
     }
 
@@ -38,7 +44,8 @@ internal static class CoverageCheck
             .Select(symbol => product.Facts!.Types(symbol!).IsEmpty ? symbol!.Substring(0, Math.Max(0, symbol.LastIndexOf('.'))) : symbol!)
             .Where(type => type.Length > 0).Distinct();
 
-    private static bool HasCode(ProductSnapshot product, string type) => product.Facts!.Bodies(type).Any(method => method.Fact.Body == MethodBody.Real);
+    private static bool HasCode(ProductSnapshot product, string type) =>
+        product.Facts!.Bodies(type).Any(method => method.Fact.Body == MethodBody.Real);
 
     private static string Percent(double rate) => (rate * 100).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%";
 

@@ -14,7 +14,8 @@ internal static class PipelineTestCheck
         var span = context.Entry("training.run").Span;
         var starts = TrainingRunCheck.Starts(context.Product);
         if (starts.IsEmpty)
-            return RowAnswer.Of(Problem.Absent("no test can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", span));
+            return RowAnswer.Of(Problem.Absent(
+                "no test can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", span));
         ImmutableArray<ProductMethod> tests = [.. facts.Tests];
         var reaching = facts.Graph.Reaching(starts);
         ImmutableArray<ProductMethod> near = [.. tests.Where(reaching.Contains)];
@@ -22,10 +23,12 @@ internal static class PipelineTestCheck
         ImmutableArray<ProductMethod> sound = [.. near.Where(asserting.Contains)];
         return sound.FirstOrDefault(test => test.Fact.SkipReason is null) is { } proof
             ? RowAnswer.Proven($"{proof.Symbol} runs it and asserts")
-            : RowAnswer.Of(Problem.Absent(What(tests, near, sound), "Write a test that calls it on a little data and asserts the metric.", span));
+            : RowAnswer.Of(Problem.Absent(
+                What(tests, near, sound), "Write a test that calls it on a little data and asserts the metric.", span));
     }
 
-    private static string What(ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound) =>
+    private static string What(
+        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound) =>
         tests.IsEmpty ? "the product has no test method, so the pipeline breaks unseen"
         : near.IsEmpty ? $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen"
         : sound.IsEmpty ? $"{near[0].Symbol} runs the training but asserts nothing, so it cannot fail when the model is bad"

@@ -12,7 +12,8 @@ internal static class RiskClassCheck
     {
         var risk = context.Entry("governance.euAiAct.class");
         if (risk.Text == "prohibited")
-            return RowAnswer.Of(Problem.Failed("the product is of a kind that Article 5 of the EU AI Act prohibits", "Stop.", risk.Span) with { IsWaivable = false });
+            return RowAnswer.Of(Problem.Failed(
+                "the product is of a kind that Article 5 of the EU AI Act prohibits", "Stop.", risk.Span) with { IsWaivable = false });
         return AgeCheck.ProblemOf(context.Product, context.Entry("governance.euAiAct.date"), "the classification", LimitDays) is { } problem
             ? RowAnswer.Of(problem)
             : RowAnswer.Proven($"{risk.Text}, and says why");

@@ -11,7 +11,11 @@ internal static class WatchCheck
         var watched = context.Product.Manifest.Texts("monitoring[].watch");
         var at = context.Entry("monitoring[].watch").Span;
         ImmutableArray<Problem> missing =
-            [.. causes.Where(cause => !watched.Contains(cause)).Select(cause => Problem.Absent($"no monitor watches {cause}, so {context.Row.Without}", $"Add one with 'watch: {cause}'.", at))];
+            [
+                .. causes.Where(cause => !watched.Contains(cause))
+                    .Select(cause => Problem.Absent(
+                        $"no monitor watches {cause}, so {context.Row.Without}", $"Add one with 'watch: {cause}'.", at)),
+            ];
         return RowAnswer.Of(missing, RowAnswer.Proven(string.Join(", ", causes)));
     };
 }

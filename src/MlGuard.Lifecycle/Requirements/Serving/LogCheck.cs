@@ -6,7 +6,9 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Requirements.Serving;
 
-/// <summary>The log of predictions writes which model answered: a name that says so is handed to what it calls, or to the log itself.</summary>
+/// <summary>
+/// The log of predictions writes which model answered: a name that says so is handed to what it calls, or to the log itself.
+/// </summary>
 internal static class LogCheck
 {
     private const int Deepest = 4;
@@ -20,16 +22,25 @@ internal static class LogCheck
         log = Preferring(log, reached.Contains);
         var own = Within(facts.Graph, log);
         var version = context.Text("model.version");
-        if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version))).FirstOrDefault(name => name is not null) is { } written)
+        if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
+            .FirstOrDefault(name => name is not null) is { } written)
             return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
-        var isReadable = own.Any(method => method.Fact.Name != ".cctor" && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
-        if (HandedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark).Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
+        var isReadable = own.Any(method => method.Fact.Name != ".cctor"
+            && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
+        if (HandedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
+            .Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
             return RowAnswer.Proven($"it is handed '{Quoted.Short(passed)}'");
-        if (Enriched(facts).Select(pair => (pair.Place, Name: Name(facts, pair.Word, version))).FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
+        if (Enriched(facts).Select(pair => (pair.Place, Name: Name(facts, pair.Word, version)))
+            .FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
             return RowAnswer.Proven($"{everywhere.Place.Short} gives '{Quoted.Short(given)}' to every entry");
         return RowAnswer.Of(isReadable
-            ? Problem.Failed($"'{slot.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}", "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", slot.Span)
-            : Problem.Absent($"no code of '{slot.Text}' can be read, and nothing handed to it names the model's version, so whether it is written is not known", "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", slot.Span));
+            ? Problem.Failed(
+                $"'{slot.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}",
+                "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", slot.Span)
+            : Problem.Absent(
+                $"no code of '{slot.Text}' can be read, and nothing handed to it names the model's version, so whether it is written is "
+                    + "not known",
+                "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", slot.Span));
     }
 
     /// <summary>A log has other methods than the one that serving calls; what those write is no prediction's.</summary>
@@ -45,13 +56,22 @@ internal static class LogCheck
         var seen = new HashSet<ProductMethod>(log);
         var edge = log;
         for (var depth = 0; depth < Deepest && !edge.IsEmpty; depth++)
-            edge = [.. edge.SelectMany(method => graph.Overrides(method).Concat(method.Calls.SelectMany(call => graph.TargetsOf(call, method)))).Where(seen.Add)];
+            edge =
+            [
+                .. edge.SelectMany(method => graph.Overrides(method).Concat(method.Calls.SelectMany(call => graph.TargetsOf(call, method))))
+                    .Where(seen.Add),
+            ];
         var types = seen.Select(method => method.Fact.Type).ToImmutableHashSet();
-        return [.. seen.Where(method => method.Fact.Name != ".ctor"), .. graph.Methods.Where(method => method.Fact.Name == ".cctor" && types.Contains(method.Fact.Type))];
+        return
+        [
+            .. seen.Where(method => method.Fact.Name != ".ctor"),
+            .. graph.Methods.Where(method => method.Fact.Name == ".cctor" && types.Contains(method.Fact.Type)),
+        ];
     }
 
     /// <summary>The words that calls to the log bring along.</summary>
-    private static IEnumerable<string> HandedTo(ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached) =>
+    private static IEnumerable<string> HandedTo(
+        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached) =>
         from method in Preferring([.. facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject)], reached.Contains)
         from passed in method.Passed
         where passed.Callee.Length > 0
@@ -69,10 +89,14 @@ internal static class LogCheck
         from word in passed.Values
         select (method, word);
 
-    /// <summary>What of a word says which model answered: itself, a property of the object as a whole, or the version that the manifest declares.</summary>
+    /// <summary>
+    /// What of a word says which model answered: itself, a property of the object as a whole, or the version that the manifest declares.
+    /// </summary>
     private static string? Name(ProductFacts facts, string word, string? version) => word[0] switch
     {
-        CarriedNames.TypeMark => facts.Graph.Bases(word.Substring(1)).Append(word.Substring(1)).SelectMany(type => facts.Types(SymbolName.Of(type))).SelectMany(type => type.Columns).Select(ModelWords.In).FirstOrDefault(name => name is not null),
+        CarriedNames.TypeMark =>
+            facts.Graph.Bases(word.Substring(1)).Append(word.Substring(1)).SelectMany(type => facts.Types(SymbolName.Of(type)))
+                .SelectMany(type => type.Columns).Select(ModelWords.In).FirstOrDefault(name => name is not null),
         PassedNames.NumberMark => version is not null && word.IndexOf(version, StringComparison.Ordinal) >= 0 ? word.Substring(1) : null,
         _ => word,
     };

@@ -16,14 +16,19 @@ internal static class ArtifactCheck
         if (actual.IsEmpty && !context.Product.IsAtGate)
             return RowAnswer.Pending("the model is not there yet");
         if (actual.IsEmpty)
-            return RowAnswer.Of(Problem.NotThere(context.Product, $"the model '{Quoted.Short(path.Text!)}' is not there", "Fetch or train it before the gate runs.", path.Span));
+            return RowAnswer.Of(Problem.NotThere(
+                context.Product, $"the model '{Quoted.Short(path.Text!)}' is not there", "Fetch or train it before the gate runs.",
+                path.Span));
         if (!actual.Contains(HashText.Bare(hash.Text!)))
             return RowAnswer.Of(ModelBinding.Mismatch(path.Text!, hash.Span));
         if (actual.Length > 1 || context.Product.Folder.Find(path.Text!) is { Exists: false })
             return RowAnswer.Proven("the pointer names the declared hash");
         var model = context.Product.Files.Model(path.Text!);
         return model.Value is { } opened
-            ? RowAnswer.Proven(opened.Format.Length == 0 ? "the file has the declared hash" : $"{opened.Format} {opened.Version} with the declared hash, {opened.Inputs.Length} inputs")
-            : RowAnswer.Of(Problem.Broken($"the model '{Quoted.Short(path.Text!)}' {model.Fault!.Text}", "Train and save it again.", path.Span));
+            ? RowAnswer.Proven(opened.Format.Length == 0
+                ? "the file has the declared hash"
+                : $"{opened.Format} {opened.Version} with the declared hash, {opened.Inputs.Length} inputs")
+            : RowAnswer.Of(Problem.Broken(
+                $"the model '{Quoted.Short(path.Text!)}' {model.Fault!.Text}", "Train and save it again.", path.Span));
     }
 }

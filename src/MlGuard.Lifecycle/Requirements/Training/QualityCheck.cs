@@ -22,7 +22,9 @@ internal static class QualityCheck
     private static Problem? ProblemOf(ProductSnapshot product, Metric metric, ModelBinding model)
     {
         if (metric.Min is null && metric.Max is null)
-            return Problem.Absent($"'{metric.Place.Path}' has no bound, so any model passes", "Write 'min' or 'max'.", metric.Place.Span) with { Scope = metric.Name };
+            return Problem.Absent(
+                $"'{metric.Place.Path}' has no bound, so any model passes", "Write 'min' or 'max'.",
+                metric.Place.Span) with { Scope = metric.Name };
         var read = product.Files.Metric(metric.From.Text!);
         var problem = read.Value is { } measured
             ? model.ProblemOf(metric.From, measured) ?? BoundProblem(metric, measured.Value.Amount)
@@ -33,9 +35,13 @@ internal static class QualityCheck
     private static Problem? BoundProblem(Metric metric, double value)
     {
         if (metric.Min is { } min && value < min.Amount)
-            return Problem.Failed($"{metric.Name} is {Numbers.Written(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.", min.Span);
+            return Problem.Failed(
+                $"{metric.Name} is {Numbers.Written(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.",
+                min.Span);
         return metric.Max is { } max && value > max.Amount
-            ? Problem.Failed($"{metric.Name} is {Numbers.Written(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.", max.Span)
+            ? Problem.Failed(
+                $"{metric.Name} is {Numbers.Written(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.",
+                max.Span)
             : null;
     }
 }

@@ -3,7 +3,10 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
-/// <summary>Adds what is asked for and absent, as TODO: after the key that comes before it in the lifecycle or else before the one that comes after, at the indentation of its neighbours, or before the closing bracket.</summary>
+/// <summary>
+/// Adds what is asked for and absent, as TODO: after the key that comes before it in the lifecycle or else before the one that comes after,
+/// at the indentation of its neighbours, or before the closing bracket.
+/// </summary>
 internal sealed class Additions(ManifestText text, bool isAiry)
 {
     private const string Step = "  ";
@@ -14,12 +17,14 @@ internal sealed class Additions(ManifestText text, bool isAiry)
     {
         MapNode map when text.IsFlow(map) => InBrackets(target, map, Missing(target, map)),
         MapNode map => OnLines(target, map, Missing(target, map)),
-        ListNode { Items.IsEmpty: true } when target.Asked.Item is { } item => [Edit.Insert($"{target.Path}[0]", text.StartOf(target.Node.Span) + 1, Skeleton.Flow(item))],
+        ListNode { Items.IsEmpty: true } when target.Asked.Item is { } item =>
+            [Edit.Insert($"{target.Path}[0]", text.StartOf(target.Node.Span) + 1, Skeleton.Flow(item))],
         ScalarNode scalar when target.IsOpen && (target.Asked.Children.Count > 0 || target.Asked.Item is not null) => Fill(target, scalar),
         _ => [],
     };
 
-    private static ImmutableArray<SchemaNode> Missing(PromotionTarget target, MapNode map) => [.. target.Asked.Children.Where(child => map.Find(child.Name) is null)];
+    private static ImmutableArray<SchemaNode> Missing(PromotionTarget target, MapNode map) =>
+        [.. target.Asked.Children.Where(child => map.Find(child.Name) is null)];
 
     private IEnumerable<Edit> InBrackets(PromotionTarget target, MapNode map, ImmutableArray<SchemaNode> missing)
     {
@@ -44,10 +49,13 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         var path = Join(target.Path, key.Name);
         var known = target.Known.Children;
         var place = known.TakeWhile(child => child.Name != key.Name).Count();
-        MapEntry? Nearest(IEnumerable<SchemaNode> keys) => keys.Select(child => map.Find(child.Name)).FirstOrDefault(entry => entry is not null);
+        MapEntry? Nearest(IEnumerable<SchemaNode> keys) =>
+            keys.Select(child => map.Find(child.Name)).FirstOrDefault(entry => entry is not null);
         if (Nearest(known.Take(place).Reverse()) is null && Nearest(known.Skip(place + 1)) is { } next)
             return Above(path, next, lines);
-        return Edit.Insert(path, text.EndOfLine(text.LastLine(Nearest(known.Take(place).Reverse()) ?? map.Entries[map.Entries.Length - 1])), between + lines);
+        return Edit.Insert(
+            path, text.EndOfLine(text.LastLine(Nearest(known.Take(place).Reverse()) ?? map.Entries[map.Entries.Length - 1])),
+            between + lines);
     }
 
     /// <summary>Above an entry and the remarks that stand over it; behind the dash where it is the first of an item.</summary>
@@ -70,7 +78,11 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsFlat(target.Asked))
             return [new(target.Path, start, end, (isAbsent ? " " : "") + Skeleton.Flow(target.Asked))];
         var lines = Skeleton.Below(target.Asked, new string(' ', holder.KeySpan.Column - 1) + Step);
-        return [new(target.Path, start, end, ""), Edit.Insert(target.Path, text.EndOfLine(holder.KeySpan.EndLine), text.LineEnd + string.Join(text.LineEnd, lines))];
+        return
+        [
+            new(target.Path, start, end, ""),
+            Edit.Insert(target.Path, text.EndOfLine(holder.KeySpan.EndLine), text.LineEnd + string.Join(text.LineEnd, lines)),
+        ];
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";

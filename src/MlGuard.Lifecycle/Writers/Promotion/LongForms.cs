@@ -2,12 +2,16 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
-/// <summary>Turns a short form into the long one in place, where the stage asks for more than the short one can say: <c>gain: 2.4M EUR/year</c> becomes <c>gain: { amount: 2.4M EUR/year }</c>.</summary>
+/// <summary>
+/// Turns a short form into the long one in place, where the stage asks for more than the short one can say: <c>gain: 2.4M EUR/year</c>
+/// becomes <c>gain: { amount: 2.4M EUR/year }</c>.
+/// </summary>
 internal sealed class LongForms(ManifestText text)
 {
     private const string Step = "  ";
 
-    public IEnumerable<Edit> In(PromotionTarget target) => [.. target.Below(text).SelectMany(In), .. target.IsTooShort ? Rewrite(target) : []];
+    public IEnumerable<Edit> In(PromotionTarget target) =>
+        [.. target.Below(text).SelectMany(In), .. target.IsTooShort ? Rewrite(target) : []];
 
     private IEnumerable<Edit> Rewrite(PromotionTarget target)
     {
@@ -39,7 +43,8 @@ internal sealed class LongForms(ManifestText text)
     {
         var column = target.Node.Span.Column;
         var stays = column > holder.KeySpan.Column;
-        yield return Edit.Insert(target.Path, text.EndOfLine(holder.KeySpan.EndLine), $"{text.LineEnd}{(stays ? new string(' ', column - 1) : indent)}{name}:");
+        yield return Edit.Insert(
+            target.Path, text.EndOfLine(holder.KeySpan.EndLine), $"{text.LineEnd}{(stays ? new string(' ', column - 1) : indent)}{name}:");
         for (var line = target.Node.Span.Line; !stays && line <= text.LastLine(holder); line++)
             if (!text.IsBlank(line))
                 yield return Edit.Insert(target.Path, text.StartOfLine(line), Step);

@@ -31,7 +31,8 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
 
     private static ManifestFault Demotion(ManifestDocument manifest, string from, Stage stage) =>
         ManifestFault.InvalidValue(
-            "stage", string.Format(CultureInfo.InvariantCulture, "the product declares {0}, and a promotion to {1} would take that back", from, NameOf(stage)),
+            "stage", string.Format(
+                CultureInfo.InvariantCulture, "the product declares {0}, and a promotion to {1} would take that back", from, NameOf(stage)),
             "Name a later stage, or edit the line by hand.", manifest.Find("stage")[0].Span);
 
     private static string NameOf(Stage stage) => stage.ToString().ToLowerInvariant();
@@ -63,11 +64,14 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
         }
 
         /// <summary>The text with all edits, or the first key whose edits alone spoil it.</summary>
-        private (string? Text, string? Culprit) With(string current, ManifestDocument manifest, Func<string, ManifestDocument, IEnumerable<Edit>> plan)
+        private (string? Text, string? Culprit) With(
+            string current, ManifestDocument manifest, Func<string, ManifestDocument, IEnumerable<Edit>> plan)
         {
             ImmutableArray<Edit> edits = [.. plan(current, manifest)];
             var changed = Edit.Apply(current, edits);
-            return Holds(changed) ? (changed, null) : (null, edits.GroupBy(edit => edit.Path).Take(MostTried).FirstOrDefault(own => !Holds(Edit.Apply(current, own)))?.Key);
+            return Holds(changed)
+                ? (changed, null)
+                : (null, edits.GroupBy(edit => edit.Path).Take(MostTried).FirstOrDefault(own => !Holds(Edit.Apply(current, own)))?.Key);
         }
 
         private IEnumerable<Edit> LongFormsOf(string current, ManifestDocument manifest) => new LongForms(new(current)).In(Whole(manifest));
@@ -87,18 +91,23 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
                 : [new Edit("stage", lines.StartOf(scalar.Span), lines.EndOf(scalar), NameOf(stage))];
         }
 
-        private PromotionTarget Whole(ManifestDocument manifest) => new("", manifest.Root, RequirementTable.Schema, _asked, null, IsInFlow: false);
+        private PromotionTarget Whole(ManifestDocument manifest) =>
+            new("", manifest.Root, RequirementTable.Schema, _asked, null, IsInFlow: false);
 
         /// <summary>What is still to be done, which is nothing when all is done.</summary>
-        private ImmutableArray<Edit> Rest(string done) => [.. LongFormsOf(done, Read(done)!), .. AdditionsOf(done, Read(done)!), .. ClaimOf(done, Read(done)!)];
+        private ImmutableArray<Edit> Rest(string done) =>
+            [.. LongFormsOf(done, Read(done)!), .. AdditionsOf(done, Read(done)!), .. ClaimOf(done, Read(done)!)];
 
         private bool Holds(string changed) => Read(changed) is { } after && Values.Of(after).SetEquals(Values.Of(before));
 
-        private static ManifestDocument? Read(string changed) => LoadedManifest.Of(changed, s_nowhere) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
+        private static ManifestDocument? Read(string changed) =>
+            LoadedManifest.Of(changed, s_nowhere) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
 
         private ManifestFault ByHand(string? key) => key is null
             ? ManifestFault.InvalidValue(
-                "manifest", "with all that the stage asks for it could not be read again", "Add the keys by hand, or take out what needs not stand in it, and promote again.", Span.At(1, 1))
+                "manifest",
+                    "with all that the stage asks for it could not be read again",
+                    "Add the keys by hand, or take out what needs not stand in it, and promote again.", Span.At(1, 1))
             : ManifestFault.InvalidValue(
                 key, "what the stage asks for cannot be added here without touching what stands around it",
                 "Add the key by hand, in its long form and with TODO as its value, and promote again.", PlaceOf(key));
@@ -107,6 +116,8 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
 
         /// <summary>Whether blank lines part the sections.</summary>
         private static bool IsAiry(ManifestDocument manifest, ManifestText lines) =>
-            manifest.Root.Entries.Any(entry => entry.Value is not ScalarNode && entry.KeySpan.Line > 1 && lines.IsBlank(entry.KeySpan.Line - 1));
+            manifest.Root.Entries.Any(entry => entry.Value is not ScalarNode
+                && entry.KeySpan.Line > 1
+                && lines.IsBlank(entry.KeySpan.Line - 1));
     }
 }

@@ -13,17 +13,21 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 internal sealed record PromotionTarget(string Path, Node Node, SchemaNode Known, SchemaNode Asked, MapEntry? Holder, bool IsInFlow)
 {
     /// <summary>Whether the place is a gap and no answer.</summary>
-    public bool IsOpen => Node is ScalarNode scalar && (scalar.IsEmpty || (Placeholder.Stands(scalar.Text) && Known.Scalars.Count == 0 && Known.Short is null));
+    public bool IsOpen =>
+        Node is ScalarNode scalar
+            && (scalar.IsEmpty || (Placeholder.Stands(scalar.Text) && Known.Scalars.Count == 0 && Known.Short is null));
 
     /// <summary>Whether a bare value stands where a map is asked for.</summary>
-    public bool IsTooShort => !IsOpen && Node is not MapNode && Known.Short is { } brief && Asked.Children.Any(child => child.Name != brief.Name);
+    public bool IsTooShort =>
+        !IsOpen && Node is not MapNode && Known.Short is { } brief && Asked.Children.Any(child => child.Name != brief.Name);
 
     /// <summary>The places below that are asked for something, in the order of the text.</summary>
     public IEnumerable<PromotionTarget> Below(ManifestText text) => Node switch
     {
         MapNode map => map.Entries.Select(entry => Child(entry, text)).OfType<PromotionTarget>(),
         ListNode list when ItemOf(Asked) is { } asked && ItemOf(Known) is { } known =>
-            list.Items.Select((item, index) => new PromotionTarget($"{Path}[{index}]", item, known, asked, null, IsInFlow || text.IsFlow(Node))),
+            list.Items.Select((item, index) => new PromotionTarget(
+                $"{Path}[{index}]", item, known, asked, null, IsInFlow || text.IsFlow(Node))),
         _ => [],
     };
 

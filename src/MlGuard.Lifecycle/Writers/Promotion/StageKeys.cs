@@ -14,11 +14,16 @@ internal static class StageKeys
     public static SchemaNode Of(ManifestDocument manifest, Stage stage) =>
         SchemaNode.Root(FieldsOf(manifest, stage));
 
-    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage) => Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage));
+    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage) =>
+        Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage));
 
     /// <summary>The rows of which something that is asked for is not said, beside the stage that the promotion says itself.</summary>
     public static ImmutableArray<string> Gaps(ManifestDocument manifest, Stage stage) =>
-        [.. Rows(manifest, stage).Where(row => row.Id != "stage" && row.Fields.Any(field => !field.IsOptional && manifest.Find(field.Path).Any(entry => entry.Text is null))).Select(row => row.Id)];
+        [
+            .. Rows(manifest, stage).Where(row => row.Id != "stage"
+                && row.Fields.Any(field => !field.IsOptional && manifest.Find(field.Path).Any(entry => entry.Text is null)))
+                .Select(row => row.Id),
+        ];
 
     private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage) =>
         RequirementTable.All.Where(row => row.BindsFrom <= stage && row.When.Applies(manifest));

@@ -8,7 +8,10 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
-/// <summary>What a promotion can say in place of TODO without deciding anything: the rule pack of today, and where a document is to be written. A template is laid there, which is a gap until somebody fills it in.</summary>
+/// <summary>
+/// What a promotion can say in place of TODO without deciding anything: the rule pack of today, and where a document is to be written. A
+/// template is laid there, which is a gap until somebody fills it in.
+/// </summary>
 /// <param name="Text">The manifest with the suggestions.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Templates">What is to be laid, by full path; never where something stands.</param>
@@ -20,7 +23,8 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
             return new(text, 0, []);
         ImmutableArray<(ManifestEntry Slot, string Value)> answers = [.. Answers(manifest, folder, stage)];
         var suggested = Apply(text, answers);
-        return Read(suggested) is { } after && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Slot.Path, answer.Value))))
+        return Read(suggested) is { } after
+            && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Slot.Path, answer.Value))))
             ? new(suggested, answers.Length, Laid(after, folder))
             : new(text, 0, Laid(manifest, folder));
     }
@@ -42,7 +46,10 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     private static string Apply(string text, ImmutableArray<(ManifestEntry Slot, string Value)> answers)
     {
         var lines = new ManifestText(text);
-        return Edit.Apply(text, answers.Select(answer => new Edit(answer.Slot.Path, lines.StartOf(answer.Slot.Value!.Span), lines.EndOf(answer.Slot.Value), answer.Value)));
+        return Edit.Apply(
+            text,
+            answers.Select(answer => new Edit(
+                answer.Slot.Path, lines.StartOf(answer.Slot.Value!.Span), lines.EndOf(answer.Slot.Value), answer.Value)));
     }
 
     /// <summary>The templates of every document that the manifest names and that is not there.</summary>
@@ -59,5 +66,6 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
            select new PlacedTemplate(laid.Key, folder.Relative(laid.Key), laid.First().Text),
     ];
 
-    private static ManifestDocument? Read(string text) => LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
+    private static ManifestDocument? Read(string text) =>
+        LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
 }

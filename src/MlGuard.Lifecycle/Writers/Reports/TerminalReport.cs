@@ -30,7 +30,8 @@ internal static class TerminalReport
             return "MlGuard lifecycle: the manifest cannot be read, so no stage is earned";
         var product = string.Join(" ", new[] { verdict.Product, verdict.Version }.Where(part => part.Length > 0));
         var ruleset = verdict.Ruleset.Length > 0 ? $"   ruleset {verdict.Ruleset}" : "";
-        return $"MlGuard lifecycle: {product}   declared {verdict.DeclaredStage} · earned {verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{ruleset}";
+        return $"MlGuard lifecycle: {product}   declared {verdict.DeclaredStage} · earned "
+            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{ruleset}";
     }
 
     /// <summary>The rows that the declared stage speaks of, and those that somebody answered early.</summary>
@@ -51,13 +52,19 @@ internal static class TerminalReport
         state switch
         {
             RowState.Proven or RowState.NotApplicable or RowState.Declared => "",
-            RowState.Waived => $" ({string.Join("; ", rows.Take(NamesShown).Select(row => Waived(verdict, row)))}{(rows.Length > NamesShown ? "; ..." : "")})",
+            RowState.Waived => $" ({Waived(verdict, rows)})",
             _ => $" ({Names(rows)})",
         };
 
+    private static string Waived(Verdict verdict, ImmutableArray<RowVerdict> rows) =>
+        string.Join("; ", rows.Take(NamesShown).Select(row => Waived(verdict, row))) + (rows.Length > NamesShown ? "; ..." : "");
+
     private static string Waived(Verdict verdict, RowVerdict row)
     {
-        ImmutableArray<WaiverVerdict> waivers = [.. verdict.Waivers.Where(waiver => waiver.Rule == row.Rule).OrderBy(waiver => waiver.DaysLeft)];
+        ImmutableArray<WaiverVerdict> waivers =
+        [
+            .. verdict.Waivers.Where(waiver => waiver.Rule == row.Rule).OrderBy(waiver => waiver.DaysLeft),
+        ];
         var scopes = string.Concat(waivers.Where(waiver => waiver.Scope.Length > 0).Select(waiver => $", {waiver.Scope}"));
         return waivers.IsEmpty ? row.Rule : $"{row.Rule}{scopes}, {Number(waivers[0].DaysLeft)} days left";
     }
@@ -66,9 +73,13 @@ internal static class TerminalReport
     {
         if (verdict.Score is not { } score || verdict.DeclaredStage == "mvp")
             return null;
-        var sections = string.Join(" · ", score.Sections.Select(section => $"{(section.Section == "monitor" ? "monitoring" : section.Section)} {Number(section.Points)}"));
+        var sections = string.Join(
+            " · ",
+            score.Sections.Select(
+                section => $"{(section.Section == "monitor" ? "monitoring" : section.Section)} {Number(section.Points)}"));
         var adjusted = Math.Abs(score.Adjusted - score.Strict) > 0.001 ? $", {Number(Math.Round(score.Adjusted, 1))} adjusted" : "";
-        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: {(score.Weakest == "monitor" ? "monitoring" : score.Weakest)}";
+        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: "
+            + $"{(score.Weakest == "monitor" ? "monitoring" : score.Weakest)}";
     }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
@@ -78,15 +89,23 @@ internal static class TerminalReport
         ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
         return open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage
             ? null
-            : verdict.KnownGaps.Length == open.Length ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
-            : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: {open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
+            : verdict.KnownGaps.Length == open.Length
+                ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
+            : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: "
+                + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
 
     private static string? Next(Verdict verdict)
     {
         if (StageOrder.After(verdict.DeclaredStage) is not { } next)
             return null;
-        ImmutableArray<RowVerdict> gaps = [.. verdict.Rows.Where(row => IsOpen(row) && StageOrder.IsWithin(row.Stage, next) && row.Rule != "stage" && (row.Stage == next || !row.Binds))];
+        ImmutableArray<RowVerdict> gaps =
+        [
+            .. verdict.Rows.Where(row => IsOpen(row)
+                && StageOrder.IsWithin(row.Stage, next)
+                && row.Rule != "stage"
+                && (row.Stage == next || !row.Binds)),
+        ];
         return gaps.IsEmpty
             ? $"Next stage ({next}): no gaps"
             : $"Next stage ({next}): {Numbers.Written(gaps.Length)} gaps, first: {Names(gaps)}";

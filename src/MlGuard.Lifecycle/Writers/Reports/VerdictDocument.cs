@@ -6,7 +6,8 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers.Reports;
 
 /// <summary>
-/// The verdict as others read it. Its properties are the report's keys: one is added, never renamed, and <see cref="Schema"/> counts up when one
+/// The verdict as others read it. Its properties are the report's keys: one is added, never renamed, and <see cref="Schema"/> counts up
+/// when one
 /// goes.
 /// </summary>
 internal sealed record VerdictDocument(
@@ -29,7 +30,8 @@ internal sealed record VerdictDocument(
 
     public static VerdictDocument Of(Verdict verdict) =>
         new(
-            CurrentSchema, verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
+            CurrentSchema,
+                verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
             verdict.Mode.ToString().ToLowerInvariant(), verdict.ExitCode, verdict.Score is { } score ? ScoreDocument.Of(score) : null,
             [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps, [.. verdict.Rows.Select(RowDocument.Of)],
             [.. verdict.Findings.Select(FindingDocument.Of)]);
