@@ -86,7 +86,7 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    /// <summary>Where the policy is that the build names. What is no path is looked for in vain, and that is told.</summary>
+    /// <summary>Where the policy is that the build names. What is no path is looked for in vain, and a finding says so.</summary>
     private protected static string? PolicyPath(string manifest, string? policy)
     {
         if (policy is null || policy.Trim() is not { Length: > 0 } named)

@@ -96,14 +96,11 @@ public sealed class EvidenceTests
         var results = TestResults.Read(Bytes("""
             <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
               <Results>
-                <UnitTestResult testId="1" testName="shown as it likes" outcome="Passed" />
-                <UnitTestResult testId="2" testName="N.T.B(x: 1)" outcome="Passed" />
-                <UnitTestResult testId="3" testName="N.T.B(x: 2)"
-                    outcome="Failed"><Output><ErrorInfo><Message>no</Message></ErrorInfo></Output></UnitTestResult>
-                <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a
-                    GPU</StdOut></Output></UnitTestResult>
-                <UnitTestResult testId="5" testName="N.T.D" outcome="NotExecuted" />
-              </Results>
+            <UnitTestResult testId="1" testName="shown as it likes" outcome="Passed" />
+            <UnitTestResult testId="2" testName="N.T.B(x: 1)" outcome="Passed" />
+            <UnitTestResult testId="3" testName="N.T.B(x: 2)" outcome="Failed"><Output><ErrorInfo /></Output></UnitTestResult>
+            <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a GPU</StdOut></Output></UnitTestResult>
+            <UnitTestResult testId="5" testName="N.T.D" outcome="NotExecuted" /></Results>
               <TestDefinitions>
                 <UnitTest id="1"><TestMethod className="N.Outer+T, N, Version=1.0.0.0" name="A" /></UnitTest>
                 <UnitTest id="2"><TestMethod className="N.T" name="B(x: 1)" /></UnitTest>
@@ -264,7 +261,7 @@ public sealed class EvidenceTests
     [InlineData("0 4 * * 1,3,5", 3)]
     [InlineData("0 4 1-31 * *", 1)]
     [InlineData("0 4 1,15 * *", 17)]
-    [InlineData("0 4 31 * *", 62)]
+    [InlineData("0 4 31 * *", 61)]
     [InlineData("0 4 1 */3 *", 92)]
     [InlineData("0 4 13 * 5", 7)]
     [InlineData("0 4 29 2 *", 1461)]

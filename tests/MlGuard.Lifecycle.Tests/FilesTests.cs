@@ -41,8 +41,7 @@ public sealed class FilesTests
     {
         using var product = new TestProduct(TestProduct.Example("growth")
             + "models: [{ name: summarizer, id: gpt-4o-2024-11-20, license: MIT, source: x }, { name: \"tab\\there\", artifact: "
-                + "models/s.onnx, license: MIT, source: x }]\n"
-            + "apis: { predict: [Fraud.B.Ask, Fraud.A.Ask], fit: Fraud.A.Learn }\n");
+                + "models/s.onnx, license: MIT, source: x }]\napis: { predict: [Fraud.B.Ask, Fraud.A.Ask], fit: Fraud.A.Learn }\n");
 
         Assert.Equal(
             """

@@ -11,13 +11,13 @@ internal static class ReachedCheck
     /// <summary>Every entry point that predicts reaches the symbol.</summary>
     public static RowCheck FromEveryPrediction(string path, string otherwise) => context =>
     {
-        var slot = context.Entry(path);
-        if (slot.Text == "none")
+        var declared = context.Entry(path);
+        if (declared.Text == "none")
             return RowAnswer.Declared("none");
         var serving = context.Product.Serving!;
         if (serving.Predicting.IsEmpty)
-            return ByCoverage(context, slot);
-        var bodies = context.Product.Facts!.Bodies(slot.Text!);
+            return ByCoverage(context, declared);
+        var bodies = context.Product.Facts!.Bodies(declared.Text!);
         ImmutableArray<(EntryPoint Entry, ImmutableArray<ProductMethod>? Path)> paths =
         [
             .. serving.Predicting.Select(entry => (entry, serving.Path(entry, bodies))),
@@ -26,8 +26,8 @@ internal static class ReachedCheck
         [
             .. paths.Where(pair => pair.Path is null)
                 .Select(pair => Problem.Failed(
-                    $"{pair.Entry.Name} predicts and never reaches '{slot.Text}', so {otherwise}", "Call it on that way.",
-                    slot.Span) with { Scope = pair.Entry.Name }),
+                    $"{pair.Entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.",
+                    declared.Span) with { Scope = pair.Entry.Name }),
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", paths.Select(pair => ServingMap.Text(pair.Path ?? [])))));
     };
@@ -35,23 +35,23 @@ internal static class ReachedCheck
     /// <summary>The named tests reach a prediction or an entry point, assert, and passed.</summary>
     public static RowAnswer ServingTests(RowContext context)
     {
-        var slot = context.Entry("serving.tests");
+        var declared = context.Entry("serving.tests");
         var tests = context.Product.Tests!;
         var serving = context.Product.Serving!;
-        ImmutableArray<ProductMethod> named = [.. context.Product.Facts!.Bodies(slot.Text!).Where(method => method.Fact.IsTest)];
+        ImmutableArray<ProductMethod> named = [.. context.Product.Facts!.Bodies(declared.Text!).Where(method => method.Fact.IsTest)];
         if (named.IsEmpty)
-            return RowAnswer.Of(Problem.Absent($"'{slot.Text}' holds no test method", "Name a test class or method.", slot.Span));
+            return RowAnswer.Of(Problem.Absent($"'{declared.Text}' holds no test method", "Name a test class or method.", declared.Span));
         ImmutableArray<ProductMethod> reaching =
         [
             .. tests.Reaching([.. serving.Predictions, .. serving.Predicting.Select(entry => entry.Method), .. serving.Scorers])
                 .Where(named.Contains),
         ];
         if (reaching.IsEmpty)
-            return ByCoverage(context, slot, named);
+            return ByCoverage(context, declared, named);
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} passed")
-            : RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", slot.Span));
+            : RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
     }
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>

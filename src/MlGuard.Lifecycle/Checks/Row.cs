@@ -24,7 +24,7 @@ internal sealed record Row(
     /// <summary>What the check looks at, for the documentation.</summary>
     public string Checked { get; init; } = "";
 
-    /// <summary>The rule pack that brought the row; a manifest that pins an older one is only told.</summary>
+    /// <summary>The rule pack that brought the row; a manifest that pins an older one only gets a message.</summary>
     public string Since { get; init; } = RuleSets.First;
 
     /// <summary>Whether the check asks more of its symbol than that it exists and does something, and says it better.</summary>

@@ -1,7 +1,7 @@
 namespace MlGuard.Lifecycle.Checks;
 
 /// <summary>
-/// The rule packs that a manifest can pin, oldest first. A row of a later pack than the pinned one is told and binds nobody.
+/// The rule packs that a manifest can pin, oldest first. A row of a later pack than the pinned one is reported and binds nobody.
 /// </summary>
 internal static class RuleSets
 {

@@ -12,7 +12,7 @@ internal static class WorkflowCheck
     private static readonly ImmutableDictionary<string, int> s_intervals =
         new Dictionary<string, int>(StringComparer.Ordinal) { ["daily"] = 1, ["weekly"] = 7, ["monthly"] = 31 }.ToImmutableDictionary();
 
-    /// <summary>What a drift of the world is told by.</summary>
+    /// <summary>The monitor that shows a drift of the world.</summary>
     private static readonly ImmutableDictionary<string, string> s_watches =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -13,7 +13,7 @@ internal static class AttestationReader
     {
         var attestations = ImmutableArray.CreateBuilder<Attestation>();
         var remarks = ImmutableArray.CreateBuilder<Remark>();
-        foreach (var item in product.Manifest.Find("attestations[]").Where(slot => slot.Value is MapNode))
+        foreach (var item in product.Manifest.Find("attestations[]").Where(written => written.Value is MapNode))
         {
             var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (ProblemOf(entry, product) is { } problem)

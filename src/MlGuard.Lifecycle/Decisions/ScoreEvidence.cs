@@ -144,7 +144,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
             ? measure.Amount
             : 0;
 
-    private (ManifestEntry Slot, JsonFile Json)? Json(string test)
+    private (ManifestEntry Entry, JsonFile Json)? Json(string test)
     {
         var entry = product.Manifest.Find($"mltest.{test}")[0];
         return entry.Text is not null && Read(entry, product.Files.Json(entry.Text)) is { } json ? (entry, json) : null;

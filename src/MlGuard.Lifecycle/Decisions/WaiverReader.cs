@@ -11,7 +11,7 @@ internal static class WaiverReader
     {
         var waivers = ImmutableArray.CreateBuilder<Waiver>();
         var remarks = ImmutableArray.CreateBuilder<Remark>();
-        foreach (var item in product.Manifest.Find("waivers[]").Where(slot => slot.Value is MapNode))
+        foreach (var item in product.Manifest.Find("waivers[]").Where(written => written.Value is MapNode))
         {
             var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (ProblemOf(entry, product) is { } problem)

@@ -56,24 +56,24 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     }
 
     /// <summary>The names that the team chose, beside those that have a meaning of their own.</summary>
-    private static IEnumerable<ManifestEntry> Entries(ManifestEntry slot, SchemaNode? key)
+    private static IEnumerable<ManifestEntry> Entries(ManifestEntry parent, SchemaNode? key)
     {
-        ImmutableArray<MapEntry> chosen = [.. (slot.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
+        ImmutableArray<MapEntry> chosen = [.. (parent.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
         if (chosen.IsEmpty)
-            return [new($"{slot.Path}.<name>", slot.Scope, null, slot.Span)];
-        return chosen.Select(entry => new ManifestEntry(Join(slot.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
+            return [new($"{parent.Path}.<name>", parent.Scope, null, parent.Span)];
+        return chosen.Select(entry => new ManifestEntry(Join(parent.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
     }
 
-    private static ManifestEntry Child(ManifestEntry slot, SchemaNode? key, string name)
+    private static ManifestEntry Child(ManifestEntry parent, SchemaNode? key, string name)
     {
-        var path = Join(slot.Path, name);
-        if (slot.Value is MapNode map)
+        var path = Join(parent.Path, name);
+        if (parent.Value is MapNode map)
             return map.Find(name) is { } entry
-                ? new(path, slot.Scope, entry.Value, entry.Value is ScalarNode { IsEmpty: false } ? entry.Value.Span : entry.KeySpan)
-                : new(path, slot.Scope, null, slot.Span);
-        return slot.Value is not null && key?.Short?.Name == name
-            ? slot with { Path = path }
-            : new(path, slot.Scope, null, slot.Span);
+                ? new(path, parent.Scope, entry.Value, entry.Value is ScalarNode { IsEmpty: false } ? entry.Value.Span : entry.KeySpan)
+                : new(path, parent.Scope, null, parent.Span);
+        return parent.Value is not null && key?.Short?.Name == name
+            ? parent with { Path = path }
+            : new(path, parent.Scope, null, parent.Span);
     }
 
     private static string? NameOf(Node item) =>

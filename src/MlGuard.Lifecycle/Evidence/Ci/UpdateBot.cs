@@ -2,7 +2,7 @@ using MlGuard.Lifecycle.Evidence.Files;
 
 namespace MlGuard.Lifecycle.Evidence.Ci;
 
-/// <summary>Whether somebody is told when a dependency changes: Dependabot for NuGet, or Renovate.</summary>
+/// <summary>Whether somebody is notified when a dependency changes: Dependabot for NuGet, or Renovate.</summary>
 internal static class UpdateBot
 {
     private const int MaxBytes = 1 << 20;

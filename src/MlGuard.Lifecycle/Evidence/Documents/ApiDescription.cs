@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Evidence.Documents;
 
 /// <summary>One operation of an interface's description.</summary>
 /// <param name="Endpoint">Verb and path, comparable with an endpoint of the code.</param>
-/// <param name="RequestProperties">The names in its JSON body; empty when they cannot be told.</param>
+/// <param name="RequestProperties">The names in its JSON body; empty when they are not known.</param>
 /// <param name="IsSecured">Whether it asks who is calling.</param>
 internal sealed record ApiOperation(string Endpoint, ImmutableArray<string> RequestProperties, bool IsSecured);
 

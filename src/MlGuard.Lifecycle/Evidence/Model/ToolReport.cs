@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlGuard.Lifecycle.Evidence.Model;
 
-/// <summary>The reports of load and benchmark tools, told by their shape, and the unit of the times in them.</summary>
+/// <summary>The reports of load and benchmark tools, recognised by their shape, and the unit of the times in them.</summary>
 /// <param name="Name">The tool.</param>
 /// <param name="SecondsPerUnit">Of its times.</param>
 /// <param name="TimePaths">Parts of the pointers under which times stand.</param>

@@ -4,7 +4,7 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Requirements.Data;
 
-/// <summary>Sources of data that can be told apart.</summary>
+/// <summary>Sources of data that differ by name.</summary>
 internal static class UniqueSourcesCheck
 {
     public static RowAnswer Run(RowContext context)

@@ -27,7 +27,7 @@ internal static class GovernanceChecks
             ? RowAnswer.Proven($"a gap of {Numbers.Written(metric.Value.Amount)}")
             : RowAnswer.Of(Problem.Failed(
                 $"the gap between groups is {Numbers.Written(metric.Value.Amount)}, above {max.Text}",
-                "Find the group that is served worse, and mend it.", from.Span));
+                "Find the group that is served worse, and fix it.", from.Span));
     }
 
     public static RowAnswer Logs(RowContext context) =>

@@ -23,7 +23,7 @@ internal static class TestResultsCheck
         foreach (var test in results.All.Where(test => test.Outcome == TestOutcome.Failed).Take(3))
             problems.Add(Problem.Failed(
                 $"the test {Quoted.Short(Last(test.Name))} failed (line {test.Line} of the results)",
-                "Mend what it found, and run the tests again.", entry.Span) with { Scope = test.Name });
+                "Fix what it found, and run the tests again.", entry.Span) with { Scope = test.Name });
         foreach (var test in results.All.Where(test => test is { Outcome: TestOutcome.Skipped, HasReason: false }).Take(3))
             problems.Add(Problem.Failed(
                 $"the test {Quoted.Short(Last(test.Name))} was skipped without a reason (line {test.Line} of the results)",

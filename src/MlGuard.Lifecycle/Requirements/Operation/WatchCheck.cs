@@ -3,7 +3,7 @@ using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
 
-/// <summary>A monitor for each cause of slow damage.</summary>
+/// <summary>A monitor for each cause that harms slowly.</summary>
 internal static class WatchCheck
 {
     public static RowCheck For(params string[] causes) => context =>

@@ -9,23 +9,23 @@ internal static class SharedFeaturesCheck
 {
     public static RowAnswer Run(RowContext context)
     {
-        var slot = context.First;
+        var declared = context.First;
         var product = context.Product;
         var facts = product.Facts!;
-        var features = facts.Bodies(slot.Text!);
+        var features = facts.Bodies(declared.Text!);
         var training = Starts(context, "pipelines.toTraining").AddRange(TrainingRunCheck.Starts(product));
         if (Path(facts, training, features) is not { } trains)
             return RowAnswer.Of(Problem.Failed(
-                $"no training reaches '{slot.Text}', so training and serving can part unseen",
-                "Call it where the training makes its features.", slot.Span));
+                $"no training reaches '{declared.Text}', so training and serving can part unseen",
+                "Call it where the training makes its features.", declared.Span));
         var serving = Starts(context, "pipelines.toProduction").AddRange(product.Serving!.Predicting.Select(entry => entry.Method));
         if (Path(facts, serving, features) is { } serves)
             return RowAnswer.Proven($"{ServingMap.Text(trains)}; {ServingMap.Text(serves)}");
         return LivesInModel(facts, features, trains)
             ? RowAnswer.Proven($"{ServingMap.Text(trains)}; serving gets it inside the saved model")
             : RowAnswer.Of(Problem.Failed(
-                $"nothing of serving reaches '{slot.Text}', so training and serving can part unseen",
-                "Call it where serving makes its features, or let it build the pipeline that the model keeps.", slot.Span));
+                $"nothing of serving reaches '{declared.Text}', so training and serving can part unseen",
+                "Call it where serving makes its features, or let it build the pipeline that the model keeps.", declared.Span));
     }
 
     private static ImmutableArray<ProductMethod> Starts(RowContext context, string path) =>

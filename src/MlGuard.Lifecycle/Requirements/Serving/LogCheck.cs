@@ -15,10 +15,13 @@ internal static class LogCheck
 
     public static RowAnswer NamesVersion(RowContext context)
     {
-        var slot = context.Entry("serving.log");
+        var declared = context.Entry("serving.log");
         var facts = context.Product.Facts!;
         var reached = facts.Graph.Reach(context.Product.Serving!.Predicting.Select(entry => entry.Method));
-        ImmutableArray<ProductMethod> log = [.. facts.Bodies(slot.Text!).Where(method => method.Fact.Name is not (".ctor" or ".cctor"))];
+        ImmutableArray<ProductMethod> log =
+        [
+            .. facts.Bodies(declared.Text!).Where(method => method.Fact.Name is not (".ctor" or ".cctor")),
+        ];
         log = Preferring(log, reached.Contains);
         var own = Within(facts.Graph, log);
         var version = context.Text("model.version");
@@ -35,12 +38,12 @@ internal static class LogCheck
             return RowAnswer.Proven($"{everywhere.Place.Short} gives '{Quoted.Short(given)}' to every entry");
         return RowAnswer.Of(isReadable
             ? Problem.Failed(
-                $"'{slot.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}",
-                "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", slot.Span)
+                $"'{declared.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}",
+                "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", declared.Span)
             : Problem.Absent(
-                $"no code of '{slot.Text}' can be read, and nothing handed to it names the model's version, so whether it is written is "
-                    + "not known",
-                "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", slot.Span));
+                $"no code of '{declared.Text}' can be read, and nothing handed to it names the model's version, so whether it is "
+                    + "written is not known",
+                "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
     }
 
     /// <summary>A log has other methods than the one that serving calls; what those write is no prediction's.</summary>

@@ -33,17 +33,18 @@ internal static class ServingChecks
     /// <summary>The code maps the described endpoint, and its request carries what the data's type holds.</summary>
     public static RowAnswer IsTheCodes(RowContext context)
     {
-        var slot = context.Entry("serving.api.endpoint");
+        var declared = context.Entry("serving.api.endpoint");
         var entries = context.Product.Serving!.Entries.Where(entry => entry.Name.Contains(" /")).ToImmutableArray();
         if (entries.IsEmpty)
             return RowAnswer.Declared("the code shows no endpoint to compare with");
-        if (entries.All(entry => !Matches(entry, slot.Text!)))
+        if (entries.All(entry => !Matches(entry, declared.Text!)))
             return RowAnswer.Of(Problem.Failed(
-                $"the code maps no '{Quoted.Short(slot.Text!)}'",
+                $"the code maps no '{Quoted.Short(declared.Text!)}'",
                 Nearest.Remedy(
-                    EntryPoint.Normalized(slot.Text!), entries.Select(entry => entry.Endpoint), "Correct the one that is wrong."),
-                slot.Span));
-        var properties = context.Product.Files.Api(context.Text("serving.api.openapi")!).Value?.Find(slot.Text!)?.RequestProperties ?? [];
+                    EntryPoint.Normalized(declared.Text!), entries.Select(entry => entry.Endpoint), "Correct the one that is wrong."),
+                declared.Span));
+        var properties = context.Product.Files.Api(context.Text("serving.api.openapi")!).Value?.Find(declared.Text!)?.RequestProperties
+            ?? [];
         var columns = context.Product.Manifest.Texts("data.sources[].schema")
             .SelectMany(type => DataChecks.ColumnsOf(context.Product, type)).Distinct().ToImmutableArray();
         var missing = columns.Where(column => column is not "Label" && !properties.Contains(column, StringComparer.OrdinalIgnoreCase))
@@ -56,14 +57,14 @@ internal static class ServingChecks
             ? RowAnswer.Proven("the code maps it")
             : RowAnswer.Proven("the code maps it") with { Notice = Problem.Failed(
                 $"the request does not carry '{Quoted.Short(missing[0])}', which the data's type has",
-                "Add it to the request, or say where serving gets it.", slot.Span) };
+                "Add it to the request, or say where serving gets it.", declared.Span) };
     }
 
     /// <summary>Nobody asks a model unknown, where the manifest says that everybody is.</summary>
     public static RowAnswer Authorized(RowContext context)
     {
-        var slot = context.Entry("serving.security.auth");
-        if (slot.Text == "none")
+        var declared = context.Entry("serving.security.auth");
+        if (declared.Text == "none")
             return RowAnswer.Declared("everybody may ask");
         var serving = context.Product.Serving!;
         if (serving.Predicting.All(entry => !entry.Name.Contains(' ')))
@@ -76,8 +77,8 @@ internal static class ServingChecks
                     && entry.IsAuthorized != true
                     && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
-                        $"the manifest says {Quoted.Short(slot.Text!)}, and {entry.Name} answers everybody",
-                        "Add 'RequireAuthorization()' or '[Authorize]' to it.", slot.Span) with { Scope = entry.Name }),
+                        $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
+                        "Add 'RequireAuthorization()' or '[Authorize]' to it.", declared.Span) with { Scope = entry.Name }),
             ],
             RowAnswer.Proven("every endpoint that predicts asks who is calling"));
     }

@@ -21,15 +21,15 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     {
         if (Read(text) is not { } manifest)
             return new(text, 0, []);
-        ImmutableArray<(ManifestEntry Slot, string Value)> answers = [.. Answers(manifest, folder, stage)];
+        ImmutableArray<(ManifestEntry Entry, string Value)> answers = [.. Answers(manifest, folder, stage)];
         var suggested = Apply(text, answers);
         return Read(suggested) is { } after
-            && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Slot.Path, answer.Value))))
+            && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Entry.Path, answer.Value))))
             ? new(suggested, answers.Length, Laid(after, folder))
             : new(text, 0, Laid(manifest, folder));
     }
 
-    private static IEnumerable<(ManifestEntry Slot, string Value)> Answers(ManifestDocument manifest, ProductFolder folder, Stage stage) =>
+    private static IEnumerable<(ManifestEntry Entry, string Value)> Answers(ManifestDocument manifest, ProductFolder folder, Stage stage) =>
         from field in StageKeys.FieldsOf(manifest, stage)
         from entry in manifest.Find(field.Path)
         where entry is { HoldsPlaceholder: true, Value: ScalarNode { IsPlain: true } }
@@ -43,13 +43,13 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
 
     private static bool IsFree(ProductFolder folder, string path) => folder.Locate(path) is { Fault: null, Exists: false };
 
-    private static string Apply(string text, ImmutableArray<(ManifestEntry Slot, string Value)> answers)
+    private static string Apply(string text, ImmutableArray<(ManifestEntry Entry, string Value)> answers)
     {
         var lines = new ManifestText(text);
         return Edit.Apply(
             text,
             answers.Select(answer => new Edit(
-                answer.Slot.Path, lines.StartOf(answer.Slot.Value!.Span), lines.EndOf(answer.Slot.Value), answer.Value)));
+                answer.Entry.Path, lines.StartOf(answer.Entry.Value!.Span), lines.EndOf(answer.Entry.Value), answer.Value)));
     }
 
     /// <summary>The templates of every document that the manifest names and that is not there.</summary>
