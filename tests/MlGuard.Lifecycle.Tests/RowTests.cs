@@ -201,7 +201,7 @@ public sealed class RowTests
         using var product = TestProduct.Fraud(text => text.Replace(
             "data: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised }]",
             $"data: {{ assessment: {{ date: {date}, by: nils, report: docs/a.md }}, sources: [{{ name: t, owner: e, quality: good, "
-                + "personal: none }}] }}"));
+                + $"personal: none }}] }}"));
 
         Assert.Equal(RowState.Failed, product.Row("data/assessment").State);
         product.Write("docs/a.md", Documents.Report);

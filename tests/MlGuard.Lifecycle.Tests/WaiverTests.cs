@@ -86,7 +86,7 @@ public sealed class WaiverTests
     {
         using var product = TestProduct.Fraud(text => text.Replace("data: [", "data: [{ name: devices, owner: risk, quality: fair }, ")
             + $"waivers: [{{ rule: data/sources/personal, scope: {scope}, owner: lea, approved: ines, reason: r, expires: 2027-03-31 "
-                + "}}]\n");
+                + $"}}]\n");
 
         Assert.Equal(expected, product.Row("data/sources/personal").State);
     }
