@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
@@ -54,12 +54,16 @@ public sealed class CheckManifest : LifecycleTask
         if (!TryReadSettings(Today, Mode, out var day, out var mode))
             return;
 
-        var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength ? File.ReadAllText(LastGateFile) : null;
-        var result = ProductCheck.Run(new CheckRequest(Manifest, FullPaths(Notebooks), day, mode, ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
+        var lastGate = File.Exists(LastGateFile) && new FileInfo(LastGateFile).Length <= MaximumHintLength
+            ? File.ReadAllText(LastGateFile)
+            : null;
+        var result = ProductCheck.Run(new CheckRequest(
+            Manifest, FullPaths(Notebooks), day, mode,
+            ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));
-        AtomicFile.Write(FindingsFile, Lifecycle.FindingsFile.Write(result.Findings));
+        AtomicFile.Write(FindingsFile, Lifecycle.Api.FindingsFile.Write(result.Findings));
     }
 
     private static string Lines(IEnumerable<string> files) => string.Concat(files.Select(file => file + "\n"));

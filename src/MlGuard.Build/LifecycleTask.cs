@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
@@ -38,13 +38,19 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         switch (finding.Severity)
         {
             case FindingSeverity.Error:
-                Log.LogError(null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, finding.EndLine, finding.EndColumn, "{0}", finding.Message);
+                Log.LogError(
+                    null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, finding.EndLine,
+                    finding.EndColumn, "{0}", finding.Message);
                 break;
             case FindingSeverity.Warning:
-                Log.LogWarning(null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, finding.EndLine, finding.EndColumn, "{0}", finding.Message);
+                Log.LogWarning(
+                    null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, finding.EndLine,
+                    finding.EndColumn, "{0}", finding.Message);
                 break;
             default:
-                Log.LogMessage(null, finding.Code, null, finding.File, finding.Line, finding.Column, finding.EndLine, finding.EndColumn, MessageImportance.Normal, "{0}", finding.Message);
+                Log.LogMessage(
+                    null, finding.Code, null, finding.File, finding.Line, finding.Column, finding.EndLine, finding.EndColumn,
+                    MessageImportance.Normal, "{0}", finding.Message);
                 break;
         }
     }
@@ -55,7 +61,10 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
     private protected static ImmutableArray<string> FullPaths(ITaskItem[] items) =>
         items.Select(item => item.GetMetadata("FullPath")).OrderBy(path => path, StringComparer.Ordinal).ToImmutableArray();
 
-    /// <summary>Reads the settings that reach every phase as properties of the build. One that cannot be understood is an error: a typo never loosens the gate.</summary>
+    /// <summary>
+    /// Reads the settings that reach every phase as properties of the build. One that cannot be understood is an error: a typo never
+    /// loosens the gate.
+    /// </summary>
     private protected bool TryReadSettings(string today, string? mode, out DateTime day, out GateMode? gateMode)
     {
         gateMode = null;
@@ -77,7 +86,7 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    /// <summary>Where the policy is that the build names. What is no path is looked for in vain, and that is told.</summary>
+    /// <summary>Where the policy is that the build names. What is no path is looked for in vain, and a finding says so.</summary>
     private protected static string? PolicyPath(string manifest, string? policy)
     {
         if (policy is null || policy.Trim() is not { Length: > 0 } named)

@@ -1,10 +1,13 @@
 using System.Text;
 using Microsoft.Build.Framework;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 
-/// <summary>Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are to be written.</summary>
+/// <summary>
+/// Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are
+/// to be written.
+/// </summary>
 public sealed class PromoteStage : LifecycleTask
 {
     /// <summary>Full path of the manifest.</summary>
@@ -36,7 +39,7 @@ public sealed class PromoteStage : LifecycleTask
     }
 
     /// <summary>What somebody wrote there meanwhile stays.</summary>
-    private static void Lay(LaidDocument template)
+    private static void Lay(TemplateFile template)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(template.FullPath)!);
         if (File.Exists(template.FullPath))

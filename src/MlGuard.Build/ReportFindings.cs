@@ -13,7 +13,7 @@ public sealed class ReportFindings : LifecycleTask
 
     private protected override void Run()
     {
-        foreach (var finding in Lifecycle.FindingsFile.Read(File.ReadAllText(FindingsFile)))
+        foreach (var finding in Lifecycle.Api.FindingsFile.Read(File.ReadAllText(FindingsFile)))
         {
             Report(finding);
         }

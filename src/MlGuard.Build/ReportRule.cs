@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Build;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MlGuard.Build;
-using MlGuard.Lifecycle;
+using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Benchmarks;
 

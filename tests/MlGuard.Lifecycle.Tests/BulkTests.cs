@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -11,7 +12,13 @@ public sealed class BulkTests
     {
         { "metrics", "training:\n  quality:\n" + Lines(3_000, i => $"    m{i}: {{ min: 0.5, from: e.json#/m{i} }}") },
         { "sources", "data:\n" + Lines(3_500, i => $"  - {{ name: s{i}, owner: o }}") },
-        { "waivers", "waivers:\n" + Lines(800, i => $"  - {{ rule: data/sources/personal, scope: s{i}, owner: a, approved: b, reason: r, expires: 2027-01-01 }}") + "data:\n" + Lines(800, i => $"  - {{ name: s{i}, owner: o, quality: good }}") },
+        {
+            "waivers",
+            "waivers:\n"
+                + Lines(
+                    800, i => $"  - {{ rule: data/sources/personal, scope: s{i}, owner: a, approved: b, reason: r, expires: 2027-01-01 }}")
+                + "data:\n" + Lines(800, i => $"  - {{ name: s{i}, owner: o, quality: good }}")
+        },
         { "duplicates", Lines(100_000, _ => "stage: mvp") },
         { "few empty lists", $"data: [{string.Join(",", Enumerable.Repeat("[]", 19_000))}]" },
         { "one value", $"project: {new string('x', 1_000_000)}" },
@@ -37,9 +44,9 @@ public sealed class BulkTests
     [Fact]
     public void The_table_asks_as_many_rows_as_the_specification_counts()
     {
-        Assert.Equal(19, RowTable.All.Count(row => row.Demand == Demand.Mvp));
-        Assert.Equal(4, RowTable.All.Count(row => row.Demand == Demand.MvpWarning));
-        Assert.Equal(RowTable.All.Length, RowTable.All.Select(row => row.Id).Distinct().Count());
+        Assert.Equal(19, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.Mvp));
+        Assert.Equal(4, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.MvpWarning));
+        Assert.Equal(RequirementTable.All.Length, RequirementTable.All.Select(row => row.Id).Distinct().Count());
     }
 
     private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));

@@ -1,10 +1,12 @@
 using System.Text;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
-using MlGuard.Lifecycle.Gates.Rows;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -14,11 +16,11 @@ public sealed class DocumentationTests
 
     public static TheoryData<string> Codes => [.. LifecycleRules.All.Select(rule => rule.Id)];
 
-    public static TheoryData<string> Sections => [.. RowTable.All.Select(row => row.Section).Distinct()];
+    public static TheoryData<string> Sections => [.. RequirementTable.All.Select(row => row.Section).Distinct()];
 
     [Fact]
     public void The_table_of_rows_is_the_one_that_the_gate_uses() =>
-        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RowTable.All));
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RequirementTable.All));
 
     [Fact]
     public void The_other_keys_are_those_that_the_reader_knows()
@@ -34,14 +36,21 @@ public sealed class DocumentationTests
     {
         var table = new StringBuilder("| template | for | laid as |\n|---|---|---|\n");
         foreach (var template in DocumentTemplate.All)
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{template.Name}` | {string.Join("<br>", template.Uses.Select(use => $"`{use.Field}`"))} | {string.Join("<br>", template.Uses.Select(use => use.Path is null ? "what the manifest names" : $"`{use.Path}`"))} |\n");
+        {
+            var fields = string.Join("<br>", template.Uses.Select(use => $"`{use.Field}`"));
+            var paths = string.Join("<br>", template.Uses.Select(use => use.Path is null ? "what the manifest names" : $"`{use.Path}`"));
+            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{template.Name}` | {fields} | {paths} |\n");
+        }
+
         GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "templates", table.ToString());
     }
 
     [Theory]
     [MemberData(nameof(Sections))]
     public void The_page_of_a_section_is_made_from_its_rows(string section) =>
-        GeneratedFile.Matches($"docs/rules/{LifecycleRules.OfSection(section)}.md", Page(section, [.. RowTable.All.Where(row => row.Section == section)]));
+        GeneratedFile.Matches(
+            $"docs/rules/{LifecycleRules.OfSection(section)}.md",
+            Page(section, [.. RequirementTable.All.Where(row => row.Section == section)]));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -74,32 +83,35 @@ public sealed class DocumentationTests
 
     [Fact]
     public void The_first_manifest_of_the_documentation_is_the_example() =>
-        Assert.Equal(TestProduct.Example("mvp"), Block(File.ReadAllText(GeneratedFile.PathOf("docs/manifest.md")), "## The first manifest"));
+        Assert.Equal(
+            TestProduct.Example("mvp"), Block(File.ReadAllText(GeneratedFile.PathOf("docs/manifest.md")), "## The first manifest"));
 
     [Fact]
     public void Every_section_of_the_catalogue_has_rows_and_every_row_a_section() =>
         Assert.Equal(
             LifecycleRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MLG91", StringComparison.Ordinal)).Order(),
-            RowTable.All.Select(row => row.Code).Distinct().Order());
+            RequirementTable.All.Select(row => row.Code).Distinct().Order());
 
     private static string Block(string page, string heading)
     {
         var text = page.Replace("\r\n", "\n");
-        var from = text.IndexOf("```yaml\n", text.IndexOf($"\n{heading}\n", StringComparison.Ordinal), StringComparison.Ordinal) + "```yaml\n".Length;
+        var from = text.IndexOf("```yaml\n", text.IndexOf($"\n{heading}\n", StringComparison.Ordinal), StringComparison.Ordinal)
+            + "```yaml\n".Length;
         return text[from..text.IndexOf("```", from, StringComparison.Ordinal)];
     }
 
     private static ImmutableArray<string> Faults(string manifest)
     {
         using var product = new TestProduct(manifest);
-        return [.. Examination.Of(product.Manifest).Faults.Select(fault => fault.Code)];
+        return [.. LoadedManifest.Of(product.Manifest).Faults.Select(fault => fault.Code)];
     }
 
     private static string Table(ImmutableArray<Row> rows)
     {
         var table = new StringBuilder("| row | keys | stage | asked | checked | references |\n|---|---|---|---|---|---|\n");
         foreach (var row in rows)
-            table.Append("| `").Append(row.Id).Append("` | ").Append(Keys(row)).Append(" | ").Append(Stage(row)).Append(" | ").Append(row.Title).Append(" | ")
+            table.Append("| `").Append(row.Id).Append("` | ").Append(Keys(row)).Append(" | ").Append(Stage(row)).Append(" | ")
+                .Append(row.Title).Append(" | ")
                 .Append(row.Checked).Append(" | ").Append(row.References).Append(" |\n");
         return table.ToString();
     }
@@ -109,7 +121,8 @@ public sealed class DocumentationTests
 
     private static string Stage(Row row)
     {
-        var stage = row.Demand switch { Demand.Mvp => "M", Demand.MvpWarning => "M>G", Demand.Growth => "G", Demand.Maturity => "Y", _ => "" };
+        var stage = row.RequiredFrom switch { RequiredFrom.Mvp =>
+            "M", RequiredFrom.MvpWarning => "M>G", RequiredFrom.Growth => "G", RequiredFrom.Maturity => "Y", _ => "" };
         return row.When == Condition.Always ? stage : $"{stage}, only for {row.When.Text}";
     }
 
@@ -119,14 +132,20 @@ public sealed class DocumentationTests
         var code = LifecycleRules.OfSection(section);
         var page = new StringBuilder();
         page.Append("# ").Append(code).Append(": ").Append(RuleCatalogue.Get(code).Title).Append("\n\n## What\n\n")
-            .Append("A row of this step is missing, failed or broken. The finding names the row, stands at its place in the manifest, and says at which stage the row is asked for.\n\n")
+            .Append("A row of this step is missing, failed or broken. The finding names the row, stands at its place in the manifest, "
+                + "and says at which stage the row is asked for.\n\n")
             .Append(Table(rows)).Append("\n## Why\n\n");
         foreach (var row in rows.Where(row => row.Without.Length > 0))
             page.Append("- `").Append(row.Id).Append("`: without it, ").Append(row.Without).Append(".\n");
-        page.Append("\n## Example\n\n```yaml\n").Append(Yaml(first, "TODO")).Append("```\n\n## Fix\n\n```yaml\n").Append(Yaml(first, null)).Append("```\n\n## How to silence it\n\n")
-            .Append("- For a while, with a reason: a waiver in the manifest that names the row (see [the manifest](../manifest.md#waivers)).\n")
-            .Append("- The loudness of one row: `gates.severity` in the manifest, as in `gates: { severity: { ").Append(rows[^1].Id).Append(": warn } }`. A row of mvp cannot be lowered.\n")
-            .Append("- For all projects: `<NoWarn>$(NoWarn);").Append(code).Append("</NoWarn>` in `Directory.Build.props` beside the manifest. This hides a warning; it does not fulfil the row, and it does not earn a stage.\n\n")
+        page.Append("\n## Example\n\n```yaml\n").Append(Yaml(first, "TODO")).Append("```\n\n## Fix\n\n```yaml\n").Append(Yaml(first, null))
+            .Append("```\n\n## How to silence it\n\n")
+            .Append("- For a while, with a reason: a waiver in the manifest that names the row (see [the "
+                + "manifest](../manifest.md#waivers)).\n")
+            .Append("- The loudness of one row: `gates.severity` in the manifest, as in `gates: { severity: { ").Append(rows[^1].Id)
+                .Append(": warn } }`. A row of mvp cannot be lowered.\n")
+            .Append("- For all projects: `<NoWarn>$(NoWarn);").Append(code)
+                .Append("</NoWarn>` in `Directory.Build.props` beside the manifest. This hides a warning; it does not fulfil the row, "
+                    + "and it does not earn a stage.\n\n")
             .Append("An `.editorconfig` does not reach this finding: it is the build's, not the compiler's.\n");
         return page.ToString();
     }
@@ -143,7 +162,8 @@ public sealed class DocumentationTests
             if (steps[i] == ManifestPath.Item)
                 continue;
             var isItem = i > 0 && steps[i - 1] == ManifestPath.Item;
-            yaml.Append(indent).Append(isItem ? "- " : "").Append(steps[i].Trim('<', '>')).Append(i == steps.Length - 1 ? $": {value ?? field.Example}\n" : ":\n");
+            yaml.Append(indent).Append(isItem ? "- " : "").Append(steps[i].Trim('<', '>'))
+                .Append(i == steps.Length - 1 ? $": {value ?? field.Example}\n" : ":\n");
             indent += isItem ? "    " : "  ";
         }
 

@@ -1,5 +1,7 @@
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -19,9 +21,12 @@ public sealed class EveryRowTests
     }.ToImmutableDictionary();
 
     /// <summary>Rows without a value of their own: what they compare belongs to other rows.</summary>
-    private static readonly ImmutableArray<string> s_withoutFields = [.. RowTable.All.Where(row => row.Fields.IsEmpty).Select(row => row.Id)];
+    private static readonly ImmutableArray<string> s_withoutFields =
+    [
+        .. RequirementTable.All.Where(row => row.Fields.IsEmpty).Select(row => row.Id),
+    ];
 
-    public static TheoryData<string> Rows => [.. RowTable.All.Where(row => !row.Fields.IsEmpty).Select(row => row.Id)];
+    public static TheoryData<string> Rows => [.. RequirementTable.All.Where(row => !row.Fields.IsEmpty).Select(row => row.Id)];
 
     public static TheoryData<string> Added => [.. s_additions.Keys.Order(StringComparer.Ordinal)];
 
@@ -46,18 +51,23 @@ public sealed class EveryRowTests
     {
         using var product = Product(rule);
         var text = File.ReadAllText(product.Manifest);
-        foreach (var (path, slot) in Values(product, rule).DistinctBy(value => value.Path))
+        foreach (var (path, entry) in Values(product, rule).DistinctBy(value => value.Path))
             foreach (var value in s_hostile)
             {
-                var hostile = value[0] == '.' && slot.Text!.Contains('#') ? value + "#/root" : value;
-                product.Write("mlguard.yaml", With(text, slot, hostile));
+                var hostile = value[0] == '.' && entry.Text!.Contains('#') ? value + "#/root" : value;
+                product.Write("mlguard.yaml", With(text, entry, hostile));
 
                 var verdict = product.Decide(GateMode.Enforce, ci: true);
 
-                var type = RowTable.Find(rule)!.Fields.Single(field => field.Path == path).Type;
-                var isMeant = hostile[0] != '{' && type.Holds(hostile) && type.Target is ValueTarget.None or ValueTarget.Symbol;
-                Assert.All(verdict.Findings, finding => Assert.True(finding.Message.Length < 1_000 && !finding.Message.Contains("root:"), finding.Message));
-                Assert.True(isMeant || verdict.ExitCode == 3 || verdict.Rows.Single(row => row.Rule == rule).State is RowState.Failed or RowState.Broken, $"{path}: {hostile[..Math.Min(30, hostile.Length)]}");
+                var type = RequirementTable.Find(rule)!.Fields.Single(field => field.Path == path).Type;
+                var isMeant = hostile[0] != '{' && type.Holds(hostile) && type.Target is FieldTarget.None or FieldTarget.Symbol;
+                Assert.All(verdict.Findings, finding => Assert.True(
+                    finding.Message.Length < 1_000 && !finding.Message.Contains("root:"), finding.Message));
+                Assert.True(
+                    isMeant
+                        || verdict.ExitCode == 3
+                        || verdict.Rows.Single(row => row.Rule == rule).State is RowState.Failed or RowState.Broken,
+                    $"{path}: {hostile[..Math.Min(30, hostile.Length)]}");
             }
     }
 
@@ -73,7 +83,8 @@ public sealed class EveryRowTests
     [Fact]
     public void Training_and_serving_that_are_not_both_here_are_not_one_product()
     {
-        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, "engine.Predict(transaction).Probability", "transaction.Amount"));
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            code, "engine.Predict(transaction).Probability", "transaction.Amount"));
 
         Assert.Equal(RowState.Failed, product.Row("training/coupling").State);
     }
@@ -82,12 +93,17 @@ public sealed class EveryRowTests
     [Fact]
     public void Every_row_is_earned_missed_and_tried_with_what_is_hostile()
     {
-        var all = RowTable.All.Select(row => row.Id).Order().ToList();
-        var contradicted = LaterRowTests.Contradictions.Select(data => data.Data.Item1).Concat(LaterRowTests.Files.Select(data => data.Data.Item1)).Concat(MutationTests.Mutations.SelectMany(data => data.Data.Item4.Split(' '))).ToHashSet();
+        var all = RequirementTable.All.Select(row => row.Id).Order().ToList();
+        var contradicted = LaterRowTests.Contradictions.Select(data => data.Data.Item1)
+            .Concat(LaterRowTests.Files.Select(data => data.Data.Item1))
+            .Concat(MutationTests.Mutations.SelectMany(data => data.Data.Item4.Split(' '))).ToHashSet();
         IEnumerable<string> Of(TheoryData<string> data) => data.Select(row => row.Data);
 
         Assert.Equal(all, Of(LaterRowTests.Rows).Concat(Of(RowTests.MvpRows)).Concat(Of(Added)).Distinct().Order());
-        Assert.Equal(all, Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added)).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
+        Assert.Equal(
+            all,
+            Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added))
+                .Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
         Assert.Equal(all, Of(Rows).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
     }
 
@@ -100,16 +116,20 @@ public sealed class EveryRowTests
             : product;
     }
 
-    private static ImmutableArray<(string Path, Slot Slot)> Values(TestProduct product, string rule)
+    private static ImmutableArray<(string Path, ManifestEntry Slot)> Values(TestProduct product, string rule)
     {
-        var manifest = Examination.Of(product.Manifest).Manifest!;
-        return [.. RowTable.Find(rule)!.Fields.SelectMany(field => manifest.Find(field.Path).Where(slot => slot.Text is not null).Select(slot => (field.Path, slot)))];
+        var manifest = LoadedManifest.Of(product.Manifest).Manifest!;
+        return
+        [
+            .. RequirementTable.Find(rule)!.Fields.SelectMany(field => manifest.Find(field.Path).Where(entry => entry.Text is not null)
+                .Select(entry => (field.Path, entry))),
+        ];
     }
 
-    private static string With(string text, Slot slot, string value)
+    private static string With(string text, ManifestEntry entry, string value)
     {
         var lines = text.Split('\n');
-        var span = slot.Value!.Span;
+        var span = entry.Value!.Span;
         var line = lines[span.Line - 1];
         lines[span.Line - 1] = line[..(span.Column - 1)] + value + line[(span.EndLine == span.Line ? span.EndColumn - 1 : line.Length)..];
         return string.Join('\n', lines);

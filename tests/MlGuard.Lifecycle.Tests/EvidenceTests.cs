@@ -1,5 +1,12 @@
 using System.Text;
 using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -14,11 +21,17 @@ public sealed class EvidenceTests
     [InlineData("""{ "a/b": { "~": [1, 2.5] } }""", "/a~1b/~0/1", 2.5, "Number")]
     [InlineData("""{ "gain": "1.9M EUR/year" }""", "/gain", 1.9e6, "Money")]
     [InlineData("""{ "latencyP99Ms": 80 }""", "/latencyP99Ms", 0.08, "Duration")]
-    [InlineData("""{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 }, "http_req_duration": { "p(99)": 61.5 } } }""", "/metrics/http_req_duration/p(99)", 0.0615, "Duration")]
+    [InlineData(
+        """{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 }, "http_req_duration": { "p(99)": 61.5 } } }""",
+        "/metrics/http_req_duration/p(99)", 0.0615, "Duration")]
     [InlineData("""{ "metrics": { "http_reqs": { "count": 9, "rate": 240.5 } } }""", "/metrics/http_reqs/rate", 240.5, "Number")]
-    [InlineData("""{ "FinalStats": { "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 }, "Latency": { "Percent99": 642.05 } } }] } }""", "/FinalStats/ScenarioStats/0/Ok/Latency/Percent99", 0.64205, "Duration")]
+    [InlineData(
+        """{ "FinalStats": { "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 }, "Latency": { "Percent99": 642.05 } } }] } }""",
+        "/FinalStats/ScenarioStats/0/Ok/Latency/Percent99", 0.64205, "Duration")]
     [InlineData("""{ "ScenarioStats": [{ "Ok": { "Request": { "RPS": 99.3 } } }] }""", "/ScenarioStats/0/Ok/Request/RPS", 99.3, "Number")]
-    [InlineData("""{ "HostEnvironmentInfo": {}, "Benchmarks": [{ "Statistics": { "Percentiles": { "P95": 2500000 } } }] }""", "/Benchmarks/0/Statistics/Percentiles/P95", 0.0025, "Duration")]
+    [InlineData(
+        """{ "HostEnvironmentInfo": {}, "Benchmarks": [{ "Statistics": { "Percentiles": { "P95": 2500000 } } }] }""",
+        "/Benchmarks/0/Statistics/Percentiles/P95", 0.0025, "Duration")]
     public void A_metric_is_a_number_with_its_unit(string json, string pointer, double amount, string kind)
     {
         var metric = MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Value!;
@@ -35,21 +48,23 @@ public sealed class EvidenceTests
     [InlineData("""{ "a": [1] }""", "/a/-1")]
     [InlineData("""{ "a": 1 }""", "/b")]
     public void What_is_no_number_is_said_to_be_none(string json, string pointer) =>
-        Assert.Contains("at '/", MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Flaw!.What);
+        Assert.Contains("at '/", MetricReading.At(JsonFile.Read(Bytes(json)).Value!, pointer).Fault!.What);
 
     [Fact]
     public void A_flaw_says_where()
     {
-        var flaw = JsonFile.Read(Bytes("{\n  \"a\": NaN\n}")).Flaw!;
+        var fault = JsonFile.Read(Bytes("{\n  \"a\": NaN\n}")).Fault!;
 
-        Assert.Equal((2, 8), (flaw.Line, flaw.Column));
-        Assert.Equal("is not JSON, where NaN and Infinity are none either (line 2, column 8)", flaw.Text);
+        Assert.Equal((2, 8), (fault.Line, fault.Column));
+        Assert.Equal("is not JSON, where NaN and Infinity are none either (line 2, column 8)", fault.Text);
     }
 
     [Fact]
     public void Evidence_names_its_model_its_data_and_its_day()
     {
-        var json = JsonFile.Read(Bytes($$"""{ "model": { "sha256": "SHA256:{{Hash.ToUpperInvariant()}}" }, "data": { "sha256": "11" }, "createdUtc": "2026-11-24T08:50:27.7643576Z" }""")).Value!;
+        var json = JsonFile.Read(Bytes(
+            $$"""{ "model": { "sha256": "SHA256:{{Hash.ToUpperInvariant()}}" }, """
+            + """ "data": { "sha256": "11" }, "createdUtc": "2026-11-24T08:50:27.7643576Z" }""")).Value!;
 
         Assert.Equal((Hash, "11", new DateTime(2026, 11, 24)), (json.ModelHash, json.DataHash, json.Created));
     }
@@ -64,12 +79,15 @@ public sealed class EvidenceTests
             .Write("mlruns/0/ab12/tags/model.sha256", Hash);
         var files = new EvidenceStore(new(product.Root));
 
-        Assert.Equal((0.63, Hash), (files.Metric("mlruns/0/ab12#/metrics/recall").Value!.Value.Amount, files.Metric("mlruns/0/ab12#/metrics/recall").Value!.ModelHash));
+        Assert.Equal(
+            (0.63, Hash),
+            (files.Metric("mlruns/0/ab12#/metrics/recall").Value!.Value.Amount,
+                files.Metric("mlruns/0/ab12#/metrics/recall").Value!.ModelHash));
         Assert.Equal(0.9, files.Metric("mlruns/0/ab12#/metrics/val/auc").Value!.Value.Amount);
-        Assert.True(files.Metric("mlruns/0/ab12#/metrics/none").Flaw!.IsAbsent);
-        Assert.Equal(1, files.Metric("mlruns/0/ab12#/metrics/broken").Flaw!.Line);
-        Assert.NotNull(files.Metric("mlruns/0/ab12#/tags/x").Flaw);
-        Assert.NotNull(files.Metric("mlruns/0/ab12#/metrics/../../../../../etc/passwd").Flaw);
+        Assert.True(files.Metric("mlruns/0/ab12#/metrics/none").Fault!.IsAbsent);
+        Assert.Equal(1, files.Metric("mlruns/0/ab12#/metrics/broken").Fault!.Line);
+        Assert.NotNull(files.Metric("mlruns/0/ab12#/tags/x").Fault);
+        Assert.NotNull(files.Metric("mlruns/0/ab12#/metrics/../../../../../etc/passwd").Fault);
     }
 
     [Fact]
@@ -78,12 +96,11 @@ public sealed class EvidenceTests
         var results = TestResults.Read(Bytes("""
             <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
               <Results>
-                <UnitTestResult testId="1" testName="shown as it likes" outcome="Passed" />
-                <UnitTestResult testId="2" testName="N.T.B(x: 1)" outcome="Passed" />
-                <UnitTestResult testId="3" testName="N.T.B(x: 2)" outcome="Failed"><Output><ErrorInfo><Message>no</Message></ErrorInfo></Output></UnitTestResult>
-                <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a GPU</StdOut></Output></UnitTestResult>
-                <UnitTestResult testId="5" testName="N.T.D" outcome="NotExecuted" />
-              </Results>
+            <UnitTestResult testId="1" testName="shown as it likes" outcome="Passed" />
+            <UnitTestResult testId="2" testName="N.T.B(x: 1)" outcome="Passed" />
+            <UnitTestResult testId="3" testName="N.T.B(x: 2)" outcome="Failed"><Output><ErrorInfo /></Output></UnitTestResult>
+            <UnitTestResult testId="4" testName="N.T.C" outcome="NotExecuted"><Output><StdOut>needs a GPU</StdOut></Output></UnitTestResult>
+            <UnitTestResult testId="5" testName="N.T.D" outcome="NotExecuted" /></Results>
               <TestDefinitions>
                 <UnitTest id="1"><TestMethod className="N.Outer+T, N, Version=1.0.0.0" name="A" /></UnitTest>
                 <UnitTest id="2"><TestMethod className="N.T" name="B(x: 1)" /></UnitTest>
@@ -95,7 +112,9 @@ public sealed class EvidenceTests
             </TestRun>
             """)).Value!;
 
-        Assert.Equal([TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, null], new[] { "N.Outer.T.A", "N.T.B", "N.T.C", "N.T.X" }.Select(results.OutcomeOf));
+        Assert.Equal(
+            [TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, null],
+            new[] { "N.Outer.T.A", "N.T.B", "N.T.C", "N.T.X" }.Select(results.OutcomeOf));
         Assert.Equal([true, false], results.All.Where(test => test.Outcome == TestOutcome.Skipped).Select(test => test.HasReason));
         Assert.Equal([3, 4, 5, 6, 7], results.All.Select(test => test.Line));
     }
@@ -112,7 +131,9 @@ public sealed class EvidenceTests
             </testsuite></testsuites>
             """)).Value!;
 
-        Assert.Equal([TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, TestOutcome.Skipped], new[] { "N.T.A", "N.T.B", "N.T.C", "N.T.D" }.Select(results.OutcomeOf));
+        Assert.Equal(
+            [TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped, TestOutcome.Skipped],
+            new[] { "N.T.A", "N.T.B", "N.T.C", "N.T.D" }.Select(results.OutcomeOf));
         Assert.Equal([true, false], results.All.Where(test => test.Outcome == TestOutcome.Skipped).Select(test => test.HasReason));
     }
 
@@ -123,7 +144,8 @@ public sealed class EvidenceTests
         var coverage = Coverage.Read(Bytes("""
             <coverage><packages><package><classes>
               <class name="N.Pipeline" filename="p.cs"><lines><line number="1" hits="1" /><line number="2" hits="0" /></lines></class>
-              <class name="N.Pipeline/&lt;RunAsync&gt;d__0" filename="p.cs"><lines><line number="2" hits="7" /><line number="3" hits="0" /></lines></class>
+              <class name="N.Pipeline/&lt;RunAsync&gt;d__0" filename="p.cs"><lines><line number="2" hits="7" /><line number="3" hits="0"
+                  /></lines></class>
               <class name="N.Pipeline.&lt;&gt;c__DisplayClass1_0" filename="p.cs"><lines><line number="4" hits="1" /></lines></class>
               <class name="N.Pipeline+Inner`1" filename="p.cs"><lines><line number="9" hits="1" /></lines></class>
               <class name="N.PipelineOther" filename="o.cs"><lines><line number="1" hits="0" /></lines></class>
@@ -143,15 +165,24 @@ public sealed class EvidenceTests
     [InlineData("<?xml version=\"1.0\" encoding=\"klingon\"?><TestRun/>", "is not XML")]
     [InlineData("", "is not XML")]
     public void Results_that_cannot_be_used_say_why(string xml, string what) =>
-        Assert.Contains(what, TestResults.Read(Bytes(xml)).Flaw!.What);
+        Assert.Contains(what, TestResults.Read(Bytes(xml)).Fault!.What);
 
     [Fact]
     public void Xml_that_is_nested_to_no_end_is_refused_at_its_place() =>
-        Assert.Equal("is nested deeper than 64 levels", TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Flaw!.What);
+        Assert.Equal(
+            "is nested deeper than 64 levels",
+            TestResults.Read(Bytes("<TestRun>" + string.Concat(Enumerable.Repeat("<a>", 5000)))).Fault!.What);
 
     [Theory]
-    [InlineData("""{ "openapi": "3.1.0", "paths": { "/v1/score/{id}": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } }, "components": { "requestBodies": { "B": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/P" } } } } }, "schemas": { "P": { "allOf": [{ "properties": { "amount": {} } }, { "$ref": "#/components/schemas/Q" }] }, "Q": { "properties": { "hour": {} } } } } }""")]
-    [InlineData("openapi: 3.0.4\npaths:\n  /v1/score/{id}:\n    parameters: []\n    post:\n      requestBody:\n        content:\n          application/json:\n            schema: { type: object, properties: { amount: { type: number }, hour: { type: integer } } }\n")]
+    [InlineData(
+        """{ "openapi": "3.1.0", "paths": { "/v1/score/{id}": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } """
+            + """}, "components": { "requestBodies": { "B": { "content": { "application/json": { "schema": """
+                + """{ "$ref": "#/components/schemas/P" } } } } }, "schemas": { "P": { "allOf": [{ "properties": { "amount": {} } }, """
+                    + """{ "$ref": "#/components/schemas/Q" }] }, "Q": { "properties": { "hour": {} } } } } }""")]
+    [InlineData(
+        "openapi: 3.0.4\npaths:\n  /v1/score/{id}:\n    parameters: []\n    post:\n      requestBody:\n        content:\n          "
+            + "application/json:\n            schema: { type: object, properties: { amount: { type: number }, hour: { type: integer } } "
+                + "}\n")]
     public void OpenApi_is_read_in_both_forms(string text)
     {
         var operation = Assert.Single(ApiDescription.Read(Bytes(text)).Value!.Operations);
@@ -162,30 +193,59 @@ public sealed class EvidenceTests
     }
 
     [Theory]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "$ref": "#/components/schemas/A" } } } }""", null)]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "items": { "$ref": "#/components/schemas/A" } } } } }""", null)]
-    [InlineData("""{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }] } } } }""", null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": """
+                + """{ "$ref": "#/components/schemas/A" } """
+                + """} } }""",
+        null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "items": """
+                + """{ "$ref": "#/components/schemas/A" } } } } }""",
+        null)]
+    [InlineData(
+        """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "requestBody": { "content": { "application/json": { "schema": """
+            + """{ "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": { "A": { "allOf": """
+                + """[{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }, """
+                    + """{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/A" }] } } } }""",
+        null)]
     [InlineData("""{ "swagger": "2.0" }""", "Swagger 2")]
     [InlineData("""{ "openapi": "3.0.0" }""", "no path")]
     [InlineData("""{ "info": {} }""", "not OpenAPI 3")]
     [InlineData("[]", "no YAML that can be used")]
     public void OpenApi_that_goes_in_circles_or_is_none_is_survived(string text, string? what) =>
-        Assert.Contains(what ?? "", ApiDescription.Read(Bytes(text)).Flaw?.What ?? "");
+        Assert.Contains(what ?? "", ApiDescription.Read(Bytes(text)).Fault?.What ?? "");
 
     [Theory]
     [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate }] } }", false, 0, true, false)]
-    [InlineData("on: [push, workflow_dispatch]\njobs: { a: { steps: [{ uses: actions/checkout@v4 }, { run: \"dotnet publish -c Release\" }] } }", true, 0, true, false)]
-    [InlineData("on:\n  workflow_dispatch:\n  schedule:\n  - cron: '0 4 * * 1'\n  - cron: '0 4 1 * *'\njobs: { a: { steps: [{ run: echo }] } }", true, 2, false, false)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish -p:MlGuardGateBeforePublish=false }] } }", true, 0, false, false)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }", true, 0, true, true)]
-    [InlineData("on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: &gate dotnet build -t:MlGuardGate }, { run: *gate }] } }", true, 0, true, false)]
-    [InlineData("trigger: [main]\nschedules: [{ cron: '0 0 * * *' }]\nstages: [{ stage: s, jobs: [{ job: j, steps: [{ script: dotnet build -t:MlGuardGate, continueOnError: true }] }] }]", true, 1, true, true)]
+    [InlineData(
+        "on: [push, workflow_dispatch]\njobs: { a: { steps: [{ uses: actions/checkout@v4 }, { run: \"dotnet publish -c Release\" }] } }",
+        true, 0, true, false)]
+    [InlineData(
+        "on:\n  workflow_dispatch:\n  schedule:\n  - cron: '0 4 * * 1'\n  - cron: '0 4 1 * *'\njobs: { a: { steps: [{ run: echo }] } }",
+        true, 2, false, false)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish -p:MlGuardGateBeforePublish=false }] } }", true, 0,
+        false, false)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }", true, 0,
+        true, true)]
+    [InlineData(
+        "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: &gate dotnet build -t:MlGuardGate }, { run: *gate }] } }", true, 0,
+        true, false)]
+    [InlineData(
+        "trigger: [main]\nschedules: [{ cron: '0 0 * * *' }]\nstages: [{ stage: s, jobs: [{ job: j, steps: [{ script: dotnet build "
+            + "-t:MlGuardGate, continueOnError: true }] }] }]",
+        true, 1, true, true)]
     [InlineData("steps:\n- task: DotNetCoreCLI@2\n  inputs: { command: publish }\n", true, 0, true, false)]
     public void Workflows_say_what_starts_them_and_what_they_ask(string yaml, bool byHand, int schedules, bool asksGate, bool mayFail)
     {
         var workflow = Workflow.Read(Bytes(yaml)).Value!;
 
-        Assert.Equal((byHand, schedules, asksGate, mayFail), (workflow.CanBeStartedByHand, workflow.Schedules.Length, workflow.GateStep is not null, workflow.GateStep?.MayFail ?? false));
+        Assert.Equal(
+            (byHand, schedules, asksGate, mayFail),
+            (workflow.CanBeStartedByHand, workflow.Schedules.Length, workflow.GateStep is not null, workflow.GateStep?.MayFail ?? false));
     }
 
     [Theory]
@@ -196,13 +256,32 @@ public sealed class EvidenceTests
     [InlineData("0 4 */3 * *", 3)]
     [InlineData("0 4 1 1 *", 366)]
     [InlineData("daily", int.MaxValue)]
+    [InlineData("0 4 * * 1-5", 3)]
+    [InlineData("0 4 * * MON-FRI", 3)]
+    [InlineData("0 4 * * 1,3,5", 3)]
+    [InlineData("0 4 1-31 * *", 1)]
+    [InlineData("0 4 1,15 * *", 17)]
+    [InlineData("0 4 31 * *", 61)]
+    [InlineData("0 4 1 */3 *", 92)]
+    [InlineData("0 4 13 * 5", 7)]
+    [InlineData("0 4 29 2 *", 1461)]
+    [InlineData("0 4 30 2 *", int.MaxValue)]
+    [InlineData("0 4 * * 8", int.MaxValue)]
+    [InlineData("0 0 4 * * *", int.MaxValue)]
     public void A_cron_rests_so_many_days(string cron, int days) => Assert.Equal(days, CronInterval.Days(cron));
 
     [Theory]
     [InlineData("outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  size: 1\n  path: t.csv\n", "DVC", "t.csv", "md5")]
-    [InlineData("schema: '2.0'\nstages:\n  train:\n    cmd: dotnet run\n    deps: [{ path: a.csv, md5: 0cc175b9c0f1b6a831c399e269772661 }]\n    outs: [{ path: m.zip, md5: 0cc175b9c0f1b6a831c399e269772662.dir }]\n", "DVC", "m.zip", "md5")]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724\nsize 29835\n", "Git LFS", "", "sha256")]
-    [InlineData("84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724  payments.json\n", "a checksum", "payments.json", "sha256")]
+    [InlineData(
+        "schema: '2.0'\nstages:\n  train:\n    cmd: dotnet run\n    deps: [{ path: a.csv, md5: 0cc175b9c0f1b6a831c399e269772661 }]\n    "
+            + "outs: [{ path: m.zip, md5: 0cc175b9c0f1b6a831c399e269772662.dir }]\n",
+        "DVC", "m.zip", "md5")]
+    [InlineData(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724\nsize "
+            + "29835\n",
+        "Git LFS", "", "sha256")]
+    [InlineData(
+        "84915a486933afee4ae06429c20a22b54a87b88a6ffc1bfcd4c492d12aa53724  payments.json\n", "a checksum", "payments.json", "sha256")]
     public void Small_files_stand_for_large_ones(string text, string kind, string path, string algorithm)
     {
         var pointer = DataPointer.Read(Bytes(text)).Value!;
@@ -215,7 +294,7 @@ public sealed class EvidenceTests
     [InlineData("outs: [{ path: x }]\n")]
     [InlineData("just: text\n")]
     [InlineData("")]
-    public void A_pointer_to_nothing_is_none(string text) => Assert.NotNull(DataPointer.Read(Bytes(text)).Flaw);
+    public void A_pointer_to_nothing_is_none(string text) => Assert.NotNull(DataPointer.Read(Bytes(text)).Fault);
 
     [Fact]
     public void A_model_behind_a_pointer_is_declared_by_what_it_points_at()
@@ -225,18 +304,20 @@ public sealed class EvidenceTests
             .Write("dvc.zip.dvc", "outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  path: dvc.zip\n");
         var folder = new ProductFolder(product.Root);
 
-        Assert.Contains(Hash, Gates.Checks.ModelBinding.Hashes(folder, "lfs.zip"));
-        Assert.Equal([folder.Find("dvc.zip.dvc").Sha256()!], Gates.Checks.ModelBinding.Hashes(folder, "dvc.zip"));
-        Assert.Empty(Gates.Checks.ModelBinding.Hashes(folder, "none.zip"));
+        Assert.Contains(Hash, ModelBinding.Hashes(folder, "lfs.zip"));
+        Assert.Equal([folder.Find("dvc.zip.dvc").Sha256()!], ModelBinding.Hashes(folder, "dvc.zip"));
+        Assert.Empty(ModelBinding.Hashes(folder, "none.zip"));
     }
 
     [Fact]
     public void Model_Builder_tells_what_it_tried()
     {
-        var config = ModelBuilderConfig.Read(Bytes("""{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "FastForestOva", "Score": 0.91 }, { "TrainerName": "LightGbmMulti", "Score": 0.93 }, { "TrainerName": "x" }] }, "Type": "TrainingConfig" }""")).Value!;
+        var config = ModelBuilderConfig.Read(
+            Bytes("""{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "FastForestOva", "Score": 0.91 }, """
+                + """{ "TrainerName": "LightGbmMulti", "Score": 0.93 }, { "TrainerName": "x" }] }, "Type": "TrainingConfig" }""")).Value!;
 
         Assert.Equal(("Classification", 2), (config.Scenario, config.Trials));
-        Assert.NotNull(ModelBuilderConfig.Read(Bytes("{}")).Flaw);
+        Assert.NotNull(ModelBuilderConfig.Read(Bytes("{}")).Fault);
     }
 
     [Fact]
@@ -247,14 +328,19 @@ public sealed class EvidenceTests
         Assert.True(UpdateBot.IsOn(Bytes("""{ "extends": ["config:recommended"] }""")));
         Assert.True(UpdateBot.IsOn(Bytes("{ // on\n extends: ['config:base'],\n}")));
         Assert.False(UpdateBot.IsOn(Bytes("""{ "enabled": false }""")));
-        Assert.Equal(1, PackageLock.Read(Bytes("""{ "version": 2, "dependencies": { "net10.0": { "A": { "type": "Direct", "resolved": "1.0.0" }, "b": { "type": "Project" } } } }""")).Value!.Packages);
-        Assert.NotNull(PackageLock.Read(Bytes("""{ "lockfileVersion": 3 }""")).Flaw);
+        Assert.Equal(
+            1,
+            PackageLock.Read(
+                Bytes("""{ "version": 2, "dependencies": { "net10.0": { "A": { "type": "Direct", "resolved": "1.0.0" }, "b": """
+                    + """{ "type": "Project" } } } }""")).Value!.Packages);
+        Assert.NotNull(PackageLock.Read(Bytes("""{ "lockfileVersion": 3 }""")).Fault);
     }
 
     [Fact]
     public void The_last_rule_of_CODEOWNERS_that_matches_counts()
     {
-        var owners = CodeOwners.Read(Bytes("# who\n* @all\n/src/Fraud.Training/ @lea # trains\n*.md @docs\ndocs/adr @tom\n/src/Fraud.Api/ \n"));
+        var owners = CodeOwners.Read(
+            Bytes("# who\n* @all\n/src/Fraud.Training/ @lea # trains\n*.md @docs\ndocs/adr @tom\n/src/Fraud.Api/ \n"));
 
         Assert.Equal(["@lea"], owners.OwnersOf("src/Fraud.Training/Fraud.Training.csproj"));
         Assert.Equal(["@docs"], owners.OwnersOf("src/Fraud.Training/README.md"));
@@ -271,13 +357,15 @@ public sealed class EvidenceTests
         var model = ModelFile.Read(stream).Value!;
 
         Assert.Equal(("ML.NET", "5.0.1"), (model.Format, model.Version));
-        Assert.Equal(["Amount", "AmountToUsual", "Hour", "PaymentsLastHour", "CardAgeDays", "IsForeign", "IsNewDevice", "Label"], model.Inputs);
+        Assert.Equal(
+            ["Amount", "AmountToUsual", "Hour", "PaymentsLastHour", "CardAgeDays", "IsForeign", "IsNewDevice", "Label"], model.Inputs);
     }
 
     [Fact]
     public void An_ONNX_model_opens_and_names_its_inputs_but_not_its_weights()
     {
-        var graph = Field(5, Field(8, "weight"u8)).Concat(Field(11, Field(1, "features"u8))).Concat(Field(11, Field(1, "weight"u8))).Concat(Field(12, Field(1, "score"u8))).ToArray();
+        var graph = Field(5, Field(8, "weight"u8)).Concat(Field(11, Field(1, "features"u8))).Concat(Field(11, Field(1, "weight"u8)))
+            .Concat(Field(12, Field(1, "score"u8))).ToArray();
         byte[] onnx = [0x08, 8, .. Field(2, "pytorch"u8), .. Field(3, "2.4"u8), .. Field(7, graph), .. Field(8, [0x10, 18])];
 
         var model = ModelFile.Read(new MemoryStream(onnx)).Value!;
@@ -295,7 +383,7 @@ public sealed class EvidenceTests
     {
         var read = ModelFile.Read(new MemoryStream(Convert.FromHexString(hex)));
 
-        Assert.True(read.Flaw is not null || read.Value!.Format.Length == 0);
+        Assert.True(read.Fault is not null || read.Value!.Format.Length == 0);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ public sealed class FSharpTests
 
             let map (app: Microsoft.AspNetCore.Routing.IEndpointRouteBuilder) =
                 let group = app.MapGroup("/v2").RequireAuthorization()
-                group.MapPost("/score", Func<float32, float32, IScorer, bool>(fun amount usual scorer -> answer amount usual scorer)) |> ignore
+                let score = Func<float32, float32, IScorer, bool>(fun amount usual scorer -> answer amount usual scorer)
+                group.MapPost("/score", score) |> ignore
                 app.MapGet("/health", Func<string>(fun () -> "ok")) |> ignore
         """;
 
@@ -68,9 +69,11 @@ public sealed class FSharpTests
         var training = CompiledFacts.Image(GrowthCode.Training, "Fraud.Training");
         using var csharp = GrowthProduct.Create();
         using var fsharp = GrowthProduct.Create();
-        var facts = FSharpCompiler.Compile(Serving, "Fraud.Serving", ("Microsoft.AspNetCore.Routing", stub), ("Fraud.Training", training)).Facts;
+        var facts = FSharpCompiler.Compile(
+            Serving, "Fraud.Serving", ("Microsoft.AspNetCore.Routing", stub), ("Fraud.Training", training)).Facts;
         File.WriteAllText(Path.Combine(fsharp.Root, "obj", "Fraud.Serving.facts"), FactsFile.Write(facts));
-        fsharp.Write("src/Fraud.Serving/packages.lock.json", File.ReadAllBytes(Path.Combine(csharp.Root, "src/Fraud.Serving/packages.lock.json")));
+        fsharp.Write(
+            "src/Fraud.Serving/packages.lock.json", File.ReadAllBytes(Path.Combine(csharp.Root, "src/Fraud.Serving/packages.lock.json")));
 
         var (expected, actual) = (csharp.Decide(ci: true), fsharp.Decide(ci: true));
 
@@ -79,6 +82,7 @@ public sealed class FSharpTests
         Assert.Equal(("growth", expected.Score!.Strict), (actual.EarnedStage, actual.Score!.Strict));
         Assert.Equal(
             "POST /v2/score > Endpoints.answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it",
-            actual.Rows.Single(row => row.Rule == "architecture/technical/fallback/symbol").Reason.Replace("Scorer.Fraud.Serving.IScorer.Score > ", "", StringComparison.Ordinal));
+            actual.Rows.Single(row => row.Rule == "architecture/technical/fallback/symbol").Reason
+                .Replace("Scorer.Fraud.Serving.IScorer.Score > ", "", StringComparison.Ordinal));
     }
 }

@@ -1,39 +1,72 @@
 using Microsoft.CodeAnalysis;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Facts of code that is really compiled: whatever shape the compiler gives it, a call belongs to the method that somebody wrote it in.</summary>
+/// <summary>
+/// Facts of code that is really compiled: whatever shape the compiler gives it, a call belongs to the method that somebody wrote it in.
+/// </summary>
 public sealed class FactsTests
 {
     private const string FitHelper = """
 
         static class Helper
         {
-            public static ITransformer FitIt(MLContext ml, IDataView data) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
+            public static ITransformer FitIt(MLContext ml, IDataView data) =>
+                ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
         }
         """;
 
     [Theory]
     [InlineData("public static void Run(MLContext ml, IDataView d) { Helper.FitIt(ml, d); }")]
     [InlineData("public static async Task Run(MLContext ml, IDataView d) { await Task.Delay(1); Helper.FitIt(ml, d); }")]
-    [InlineData("public static async ValueTask<int> Run(MLContext ml, IDataView d) { await Task.Yield(); return Helper.FitIt(ml, d) is null ? 1 : 2; }")]
+    [InlineData(
+        "public static async ValueTask<int> Run(MLContext ml, IDataView d) { await Task.Yield(); return Helper.FitIt(ml, d) is null ? 1 "
+            + ": 2; }")]
     [InlineData("public static IEnumerable<int> Run(MLContext ml, IDataView d) { yield return 1; Helper.FitIt(ml, d); }")]
-    [InlineData("public static async IAsyncEnumerable<int> Run(MLContext ml, IDataView d) { await Task.Yield(); Helper.FitIt(ml, d); yield return 1; }")]
+    [InlineData(
+        "public static async IAsyncEnumerable<int> Run(MLContext ml, IDataView d) { await Task.Yield(); Helper.FitIt(ml, d); yield "
+            + "return 1; }")]
     [InlineData("public static void Run(MLContext ml, IDataView d) { Action train = () => Helper.FitIt(ml, d); train(); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { Func<MLContext, IDataView, ITransformer> train = Helper.FitIt; train(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { Func<MLContext, IDataView, ITransformer> train = Helper.FitIt; train(ml, "
+            + "d); }")]
     [InlineData("public static void Run(MLContext ml, IDataView d) { Inner(); void Inner() { Helper.FitIt(ml, d); } }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { Inner(0); static void Inner(int i) { if (i > 3) { Helper.FitIt(null!, null!); } else Inner(i + 1); } }")]
-    [InlineData("public static async Task Run(MLContext ml, IDataView d) { await Inner(); async Task Inner() { await Task.Yield(); foreach (var i in new[] { 1 }.Select(x => Helper.FitIt(ml, d))) { } } }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { ITrain t = new Trains(); t.Train(ml, d); } interface ITrain { void Train(MLContext ml, IDataView d); } class Trains : ITrain { void ITrain.Train(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { ITrain<int> t = new Trains(); t.Train(ml, d, 1); } interface ITrain<T> { void Train(MLContext ml, IDataView d, T x); } class Trains : ITrain<int> { public void Train(MLContext ml, IDataView d, int x) => Helper.FitIt(ml, d); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { Base t = new Derived(); t.Train(ml, d); } abstract class Base { public void Train(MLContext ml, IDataView d) => Core(ml, d); protected abstract void Core(MLContext ml, IDataView d); } class Derived : Base { protected override void Core(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { ITrain t = new Trains(); t.Train(ml, d); } interface ITrain { void Train(MLContext ml, IDataView d); } class Core { public void Train(MLContext ml, IDataView d) => Helper.FitIt(ml, d); } class Trains : Core, ITrain { }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) => Generic<string>.Train(ml, d); static class Generic<T> { public static void Train(MLContext ml, IDataView d) => Deeper<int>(ml, d); static void Deeper<U>(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) => new Lazy(ml, d).Model.ToString(); class Lazy(MLContext ml, IDataView d) { public ITransformer Model { get; } = Helper.FitIt(ml, d); }")]
-    [InlineData("public static object Run(MLContext ml, IDataView d) => Holder.Model; static class Holder { public static readonly object Model = Helper.FitIt(new MLContext(), null!); public static void Touch() { } } public static void Run(int i) => Holder.Touch();")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { Inner(0); static void Inner(int i) { if (i > 3) { Helper.FitIt(null!, "
+            + "null!); } else Inner(i + 1); } }")]
+    [InlineData(
+        "public static async Task Run(MLContext ml, IDataView d) { await Inner(); async Task Inner() { await Task.Yield(); foreach (var "
+            + "i in new[] { 1 }.Select(x => Helper.FitIt(ml, d))) { } } }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { ITrain t = new Trains(); t.Train(ml, d); } interface ITrain { void "
+            + "Train(MLContext ml, IDataView d); } class Trains : ITrain { void ITrain.Train(MLContext ml, IDataView d) => "
+                + "Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { ITrain<int> t = new Trains(); t.Train(ml, d, 1); } interface ITrain<T> { "
+            + "void Train(MLContext ml, IDataView d, T x); } class Trains : ITrain<int> { public void Train(MLContext ml, IDataView d, "
+                + "int x) => Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { Base t = new Derived(); t.Train(ml, d); } abstract class Base { public void "
+            + "Train(MLContext ml, IDataView d) => Core(ml, d); protected abstract void Core(MLContext ml, IDataView d); } class Derived "
+                + ": Base { protected override void Core(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { ITrain t = new Trains(); t.Train(ml, d); } interface ITrain { void "
+            + "Train(MLContext ml, IDataView d); } class Core { public void Train(MLContext ml, IDataView d) => Helper.FitIt(ml, d); } "
+                + "class Trains : Core, ITrain { }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) => Generic<string>.Train(ml, d); static class Generic<T> { public static void "
+            + "Train(MLContext ml, IDataView d) => Deeper<int>(ml, d); static void Deeper<U>(MLContext ml, IDataView d) => "
+                + "Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) => new Lazy(ml, d).Model.ToString(); class Lazy(MLContext ml, IDataView d) { "
+            + "public ITransformer Model { get; } = Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static object Run(MLContext ml, IDataView d) => Holder.Model; static class Holder { public static readonly object Model "
+            + "= Helper.FitIt(new MLContext(), null!); public static void Touch() { } } public static void Run(int i) => Holder.Touch();")]
     public void Training_is_reached_in_every_shape(string members)
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
@@ -42,21 +75,24 @@ public sealed class FactsTests
 
             var reached = facts.Graph.Reach(facts.Methods("N.Pipeline.Run"));
 
-            Assert.Contains(reached, place => facts.Plays(place, Role.Fit));
-            Assert.All(facts.Methods("N.Pipeline.Run"), place => Assert.Equal(MethodBody.Real, place.Method.Body));
+            Assert.Contains(reached, method => facts.Plays(method, Role.Fit));
+            Assert.All(facts.Methods("N.Pipeline.Run"), method => Assert.Equal(MethodBody.Real, method.Fact.Body));
         }
     }
 
     [Theory]
     [InlineData("public static void Run(MLContext ml, IDataView d) { }")]
     [InlineData("public static void Run(MLContext ml, IDataView d) { Console.WriteLine(nameof(Helper.FitIt)); }")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { } static void Unused(MLContext ml, IDataView d) => Helper.FitIt(ml, d);")]
-    [InlineData("public static void Run(MLContext ml, IDataView d) { IOther t = null!; t?.Train(ml, d); } interface IOther { void Train(MLContext ml, IDataView d); } class Trains { public void Train(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { } static void Unused(MLContext ml, IDataView d) => Helper.FitIt(ml, d);")]
+    [InlineData(
+        "public static void Run(MLContext ml, IDataView d) { IOther t = null!; t?.Train(ml, d); } interface IOther { void "
+            + "Train(MLContext ml, IDataView d); } class Trains { public void Train(MLContext ml, IDataView d) => Helper.FitIt(ml, d); }")]
     public void Training_is_not_reached_by_names_alone(string members)
     {
         var facts = Facts($"namespace N; public static class Pipeline {{ {members} }}{FitHelper}");
 
-        Assert.DoesNotContain(facts.Graph.Reach(facts.Methods("N.Pipeline.Run")), place => facts.Plays(place, Role.Fit));
+        Assert.DoesNotContain(facts.Graph.Reach(facts.Methods("N.Pipeline.Run")), method => facts.Plays(method, Role.Fit));
     }
 
     [Theory]
@@ -73,16 +109,23 @@ public sealed class FactsTests
     [InlineData("public static void Run() => Console.WriteLine();", MethodBody.Real)]
     [InlineData("public static async Task Run() { await Task.Delay(1); }", MethodBody.Real)]
     [InlineData("public static void Run(int x) { if (x < 0) throw new ArgumentException(); Console.WriteLine(x); }", MethodBody.Real)]
-    public void A_body_that_does_nothing_is_told_from_one_that_does(string method, MethodBody expected)
+    public void A_body_that_does_nothing_is_told_from_one_that_does(string method, object expected)
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
-            Assert.Equal(expected, Facts($"#pragma warning disable CS1998\nnamespace N; public static class Pipeline {{ {method} }}", optimization).Methods("N.Pipeline.Run").Single().Method.Body);
+            Assert.Equal(
+                expected,
+                Facts(
+                    $"#pragma warning disable CS1998\nnamespace N; public static class Pipeline {{ {method} }}",
+                    optimization).Methods("N.Pipeline.Run").Single().Fact.Body);
     }
 
     [Fact]
     public void Nothing_that_the_compiler_made_is_a_symbol()
     {
-        var facts = CompiledFacts.Of("// top level\nawait Task.Yield(); Func<int> f = () => 1; Console.WriteLine(f()); foreach (var i in Inner()) { } static IEnumerable<int> Inner() { yield return 1; }");
+        var facts =
+            CompiledFacts
+                .Of("// top level\nawait Task.Yield(); Func<int> f = () => 1; Console.WriteLine(f()); foreach (var i in Inner()) { } "
+                    + "static IEnumerable<int> Inner() { yield return 1; }");
 
         Assert.Equal("Program", Assert.Single(facts.Types).Name);
         Assert.Contains(facts.Methods, method => method.Name == "<Main>$");
@@ -94,7 +137,7 @@ public sealed class FactsTests
     {
         var facts = Facts($"// top level\nvar ml = new MLContext(); Helper.FitIt(ml, null!);{FitHelper}");
 
-        Assert.Contains(facts.Graph.Reach(facts.Methods("Program.Main")), place => facts.Plays(place, Role.Fit));
+        Assert.Contains(facts.Graph.Reach(facts.Methods("Program.Main")), method => facts.Plays(method, Role.Fit));
     }
 
     [Fact]
@@ -112,20 +155,24 @@ public sealed class FactsTests
             }
             """);
 
-        Assert.Equal(["Inherited", "Plain", "Rows", "Skipped"], facts.Methods.Where(method => method.IsTest).Select(method => method.Name).Order());
+        Assert.Equal(
+            ["Inherited", "Plain", "Rows", "Skipped"], facts.Methods.Where(method => method.IsTest).Select(method => method.Name).Order());
         Assert.Equal("no gpu", facts.Methods.Single(method => method.Name == "Skipped").SkipReason);
     }
 
     [Fact]
     public void Facts_survive_their_file()
     {
-        var facts = CompiledFacts.Of(SampleCode.Training + "\n[Obsolete] interface IOld<T> { T Get(Dictionary<string, T[,]> x, ref int y); }");
+        var facts = CompiledFacts.Of(SampleCode.Training
+            + "\n[Obsolete] interface IOld<T> { T Get(Dictionary<string, T[,]> x, ref int y); }");
 
         var read = FactsFile.Read(FactsFile.Write(facts));
 
         Assert.Equal(FactsFile.Write(facts), FactsFile.Write(read));
         Assert.Equal(facts.Methods.Select(Text), read.Methods.Select(Text));
-        Assert.Contains(read.Types, type => type is { Name: "Fraud.Training.IOld`1", IsInterface: true, IsObsolete: true, Visibility: SymbolVisibility.Internal });
+        Assert.Contains(
+            read.Types,
+            type => type is { Name: "Fraud.Training.IOld`1", IsInterface: true, IsObsolete: true, Visibility: SymbolVisibility.Internal });
 
         static string Text(MethodFact method) => $"{method with { Calls = [] }} {string.Join(" ", method.Calls)}";
     }
@@ -141,10 +188,11 @@ public sealed class FactsTests
     {
         using var folder = new TestProduct("");
         var real = File.ReadAllBytes(typeof(FactsTests).Assembly.Location);
-        folder.Write("empty.dll", []).Write("text.dll", "MZ not really").Write("half.dll", real[..(real.Length / 2)]).Write("folder.dll/x", "");
+        folder.Write("empty.dll", []).Write("text.dll", "MZ not really").Write("half.dll", real[..(real.Length / 2)])
+            .Write("folder.dll/x", "");
 
         foreach (var file in new[] { "missing.dll", "empty.dll", "text.dll", "half.dll", "folder.dll" })
-            Assert.NotNull(FactsReader.Read(Path.Combine(folder.Root, file), "p", "net10.0", false).Problem);
+            Assert.NotNull(FactsReader.Read(Path.Combine(folder.Root, file), "p", "net10.0", false).Fault);
     }
 
     [Fact]
@@ -169,31 +217,50 @@ public sealed class FactsTests
     [Fact]
     public void Its_own_assemblies_can_be_read()
     {
-        foreach (var assembly in new[] { typeof(ProductCheck).Assembly, typeof(FactsTests).Assembly, typeof(Microsoft.ML.MLContext).Assembly })
+        foreach (var assembly in new[]
+        {
+            typeof(ProductCheck).Assembly,
+            typeof(FactsTests).Assembly,
+            typeof(Microsoft.ML.MLContext).Assembly,
+        })
         {
             var facts = FactsReader.Read(assembly.Location, "p", "net10.0", false);
-            Assert.Null(facts.Problem);
+            Assert.Null(facts.Fault);
             Assert.NotEmpty(facts.Methods);
-            Assert.Null(FactsFile.Read(FactsFile.Write(facts)).Problem);
+            Assert.Null(FactsFile.Read(FactsFile.Write(facts)).Fault);
         }
     }
 
     [Theory]
     [InlineData("public sealed class TrainPipeline { public static void RunAsync() => Console.ReadLine(); }", "never reaches")]
-    [InlineData("public static class TrainPipeline { public static void RunAsync(MLContext ml, IDataView d) { Console.ReadLine(); Helper.FitIt(ml, d); } }", "waits for somebody at the console")]
-    [InlineData("public static class TrainPipeline { static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }", "is private")]
-    [InlineData("public static class TrainPipeline { [Obsolete] public static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }", "obsolete")]
+    [InlineData(
+        "public static class TrainPipeline { public static void RunAsync(MLContext ml, IDataView d) { Console.ReadLine(); "
+            + "Helper.FitIt(ml, d); } }",
+        "waits for somebody at the console")]
+    [InlineData(
+        "public static class TrainPipeline { static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }", "is private")]
+    [InlineData(
+        "public static class TrainPipeline { [Obsolete] public static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }",
+        "obsolete")]
     [InlineData("public static class TrainPipeline { public static void RunAsync() { } }", "no body that does anything")]
-    [InlineData("public static class TrainPipeline { public static async Task RunAsync() { await Task.Yield(); throw new NotImplementedException(); } }", "only throws")]
+    [InlineData(
+        "public static class TrainPipeline { public static async Task RunAsync() { await Task.Yield(); throw new "
+            + "NotImplementedException(); } }",
+        "only throws")]
     [InlineData("public static class TrainPipeline { public class RunAsync { } }", "is a type")]
-    [InlineData("public static class TrainPipeline { public static void RunAsnyc(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }", "Did you mean 'Fraud.Training.TrainPipeline.RunAsnyc'?")]
-    [InlineData("public static class Elsewhere { public static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }", "Did you mean 'Fraud.Training.Elsewhere.RunAsync'?")]
+    [InlineData(
+        "public static class TrainPipeline { public static void RunAsnyc(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }",
+        "Did you mean 'Fraud.Training.TrainPipeline.RunAsnyc'?")]
+    [InlineData(
+        "public static class Elsewhere { public static void RunAsync(MLContext ml, IDataView d) { Helper.FitIt(ml, d); } }",
+        "Did you mean 'Fraud.Training.Elsewhere.RunAsync'?")]
     public void Training_that_no_machine_can_run_fails(string type, string because)
     {
         using var product = TestProduct.Fraud().WithoutCode().WithCode($"namespace Fraud.Training; {type}{FitHelper}", "Fraud.Training");
 
         Assert.Equal(RowState.Failed, product.Row("training/run").State);
-        Assert.Contains(product.Decide().Findings, finding => finding.Message.StartsWith("training/run: ", StringComparison.Ordinal) && finding.Message.Contains(because));
+        Assert.Contains(product.Decide().Findings, finding => finding.Message.StartsWith("training/run: ", StringComparison.Ordinal)
+            && finding.Message.Contains(because));
     }
 
     [Fact]
@@ -207,11 +274,17 @@ public sealed class FactsTests
     [Theory]
     [InlineData("", "no test method")]
     [InlineData("[Fact] public void Other() => Assert.True(true);", "none of 1 test methods reaches")]
-    [InlineData("[Fact] public async Task Trains() => await Fraud.Training.TrainPipeline.RunAsync(new List<Fraud.Training.Row>());", "asserts nothing")]
-    [InlineData("[Fact(Skip = \"slow\")] public async Task Trains() => Assert.True(await Fraud.Training.TrainPipeline.RunAsync(new List<Fraud.Training.Row>()) > 0);", "is skipped")]
+    [InlineData(
+        "[Fact] public async Task Trains() => await Fraud.Training.TrainPipeline.RunAsync(new List<Fraud.Training.Row>());",
+        "asserts nothing")]
+    [InlineData(
+        "[Fact(Skip = \"slow\")] public async Task Trains() => Assert.True(await Fraud.Training.TrainPipeline.RunAsync(new "
+            + "List<Fraud.Training.Row>()) > 0);",
+        "is skipped")]
     public void A_test_that_does_not_guard_the_training_fails(string test, string because)
     {
-        using var product = TestProduct.Fraud().WithoutCode().WithCode(SampleCode.Training, "Fraud.Training").WithTests($"namespace Fraud.Tests; public class PipelineTests {{ {test} }}", "Fraud.Tests");
+        using var product = TestProduct.Fraud().WithoutCode().WithCode(SampleCode.Training, "Fraud.Training")
+            .WithTests($"namespace Fraud.Tests; public class PipelineTests {{ {test} }}", "Fraud.Tests");
 
         var row = product.Row("docs/tests");
 
@@ -222,11 +295,14 @@ public sealed class FactsTests
     [Fact]
     public void A_wrapper_of_the_team_counts_where_the_manifest_declares_it()
     {
-        const string Wrapper = "namespace Fraud.Training; public static class Own { public static int Learn() => Environment.TickCount; } public static class TrainPipeline { public static void RunAsync() => Own.Learn(); }";
+        const string Wrapper =
+            "namespace Fraud.Training; public static class Own { public static int Learn() => Environment.TickCount; } public static "
+                + "class TrainPipeline { public static void RunAsync() => Own.Learn(); }";
         using var product = TestProduct.Fraud().WithoutCode().WithCode(Wrapper, "Fraud.Training");
         Assert.Equal(RowState.Failed, product.Row("training/run").State);
 
-        using var declaring = TestProduct.Fraud(text => text + "apis: { fit: [Fraud.Training.Own.Learn] }\n").WithoutCode().WithCode(Wrapper, "Fraud.Training");
+        using var declaring = TestProduct.Fraud(text => text + "apis: { fit: [Fraud.Training.Own.Learn] }\n").WithoutCode()
+            .WithCode(Wrapper, "Fraud.Training");
         Assert.Equal(RowState.Proven, declaring.Row("training/run").State);
         Assert.Equal(RowState.Declared, declaring.Row("discovery/solution").State);
     }

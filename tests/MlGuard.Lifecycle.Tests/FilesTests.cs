@@ -1,4 +1,6 @@
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -14,7 +16,11 @@ public sealed class FilesTests
     [InlineData("{0} {1} 日本語 \u2028 \ud83d\ude00 \0")]
     public void Findings_survive_whatever_their_text_holds(string text)
     {
-        ImmutableArray<Finding> findings = [new("MLG9101", FindingSeverity.Warning, text, text + ".yaml", 1, 2, 3, 4), new("MLG9001", FindingSeverity.Error, "x" + text, "", 0, 0, 0, 0)];
+        ImmutableArray<Finding> findings =
+        [
+            new("MLG9101", FindingSeverity.Warning, text, text + ".yaml", 1, 2, 3, 4),
+            new("MLG9001", FindingSeverity.Error, "x" + text, "", 0, 0, 0, 0),
+        ];
 
         Assert.Equal(findings, FindingsFile.Read(FindingsFile.Write(findings)));
         Assert.Empty(FindingsFile.Read(FindingsFile.Write([])));
@@ -34,8 +40,8 @@ public sealed class FilesTests
     public void The_digest_says_what_the_analyzers_ask()
     {
         using var product = new TestProduct(TestProduct.Example("growth")
-            + "models: [{ name: summarizer, id: gpt-4o-2024-11-20, license: MIT, source: x }, { name: \"tab\\there\", artifact: models/s.onnx, license: MIT, source: x }]\n"
-            + "apis: { predict: [Fraud.B.Ask, Fraud.A.Ask], fit: Fraud.A.Learn }\n");
+            + "models: [{ name: summarizer, id: gpt-4o-2024-11-20, license: MIT, source: x }, { name: \"tab\\there\", artifact: "
+                + "models/s.onnx, license: MIT, source: x }]\napis: { predict: [Fraud.B.Ask, Fraud.A.Ask], fit: Fraud.A.Learn }\n");
 
         Assert.Equal(
             """
@@ -54,7 +60,9 @@ public sealed class FilesTests
 
             """.ReplaceLineEndings("\n"),
             product.Check().Digest);
-        Assert.Equal(product.Check().Digest, product.Check(GateMode.Enforce, ci: true, today: new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)).Digest);
+        Assert.Equal(
+            product.Check().Digest,
+            product.Check(GateMode.Enforce, ci: true, today: new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)).Digest);
     }
 
     [Fact]
@@ -100,7 +108,8 @@ public sealed class FilesTests
     public void No_text_of_a_file_or_long_value_is_printed()
     {
         const string Secret = "sk-proj-51HqLyjWDarjtT1zdp7dcAAAABBBBCCCC";
-        using var product = TestProduct.Fraud(text => text.Replace("feasible: go", $"feasible: {Secret}").Replace("  gain:", $"  {Secret}: x\n  gain:"))
+        using var product = TestProduct.Fraud(text => text.Replace("feasible: go", $"feasible: {Secret}")
+            .Replace("  gain:", $"  {Secret}: x\n  gain:"))
             .Write("artifacts/eval.json", $$"""{ "recallAt1pctFpr": "{{Secret}}" }""");
         using var broken = TestProduct.Fraud().Write("artifacts/eval.json", $$"""{ "recallAt1pctFpr": "{{Secret}}" }""");
 

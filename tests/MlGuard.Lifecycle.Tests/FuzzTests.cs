@@ -1,18 +1,26 @@
 using System.Diagnostics;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.</summary>
+/// <summary>
+/// Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int Rounds = 1500;
     private const int RoundsPerDecision = 5;
 
     private static readonly string[] s_pieces =
-        ["{", "}", "[", "]", ": ", "- ", "\n", "\t", "\"", "'", "&a ", "*a", "!!map ", "? ", "#", "|", ">", "%", "@", "`", "---\n", "...\n", "<<: ", "\u0085", "\u2028", "\ufeff", "\ud800", "~", "null", "  ", "9999999999999999999999", "1e400", ".nan", "2026-13-45"];
+        [
+            "{", "}", "[", "]", ": ", "- ", "\n", "\t", "\"", "'", "&a ", "*a", "!!map ", "? ", "#", "|", ">", "%", "@", "`", "---\n",
+            "...\n", "<<: ", "\u0085", "\u2028", "\ufeff", "\ud800", "~", "null", "  ", "9999999999999999999999", "1e400", ".nan",
+            "2026-13-45",
+        ];
 
     [Theory]
     [InlineData("mvp", 20261123)]
@@ -28,23 +36,25 @@ public sealed class FuzzTests
             var text = Damaged(original, random);
             var watch = Stopwatch.StartNew();
 
-            var examination = Examination.Of(text, new ProductFolder(product.Root));
-            if (examination.Manifest is null)
-                Assert.NotEmpty(examination.Faults);
+            var loaded = LoadedManifest.Of(text, new ProductFolder(product.Root));
+            if (loaded.Manifest is null)
+                Assert.NotEmpty(loaded.Faults);
             else if (round % RoundsPerDecision == 0)
-                _ = Decide(examination.ProductWith([], [], TestProduct.Today, false)) + examination.Digest.Length;
+                _ = Decide(loaded.ProductAt(new(product.Manifest, [], TestProduct.Today, null, false)).WithCode([]));
 
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-            Assert.All(examination.Faults, fault => Assert.True(fault.Span is { Line: >= 1, Column: >= 1 }, fault.Message));
+            Assert.All(loaded.Faults, fault => Assert.True(fault.Span is { Line: >= 1, Column: >= 1 }, fault.Message));
         }
 
         Assert.True(slowest < TimeSpan.FromSeconds(2), $"{slowest}");
     }
 
-    private static int Decide(Product product)
+    private static int Decide(ProductSnapshot product)
     {
-        var (rows, remarks) = RowDecision.Run(product);
-        return rows.Length + remarks.Length + new Strictness(product, null).Remarks.Length + MlTestScore.Of(product, rows).Score.Tests.Length;
+        var decision = Decision.Of(product);
+        var digest = DigestWriter.Write(product.Manifest, ProductSnapshot.ApisOf(product.Manifest));
+        return decision.Rows.Length + decision.Remarks.Length + new Enforcement(product, null).Remarks.Length
+            + MlTestScore.Of(decision).Score.Tests.Length + digest.Length;
     }
 
     private static string Damaged(string text, Random random)

@@ -7,7 +7,8 @@ internal static class GeneratedFile
 {
     private static readonly bool s_updates = Environment.GetEnvironmentVariable("MLGUARD_UPDATE") == "1";
 
-    private static string Root { get; } = typeof(GeneratedFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "RepositoryRoot").Value!;
+    private static string Root { get; } = typeof(GeneratedFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(
+        attribute => attribute.Key == "RepositoryRoot").Value!;
 
     public static string PathOf(string path) => Path.Combine(Root, path);
 

@@ -7,7 +7,11 @@ internal static class GeneratedManifest
 {
     /// <summary>Values that no field takes, or that most do not, so that both sides have something to say.</summary>
     private static readonly ImmutableArray<string> s_values =
-        ["lots", "maybe", "true", "3", "0.5", "lea", "2026-11-23", "540k EUR", "2.4M EUR/year", "80ms", "97.5%", "docs/a.md", "a.json#/b", "Fraud.Training.Run", "none", "go", "mvp", "[1, 2]", "{ a: b }", "A sentence that is long enough to say something."];
+        [
+            "lots", "maybe", "true", "3", "0.5", "lea", "2026-11-23", "540k EUR", "2.4M EUR/year", "80ms", "97.5%", "docs/a.md",
+            "a.json#/b", "Fraud.Training.Run", "none", "go", "mvp", "[1, 2]", "{ a: b }",
+            "A sentence that is long enough to say something.",
+        ];
 
     /// <summary>One to four edits of a real manifest: a value changed, a key renamed, removed or added.</summary>
     public static string Of(string text, Random random)

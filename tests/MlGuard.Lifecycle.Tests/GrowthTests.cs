@@ -1,4 +1,5 @@
-using MlGuard.Lifecycle.Reports;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -14,7 +15,12 @@ public sealed class GrowthTests
         var verdict = product.Decide(ci: true);
 
         Assert.Equal("", string.Join("\n", verdict.Findings.Select(finding => finding.Message)));
-        Assert.Equal("", string.Join("\n", verdict.Rows.Where(row => row is { Binds: true, State: RowState.Pending or RowState.Failed or RowState.Broken }).Select(row => $"{row.Rule} {row.State}: {row.Reason}")));
+        Assert.Equal(
+            "",
+            string.Join(
+                "\n",
+                verdict.Rows.Where(row => row is { Binds: true, State: RowState.Pending or RowState.Failed or RowState.Broken })
+                    .Select(row => $"{row.Rule} {row.State}: {row.Reason}")));
         Assert.Equal(("growth", true, 0), (verdict.EarnedStage, verdict.HasWaivers, verdict.ExitCode));
     }
 
@@ -33,7 +39,9 @@ public sealed class GrowthTests
 
     /// <summary>What a row rests on is said with the way that proves it.</summary>
     [Theory]
-    [InlineData("architecture/technical/fallback/symbol", "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it")]
+    [InlineData(
+        "architecture/technical/fallback/symbol",
+        "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it")]
     [InlineData("serving/log", "POST /v2/score > Endpoints.Answer > DecisionLog.Keep; it writes 'modelVersion'")]
     [InlineData("data/checks", "TrainPipeline.RunAsync > TransactionChecks.Require, before Fit")]
     [InlineData("pipelines/sharedFeatures", "TrainPipeline.RunAsync > FeatureBuilder.Build; ServingFeed.Read > FeatureBuilder.Build")]

@@ -1,16 +1,26 @@
-using MlGuard.Lifecycle.Gates;
-using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Every row of growth and maturity: earned by the examples, missed when a value is gone, failed or broken when what it says is not so.</summary>
+/// <summary>
+/// Every row of growth and maturity: earned by the examples, missed when a value is gone, failed or broken when what it says is not so.
+/// </summary>
 public sealed class LaterRowTests
 {
-    public static TheoryData<string> Rows => [.. RowTable.All.Where(row => row.Demand is Demand.MvpWarning or Demand.Growth or Demand.Maturity).Select(row => row.Id)];
+    public static TheoryData<string> Rows =>
+        [
+            .. RequirementTable.All.Where(row => row.RequiredFrom is RequiredFrom.MvpWarning or RequiredFrom.Growth
+                or RequiredFrom.Maturity)
+                .Select(row => row.Id),
+        ];
 
     /// <summary>The row, what to change in the manifest, and the state that follows.</summary>
-    public static TheoryData<string, string, string, RowState> Contradictions => new()
+    public static TheoryData<string, string, string, object> Contradictions => new()
     {
         { "ruleset", "ruleset: 2026-r1 ", "ruleset: 2025-r9 ", RowState.Failed },
         { "model", "version: 2.3.0", "version: two", RowState.Failed },
@@ -21,7 +31,12 @@ public sealed class LaterRowTests
         { "discovery/gain", "amount: 2.4M EUR/year", "amount: 2.4M USD/year", RowState.Failed },
         { "discovery/feasible/evidence", "date: 2026-01-20", "date: 2026-03-20", RowState.Failed },
         { "discovery/agreed", "{ tech-lead: lea, product: tom }\n\ndata", "{ tech-lead: lea, product: lea }\n\ndata", RowState.Failed },
-        { "discovery/agreed", "{ tech-lead: lea, product: tom }\n\ndata", "{ tech-lead: lea, product: stranger }\n\ndata", RowState.Failed },
+        {
+            "discovery/agreed",
+            "{ tech-lead: lea, product: tom }\n\ndata",
+            "{ tech-lead: lea, product: stranger }\n\ndata",
+            RowState.Failed
+        },
         { "data/sources/quality", "quality: fair", "quality: poor", RowState.Failed },
         { "data/sources/kind", "kind: internal", "kind: bought", RowState.Failed },
         { "data/sources/license", "license: contracts/device-reputation.pdf", "license: Some-License", RowState.Failed },
@@ -38,8 +53,18 @@ public sealed class LaterRowTests
         { "stages/mvp", "to: 2026-05-29", "to: 2027-01-29", RowState.Failed },
         { "stages/mvp", "decision: invest, record: docs/adr/0007", "decision: repeat, record: docs/adr/0007", RowState.Failed },
         { "stages/mvp", "record: docs/adr/0007-growth.md", "record: docs/data/assessment.md", RowState.Failed },
-        { "stages/mvp", "artifacts/eval/mvp.json#/recallAt1pctFpr", "artifacts/eval/mvp.json#/recallAt1pctFpr, min: 0.56", RowState.Failed },
-        { "stages/signoff", "signoff: { tech-lead: lea, product: tom, budget: ines } }\n\npriority", "signoff: { tech-lead: lea, product: lea, budget: lea } }\n\npriority", RowState.Failed },
+        {
+            "stages/mvp",
+            "artifacts/eval/mvp.json#/recallAt1pctFpr",
+            "artifacts/eval/mvp.json#/recallAt1pctFpr, min: 0.56",
+            RowState.Failed
+        },
+        {
+            "stages/signoff",
+            "signoff: { tech-lead: lea, product: tom, budget: ines } }\n\npriority",
+            "signoff: { tech-lead: lea, product: lea, budget: lea } }\n\npriority",
+            RowState.Failed
+        },
         { "stages/growth", "decision: invest, record: docs/adr/0012", "decision: stop, record: docs/adr/0012", RowState.Failed },
         { "stages/growth", "min: 0.60", "min: 0.63", RowState.Failed },
         { "priority/cost", "cost: 540k EUR, complexity", "cost: 500k EUR, complexity", RowState.Failed },
@@ -53,14 +78,29 @@ public sealed class LaterRowTests
         { "architecture/business/latencyP99", "latencyP99: 80ms\n", "latencyP99: 0ms\n", RowState.Failed },
         { "architecture/business/availability", "count: 6", "count: 1", RowState.Failed },
         { "architecture/technical/servers", "count: 6", "count: 5", RowState.Failed },
-        { "architecture/technical/fallback/symbol", "symbol: Fraud.Serving.RulesFallback", "symbol: Fraud.Serving.DecisionPolicy", RowState.Failed },
-        { "architecture/technical/fallback/symbol", "test: Fraud.Tests.FallbackTests", "test: Fraud.Tests.PipelineTests.Erases", RowState.Failed },
+        {
+            "architecture/technical/fallback/symbol",
+            "symbol: Fraud.Serving.RulesFallback",
+            "symbol: Fraud.Serving.DecisionPolicy",
+            RowState.Failed
+        },
+        {
+            "architecture/technical/fallback/symbol",
+            "test: Fraud.Tests.FallbackTests",
+            "test: Fraud.Tests.PipelineTests.Erases",
+            RowState.Failed
+        },
         { "strategy/northStar", "now: 0.19%", "now: 0.11%", RowState.Failed },
         { "strategy/northStar", "now: 0.19%", "now: 19 EUR", RowState.Failed },
         { "strategy/northStar", "metric: fraudLossRate, now", "metric: revenue, now", RowState.Failed },
         { "strategy/northStar", "target: 0.11%, by: 2027-06-30", "target: 0.11%, by: 2026-06-30", RowState.Failed },
         { "strategy/milestones", "due: 2027-02-26", "due: 2026-12-01", RowState.Failed },
-        { "strategy/milestones", "due: 2026-12-18, proof: artifacts/rollout/canary.json#/passed", "due: 2026-10-18, proof: artifacts/rollout/canary.json#/failed", RowState.Failed },
+        {
+            "strategy/milestones",
+            "due: 2026-12-18, proof: artifacts/rollout/canary.json#/passed",
+            "due: 2026-10-18, proof: artifacts/rollout/canary.json#/failed",
+            RowState.Failed
+        },
         { "strategy/headcount", "ml-engineer: 2, data-engineer: 1, backend: 1, mlops: 1", "ml-engineer: 2", RowState.Failed },
         { "strategy/budget", "people: 430k EUR", "people: 400k EUR", RowState.Failed },
         { "strategy/budget", "people: 430k EUR", "people: 430k USD", RowState.Failed },
@@ -74,7 +114,12 @@ public sealed class LaterRowTests
         { "pipelines/featureStore", "review: 2027-03-01", "review: 2026-11-22", RowState.Failed },
         { "pipelines/toTraining", "toTraining: Fraud.Data.TrainingFeed", "toTraining: Fraud.Data.TrainingFeeds", RowState.Failed },
         { "pipelines/toProduction", "toProduction: Fraud.Data.ServingFeed", "toProduction: Fraud.Data.Feed", RowState.Failed },
-        { "pipelines/sharedFeatures", "sharedFeatures: Fraud.Features.FeatureBuilder", "sharedFeatures: Fraud.Data.TrainingFeed", RowState.Failed },
+        {
+            "pipelines/sharedFeatures",
+            "sharedFeatures: Fraud.Features.FeatureBuilder",
+            "sharedFeatures: Fraud.Data.TrainingFeed",
+            RowState.Failed
+        },
         { "pipelines/regulation/gdpr", "erasure: Fraud.Data.ErasureJob", "erasure: Fraud.Serving.Endpoints", RowState.Failed },
         { "pipelines/feeds", "inputs: decision-log", "inputs: decision-lag", RowState.Failed },
         { "training/quality", "min: 0.62, from", "min: 0.67, from", RowState.Failed },
@@ -83,17 +128,32 @@ public sealed class LaterRowTests
         { "training/slices", "scope: country=MT", "scope: country=DE", RowState.Failed },
         { "training/triggers", "triggers: [on-demand, weekly, data-drift]", "triggers: [daily]", RowState.Failed },
         { "training/triggers", "triggers: [on-demand, weekly, data-drift]", "triggers: [new-data]", RowState.Failed },
-        { "training/triggers", "watch: data-drift, metric: psi, max: 0.2, every: 1h, owner: mlops, plan: retrain", "watch: data-drift, metric: psi, max: 0.2, every: 1h, owner: mlops, plan: page", RowState.Failed },
+        {
+            "training/triggers",
+            "watch: data-drift, metric: psi, max: 0.2, every: 1h, owner: mlops, plan: retrain",
+            "watch: data-drift, metric: psi, max: 0.2, every: 1h, owner: mlops, plan: page",
+            RowState.Failed
+        },
         { "training/triggers/drift", "triggers: [on-demand, weekly, data-drift]", "triggers: [on-demand, weekly]", RowState.Failed },
         { "training/productionize", "promote.yml", "rollback.yml", RowState.Failed },
         { "training/seed", "seed: 20260615", "seed: 1", RowState.Failed },
-        { "training/artifact", "sha256:", "sha256:0000000000000000000000000000000000000000000000000000000000000000\" }\n  was: { hash: \"", RowState.Failed },
+        {
+            "training/artifact",
+            "sha256:",
+            "sha256:0000000000000000000000000000000000000000000000000000000000000000\" }\n  was: { hash: \"",
+            RowState.Failed
+        },
         { "training/repro", "tolerance: 0.005", "tolerance: 0.0005", RowState.Failed },
         { "training/staleness", "watch: model-age, max: 21d", "watch: model-age, max: 60d", RowState.Failed },
         { "training/staleness", "staleness.json#/curve", "staleness.json#/line", RowState.Broken },
         { "serving/api", "endpoint: POST /v2/score", "endpoint: POST /v2/decide", RowState.Failed },
         { "serving/api", "endpoint: POST /v2/score", "endpoint: GET /v2/score", RowState.Failed },
-        { "serving/postProcessing", "postProcessing: Fraud.Serving.DecisionPolicy", "postProcessing: Fraud.Data.ErasureJob", RowState.Failed },
+        {
+            "serving/postProcessing",
+            "postProcessing: Fraud.Serving.DecisionPolicy",
+            "postProcessing: Fraud.Data.ErasureJob",
+            RowState.Failed
+        },
         { "serving/postProcessing", "postProcessing: Fraud.Serving.DecisionPolicy", "postProcessing: none", RowState.Declared },
         { "serving/log", "log: Fraud.Serving.DecisionLog", "log: Fraud.Data.ErasureJob", RowState.Failed },
         { "serving/tests", "tests: Fraud.Tests.ScoreApiTests", "tests: Fraud.Tests.PipelineTests.Erases", RowState.Failed },
@@ -130,26 +190,66 @@ public sealed class LaterRowTests
     };
 
     /// <summary>The row, the file to change, what to put there, and the state that follows.</summary>
-    public static TheoryData<string, string, string, RowState> Files => new()
+    public static TheoryData<string, string, string, object> Files => new()
     {
         { "discovery/market/source", "docs/discovery/market.md", "# Market\n\nA few words.\n\n## More\n\nToo few.\n", RowState.Failed },
         { "discovery/market/source", "docs/discovery/market.md", Documents.Report + "\nTODO: ask sales\n", RowState.Failed },
         { "discovery/gain/basis", "docs/discovery/gain.md", Documents.Report.Replace("#", ""), RowState.Failed },
         { "discovery/mlNeeded/result", "artifacts/eval/baseline.json", """{ "recallAt1pctFpr": 0.66 }""", RowState.Failed },
-        { "training/quality", "artifacts/eval/metrics.json", """{ "model": { "sha256": "00" }, "recallAt1pctFpr": 0.9 }""", RowState.Broken },
+        {
+            "training/quality",
+            "artifacts/eval/metrics.json",
+            """{ "model": { "sha256": "00" }, "recallAt1pctFpr": 0.9 }""",
+            RowState.Broken
+        },
         { "training/quality", "artifacts/eval/metrics.json", "{ \"recallAt1pctFpr\": ", RowState.Broken },
-        { "training/quality/beats", "artifacts/eval/metrics.json", """{ "recallAt1pctFpr": 0.66, "champion": { "recallAt1pctFpr": 0.66 } }""", RowState.Failed },
+        {
+            "training/quality/beats",
+            "artifacts/eval/metrics.json",
+            """{ "recallAt1pctFpr": 0.66, "champion": { "recallAt1pctFpr": 0.66 } }""",
+            RowState.Failed
+        },
         { "training/slices", "artifacts/eval/slices.json", """{ "slices": { "country": { "DE": 0.9 } } }""", RowState.Broken },
         { "training/artifact", "models/fraud-2.3.0.zip", "another model", RowState.Failed },
-        { "training/productionize", ".github/workflows/promote.yml", "on: [workflow_dispatch]\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }", RowState.Failed },
-        { "training/productionize", ".github/workflows/promote.yml", "on: [workflow_dispatch]\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate || true }] } }", RowState.Failed },
-        { "training/productionize", ".github/workflows/promote.yml", "on: push\njobs: { a: { steps: [{ run: dotnet publish }] } }", RowState.Failed },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "on: [workflow_dispatch]\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate, continue-on-error: true }] } }",
+            RowState.Failed
+        },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "on: [workflow_dispatch]\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate || true }] } }",
+            RowState.Failed
+        },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "on: push\njobs: { a: { steps: [{ run: dotnet publish }] } }",
+            RowState.Failed
+        },
         { "training/productionize", ".github/workflows/promote.yml", "\t- not yaml", RowState.Broken },
-        { "training/productionize", ".github/workflows/promote.yml", "trigger: none\nsteps:\n- task: DotNetCoreCLI@2\n  inputs: { command: publish, arguments: -c Release }\n", RowState.Proven },
-        { "training/triggers", ".github/workflows/promote.yml", "on: { workflow_dispatch: , schedule: [{ cron: '0 4 1 * *' }] }\njobs: { a: { steps: [{ run: dotnet publish }] } }", RowState.Failed },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "trigger: none\nsteps:\n- task: DotNetCoreCLI@2\n  inputs: { command: publish, arguments: -c Release }\n",
+            RowState.Proven
+        },
+        {
+            "training/triggers",
+            ".github/workflows/promote.yml",
+            "on: { workflow_dispatch: , schedule: [{ cron: '0 4 1 * *' }] }\njobs: { a: { steps: [{ run: dotnet publish }] } }",
+            RowState.Failed
+        },
         { "training/staleness", "artifacts/eval/staleness.json", """{ "curve": [{ "ageDays": 0 }] }""", RowState.Broken },
         { "training/features", "artifacts/eval/features.json", """{ "features": { "Amount": 0 } }""", RowState.Broken },
-        { "training/features", "artifacts/eval/features.json", GrowthProduct.Evidence("\"features\": { \"Amount\": 0, \"Night\": 0.3 }"), RowState.Failed },
+        {
+            "training/features",
+            "artifacts/eval/features.json",
+            GrowthProduct.Evidence("\"features\": { \"Amount\": 0, \"Night\": 0.3 }"),
+            RowState.Failed
+        },
         { "training/repro", "artifacts/eval/repro.json", """{ "gap": 0.2 }""", RowState.Failed },
         { "serving/api", "src/Fraud.Api/openapi.json", """{ "swagger": "2.0", "paths": {} }""", RowState.Broken },
         { "serving/load", "artifacts/perf/k6.json", GrowthProduct.Evidence("\"latencyP99Ms\": 61.5, \"rps\": 210"), RowState.Failed },
@@ -160,10 +260,20 @@ public sealed class LaterRowTests
         { "strategy/budget/spent", "artifacts/finance/spent.json", """{ "eur": "300k USD" }""", RowState.Broken },
         { "iterate/realisedGain", "artifacts/finance/gain.json", """{ "eurPerYear": "1.9M USD/year" }""", RowState.Broken },
         { "rollout/abTest/result", "artifacts/ab/result.json", """{ "effect": 0.0001 }""", RowState.Failed },
-        { "rollout/rollback", ".github/workflows/rollback.yml", "on: push\njobs: { a: { steps: [{ run: ./rollback.sh }] } }", RowState.Failed },
+        {
+            "rollout/rollback",
+            ".github/workflows/rollback.yml",
+            "on: push\njobs: { a: { steps: [{ run: ./rollback.sh }] } }",
+            RowState.Failed
+        },
         { "monitoring/runbook", "docs/runbook.md", "# Runbook\n\n## Drift\n\nCall Lea.\n", RowState.Failed },
         { "docs/tests/results", "artifacts/tests.trx", "<TestRun><Results /></TestRun>", RowState.Broken },
-        { "docs/tests/results", "artifacts/tests.trx", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><TestRun>&b;</TestRun>", RowState.Broken },
+        {
+            "docs/tests/results",
+            "artifacts/tests.trx",
+            "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><TestRun>&b;</TestRun>",
+            RowState.Broken
+        },
         { "docs/tests/coverage", "artifacts/coverage.cobertura.xml", "<coverage><packages /></coverage>", RowState.Broken },
         { "docs/runbook", "docs/adr/0007-growth.md", "# Nothing decided", RowState.Proven },
         { "data/sources/snapshot", "data/transactions.csv", "other data than the pinned", RowState.Failed },
@@ -177,9 +287,14 @@ public sealed class LaterRowTests
 
         var row = product.Row(rule, ci: true);
 
-        Assert.True(row.State is RowState.Proven or RowState.Declared or RowState.NotApplicable || (rule == "training/slices" && row.State == RowState.Waived), $"{row.State}: {row.Reason}");
+        Assert.True(
+            row.State is RowState.Proven or RowState.Declared or RowState.NotApplicable
+                || (rule == "training/slices" && row.State == RowState.Waived),
+            $"{row.State}: {row.Reason}");
         Assert.True(row.State != RowState.NotApplicable || rule is "models" or "governance/logs", rule);
-        Assert.True(row.State != RowState.Declared || rule is "architecture/technical/queues" or "architecture/technical/databases", $"{rule}: {row.Reason}");
+        Assert.True(
+            row.State != RowState.Declared || rule is "architecture/technical/queues" or "architecture/technical/databases",
+            $"{rule}: {row.Reason}");
     }
 
     [Fact]
@@ -198,12 +313,12 @@ public sealed class LaterRowTests
     {
         using var product = GrowthProduct.Create(example: "maturity");
         var text = File.ReadAllText(product.Manifest);
-        var manifest = Examination.Of(product.Manifest).Manifest!;
-        var row = RowTable.Find(rule)!;
+        var manifest = LoadedManifest.Of(product.Manifest).Manifest!;
+        var row = RequirementTable.Find(rule)!;
         foreach (var field in row.Fields.Where(field => !field.IsOptional && rule != "models" && rule != "governance/logs"))
         {
-            var slot = manifest.Find(field.Path).First(slot => slot.Text is not null);
-            File.WriteAllText(product.Manifest, Without(text, slot.Value!.Span));
+            var entry = manifest.Find(field.Path).First(entry => entry.Text is not null);
+            File.WriteAllText(product.Manifest, Without(text, entry.Value!.Span));
 
             Assert.True(product.Row(rule, ci: true) is { State: RowState.Failed }, field.Path);
         }
@@ -211,25 +326,25 @@ public sealed class LaterRowTests
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void What_the_manifest_says_is_compared(string rule, string from, string to, RowState expected)
+    public void What_the_manifest_says_is_compared(string rule, string from, string to, object expected)
     {
         using var product = GrowthProduct.Create(text => Replaced(text, from, to), example: "maturity");
 
         var row = product.Row(rule, ci: true);
 
-        Assert.True(row.State == expected, $"{row.State}: {row.Reason}");
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_a_file_holds_is_compared(string rule, string path, string content, RowState expected)
+    public void What_a_file_holds_is_compared(string rule, string path, string content, object expected)
     {
         using var product = GrowthProduct.Create(example: "maturity");
         product.Write(path, content);
 
         var row = product.Row(rule, ci: true);
 
-        Assert.True(row.State == expected, $"{row.State}: {row.Reason}");
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
     /// <summary>What cannot be contradicted here is: only said, only warned of, or tried in tests of its own.</summary>
@@ -238,10 +353,13 @@ public sealed class LaterRowTests
         Assert.Equal(
             new[]
             {
-                "architecture/technical/databases", "architecture/technical/queues", "data/assessment/complexity", "data/sources/freshness", "discovery/solution/approach", "models",
-                "priority/confidence", "priority/rank", "serving/security", "strategy/resources", "training/coupling", "training/notebooks",
+                "architecture/technical/databases",
+                "architecture/technical/queues", "data/assessment/complexity", "data/sources/freshness", "discovery/solution/approach",
+                "models",
+                "priority/confidence", "priority/rank", "serving/security", "strategy/resources", "training/coupling", "training/notebooks"
             },
-            RowTable.All.Where(row => row.Demand is Demand.Growth or Demand.Maturity or Demand.MvpWarning).Select(row => row.Id)
+            RequirementTable.All.Where(row => row.RequiredFrom is RequiredFrom.Growth or RequiredFrom.Maturity or RequiredFrom.MvpWarning)
+                .Select(row => row.Id)
                 .Except(Contradictions.Select(data => data.Data.Item1)).Except(Files.Select(data => data.Data.Item1)).Order());
 
     internal static string Replaced(string text, string from, string to)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -9,7 +10,8 @@ public sealed class LogTests
 {
     private const string Row = "serving/log";
 
-    private const string Keep = "public static void Keep(float probability, string modelVersion) => s_kept.Add(modelVersion + probability);";
+    private const string Keep =
+        "public static void Keep(float probability, string modelVersion) => s_kept.Add(modelVersion + probability);";
 
     private const string Call = "DecisionLog.Keep(probability, \"fraud-2.3.0\");";
 
@@ -17,38 +19,154 @@ public sealed class LogTests
     public static TheoryData<string, string, string> Naming => new()
     {
         { "", Keep, Call },
-        { "a template", "public static void Keep(float probability, string by) => Console.WriteLine(\"{0} by {1}, ModelVersion\", probability, by);", "DecisionLog.Keep(probability, \"x\");" },
-        { "a constant that is the version", "public static void Keep(float probability) => Console.WriteLine($\"{probability} by fraud-2.3.0\");", "DecisionLog.Keep(probability);" },
-        { "the caller reads it", "public static void Keep(float probability, string by) => s_kept.Add(by + probability);", "DecisionLog.Keep(probability, Scorer.ModelVersion());" },
-        { "the caller hands the declared one", "public static void Keep(float probability, string by) => s_kept.Add(by + probability);", Call },
-        { "a tag", "public static void Keep(float probability, string by) => new System.Diagnostics.ActivitySource(\"x\").StartActivity(\"scored\")?.SetTag(\"model.version\", by);", "DecisionLog.Keep(probability, \"x\");" },
-        { "a pair", "public static void Keep(float p, string by) => s_counter.Add(1, new KeyValuePair<string, object?>(\"artifact\", by)); private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new System.Diagnostics.Metrics.Meter(\"x\").CreateCounter<int>(\"n\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "an object as a whole", "public sealed record Kept(float P, string ModelVersion); public static void Keep(Kept kept) => Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(kept));", "DecisionLog.Keep(new(probability, \"x\"));" },
-        { "an anonymous object", "public static void Keep(float p, string by) => Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new { p, model = by }));", "DecisionLog.Keep(probability, \"x\");" },
-        { "an initializer", "public sealed class Kept { public float P; public string? DeployedVersion; } public static void Keep(float p, string by) { var kept = new Kept { P = p, DeployedVersion = by }; Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(kept)); }", "DecisionLog.Keep(probability, \"x\");" },
-        { "a dictionary", "public static void Keep(float p, string by) { var kept = new Dictionary<string, string> { [\"score\"] = p.ToString(), [\"modelVersion\"] = by }; Console.WriteLine(string.Join(\",\", kept)); }", "DecisionLog.Keep(probability, \"x\");" },
-        { "a helper", "public static void Keep(float p, string by) => Write(p, by); private static void Write(float p, string version) => Console.WriteLine($\"{p} {version}\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "async", "public static void Keep(float p, string version) => KeepAsync(p, version).Wait(); private static async Task KeepAsync(float p, string version) { await Task.Yield(); await System.IO.File.AppendAllTextAsync(\"log\", p + version); }", "DecisionLog.Keep(probability, \"x\");" },
-        { "a lambda", "public static void Keep(float p, string version) { Action write = () => Console.WriteLine(p + version); write(); }", "DecisionLog.Keep(probability, \"x\");" },
-        { "a ternary", "public static void Keep(float p, string? version) => Console.WriteLine(p > 0.5f ? version ?? \"none\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "a helper that makes the tags", "public static void Keep(float p, string by) => s_counter.Add(1, Tags(by)); private static KeyValuePair<string, object?>[] Tags(string by) => new KeyValuePair<string, object?>[] { new(\"model.version\", by) }; private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"n\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "a helper that waits", "public static void Keep(float p, string by) => Console.WriteLine(Line(p, by).Result); private static async Task<string> Line(float p, string by) { await Task.Yield(); return $\"{p} by version {by}\"; }", "DecisionLog.Keep(probability, \"x\");" },
-        { "one of three ways", "public static void Keep(float p, string version) => Console.WriteLine(p > 0.5f ? version : p > 0.2f ? \"low\" : \"none\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "a prepared template", "private static readonly Action<string, float> s_write = Define(\"{Score} by {ModelVersion}\"); private static Action<string, float> Define(string template) => (by, p) => Console.WriteLine(template, p, by); public static void Keep(float p, string by) => s_write(by, p);", "DecisionLog.Keep(probability, \"x\");" },
+        {
+            "a template",
+            "public static void Keep(float probability, string by) => Console.WriteLine(\"{0} by {1}, ModelVersion\", probability, by);",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a constant that is the version",
+            "public static void Keep(float probability) => Console.WriteLine($\"{probability} by fraud-2.3.0\");",
+            "DecisionLog.Keep(probability);"
+        },
+        {
+            "the caller reads it",
+            "public static void Keep(float probability, string by) => s_kept.Add(by + probability);",
+            "DecisionLog.Keep(probability, Scorer.ModelVersion());"
+        },
+        {
+            "the caller hands the declared one",
+            "public static void Keep(float probability, string by) => s_kept.Add(by + probability);",
+            Call
+        },
+        {
+            "a tag",
+            "public static void Keep(float probability, string by) => new "
+                + "System.Diagnostics.ActivitySource(\"x\").StartActivity(\"scored\")?.SetTag(\"model.version\", by);",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a pair",
+            "public static void Keep(float p, string by) => s_counter.Add(1, new KeyValuePair<string, object?>(\"artifact\", by)); "
+                + "private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new "
+                    + "System.Diagnostics.Metrics.Meter(\"x\").CreateCounter<int>(\"n\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "an object as a whole",
+            "public sealed record Kept(float P, string ModelVersion); public static void Keep(Kept kept) => "
+                + "Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(kept));",
+            "DecisionLog.Keep(new(probability, \"x\"));"
+        },
+        {
+            "an anonymous object",
+            "public static void Keep(float p, string by) => Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new { p, model = "
+                + "by }));",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "an initializer",
+            "public sealed class Kept { public float P; public string? DeployedVersion; } public static void Keep(float p, string by) { "
+                + "var kept = new Kept { P = p, DeployedVersion = by }; "
+                    + "Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(kept)); }",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a dictionary",
+            "public static void Keep(float p, string by) { var kept = new Dictionary<string, string> { [\"score\"] = p.ToString(), "
+                + "[\"modelVersion\"] = by }; Console.WriteLine(string.Join(\",\", kept)); }",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a helper",
+            "public static void Keep(float p, string by) => Write(p, by); private static void Write(float p, string version) => "
+                + "Console.WriteLine($\"{p} {version}\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "async",
+            "public static void Keep(float p, string version) => KeepAsync(p, version).Wait(); private static async Task KeepAsync(float "
+                + "p, string version) { await Task.Yield(); await System.IO.File.AppendAllTextAsync(\"log\", p + version); }",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a lambda",
+            "public static void Keep(float p, string version) { Action write = () => Console.WriteLine(p + version); write(); }",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a ternary",
+            "public static void Keep(float p, string? version) => Console.WriteLine(p > 0.5f ? version ?? \"none\" : \"none\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a helper that makes the tags",
+            "public static void Keep(float p, string by) => s_counter.Add(1, Tags(by)); private static KeyValuePair<string, object?>[] "
+                + "Tags(string by) => new KeyValuePair<string, object?>[] { new(\"model.version\", by) }; private static readonly "
+                    + "System.Diagnostics.Metrics.Counter<int> s_counter = new "
+                        + "System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"n\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a helper that waits",
+            "public static void Keep(float p, string by) => Console.WriteLine(Line(p, by).Result); private static async Task<string> "
+                + "Line(float p, string by) { await Task.Yield(); return $\"{p} by version {by}\"; }",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "one of three ways",
+            "public static void Keep(float p, string version) => Console.WriteLine(p > 0.5f ? version : p > 0.2f ? \"low\" : \"none\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "a prepared template",
+            "private static readonly Action<string, float> s_write = Define(\"{Score} by {ModelVersion}\"); private static "
+                + "Action<string, float> Define(string template) => (by, p) => Console.WriteLine(template, p, by); public static void "
+                    + "Keep(float p, string by) => s_write(by, p);",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
     };
 
     /// <summary>Logs that leave it out, some beside code that speaks of a model.</summary>
     public static TheoryData<string, string> Silent => new()
     {
         { "public static void Keep(float probability) => Console.WriteLine(probability);", "DecisionLog.Keep(probability);" },
-        { "public static void Keep(float probability, string modelVersion) => s_kept.Add(\"\" + probability);", "DecisionLog.Keep(probability, \"x\");" },
-        { "public static void Keep(float modelInput, string conversion) => Console.WriteLine($\"{modelInput} {conversion}\");", "DecisionLog.Keep(probability, \"x\");" },
-        { "public static void Keep(float p) { if (float.IsNaN(p)) throw new InvalidOperationException(\"the model answered no number\"); Console.WriteLine(p); }", "DecisionLog.Keep(probability);" },
-        { "public static void Keep(float p) => Console.WriteLine(p); public static void Clear(string modelVersion) => Console.WriteLine(modelVersion);", "DecisionLog.Keep(probability);" },
-        { "public sealed record Kept(float P, string ModelVersion); public static void Keep(Kept kept) => Console.WriteLine(kept.P);", "DecisionLog.Keep(new(probability, \"x\"));" },
-        { "public static void Keep(float p, string by) => Console.WriteLine(p + by);", "Console.WriteLine(Scorer.ModelVersion()); DecisionLog.Keep(probability, \"fraud-1.0.0\");" },
-        { "private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"model.predictions\"); public static void Keep(float p) => s_counter.Add(1);", "DecisionLog.Keep(probability);" },
-        { "public static void Keep(float p) { new MLContext(1).Model.Load(\"model.zip\", out _); Console.WriteLine(p); }", "DecisionLog.Keep(probability);" },
+        {
+            "public static void Keep(float probability, string modelVersion) => s_kept.Add(\"\" + probability);",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "public static void Keep(float modelInput, string conversion) => Console.WriteLine($\"{modelInput} {conversion}\");",
+            "DecisionLog.Keep(probability, \"x\");"
+        },
+        {
+            "public static void Keep(float p) { if (float.IsNaN(p)) throw new InvalidOperationException(\"the model answered no "
+                + "number\"); Console.WriteLine(p); }",
+            "DecisionLog.Keep(probability);"
+        },
+        {
+            "public static void Keep(float p) => Console.WriteLine(p); public static void Clear(string modelVersion) => "
+                + "Console.WriteLine(modelVersion);",
+            "DecisionLog.Keep(probability);"
+        },
+        {
+            "public sealed record Kept(float P, string ModelVersion); public static void Keep(Kept kept) => Console.WriteLine(kept.P);",
+            "DecisionLog.Keep(new(probability, \"x\"));"
+        },
+        {
+            "public static void Keep(float p, string by) => Console.WriteLine(p + by);",
+            "Console.WriteLine(Scorer.ModelVersion()); DecisionLog.Keep(probability, \"fraud-1.0.0\");"
+        },
+        {
+            "private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new "
+                + "System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"model.predictions\"); public static void "
+                    + "Keep(float p) => s_counter.Add(1);",
+            "DecisionLog.Keep(probability);"
+        },
+        {
+            "public static void Keep(float p) { new MLContext(1).Model.Load(\"model.zip\", out _); Console.WriteLine(p); }",
+            "DecisionLog.Keep(probability);"
+        },
     };
 
     [Theory]
@@ -77,40 +195,60 @@ public sealed class LogTests
     }
 
     [Theory]
-    [InlineData("interface IDecisionLog { void Keep(float p, string by); }", "new Writes()", "sealed class Writes : IDecisionLog { public void Keep(float p, string version) => Console.WriteLine(p + version); }", RowState.Proven)]
-    [InlineData("interface IDecisionLog { void Keep(float p, string by); }", "new Writes()", "sealed class Writes : IDecisionLog { public void Keep(float p, string by) => Console.WriteLine(p); }", RowState.Failed)]
-    public void An_interface_is_what_implements_it(string declaration, string made, string implementation, RowState expected)
+    [InlineData(
+        "interface IDecisionLog { void Keep(float p, string by); }", "new Writes()",
+        "sealed class Writes : IDecisionLog { public void Keep(float p, string version) => Console.WriteLine(p + version); }",
+        RowState.Proven)]
+    [InlineData(
+        "interface IDecisionLog { void Keep(float p, string by); }", "new Writes()",
+        "sealed class Writes : IDecisionLog { public void Keep(float p, string by) => Console.WriteLine(p); }", RowState.Failed)]
+    public void An_interface_is_what_implements_it(string declaration, string made, string implementation, object expected)
     {
         using var product = GrowthProduct.Create(
             edit: text => text.Replace("Fraud.Serving.DecisionLog", "Fraud.Serving.IDecisionLog"),
-            serving: code => LaterRowTests.Replaced(code, Call, $"Log.Keep(probability, \"x\");").Replace("public static class Endpoints\n{", $"public static class Endpoints\n{{\n    private static readonly IDecisionLog Log = {made};") + $"\npublic {declaration}\npublic {implementation}\n");
+            serving: code => LaterRowTests.Replaced(code, Call, $"Log.Keep(probability, \"x\");")
+                .Replace(
+                    "public static class Endpoints\n{",
+                    $"public static class Endpoints\n{{\n    private static readonly IDecisionLog Log = {made};")
+                + $"\npublic {declaration}\npublic {implementation}\n");
 
-        Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
+        Assert.True(Equals(product.Row(Row).State, expected), product.Row(Row).Reason);
     }
 
     /// <summary>Said once for the whole process, it stands in every entry.</summary>
     [Theory]
     [InlineData("\"ModelVersion\"", RowState.Proven)]
     [InlineData("\"Machine\"", RowState.Failed)]
-    public void A_property_of_every_entry_counts(string name, RowState expected)
+    public void A_property_of_every_entry_counts(string name, object expected)
     {
         using var product = GrowthProduct.Create(
-            training: code => code + "\nnamespace Serilog.Configuration { public sealed class LoggerEnrichmentConfiguration { public void WithProperty(string name, object value) => Console.WriteLine(name); } }\n",
-            serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, "public static void Keep(float probability) => Console.WriteLine(probability);"), Call, "DecisionLog.Keep(probability);")
-                .Replace("    public static void Map(", $"    public static void Start() => new Serilog.Configuration.LoggerEnrichmentConfiguration().WithProperty({name}, Environment.MachineName);\n\n    public static void Map("));
+            training: code => code
+                + "\nnamespace Serilog.Configuration { public sealed class LoggerEnrichmentConfiguration { public void "
+                    + "WithProperty(string name, object value) => Console.WriteLine(name); } }\n",
+            serving: code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(code, Keep, "public static void Keep(float probability) => Console.WriteLine(probability);"), Call,
+                "DecisionLog.Keep(probability);")
+                .Replace(
+                    "    public static void Map(",
+                    $"    public static void Start() => new Serilog.Configuration.LoggerEnrichmentConfiguration().WithProperty({name}, "
+                        + "Environment.MachineName);\n\n    public static void Map("));
 
-        Assert.True(product.Row(Row).State == expected, product.Row(Row).Reason);
+        Assert.True(Equals(product.Row(Row).State, expected), product.Row(Row).Reason);
     }
 
     [Fact]
     public void A_log_without_a_body_is_not_known_unless_it_is_handed_the_version()
     {
-        using var product = Product("[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);", "DecisionLog.Keep(probability, \"x\");");
-        using var handed = Product("[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);", "DecisionLog.Keep(probability, Scorer.ModelVersion());");
+        using var product = Product(
+            "[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);",
+            "DecisionLog.Keep(probability, \"x\");");
+        using var passed = Product(
+            "[System.Runtime.InteropServices.DllImport(\"log\")] public static extern void Keep(float probability, string by);",
+            "DecisionLog.Keep(probability, Scorer.ModelVersion());");
 
         Assert.Equal(RowState.Failed, product.Row(Row).State);
         Assert.Contains("is not known", product.Row(Row).Reason);
-        Assert.Equal(RowState.Proven, handed.Row(Row).State);
+        Assert.Equal(RowState.Proven, passed.Row(Row).State);
     }
 
     [Fact]
@@ -118,10 +256,12 @@ public sealed class LogTests
     {
         var text = FactsFile.Write(CompiledFacts.Of(SampleCode.Training));
 
-        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t3", "mlguard-facts\t2")).Problem);
+        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t3", "mlguard-facts\t2")).Fault);
     }
 
     private static TestProduct Product(string keep, string call, OptimizationLevel optimization = OptimizationLevel.Release) =>
-        GrowthProduct.Create(optimization: optimization, tests: _ => "public class Nothing;", serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, keep), Call, call)
-            .Replace("private float Predict(", "public static string ModelVersion() => Environment.MachineName;\n\n    private float Predict("));
+        GrowthProduct.Create(optimization: optimization, tests: _ => "public class Nothing;",
+            serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, keep), Call, call)
+            .Replace(
+                "private float Predict(", "public static string ModelVersion() => Environment.MachineName;\n\n    private float Predict("));
 }

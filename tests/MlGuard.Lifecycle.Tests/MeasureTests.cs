@@ -1,4 +1,4 @@
-using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Tests;
 

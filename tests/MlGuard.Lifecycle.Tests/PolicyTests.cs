@@ -1,4 +1,7 @@
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -9,15 +12,21 @@ public sealed class PolicyTests
     [Fact]
     public void A_floor_raises_and_cannot_be_lowered()
     {
-        using var product = GrowthProduct.Create(text => text + "gates: { extends: org/policy.yaml, mode: report, severity: { discovery/market/source: message, training/repro: warn }, limits: { headroom: 1.1, waiverDays: 170 } }\n");
-        product.Write("org/policy.yaml", "mlguard: v1\ngates:\n  mode: enforce\n  severity: { discovery/market/source: error, monitoring/extended: error }\n  limits: { headroom: 1.7, waiverDays: 90 }\n");
+        using var product = GrowthProduct.Create(text => text
+            + "gates: { extends: org/policy.yaml, mode: report, severity: { discovery/market/source: message, training/repro: warn }, "
+                + "limits: { headroom: 1.1, waiverDays: 170 } }\n");
+        product.Write(
+            "org/policy.yaml",
+            "mlguard: v1\ngates:\n  mode: enforce\n  severity: { discovery/market/source: error, monitoring/extended: error }\n  limits: "
+                + "{ headroom: 1.7, waiverDays: 90 }\n");
 
         var verdict = product.Decide();
 
         Assert.Equal(GateMode.Enforce, verdict.Mode);
         Assert.Equal(RowState.Failed, verdict.Rows.Single(row => row.Rule == "architecture/technical/servers").State);
         Assert.Contains("more than 90 days ahead", string.Join("\n", verdict.Findings.Select(finding => finding.Message)));
-        Assert.Contains(verdict.Findings, finding => finding.Message.Contains("floor for 'discovery/market/source' is higher") && finding.Severity == FindingSeverity.Warning);
+        Assert.Contains(verdict.Findings, finding => finding.Message.Contains("floor for 'discovery/market/source' is higher")
+            && finding.Severity == FindingSeverity.Warning);
         Assert.Contains(verdict.Findings, finding => finding.Message.Contains("the organisation's floor is enforce"));
         Assert.Contains(verdict.Findings, finding => finding is { Code: "MLG9112", Severity: FindingSeverity.Error });
         Assert.NotEqual("growth", verdict.EarnedStage);
@@ -45,16 +54,22 @@ public sealed class PolicyTests
         if (policy is not null)
             product.Write("org/policy.yaml", policy);
 
-        Assert.Contains(product.Decide(GateMode.Enforce).Findings, finding => finding is { Code: "MLG9003", Severity: FindingSeverity.Error } && finding.Message.Contains(says));
+        Assert.Contains(
+            product.Decide(GateMode.Enforce).Findings, finding => finding is { Code: "MLG9003", Severity: FindingSeverity.Error }
+            && finding.Message.Contains(says));
     }
 
     /// <summary>Named by the build, it lies where it likes, and holds above the floor of the manifest.</summary>
     [Fact]
     public void The_builds_policy_raises_the_manifests_floor_too()
     {
-        using var product = GrowthProduct.Create(text => text + "gates: { extends: org/policy.yaml, mode: report, severity: { monitoring/extended: warn } }\n");
+        using var product = GrowthProduct.Create(text => text
+            + "gates: { extends: org/policy.yaml, mode: report, severity: { monitoring/extended: warn } }\n");
         product.Write("org/policy.yaml", "mlguard: v1\ngates: { mode: warn, limits: { headroom: 1.55, waiverDays: 60 } }\n");
-        var policy = product.Write("../everybody/policy.yaml", "mlguard: v1\ngates: { mode: enforce, severity: { monitoring/extended: error }, limits: { headroom: 1.7, waiverDays: 170 } }\n").PathOf("../everybody/policy.yaml");
+        var policy = product.Write(
+            "../everybody/policy.yaml",
+            "mlguard: v1\ngates: { mode: enforce, severity: { monitoring/extended: error }, limits: { headroom: 1.7, waiverDays: 170 } }\n")
+            .PathOf("../everybody/policy.yaml");
 
         var verdict = product.Decide(policy: policy);
 
@@ -104,7 +119,8 @@ public sealed class PolicyTests
     {
         using var product = new TestProduct("mlguard: v1\nstagee: mvp\n");
 
-        Assert.Equal(["MLG9002", "MLG9003"], product.Decide(policy: product.PathOf("none.yaml")).Findings.Select(finding => finding.Code).Order());
+        Assert.Equal(
+            ["MLG9002", "MLG9003"], product.Decide(policy: product.PathOf("none.yaml")).Findings.Select(finding => finding.Code).Order());
     }
 
     [Fact]
@@ -120,14 +136,15 @@ public sealed class PolicyTests
         Assert.Equal(("mvp", 0), (known.EarnedStage, known.ExitCode));
         Assert.Equal(["iterate/review"], known.KnownGaps);
         Assert.DoesNotContain(known.Findings, finding => finding.Severity == FindingSeverity.Error);
-        Assert.Contains("all in the baseline", Reports.TerminalReport.Write(known));
+        Assert.Contains("all in the baseline", TerminalReport.Write(known));
 
         product.Write("docs/discovery/gain.md", "# Short");
         var fresh = product.Decide(GateMode.Enforce, ci: true);
 
         Assert.Equal(1, fresh.ExitCode);
         Assert.Contains(fresh.Findings, finding => finding is { Code: "MLG9101", Severity: FindingSeverity.Error });
-        Assert.DoesNotContain(fresh.Findings, finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("iterate/review"));
+        Assert.DoesNotContain(fresh.Findings, finding => finding.Severity == FindingSeverity.Error
+            && finding.Message.Contains("iterate/review"));
     }
 
     [Fact]
@@ -146,24 +163,33 @@ public sealed class PolicyTests
             [true, true, false, true, true],
             new[]
             {
-                RuleSets.Holds(null, "2026-r1", ["2026-r1", "2027-r1"]), RuleSets.Holds("2026-r1", "2026-r1", ["2026-r1", "2027-r1"]), RuleSets.Holds("2026-r1", "2027-r1", ["2026-r1", "2027-r1"]),
+                RuleSets.Holds(null, "2026-r1", ["2026-r1", "2027-r1"]),
+                RuleSets.Holds("2026-r1", "2026-r1", ["2026-r1", "2027-r1"]), RuleSets.Holds("2026-r1", "2027-r1", ["2026-r1", "2027-r1"]),
                 RuleSets.Holds("2027-r1", "2026-r1", ["2026-r1", "2027-r1"]), RuleSets.Holds("unknown", "2027-r1", ["2026-r1", "2027-r1"]),
             });
 
     [Theory]
     [InlineData("{ name: m, id: gpt-4o-2024-11-20, license: LicenseRef-Provider, source: https://example.org }", RowState.Proven, "")]
-    [InlineData("{ name: m, id: gpt-4o-latest, license: LicenseRef-Provider, source: https://example.org }", RowState.Failed, "names no fixed version")]
+    [InlineData(
+        "{ name: m, id: gpt-4o-latest, license: LicenseRef-Provider, source: https://example.org }", RowState.Failed,
+        "names no fixed version")]
     [InlineData("{ name: m, license: MIT, source: https://example.org }", RowState.Failed, "is not pinned")]
-    [InlineData("{ name: m, artifact: models/fraud-2.3.0.zip, license: MIT, source: https://example.org }", RowState.Failed, "is not pinned")]
-    [InlineData("{ name: m, id: phi-3, license: whatever, source: https://example.org }", RowState.Failed, "neither a licence of the SPDX list nor a file")]
-    [InlineData("{ name: m, artifact: models/fraud-2.3.0.zip, hash: \"sha256:0000000000000000000000000000000000000000000000000000000000000000\", license: MIT, source: https://example.org, card: docs/discovery/gain.md }", RowState.Failed, "is not the model that its hash names")]
-    public void A_hosted_product_pins_its_models(string model, RowState expected, string says)
+    [InlineData(
+        "{ name: m, artifact: models/fraud-2.3.0.zip, license: MIT, source: https://example.org }", RowState.Failed, "is not pinned")]
+    [InlineData(
+        "{ name: m, id: phi-3, license: whatever, source: https://example.org }", RowState.Failed,
+        "neither a licence of the SPDX list nor a file")]
+    [InlineData(
+        "{ name: m, artifact: models/fraud-2.3.0.zip, hash: \"sha256:0000000000000000000000000000000000000000000000000000000000000000\", "
+            + "license: MIT, source: https://example.org, card: docs/discovery/gain.md }",
+        RowState.Failed, "is not the model that its hash names")]
+    public void A_hosted_product_pins_its_models(string model, object expected, string says)
     {
         using var product = GrowthProduct.Create(text => text + $"models: [{model}]\n");
 
         var row = product.Row("models");
 
-        Assert.True(row.State == expected, row.Reason);
+        Assert.True(Equals(row.State, expected), row.Reason);
         Assert.Contains(says, row.Reason);
     }
 
@@ -172,7 +198,9 @@ public sealed class PolicyTests
     {
         using var product = GrowthProduct.Create(example: "maturity");
         Directory.CreateDirectory(Path.Combine(product.Root, ".git"));
-        var all = Directory.EnumerateFiles(product.Root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(product.Root, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && file.Length < 120).ToArray();
+        var all = Directory.EnumerateFiles(product.Root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(product.Root, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && file.Length < 120).ToArray();
         product.Write(".git/index", EvidenceTests.Index(2, [.. all, "other/mlguard.yaml"]));
         Assert.Equal(RowState.Proven, product.Row("priority/rank").State);
 
@@ -189,19 +217,23 @@ public sealed class PolicyTests
         var around = Path.GetDirectoryName(product.Root)!;
         Directory.CreateDirectory(Path.Combine(around, ".git"));
         Directory.Move(Path.Combine(product.Root, ".github"), Path.Combine(around, ".github"));
-        File.WriteAllText(Path.Combine(around, "secret.yml"), "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish }] } }");
+        File.WriteAllText(
+            Path.Combine(around, "secret.yml"), "on: { workflow_dispatch: {} }\njobs: { a: { steps: [{ run: dotnet publish }] } }");
 
         Assert.Equal("growth", product.Decide(ci: true).EarnedStage);
         Assert.Equal(3.5, product.Decide(ci: true).Score!.Strict);
 
-        File.WriteAllText(product.Manifest, File.ReadAllText(product.Manifest).Replace(".github/workflows/promote.yml", ".github/../secret.yml"));
+        File.WriteAllText(
+            product.Manifest, File.ReadAllText(product.Manifest).Replace(".github/workflows/promote.yml", ".github/../secret.yml"));
 
         Assert.Equal(RowState.Failed, product.Row("training/productionize").State);
     }
 
     /// <summary>Said, and never failed on.</summary>
     [Theory]
-    [InlineData("cost: 540k EUR, complexity: 3, confidence", "cost: 540k EUR, complexity: 2, confidence", "the data is more complex than the whole product")]
+    [InlineData(
+        "cost: 540k EUR, complexity: 3, confidence", "cost: 540k EUR, complexity: 2, confidence",
+        "the data is more complex than the whole product")]
     [InlineData("confidence: 0.7", "confidence: 0.05", "later than in 24")]
     [InlineData("review: 2027-01-15", "review: 2026-12-01", "the review is due in 8 days")]
     [InlineData("path: models/fraud-2.3.0.zip", "path: models/fraud.zip", "does not name version 2.3.0")]
@@ -215,7 +247,9 @@ public sealed class PolicyTests
         var verdict = product.Decide(GateMode.Enforce);
 
         Assert.Equal("growth", verdict.EarnedStage);
-        Assert.Equal(says.Length > 0 ? 1 : 0, verdict.Findings.Count(finding => finding.Severity == FindingSeverity.Warning && finding.Message.Contains(says)));
+        Assert.Equal(
+            says.Length > 0 ? 1 : 0,
+            verdict.Findings.Count(finding => finding.Severity == FindingSeverity.Warning && finding.Message.Contains(says)));
         Assert.DoesNotContain(verdict.Findings, finding => finding.Severity == FindingSeverity.Error);
     }
 
@@ -224,7 +258,7 @@ public sealed class PolicyTests
     public void The_verdict_travels_with_facts_and_evidence()
     {
         using var product = GrowthProduct.Create();
-        var here = Reports.JsonReport.Write(product.Decide(ci: true));
+        var here = JsonReport.Write(product.Decide(ci: true));
         using var other = new TestProduct("");
         foreach (var file in Directory.EnumerateFiles(product.Root, "*", SearchOption.AllDirectories))
             other.Write(Path.GetRelativePath(product.Root, file), File.ReadAllBytes(file));
@@ -232,6 +266,6 @@ public sealed class PolicyTests
         foreach (var facts in Directory.EnumerateFiles(Path.Combine(other.Root, "obj"), "*.facts").OrderDescending())
             other.WithFactsFile(facts);
 
-        Assert.Equal(here, Reports.JsonReport.Write(other.Decide(ci: true)));
+        Assert.Equal(here, JsonReport.Write(other.Decide(ci: true)));
     }
 }

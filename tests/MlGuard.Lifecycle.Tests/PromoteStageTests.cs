@@ -79,7 +79,9 @@ public sealed class PromoteStageTests
 
         public string ProjectFileOfTaskNode => "";
 
-        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+        public bool BuildProjectFile(
+            string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+            false;
 
         public void LogCustomEvent(CustomBuildEventArgs e) { }
 

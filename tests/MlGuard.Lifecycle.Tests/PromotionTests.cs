@@ -1,9 +1,11 @@
 using System.Text;
 using MlGuard.Catalogue;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Promotion;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers.Promotion;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -20,12 +22,18 @@ public sealed class PromotionTests
 
         Assert.Contains("\nstage: growth\n", grown);
         Assert.Contains("\n  gain: { amount: 2.4M EUR/year, basis: TODO }\n", grown);
-        Assert.Contains("\n  mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow., result: TODO }\n", grown);
+        Assert.Contains(
+            "\n  mlNeeded: { baseline: rules-engine v3, why: Fraud patterns change weekly; 312 rules cannot follow., result: TODO }\n",
+            grown);
         Assert.Contains("\n  sources: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised, ", grown);
         Assert.Contains("\n  - { watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }\n", grown);
         Assert.Contains("\nstrategy:\n  northStar: { metric: TODO, now: TODO, target: TODO, by: TODO }\n", grown);
         Assert.Contains(", beats: [TODO] } }", grown);
-        string[] sections = ["discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines", "training", "serving", "rollout", "monitoring", "docs", "iterate", "governance"];
+        string[] sections =
+        [
+            "discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines", "training", "serving", "rollout",
+            "monitoring", "docs", "iterate", "governance",
+        ];
         Assert.Equal(sections.ToList(), [.. sections.OrderBy(section => grown.IndexOf($"\n{section}:", StringComparison.Ordinal))]);
         Assert.All(sections, section => Assert.Contains($"\n{section}:", grown));
     }
@@ -42,15 +50,17 @@ public sealed class PromotionTests
 
         Assert.True(Values.Of(after).SetEquals(Values.Of(before)));
         var target = Enum.Parse<Stage>(stage, ignoreCase: true);
-        var gaps = AskedKeys.Gaps(after, target);
+        var gaps = StageKeys.Gaps(after, target);
         Assert.NotEmpty(gaps);
-        Assert.Equal(AskedKeys.Gaps(before, target), gaps);
-        foreach (var row in RowTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
+        Assert.Equal(StageKeys.Gaps(before, target), gaps);
+        foreach (var row in RequirementTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
             foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Path.Contains('<')))
-                Assert.All(after.Find(field.Path), slot => Assert.NotNull(slot.Value));
+                Assert.All(after.Find(field.Path), entry => Assert.NotNull(entry.Value));
     }
 
-    /// <summary>The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.</summary>
+    /// <summary>
+    /// The gate of the promoted example misses the rows that the unpromoted one misses at that stage, and finds no fault.
+    /// </summary>
     [Fact]
     public void The_gate_lists_what_was_added()
     {
@@ -70,7 +80,8 @@ public sealed class PromotionTests
         var twice = Promoted(Promoted(TestProduct.Example("mvp"), "growth"), "maturity");
 
         Assert.Contains("\nstage: maturity\n", twice);
-        Assert.Contains("signoff: { tech-lead: TODO, product: TODO, budget: TODO }", twice[twice.IndexOf("\n  maturity:", StringComparison.Ordinal)..]);
+        Assert.Contains(
+            "signoff: { tech-lead: TODO, product: TODO, budget: TODO }", twice[twice.IndexOf("\n  maturity:", StringComparison.Ordinal)..]);
         Assert.Contains("availability: TODO", twice);
         Assert.Equal(Values.Of(Read(TestProduct.Example("mvp"))).Order(), Values.Of(Read(twice)).Order());
     }
@@ -96,7 +107,10 @@ public sealed class PromotionTests
     private static bool Grew(string from, string to)
     {
         var same = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
-        return to == from || (from[same..].StartsWith(" }", StringComparison.Ordinal) && to[same] == ',' && to.EndsWith(from[same..], StringComparison.Ordinal));
+        return to == from
+            || (from[same..].StartsWith(" }", StringComparison.Ordinal)
+                && to[same] == ','
+                && to.EndsWith(from[same..], StringComparison.Ordinal));
     }
 
     [Theory]
@@ -133,11 +147,17 @@ public sealed class PromotionTests
     [InlineData("priority: { cost: 1 EUR, }\n", "\npriority: { cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO, }\n")]
     [InlineData("priority: {\n  cost: 1 EUR # all\n}\n", "\n  cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO # all\n}\n")]
     [InlineData("monitoring: [TODO]\n", "\nmonitoring: [{ watch: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }]\n")]
-    [InlineData("monitoring:\n  - watch: errors # ours\n    every: 1min\n", "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
+    [InlineData(
+        "monitoring:\n  - watch: errors # ours\n    every: 1min\n",
+        "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
     [InlineData("pipelines:\n  buy: none\n", "\n  buy: none\n  featureStore: {")]
     [InlineData("architecture:\n  technical:\n    queues: none\n", "\n    databases: [TODO]\n")]
-    [InlineData("discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
-    [InlineData("discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n", "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    [InlineData(
+        "discovery:\n  problem: |\n    Fraud costs us very much,\n    more every year.\n  gain: 1 EUR/year\n",
+        "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
+    [InlineData(
+        "discovery:\n  problem: >\n    Fraud costs us very much,\n    more every year.\n",
+        "\n    more every year.\n  market: { size: TODO, source: TODO }\n")]
     public void What_stands_there_stays_and_grows_in_place(string section, string expected)
     {
         var grown = Promoted(Start + section, "growth");
@@ -148,9 +168,14 @@ public sealed class PromotionTests
 
     /// <summary>A key before which none of its map stands goes where the lifecycle has it.</summary>
     [Theory]
-    [InlineData("discovery:\n  gain: 1 EUR/year\n", "\ndiscovery:\n  problem: TODO\n  market: { size: TODO, source: TODO }\n  solution: { task: TODO, approach: TODO }\n  mlNeeded: { baseline: TODO, why: TODO, result: TODO }\n  gain: ")]
+    [InlineData(
+        "discovery:\n  gain: 1 EUR/year\n",
+        "\ndiscovery:\n  problem: TODO\n  market: { size: TODO, source: TODO }\n  solution: { task: TODO, approach: TODO }\n  mlNeeded: "
+            + "{ baseline: TODO, why: TODO, result: TODO }\n  gain: ")]
     [InlineData("discovery:\n  # in euros\n  gain: 1 EUR/year\n", "{ baseline: TODO, why: TODO, result: TODO }\n  # in euros\n  gain: ")]
-    [InlineData("tactics:\n  - due: 2026-11-13\n    issue: A-1\n", "\ntactics:\n  - what: TODO\n    who: TODO\n    due: 2026-11-13\n    issue: A-1\n")]
+    [InlineData(
+        "tactics:\n  - due: 2026-11-13\n    issue: A-1\n",
+        "\ntactics:\n  - what: TODO\n    who: TODO\n    due: 2026-11-13\n    issue: A-1\n")]
     [InlineData("monitoring:\n- every: 1min\n", "\nmonitoring:\n- watch: TODO\n  every: 1min\n  owner: TODO\n")]
     [InlineData("architecture:\n  technical: # built\n    mode: realtime\n", "\narchitecture:\n  business: ")]
     public void What_comes_first_is_added_first(string section, string expected)
@@ -208,7 +233,11 @@ public sealed class PromotionTests
     [Fact]
     public void What_does_not_apply_is_left_out()
     {
-        var hosted = Promoted(Start + "discovery: { solution: { task: text-generation, approach: hosted } }\narchitecture: { technical: { mode: batch } }\ndata: [{ name: a, owner: b, quality: good, personal: none }]\n", "growth");
+        var hosted = Promoted(
+            Start
+                + "discovery: { solution: { task: text-generation, approach: hosted } }\narchitecture: { technical: { mode: batch } "
+                    + "}\ndata: [{ name: a, owner: b, quality: good, personal: none }]\n",
+            "growth");
 
         Assert.Contains("\nmodels:\n  - { name: TODO, license: TODO, source: TODO }\n", hosted);
         Assert.DoesNotContain("  run: TODO", hosted);
@@ -236,7 +265,9 @@ public sealed class PromotionTests
 
         Assert.Null(result.Content);
         Assert.Empty(result.Message);
-        Assert.Contains(result.Findings, finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Message.Length is >= 40 and <= 320);
+        Assert.Contains(result.Findings, finding => finding.Code == code
+            && finding.Severity == FindingSeverity.Error
+            && finding.Message.Length is >= 40 and <= 320);
     }
 
     /// <summary>A literal text that stands too far left to stand under a key of its own.</summary>
@@ -275,7 +306,10 @@ public sealed class PromotionTests
         Assert.Equal("MLG9004", Assert.Single(StagePromotion.Run(product.Manifest, "growth").Findings).Code);
     }
 
-    /// <summary>Real manifests with keys taken out, emptied, opened and laid out anew: all values stay, the result is read, and a second promotion has nothing to do.</summary>
+    /// <summary>
+    /// Real manifests with keys taken out, emptied, opened and laid out anew: all values stay, the result is read, and a second promotion
+    /// has nothing to do.
+    /// </summary>
     [Fact]
     public void No_manifest_loses_a_value()
     {
@@ -285,12 +319,14 @@ public sealed class PromotionTests
         {
             var text = GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random);
             var stage = (Stage)(round / 3 % 3);
-            var before = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
+            var before = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath()));
             var result = PromotedText.Of(text, stage);
             Assert.True(result.Text is null != result.Faults.IsEmpty, text);
             if (result.Text is null)
             {
-                Assert.True(!before.Faults.IsEmpty || result.Faults[0].Message.StartsWith("stage:", StringComparison.Ordinal), $"{result.Faults.FirstOrDefault()?.Message}\n{text}");
+                Assert.True(
+                    !before.Faults.IsEmpty || result.Faults[0].Message.StartsWith("stage:", StringComparison.Ordinal),
+                    $"{result.Faults.FirstOrDefault()?.Message}\n{text}");
                 continue;
             }
 
@@ -343,14 +379,14 @@ public sealed class PromotionTests
         return result;
     }
 
-    private static IEnumerable<string> Open(Verdict verdict) =>
+    private static IEnumerable<string> Open(Decided verdict) =>
         verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken).Select(row => row.Rule);
 
     private static ManifestDocument Read(string text)
     {
-        var examination = Examination.Of(text, new ProductFolder(Path.GetTempPath()));
-        Assert.True(examination.Faults.IsEmpty, $"{examination.Faults.FirstOrDefault()?.Message}\n{text}");
-        return examination.Manifest!;
+        var loaded = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath()));
+        Assert.True(loaded.Faults.IsEmpty, $"{loaded.Faults.FirstOrDefault()?.Message}\n{text}");
+        return loaded.Manifest!;
     }
 
     /// <summary>The text alone, every answer open.</summary>

@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>What lies in mlguard.yaml is not always a manifest. Each of these gives findings with a place, never an exception and never silence.</summary>
+/// <summary>
+/// What lies in mlguard.yaml is not always a manifest. Each of these gives findings with a place, never an exception and never silence.
+/// </summary>
 public sealed class ReaderTests
 {
     private const string Valid = "mlguard: v1\nstage: mvp\n";
@@ -43,7 +46,8 @@ public sealed class ReaderTests
     {
         var bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
         for (var level = 'b'; level <= 'z'; level++)
-            bomb.Append(level).Append(": &").Append(level).Append(" [").AppendJoin(',', Enumerable.Repeat($"*{(char)(level - 1)}", 9)).Append("]\n");
+            bomb.Append(level).Append(": &").Append(level).Append(" [").AppendJoin(',', Enumerable.Repeat($"*{(char)(level - 1)}", 9))
+                .Append("]\n");
 
         AssertRefusedQuickly(Encoding.UTF8.GetBytes(bomb.ToString()), "anchor");
     }
@@ -170,7 +174,8 @@ public sealed class ReaderTests
     {
         using var product = new TestProduct("mlguard: v1\n" + line + "\n");
 
-        Assert.Contains(product.Check().Findings, finding => finding is { Severity: FindingSeverity.Error, Line: 2, Code: "MLG9002" or "MLG9003" });
+        Assert.Contains(product.Check().Findings, finding => finding is { Severity: FindingSeverity.Error, Line: 2, Code: "MLG9002"
+            or "MLG9003" });
     }
 
     [Fact]
@@ -183,7 +188,8 @@ public sealed class ReaderTests
         }
     }
 
-    private static (string, FindingSeverity, string, int, int) Anywhere(Finding finding) => (finding.Code, finding.Severity, finding.Message, finding.Line, finding.Column);
+    private static (string, FindingSeverity, string, int, int) Anywhere(Finding finding) =>
+        (finding.Code, finding.Severity, finding.Message, finding.Line, finding.Column);
 
     private static void AssertRefusedQuickly(byte[] bytes, string because)
     {

@@ -1,9 +1,13 @@
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Every row of mvp: earned by the first example, missed when its key is gone, failed or broken when what it says is not so.</summary>
+/// <summary>
+/// Every row of mvp: earned by the first example, missed when its key is gone, failed or broken when what it says is not so.
+/// </summary>
 public sealed class RowTests
 {
     /// <summary>The row, the text to take from the example, and what to put there so that the row is missing.</summary>
@@ -13,7 +17,11 @@ public sealed class RowTests
         { "project", "project: fraud-detection\n", "" },
         { "project", "owner: payments-ml\n", "owner:\n" },
         { "stage", "stage: mvp\n", "" },
-        { "discovery/problem", "  problem: Card-not-present fraud costs 6.1M EUR/year and our rules catch 41% of it.\n", "  problem: TODO\n" },
+        {
+            "discovery/problem",
+            "  problem: Card-not-present fraud costs 6.1M EUR/year and our rules catch 41% of it.\n",
+            "  problem: TODO\n"
+        },
         { "discovery/problem", "Card-not-present fraud costs 6.1M EUR/year and our rules catch 41% of it.", "Fraud is bad." },
         { "discovery/market", "  market: 4.2M cardholders\n", "" },
         { "discovery/solution", "  solution: binary-classification\n", "" },
@@ -36,7 +44,8 @@ public sealed class RowTests
         { "docs/tests", "  run: Fraud.Training.TrainPipeline.RunAsync\n", "" },
     };
 
-    public static TheoryData<string> MvpRows => [.. RowTable.All.Where(row => row.Demand == Demand.Mvp).Select(row => row.Id)];
+    public static TheoryData<string> MvpRows =>
+        [.. RequirementTable.All.Where(row => row.RequiredFrom == RequiredFrom.Mvp).Select(row => row.Id)];
 
     [Theory]
     [MemberData(nameof(MvpRows))]
@@ -60,20 +69,24 @@ public sealed class RowTests
         Assert.Equal(rule == "data/sources/quality", product.Decide().EarnedStage == "mvp");
         // A bound and a test are looked for where their evidence is read: at the gate.
         if (rule != "docs/tests" && from != "min: 0.50, ")
-            Assert.Contains(product.Check(GateMode.Enforce).Findings, finding => finding.Message.StartsWith($"{rule}: ", StringComparison.Ordinal));
+            Assert.Contains(product.Check(GateMode.Enforce).Findings, finding => finding.Message.StartsWith(
+                $"{rule}: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_row_of_mvp_is_tried_in_these_tests() =>
         Assert.Equal(
-            RowTable.All.Where(row => row.Demand == Demand.Mvp).Select(row => row.Id).Order(),
-            Missing.Select(data => data.Data.Item1).Distinct().Where(id => RowTable.Find(id)!.Demand == Demand.Mvp).Order());
+            RequirementTable.All.Where(row => row.RequiredFrom == RequiredFrom.Mvp).Select(row => row.Id).Order(),
+            Missing.Select(data => data.Data.Item1).Distinct().Where(id => RequirementTable.Find(id)!.RequiredFrom == RequiredFrom.Mvp)
+                .Order());
 
     [Theory]
     [InlineData("discovery/feasible", "feasible: go", "feasible: no-go")]
     [InlineData("discovery/gain", "gain: 2.4M EUR/year", "gain: 0 EUR/year")]
     [InlineData("priority/cost", "cost: 540k EUR", "cost: -1 EUR")]
-    [InlineData("data/sources", "data: [{ name: transactions,", "data: [{ name: transactions, owner: x, quality: good, personal: none }, { name: transactions,")]
+    [InlineData(
+        "data/sources", "data: [{ name: transactions,",
+        "data: [{ name: transactions, owner: x, quality: good, personal: none }, { name: transactions,")]
     [InlineData("training/quality", "min: 0.50", "min: 0.60")]
     [InlineData("training/quality", "min: 0.50", "max: 50%")]
     [InlineData("discovery/solution", "binary-classification", "regression")]
@@ -122,7 +135,8 @@ public sealed class RowTests
         Assert.Equal(RowState.Pending, product.Row("training/quality").State);
         Assert.Equal(RowState.Failed, product.Row("training/quality", ci: true).State);
         Assert.Null(product.Decide().EarnedStage);
-        Assert.DoesNotContain(product.Check(ci: true).Findings, finding => finding.Message.StartsWith("training/quality", StringComparison.Ordinal));
+        Assert.DoesNotContain(product.Check(ci: true).Findings, finding => finding.Message.StartsWith(
+            "training/quality", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -130,15 +144,19 @@ public sealed class RowTests
     [InlineData(null, "", RowState.Broken)]
     [InlineData("own", "", RowState.Proven)]
     [InlineData("own", "other", RowState.Failed)]
-    public void Quality_counts_for_the_model_that_it_was_measured_on(string? measuredOn, string declaredHash, RowState expected)
+    public void Quality_counts_for_the_model_that_it_was_measured_on(string? measuredOn, string declaredHash, object expected)
     {
         var model = "a model"u8.ToArray();
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model));
         var other = new string('0', 64);
         var named = measuredOn == "own" ? (declaredHash == "other" ? other : hash) : measuredOn;
-        using var product = TestProduct.Fraud(text => text.Replace("  quality:", $"  artifact: {{ path: models/m.zip{(declaredHash == "other" ? $", hash: \"sha256:{other}\"" : "")} }}\n  quality:"));
+        using var product = TestProduct.Fraud(text => text.Replace(
+            "  quality:",
+            $"  artifact: {{ path: models/m.zip{(declaredHash == "other" ? $", hash: \"sha256:{other}\"" : "")} }}\n  quality:"));
         product.Write("models/m.zip", model);
-        product.Write("artifacts/eval.json", named is null ? """{ "recallAt1pctFpr": 0.58 }""" : $$"""{ "recallAt1pctFpr": 0.58, "model": { "sha256": "{{named}}" } }""");
+        product.Write(
+            "artifacts/eval.json",
+            named is null ? """{ "recallAt1pctFpr": 0.58 }""" : $$"""{ "recallAt1pctFpr": 0.58, "model": { "sha256": "{{named}}" } }""");
 
         Assert.Equal(expected, product.Row("training/quality").State);
     }
@@ -149,7 +167,9 @@ public sealed class RowTests
         using var product = TestProduct.Fraud().Write(".github/CODEOWNERS", "# who\n* @acme/data-eng @lea\n");
 
         Assert.Equal(RowState.Declared, product.Row("project").State);
-        Assert.Contains(product.Check(GateMode.Enforce).Findings, finding => finding is { Code: "MLG9100", Severity: FindingSeverity.Warning, Line: 4 });
+        Assert.Contains(
+            product.Check(GateMode.Enforce).Findings,
+            finding => finding is { Code: "MLG9100", Severity: FindingSeverity.Warning, Line: 4 });
 
         product.Write(".github/CODEOWNERS", "* @acme/payments-ml\n");
         Assert.Equal(RowState.Proven, product.Row("project").State);
@@ -160,11 +180,14 @@ public sealed class RowTests
     {
         using var product = TestProduct.Fraud();
         Assert.Equal(RowState.Failed, product.Row("training/notebooks", notebooks: "src/train.ipynb").State);
-        Assert.Contains(product.Check(GateMode.Enforce, notebooks: "src/train.ipynb").Findings, finding => finding is { Code: "MLG9109", Severity: FindingSeverity.Warning });
+        Assert.Contains(
+            product.Check(GateMode.Enforce, notebooks: "src/train.ipynb").Findings,
+            finding => finding is { Code: "MLG9109", Severity: FindingSeverity.Warning });
 
         using var allowing = TestProduct.Fraud(text => text + "  notebooks: { allow: [research/**] }\n");
         Assert.Equal(RowState.Proven, allowing.Row("training/notebooks", notebooks: "research/a/b.ipynb").State);
-        Assert.Equal(RowState.Proven, allowing.Row("training/notebooks", notebooks: Path.Combine(allowing.Root, "research", "b.dib")).State);
+        Assert.Equal(
+            RowState.Proven, allowing.Row("training/notebooks", notebooks: Path.Combine(allowing.Root, "research", "b.dib")).State);
         Assert.Equal(RowState.Failed, allowing.Row("training/notebooks", notebooks: "researching/b.ipynb").State);
     }
 
@@ -173,11 +196,12 @@ public sealed class RowTests
     [InlineData("2025-11-23", RowState.Proven)]
     [InlineData("2025-11-22", RowState.Failed)]
     [InlineData("2026-11-24", RowState.Failed)]
-    public void An_assessment_holds_for_a_year(string date, RowState expected)
+    public void An_assessment_holds_for_a_year(string date, object expected)
     {
         using var product = TestProduct.Fraud(text => text.Replace(
             "data: [{ name: transactions, owner: data-eng, quality: good, personal: pseudonymised }]",
-            $"data: {{ assessment: {{ date: {date}, by: nils, report: docs/a.md }}, sources: [{{ name: t, owner: e, quality: good, personal: none }}] }}"));
+            $"data: {{ assessment: {{ date: {date}, by: nils, report: docs/a.md }}, sources: [{{ name: t, owner: e, quality: good, "
+                + $"personal: none }}] }}"));
 
         Assert.Equal(RowState.Failed, product.Row("data/assessment").State);
         product.Write("docs/a.md", Documents.Report);
@@ -188,9 +212,10 @@ public sealed class RowTests
     [InlineData("minimal", "2026-02-10", RowState.Proven)]
     [InlineData("minimal", "2024-02-10", RowState.Failed)]
     [InlineData("prohibited", "2026-02-10", RowState.Failed)]
-    public void The_risk_class_is_said_once_a_year(string risk, string date, RowState expected)
+    public void The_risk_class_is_said_once_a_year(string risk, string date, object expected)
     {
-        using var product = TestProduct.Fraud(text => text + $"governance: {{ euAiAct: {{ class: {risk}, why: It only sorts our own mail by topic., date: {date}, by: legal }} }}\n");
+        using var product = TestProduct.Fraud(text => text
+            + $"governance: {{ euAiAct: {{ class: {risk}, why: It only sorts our own mail by topic., date: {date}, by: legal }} }}\n");
 
         Assert.Equal(expected, product.Row("governance/euAiAct").State);
     }

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+using MlGuard.Lifecycle.Writers;
 using NJsonSchema;
+using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -13,7 +17,9 @@ public sealed class SchemaAgreementTests
 {
     private const int Manifests = 320;
 
-    /// <summary>The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.</summary>
+    /// <summary>
+    /// The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.
+    /// </summary>
     private static readonly string s_structure = Structure();
 
     [Fact]
@@ -24,15 +30,19 @@ public sealed class SchemaAgreementTests
         var random = new Random(20261124);
         var (accepted, refused) = (0, 0);
         using var product = new TestProduct("");
-        foreach (var text in Enumerable.Range(0, Manifests).Select(round => GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
+        foreach (var text in Enumerable.Range(0, Manifests)
+            .Select(round => GeneratedManifest.Of(
+                TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
         {
-            var examination = Examination.Of(text, new ProductFolder(product.Root));
-            if (examination.Manifest is null)
+            var loaded = LoadedManifest.Of(text, new ProductFolder(product.Root));
+            if (loaded.Manifest is null)
                 continue;
-            var json = Json(examination.Manifest.Root).ToJsonString();
-            var isRefused = !examination.Faults.IsEmpty;
+            var json = Json(loaded.Manifest.Root).ToJsonString();
+            var isRefused = !loaded.Faults.IsEmpty;
 
-            Assert.True(isRefused == library.Validate(json).Count > 0, $"{(isRefused ? examination.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
+            Assert.True(
+                isRefused == library.Validate(json).Count > 0,
+                $"{(isRefused ? loaded.Faults[0].Message : string.Join(", ", library.Validate(json)))}\n{text}");
             Assert.True(isRefused == Draft7.Errors(own, JsonDocument.Parse(json).RootElement).Any(), text);
             _ = isRefused ? refused++ : accepted++;
         }
@@ -49,10 +59,14 @@ public sealed class SchemaAgreementTests
         var schema = JsonDocument.Parse(SchemaWriter.Write()).RootElement;
         using var product = GrowthProduct.Create(example: "maturity");
         var text = File.ReadAllText(product.Manifest).Replace("stage: maturity", $"stage: {stage}");
-        var manifest = Examination.Of(text, new ProductFolder(product.Root)).Manifest!;
+        var manifest = LoadedManifest.Of(text, new ProductFolder(product.Root)).Manifest!;
         Assert.Empty(Draft7.Errors(schema, Element(manifest.Root)));
-        foreach (var row in RowTable.All.Where(row => row.When == Condition.Always && row.SpokenFrom is not null && (stage == "maturity" || row.Demand != Demand.Maturity)))
-            foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Key.Contains("[]", StringComparison.Ordinal) && !field.Key.Contains('<')))
+        foreach (var row in RequirementTable.All.Where(row => row.When == Condition.Always
+            && row.SpokenFrom is not null
+            && (stage == "maturity" || row.RequiredFrom != RequiredFrom.Maturity)))
+            foreach (var field in row.Fields.Where(field => !field.IsOptional
+                && !field.Key.Contains("[]", StringComparison.Ordinal)
+                && !field.Key.Contains('<')))
             {
                 var without = Json(manifest.Root);
                 Remove(without, field.Key.Split('.'), manifest.Find(field.Path)[0]);
@@ -86,19 +100,26 @@ public sealed class SchemaAgreementTests
     /// <summary>As the common YAML readers of editors see a tree: plain words for true, false, null and numbers, text otherwise.</summary>
     private static JsonNode Json(Node node) => node switch
     {
-        MapNode map => new JsonObject(map.Entries.Where(entry => entry.Value is not ScalarNode { IsEmpty: true }).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Json(entry.Value)))),
+        MapNode map =>
+            new JsonObject(map.Entries.Where(entry => entry.Value is not ScalarNode { IsEmpty: true })
+                .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Json(entry.Value)))),
         ListNode list => new JsonArray([.. list.Items.Select(Json)]),
         ScalarNode { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
-        ScalarNode { IsPlain: true } plain when long.TryParse(plain.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        ScalarNode { IsPlain: true } plain when double.TryParse(plain.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        ScalarNode { IsPlain: true } plain when long.TryParse(
+            plain.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture,
+            out var whole) =>
+            JsonValue.Create(whole),
+        ScalarNode { IsPlain: true } plain when double.TryParse(
+            plain.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         ScalarNode scalar => JsonValue.Create(scalar.Text),
         _ => throw new NotSupportedException(),
     };
 
     /// <summary>Takes a key out; where the short form stands, the whole of it.</summary>
-    private static void Remove(JsonNode root, string[] keys, Slot slot)
+    private static void Remove(JsonNode root, string[] keys, ManifestEntry entry)
     {
-        Assert.NotNull(slot.Value);
+        Assert.NotNull(entry.Value);
         var current = root;
         foreach (var key in keys[..^1])
             if (current?[key] is JsonObject inner)

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers;
 using NJsonSchema;
 using YamlDotNet.Serialization;
+using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -45,7 +45,9 @@ public sealed class SchemaTests
             .Replace("solution: binary-classification", "solution: { task: text-generation, approach: hosted }")
             .Replace("  run: Fraud.Training.TrainPipeline.RunAsync\n", "")));
 
-    /// <summary>A second opinion. NJsonSchema asks for the long form's keys of a short form too, so only the long example is for it.</summary>
+    /// <summary>
+    /// A second opinion. NJsonSchema asks for the long form's keys of a short form too, so only the long example is for it.
+    /// </summary>
     [Fact]
     public async Task Another_validator_accepts_the_long_example() =>
         Assert.Empty((await JsonSchema.FromJsonAsync(SchemaWriter.Write())).Validate(Json(TestProduct.Example("growth")).GetRawText()));
@@ -53,5 +55,6 @@ public sealed class SchemaTests
     private static ImmutableArray<string> Validate(string yaml) => [.. Draft7.Errors(s_schema, Json(yaml))];
 
     private static JsonElement Json(string yaml) =>
-        JsonSerializer.SerializeToElement(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(new StringReader(yaml)));
+        JsonSerializer.SerializeToElement(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build()
+            .Deserialize(new StringReader(yaml)));
 }

@@ -1,4 +1,4 @@
-using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -6,10 +6,18 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>The tests of the ML Test Score that a file proves: earned, missed, and files that are of no use.</summary>
 public sealed class ScoreTests
 {
-    private const string Ranks = """{ "createdUtc": "2026-11-01T08:00:00Z", "models": [{ "name": "2.1.0", "offline": 0.58, "online": 0.0002 }, { "name": "2.2.1", "offline": 0.64, "online": 0.0003 }, { "name": "2.3.0", "offline": 0.66, "online": 0.0005 }] }""";
-    private const string Days = """{ "days": [{ "day": "2026-10-08", "labelled": 900, "value": 0.61 }, { "day": "2026-10-09", "labelled": 1200, "value": 0.6 }] }""";
-    private const string Leads = """{ "features": [{ "name": "a", "committed": "2026-05-01", "released": "2026-05-09" }, { "name": "b", "committed": "2026-06-01", "released": "2026-06-21" }, { "name": "c", "committed": "2026-06-01", "released": "2026-09-21" }] }""";
-    private const string Trials = """ "trials": [{ "parameters": { "leaves": 20 }, "score": 0.61 }, { "parameters": { "leaves": 40 }, "score": 0.66 }] """;
+    private const string Ranks =
+        """{ "createdUtc": "2026-11-01T08:00:00Z", "models": [{ "name": "2.1.0", "offline": 0.58, "online": 0.0002 }, """
+            + """{ "name": "2.2.1", "offline": 0.64, "online": 0.0003 }, { "name": "2.3.0", "offline": 0.66, "online": 0.0005 }] }""";
+    private const string Days =
+        """{ "days": [{ "day": "2026-10-08", "labelled": 900, "value": 0.61 }, { "day": "2026-10-09", "labelled": 1200, "value": 0.6 """
+            + """}] }""";
+    private const string Leads =
+        """{ "features": [{ "name": "a", "committed": "2026-05-01", "released": "2026-05-09" }, """
+            + """{ "name": "b", "committed": "2026-06-01", "released": "2026-06-21" }, """
+                + """{ "name": "c", "committed": "2026-06-01", "released": "2026-09-21" }] }""";
+    private const string Trials =
+        """ "trials": [{ "parameters": { "leaves": 20 }, "score": 0.61 }, { "parameters": { "leaves": 40 }, "score": 0.66 }] """;
 
     private static string Search => GrowthProduct.Evidence(Trials);
 
@@ -18,13 +26,23 @@ public sealed class ScoreTests
     {
         { "model-2", Ranks, 1, "" },
         { "model-2", Ranks.Replace("0.0005", "0.00001"), 0, "the ranks of 3 models correlate by -0.5 offline and online, less than 0.7" },
-        { "model-2", Ranks.Replace("\"models\"", "\"onlineBetter\": \"lower\", \"models\"").Replace("0.0002", "0.0009").Replace("0.0005", "0.0001"), 1, "" },
+        {
+            "model-2",
+            Ranks.Replace("\"models\"", "\"onlineBetter\": \"lower\", \"models\"").Replace("0.0002", "0.0009").Replace("0.0005", "0.0001"),
+            1,
+            ""
+        },
         { "model-2", Ranks.Replace("\"models\"", "\"onlineBetter\": \"lower\", \"models\""), 0, "correlate by -1" },
         { "model-2", Ranks.Replace("2026-11-01", "2026-01-01"), 0.5, "" },
         { "model-2", Ranks.Replace("2026-11-01", "2027-11-01"), 0.5, "" },
         { "model-2", Ranks.Replace("0.0002", "0.0003").Replace("0.0005", "0.0003"), 0, "no order to compare" },
         { "model-2", Ranks.Replace("2.2.1", "2.1.0"), 0, "names a model twice" },
-        { "model-2", Ranks.Replace(", { \"name\": \"2.3.0\", \"offline\": 0.66, \"online\": 0.0005 }", ""), 0, "compares fewer than 3 models" },
+        {
+            "model-2",
+            Ranks.Replace(", { \"name\": \"2.3.0\", \"offline\": 0.66, \"online\": 0.0005 }", ""),
+            0,
+            "compares fewer than 3 models"
+        },
         { "model-2", Ranks.Replace("0.0005", "1e999"), 0, "holds an entry 2 in 'models' that has not" },
         { "model-2", Ranks.Replace("\"models\"", "\"onlineBetter\": 3, \"models\""), 0, "neither 'higher' nor 'lower'" },
         { "model-2", "{ \"models\": [" + string.Join(",", Enumerable.Repeat("{}", 10_001)) + "] }", 0, "more than 10,000 entries" },
@@ -38,7 +56,12 @@ public sealed class ScoreTests
         { "model-3", """{ "trials": {} }""", 0, "holds no list 'trials'" },
         { "monitor-7", Days, 1, "" },
         { "monitor-7", Days.Replace("2026-10-09", "2026-10-06"), 1, "" },
-        { "monitor-7", Days.Replace("2026-10-09", "2026-10-06").Replace("2026-10-08", "2026-10-05"), 0.5, "the last labelled day is 2026-10-06" },
+        {
+            "monitor-7",
+            Days.Replace("2026-10-09", "2026-10-06").Replace("2026-10-08", "2026-10-05"),
+            0.5,
+            "the last labelled day is 2026-10-06"
+        },
         { "monitor-7", Days.Replace("0.6 ", "0.5 "), 0.5, "the quality was 0.5, outside the bounds" },
         { "monitor-7", Days.Replace("2026-10-09", "2027-10-09"), 0.5, "lies ahead" },
         { "monitor-7", Days.Replace("1200", "0"), 0.5, "holds an entry 1 in 'days' that has not" },
@@ -79,10 +102,15 @@ public sealed class ScoreTests
     public void A_workflow_that_runs_the_search_makes_it_a_system()
     {
         using var product = Product("model-3", "src/Fraud.mbconfig");
-        product.Write("src/Fraud.mbconfig", """{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "a", "Score": 0.91 }, { "TrainerName": "b", "Score": 0.93 }] } }""");
+        product.Write(
+            "src/Fraud.mbconfig",
+            """{ "Scenario": "Classification", "RunHistory": { "Trials": [{ "TrainerName": "a", "Score": 0.91 }, """
+                + """{ "TrainerName": "b", "Score": 0.93 }] } }""");
 
         Check(product, "model-3", 0.5, "");
-        product.Write(".github/workflows/train.yml", "on: { workflow_dispatch: {} }\njobs: { train: { steps: [{ run: mlnet train --training-config src/Fraud.mbconfig }] } }\n");
+        product.Write(
+            ".github/workflows/train.yml",
+            "on: { workflow_dispatch: {} }\njobs: { train: { steps: [{ run: mlnet train --training-config src/Fraud.mbconfig }] } }\n");
         Check(product, "model-3", 1, "");
         product.Write("src/Fraud.mbconfig", """{ "Scenario": "Classification" }""");
         Check(product, "model-3", 0, "fewer than 2 trials");
@@ -122,7 +150,9 @@ public sealed class ScoreTests
     [Fact]
     public void An_attestation_adds_half_a_point_and_data_6_stays_at_half()
     {
-        const string Attested = "attestations: [{ rule: mltest/data-6, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }, { rule: mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }]\n";
+        const string Attested =
+            "attestations: [{ rule: mltest/data-6, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }, { rule: "
+                + "mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }]\n";
         using var product = Product("data-6", "artifacts/score.json", Attested);
         product.Write("artifacts/score.json", Leads);
 
@@ -132,12 +162,17 @@ public sealed class ScoreTests
     [Theory]
     [InlineData(new double[] { 1, 2, 3, 4, 5 }, new double[] { 5, 6, 7, 8, 7 }, 0.8207826816681233)]
     [InlineData(new double[] { 1, 2, 3 }, new double[] { 30, 20, 10 }, -1)]
-    [InlineData(new double[] { 106, 100, 86, 101, 99, 103, 97, 113, 112, 110 }, new double[] { 7, 27, 2, 50, 28, 29, 20, 12, 6, 17 }, -0.17575757575757575)]
+    [InlineData(
+        new double[] { 106, 100, 86, 101, 99, 103, 97, 113, 112, 110 }, new double[] { 7, 27, 2, 50, 28, 29, 20, 12, 6, 17 },
+        -0.17575757575757575)]
     public void Ranks_correlate_as_in_the_books(double[] left, double[] right, double expected) =>
         Assert.Equal(expected, RankCorrelation.Spearman([.. left], [.. right])!.Value, 12);
 
     private static TestProduct Product(string test, string path, string more = "") =>
-        GrowthProduct.Create(text => System.Text.RegularExpressions.Regex.Replace(text, "(?s)attestations:.*?\nwaivers", "waivers") + $"mltest: {{ {test}: {path} }}\n{more}", example: "maturity");
+        GrowthProduct.Create(
+            text => System.Text.RegularExpressions.Regex.Replace(text, "(?s)attestations:.*?\nwaivers", "waivers")
+                + $"mltest: {{ {test}: {path} }}\n{more}",
+            example: "maturity");
 
     private static void Check(TestProduct product, string test, double points, string says)
     {
@@ -152,5 +187,5 @@ public sealed class ScoreTests
         Assert.All(said, finding => Assert.True(finding.Line > 1 && finding.Code.StartsWith("MLG91", StringComparison.Ordinal)));
     }
 
-    private static double PointsOf(Verdict verdict, string test) => verdict.Score!.Tests.Single(known => known.Id == test).Points;
+    private static double PointsOf(Decided verdict, string test) => verdict.Score!.Tests.Single(known => known.Id == test).Points;
 }

@@ -1,4 +1,6 @@
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -30,16 +32,21 @@ public sealed class ServingTests
         public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch { } return RulesFallback.Score(t); }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (InvalidOperationException e) when (e.Message.Length > 0) { Console.WriteLine(e); score = RulesFallback.Score(t); } return score; }
+        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (InvalidOperationException e)
+            when (e.Message.Length > 0) { Console.WriteLine(e); score = RulesFallback.Score(t); } return score; }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { try { return Again(() => Predict(t)); } catch (Exception) { return RulesFallback.Score(t); } } private static float Again(Func<float> work) => work();
+        public float Score(Fraud.Data.Transaction t) { try { return Again(() => Predict(t)); } catch (Exception) {
+            return RulesFallback.Score(t); } } private static float Again(Func<float> work) => work();
         """,
         """
-        public float Score(Fraud.Data.Transaction t) => ScoreAsync(t).GetAwaiter().GetResult(); private async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { await Task.Yield(); return RulesFallback.Score(t); } }
+        public float Score(Fraud.Data.Transaction t) => ScoreAsync(t).GetAwaiter().GetResult(); private async Task<float>
+            ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { await Task.Yield();
+                return RulesFallback.Score(t); } }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { try { return Inner(); } catch (Exception) { return Answer(); } float Inner() => Predict(t); float Answer() => RulesFallback.Score(t); }
+        public float Score(Fraud.Data.Transaction t) { try { return Inner(); } catch (Exception) { return Answer(); } float Inner() =>
+            Predict(t); float Answer() => RulesFallback.Score(t); }
         """,
     ];
 
@@ -59,13 +66,16 @@ public sealed class ServingTests
         public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } finally { RulesFallback.Score(t); } }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { try { Console.WriteLine(t); } catch (Exception) { return RulesFallback.Score(t); } return Predict(t); }
+        public float Score(Fraud.Data.Transaction t) { try { Console.WriteLine(t); } catch (Exception) { return RulesFallback.Score(t); }
+            return Predict(t); }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (Exception) { return -1; } return score > 2 ? RulesFallback.Score(t) : score; }
+        public float Score(Fraud.Data.Transaction t) { float score; try { score = Predict(t); } catch (Exception) { return -1; }
+            return score > 2 ? RulesFallback.Score(t) : score; }
         """,
         """
-        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return new Other().Score(t); } } private sealed class Other { public float Score(Fraud.Data.Transaction t) => 1; }
+        public float Score(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return new Other().Score(t); } }
+            private sealed class Other { public float Score(Fraud.Data.Transaction t) => 1; }
         """,
     ];
 
@@ -92,21 +102,30 @@ public sealed class ServingTests
     public void Every_way_in_needs_its_fallback_and_the_bare_one_is_named()
     {
         using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
-            code, "    private static bool Answer(", "    public static void More(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, PredictionEngine<Fraud.Data.Transaction, Output> engine) =>\n"
-            + "                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, \"/raw\", (float amount) => engine.Predict(Fraud.Data.ServingFeed.Read(amount, 1)).Probability);\n\n    private static bool Answer("));
+            code,
+                "    private static bool Answer(",
+                "    public static void More(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, "
+                    + "PredictionEngine<Fraud.Data.Transaction, Output> engine) =>\n"
+            + "                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, \"/raw\", (float amount) => "
+                + "engine.Predict(Fraud.Data.ServingFeed.Read(amount, 1)).Probability);\n\n    private static bool Answer("));
 
-        Assert.StartsWith("'Fraud.Serving.RulesFallback' does not answer when POST /raw fails: on POST /raw nothing catches", product.Row(Row).Reason);
+        Assert.StartsWith(
+            "'Fraud.Serving.RulesFallback' does not answer when POST /raw fails: on POST /raw nothing catches", product.Row(Row).Reason);
         Assert.Contains("POST /raw answers everybody", product.Row("serving/security").Reason);
         Assert.Contains("POST /raw predicts and never reaches", product.Row("serving/log").Reason);
     }
 
     [Theory]
     [InlineData("public static float Score(Fraud.Data.Transaction transaction) => 0;", "has an empty body")]
-    [InlineData("public static float Score(Fraud.Data.Transaction transaction) => throw new NotImplementedException();", "has an empty body or only throws")]
+    [InlineData(
+        "public static float Score(Fraud.Data.Transaction transaction) => throw new NotImplementedException();",
+        "has an empty body or only throws")]
     [InlineData("[Obsolete] public static float Score(Fraud.Data.Transaction transaction) => transaction.Amount;", "")]
     public void A_fallback_that_does_nothing_is_none(string body, string reason)
     {
-        using var product = GrowthProduct.Create(serving: code => "#pragma warning disable CS0612\n" + LaterRowTests.Replaced(code, "public static float Score(Fraud.Data.Transaction transaction) => transaction.AmountToUsual > 4 ? 1 : 0;", body));
+        using var product = GrowthProduct.Create(serving: code => "#pragma warning disable CS0612\n"
+            + LaterRowTests.Replaced(
+                code, "public static float Score(Fraud.Data.Transaction transaction) => transaction.AmountToUsual > 4 ? 1 : 0;", body));
 
         Assert.Contains(reason, product.Row(Row).Reason);
         Assert.Equal(reason.Length > 0, product.Row(Row).State == RowState.Failed);
@@ -114,9 +133,12 @@ public sealed class ServingTests
 
     [Theory]
     [InlineData("RequireAuthorization(group)", "AllowAnonymous(group)", RowState.Failed)]
-    [InlineData("Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);", "", RowState.Failed)]
-    [InlineData("Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);", "Console.WriteLine(group);", RowState.Failed)]
-    public void Who_may_ask_is_read_off_the_route_group(string from, string to, RowState expected)
+    [InlineData(
+        "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);", "", RowState.Failed)]
+    [InlineData(
+        "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);",
+        "Console.WriteLine(group);", RowState.Failed)]
+    public void Who_may_ask_is_read_off_the_route_group(string from, string to, object expected)
     {
         using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, from, to));
 
@@ -156,20 +178,29 @@ public sealed class ServingTests
             }
             """;
         var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
-        foreach (var optimization in new[] { Microsoft.CodeAnalysis.OptimizationLevel.Debug, Microsoft.CodeAnalysis.OptimizationLevel.Release })
+        foreach (var optimization in new[]
         {
-            var facts = new ProductFacts([CompiledFacts.Of(Code, "Web", isTest: false, [(GrowthCode.AspNetStub, stub)], optimization).Facts], []);
+            Microsoft.CodeAnalysis.OptimizationLevel.Debug,
+            Microsoft.CodeAnalysis.OptimizationLevel.Release,
+        })
+        {
+            var facts = new ProductFacts(
+                [CompiledFacts.Of(Code, "Web", isTest: false, [(GrowthCode.AspNetStub, stub)], optimization).Facts], []);
 
             var entries = EntryPoints.Of(facts, []).ToDictionary(entry => entry.Name, entry => entry.IsAuthorized);
 
             Assert.Equal(
                 new Dictionary<string, bool?>
                 {
-                    ["GET /health"] = null, ["POST /api/v1/score/{id}"] = null, ["GET /api/open"] = false, ["POST /single"] = true, ["POST /api/Scores/{id}"] = true, ["ANY /api/Scores"] = null,
+                    ["GET /health"] = null,
+                    ["POST /api/v1/score/{id}"] = null, ["GET /api/open"] = false, ["POST /single"] = true,
+                    ["POST /api/Scores/{id}"] = true, ["ANY /api/Scores"] = null,
                 }.OrderBy(pair => pair.Key).Select(pair => pair.Key),
                 entries.Keys.Order());
             Assert.Equal((false, true, true), (entries["GET /api/open"], entries["POST /single"], entries["POST /api/Scores/{id}"]));
-            Assert.Contains(facts.Graph.Reach([facts.Graph.Places.Single(place => place.Method.Name == "POST /single")]), place => place.Method.Name == "Score");
+            Assert.Contains(facts.Graph.Reach([
+                facts.Graph.Methods.Single(method => method.Fact.Name == "POST /single"),
+            ]), method => method.Fact.Name == "Score");
         }
     }
 
@@ -177,12 +208,14 @@ public sealed class ServingTests
     public void Messages_and_hosted_work_are_ways_in_also_through_a_base_class_of_ones_own()
     {
         const string Stub = """
-            namespace Microsoft.Extensions.Hosting { public abstract class BackgroundService { protected abstract Task ExecuteAsync(System.Threading.CancellationToken token); } }
+            namespace Microsoft.Extensions.Hosting { public abstract class BackgroundService {
+                protected abstract Task ExecuteAsync(System.Threading.CancellationToken token); } }
             namespace MassTransit { public interface IConsumer<T> { Task Consume(T context); } }
             """;
         const string Code = """
             public abstract class Worker : Microsoft.Extensions.Hosting.BackgroundService { }
-            public sealed class Scoring : Worker { protected override async Task ExecuteAsync(System.Threading.CancellationToken token) { await Task.Delay(1, token); Console.WriteLine(); } public void Other() { } }
+            public sealed class Scoring : Worker { protected override async Task ExecuteAsync(System.Threading.CancellationToken token) {
+                await Task.Delay(1, token); Console.WriteLine(); } public void Other() { } }
             public sealed class Paid : MassTransit.IConsumer<int> { public Task Consume(int context) => Task.Delay(context); }
             """;
         var stub = CompiledFacts.Of(Stub, "Microsoft.Extensions.Hosting.Abstractions", isTest: false, []);
@@ -212,7 +245,8 @@ public sealed class ServingTests
         Assert.Equal(["models/fraud.zip"], Of("D", ""));
 
         ImmutableArray<string> Of(string method, string callee) =>
-            facts.Methods.Single(fact => fact.Name == method).Constants.Select(ConstantCall.Parse).Single(call => call.Callee == callee).Values;
+            facts.Methods.Single(fact => fact.Name == method).Constants.Select(ConstantCall.Parse).Single(
+                call => call.Callee == callee).Values;
     }
 
     [Fact]

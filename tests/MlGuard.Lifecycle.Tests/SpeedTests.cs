@@ -2,11 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Nobody feels the gate. The limits are far above what is measured, so that only a slip of an order of magnitude fails here.</summary>
+/// <summary>
+/// Nobody feels the gate. The limits are far above what is measured, so that only a slip of an order of magnitude fails here.
+/// </summary>
 public sealed class SpeedTests
 {
     private const int TypesOfProject = 100;
@@ -30,14 +33,19 @@ public sealed class SpeedTests
     [Fact]
     public void The_facts_of_a_large_solution_are_made_and_read_in_seconds()
     {
-        var projects = int.TryParse(Environment.GetEnvironmentVariable("MLGUARD_BULK"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 20;
+        var projects = int.TryParse(
+            Environment.GetEnvironmentVariable("MLGUARD_BULK"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 20;
         using var product = GrowthProduct.Create();
         var folder = Directory.CreateDirectory(Path.Combine(product.Root, "bulk")).FullName;
         var images = Enumerable.Range(0, projects).Select(project => Generate(folder, project)).ToList();
         var watch = Stopwatch.StartNew();
 
         foreach (var image in images)
-            File.WriteAllText(image + ".facts", FactsFile.Write(FactsReader.Read(image, $"bulk/{Path.GetFileName(image)}.csproj", "net10.0", isTestProject: false)));
+            File.WriteAllText(
+                image + ".facts",
+                FactsFile.Write(FactsReader.Read(image, $"bulk/{Path.GetFileName(image)}.csproj", "net10.0", isTestProject: false)));
 
         var made = watch.Elapsed;
         watch.Restart();
@@ -45,7 +53,9 @@ public sealed class SpeedTests
             product.WithFactsFile(image + ".facts");
         var row = product.Row("architecture/technical/fallback/symbol");
         var decided = watch.Elapsed;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{projects} projects, {projects * TypesOfProject} types: facts {made.TotalSeconds:0.00} s, verdict {decided.TotalSeconds:0.00} s");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{projects} projects, {projects * TypesOfProject} types: facts {made.TotalSeconds:0.00} s, verdict "
+                + $"{decided.TotalSeconds:0.00} s");
         Assert.Equal(RowState.Proven, row.State);
         Assert.True(made < TimeSpan.FromSeconds(10), $"{made}");
         Assert.True(decided < TimeSpan.FromSeconds(10), $"{decided}");
@@ -60,11 +70,14 @@ public sealed class SpeedTests
                 public sealed class Step{{type}} : IStep{{type}}
                 {
                     private readonly List<int> _seen = new();
-                    public int Run(int value) { try { _seen.Add(value); return Helper{{type}}.Add(value, {{type}}); } catch (Exception) { return -1; } }
-                    public async Task<int> RunAsync(int value) { await Task.Yield(); return Enumerable.Range(0, value).Select(x => Run(x)).Sum(); }
+                    public int Run(int value) { try { _seen.Add(value); return Helper{{type}}.Add(value, {{type}}); } catch (Exception) {
+                        return -1; } }
+                    public async Task<int> RunAsync(int value) { await Task.Yield(); return Enumerable.Range(0, value).Select(x =>
+                        Run(x)).Sum(); }
                     public IEnumerable<int> All() { foreach (var x in _seen) yield return Run(x); }
                 }
-                public static class Helper{{type}} { public static int Add(int a, int b) => a + b + (a > 3 ? new Step{{(type + 1) % TypesOfProject}}().Run(a - 1) : 0); }
+                public static class Helper{{type}} { public static int Add(int a, int b) => a + b + (a > 3 ? new Step{{(type + 1)
+                    % TypesOfProject}}().Run(a - 1) : 0); }
             }
 
             """));

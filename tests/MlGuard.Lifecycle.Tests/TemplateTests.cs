@@ -1,7 +1,8 @@
 using System.Text;
-using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Gates;
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -27,7 +28,10 @@ public sealed class TemplateTests
         { "without half of it", text => text[..text.IndexOf("## What it costs", StringComparison.Ordinal)] },
         { "lines folded anew", text => text.Replace(", ", ",\n> ") },
         { "in one line", text => "Gain: " + text.Replace("\n", " ").Replace("#", "") },
-        { "a little more", text => text + "\nWe talked about it on Monday and it will be fine, everybody said so and nobody disagreed in the end.\n" },
+        {
+            "a little more",
+            text => text + "\nWe talked about it on Monday and it will be fine, everybody said so and nobody disagreed in the end.\n"
+        },
         { "twice", text => text + text },
     };
 
@@ -51,11 +55,15 @@ public sealed class TemplateTests
     [Fact]
     public void Every_document_that_a_row_asks_for_has_its_template()
     {
-        var fields = RowTable.All.SelectMany(row => row.Fields).Concat(Gates.Rows.OpenFields.All).ToLookup(field => field.Key);
+        var fields = RequirementTable.All.SelectMany(row => row.Fields).Concat(OpenFields.All).ToLookup(field => field.Key);
 
-        Assert.All(fields.SelectMany(group => group).Where(field => field.Type.Target == ValueTarget.Document), field => Assert.NotNull(DocumentTemplate.For(field.Key)));
+        Assert.All(fields.SelectMany(group => group)
+            .Where(field => field.Type.Target == FieldTarget.Document), field => Assert.NotNull(DocumentTemplate.For(field.Key)));
         Assert.All(DocumentTemplate.All.SelectMany(template => template.Uses), use => Assert.NotEmpty(fields[use.Field]));
-        Assert.Equal(DocumentTemplate.All.Select(template => template.Name).Order(), Directory.EnumerateFiles(GeneratedFile.PathOf("src/MlGuard.Lifecycle/Templates")).Select(file => System.IO.Path.GetFileName(file)).Order());
+        Assert.Equal(
+            DocumentTemplate.All.Select(template => template.Name).Order(),
+            Directory.EnumerateFiles(GeneratedFile.PathOf("src/MlGuard.Lifecycle/Templates"))
+                .Select(file => System.IO.Path.GetFileName(file)).Order());
     }
 
     [Theory]
@@ -74,7 +82,12 @@ public sealed class TemplateTests
     [Fact]
     public void An_answered_template_is_a_document_with_its_questions_or_without()
     {
-        var answered = Gain.Replace("\n## ", "\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $"We counted {i} thousand cases of last year, each with what it cost us and whom. ")) + "\n\n## ");
+        var answered = Gain.Replace(
+            "\n## ",
+            "\n"
+                + string.Concat(Enumerable.Range(0, 4)
+                    .Select(i => $"We counted {i} thousand cases of last year, each with what it cost us and whom. "))
+                + "\n\n## ");
         using var product = GrowthProduct.Create();
 
         product.Write(Path, answered);
@@ -87,7 +100,8 @@ public sealed class TemplateTests
     public void A_runbook_and_records_that_only_ask_are_none()
     {
         using var product = GrowthProduct.Create();
-        product.Write("docs/runbook.md", Template("runbook.md")).Write("docs/adr/0007-growth.md", Template("decision.md")).Write("docs/adr/0012-maturity.md", Template("decision.md"));
+        product.Write("docs/runbook.md", Template("runbook.md")).Write("docs/adr/0007-growth.md", Template("decision.md"))
+            .Write("docs/adr/0012-maturity.md", Template("decision.md"));
 
         Assert.Contains("template 'runbook.md'", product.Row("monitoring/runbook").Reason);
         Assert.Contains("template 'decision.md'", product.Row("stages/mvp").Reason);
@@ -154,7 +168,9 @@ public sealed class TemplateTests
     [Fact]
     public void A_promotion_lays_what_the_manifest_names_and_nobody_wrote()
     {
-        using var product = TestProduct.Fraud(text => text.Replace("gain: 2.4M EUR/year", "gain: { amount: 2.4M EUR/year, basis: notes/gain.md }") + "attestations: [{ rule: docs/tests, by: lea, date: 2026-11-01, evidence: notes/run.md }]\n");
+        using var product = TestProduct.Fraud(text => text.Replace(
+            "gain: 2.4M EUR/year", "gain: { amount: 2.4M EUR/year, basis: notes/gain.md }")
+            + "attestations: [{ rule: docs/tests, by: lea, date: 2026-11-01, evidence: notes/run.md }]\n");
 
         var laid = Promote(product, "growth").Templates;
 
@@ -170,8 +186,10 @@ public sealed class TemplateTests
     [InlineData("~/gain.md")]
     public void Nothing_is_laid_outside_the_product(string path)
     {
-        using var product = TestProduct.Fraud(text => text.Replace("gain: 2.4M EUR/year", $"gain: {{ amount: 2.4M EUR/year, basis: {path} }}"));
-        Directory.CreateSymbolicLink(System.IO.Path.Combine(product.Root, "linked"), Directory.CreateDirectory(product.Root + "-outside").FullName);
+        using var product = TestProduct.Fraud(text => text.Replace(
+            "gain: 2.4M EUR/year", $"gain: {{ amount: 2.4M EUR/year, basis: {path} }}"));
+        Directory.CreateSymbolicLink(
+            System.IO.Path.Combine(product.Root, "linked"), Directory.CreateDirectory(product.Root + "-outside").FullName);
 
         Assert.DoesNotContain(StagePromotion.Run(product.Manifest, "growth").Templates, template => template.Text == Gain);
     }
@@ -180,14 +198,18 @@ public sealed class TemplateTests
     public void Where_the_folder_of_documents_is_a_link_nothing_is_suggested()
     {
         using var product = TestProduct.Fraud();
-        Directory.CreateSymbolicLink(System.IO.Path.Combine(product.Root, "docs"), Directory.CreateDirectory(product.Root + "-outside").FullName);
+        Directory.CreateSymbolicLink(
+            System.IO.Path.Combine(product.Root, "docs"), Directory.CreateDirectory(product.Root + "-outside").FullName);
 
         Assert.Empty(Promote(product, "growth").Templates);
         Assert.Contains("runbook: TODO", File.ReadAllText(product.Manifest));
     }
 
-    private static ImmutableHashSet<string> Failing(Verdict verdict) =>
-        [.. verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken or RowState.Pending).Select(row => row.Rule)];
+    private static ImmutableHashSet<string> Failing(Decided verdict) =>
+        [
+            .. verdict.Rows.Where(row => row.Binds && row.State is RowState.Failed or RowState.Broken or RowState.Pending)
+                .Select(row => row.Rule),
+        ];
 
     private static string Template(string name) => DocumentTemplate.All.Single(template => template.Name == name).Text;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MlGuard.Lifecycle.Facts;
-using MlGuard.Lifecycle.Reports;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Tests.Products;
+using Finding = MlGuard.Lifecycle.Api.Finding;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -12,7 +14,9 @@ public sealed class VerdictTests
     {
         using var product = TestProduct.Fraud(text => text
             .Replace("  market: 4.2M cardholders\n", "")
-            .Replace("  quality: { recallAt1pctFpr: { min: 0.50, from: artifacts/eval.json#/recallAt1pctFpr } }", "  quality: { recallAt1pctFpr: { min: 0.50, from: artifacts/broken.json#/x } }")
+            .Replace(
+                "  quality: { recallAt1pctFpr: { min: 0.50, from: artifacts/eval.json#/recallAt1pctFpr } }",
+                "  quality: { recallAt1pctFpr: { min: 0.50, from: artifacts/broken.json#/x } }")
             .Replace("mlNeeded: {", "mlNeeded: { result: artifacts/baseline.json#/recall,")
             .Replace("mode: realtime", "mode: batch")
             .Replace("feasible: go", "feasible: unknown")
@@ -67,7 +71,8 @@ public sealed class VerdictTests
         Assert.Equal(FindingSeverity.Error, Loudness(raised.Check(GateMode.Enforce).Findings, "MLG9109"));
         Assert.Null(raised.Decide().EarnedStage);
 
-        using var lowered = TestProduct.Fraud(text => text.Replace("  gain: 2.4M EUR/year\n", "") + "gates: { severity: { discovery/gain: warn } }\n");
+        using var lowered = TestProduct.Fraud(text => text.Replace("  gain: 2.4M EUR/year\n", "")
+            + "gates: { severity: { discovery/gain: warn } }\n");
         Assert.Equal(FindingSeverity.Error, Loudness(lowered.Check(GateMode.Enforce).Findings, "MLG9101"));
         Assert.Contains(lowered.Check().Findings, finding => finding.Code == "MLG9003" && finding.Message.Contains("cannot lower it"));
         Assert.Null(lowered.Decide().EarnedStage);
@@ -114,8 +119,14 @@ public sealed class VerdictTests
         using var product = TestProduct.Fraud(text => text.Replace("stage: mvp", "stage: growth")
             + "governance: { euAiAct: { class: minimal, why: It only sorts our own mail by topic., date: 2024-02-10, by: legal } }\n");
 
-        Assert.Equal(FindingSeverity.Warning, product.Check(GateMode.Enforce).Findings.Single(finding => finding.Message.StartsWith("governance/euAiAct", StringComparison.Ordinal)).Severity);
-        Assert.Equal(FindingSeverity.Error, product.Decide(GateMode.Enforce).Findings.Single(finding => finding.Message.StartsWith("governance/euAiAct", StringComparison.Ordinal)).Severity);
+        Assert.Equal(
+            FindingSeverity.Warning,
+            product.Check(GateMode.Enforce).Findings.Single(finding => finding.Message.StartsWith(
+                "governance/euAiAct", StringComparison.Ordinal)).Severity);
+        Assert.Equal(
+            FindingSeverity.Error,
+            product.Decide(GateMode.Enforce).Findings.Single(finding => finding.Message.StartsWith(
+                "governance/euAiAct", StringComparison.Ordinal)).Severity);
     }
 
     [Fact]
@@ -123,7 +134,11 @@ public sealed class VerdictTests
     {
         using var product = TestProduct.Fraud();
 
-        var finding = Assert.Single(product.Decide(ci: true, missing: [new("src/Other/Other.csproj", "it was never restored", "Run 'dotnet restore'.")]).Findings, finding => finding.Code == "MLG9007");
+        var finding = Assert.Single(product.Decide(
+            ci: true,
+            missing: [
+                new("src/Other/Other.csproj", "it was never restored", "Run 'dotnet restore'."),
+            ]).Findings, finding => finding.Code == "MLG9007");
 
         Assert.Equal(("src/Other/Other.csproj", FindingSeverity.Error), (finding.File, finding.Severity));
     }
@@ -150,9 +165,9 @@ public sealed class VerdictTests
     {
         var text = FactsFile.Write(CompiledFacts.Of(SampleCode.Training));
 
-        Assert.Null(FactsFile.Read(text).Problem);
-        Assert.NotNull(FactsFile.Read(text[..(text.Length / 2)]).Problem);
-        Assert.NotNull(FactsFile.Read(text[..text.LastIndexOf("end", StringComparison.Ordinal)]).Problem);
+        Assert.Null(FactsFile.Read(text).Fault);
+        Assert.NotNull(FactsFile.Read(text[..(text.Length / 2)]).Fault);
+        Assert.NotNull(FactsFile.Read(text[..text.LastIndexOf("end", StringComparison.Ordinal)]).Fault);
     }
 
     [Fact]
@@ -194,8 +209,10 @@ public sealed class VerdictTests
         Assert.Contains(Path.Combine(product.Root, "docs", "runbook.md"), files);
         Assert.Contains(Path.Combine(product.Root, ".github", "CODEOWNERS"), files);
         Assert.Contains(Path.Combine(product.Root, "models", "fraud-2.3.0.zip"), files);
-        Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".trx" or ".xml" || file.EndsWith("metrics.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".trx" or ".xml"
+            || file.EndsWith("metrics.json", StringComparison.Ordinal));
     }
 
-    private static FindingSeverity Loudness(ImmutableArray<Finding> findings, string code) => findings.First(finding => finding.Code == code).Severity;
+    private static FindingSeverity Loudness(ImmutableArray<Finding> findings, string code) =>
+        findings.First(finding => finding.Code == code).Severity;
 }

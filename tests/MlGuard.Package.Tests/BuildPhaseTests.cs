@@ -11,11 +11,13 @@ public sealed class BuildPhaseTests
 
         var first = product.Build("Fraud");
         var second = product.Build("Fraud");
-        product.Write("mlguard.yaml", ProductTemplates.Manifest.Replace("  feasible: go\n", "  feasible: no-go\n", StringComparison.Ordinal));
+        product.Write(
+            "mlguard.yaml", ProductTemplates.Manifest.Replace("  feasible: go\n", "  feasible: no-go\n", StringComparison.Ordinal));
         var changed = product.Build("Fraud");
 
         Assert.True(first.Succeeded, first.ToString());
-        Assert.Contains(first.OfMlGuard, finding => finding is { Code: "MLG1001", File: "Reader.cs", Line: 7, IsError: false, Column: > 40 });
+        Assert.Contains(
+            first.OfMlGuard, finding => finding is { Code: "MLG1001", File: "Reader.cs", Line: 7, IsError: false, Column: > 40 });
         var missing = Assert.Single(first.OfMlGuard, finding => finding is { Code: "MLG9101", File: "mlguard.yaml" });
         Assert.Equal(5, missing.Line);
         Assert.Contains("discovery/feasible", missing.Message, StringComparison.Ordinal);
@@ -73,7 +75,8 @@ public sealed class BuildPhaseTests
         var build = product.Build("Fraud");
 
         Assert.False(build.Succeeded);
-        Assert.All(build.Findings.Where(finding => finding.IsError), error => Assert.StartsWith("CS", error.Code, StringComparison.Ordinal));
+        Assert.All(build.Findings.Where(finding => finding.IsError), error => Assert.StartsWith(
+            "CS", error.Code, StringComparison.Ordinal));
     }
 
     [Fact]

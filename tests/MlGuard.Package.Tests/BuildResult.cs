@@ -18,10 +18,14 @@ internal sealed class BuildResult
             switch (record.Args)
             {
                 case BuildErrorEventArgs error:
-                    findings.Add(new BuildFinding(true, error.Code ?? "", Path.GetFileName(error.File ?? ""), error.LineNumber, error.ColumnNumber, error.Message ?? ""));
+                    findings.Add(new BuildFinding(
+                        true, error.Code ?? "", Path.GetFileName(error.File ?? ""), error.LineNumber, error.ColumnNumber,
+                        error.Message ?? ""));
                     break;
                 case BuildWarningEventArgs warning:
-                    findings.Add(new BuildFinding(false, warning.Code ?? "", Path.GetFileName(warning.File ?? ""), warning.LineNumber, warning.ColumnNumber, warning.Message ?? ""));
+                    findings.Add(new BuildFinding(
+                        false, warning.Code ?? "", Path.GetFileName(warning.File ?? ""), warning.LineNumber, warning.ColumnNumber,
+                        warning.Message ?? ""));
                     break;
                 case TaskStartedEventArgs task:
                     _tasks.Add(task.TaskName);

@@ -17,7 +17,9 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
     {
         var manifest = clone.Checkout.PathOf("samples/FraudDetection/mlguard.maturity.yaml");
 
-        var gate = clone.Checkout.Build("samples/FraudDetection", "-t:MlGuardGate", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn", "-p:TreatWarningsAsErrors=false");
+        var gate = clone.Checkout.Build(
+            "samples/FraudDetection", "-t:MlGuardGate", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn",
+            "-p:TreatWarningsAsErrors=false");
 
         Assert.True(gate.Succeeded, gate.ToString());
         Assert.Contains("declared maturity · earned growth", gate.Output, StringComparison.Ordinal);

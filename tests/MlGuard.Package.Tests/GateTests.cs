@@ -30,7 +30,7 @@ public sealed class GateTests
         var before = File.ReadAllText(product.PathOf("mlguard.yaml"));
 
         var unnamed = product.Build("Fraud.slnx", "-t:MlGuardPromote");
-        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardStage=growth", "-m:2");
+        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardPromoteTo=growth", "-m:2");
 
         Assert.False(unnamed.Succeeded);
         Assert.Single(unnamed.OfMlGuard, finding => finding is { Code: "MLG9003", IsError: true });
@@ -46,6 +46,44 @@ public sealed class GateTests
         Assert.Contains("runbook: docs/runbook.md", after, StringComparison.Ordinal);
         Assert.StartsWith("# Runbook", File.ReadAllText(product.PathOf("docs/runbook.md")), StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
+    }
+
+    [Fact]
+    public void The_old_name_of_a_promotions_target_is_accepted_with_a_warning_and_changes_no_severity()
+    {
+        using var product = ProductTemplates.Earned();
+
+        var build = product.Build("Fraud.slnx", "-p:MlGuardStage=maturity");
+        var promotion = product.Build("Fraud.slnx", "-t:MlGuardPromote", "-p:MlGuardStage=growth");
+
+        Assert.True(build.Succeeded, build.ToString());
+        Assert.Empty(build.OfMlGuard);
+        Assert.True(promotion.Succeeded, promotion.ToString());
+        Assert.Contains("Write -p:MlGuardPromoteTo=growth", promotion.Output, StringComparison.Ordinal);
+        Assert.Contains("stage: growth", File.ReadAllText(product.PathOf("mlguard.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_holds_the_gaps_of_today_and_only_new_ones_fail_a_build()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write(
+            "mlguard.yaml",
+            File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
+
+        var refused = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
+        var baseline = product.Build("Fraud.slnx", "-t:MlGuardBaseline", "-m:2");
+        var text = File.ReadAllText(product.PathOf("mlguard.baseline"));
+        var accepted = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
+
+        Assert.False(refused.Succeeded);
+        Assert.True(baseline.Succeeded, baseline.ToString());
+        Assert.Equal(1, baseline.Runs("WriteBaseline"));
+        Assert.Equal(0, baseline.Runs("DecideStage"));
+        Assert.Contains("\ntraining/seed\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\ndiscovery/gain\n", text, StringComparison.Ordinal);
+        Assert.True(accepted.Succeeded, accepted.ToString());
+        Assert.Contains("all in the baseline", accepted.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,13 +134,16 @@ public sealed class GateTests
         product.Write("org/floor.yaml", "mlguard: v1\ngates: { severity: { iterate/review: warn } }\n");
 
         var local = product.Build("Fraud.slnx", "-t:MlGuardGate", "-m:2");
-        var ci = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:MlGuardPolicy=org/floor.yaml");
+        var ci = product.Build(
+            "Fraud.slnx", "-t:MlGuardGate", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
+            "-p:MlGuardPolicy=org/floor.yaml");
 
         Assert.True(local.Succeeded, local.ToString());
         Assert.Single(local.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: false });
         Assert.False(ci.Succeeded);
         Assert.Single(ci.OfMlGuard, finding => finding is { Code: "MLG9109", IsError: true });
-        Assert.Single(ci.OfMlGuard, finding => !finding.IsError && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
+        Assert.Single(ci.OfMlGuard, finding => !finding.IsError
+            && finding.Message.StartsWith("iterate/review: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -182,7 +223,9 @@ public sealed class GateTests
         product.Build("Fraud.slnx", "-t:Restore");
         product.Build("Fraud.slnx", "--no-restore");
 
-        var gates = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Run(() => DotNet.Run(product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
+        var gates = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(i => Task.Run(() => DotNet.Run(
+                product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
 
         Assert.All(gates, gate => Assert.True(gate.ExitCode == 0, gate.Output));
         Assert.All(gates, gate => Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal));

@@ -63,7 +63,8 @@ public sealed class HostileManifestTests : IClassFixture<HostileManifestTests.Re
     [Fact]
     public void Utf16_and_crlf_read_like_any_other_and_a_misspelt_key_gets_a_suggestion()
     {
-        var misspelt = ProductTemplates.Manifest.Replace("feasible:", "feasable:", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+        var misspelt = ProductTemplates.Manifest.Replace("feasible:", "feasable:", StringComparison.Ordinal)
+            .Replace("\n", "\r\n", StringComparison.Ordinal);
         File.WriteAllText(_product.PathOf("mlguard.yaml"), misspelt, Encoding.Unicode);
 
         var check = Check();

@@ -15,7 +15,8 @@ public sealed class NeglectedTests
         var mended = copy.Build();
 
         Assert.True(first.Succeeded, first.ToString());
-        var places = first.OfMlGuard.Where(finding => !finding.Code.StartsWith("MLG9", StringComparison.Ordinal)).Select(finding => $"{finding.Code} {finding.File}({finding.Line},{finding.Column})");
+        var places = first.OfMlGuard.Where(finding => !finding.Code.StartsWith("MLG9", StringComparison.Ordinal))
+            .Select(finding => $"{finding.Code} {finding.File}({finding.Line},{finding.Column})");
         Assert.All(ReadmeExcerpt.Lines(2), line => Assert.Contains(line, first.Output, StringComparison.Ordinal));
         Assert.Equal(
             [

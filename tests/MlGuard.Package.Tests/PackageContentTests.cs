@@ -26,9 +26,11 @@ public sealed class PackageContentTests
         "icon.png",
         "product/MlGuard.Product.proj",
         "schema/lifecycle.schema.json",
+        "tasks/netstandard2.0/Cronos.dll",
         "tasks/netstandard2.0/Microsoft.Bcl.AsyncInterfaces.dll",
         "tasks/netstandard2.0/MlGuard.Build.dll",
         "tasks/netstandard2.0/MlGuard.Lifecycle.dll",
+        "tasks/netstandard2.0/NuGet.Versioning.dll",
         "tasks/netstandard2.0/System.Buffers.dll",
         "tasks/netstandard2.0/System.Collections.Immutable.dll",
         "tasks/netstandard2.0/System.Memory.dll",
@@ -58,7 +60,8 @@ public sealed class PackageContentTests
     public void The_package_holds_exactly_these_files()
     {
         using var package = ZipFile.OpenRead(PackedPackage.File);
-        var pages = Directory.GetFiles(Path.Combine(PackedPackage.RepositoryRoot, "docs", "rules"), "*.md").Select(page => $"docs/rules/{Path.GetFileName(page)}");
+        var pages = Directory.GetFiles(Path.Combine(PackedPackage.RepositoryRoot, "docs", "rules"), "*.md")
+            .Select(page => $"docs/rules/{Path.GetFileName(page)}");
 
         var actual = package.Entries.Select(entry => entry.FullName).Where(name => !IsOfTheContainer(name));
 
@@ -74,7 +77,8 @@ public sealed class PackageContentTests
             .Where(entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal))
             .SelectMany(References)
             .Distinct()
-            .Where(name => name is not ("netstandard" or "MlGuard.Analyzers" or "System.Collections.Immutable" or "System.Composition.AttributedModel" or "System.Memory"))
+            .Where(name => name is not ("netstandard" or "MlGuard.Analyzers" or "System.Collections.Immutable"
+                or "System.Composition.AttributedModel" or "System.Memory"))
             .Where(name => !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
 
         Assert.Empty(references);
@@ -92,7 +96,9 @@ public sealed class PackageContentTests
     }
 
     private static bool IsOfTheContainer(string name) =>
-        name is "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
+        name is "[Content_Types].xml"
+            || name.StartsWith("_rels/", StringComparison.Ordinal)
+            || name.StartsWith("package/", StringComparison.Ordinal);
 
     private static IEnumerable<string> References(ZipArchiveEntry entry)
     {

@@ -1,6 +1,8 @@
 namespace MlGuard.Package.Tests;
 
-/// <summary>A product in a folder of its own that consumes the packed package, as a user's does. Its path has spaces and letters beyond ASCII.</summary>
+/// <summary>
+/// A product in a folder of its own that consumes the packed package, as a user's does. Its path has spaces and letters beyond ASCII.
+/// </summary>
 internal sealed class Product : IDisposable
 {
     private readonly TemporaryFolder _root = new($"Größe é {Guid.NewGuid():N}");

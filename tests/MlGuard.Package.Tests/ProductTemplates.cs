@@ -34,13 +34,17 @@ internal static class ProductTemplates
 
         ## What was found
 
-        Every column is complete and has the same unit in training and in serving, because both use one row class. Cards are pseudonymised before the
-        data reaches us. About three payments in a hundred are fraud. The labels come from charge-backs and are late by up to forty-five days, so the
-        newest payments stay out of training. Nobody changes the tables without telling the owner, and a snapshot is kept for each training run.
+        Every column is complete and has the same unit in training and in serving, because both use one row class.
+            Cards are pseudonymised before the
+        data reaches us. About three payments in a hundred are fraud.
+            The labels come from charge-backs and are late by up to forty-five days, so the
+        newest payments stay out of training. Nobody changes the tables without telling the owner,
+            and a snapshot is kept for each training run.
 
         ## What follows
 
-        The complexity is moderate: one source, few columns, late labels. Checks of the data and a monitor of its drift are part of the next stage.
+        The complexity is moderate: one source, few columns, late labels.
+            Checks of the data and a monitor of its drift are part of the next stage.
         """;
 
     private const string Project = """
@@ -66,7 +70,8 @@ internal static class ProductTemplates
             {
                 var ml = new MLContext(1);
                 var data = ml.Data.LoadFromEnumerable(rows.ToList());
-                return ml.Transforms.Concatenate("Features", "X").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(data);
+                return ml.Transforms.Concatenate("Features",
+                    "X").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(data);
             }
         }
         """;

@@ -10,7 +10,8 @@ internal sealed class SampleCopy : IDisposable
     public SampleCopy(string samples, string name)
     {
         _name = name;
-        foreach (var file in Directory.EnumerateFiles(samples).Concat(Directory.EnumerateFiles(Path.Combine(samples, name), "*", SearchOption.AllDirectories)).Where(IsSource))
+        foreach (var file in Directory.EnumerateFiles(samples)
+            .Concat(Directory.EnumerateFiles(Path.Combine(samples, name), "*", SearchOption.AllDirectories)).Where(IsSource))
             _root.Take(file, Path.Combine("samples", Path.GetRelativePath(samples, file)));
         _root.Take(PackedPackage.File, Path.Combine("artifacts", "feed", Path.GetFileName(PackedPackage.File)));
         File.WriteAllText(

@@ -1,3 +1,12 @@
+using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
+
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Evidence;
 
 /// <summary>Every file that rows look into, each read once.</summary>
@@ -13,11 +22,11 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, JsonFile.Read);
 
-    public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Evidence.TestResults.Read);
+    public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Tests.TestResults.Read);
 
-    public Reading<Coverage> Coverage(string path) => Read(path, MaxXmlBytes, Evidence.Coverage.Read);
+    public Reading<Coverage> Coverage(string path) => Read(path, MaxXmlBytes, Tests.Coverage.Read);
 
-    public Reading<Workflow> Workflow(string path) => Read(path, MaxDocumentBytes, Evidence.Workflow.Read);
+    public Reading<Workflow> Workflow(string path) => Read(path, MaxDocumentBytes, Ci.Workflow.Read);
 
     public Reading<ApiDescription> Api(string path) => Read(path, MaxJsonBytes, ApiDescription.Read);
 
@@ -25,23 +34,24 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
 
-    public Reading<TextDocument> Document(string path) => Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
+    public Reading<TextDocument> Document(string path) =>
+        Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
 
     public Reading<ModelFile> Model(string path) =>
-        Known(path, () => folder.Find(path) is { Problem: null } file ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Flaw is not null) ? read : Flaw.Absent : new Flaw("may not be read"));
+        Known(path, () => folder.Find(path) is { Fault: null } file
+            ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Fault is not null) ? read : Fault.Absent
+            : new Fault("may not be read"));
 
     /// <summary>The number behind <c>file.json#/pointer</c>, or behind <c>run#/metrics/name</c> of an MLflow run.</summary>
     public Reading<MetricReading> Metric(string reference)
     {
-        var hash = reference.IndexOf('#');
         // A row reads what another row names, whatever stands there.
-        if (hash < 0)
-            return new Flaw("is named without the place in it");
-        var (path, pointer) = (reference.Substring(0, hash), reference.Substring(hash + 1));
+        if (FilePointer.Of(reference) is not (var path, { } pointer))
+            return new Fault("is named without the place in it");
         if (folder.Find(path) is { FullPath: { } full } && Directory.Exists(full))
             return MlflowRun.Read(folder, path, pointer);
-        var (json, flaw) = Json(path);
-        return json is null ? flaw! : MetricReading.At(json, pointer);
+        var (json, fault) = Json(path);
+        return json is null ? fault! : MetricReading.At(json, pointer);
     }
 
     /// <summary>Whether git tracks a file or something in a folder; null when there is no repository to ask.</summary>
@@ -63,13 +73,14 @@ internal sealed class EvidenceStore(ProductFolder folder)
     private Reading<T> Read<T>(string path, int maxBytes, Func<byte[], Reading<T>> reader) where T : class => Known(path, () =>
     {
         var file = folder.Find(path);
-        if (file.Problem is not null)
-            return new Flaw(file.Problem);
+        if (file.Fault is not null)
+            return new Fault(file.Fault);
         if (file.FullPath is null || !File.Exists(file.FullPath))
-            return file.Exists ? new Flaw("is a folder") : Flaw.Absent;
+            return file.Exists ? new Fault("is a folder") : Fault.Absent;
         return file.Read(maxBytes) is { } bytes
-            ? bytes.Length == 0 ? new Flaw("is empty") : reader(bytes)
-            : new Flaw($"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
+            ? bytes.Length == 0 ? new Fault("is empty") : reader(bytes)
+            : new Fault(
+                $"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
     });
 
     private Reading<T> Known<T>(string path, Func<Reading<T>> read) where T : class

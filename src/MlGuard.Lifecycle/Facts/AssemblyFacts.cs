@@ -5,14 +5,14 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="TargetFramework">The framework it was compiled for.</param>
 /// <param name="IsTestProject">Whether it holds tests, so that nothing in it is shipped.</param>
 /// <param name="Assembly">Simple name.</param>
-/// <param name="Problem">Why nothing is known about it; null when it was read.</param>
+/// <param name="Fault">Why nothing is known about it; null when it was read.</param>
 /// <param name="Types">Its own types that a person wrote.</param>
 /// <param name="Methods">Its own methods that a person wrote; what the compiler made of them is folded in.</param>
-public sealed record AssemblyFacts(
+internal sealed record AssemblyFacts(
     string Project,
     string TargetFramework,
     bool IsTestProject,
     string Assembly,
-    string? Problem,
+    string? Fault,
     ImmutableArray<TypeFact> Types,
     ImmutableArray<MethodFact> Methods);

@@ -22,7 +22,8 @@ internal sealed record Call(string Type, string Name, int ParameterCount, bool I
         while (start < text.Length && text[start] is VirtualMark or GuardedMark or OnFailureMark)
             start++;
         var marks = text.AsSpan(0, start);
-        bool isVirtual = marks.IndexOf(VirtualMark) >= 0, isGuarded = marks.IndexOf(GuardedMark) >= 0, isOnFailure = marks.IndexOf(OnFailureMark) >= 0;
+        bool isVirtual =
+            marks.IndexOf(VirtualMark) >= 0, isGuarded = marks.IndexOf(GuardedMark) >= 0, isOnFailure = marks.IndexOf(OnFailureMark) >= 0;
         var bare = text.Substring(start);
         var name = bare.IndexOf(Separator, StringComparison.Ordinal);
         var parameters = name < 0 ? -1 : bare.IndexOf('(', name);

@@ -3,35 +3,36 @@ namespace MlGuard.Lifecycle.Facts;
 /// <summary>Who calls whom in the product, across its assemblies. Virtual and interface calls reach every own implementation.</summary>
 internal sealed class CallGraph
 {
-    private readonly ImmutableArray<Place> _places;
-    private readonly ILookup<string, Place> _byText;
-    private readonly ILookup<string, Place> _byType;
+    private readonly ImmutableArray<ProductMethod> _methods;
+    private readonly ILookup<string, ProductMethod> _byText;
+    private readonly ILookup<string, ProductMethod> _byType;
     private readonly ILookup<string, TypeFact> _types;
     private readonly ILookup<string, string> _subtypes;
-    private readonly Dictionary<Place, ImmutableArray<Place>> _callees = [];
-    private ILookup<Place, Place>? _callers;
+    private readonly Dictionary<ProductMethod, ImmutableArray<ProductMethod>> _callees = [];
+    private ILookup<ProductMethod, ProductMethod>? _callers;
 
     public CallGraph(ImmutableArray<AssemblyFacts> assemblies)
     {
-        _places = [.. assemblies.SelectMany(assembly => assembly.Methods.Select(method => new Place(assembly, method)))];
-        _byText = _places.ToLookup(place => place.Text, StringComparer.Ordinal);
-        _byType = _places.ToLookup(place => place.Method.Type, StringComparer.Ordinal);
+        _methods = [.. assemblies.SelectMany(assembly => assembly.Methods.Select(method => new ProductMethod(assembly, method)))];
+        _byText = _methods.ToLookup(place => place.Text, StringComparer.Ordinal);
+        _byType = _methods.ToLookup(place => place.Fact.Type, StringComparer.Ordinal);
         _types = assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => type.Name, StringComparer.Ordinal);
         _subtypes = assemblies.SelectMany(assembly => assembly.Types)
             .SelectMany(type => type.Bases.Select(baseType => (Base: baseType, type.Name)))
             .ToLookup(pair => pair.Base, pair => pair.Name, StringComparer.Ordinal);
     }
 
-    public ImmutableArray<Place> Places => _places;
+    public ImmutableArray<ProductMethod> Methods => _methods;
 
     /// <summary>Everything that runs when one of <paramref name="starts"/> runs.</summary>
-    public ImmutableHashSet<Place> Reach(IEnumerable<Place> starts) => Closure(starts, place => Callees(place));
+    public ImmutableHashSet<ProductMethod> Reach(IEnumerable<ProductMethod> starts) => Closure(starts, method => Callees(method));
 
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
-    public ImmutableHashSet<Place> Reaching(IEnumerable<Place> targets)
+    public ImmutableHashSet<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
     {
-        _callers ??= _places.SelectMany(caller => Callees(caller).Select(callee => (callee, caller))).ToLookup(pair => pair.callee, pair => pair.caller);
-        return Closure(targets, place => _callers[place]);
+        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(callee => (callee, caller)))
+            .ToLookup(pair => pair.callee, pair => pair.caller);
+        return Closure(targets, method => _callers[method]);
     }
 
     /// <summary>The base types and interfaces of a type, near and far, as far as the product knows them.</summary>
@@ -47,18 +48,18 @@ internal sealed class CallGraph
     }
 
     /// <summary>A shortest way from <paramref name="start"/> to a target, both ends included; null when there is none.</summary>
-    public ImmutableArray<Place>? Path(Place start, Func<Place, bool> isTarget)
+    public ImmutableArray<ProductMethod>? Path(ProductMethod start, Func<ProductMethod, bool> isTarget)
     {
-        var before = new Dictionary<Place, Place?> { [start] = null };
-        var open = new Queue<Place>([start]);
+        var before = new Dictionary<ProductMethod, ProductMethod?> { [start] = null };
+        var open = new Queue<ProductMethod>([start]);
         while (open.Count > 0)
         {
-            var place = open.Dequeue();
-            if (isTarget(place))
-                return Back(place, before);
-            foreach (var next in Callees(place).Where(next => !before.ContainsKey(next)))
+            var method = open.Dequeue();
+            if (isTarget(method))
+                return Back(method, before);
+            foreach (var next in Callees(method).Where(next => !before.ContainsKey(next)))
             {
-                before.Add(next, place);
+                before.Add(next, method);
                 open.Enqueue(next);
             }
         }
@@ -67,35 +68,45 @@ internal sealed class CallGraph
     }
 
     /// <summary>The product's methods that one call can run.</summary>
-    public ImmutableArray<Place> TargetsOf(Call call, Place caller) => [.. Targets(call, caller)];
+    public ImmutableArray<ProductMethod> TargetsOf(Call call, ProductMethod caller) => [.. Targets(call, caller)];
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>
-    public IEnumerable<Place> Overrides(Place place) => TargetsOf(Call.Parse(Call.VirtualMark + place.Text), place).Where(target => target != place);
+    public IEnumerable<ProductMethod> Overrides(ProductMethod method) =>
+        TargetsOf(Call.Parse(Call.VirtualMark + method.Text), method).Where(target => target != method);
 
-    /// <summary>Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of the code.</summary>
-    public bool RunsBefore(Place start, Func<Place, Call, bool> isFirst, ImmutableHashSet<Place> reachFirst, Func<Place, Call, bool> isSecond, ImmutableHashSet<Place> reachSecond)
+    /// <summary>
+    /// Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of
+    /// the code.
+    /// </summary>
+    public bool RunsBefore(
+        ProductMethod start, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
     {
-        var seen = new HashSet<Place>();
-        for (var place = start; seen.Add(place);)
+        var seen = new HashSet<ProductMethod>();
+        for (var method = start; seen.Add(method);)
         {
-            if (Meeting(place, isFirst, reachFirst, isSecond, reachSecond) is not { } met)
+            if (Meeting(method, isFirst, reachFirst, isSecond, reachSecond) is not { } met)
                 return false;
             if (met.Next is null)
                 return met.IsFirst;
-            place = met.Next;
+            method = met.Next;
         }
 
         return false;
     }
 
-    private (bool IsFirst, Place? Next)? Meeting(Place place, Func<Place, Call, bool> isFirst, ImmutableHashSet<Place> reachFirst, Func<Place, Call, bool> isSecond, ImmutableHashSet<Place> reachSecond)
+    private (bool IsFirst, ProductMethod? Next)? Meeting(
+        ProductMethod method, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
     {
-        foreach (var call in place.Calls)
+        foreach (var call in method.Calls)
         {
-            var targets = TargetsOf(call, place);
-            var first = isFirst(place, call) || targets.Any(reachFirst.Contains);
-            var second = isSecond(place, call) || targets.Any(reachSecond.Contains);
-            if (first && second && targets.FirstOrDefault(target => reachFirst.Contains(target) && reachSecond.Contains(target)) is { } both)
+            var targets = TargetsOf(call, method);
+            var first = isFirst(method, call) || targets.Any(reachFirst.Contains);
+            var second = isSecond(method, call) || targets.Any(reachSecond.Contains);
+            if (first
+                && second
+                && targets.FirstOrDefault(target => reachFirst.Contains(target) && reachSecond.Contains(target)) is { } both)
                 return (false, both);
             if (first || second)
                 return (first, null);
@@ -104,36 +115,38 @@ internal sealed class CallGraph
         return null;
     }
 
-    private static ImmutableArray<Place> Back(Place end, Dictionary<Place, Place?> before)
+    private static ImmutableArray<ProductMethod> Back(ProductMethod end, Dictionary<ProductMethod, ProductMethod?> before)
     {
-        var path = ImmutableArray.CreateBuilder<Place>();
-        for (Place? step = end; step is not null; step = before[step])
+        var path = ImmutableArray.CreateBuilder<ProductMethod>();
+        for (ProductMethod? step = end; step is not null; step = before[step])
             path.Insert(0, step);
         return path.ToImmutable();
     }
 
-    private static ImmutableHashSet<Place> Closure(IEnumerable<Place> starts, Func<Place, IEnumerable<Place>> next)
+    private static ImmutableHashSet<ProductMethod> Closure(
+        IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<ProductMethod>> next)
     {
-        var reached = ImmutableHashSet.CreateBuilder<Place>();
-        var open = new Stack<Place>(starts);
+        var reached = ImmutableHashSet.CreateBuilder<ProductMethod>();
+        var open = new Stack<ProductMethod>(starts);
         while (open.Count > 0)
-            if (open.Pop() is var place && reached.Add(place))
-                foreach (var follower in next(place))
+            if (open.Pop() is var method && reached.Add(method))
+                foreach (var follower in next(method))
                     open.Push(follower);
         return reached.ToImmutable();
     }
 
-    private ImmutableArray<Place> Callees(Place caller)
+    private ImmutableArray<ProductMethod> Callees(ProductMethod caller)
     {
         if (!_callees.TryGetValue(caller, out var callees))
-            _callees.Add(caller, callees = [.. caller.Calls.SelectMany(call => Targets(call, caller)).Concat(TypeInitializer(caller)).Distinct()]);
+            _callees.Add(
+                caller, callees = [.. caller.Calls.SelectMany(call => Targets(call, caller)).Concat(TypeInitializer(caller)).Distinct()]);
         return callees;
     }
 
-    private IEnumerable<Place> TypeInitializer(Place caller) =>
-        _byType[caller.Method.Type].Where(place => place.Method.Name == ".cctor" && place.Assembly == caller.Assembly);
+    private IEnumerable<ProductMethod> TypeInitializer(ProductMethod caller) =>
+        _byType[caller.Fact.Type].Where(method => method.Fact.Name == ".cctor" && method.Assembly == caller.Assembly);
 
-    private IEnumerable<Place> Targets(Call call, Place caller)
+    private IEnumerable<ProductMethod> Targets(Call call, ProductMethod caller)
     {
         var direct = Prefer(_byText[call.Text], caller);
         if (direct.Length == 0)
@@ -142,14 +155,14 @@ internal sealed class CallGraph
     }
 
     /// <summary>Two assemblies can hold types of one name (<c>Program</c>): a call stays in its own when it can.</summary>
-    private static ImmutableArray<Place> Prefer(IEnumerable<Place> places, Place caller)
+    private static ImmutableArray<ProductMethod> Prefer(IEnumerable<ProductMethod> methods, ProductMethod caller)
     {
-        ImmutableArray<Place> all = [.. places];
-        ImmutableArray<Place> own = [.. all.Where(place => place.Assembly == caller.Assembly)];
+        ImmutableArray<ProductMethod> all = [.. methods];
+        ImmutableArray<ProductMethod> own = [.. all.Where(method => method.Assembly == caller.Assembly)];
         return own.IsEmpty ? all : own;
     }
 
-    private IEnumerable<Place> Implementations(Call call)
+    private IEnumerable<ProductMethod> Implementations(Call call)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { call.Type };
         var open = new Stack<string>(_subtypes[call.Type]);
@@ -160,26 +173,30 @@ internal sealed class CallGraph
                 continue;
             foreach (var subtype in _subtypes[type])
                 open.Push(subtype);
-            foreach (var place in Inherited(type, call))
-                yield return place;
+            foreach (var method in Inherited(type, call))
+                yield return method;
         }
     }
 
-    /// <summary>The method that answers a call on <paramref name="type"/>: its own, or the nearest base type's. An explicit implementation is named after its interface.</summary>
-    private IEnumerable<Place> Inherited(string type, Call call)
+    /// <summary>
+    /// The method that answers a call on <paramref name="type"/>: its own, or the nearest base type's. An explicit implementation is named
+    /// after its interface.
+    /// </summary>
+    private IEnumerable<ProductMethod> Inherited(string type, Call call)
     {
         var suffix = $".{call.Name}";
         for (var step = 0; step < 64; step++)
         {
-            ImmutableArray<Place> found =
+            ImmutableArray<ProductMethod> found =
             [
-                .. _byType[type].Where(place =>
-                    place.ParameterCount == call.ParameterCount
-                    && (place.Method.Name == call.Name || place.Method.Name.EndsWith(suffix, StringComparison.Ordinal))),
+                .. _byType[type].Where(method =>
+                    method.ParameterCount == call.ParameterCount
+                    && (method.Fact.Name == call.Name || method.Fact.Name.EndsWith(suffix, StringComparison.Ordinal))),
             ];
             if (!found.IsEmpty)
                 return found;
-            if (_types[type].FirstOrDefault()?.Bases.FirstOrDefault(baseType => _types[baseType].Any(fact => !fact.IsInterface)) is not { } next)
+            if (_types[type].FirstOrDefault()?.Bases.FirstOrDefault(
+                baseType => _types[baseType].Any(fact => !fact.IsInterface)) is not { } next)
                 return [];
             type = next;
         }

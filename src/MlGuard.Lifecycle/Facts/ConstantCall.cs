@@ -1,6 +1,8 @@
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>Constants that code passes: <c>Type::Name</c> and what stands in the call itself, or the name of a model's file wherever it stands.</summary>
+/// <summary>
+/// Constants that code passes: <c>Type::Name</c> and what stands in the call itself, or the name of a model's file wherever it stands.
+/// </summary>
 /// <param name="Callee"><c>Type::Name</c>; empty for a model's file.</param>
 /// <param name="Values">In the order of the code; numbers as digits.</param>
 internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values)
@@ -21,10 +23,13 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
 
     public static string Write(ConstantCall call) => Write(call.Callee, call.Values);
 
-    public static string Write(string callee, IEnumerable<string> values) => string.Join(Separator.ToString(), new[] { callee }.Concat(values.Select(Clean)));
+    public static string Write(string callee, IEnumerable<string> values) =>
+        string.Join(Separator.ToString(), new[] { callee }.Concat(values.Select(Clean)));
 
     public static bool NamesModel(string literal) =>
-        literal.Length is > 4 and <= LongestValue && s_modelFiles.Any(ending => literal.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        literal.Length is > 4 and <= LongestValue
+            && s_modelFiles.Any(ending => literal.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static string Clean(string value) => (value.Length > LongestValue ? value.Substring(0, LongestValue) : value).Replace(Separator, ' ');
+    private static string Clean(string value) =>
+        (value.Length > LongestValue ? value.Substring(0, LongestValue) : value).Replace(Separator, ' ');
 }

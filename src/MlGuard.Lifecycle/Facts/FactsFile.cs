@@ -1,7 +1,9 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>Facts as text: one line a type or method, every name written once and then called by its number.</summary>
-public static class FactsFile
+internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
     private const string Version = "3";
@@ -31,11 +33,11 @@ public static class FactsFile
             body.Line([.. MethodLine(method, Number)]);
         return new TabbedText()
             .Line(Header, Version)
-            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Problem ?? "")
+            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "")
             .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
     }
 
-    /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Fault"/> says so.</summary>
     public static AssemblyFacts Read(string text)
     {
         try
@@ -48,7 +50,7 @@ public static class FactsFile
         }
     }
 
-    /// <summary>The facts in a file; when it cannot be read, facts whose <see cref="AssemblyFacts.Problem"/> says so.</summary>
+    /// <summary>The facts in a file; when it cannot be read, facts whose <see cref="AssemblyFacts.Fault"/> says so.</summary>
     public static AssemblyFacts Load(string path)
     {
         try
@@ -57,7 +59,8 @@ public static class FactsFile
                 return Unread("the facts are not there, or larger than any that MlGuard writes");
             return Read(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             return Unread("the facts cannot be opened");
         }
@@ -90,7 +93,8 @@ public static class FactsFile
 
         if (lines[lines.Length - 1] is not ["end", var count] || TabbedText.Number(count) != types.Count + methods.Count)
             throw new FormatException("The end is missing.");
-        return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
+        return new(
+            head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
     }
 
     private static IEnumerable<string> TypeCells(TypeFact type, Func<string, string> number)
@@ -103,17 +107,20 @@ public static class FactsFile
     {
         string[] head =
         [
-            "m", number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete), method.Body.ToString(),
+            "m",
+            number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete),
+            method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "",
         ];
-        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Handed), .. method.Calls.Select(number)];
+        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. method.Calls.Select(number)];
     }
 
     private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols)
     {
         var next = TypeCellsBeforeLists;
         return new(
-            Symbol(symbols, line[1]), Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", List(line, ref next), List(line, ref next),
+            Symbol(symbols, line[1]),
+                Value<SymbolVisibility>(line[2]), line[3] == "1", line[4] == "1", List(line, ref next), List(line, ref next),
             [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
     }
 
@@ -121,8 +128,11 @@ public static class FactsFile
     {
         var next = MethodCellsBeforeLists;
         return new(
-            Symbol(symbols, line[1]), line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
-            line[8] == "1", line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next), [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
+            Symbol(symbols, line[1]),
+                line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
+            line[8] == "1",
+                line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next),
+                [.. line.Skip(next).Select(number => Symbol(symbols, number))]);
     }
 
     private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];

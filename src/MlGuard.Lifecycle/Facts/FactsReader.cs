@@ -1,11 +1,13 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Serving;
 
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>Reads the facts of one assembly from its metadata, without loading it: one answer for every .NET language.</summary>
-public static class FactsReader
+internal static class FactsReader
 {
     private const string ModuleType = "<Module>";
 
@@ -16,24 +18,25 @@ public static class FactsReader
     /// <param name="isTestProject">Whether the project holds tests.</param>
     public static AssemblyFacts Read(string assemblyPath, string project, string targetFramework, bool isTestProject)
     {
-        var unread = new AssemblyFacts(project, targetFramework, isTestProject, Path.GetFileNameWithoutExtension(assemblyPath), null, [], []);
+        var unread = new AssemblyFacts(
+            project, targetFramework, isTestProject, Path.GetFileNameWithoutExtension(assemblyPath), null, [], []);
         try
         {
             if (!File.Exists(assemblyPath))
-                return unread with { Problem = "the assembly is not there" };
+                return unread with { Fault = "the assembly is not there" };
             using var stream = new FileStream(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length == 0)
-                return unread with { Problem = "the assembly is empty" };
+                return unread with { Fault = "the assembly is empty" };
             using var assembly = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
-            return assembly.HasMetadata ? Read(assembly, unread) : unread with { Problem = "it is a native library, not a .NET assembly" };
+            return assembly.HasMetadata ? Read(assembly, unread) : unread with { Fault = "it is a native library, not a .NET assembly" };
         }
-        catch (Exception exception) when (Damage.Explains(exception))
+        catch (Exception exception) when (UnreadableImage.Explains(exception))
         {
-            return unread with { Problem = "it is not a .NET assembly, or a damaged one" };
+            return unread with { Fault = "it is not a .NET assembly, or a damaged one" };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return unread with { Problem = "the file cannot be opened" };
+            return unread with { Fault = "the file cannot be opened" };
         }
     }
 
@@ -44,8 +47,11 @@ public static class FactsReader
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var mapsEndpoints = EndpointReader.IsOfUse(metadata);
-        ImmutableArray<TypeFact> types = [.. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal)];
-        var wholes = new WholeTypes(types);
+        ImmutableArray<TypeFact> types =
+        [
+            .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
+        ];
+        var carried = new CarriedTypes(types);
         return unread with
         {
             Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
@@ -54,8 +60,11 @@ public static class FactsReader
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .SelectMany(handle => (mapsEndpoints ? EndpointReader.Read(assembly, metadata, names, wholes, handle) : []).Prepend(Method(assembly, metadata, names, wholes, marks, handle)))
-                    .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.Parameters, StringComparer.Ordinal),
+                    .SelectMany(handle => (mapsEndpoints
+                        ? EndpointReader.Read(assembly, metadata, names, carried, handle)
+                        : []).Prepend(Method(assembly, metadata, names, carried, marks, handle)))
+                    .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
+                        .ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
         };
     }
@@ -78,22 +87,31 @@ public static class FactsReader
     private static TypeFact Type(MetadataReader metadata, TypeNames names, MarkReader marks, TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);
-        var bases = type.GetInterfaceImplementations().Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
+        var bases = type.GetInterfaceImplementations()
+            .Select(implementation => names.Of(metadata.GetInterfaceImplementation(implementation).Interface));
         return new(
-            names.Of(handle), VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0, marks.IsObsolete(type.GetCustomAttributes()),
+            names.Of(handle),
+                VisibilityOf(metadata, handle), (type.Attributes & TypeAttributes.Interface) != 0,
+                marks.IsObsolete(type.GetCustomAttributes()),
             marks.Marks(type.GetCustomAttributes()), [.. Columns(metadata, marks, type)],
-            [.. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object")).OrderBy(name => name, StringComparer.Ordinal)]);
+            [
+                .. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object"))
+                    .OrderBy(name => name, StringComparer.Ordinal),
+            ]);
     }
 
-    private static MethodFact Method(PEReader assembly, MetadataReader metadata, TypeNames names, WholeTypes wholes, MarkReader marks, MethodDefinitionHandle handle)
+    private static MethodFact Method(
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var folded = MethodFolder.Fold(assembly, metadata, names, wholes, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
         var (parameters, result, _) = names.Shape(method.Signature);
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
-            marks.IsObsolete(method.GetCustomAttributes()), folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants, [.. folded.Handed.Select(ConstantCall.Write)], folded.Calls);
+            marks.IsObsolete(method.GetCustomAttributes()),
+                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants,
+                [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
     }
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>
@@ -103,14 +121,17 @@ public static class FactsReader
         {
             var property = metadata.GetPropertyDefinition(handle);
             var getter = property.GetAccessors().Getter;
-            if (!getter.IsNil && IsPublicOfInstance(metadata.GetMethodDefinition(getter).Attributes) && !marks.HasNoColumn(property.GetCustomAttributes()))
+            if (!getter.IsNil
+                && IsPublicOfInstance(metadata.GetMethodDefinition(getter).Attributes)
+                && !marks.HasNoColumn(property.GetCustomAttributes()))
                 yield return marks.ColumnName(property.GetCustomAttributes()) ?? metadata.GetString(property.Name);
         }
 
         foreach (var handle in type.GetFields())
         {
             var field = metadata.GetFieldDefinition(handle);
-            if ((field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static)) == FieldAttributes.Public && !marks.HasNoColumn(field.GetCustomAttributes()))
+            if ((field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static)) == FieldAttributes.Public
+                && !marks.HasNoColumn(field.GetCustomAttributes()))
                 yield return marks.ColumnName(field.GetCustomAttributes()) ?? metadata.GetString(field.Name);
         }
     }

@@ -1,7 +1,7 @@
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>The shape of a method's body.</summary>
-public enum MethodBody
+internal enum MethodBody
 {
     /// <summary>Abstract, extern or an interface's.</summary>
     None,

@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Facts.Il;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>A method.</summary>
@@ -12,8 +14,12 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="SkipReason">Why the test is skipped; null when it is not.</param>
 /// <param name="Marks">What its attributes say, see <see cref="Mark"/>.</param>
 /// <param name="Constants">What it passes to members of interest, and the names of models in it, see <see cref="ConstantCall"/>.</param>
-/// <param name="Handed">What it hands to calls and could be written there, see <see cref="HandedWords"/>: as in <see cref="ConstantCall"/>, the callee where product code can stand behind it and else none.</param>
-/// <param name="Calls">What it calls in the order of its code, directly or in its lambdas, local functions and state machines: <c>Type::Name(parameters)</c> after <c>*</c> for virtual, <c>~</c> for caught and <c>^</c> for after a failure.</param>
-public sealed record MethodFact(
+/// <param name="Passed">What it hands to calls and could be written there, see <see cref="PassedNames"/>: as in <see cref="ConstantCall"/>,
+/// the callee where product code can stand behind it and else none.</param>
+/// <param name="Calls">What it calls in the order of its code, directly or in its lambdas, local functions and state machines:
+/// <c>Type::Name(parameters)</c> after <c>*</c> for virtual, <c>~</c> for caught and <c>^</c> for after a failure.</param>
+internal sealed record MethodFact(
     string Type, string Name, string Parameters, string Result, SymbolVisibility Visibility, bool IsObsolete, MethodBody Body,
-    bool IsTest, string? SkipReason, ImmutableArray<string> Marks, ImmutableArray<string> Constants, ImmutableArray<string> Handed, ImmutableArray<string> Calls);
+    bool IsTest,
+        string? SkipReason, ImmutableArray<string> Marks, ImmutableArray<string> Constants, ImmutableArray<string> Passed,
+        ImmutableArray<string> Calls);

@@ -5,17 +5,17 @@ namespace MlGuard.Lifecycle.Facts;
 /// <summary>The facts of all assemblies of the product, and the questions that rows ask them.</summary>
 internal sealed class ProductFacts
 {
-    private readonly ILookup<string, Place> _methods;
+    private readonly ILookup<string, ProductMethod> _methods;
     private readonly ILookup<string, TypeFact> _types;
-    private readonly ILookup<string, Place> _byType;
+    private readonly ILookup<string, ProductMethod> _byType;
     private readonly ImmutableHashSet<(Role Role, string Symbol)> _apis;
 
     public ProductFacts(ImmutableArray<AssemblyFacts> assemblies, ImmutableHashSet<(Role Role, string Symbol)> apis)
     {
-        Assemblies = [.. assemblies.Where(assembly => assembly.Problem is null)];
+        Assemblies = [.. assemblies.Where(assembly => assembly.Fault is null)];
         Graph = new(Assemblies);
-        _methods = Graph.Places.ToLookup(place => place.Symbol, StringComparer.Ordinal);
-        _byType = Graph.Places.ToLookup(place => place.Method.Type, StringComparer.Ordinal);
+        _methods = Graph.Methods.ToLookup(method => method.Symbol, StringComparer.Ordinal);
+        _byType = Graph.Methods.ToLookup(method => method.Fact.Type, StringComparer.Ordinal);
         _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
         _apis = apis;
     }
@@ -24,10 +24,10 @@ internal sealed class ProductFacts
 
     public CallGraph Graph { get; }
 
-    public ImmutableArray<Place> Methods(string symbol) => [.. _methods[symbol]];
+    public ImmutableArray<ProductMethod> Methods(string symbol) => [.. _methods[symbol]];
 
     /// <summary>What a symbol of the manifest stands for in the code: the method's overloads, or every method of the type.</summary>
-    public ImmutableArray<Place> Bodies(string symbol)
+    public ImmutableArray<ProductMethod> Bodies(string symbol)
     {
         var methods = Methods(symbol);
         return methods.IsEmpty ? [.. Types(symbol).SelectMany(type => _byType[type.Name])] : methods;
@@ -35,19 +35,19 @@ internal sealed class ProductFacts
 
     public ImmutableArray<TypeFact> Types(string symbol) => [.. _types[symbol]];
 
-    public IEnumerable<Place> Tests => Graph.Places.Where(place => place.Method.IsTest);
+    public IEnumerable<ProductMethod> Tests => Graph.Methods.Where(method => method.Fact.IsTest);
 
     /// <summary>Whether a method itself calls a member with this role, or is one that the manifest's <c>apis</c> gives it.</summary>
-    public bool Plays(Place place, Role role) =>
-        _apis.Contains((role, place.Symbol))
-        || place.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol)));
+    public bool Plays(ProductMethod method, Role role) =>
+        _apis.Contains((role, method.Symbol))
+        || method.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol)));
 
     /// <summary>Whether one call is to a member with this role, or to one that the manifest's <c>apis</c> gives it.</summary>
     public bool Plays(Call call, Role role) => RoleIndex.Plays(call.Type, call.Name, role) || _apis.Contains((role, call.Symbol));
 
     /// <summary>The methods of the product, tests aside, that themselves do something of this role.</summary>
-    public ImmutableArray<Place> Playing(params Role[] roles) =>
-        [.. Graph.Places.Where(place => !place.Assembly.IsTestProject && roles.Any(role => Plays(place, role)))];
+    public ImmutableArray<ProductMethod> Playing(params Role[] roles) =>
+        [.. Graph.Methods.Where(method => !method.Assembly.IsTestProject && roles.Any(role => Plays(method, role)))];
 
     /// <summary>A symbol that is there and could have been meant.</summary>
     public string? Near(string symbol)

@@ -8,17 +8,25 @@ internal static class RoleIndex
     private static readonly ILookup<string, RoleRow> s_byType =
         FrameworkTable.All.SelectMany(framework => framework.Rows).ToLookup(row => row.Type, StringComparer.Ordinal);
 
-    /// <summary>Members without a role that a row of the manifest forbids under a symbol: training that waits for a person is no pipeline.</summary>
+    /// <summary>
+    /// Members without a role that a row of the manifest forbids under a symbol: training that waits for a person is no pipeline.
+    /// </summary>
     private static readonly ImmutableHashSet<string> s_interactive =
         ["System.Console::ReadLine", "System.Console::ReadKey", "System.Console::Read"];
 
     /// <summary>Members that ask every request who it is, whatever the endpoint says.</summary>
     private static readonly ImmutableHashSet<string> s_authorizing =
-        ["Microsoft.AspNetCore.Authorization.AuthorizationOptions::set_FallbackPolicy", "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy"];
+        [
+            "Microsoft.AspNetCore.Authorization.AuthorizationOptions::set_FallbackPolicy",
+            "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy",
+        ];
 
     /// <summary>Members that tell a number from what is none.</summary>
     private static readonly ImmutableHashSet<string> s_finite =
-        ["System.Single::IsFinite", "System.Double::IsFinite", "System.Single::IsNaN", "System.Double::IsNaN", "System.Single::IsInfinity", "System.Double::IsInfinity"];
+        [
+            "System.Single::IsFinite", "System.Double::IsFinite", "System.Single::IsNaN", "System.Double::IsNaN",
+            "System.Single::IsInfinity", "System.Double::IsInfinity",
+        ];
 
     public static bool Plays(string type, string member, Role role)
     {

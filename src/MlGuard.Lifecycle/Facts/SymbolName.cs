@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Facts;
 

@@ -1,7 +1,7 @@
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>Who can see a symbol.</summary>
-public enum SymbolVisibility
+internal enum SymbolVisibility
 {
     /// <summary>Only its type or its family.</summary>
     Hidden,

@@ -8,5 +8,7 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Marks">What its attributes say, see <see cref="Mark"/>.</param>
 /// <param name="Columns">Its public instance properties and fields, as a data view names them.</param>
 /// <param name="Bases">Base type and interfaces, as metadata names without type arguments.</param>
-public sealed record TypeFact(
-    string Name, SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Marks, ImmutableArray<string> Columns, ImmutableArray<string> Bases);
+internal sealed record TypeFact(
+    string Name,
+        SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Marks, ImmutableArray<string> Columns,
+        ImmutableArray<string> Bases);

@@ -1,10 +1,11 @@
 namespace MlGuard.Lifecycle.Manifest;
 
 /// <summary>A value that the manifest can hold.</summary>
-/// <param name="Path">Keys with dots; <c>[]</c> after a list, <c>&lt;metric&gt;</c> for a name that the team chooses, <c>!</c> before the key that a bare value of its parent stands for (<c>market: 4M</c> is <c>market: {size: 4M}</c>).</param>
+/// <param name="Path">Keys with dots; <c>[]</c> after a list, <c>&lt;metric&gt;</c> for a name that the team chooses, <c>!</c> before the
+/// key that a bare value of its parent stands for (<c>market: 4M</c> is <c>market: {size: 4M}</c>).</param>
 /// <param name="Type">What the value looks like.</param>
 /// <param name="Example">One of them, in YAML.</param>
-internal sealed record Field(string Path, ValueType Type, string Example)
+internal sealed record Field(string Path, FieldType Type, string Example)
 {
     /// <summary>Allowed, but asked for by nobody.</summary>
     public bool IsOptional { get; init; }

@@ -1,68 +1,79 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Manifest;
 
 /// <summary>A manifest that could be read, addressed by the paths of its fields; short and long forms look the same from here.</summary>
-internal sealed class ManifestDocument(MapNode root, Key keys)
+internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
 {
     private static readonly ImmutableArray<string> s_names = ["name", "watch", "what", "rule"];
 
     public MapNode Root { get; } = root;
 
-    /// <summary>Every place of a field. A list without items and a map without entries give one empty place, so that a gap is never skipped.</summary>
-    public ImmutableArray<Slot> Find(string path)
+    /// <summary>Another manifest, read by the same schema.</summary>
+    public ManifestDocument Of(MapNode other) => new(other, schema);
+
+    /// <summary>
+    /// Every place of a field. A list without items and a map without entries give one empty place, so that a gap is never skipped.
+    /// </summary>
+    public ImmutableArray<ManifestEntry> Find(string path)
     {
-        var start = new Slot("", "", Root, Span.At(1, 1));
-        var slots = ImmutableArray.CreateBuilder<Slot>();
-        Collect(start, keys, ManifestPath.Segments(path.Replace("!", "")), 0, slots);
-        return slots.ToImmutable();
+        var start = new ManifestEntry("", "", Root, Span.At(1, 1));
+        var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        Collect(start, schema, ManifestPath.Segments(path.Replace("!", "")), 0, entries);
+        return entries.ToImmutable();
     }
 
     /// <summary>The first bare value at a path, or null.</summary>
-    public string? Text(string path) => Find(path).Select(slot => slot.Text).FirstOrDefault(text => text is not null);
+    public string? Text(string path) => Find(path).Select(entry => entry.Text).FirstOrDefault(text => text is not null);
 
-    public ImmutableArray<string> Texts(string path) => [.. Find(path).Select(slot => slot.Text).OfType<string>()];
+    public ImmutableArray<string> Texts(string path) => [.. Find(path).Select(entry => entry.Text).OfType<string>()];
 
-    private static void Collect(Slot slot, Key? key, ImmutableArray<string> segments, int index, ImmutableArray<Slot>.Builder slots)
+    private static void Collect(
+        ManifestEntry entry, SchemaNode? key, ImmutableArray<string> segments, int index, ImmutableArray<ManifestEntry>.Builder entries)
     {
         if (index == segments.Length)
         {
-            slots.Add(slot);
+            entries.Add(entry);
             return;
         }
 
         var segment = segments[index];
-        foreach (var next in segment == ManifestPath.Item ? Items(slot) : segment[0] == '<' ? Entries(slot, key) : [Child(slot, key, segment)])
-            Collect(next, StepOf(key, segment), segments, index + 1, slots);
+        foreach (var next in segment == ManifestPath.Item
+            ? Items(entry)
+            : segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)])
+            Collect(next, StepOf(key, segment), segments, index + 1, entries);
     }
 
-    private static Key? StepOf(Key? key, string segment) =>
+    private static SchemaNode? StepOf(SchemaNode? key, string segment) =>
         segment == ManifestPath.Item ? key?.Item : segment[0] == '<' ? key?.AnyChild : key?.Child(segment);
 
-    private static IEnumerable<Slot> Items(Slot slot)
+    private static IEnumerable<ManifestEntry> Items(ManifestEntry entry)
     {
-        if (slot.Value is not ListNode { Items.IsEmpty: false } list)
-            return [new($"{slot.Path}[]", slot.Scope, null, slot.Span)];
-        return list.Items.Select((item, index) => new Slot($"{slot.Path}[{index}]", NameOf(item) ?? slot.Scope, item, item.Span));
+        if (entry.Value is not ListNode { Items.IsEmpty: false } list)
+            return [new($"{entry.Path}[]", entry.Scope, null, entry.Span)];
+        return list.Items.Select((item, index) => new ManifestEntry(
+            $"{entry.Path}[{index}]", NameOf(item) ?? entry.Scope, item, item.Span));
     }
 
     /// <summary>The names that the team chose, beside those that have a meaning of their own.</summary>
-    private static IEnumerable<Slot> Entries(Slot slot, Key? key)
+    private static IEnumerable<ManifestEntry> Entries(ManifestEntry parent, SchemaNode? key)
     {
-        ImmutableArray<MapEntry> chosen = [.. (slot.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
+        ImmutableArray<MapEntry> chosen = [.. (parent.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
         if (chosen.IsEmpty)
-            return [new($"{slot.Path}.<name>", slot.Scope, null, slot.Span)];
-        return chosen.Select(entry => new Slot(Join(slot.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
+            return [new($"{parent.Path}.<name>", parent.Scope, null, parent.Span)];
+        return chosen.Select(entry => new ManifestEntry(Join(parent.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
     }
 
-    private static Slot Child(Slot slot, Key? key, string name)
+    private static ManifestEntry Child(ManifestEntry parent, SchemaNode? key, string name)
     {
-        var path = Join(slot.Path, name);
-        if (slot.Value is MapNode map)
+        var path = Join(parent.Path, name);
+        if (parent.Value is MapNode map)
             return map.Find(name) is { } entry
-                ? new(path, slot.Scope, entry.Value, entry.Value is ScalarNode { IsEmpty: false } ? entry.Value.Span : entry.KeySpan)
-                : new(path, slot.Scope, null, slot.Span);
-        return slot.Value is not null && key?.Short?.Name == name
-            ? slot with { Path = path }
-            : new(path, slot.Scope, null, slot.Span);
+                ? new(path, parent.Scope, entry.Value, entry.Value is ScalarNode { IsEmpty: false } ? entry.Value.Span : entry.KeySpan)
+                : new(path, parent.Scope, null, parent.Span);
+        return parent.Value is not null && key?.Short?.Name == name
+            ? parent with { Path = path }
+            : new(path, parent.Scope, null, parent.Span);
     }
 
     private static string? NameOf(Node item) =>

@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Manifest;
 
 /// <summary>The manifest's text as a tree. Only what a manifest needs of YAML is let in.</summary>
@@ -6,7 +8,7 @@ internal static class ManifestReader
     /// <summary>The manifest's map, or null with at least one fault. Faults beside a map are duplicate keys.</summary>
     public static (MapNode? Root, ImmutableArray<ManifestFault> Faults) Read(string text)
     {
-        var (root, flaws) = YamlReader.Read(text, YamlDialect.Manifest);
-        return (root, [.. flaws.Select(flaw => ManifestFault.Unreadable(flaw.What, flaw.Remedy, flaw.Span))]);
+        var (root, faults) = YamlReader.Read(text, YamlDialect.Manifest);
+        return (root, [.. faults.Select(fault => ManifestFault.Unreadable(fault.What, fault.Remedy, fault.Span))]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Manifest;
 
@@ -37,9 +38,11 @@ internal static class ManifestSource
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return (ReadBounded(stream), null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException)
         {
-            return (null, ManifestFault.Unreadable("the file cannot be opened", "See that it exists and that this user may read it.", Span.None));
+            return (null,
+                ManifestFault.Unreadable("the file cannot be opened", "See that it exists and that this user may read it.", Span.None));
         }
     }
 
@@ -60,7 +63,10 @@ internal static class ManifestSource
     public static (string? Text, ManifestFault? Fault) Decode(byte[] bytes)
     {
         if (bytes.Length > MaxBytes)
-            return (null, ManifestFault.Unreadable("it is larger than 1 MB, which no manifest is", "Move what is not the manifest's into files that it names.", Span.At(1, 1)));
+            return (null,
+                ManifestFault.Unreadable(
+                    "it is larger than 1 MB, which no manifest is", "Move what is not the manifest's into files that it names.",
+                    Span.At(1, 1)));
         var (mark, encoding) = s_encodings.First(candidate => bytes.AsSpan().StartsWith(candidate.Mark));
         try
         {
@@ -69,7 +75,9 @@ internal static class ManifestSource
         }
         catch (ArgumentException)
         {
-            return (null, ManifestFault.Unreadable($"its bytes are not valid {encoding.WebName}", "Save it as UTF-8.", InvalidBytes(bytes, mark.Length, encoding)));
+            return (null,
+                ManifestFault.Unreadable(
+                    $"its bytes are not valid {encoding.WebName}", "Save it as UTF-8.", InvalidBytes(bytes, mark.Length, encoding)));
         }
     }
 
@@ -94,7 +102,9 @@ internal static class ManifestSource
         for (var i = 0; i < text.Length; i++)
             if (char.IsControl(text[i]) && text[i] is not ('\t' or '\n' or '\r' or '\u0085'))
                 return ManifestFault.Unreadable(
-                    text[i] == '\0' ? "it holds a NUL character, so it is binary or in an encoding without its mark" : $"it holds the control character U+{(int)text[i]:X4}",
+                    text[i] == '\0'
+                        ? "it holds a NUL character, so it is binary or in an encoding without its mark"
+                        : $"it holds the control character U+{(int)text[i]:X4}",
                     "Save it as UTF-8 text.", PositionOf(text, i));
         return null;
     }

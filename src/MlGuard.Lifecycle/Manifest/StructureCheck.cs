@@ -1,12 +1,17 @@
+using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>The manifest against the tree of keys: no unknown key, no map where a value belongs, no value that cannot be understood.</summary>
+/// <summary>
+/// The manifest against the tree of keys: no unknown key, no map where a value belongs, no value that cannot be understood.
+/// </summary>
 internal sealed class StructureCheck
 {
     /// <summary>Nobody reads further, and a file full of rubbish must not cost a suggestion a line.</summary>
     private const int MaxFaults = 50;
 
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> s_chosenNames = new Dictionary<string, ImmutableArray<string>>
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> s_chosenNames =
+        new Dictionary<string, ImmutableArray<string>>
     {
         ["<stage>"] = ["mvp", "growth", "maturity"],
         ["<role>"] = [.. Enum.GetNames(typeof(MlGuard.Frameworks.Role)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))],
@@ -14,7 +19,7 @@ internal sealed class StructureCheck
 
     private readonly ImmutableArray<ManifestFault>.Builder _faults = ImmutableArray.CreateBuilder<ManifestFault>();
 
-    public static ImmutableArray<ManifestFault> Run(MapNode root, Key keys)
+    public static ImmutableArray<ManifestFault> Run(MapNode root, SchemaNode keys)
     {
         var check = new StructureCheck();
         check.Map(root, keys, "");
@@ -24,7 +29,7 @@ internal sealed class StructureCheck
     /// <summary>The names that may stand where the team chooses; empty when every name may.</summary>
     public static ImmutableArray<string> ChosenNames(string placeholder) => s_chosenNames.GetValueOrDefault(placeholder, []);
 
-    private void Visit(Node node, Key key, string path)
+    private void Visit(Node node, SchemaNode key, string path)
     {
         if (_faults.Count >= MaxFaults)
             return;
@@ -46,9 +51,9 @@ internal sealed class StructureCheck
         }
     }
 
-    private static Key? ItemKey(Key key) => key.Item ?? key.Short?.Item;
+    private static SchemaNode? ItemKey(SchemaNode key) => key.Item ?? key.Short?.Item;
 
-    private void Map(MapNode map, Key key, string path)
+    private void Map(MapNode map, SchemaNode key, string path)
     {
         foreach (var entry in map.Entries)
         {
@@ -60,19 +65,21 @@ internal sealed class StructureCheck
             else if (key.AnyChild is { } any && IsChosen(any.Name, entry.Key))
                 Visit(entry.Value, any, entryPath);
             else
-                _faults.Add(ManifestFault.UnknownKey(Quoted.Short(entry.Key), Nearest.Remedy(entry.Key, NamesIn(key), KnownIn(key)), entry.KeySpan));
+                _faults.Add(ManifestFault.UnknownKey(
+                    Quoted.Short(entry.Key), Nearest.Remedy(entry.Key, NamesIn(key), KnownIn(key)), entry.KeySpan));
         }
     }
 
     private static bool IsChosen(string placeholder, string name) =>
-        name.Length > 0 && (ChosenNames(placeholder) is { IsEmpty: true } || ChosenNames(placeholder).Contains(name, StringComparer.OrdinalIgnoreCase));
+        name.Length > 0
+            && (ChosenNames(placeholder) is { IsEmpty: true } || ChosenNames(placeholder).Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> NamesIn(Key key) =>
+    private static IEnumerable<string> NamesIn(SchemaNode key) =>
         key.Children.Select(child => child.Name).Concat(key.AnyChild is { } any ? ChosenNames(any.Name) : []);
 
-    private static string KnownIn(Key key) => $"Keys here are {string.Join(", ", NamesIn(key).Take(20))}.";
+    private static string KnownIn(SchemaNode key) => $"Keys here are {string.Join(", ", NamesIn(key).Take(20))}.";
 
-    private void Scalar(ScalarNode scalar, Key key, string path)
+    private void Scalar(ScalarNode scalar, SchemaNode key, string path)
     {
         if (scalar.IsEmpty || Placeholder.Stands(scalar.Text))
             return;
@@ -83,13 +90,13 @@ internal sealed class StructureCheck
             Fault(path, $"'{Quoted.Short(scalar.Text)}' is not {types[0].Expected}", Meant(scalar.Text, types), scalar.Span);
     }
 
-    private static string Meant(string text, ImmutableArray<ValueType> types) =>
+    private static string Meant(string text, ImmutableArray<FieldType> types) =>
         Nearest.Remedy(text, types.SelectMany(type => type.Values), $"Write {string.Join(", or ", types.Select(type => type.Expected))}.");
 
-    public static ImmutableArray<ValueType> TypesOf(Key key) =>
+    public static ImmutableArray<FieldType> TypesOf(SchemaNode key) =>
         [.. key.Scalars.Select(field => field.Type), .. key.Short is { } child ? TypesOf(child) : []];
 
-    private static string Expected(Key key) =>
+    private static string Expected(SchemaNode key) =>
         TypesOf(key) is [var type, ..] ? type.Expected
         : ItemKey(key) is not null ? "a list"
         : $"a map with {string.Join(", ", NamesIn(key).Take(5))}";

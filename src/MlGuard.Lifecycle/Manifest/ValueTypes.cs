@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Manifest;
 
@@ -19,78 +20,113 @@ internal static class ValueTypes
     private const string Times = "us|µs|ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|quarter|y|years?|yr";
     private const string QuantityPattern = $"^{Coin}? *{Amount} *(?:%|[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$";
 
-    public static ValueType Name { get; } = new("name", "a name", text => text.Trim().Length > 0) { Pattern = @"\S" };
+    public static FieldType Name { get; } = new("name", "a name", text => text.Trim().Length > 0) { Pattern = @"\S" };
 
-    public static ValueType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
+    public static FieldType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
 
-    public static ValueType Date { get; } =
-        new("date", "a date such as 2026-11-23", text => TryDate(text, out _)) { Pattern = DatePattern, Form = ValueTypeForm.Date };
+    public static FieldType Date { get; } =
+        new("date", "a date such as 2026-11-23", text => Days.TryRead(text, out _)) { Pattern = DatePattern, Form = FieldForm.Date };
 
-    public static ValueType Money { get; } = Measured("money", "an amount such as 540k EUR", $"^(?:{Coin} *{Amount}|{Amount} *{Coin})$", measure => measure is { Kind: MeasureKind.Money, IsRate: false });
+    public static FieldType Money { get; } = Measured(
+        "money", "an amount such as 540k EUR", $"^(?:{Coin} *{Amount}|{Amount} *{Coin})$",
+        measure => measure is { Kind: MeasureKind.Money, IsRate: false });
 
-    public static ValueType MoneyRate { get; } = Measured("money/period", "an amount a period such as 2.4M EUR/year", $"^(?:{Coin} *{Amount}|{Amount} *{Coin}){Period}$", measure => measure is { Kind: MeasureKind.Money, IsRate: true });
+    public static FieldType MoneyRate { get; } = Measured(
+        "money/period", "an amount a period such as 2.4M EUR/year", $"^(?:{Coin} *{Amount}|{Amount} *{Coin}){Period}$",
+        measure => measure is { Kind: MeasureKind.Money, IsRate: true });
 
-    public static ValueType Counted { get; } = Measured("number + noun", "a number with its noun, such as 4.2M cardholders", $"^{Coin}? *{Amount} *(?:[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$", measure => measure.Kind is not MeasureKind.Percent) with { Form = ValueTypeForm.NumberOrText };
+    public static FieldType Counted { get; } = Measured(
+        "number + noun", "a number with its noun, such as 4.2M cardholders",
+        $"^{Coin}? *{Amount} *(?:[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$",
+        measure => measure.Kind is not MeasureKind.Percent) with { Form = FieldForm.NumberOrText };
 
-    public static ValueType Rate { get; } = Measured("qty/period", "a quantity a period, such as 220/s or 6.5M/day", $"^{Amount} *(?:[A-Za-z][^/]*)?{Period}$", measure => measure is { IsRate: true, Kind: MeasureKind.Number or MeasureKind.Count });
+    public static FieldType Rate { get; } = Measured(
+        "qty/period", "a quantity a period, such as 220/s or 6.5M/day", $"^{Amount} *(?:[A-Za-z][^/]*)?{Period}$",
+        measure => measure is { IsRate: true, Kind: MeasureKind.Number or MeasureKind.Count });
 
-    public static ValueType Duration { get; } = Measured("duration", "a duration such as 80ms, 15min, 1h or 45d", $"^{Number} *(?:{Times})$", measure => measure is { Kind: MeasureKind.Duration, IsRate: false });
+    public static FieldType Duration { get; } = Measured(
+        "duration", "a duration such as 80ms, 15min, 1h or 45d", $"^{Number} *(?:{Times})$",
+        measure => measure is { Kind: MeasureKind.Duration, IsRate: false });
 
-    public static ValueType Percent { get; } = Measured("percent", "a percentage such as 99.95%", $"^{Number} *%$", measure => measure.Kind == MeasureKind.Percent);
+    public static FieldType Percent { get; } = Measured(
+        "percent", "a percentage such as 99.95%", $"^{Number} *%$", measure => measure.Kind == MeasureKind.Percent);
 
-    public static ValueType Quantity { get; } = Measured("qty", "a number, with a unit where it has one, such as 0.62, 80ms or 97.5%", QuantityPattern, _ => true) with { Form = ValueTypeForm.NumberOrText };
+    public static FieldType Quantity { get; } = Measured(
+        "qty", "a number, with a unit where it has one, such as 0.62, 80ms or 97.5%", QuantityPattern,
+        _ => true) with { Form = FieldForm.NumberOrText };
 
-    public static ValueType Score { get; } = Measured("score", "a number or a percentage, such as 0.62 or 62%", $"^{Number} *%?$", measure => measure is { Kind: MeasureKind.Number or MeasureKind.Percent, IsRate: false }) with { Form = ValueTypeForm.NumberOrText };
+    public static FieldType Score { get; } = Measured(
+        "score", "a number or a percentage, such as 0.62 or 62%", $"^{Number} *%?$",
+        measure => measure is { Kind: MeasureKind.Number or MeasureKind.Percent, IsRate: false }) with { Form = FieldForm.NumberOrText };
 
-    public static ValueType Integer { get; } =
-        new("whole number", "a whole number", text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) { Form = ValueTypeForm.Integer };
+    public static FieldType Integer { get; } =
+        new(
+            "whole number", "a whole number",
+            text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) { Form = FieldForm.Integer };
 
-    public static ValueType Scale { get; } = new("1-5", "a whole number from 1 to 5", text => text is "1" or "2" or "3" or "4" or "5") { Form = ValueTypeForm.Integer, Values = ["1", "2", "3", "4", "5"] };
+    public static FieldType Scale { get; } = new(
+        "1-5", "a whole number from 1 to 5",
+        text => text is "1" or "2" or "3" or "4" or "5") { Form = FieldForm.Integer, Values = ["1", "2", "3", "4", "5"] };
 
-    public static ValueType Fraction { get; } =
-        new("0-1", "a number from 0 to 1", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1) { Form = ValueTypeForm.Number };
+    public static FieldType Fraction { get; } =
+        new(
+            "0-1", "a number from 0 to 1",
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && value is >= 0 and <= 1) { Form = FieldForm.Number };
 
-    public static ValueType Flag { get; } = new("true/false", "true or false", text => text is "true" or "false") { Form = ValueTypeForm.Boolean };
+    public static FieldType Flag { get; } = new(
+        "true/false", "true or false", text => text is "true" or "false") { Form = FieldForm.Boolean };
 
-    public static ValueType FilePath { get; } = new("file", "the path of a file below the manifest", IsPath) { Pattern = @"^[^/\\].*$", Target = ValueTarget.File };
+    public static FieldType FilePath { get; } = new(
+        "file", "the path of a file below the manifest", IsPath) { Pattern = @"^[^/\\].*$", Target = FieldTarget.File };
 
-    public static ValueType Document { get; } = FilePath with { Name = "document", Expected = "the path of a document below the manifest", Target = ValueTarget.Document };
+    public static FieldType Document { get; } = FilePath with
+    {
+        Name = "document",
+        Expected = "the path of a document below the manifest",
+        Target = FieldTarget.Document,
+    };
 
-    public static ValueType Pointer { get; } =
-        new("evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall", IsEvidence) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = ValueTarget.Evidence };
+    public static FieldType Pointer { get; } =
+        new(
+            "evidence", "a file with a JSON pointer, such as artifacts/eval.json#/recall",
+            FilePointer.IsWellFormed) { Pattern = "^[^/\\\\#][^#]*#/.*$", Target = FieldTarget.Evidence };
 
     /// <summary>What stands at the pointer need not be a number.</summary>
-    public static ValueType Element { get; } = Pointer with { Target = ValueTarget.Element };
+    public static FieldType Element { get; } = Pointer with { Target = FieldTarget.Element };
 
-    public static ValueType Symbol { get; } =
-        Matching("symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync", SymbolPattern) with { Target = ValueTarget.Symbol };
+    public static FieldType Symbol { get; } =
+        Matching(
+            "symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync",
+            SymbolPattern) with { Target = FieldTarget.Symbol };
 
-    public static ValueType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
+    public static FieldType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
 
-    public static ValueType Text(int minLength = 20) => Name with { Name = "text", Expected = $"{TabbedNumber(minLength)} characters or more", MinLength = minLength };
+    public static FieldType FreeText(int minLength = 20) =>
+        Name with { Name = "text", Expected = $"{Numbers.Written(minLength)} characters or more", MinLength = minLength };
 
-    public static ValueType OneOf(params string[] values) =>
+    public static FieldType OneOf(params string[] values) =>
         new("enum", "one of " + string.Join(", ", values), text => values.Contains(text, StringComparer.Ordinal)) { Values = [.. values] };
 
     /// <summary><paramref name="type"/>, or a word that says why there is none.</summary>
-    public static ValueType Or(ValueType type, string word) =>
-        type with { Name = $"{type.Name} or {word}", Expected = $"{type.Expected}, or {word}", Holds = text => text == word || type.Holds(text), Pattern = type.Pattern is null ? null : $"^{word}$|{type.Pattern}" };
+    public static FieldType Or(FieldType type, string word) =>
+        type with
+        {
+            Name = $"{type.Name} or {word}",
+            Expected = $"{type.Expected}, or {word}",
+            Holds = text => text == word || type.Holds(text),
+            Pattern = type.Pattern is null ? null : $"^{word}$|{type.Pattern}",
+        };
 
-    public static bool TryDate(string text, out DateTime date) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
-
-    private static ValueType Matching(string name, string expected, string pattern)
+    private static FieldType Matching(string name, string expected, string pattern)
     {
         var regex = new Regex(pattern, RegexOptions.CultureInvariant);
         return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
     }
 
-    private static ValueType Measured(string name, string expected, string pattern, Func<Measure, bool> fits) =>
+    private static FieldType Measured(string name, string expected, string pattern, Func<Measure, bool> fits) =>
         new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = pattern };
 
     private static bool IsPath(string text) => text.Trim().Length > 0 && text.IndexOf('\0') < 0;
 
-    private static bool IsEvidence(string text) => text.IndexOf("#/", StringComparison.Ordinal) is > 0 and var hash && text.IndexOf('#') == hash;
-
-    private static string TabbedNumber(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

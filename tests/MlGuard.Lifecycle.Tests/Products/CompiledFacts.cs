@@ -22,7 +22,9 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
     public static AssemblyFacts Of(string source, OptimizationLevel optimization = OptimizationLevel.Release) =>
         Of(source, "Sample", isTest: false, [], optimization).Facts;
 
-    public static CompiledFacts Of(string source, string name, bool isTest, ImmutableArray<(string Source, CompiledFacts Compiled)> projects, OptimizationLevel optimization = OptimizationLevel.Release) =>
+    public static CompiledFacts Of(
+        string source, string name, bool isTest, ImmutableArray<(string Source, CompiledFacts Compiled)> projects,
+        OptimizationLevel optimization = OptimizationLevel.Release) =>
         s_known.GetOrAdd(
             (name + isTest, string.Join("\n", projects.Select(project => project.Source).Append(source)), optimization),
             _ => Compile(source, name, isTest, projects.Select(project => project.Compiled.Reference), optimization));
@@ -31,14 +33,20 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
     public static byte[] Image(string source, string name)
     {
         using var stream = new MemoryStream();
-        var result = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], s_references, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)).Emit(stream);
+        var result = CSharpCompilation.Create(
+            name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], s_references,
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release))
+            .Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(5)));
         return stream.ToArray();
     }
 
-    private static CompiledFacts Compile(string source, string name, bool isTest, IEnumerable<MetadataReference> projects, OptimizationLevel optimization)
+    private static CompiledFacts Compile(
+        string source, string name, bool isTest, IEnumerable<MetadataReference> projects, OptimizationLevel optimization)
     {
-        var kind = source.Contains("// top level", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var kind = source.Contains("// top level", StringComparison.Ordinal)
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], [.. s_references, .. projects],
             new(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
@@ -47,7 +55,9 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
         {
             var result = compilation.Emit(path);
             Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-            return new(FactsReader.Read(path, $"src/{name}/{name}.csproj", "net10.0", isTest), MetadataReference.CreateFromImage(File.ReadAllBytes(path)));
+            return new(
+                FactsReader.Read(path, $"src/{name}/{name}.csproj", "net10.0", isTest),
+                MetadataReference.CreateFromImage(File.ReadAllBytes(path)));
         }
         finally
         {

@@ -17,14 +17,19 @@ internal static class GrowthCode
             }
             public static class EndpointRouteBuilderExtensions
             {
-                public static RouteHandlerBuilder MapGet(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern, Delegate handler) => new();
-                public static RouteHandlerBuilder MapPost(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern, Delegate handler) => new();
-                public static RouteGroupBuilder MapGroup(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string prefix) => new();
+                public static RouteHandlerBuilder MapGet(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern,
+                    Delegate handler) => new();
+                public static RouteHandlerBuilder MapPost(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern,
+                    Delegate handler) => new();
+                public static RouteGroupBuilder MapGroup(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string prefix)
+                    => new();
             }
             public static class AuthorizationEndpointConventionBuilderExtensions
             {
-                public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder;
-                public static TBuilder AllowAnonymous<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder;
+                public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+                    builder;
+                public static TBuilder AllowAnonymous<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+                    builder;
             }
         }
         namespace Microsoft.AspNetCore.Routing { public interface IEndpointRouteBuilder { } }
@@ -37,7 +42,8 @@ internal static class GrowthCode
         {
             public abstract class ControllerBase { }
             public sealed class RouteAttribute(string template) : Attribute { public string Template => template; }
-            public sealed class HttpPostAttribute : Attribute { public HttpPostAttribute() { } public HttpPostAttribute(string template) { } }
+            public sealed class HttpPostAttribute : Attribute { public HttpPostAttribute() { } public HttpPostAttribute(string template) { }
+                }
             public sealed class NonActionAttribute : Attribute { }
         }
         """;
@@ -64,7 +70,8 @@ internal static class GrowthCode
 
             public static class TrainingFeed
             {
-                public static IReadOnlyList<Transaction> Read() => Enumerable.Range(0, 64).Select(i => new Transaction { Amount = i, AmountToUsual = i % 7, IsFraud = i % 5 == 0 }).ToList();
+                public static IReadOnlyList<Transaction> Read() => Enumerable.Range(0, 64).Select(i => new Transaction { Amount = i,
+                    AmountToUsual = i % 7, IsFraud = i % 5 == 0 }).ToList();
             }
 
             public static class ServingFeed
@@ -82,7 +89,8 @@ internal static class GrowthCode
         {
             public static class FeatureBuilder
             {
-                public static Fraud.Data.Transaction Build(float amount, float usual) => new() { Amount = amount, AmountToUsual = usual == 0 ? 0 : amount / usual };
+                public static Fraud.Data.Transaction Build(float amount, float usual) => new() { Amount = amount,
+                    AmountToUsual = usual == 0 ? 0 : amount / usual };
             }
         }
 
@@ -93,11 +101,13 @@ internal static class GrowthCode
                 public static async Task<double> RunAsync(string? path)
                 {
                     await Task.Yield();
-                    var rows = Fraud.Data.TrainingFeed.Read().Select(row => Fraud.Features.FeatureBuilder.Build(row.Amount, row.AmountToUsual)).ToList();
+                    var rows = Fraud.Data.TrainingFeed.Read().Select(row => Fraud.Features.FeatureBuilder.Build(row.Amount,
+                        row.AmountToUsual)).ToList();
                     Fraud.Data.TransactionChecks.Require(rows);
                     var ml = new MLContext(seed: 20260615);
                     var data = ml.Data.LoadFromEnumerable(rows);
-                    var pipeline = ml.Transforms.Concatenate("Features", "Amount", "AmountToUsual").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression());
+                    var pipeline = ml.Transforms.Concatenate("Features", "Amount",
+                        "AmountToUsual").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression());
                     var model = pipeline.Fit(data);
                     var auc = ml.BinaryClassification.Evaluate(model.Transform(data)).AreaUnderRocCurve;
                     if (path is not null) ml.Model.Save(model, data.Schema, path);
@@ -161,7 +171,8 @@ internal static class GrowthCode
             {
                 var group = Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGroup(app, "/v2");
                 Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);
-                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(group, "/score", (float amount, float usual, IScorer scorer) => Answer(amount, usual, scorer));
+                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(group, "/score", (float amount, float usual,
+                    IScorer scorer) => Answer(amount, usual, scorer));
                 Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(app, "/health", () => "ok");
             }
 
@@ -182,7 +193,8 @@ internal static class GrowthCode
         public class FallbackTests
         {
             [Fact]
-            public void The_rules_answer() => Assert.Equal(1, new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction { AmountToUsual = 5 }));
+            public void The_rules_answer() => Assert.Equal(1, new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction {
+                AmountToUsual = 5 }));
         }
 
         public class ScoreApiTests
@@ -211,10 +223,12 @@ internal static class GrowthCode
             }
 
             [Fact]
-            public void Erases() => Assert.Equal(1, Fraud.Data.ErasureJob.Erase(new List<Fraud.Data.Transaction> { new() { Amount = 3 } }, 3));
+            public void Erases() => Assert.Equal(1, Fraud.Data.ErasureJob.Erase(new List<Fraud.Data.Transaction> { new() { Amount = 3 } },
+                3));
 
             [Fact]
-            public void Refuses_what_is_no_number() => Assert.Throws<InvalidOperationException>(() => Fraud.Data.TransactionChecks.Require(new[] { new Fraud.Data.Transaction { Amount = float.NaN } }));
+            public void Refuses_what_is_no_number() => Assert.Throws<InvalidOperationException>(() =>
+                Fraud.Data.TransactionChecks.Require(new[] { new Fraud.Data.Transaction { Amount = float.NaN } }));
         }
         """;
 }

@@ -3,16 +3,23 @@ using System.Text;
 
 namespace MlGuard.Lifecycle.Tests.Products;
 
-/// <summary>The growth example of the specification with everything that it needs to earn growth: code, documents, workflows and evidence of one model.</summary>
+/// <summary>
+/// The growth example of the specification with everything that it needs to earn growth: code, documents, workflows and evidence of one
+/// model.
+/// </summary>
 internal static class GrowthProduct
 {
     public static readonly string ModelHash = Convert.ToHexStringLower(SHA256.HashData(Model));
 
     private static byte[] Model => "a model that nobody can read"u8.ToArray();
 
-    public static TestProduct Create(Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null, Func<string, string>? tests = null, string example = "growth", Microsoft.CodeAnalysis.OptimizationLevel optimization = Microsoft.CodeAnalysis.OptimizationLevel.Release)
+    public static TestProduct Create(
+        Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null,
+        Func<string, string>? tests = null, string example = "growth",
+        Microsoft.CodeAnalysis.OptimizationLevel optimization = Microsoft.CodeAnalysis.OptimizationLevel.Release)
     {
-        var manifest = System.Text.RegularExpressions.Regex.Replace(TestProduct.Example(example), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
+        var manifest = System.Text.RegularExpressions.Regex.Replace(
+            TestProduct.Example(example), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
             .Replace("gradient-boosted trees (ML.NET LightGBM)", "logistic regression (ML.NET L-BFGS)");
         var product = new TestProduct((edit ?? (text => text))(manifest));
         WriteDocuments(product);
@@ -41,30 +48,56 @@ internal static class GrowthProduct
             else if (words.Length > 2 && words[0] == "public" && line.Contains('('))
             {
                 var method = line[..line.IndexOf('(')].Split(' ')[^1];
-                results.Append(System.Globalization.CultureInfo.InvariantCulture, $"""<UnitTestResult testId="{++id}" testName="{type}.{method}" outcome="Passed" />""").Append('\n');
-                definitions.Append(System.Globalization.CultureInfo.InvariantCulture, $"""<UnitTest id="{id}" name="{method}"><TestMethod className="{type}" name="{method}" /></UnitTest>""").Append('\n');
+                results.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"""<UnitTestResult testId="{++id}" testName="{type}.{method}" outcome="Passed" />""")
+                    .Append('\n');
+                definitions.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"""<UnitTest id="{id}" name="{method}"><TestMethod className="{type}" name="{method}" /></UnitTest>""")
+                    .Append('\n');
             }
         }
 
-        return $"""<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>{results}</Results><TestDefinitions>{definitions}</TestDefinitions></TestRun>""";
+        return """<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">"""
+            + $"<Results>{results}</Results><TestDefinitions>{definitions}</TestDefinitions></TestRun>";
     }
 
     public static string Cobertura(params (string Type, int Hit, int All)[] types) =>
         "<coverage><packages><package><classes>"
-        + string.Concat(types.Select(type => $"""<class name="{type.Type}" filename="{type.Type}.cs"><lines>{string.Concat(Enumerable.Range(1, type.All).Select(line => $"""<line number="{line}" hits="{(line <= type.Hit ? 3 : 0)}" />"""))}</lines></class>"""))
+        + string.Concat(
+            types.Select(ClassOf))
         + "</classes></package></packages></coverage>";
 
-    public static string Evidence(string members) => $$"""{ "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "11" }, {{members}} }""";
+    private static string ClassOf((string Type, int Hit, int All) type) =>
+        $"""<class name="{type.Type}" filename="{type.Type}.cs"><lines>{LinesOf(type.Hit, type.All)}</lines></class>""";
+
+    private static string LinesOf(int hit, int all) =>
+        string.Concat(Enumerable.Range(1, all).Select(line => $"""<line number="{line}" hits="{(line <= hit ? 3 : 0)}" />"""));
+
+    public static string Evidence(string members) =>
+        $$"""{ "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "11" }, {{members}} }""";
 
     private static void WriteDocuments(TestProduct product)
     {
-        foreach (var path in new[] { "docs/discovery/market.md", "docs/discovery/gain.md", "docs/discovery/feasibility.md", "docs/data/assessment.md", "docs/security/threats.md", "docs/privacy/dpia.md", "docs/ab/2026-09-degraded-model.md" })
+        foreach (var path in new[]
+        {
+            "docs/discovery/market.md",
+            "docs/discovery/gain.md",
+            "docs/discovery/feasibility.md",
+            "docs/data/assessment.md",
+            "docs/security/threats.md",
+            "docs/privacy/dpia.md",
+            "docs/ab/2026-09-degraded-model.md",
+        })
             product.Write(path, Documents.Report);
         product.Write("docs/adr/0007-growth.md", Documents.Decision)
             .Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"))
             .Write("contracts/device-reputation.pdf", "signed")
             .Write(".github/CODEOWNERS", "* @payments-ml @lea @tom @ines @nils @ayo @mlops\n")
-            .Write(".github/dependabot.yml", "version: 2\nupdates: [{ package-ecosystem: nuget, directory: /, schedule: { interval: weekly } }]\n")
+            .Write(
+                ".github/dependabot.yml",
+                "version: 2\nupdates: [{ package-ecosystem: nuget, directory: /, schedule: { interval: weekly } }]\n")
             .Write("src/Fraud.Training/packages.lock.json", PackageLock)
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
@@ -83,7 +116,8 @@ internal static class GrowthProduct
             .Write("artifacts/eval/baseline.json", """{ "recallAt1pctFpr": 0.41 }""")
             .Write("artifacts/eval/mvp.json", """{ "recallAt1pctFpr": 0.55 }""")
             .Write("artifacts/eval/slices.json", Evidence("""
-                "slices": { "country": { "DE": 0.66, "MT": 0.31 }, "channel": { "app": 0.7 }, "customer-age": { "18-30": { "value": 0.6 }, "31+": 0.65 } }
+                "slices": { "country": { "DE": 0.66, "MT": 0.31 }, "channel": { "app": 0.7 }, "customer-age": { "18-30": { "value": 0.6 },
+                    "31+": 0.65 } }
                 """))
             .Write("artifacts/eval/fairness.json", Evidence("\"maxGap\": 0.03"))
             .Write("artifacts/perf/k6.json", Evidence("\"latencyP99Ms\": 61.5, \"rps\": 342"))
@@ -98,10 +132,13 @@ internal static class GrowthProduct
             .Write("artifacts/finance/spent.json", """{ "eur": 301000 }""")
             .Write("artifacts/finance/gain.json", """{ "eurPerYear": "1.9M EUR/year" }""")
             .Write("artifacts/coverage.cobertura.xml", Cobertura(
-                ("Fraud.Training.TrainPipeline/&lt;RunAsync&gt;d__0", 9, 10), ("Fraud.Data.TrainingFeed", 3, 3), ("Fraud.Data.ServingFeed", 2, 2), ("Fraud.Features.FeatureBuilder", 2, 2),
-                ("Fraud.Data.TransactionChecks", 3, 3), ("Fraud.Serving.DecisionPolicy", 1, 1), ("Fraud.Serving.DecisionLog", 0, 1), ("Fraud.Serving.RulesFallback", 1, 1)));
+                ("Fraud.Training.TrainPipeline/&lt;RunAsync&gt;d__0", 9, 10),
+                    ("Fraud.Data.TrainingFeed", 3, 3), ("Fraud.Data.ServingFeed", 2, 2), ("Fraud.Features.FeatureBuilder", 2, 2),
+                ("Fraud.Data.TransactionChecks", 3, 3),
+                    ("Fraud.Serving.DecisionPolicy", 1, 1), ("Fraud.Serving.DecisionLog", 0, 1), ("Fraud.Serving.RulesFallback", 1, 1)));
 
-    private const string PackageLock = """{ "version": 1, "dependencies": { "net10.0": { "Microsoft.ML": { "type": "Direct", "resolved": "5.0.1" } } } }""";
+    private const string PackageLock =
+        """{ "version": 1, "dependencies": { "net10.0": { "Microsoft.ML": { "type": "Direct", "resolved": "5.0.1" } } } }""";
 
     private const string Promote = """
         name: promote
@@ -122,10 +159,12 @@ internal static class GrowthProduct
           "openapi": "3.0.4",
           "paths": {
             "/v2/score": {
-              "post": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Request" } } } }, "responses": {} }
+              "post": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Request" } } } },
+                  "responses": {} }
             }
           },
-          "components": { "schemas": { "Request": { "type": "object", "properties": { "amount": {}, "amountToUsual": {}, "reputation": {} } } } }
+          "components": { "schemas": { "Request": { "type": "object", "properties": { "amount": {}, "amountToUsual": {}, "reputation": {} }
+              } } }
         }
         """;
 }

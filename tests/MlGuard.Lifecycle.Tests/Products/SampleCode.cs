@@ -25,7 +25,8 @@ internal static class SampleCode
                 await Task.Yield();
                 var ml = new MLContext(1);
                 var data = ml.Data.LoadFromEnumerable(rows);
-                var pipeline = ml.Transforms.Concatenate("Features", "Amount").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression());
+                var pipeline = ml.Transforms.Concatenate("Features",
+                    "Amount").Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression());
                 var model = pipeline.Fit(data);
                 return ml.BinaryClassification.Evaluate(model.Transform(data)).AreaUnderRocCurve;
             }

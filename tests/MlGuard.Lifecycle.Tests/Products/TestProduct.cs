@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Tests.Products;
@@ -43,7 +44,8 @@ internal sealed class TestProduct : IDisposable
         return this;
     }
 
-    public TestProduct WithCode(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) => With(source, name, isTest: false, optimization);
+    public TestProduct WithCode(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        With(source, name, isTest: false, optimization);
 
     public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
 
@@ -64,14 +66,17 @@ internal sealed class TestProduct : IDisposable
     /// <summary>A full path, also of what lies outside.</summary>
     public string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
-    public CheckResult Check(GateMode? mode = null, bool ci = false, DateTime? today = null, string? policy = null, params string[] notebooks) =>
+    public CheckResult Check(
+        GateMode? mode = null, bool ci = false, DateTime? today = null, string? policy = null, params string[] notebooks) =>
         ProductCheck.Run(new(Manifest, [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
 
-    public Verdict Decide(GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null, string? policy = null, params string[] notebooks) =>
-        Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy });
+    internal Decided Decide(
+        GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null,
+        string? policy = null, params string[] notebooks) =>
+        new(Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy }));
 
     /// <summary>What the gate knows about one row.</summary>
-    public RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
+    internal RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
         Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);
 
     public void Dispose() => Directory.Delete(_around, recursive: true);

@@ -1,0 +1,22 @@
+namespace MlGuard.Lifecycle.Api;
+
+/// <summary>What the gate is asked to decide.</summary>
+/// <param name="ManifestPath">Absolute path of <c>mlguard.yaml</c>; its folder is the product's.</param>
+/// <param name="FactsFiles">Paths of the facts of every project below the manifest.</param>
+/// <param name="MissingProjects">Projects below the manifest that left no facts.</param>
+/// <param name="Notebooks">Paths of the product's notebooks, relative to the manifest's folder.</param>
+/// <param name="Today">The day that dates are compared with.</param>
+/// <param name="Mode">A mode that the build states outright, stronger than the manifest's; null when it states none.</param>
+/// <param name="ContinuousIntegration">Whether this build speaks for everybody: evidence that is absent has then failed.</param>
+public sealed record GateRequest(
+    string ManifestPath,
+    ImmutableArray<string> FactsFiles,
+    ImmutableArray<MissingProject> MissingProjects,
+    ImmutableArray<string> Notebooks,
+    DateTime Today,
+    GateMode? Mode,
+    bool ContinuousIntegration)
+{
+    /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
+    public string? Policy { get; init; }
+}

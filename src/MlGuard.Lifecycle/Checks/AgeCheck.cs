@@ -1,0 +1,30 @@
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>Something that was done on a day, and holds for so many days; the last one counts.</summary>
+internal static class AgeCheck
+{
+    /// <summary>The check of one field that holds so long.</summary>
+    public static RowCheck For(string path, string what, int limitDays, string remedy = "Do it again and set the date.") => context =>
+        RowAnswer.Of(
+            ProblemOf(context.Product, context.Entry(path), what, limitDays, remedy), RowAnswer.Proven($"{what} of {context.Text(path)}"));
+
+    public static Problem? ProblemOf(
+        ProductSnapshot product, ManifestEntry entry, string what, int limitDays, string remedy = "Do it again and set the date.")
+    {
+        if (!Days.TryRead(entry.Text ?? "", out var day))
+            return null;
+        var age = (product.Today.Date - day).Days;
+        if (age < 0)
+            return Problem.Failed(
+                $"{what} is dated {entry.Text}, which lies ahead", "Write the day on which it was done.",
+                entry.Span) with { IsOfDate = true };
+        return age > limitDays
+            ? Problem.Failed(
+                $"{what} of {entry.Text} is {Numbers.Written(age)} days old (limit {Numbers.Written(limitDays)})", remedy,
+                entry.Span) with { IsOfDate = true }
+            : null;
+    }
+}

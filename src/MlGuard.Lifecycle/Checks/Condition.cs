@@ -1,0 +1,46 @@
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>When a row applies, independent of the stage. What is not said yet does not switch a row off.</summary>
+/// <param name="Text">For whom the row is, to stand after "only for".</param>
+/// <param name="Applies">Whether this product is one.</param>
+internal sealed record Condition(string Text, Func<ManifestDocument, bool> Applies)
+{
+    private static readonly ImmutableHashSet<string> s_untrained = ["hosted", "bought"];
+    private static readonly ImmutableHashSet<string> s_unsupervised =
+    [
+        "clustering", "anomaly-detection", "dimensionality-reduction", "text-generation", "embedding",
+    ];
+
+    public static Condition Always { get; } = new("", _ => true);
+
+    public static Condition Trains { get; } = new("products that train a model", manifest => !IsUntrained(manifest));
+
+    public static Condition FurtherModels { get; } =
+        new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest)
+            || manifest.Root.Find("models") is not null);
+
+    public static Condition Realtime { get; } = new("real-time serving", manifest => manifest.Text("architecture.technical.mode") is null
+        or "realtime");
+
+    public static Condition Supervised { get; } =
+        new("supervised tasks", manifest => !IsUntrained(manifest)
+            && !s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? ""));
+
+    public static Condition PersonalData { get; } =
+        new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"));
+
+    public static Condition BoughtData { get; } =
+        new("bought or public data", manifest => manifest.Texts("data.sources[].kind").Any(kind => kind is "bought" or "public"));
+
+    public static Condition AffectsPeople { get; } =
+        new("products that affect people or are of high risk", manifest => manifest.Text("governance.affectsPeople") == "true"
+            || IsHighRisk(manifest));
+
+    public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
+
+    private static bool IsUntrained(ManifestDocument manifest) => s_untrained.Contains(manifest.Text("discovery.solution.approach") ?? "");
+
+    private static bool IsHighRisk(ManifestDocument manifest) => manifest.Text("governance.euAiAct.class") == "high";
+}

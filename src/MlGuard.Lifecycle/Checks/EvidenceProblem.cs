@@ -1,0 +1,21 @@
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>A file that a row rests on and that cannot be used: broken when it is there, on its way or missing when it is not.</summary>
+internal static class EvidenceProblem
+{
+    public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault) =>
+        Of(product, entry, fault, FilePointer.FileOf(entry.Text!));
+
+    public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault, string file)
+    {
+        var what = $"'{entry.Path}': '{Quoted.Short(file)}' {fault.Text}";
+        return (fault.IsAbsent
+            ? Problem.NotThere(product, what, "Run what writes it before the gate.", entry.Span)
+            : Problem.Broken(what, "Correct the file or what names it.", entry.Span)) with { Scope = entry.Scope };
+    }
+}

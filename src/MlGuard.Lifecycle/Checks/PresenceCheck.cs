@@ -1,0 +1,137 @@
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>What every row is asked first: is each value there, does it say something, and is what it points at there?</summary>
+internal static class PresenceCheck
+{
+    /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
+    public static RowAnswer Run(RowContext context) =>
+        RowAnswer.Proven(context.Row.Checked.Length > 0 ? context.Row.Checked : "present and well-formed");
+
+    public static ImmutableArray<Problem> Problems(RowContext context)
+    {
+        var row = context.Row;
+        var entries = row.Fields.SelectMany(field => context.Entries(field.Path).Select(entry => (field, entry))).ToImmutableArray();
+        return
+        [
+            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => (pair.entry.Span, pair.entry.Scope))
+                .Select(gap => Missing(row, [.. gap])),
+            .. entries.Where(pair => pair.entry.Text is not null)
+                .Select(pair => ProblemOf(context, pair.field, pair.entry, pair.entry.Text!)).OfType<Problem>(),
+        ];
+    }
+
+    private static bool IsMissing(RowContext context, Field field, ManifestEntry entry) =>
+        entry.Text is null && !field.IsOptional && !IsAnsweredOtherwise(context, field);
+
+    private static Problem? ProblemOf(RowContext context, Field field, ManifestEntry entry, string text)
+    {
+        if (!field.Type.Holds(text))
+            return new Problem(
+                RowState.Failed, $"'{entry.Path}' cannot be understood", "See the finding about its value.",
+                entry.Span) { IsReported = true, Scope = entry.Scope };
+        if (text.Trim().Length < field.Type.MinLength)
+            return Problem.Failed(
+                $"'{entry.Path}' says too little to judge by ({text.Trim().Length} of {field.Type.MinLength} characters)",
+                "Say it in a sentence.", entry.Span) with { Scope = entry.Scope };
+        return Target(context, field, entry, text) is { } problem ? problem with { Scope = entry.Scope } : null;
+    }
+
+    /// <summary>A bare word in place of a list, such as <c>queues: none</c>.</summary>
+    private static bool IsAnsweredOtherwise(RowContext context, Field field) =>
+        context.Row.Fields.Any(other => other.IsOptional
+            && field.Path.StartsWith(other.Path + "[]", StringComparison.Ordinal)
+            && context.Entry(other.Path).Text is not null);
+
+    /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
+    private static Problem Missing(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
+    {
+        var names = string.Join(", ", gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'"));
+        var says = gap.Any(pair => pair.Entry.HoldsPlaceholder)
+            ? gap.Length == 1 ? "still holds a placeholder" : "still hold placeholders"
+            : gap.Length == 1 ? "is missing" : "are missing";
+        var example = string.Join(", ", gap.Select(pair => $"{Leaf(pair.Field)}: {pair.Field.Example}"));
+        return Problem.Absent(
+            $"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Entry.Span) with { Scope = gap[0].Entry.Scope };
+    }
+
+    /// <summary>The short form is what people write first.</summary>
+    private static string NameOf(Field field, ManifestEntry entry) =>
+        IsShort(field) ? entry.Path.Substring(0, entry.Path.LastIndexOf('.')) : entry.Path;
+
+    private static bool IsShort(Field field) => field.Path.LastIndexOf('.') is > 0 and var dot && field.Path[dot + 1] == '!';
+
+    private static string Leaf(Field field)
+    {
+        ImmutableArray<string> names = [.. ManifestPath.Segments(field.Key).Where(segment => segment != ManifestPath.Item)];
+        return names[names.Length - (IsShort(field) ? 2 : 1)];
+    }
+
+    private static Problem? Target(RowContext context, Field field, ManifestEntry entry, string text) => field.Type.Target switch
+    {
+        FieldTarget.File => FileProblem(context.Product, field, entry, text),
+        FieldTarget.Document => PathProblem(context.Product.Folder.Locate(text), entry) ?? DocumentProblem.Of(context.Product, entry, text),
+        FieldTarget.Evidence =>
+            PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
+        FieldTarget.Element => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry),
+        FieldTarget.Symbol when context is { Row.SaysItsSymbolItself: false, Product.Facts: { } facts } && text != "none" =>
+            SymbolProblem(facts, entry, text),
+        _ => null,
+    };
+
+    private static Problem? PathProblem(ProductFile file, ManifestEntry entry) =>
+        file.Fault is null
+            ? null
+            : Problem.Failed($"'{entry.Path}': '{Quoted.Short(file.Path)}' {file.Fault}", "Name a file below the manifest.", entry.Span);
+
+    private static Problem? FileProblem(ProductSnapshot product, Field field, ManifestEntry entry, string text)
+    {
+        var isLater = field.IsMade && !product.IsAtGate;
+        var path = FilePointer.FileOf(text);
+        var file = isLater ? product.Folder.Locate(path) : product.Folder.Find(path);
+        if (PathProblem(file, entry) is { } problem)
+            return problem;
+        if (isLater || file.Exists)
+            return null;
+        return field.IsMade
+            ? Problem.NotThere(
+                product, $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", entry.Span)
+            : Problem.Absent(
+                $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there", DocumentProblem.MissingRemedy(entry.Path), entry.Span);
+    }
+
+    private static Problem? EvidenceProblemOf(ProductSnapshot product, ManifestEntry entry, string text) =>
+        product.IsAtGate && product.Files.Metric(text).Fault is { } fault ? EvidenceProblem.Of(product, entry, fault) : null;
+
+    private static Problem? SymbolProblem(ProductFacts facts, ManifestEntry entry, string text)
+    {
+        var methods = facts.Methods(text);
+        var types = facts.Types(text);
+        if (methods.IsEmpty && types.IsEmpty)
+            return Problem.Failed($"'{entry.Path}': no project defines '{text}'", SymbolRemedy(facts, text), entry.Span);
+        if (DoesNothing(facts, text))
+            return Problem.Failed(
+                $"'{entry.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", entry.Span);
+        return types.Any(type => type.IsObsolete) || (types.IsEmpty && methods.All(method => method.Fact.IsObsolete))
+            ? Problem.Failed($"'{entry.Path}': '{text}' is marked obsolete", "Name its successor.", entry.Span)
+            : null;
+    }
+
+    /// <summary>A method without a body that works, or a type whose methods all have none.</summary>
+    private static bool DoesNothing(ProductFacts facts, string text)
+    {
+        ImmutableArray<ProductMethod> bodies =
+        [
+            .. facts.Bodies(text).Where(method => method.Fact.Name is not (".ctor" or ".cctor") && method.Fact.Body != MethodBody.None),
+        ];
+        return !bodies.IsEmpty && bodies.All(method => method.Fact.Body is MethodBody.Empty or MethodBody.OnlyThrows);
+    }
+
+    public static string SymbolRemedy(ProductFacts facts, string symbol) =>
+        facts.Near(symbol) is { } near ? $"Did you mean '{near}'?" : "Write namespace, type and member as in the code.";
+}

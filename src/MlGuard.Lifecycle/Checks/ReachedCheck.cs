@@ -1,0 +1,94 @@
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>Code that every predicting entry point runs, or that a test runs.</summary>
+internal static class ReachedCheck
+{
+    /// <summary>Every entry point that predicts reaches the symbol.</summary>
+    public static RowCheck FromEveryPrediction(string path, string otherwise) => context =>
+    {
+        var declared = context.Entry(path);
+        if (declared.Text == "none")
+            return RowAnswer.Declared("none");
+        var serving = context.Product.Serving!;
+        if (serving.Predicting.IsEmpty)
+            return ByCoverage(context, declared);
+        var bodies = context.Product.Facts!.Bodies(declared.Text!);
+        ImmutableArray<(EntryPoint Entry, ImmutableArray<ProductMethod>? Path)> paths =
+        [
+            .. serving.Predicting.Select(entry => (entry, serving.Path(entry, bodies))),
+        ];
+        ImmutableArray<Problem> problems =
+        [
+            .. paths.Where(pair => pair.Path is null)
+                .Select(pair => Problem.Failed(
+                    $"{pair.Entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.",
+                    declared.Span) with { Scope = pair.Entry.Name }),
+        ];
+        return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", paths.Select(pair => ServingMap.Text(pair.Path ?? [])))));
+    };
+
+    /// <summary>The named tests reach a prediction or an entry point, assert, and passed.</summary>
+    public static RowAnswer ServingTests(RowContext context)
+    {
+        var declared = context.Entry("serving.tests");
+        var tests = context.Product.Tests!;
+        var serving = context.Product.Serving!;
+        ImmutableArray<ProductMethod> named = [.. context.Product.Facts!.Bodies(declared.Text!).Where(method => method.Fact.IsTest)];
+        if (named.IsEmpty)
+            return RowAnswer.Of(Problem.Absent($"'{declared.Text}' holds no test method", "Name a test class or method.", declared.Span));
+        ImmutableArray<ProductMethod> reaching =
+        [
+            .. tests.Reaching([.. serving.Predictions, .. serving.Predicting.Select(entry => entry.Method), .. serving.Scorers])
+                .Where(named.Contains),
+        ];
+        if (reaching.IsEmpty)
+            return ByCoverage(context, declared, named);
+        var (test, lack) = tests.Sound(reaching);
+        return lack is null
+            ? RowAnswer.Proven($"{test!.Short} passed")
+            : RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
+    }
+
+    /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
+    public static RowCheck ByTest(string path, string otherwise) => context =>
+    {
+        var entry = context.Entry(path);
+        var tests = context.Product.Tests!;
+        var reaching = tests.Reaching(context.Product.Facts!.Bodies(entry.Text!));
+        if (reaching.IsEmpty)
+            return RowAnswer.Of(Problem.Absent(
+                $"no test reaches '{entry.Text}', so {otherwise}", "Write one that calls it and asserts.", entry.Span));
+        var (test, lack) = tests.Sound(reaching);
+        return lack is null
+            ? RowAnswer.Proven($"{test!.Short} passed")
+            : RowAnswer.Of(Problem.Absent(
+                $"{test!.Short} reaches '{entry.Text}' and {lack}, so {otherwise}", "Write one that calls it and asserts.", entry.Span));
+    };
+
+    /// <summary>A server under test is called over HTTP, which no reading of code follows; its tests have passed all the same.</summary>
+    private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named)
+    {
+        var (test, lack) = context.Product.Tests!.Sound(named);
+        var ran = context.Product.Serving!.Predictions.Select(method => context.Product.Tests.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
+            .Any(covered => covered is { Hit: > 0 });
+        return lack is null && ran
+            ? RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code")
+            : RowAnswer.Of(Problem.Absent(
+                $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
+                "Let one send a request and assert the answer.", entry.Span));
+    }
+
+    private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry) =>
+        context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered
+            ? RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code")
+            : context.Product.Serving!.Predictions.IsEmpty
+                ? RowAnswer.Declared("the code asks no model that MlGuard knows")
+                : RowAnswer.Of(Problem.Absent(
+                    $"no entry point can be followed to a prediction, so nothing shows that '{entry.Text}' runs",
+                    "Name them in 'serving.entryPoints', or prove it by coverage.", entry.Span));
+}

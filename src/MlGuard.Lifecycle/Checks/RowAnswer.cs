@@ -1,0 +1,43 @@
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>What a check found out about a row.</summary>
+/// <param name="State">When there are problems, the worst of theirs.</param>
+/// <param name="Reason">One sentence without a period.</param>
+/// <param name="Problems">What keeps the row from being fulfilled; empty when it is.</param>
+internal sealed record RowAnswer(RowState State, string Reason, ImmutableArray<Problem> Problems)
+{
+    /// <summary>Something to say although the row is fulfilled; never louder than a warning.</summary>
+    public Problem? Notice { get; init; }
+
+    public static RowAnswer Proven(string reason) => new(RowState.Proven, reason, []);
+
+    public static RowAnswer Declared(string reason) => new(RowState.Declared, reason, []);
+
+    public static RowAnswer NotApplicable(string reason) => new(RowState.NotApplicable, reason, []);
+
+    public static RowAnswer Pending(string reason) => new(RowState.Pending, reason, []);
+
+    public static RowAnswer Of(Problem problem) => Of([problem]);
+
+    public static RowAnswer Of(ImmutableArray<Problem> problems) => new(problems.Max(problem => problem.State), problems[0].What, problems);
+
+    public static RowAnswer Of(Problem? problem, RowAnswer otherwise) => problem is null ? otherwise : Of(problem);
+
+    /// <summary>One answer of several: all problems, or the state that says least, with the reasons of those that say something.</summary>
+    public static RowAnswer Together(ImmutableArray<RowAnswer> answers)
+    {
+        ImmutableArray<Problem> problems = [.. answers.SelectMany(answer => answer.Problems)];
+        if (!problems.IsEmpty)
+            return Of(problems);
+        var state = answers.Max(answer => answer.State);
+        var reasons = answers.Where(answer => answer.Reason.Length > 0 && (state is RowState.Proven || answer.State == state))
+            .Select(answer => answer.Reason).Distinct();
+        return new(state, string.Join("; ", reasons), []) { Notice = answers.Select(answer => answer.Notice)
+            .FirstOrDefault(notice => notice is not null) };
+    }
+
+    /// <summary>The answer of several parts: the problems of all, or the last part's.</summary>
+    public static RowAnswer Of(ImmutableArray<Problem> problems, RowAnswer otherwise) => problems.IsEmpty ? otherwise : Of(problems);
+}

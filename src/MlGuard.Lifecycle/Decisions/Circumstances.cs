@@ -1,0 +1,12 @@
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>When and where a product is looked at.</summary>
+/// <param name="ManifestPath">Full path of the manifest; its folder is the product's.</param>
+/// <param name="Notebooks">Paths of the product's notebooks, relative to the manifest's folder or absolute.</param>
+/// <param name="Today">The day that dates are compared with; nothing here reads a clock.</param>
+/// <param name="Mode">A mode that the build states outright, stronger than the manifest's; null when it states none.</param>
+/// <param name="ContinuousIntegration">Whether this build speaks for everybody: evidence that is absent has then failed.</param>
+internal sealed record Circumstances(
+    string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, EnforcementMode? Mode, bool ContinuousIntegration);

@@ -1,0 +1,67 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>From decided rows to what a build prints.</summary>
+internal sealed class FindingList(string manifestPath, Enforcement enforcement, ImmutableHashSet<string> baseline)
+{
+    /// <summary>A first manifest is a start, not a wall of forty errors.</summary>
+    private const int MvpLines = 5;
+
+    private const int NamesInCount = 8;
+
+    /// <summary>The findings of rows; at mvp the loudest five, and how many more there are.</summary>
+    public ImmutableArray<Finding> OfRows(ImmutableArray<DecidedRow> rows, bool isBuildPhase)
+    {
+        ImmutableArray<(Row Row, Finding Finding)> all =
+        [
+            .. rows.SelectMany(row => Of(row, isBuildPhase).Select(finding => (row.Row, finding))),
+        ];
+        if (enforcement.Declared != Stage.Mvp || all.Length <= MvpLines + 1)
+            return [.. all.Select(pair => pair.Finding)];
+        ImmutableArray<(Row Row, Finding Finding)> bySeverity = [.. all.OrderByDescending(pair => pair.Finding.Severity)];
+        return [.. bySeverity.Take(MvpLines).Select(pair => pair.Finding), Count([.. bySeverity.Skip(MvpLines)])];
+    }
+
+    public IEnumerable<Finding> Of(DecidedRow row, bool isBuildPhase)
+    {
+        if (enforcement.LevelOf(row.Row) is not { } level)
+            yield break;
+        if (IsKnown(row.Row))
+            level = Severity.Message;
+        foreach (var problem in row.Open.Where(problem => !problem.IsReported))
+            yield return At(row.Row.Code, SeverityOf(problem, level, isBuildPhase), Text(row.Row, problem), problem.Span);
+        if (row.Notice is { } notice)
+            yield return At(row.Row.Code, enforcement.InBuild(Severity.Warning), Text(row.Row, notice), notice.Span);
+    }
+
+    public IEnumerable<Finding> Of(IEnumerable<Remark> remarks) =>
+        remarks.Select(remark => At(
+            remark.Code, enforcement.InBuild(remark.Binds ? Severity.Error : Severity.Warning), remark.Message, remark.Span));
+
+    public Finding At(string code, Severity severity, string message, Span span) =>
+        new(code, severity, message, manifestPath, span);
+
+    /// <summary>Whether the product had this gap before it had a gate.</summary>
+    public bool IsKnown(Row row) => baseline.Contains(row.Id);
+
+    private Severity SeverityOf(Problem problem, Severity level, bool isBuildPhase) =>
+        enforcement.InBuild(problem.State == RowState.Pending || (problem.IsOfDate && isBuildPhase)
+            ? Enforcement.AtMostWarning(level)
+            : level);
+
+    private static string Text(Row row, Problem problem) =>
+        RuleMessage.Of(row.Code, row.Id, $"{problem.What}. {problem.Remedy}", row.SpokenFrom?.ToString().ToLowerInvariant() ?? "optional");
+
+    private Finding Count(ImmutableArray<(Row Row, Finding Finding)> rest)
+    {
+        ImmutableArray<string> rows = [.. rest.Select(pair => pair.Row.Id).Distinct()];
+        var names = string.Join(", ", rows.Take(NamesInCount)) + (rows.Length > NamesInCount ? ", ..." : "");
+        return At(
+            LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
+            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. Fulfil those above first.", Span.At(1, 1));
+    }
+}

@@ -1,0 +1,165 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>The gate phase: the one that sees everything and decides the stage.</summary>
+internal static class GateDecision
+{
+    private const int NamesInReason = 3;
+
+    /// <summary>Decides which stage the product has earned.</summary>
+    /// <param name="loaded">The manifest.</param>
+    /// <param name="circumstances">When and where.</param>
+    /// <param name="facts">The code, and the files that it was read from.</param>
+    /// <param name="unchecked">The projects of which the gate knows nothing.</param>
+    public static Verdict Of(
+        LoadedManifest loaded, Circumstances circumstances, ImmutableArray<(string Path, AssemblyFacts Facts)> facts,
+        ImmutableArray<UncheckedProject> @unchecked)
+    {
+        if (loaded.Manifest is null)
+            return Invalid(loaded, circumstances);
+        var before = Decision.Of(loaded.ProductAt(circumstances));
+        var decision = Decision.Of(before.Product.WithCode([.. facts.Select(pair => pair.Facts)]), before.Acceptances);
+        var enforcement = new Enforcement(decision.Product, circumstances.Mode);
+        var isValid = loaded.Faults.IsEmpty;
+        var earned = isValid ? Earned(decision.Rows, enforcement) : null;
+        var baseline = BaselineFile.Read(loaded.Folder);
+        decision = decision with { Rows =
+        [
+            .. decision.Rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, enforcement.Declared) : row),
+        ] };
+        var rows = decision.Rows;
+        var list = new FindingList(circumstances.ManifestPath, enforcement, baseline);
+        var (score, scoreRemarks) = MlTestScore.Of(decision);
+        ImmutableArray<Finding> findings = isValid
+            ? [
+                .. Findings(before, decision, list, enforcement),
+                .. loaded.PolicyFindings(circumstances.Mode),
+                .. NotEarned(list, enforcement, rows, earned),
+            ]
+            : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
+        var manifest = loaded.Manifest;
+        return new(
+            manifest.Text("model.name") ?? manifest.Text("project") ?? "",
+            manifest.Text("model.version") ?? "",
+            manifest.Text("ruleset") ?? "",
+            NameOf(enforcement.Declared),
+            earned is { } stage ? NameOf(stage) : null,
+            earned is { } level && rows.Any(row => row.State == RowState.Waived && enforcement.Binds(row.Row, level)),
+            enforcement.Mode,
+            [.. rows.Select(row => ToVerdict(row, enforcement))],
+            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(@unchecked, facts, enforcement)],
+            isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
+        {
+            Score = score,
+            Waivers =
+            [
+                .. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today))
+                    .Select(waiver => ToVerdict(waiver, circumstances.Today)),
+            ],
+            UntestedPipelines = UntestedPipelines.Of(decision.Product),
+            KnownGaps = [.. Missing(rows, enforcement).Select(row => row.Row.Id).Where(baseline.Contains)],
+        };
+    }
+
+    private static WaiverVerdict ToVerdict(Waiver waiver, DateTime today) =>
+        new(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - today.Date).Days);
+
+    private static ImmutableArray<DecidedRow> Missing(ImmutableArray<DecidedRow> rows, Enforcement enforcement) =>
+        [.. rows.Where(row => !row.IsFulfilled && row.Row.Id != "stage" && enforcement.Binds(row.Row, enforcement.Declared))];
+
+    private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
+        new(
+            "", "", "", "", null, false, circumstances.Mode ?? EnforcementMode.Enforce, [],
+            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid);
+
+    private static Stage? Earned(ImmutableArray<DecidedRow> rows, Enforcement enforcement)
+    {
+        Stage? earned = null;
+        foreach (var stage in new[] { Stage.Mvp, Stage.Growth, Stage.Maturity })
+        {
+            if (rows.Any(row => !row.IsFulfilled && enforcement.Binds(row.Row, stage)))
+                break;
+            earned = stage;
+        }
+
+        return earned;
+    }
+
+    private static DecidedRow StageRow(DecidedRow row, Stage? earned, Stage declared) =>
+        earned >= declared
+            ? row with { Reason = $"{NameOf(declared)} is earned" }
+            : row with
+            {
+                State = RowState.Failed,
+                Reason = $"{NameOf(declared)} is declared, {(earned is { } stage ? NameOf(stage) : "nothing")} is earned",
+            };
+
+    /// <summary>
+    /// What the build phase says, word for word, so that a build that printed it does not print it twice; then what only the gate sees.
+    /// </summary>
+    private static ImmutableArray<Finding> Findings(Decision before, Decision decision, FindingList list, Enforcement enforcement)
+    {
+        var known = new HashSet<Finding>(before.Rows.SelectMany(row => list.Of(row, isBuildPhase: true)));
+        ImmutableArray<Finding> late =
+        [
+            .. decision.Rows.SelectMany(row => list.Of(row, isBuildPhase: false)).Where(finding => !known.Contains(finding)),
+        ];
+        var said = new HashSet<(string, string)>(late.Select(finding => (finding.Code, finding.Message)));
+        return
+        [
+            .. list.OfRows(before.Rows, isBuildPhase: true).Where(finding => !said.Contains((finding.Code, finding.Message))),
+            .. late,
+            .. list.Of(enforcement.Remarks),
+            .. list.Of(before.Remarks.Union(decision.Remarks)),
+        ];
+    }
+
+    private static IEnumerable<Finding> NotEarned(FindingList list, Enforcement enforcement, ImmutableArray<DecidedRow> rows, Stage? earned)
+    {
+        if (earned >= enforcement.Declared)
+            yield break;
+        var stage = rows.First(row => row.Row.Id == "stage");
+        var missing = Missing(rows, enforcement);
+        var isKnown = missing.All(row => list.IsKnown(row.Row));
+        missing = isKnown ? missing : [.. missing.Where(row => !list.IsKnown(row.Row))];
+        var names = string.Join(", ", missing.Take(NamesInReason).Select(row => $"{row.Row.Id} {NameOf(row.State)}"));
+        var more = missing.Length > NamesInReason ? $" and {missing.Length - NamesInReason} more" : "";
+        yield return list.At(
+            LifecycleRules.StageNotEarned, enforcement.InBuild(isKnown ? Severity.Warning : Severity.Error),
+            RuleMessage.Of(
+                LifecycleRules.StageNotEarned,
+                    NameOf(enforcement.Declared), earned is { } reached ? NameOf(reached) : "no stage", names + more,
+                "Fulfil them, or declare the stage that is earned."),
+            stage.Span);
+    }
+
+    private static IEnumerable<Finding> Unseen(
+        ImmutableArray<UncheckedProject> @unchecked, ImmutableArray<(string Path, AssemblyFacts Facts)> facts, Enforcement enforcement)
+    {
+        var severity = enforcement.InBuild(Severity.Error);
+        foreach (var project in @unchecked)
+            yield return Finding.About(LifecycleRules.ProjectNotChecked, severity, project.Project, project.Why, project.Remedy);
+        foreach (var (path, read) in facts.Where(pair => pair.Facts.Fault is not null))
+            yield return Finding.About(
+                LifecycleRules.FactsUnreadable,
+                    severity, read.Project.Length > 0 ? read.Project : path, read.Fault!,
+                    "Build the project again; the gate knows nothing of its code until then.");
+    }
+
+    private static RowVerdict ToVerdict(DecidedRow row, Enforcement enforcement) =>
+        new(
+            row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
+            enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
+
+    private static int ExitCodeOf(
+        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline) =>
+        earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)) ? 0
+        : rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared)) ? 2
+        : 1;
+
+    private static string NameOf<T>(T value) where T : struct => value.ToString()!.ToLowerInvariant();
+}

@@ -1,0 +1,103 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>Decides rows: does it apply, is it there, does it hold, is it waived or attested?</summary>
+internal sealed class RowDecision
+{
+    private const int WarnDaysAhead = 30;
+
+    private readonly ProductSnapshot _product;
+    private readonly ImmutableArray<Waiver> _waivers;
+    private readonly ILookup<string, Attestation> _attestations;
+    private readonly ImmutableArray<Remark>.Builder _remarks = ImmutableArray.CreateBuilder<Remark>();
+
+    private RowDecision(ProductSnapshot product, Acceptances acceptances)
+    {
+        _product = product;
+        _waivers = acceptances.Waivers;
+        _attestations = acceptances.Attestations.ToLookup(attestation => attestation.Rule, StringComparer.Ordinal);
+    }
+
+    /// <summary>The rows, and what to say about the waivers that cover them.</summary>
+    public static (ImmutableArray<DecidedRow> Rows, ImmutableArray<Remark> Remarks) Run(ProductSnapshot product, Acceptances acceptances)
+    {
+        var decision = new RowDecision(product, acceptances);
+        ImmutableArray<DecidedRow> rows = [.. RequirementTable.All.Select(decision.Decide)];
+        return (rows, decision._remarks.ToImmutable());
+    }
+
+    private DecidedRow Decide(Row row)
+    {
+        var context = new RowContext(row, _product);
+        var answer = Answer(context);
+        var span = answer.Problems.IsEmpty ? Place(context) : answer.Problems[0].Span;
+        ImmutableArray<Waiver> waivers = [.. _waivers.Where(waiver => waiver.Rule == row.Id)];
+        ImmutableArray<Waiver> valid = [.. waivers.Where(waiver => !waiver.IsExpired(_product.Today))];
+        ImmutableArray<Problem> open = [.. answer.Problems.Where(problem => !valid.Any(waiver => waiver.Covers(problem)))];
+        foreach (var waiver in valid)
+            Judge(waiver, row, answer);
+        if (!answer.Problems.IsEmpty && open.IsEmpty)
+            return new(
+                row, RowState.Waived,
+                $"accepted until {Days.Written(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}",
+                [], null, span);
+        if (CanBeAttested(answer, open) && _attestations[row.Id].FirstOrDefault() is { } attestation)
+            return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
+        if (open.IsEmpty)
+            return new(row, answer.State, answer.Reason, [], answer.Notice, span);
+        open = [.. open.Select(problem => WithExpiry(problem, waivers))];
+        return new(row, open.Max(problem => problem.State), open[0].What, open, null, open[0].Span);
+    }
+
+    private static RowAnswer Answer(RowContext context)
+    {
+        var row = context.Row;
+        if (!row.When.Applies(context.Product.Manifest))
+            return RowAnswer.NotApplicable($"only for {row.When.Text}");
+        if (row.RequiredFrom == RequiredFrom.Never
+            && row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null)))
+            return RowAnswer.NotApplicable("said by those who know");
+        var problems = PresenceCheck.Problems(context);
+        if (!problems.IsEmpty)
+            return RowAnswer.Of(problems);
+        return row.Check(context);
+    }
+
+    /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
+    private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>
+        open.IsEmpty
+            ? answer.State is RowState.Declared or RowState.Pending
+            : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
+
+    private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>
+        waivers.FirstOrDefault(waiver => waiver.IsExpired(_product.Today) && waiver.Covers(problem)) is { } expired
+            ? problem with { What = $"{problem.What}; the waiver expired on {Days.Written(expired.Expires)}", IsOfDate = true }
+            : problem;
+
+    private void Judge(Waiver waiver, Row row, RowAnswer answer)
+    {
+        if (answer.Problems.Any(waiver.Covers))
+        {
+            var left = (waiver.Expires - _product.Today.Date).Days;
+            if (left <= WarnDaysAhead)
+                _remarks.Add(Remark.Unneeded(
+                    row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Written(left)} days",
+                    "Fulfil the row, or have the waiver renewed.", waiver.Span));
+        }
+        else if (answer.Problems.FirstOrDefault(problem => !problem.IsWaivable) is not null)
+        {
+            _remarks.Add(Remark.Void(row.Id, "what is wrong with this row cannot be waived", "Remove it.", waiver.Span));
+        }
+        else if (_product.IsAtGate)
+        {
+            _remarks.Add(Remark.Unneeded(row.Id, "nothing of it fails, so it would hide the next failure", "Remove it.", waiver.Span));
+        }
+    }
+
+    private static Span Place(RowContext context) =>
+        context.Row.Fields.IsEmpty ? Span.At(1, 1) : context.First.Span;
+}

@@ -1,0 +1,16 @@
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>What the gate knows about one row.</summary>
+/// <param name="Rule">The row's id, the path with slashes; what waivers name.</param>
+/// <param name="Section">The step of the lifecycle.</param>
+/// <param name="Title">What the row asks for.</param>
+/// <param name="Stage">The stage that asks for it; empty for a row that no stage asks for.</param>
+/// <param name="Binds">Whether a failure here costs the declared stage.</param>
+/// <param name="State">How it is known.</param>
+/// <param name="Reason">Why the state is what it is.</param>
+/// <param name="Line">Where in the manifest, from 1; 0 is no position.</param>
+/// <param name="Column">From 1; 0 is no position.</param>
+internal sealed record RowVerdict(
+    string Rule, string Section, string Title, string Stage, bool Binds, RowState State, string Reason, int Line, int Column);

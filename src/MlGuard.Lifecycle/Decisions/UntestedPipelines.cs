@@ -1,0 +1,32 @@
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>
+/// The pipelines that the manifest names and that no sound test reaches: what the gate leaves for the analyzers to show on their
+/// declarations.
+/// </summary>
+internal static class UntestedPipelines
+{
+    private static readonly ImmutableArray<string> s_paths =
+        ["training.run", "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "serving.postProcessing"];
+
+    /// <summary>The symbols, as the manifest writes them.</summary>
+    public static ImmutableArray<string> Of(ProductSnapshot product) =>
+    [
+        .. from path in s_paths
+           from symbol in product.Manifest.Texts(path)
+           where ValueTypes.Symbol.Holds(symbol) && product.Facts is not null && product.Tests is not null
+           let bodies = product.Facts!.Bodies(symbol)
+           where bodies.Any() && IsUntested(product.Tests!, bodies)
+           select symbol,
+    ];
+
+    private static bool IsUntested(TestLedger tests, IEnumerable<ProductMethod> bodies)
+    {
+        var (test, lack) = tests.Sound(tests.Reaching(bodies));
+        return test is null || lack is not null;
+    }
+}

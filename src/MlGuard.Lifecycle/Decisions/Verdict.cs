@@ -1,0 +1,51 @@
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>The gate's decision about one product.</summary>
+/// <param name="Product">Name of the model, or of the project when the model has none.</param>
+/// <param name="Version">The model's version; empty when it has none.</param>
+/// <param name="Ruleset">The pinned rule pack; empty when none is pinned.</param>
+/// <param name="DeclaredStage">What the manifest claims: <c>mvp</c>, <c>growth</c> or <c>maturity</c>; empty when it cannot be
+/// read.</param>
+/// <param name="EarnedStage">The highest stage of which nothing is missing; null when not even mvp is earned.</param>
+/// <param name="HasWaivers">Whether the earned stage stands on waivers (shown as <c>growth*</c>).</param>
+/// <param name="Mode">What the build does about a failure.</param>
+/// <param name="Rows">Every row, in the order of the lifecycle.</param>
+/// <param name="Findings">What the build says, each once.</param>
+/// <param name="ExitCode">0 earned or missing nothing that the baseline does not know, 1 not earned, 2 not earned because evidence is
+/// broken, 3 the manifest, or the policy that the build names, is invalid; whatever the mode.</param>
+internal sealed record Verdict(
+    string Product,
+    string Version,
+    string Ruleset,
+    string DeclaredStage,
+    string? EarnedStage,
+    bool HasWaivers,
+    EnforcementMode Mode,
+    ImmutableArray<RowVerdict> Rows,
+    ImmutableArray<Finding> Findings,
+    int ExitCode)
+{
+    /// <summary>The exit code of a manifest, or of a policy, that cannot be understood.</summary>
+    public const int Invalid = 3;
+
+    /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
+    public TestScore? Score { get; init; }
+
+    /// <summary>Every waiver that holds, with the days that are left.</summary>
+    public ImmutableArray<WaiverVerdict> Waivers { get; init; } = [];
+
+    /// <summary>Rows that bind and are not fulfilled, and that the product's baseline knows: they fail no build.</summary>
+    public ImmutableArray<string> KnownGaps { get; init; } = [];
+
+    /// <summary>The pipelines that the manifest names and that no test reaches which asserts, runs and passed.</summary>
+    public ImmutableArray<string> UntestedPipelines { get; init; } = [];
+}
+
+/// <summary>A waiver that holds.</summary>
+/// <param name="Rule">The row.</param>
+/// <param name="Scope">What of it; empty for all.</param>
+/// <param name="Expires">The last day.</param>
+/// <param name="DaysLeft">Until then.</param>
+internal sealed record WaiverVerdict(string Rule, string Scope, DateTime Expires, int DaysLeft);

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Evidence.Files;
+
+namespace MlGuard.Lifecycle.Evidence.Documents;
+
+/// <summary>A text that a person wrote for others to read.</summary>
+/// <param name="Words">How many.</param>
+/// <param name="Headings">Each with the words below it.</param>
+/// <param name="PlaceholderLine">The line of the first word that says that something is still to be written; 0 when none does.</param>
+internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings, int PlaceholderLine)
+{
+    private static readonly Regex s_atx = new(@"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_placeholder = new(
+        @"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
+
+    /// <summary>The template of which hardly more than the questions stand here; null for every other text.</summary>
+    public DocumentTemplate? Template { get; private init; }
+
+    public static TextDocument Read(byte[] bytes) => Read(EvidenceText.Of(bytes));
+
+    /// <summary>What a template asks is not what a team says: only words of their own count.</summary>
+    public static TextDocument Read(string text)
+    {
+        var own = OwnText.Of(text);
+        return Parse(own.Text) with { Template = own.Template };
+    }
+
+    private static TextDocument Parse(string text)
+    {
+        var headings = new List<(int Level, string Text, int Words)>();
+        var (words, placeholder, isFenced) = (0, 0, false);
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].TrimEnd('\r');
+            if (IsFence(line))
+                isFenced = !isFenced;
+            else if (!isFenced && HeadingAt(lines, i, line) is { } heading)
+                headings.Add((heading.Level, heading.Text, 0));
+            else
+            {
+                var count = WordsIn(line);
+                words += count;
+                Credit(headings, count);
+            }
+
+            if (placeholder == 0 && !isFenced && s_placeholder.IsMatch(line.Length > 2000 ? line.Substring(0, 2000) : line))
+                placeholder = i + 1;
+        }
+
+        return new(words, [.. Named(headings)], placeholder);
+    }
+
+    public Heading? Find(string anchor) => Headings.FirstOrDefault(heading => heading.Slug == anchor);
+
+    private static bool IsFence(string line) =>
+        line.TrimStart().StartsWith("```", StringComparison.Ordinal) || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
+
+    private static (int Level, string Text)? HeadingAt(string[] lines, int index, string line)
+    {
+        if (line.Length <= 2000 && s_atx.Match(line) is { Success: true } match)
+            return (match.Groups[1].Length, match.Groups[2].Value);
+        if (index + 1 >= lines.Length || line.Trim().Length == 0)
+            return null;
+        var under = lines[index + 1].Trim();
+        return under.Length >= 3 && under.All(character => character == '=') ? (1, line.Trim())
+            : under.Length >= 3 && under.All(character => character == '-') && line.IndexOf('|') < 0 ? (2, line.Trim())
+            : null;
+    }
+
+    private static int WordsIn(string line) =>
+        line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+
+    /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
+    private static void Credit(List<(int Level, string Text, int Words)> headings, int words)
+    {
+        var level = int.MaxValue;
+        for (var i = headings.Count - 1; i >= 0 && level > 1; i--)
+            if (headings[i].Level < level)
+            {
+                headings[i] = headings[i] with { Words = headings[i].Words + words };
+                level = headings[i].Level;
+            }
+    }
+
+    private static IEnumerable<Heading> Named(List<(int Level, string Text, int Words)> headings)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (_, text, words) in headings)
+        {
+            var slug = SlugOf(text);
+            seen[slug] = seen.TryGetValue(slug, out var times) ? times + 1 : 0;
+            yield return new(
+                text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words);
+        }
+    }
+
+    /// <summary>As the common hosts make an anchor of a heading: lower case, no punctuation, hyphens for spaces.</summary>
+    private static string SlugOf(string text)
+    {
+        var slug = new StringBuilder(text.Length);
+        foreach (var character in text.Trim().ToLowerInvariant())
+            if (char.IsLetterOrDigit(character) || character is '-' or '_')
+                slug.Append(character);
+            else if (character == ' ')
+                slug.Append('-');
+        return slug.ToString();
+    }
+}
+
+/// <summary>A heading of a document.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="Slug">The anchor that leads to it.</param>
+/// <param name="Words">Words below it.</param>
+internal sealed record Heading(string Text, string Slug, int Words);

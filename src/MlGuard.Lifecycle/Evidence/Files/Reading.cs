@@ -1,0 +1,30 @@
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Evidence.Files;
+
+/// <summary>What a reader made of a file: a value, or why there is none.</summary>
+internal readonly record struct Reading<T>(T? Value, Fault? Fault) where T : class
+{
+    public static Reading<T> Of(T value) => new(value, null);
+
+    public static implicit operator Reading<T>(Fault fault) => new(null, fault);
+}
+
+/// <summary>
+/// Why a file cannot be used, to stand after its name. No text of the file is ever part of it: a file may hold what nobody should read in a
+/// build log.
+/// </summary>
+/// <param name="What">A clause such as "is not JSON".</param>
+/// <param name="Line">From 1; 0 is no position.</param>
+/// <param name="Column">From 1; 0 is no position.</param>
+internal sealed record Fault(string What, int Line = 0, int Column = 0)
+{
+    /// <summary>Whether the file is not there, as against there and of no use.</summary>
+    public bool IsAbsent { get; init; }
+
+    public static Fault Absent { get; } = new("is not there") { IsAbsent = true };
+
+    public string Text => Line == 0 ? What : $"{What} (line {Number(Line)}{(Column > 0 ? $", column {Number(Column)}" : "")})";
+
+    private static string Number(int value) => Numbers.Written(value);
+}

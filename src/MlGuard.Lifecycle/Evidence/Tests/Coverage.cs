@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Xml;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Evidence.Tests;
+
+/// <summary>A Cobertura file: which lines of which types ran.</summary>
+internal sealed class Coverage
+{
+    private const int MaxLines = 5_000_000;
+
+    private readonly ImmutableDictionary<string, ImmutableArray<CoveredLine>> _byType;
+
+    private Coverage(ImmutableDictionary<string, ImmutableArray<CoveredLine>> byType) => _byType = byType;
+
+    public static Reading<Coverage> Read(byte[] bytes)
+    {
+        var types = new Dictionary<string, List<CoveredLine>>(StringComparer.Ordinal);
+        List<CoveredLine>? current = null;
+        var (file, root, count) = ("", "", 0);
+        var fault = SafeXml.Visit(bytes, reader =>
+        {
+            if (root.Length == 0 && (root = reader.LocalName) != "coverage")
+                return SafeXml.At(reader, "is not Cobertura");
+            if (reader.LocalName == "class")
+            {
+                file = reader.GetAttribute("filename") ?? "";
+                var type = TypeOf(reader.GetAttribute("name") ?? "");
+                if (!types.TryGetValue(type, out current))
+                    types.Add(type, current = []);
+            }
+            else if (reader.LocalName == "line" && current is not null)
+            {
+                if (LineOf(reader, file) is not { } line)
+                    return SafeXml.At(reader, "holds a line without number or hits");
+                current.Add(line);
+                return ++count > MaxLines ? SafeXml.At(reader, "holds more lines than anybody writes") : null;
+            }
+
+            return null;
+        });
+        if (fault is not null)
+            return fault;
+        return count == 0
+            ? new Fault("holds no line of code")
+            : Reading<Coverage>.Of(new(types.ToImmutableDictionary(
+                pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// Lines that ran and lines there are of a type with all that is nested in it; a line that two parts of the compiler's output share
+    /// counts once.
+    /// </summary>
+    public (int Hit, int All) Of(string type)
+    {
+        var lines = _byType.Where(pair => pair.Key == type || pair.Key.StartsWith(type + ".", StringComparison.Ordinal))
+            .SelectMany(pair => pair.Value).GroupBy(line => (line.File, line.Number)).ToImmutableArray();
+        return (lines.Count(line => line.Any(part => part.IsHit)), lines.Length);
+    }
+
+    private static CoveredLine? LineOf(XmlReader reader, string file) =>
+        int.TryParse(reader.GetAttribute("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && reader.GetAttribute("hits") is { Length: > 0 } hits
+            ? new(file, number, hits.Any(digit => digit is >= '1' and <= '9'))
+            : null;
+
+    /// <summary>The type that a person wrote: <c>N.Outer/Inner/&lt;Run&gt;d__0</c> is <c>N.Outer.Inner</c>.</summary>
+    private static string TypeOf(string name) =>
+        string.Join(
+            ".", SymbolName.Of(name.Replace('/', '+')).Split('.').TakeWhile(part => part.Length > 0 && part[0] is not ('<' or '_')));
+
+    private readonly record struct CoveredLine(string File, int Number, bool IsHit);
+}

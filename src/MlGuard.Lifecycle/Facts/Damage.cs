@@ -1,8 +1,0 @@
-namespace MlGuard.Lifecycle.Facts;
-
-/// <summary>What the metadata reader throws over bytes that are no metadata, beside the exception that it documents: seen on assemblies with random bytes.</summary>
-internal static class Damage
-{
-    public static bool Explains(Exception exception) =>
-        exception is BadImageFormatException or InvalidCastException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or NullReferenceException;
-}

@@ -1,0 +1,42 @@
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>
+/// What a value is known by on its way through a body: names that say which model answered, and types that it carries as a whole. Copies of
+/// a reference share it, as they share the object.
+/// </summary>
+internal sealed class CarriedNames
+{
+    /// <summary>Before a type that is carried as a whole.</summary>
+    public const char TypeMark = ':';
+
+    private const int Most = 32;
+
+    private SortedSet<string>? _names;
+
+    public IEnumerable<string> Names => _names ?? Enumerable.Empty<string>();
+
+    public bool IsEmpty => _names is null;
+
+    public CarriedNames Add(string? word)
+    {
+        if (word is { Length: > 0 } && (_names is null || _names.Count < Most))
+            (_names ??= new(StringComparer.Ordinal)).Add(word);
+        return this;
+    }
+
+    public CarriedNames Add(CarriedNames other)
+    {
+        if (!ReferenceEquals(this, other))
+            foreach (var word in other.Names)
+                Add(word);
+        return this;
+    }
+
+    /// <summary>A part of a value is not the value: the whole does not go along.</summary>
+    public CarriedNames AddNames(CarriedNames other)
+    {
+        foreach (var word in other.Names.Where(word => word[0] != TypeMark).ToArray())
+            Add(word);
+        return this;
+    }
+}

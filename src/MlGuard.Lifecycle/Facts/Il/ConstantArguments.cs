@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>
+/// Follows the constants that stand directly in a call, instruction by instruction: <c>new MLContext(seed: 7)</c>,
+/// <c>Concatenate("Features", "Amount")</c>.
+/// </summary>
+internal sealed class ConstantArguments(MetadataReader metadata)
+{
+    private const string Nullable = "System.Nullable`1";
+
+    private readonly List<string> _run = [];
+    private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> Found => _found;
+
+    public void Add(Instruction instruction, Callee? callee)
+    {
+        if (instruction.OpCode == ILOpCode.Ldstr)
+            Literal(metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand)));
+        else if (IlReader.Constant(instruction) is { } number)
+            _run.Add(number.ToString(CultureInfo.InvariantCulture));
+        else if (callee is not null)
+            Pass(callee);
+        else if (!IsPartOfArguments(instruction.OpCode))
+            _run.Clear();
+    }
+
+    private void Literal(string text)
+    {
+        _run.Add(text);
+        if (ConstantCall.NamesModel(text))
+            _found.Add(ConstantCall.Write("", [text]));
+    }
+
+    private void Pass(Callee callee)
+    {
+        if (callee.Type == Nullable)
+        {
+            if (_run.Count == 0)
+                _run.Add(ConstantCall.Unknown);
+            return;
+        }
+
+        if (IsOfInterest(callee))
+        {
+            _found.Add(ConstantCall.Write($"{callee.Type}::{callee.Name}", _run));
+            _run.Clear();
+        }
+        else if (callee.Name != "get_Transforms")
+        {
+            _run.Clear();
+        }
+    }
+
+    /// <summary>Filling an array of constants is still the same call.</summary>
+    private static bool IsPartOfArguments(ILOpCode opCode) =>
+        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj
+            or ILOpCode.Ldloca_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or ILOpCode.Ldloc_s;
+
+    private static bool IsOfInterest(Callee callee) =>
+        callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+            && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
+            && !callee.Name.StartsWith("set_", StringComparison.Ordinal)
+        || RoleIndex.IsOfInterest(callee.Type, callee.Name);
+}

@@ -1,0 +1,126 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
+internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types)
+{
+    private readonly HashSet<MethodDefinitionHandle> _visited = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
+    private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
+    private readonly PassedNames _passed = new(metadata, names, types);
+    private readonly BodyShape _shape = new();
+    private bool _isUnreadable;
+
+    public static FoldedMethod Fold(
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
+    {
+        if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
+            return new(MethodBody.None, [], [], []);
+        var folder = new MethodFolder(assembly, metadata, names, types);
+        folder.VisitAll(method);
+        return new(
+            folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants],
+            folder._passed.Found);
+    }
+
+    private void VisitAll(MethodDefinitionHandle first)
+    {
+        var open = new Stack<Open>([new(first, false, false)]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!_visited.Add(next.Method))
+                continue;
+            try
+            {
+                Visit(next, open);
+            }
+            catch (Exception exception) when (UnreadableImage.Explains(exception))
+            {
+                _isUnreadable = true;
+            }
+        }
+    }
+
+    private void Visit(Open visited, Stack<Open> open)
+    {
+        var method = metadata.GetMethodDefinition(visited.Method);
+        if (method.RelativeVirtualAddress == 0)
+            return;
+        var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
+        var instructions = IlReader.Read(body.GetILReader());
+        var machines = instructions.Select(MachineOf).Where(type => !type.IsNil).Distinct().ToImmutableArray();
+        foreach (var member in machines.SelectMany(type => metadata.GetTypeDefinition(type).GetMethods()))
+            open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
+        var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
+        var arguments = new ConstantArguments(metadata);
+        var walk = _passed.Enter(method);
+        var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
+        foreach (var instruction in instructions)
+        {
+            var callee = CalleeOf(instruction);
+            arguments.Add(instruction, callee);
+            walk.Step(instruction, callee);
+            Add(
+                instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset),
+                visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
+        }
+
+        _constants.UnionWith(arguments.Found);
+    }
+
+    private Callee? CalleeOf(Instruction instruction) =>
+        instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
+
+    private void Add(Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, bool isGuarded, bool isOnFailure)
+    {
+        if (callee is not null && callee.IsOwnGenerated)
+        {
+            if (!callee.Own.IsNil)
+                open.Push(new(callee.Own, isGuarded, isOnFailure));
+            return;
+        }
+
+        _shape.Add(instruction.OpCode, callee, isPlumbing);
+        if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
+            return;
+        var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
+        var marks = MarkIf(isOnFailure, Call.OnFailureMark) + MarkIf(isGuarded, Call.GuardedMark) + MarkIf(isVirtual, Call.VirtualMark);
+        var call = marks + callee.Text;
+        if (_known.Add(call))
+            _calls.Add(call);
+    }
+
+    private static string MarkIf(bool holds, char mark) => holds ? mark.ToString() : "";
+
+    /// <summary>The state machine or closure that an instruction touches, through the type itself, a field or a method of it.</summary>
+    private TypeDefinitionHandle MachineOf(Instruction instruction)
+    {
+        if (instruction.Token == 0)
+            return default;
+        var handle = MetadataTokens.EntityHandle(instruction.Token);
+        var type = handle.Kind switch
+        {
+            HandleKind.FieldDefinition => metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType(),
+            HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType(),
+            HandleKind.MemberReference => names.DefinitionOf(metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
+            HandleKind.TypeDefinition or HandleKind.TypeSpecification => names.DefinitionOf(handle),
+            _ => default,
+        };
+        return !type.IsNil && IsMachine(type) ? type : default;
+    }
+
+    private bool IsMachine(TypeDefinitionHandle type) =>
+        GeneratedNames.IsStateMachineOrClosure(metadata.GetString(metadata.GetTypeDefinition(type).Name));
+
+    /// <summary>A body still to be read, and whether the place that led to it is caught or runs after a failure.</summary>
+    private readonly record struct Open(MethodDefinitionHandle Method, bool IsGuarded, bool IsOnFailure);
+}
+
+/// <summary>What is left of a method and its parts.</summary>
+internal sealed record FoldedMethod(
+    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed);

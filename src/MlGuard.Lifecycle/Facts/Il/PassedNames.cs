@@ -1,0 +1,65 @@
+using System.Reflection.Metadata;
+using System.Text.RegularExpressions;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>
+/// What one method, with all that is folded into it, hands to what it calls and to its caller: names that say which model answered, numbers
+/// of versions, and objects as wholes.
+/// </summary>
+/// <remarks>
+/// A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a
+/// parameter, property, field, tag or place in a template.
+/// </remarks>
+internal sealed class PassedNames(MetadataReader metadata, TypeNames names, CarriedTypes types)
+{
+    /// <summary>Before text that holds the number of a version.</summary>
+    public const char NumberMark = '=';
+
+    private const int LongestLiteral = 400;
+
+    private static readonly Regex s_number = new(@"[A-Za-z0-9_-]{0,80}[0-9]\.[0-9][A-Za-z0-9_.-]{0,80}", RegexOptions.CultureInvariant);
+
+    private readonly SortedDictionary<string, CarriedNames> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, CarriedNames> _shared = [];
+
+    public ImmutableArray<ConstantCall> Found =>
+        [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
+
+    public StackWalk Enter(MethodDefinition method) => new(metadata, names, method, this);
+
+    /// <summary>Something was handed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
+    public void Pass(string callee, CarriedNames names)
+    {
+        if (names.IsEmpty)
+            return;
+        if (!_found.TryGetValue(callee, out var known))
+            _found.Add(callee, known = new());
+        known.Add(names);
+    }
+
+    /// <summary>What a field of a closure or a state machine holds: it is a local of the method.</summary>
+    public CarriedNames Shared(int token, Func<CarriedNames> first)
+    {
+        if (!_shared.TryGetValue(token, out var names))
+            _shared.Add(token, names = first());
+        return names;
+    }
+
+    public static CarriedNames Literal(string text)
+    {
+        if (text.Length is 0 or > LongestLiteral)
+            return new();
+        return ModelWords.In(text) is { } name ? new CarriedNames().Add(name)
+            : text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number ? new CarriedNames().Add(NumberMark + number.Value)
+            : new CarriedNames();
+    }
+
+    /// <summary>An object of a type, as a whole.</summary>
+    public CarriedNames Whole(string type, CarriedNames names)
+    {
+        foreach (var word in types.In(type))
+            names.Add(word);
+        return names;
+    }
+}

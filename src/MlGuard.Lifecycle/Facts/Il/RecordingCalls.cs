@@ -1,0 +1,47 @@
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>Which calls can be where something is written down, and which only compute, check or load.</summary>
+internal static class RecordingCalls
+{
+    /// <summary>What comes out of them has the name that went in for another reason: a category, a meter, a model's own file.</summary>
+    private static readonly ImmutableHashSet<string> s_closed =
+    [
+        "Microsoft.Extensions.Logging.ILoggerFactory",
+        "Microsoft.Extensions.Logging.LoggerFactory", "Microsoft.Extensions.Logging.LoggerFactoryExtensions",
+        "System.Diagnostics.Metrics.Meter", "System.Diagnostics.Metrics.IMeterFactory", "System.Diagnostics.Metrics.MeterFactoryExtensions",
+    ];
+
+    private static readonly ImmutableHashSet<string> s_silent =
+    [
+        "System.String", "System.Object", "System.IO.Path", "System.Text.StringBuilder",
+    ];
+
+    /// <summary>
+    /// What is handed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.
+    /// </summary>
+    private static readonly ImmutableHashSet<(string Type, string Member)> s_enriching =
+    [
+        ("Microsoft.Extensions.Logging.ILogger", "BeginScope"), ("Microsoft.Extensions.Logging.LoggerExtensions", "BeginScope"),
+        ("Serilog.Configuration.LoggerEnrichmentConfiguration", "WithProperty"),
+        ("Serilog.Context.LogContext", "PushProperty"), ("Serilog.ILogger", "ForContext"), ("Serilog.Log", "ForContext"),
+        ("NLog.ScopeContext", "PushProperty"),
+        ("NLog.ScopeContext", "PushProperties"), ("NLog.GlobalDiagnosticsContext", "Set"), ("NLog.Logger", "WithProperty"),
+        ("OpenTelemetry.Resources.ResourceBuilder", "AddAttributes"),
+        ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddAttributes"),
+        ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddService"),
+    ];
+
+    /// <summary>Of a callee as the facts write it.</summary>
+    public static bool Enrich(string callee) => Call.Parse(callee) is var call && s_enriching.Contains((call.Type, call.Name));
+
+    public static bool Enrich(Callee callee) => s_enriching.Contains((callee.Type, callee.Name));
+
+    public static bool AreClosed(Callee callee) =>
+        s_closed.Contains(callee.Type) || callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
+
+    /// <summary>The machinery of async methods hands nothing on but their result.</summary>
+    public static bool Count(Callee callee) =>
+        callee.Name == "SetResult" || !AreClosed(callee) && !s_silent.Contains(callee.Type) && callee.Name is not (".ctor" or ".cctor")
+        && !callee.Type.EndsWith("Exception", StringComparison.Ordinal)
+            && !callee.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>A method in its assembly; compared by identity, since names repeat across assemblies.</summary>
+internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
+{
+    public AssemblyFacts Assembly { get; } = assembly;
+
+    public MethodFact Fact { get; } = method;
+
+    public string Text { get; } = $"{method.Type}::{method.Name}({method.Parameters})";
+
+    public int ParameterCount { get; } = Call.CountOf(method.Parameters);
+
+    /// <summary>Where it stands in the type's words, for a path that people read: <c>Scorer.Score</c>.</summary>
+    public string Short =>
+        Symbol == Fact.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
+
+    public ImmutableArray<ConstantCall> Constants { get; } = [.. method.Constants.Select(ConstantCall.Parse)];
+
+    /// <summary>Asked of few methods, so read when asked.</summary>
+    public ImmutableArray<ConstantCall> Passed => [.. Fact.Passed.Select(ConstantCall.Parse)];
+
+    public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
+
+    /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>
+    public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name
+        ? method.Name
+        : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
+}

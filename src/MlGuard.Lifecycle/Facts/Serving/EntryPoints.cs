@@ -1,0 +1,101 @@
+using MlGuard.Frameworks;
+
+namespace MlGuard.Lifecycle.Facts.Serving;
+
+/// <summary>Where requests, messages and schedules enter the product.</summary>
+internal static class EntryPoints
+{
+    private const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
+
+    /// <summary>Types whose methods a framework calls. What bears an attribute or is handed over is marked where it is read.</summary>
+    private static readonly ImmutableArray<EntryPointRow> s_called =
+        [
+            .. EntryPointTable.All.Where(row => row.Mark is EntryPointMark.PublicMethodOf or EntryPointMark.ImplementationOf
+                && row.Type != ControllerBase),
+        ];
+
+    private static readonly ImmutableHashSet<string> s_controllers = [ControllerBase, "Microsoft.AspNetCore.Mvc.Controller"];
+
+    public static ImmutableArray<EntryPoint> Of(ProductFacts facts, ImmutableArray<string> declared) =>
+        [
+            .. facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject).Select(method => Of(facts, method, declared))
+                .OfType<EntryPoint>(),
+        ];
+
+    private static EntryPoint? Of(ProductFacts facts, ProductMethod place, ImmutableArray<string> declared)
+    {
+        var method = place.Fact;
+        if (Mark.ValueOf(method.Marks, Mark.Entry) is { } name)
+            return new(name, place, AccessOf(method.Marks));
+        if (declared.Contains(place.Symbol))
+            return new(place.Short, place, AccessOf(method.Marks));
+        // An obfuscator may leave a method without a name.
+        if (method.Name.Length == 0)
+            return null;
+        if (method.Visibility == SymbolVisibility.Hidden
+            || method.Name[0] == '.'
+            || method.Name.StartsWith("get_", StringComparison.Ordinal)
+            || method.Name.StartsWith("set_", StringComparison.Ordinal))
+            return IsCalled(facts, method) ? new(place.Short, place, null) : null;
+        var type = facts.Types(SymbolName.Of(method.Type)).FirstOrDefault();
+        var bases = facts.Graph.Bases(method.Type);
+        if (bases.Overlaps(s_controllers) || type?.Marks.Contains(Mark.Controller) == true)
+            return method.Visibility != SymbolVisibility.Public || method.Marks.Contains(Mark.NoAction) ? null : Action(place, type);
+        return IsCalled(facts, method) || IsRpc(method, bases)
+            ? new(place.Short, place, AccessOf(method.Marks) ?? AccessOf(type?.Marks ?? []))
+            : null;
+    }
+
+    private static EntryPoint Action(ProductMethod method, TypeFact? type)
+    {
+        var http = Mark.ValueOf(method.Fact.Marks, Mark.Http);
+        var prefix = Mark.ValueOf(type?.Marks ?? [], Mark.Route) ?? "";
+        var verb = http is null ? "ANY" : http.Split(' ')[0];
+        var template = http?.Substring(http.IndexOf(' ') + 1) is { Length: > 0 } own
+            ? own
+            : Mark.ValueOf(method.Fact.Marks, Mark.Route) ?? "";
+        var route = template.StartsWith("/", StringComparison.Ordinal) || template.StartsWith("~/", StringComparison.Ordinal)
+            ? template.TrimStart('~')
+            : $"/{prefix.Trim('/')}/{template}".TrimEnd('/');
+        var simple = SymbolName.Of(method.Fact.Type);
+        var controller = simple.Substring(1 + simple.LastIndexOf('.'));
+        if (controller.EndsWith("Controller", StringComparison.Ordinal))
+            controller = controller.Substring(0, controller.Length - "Controller".Length);
+        return new(
+            $"{verb} {route.Replace("//", "/").Replace("[controller]", controller).Replace("[action]", method.Fact.Name)}", method,
+            AccessOf(method.Fact.Marks) ?? AccessOf(type?.Marks ?? []));
+    }
+
+    private static bool IsCalled(ProductFacts facts, MethodFact method)
+    {
+        var bases = facts.Graph.Bases(method.Type);
+        return s_called.Any(row => bases.Contains(row.Type) && row.Names(method.Name)
+            && (row.Mark == EntryPointMark.ImplementationOf || (method.Visibility == SymbolVisibility.Public && method.Name[0] != '.')));
+    }
+
+    /// <summary>gRPC generates <c>Scorer+ScorerBase</c>, whose overrides end in a context.</summary>
+    private static bool IsRpc(MethodFact method, ImmutableHashSet<string> bases) =>
+        method.Parameters.EndsWith("Grpc.Core.ServerCallContext", StringComparison.Ordinal)
+            && bases.Any(name => name.IndexOf('+') > 0 && name.EndsWith("Base", StringComparison.Ordinal));
+
+    private static bool? AccessOf(ImmutableArray<string> marks) =>
+        marks.Contains(Mark.Anonymous) ? false : marks.Contains(Mark.Authorized) ? true : null;
+}
+
+/// <summary>One way into the product.</summary>
+/// <param name="Name">Verb and route, or the method.</param>
+/// <param name="Method">What runs.</param>
+/// <param name="IsAuthorized">Whether somebody is asked who they are; null when nothing is said.</param>
+internal sealed record EntryPoint(string Name, ProductMethod Method, bool? IsAuthorized)
+{
+    /// <summary>Verb and route of an endpoint, comparable with what OpenAPI writes.</summary>
+    public string Endpoint => Normalized(Name);
+
+    public static string Normalized(string endpoint)
+    {
+        var space = endpoint.IndexOf(' ');
+        var verb = space < 0 ? "" : endpoint.Substring(0, space).ToUpperInvariant();
+        var route = System.Text.RegularExpressions.Regex.Replace(endpoint.Substring(space + 1), @"\{[^{}]*\}", "{}");
+        return $"{verb} /{route.Trim('/').ToLowerInvariant()}";
+    }
+}

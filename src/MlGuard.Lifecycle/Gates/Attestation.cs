@@ -1,4 +1,0 @@
-namespace MlGuard.Lifecycle.Gates;
-
-/// <summary>Somebody vouches for a row, with evidence.</summary>
-internal sealed record Attestation(string Rule, string By, string Date);

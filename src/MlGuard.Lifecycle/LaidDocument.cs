@@ -1,7 +1,0 @@
-namespace MlGuard.Lifecycle;
-
-/// <summary>A template that a promotion lays where a document is to be written.</summary>
-/// <param name="FullPath">Where; nothing stands there.</param>
-/// <param name="Path">The same below the product's folder, with forward slashes.</param>
-/// <param name="Text">The template.</param>
-public sealed record LaidDocument(string FullPath, string Path, string Text);

@@ -1,0 +1,87 @@
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>Evidence counts for one model: the one whose hash it names, measured after it was trained.</summary>
+internal sealed class ModelBinding
+{
+    private const int MaxPointerBytes = 1 << 20;
+
+    private readonly ProductSnapshot _product;
+    private readonly DateTime? _trained;
+
+    private ModelBinding(ProductSnapshot product, string? hash, Problem? problem)
+    {
+        _product = product;
+        Hash = hash;
+        Problem = problem;
+        _trained = Days.TryRead(product.Manifest.Text("training.artifact.trained") ?? "", out var day) ? day : null;
+    }
+
+    /// <summary>The hash that evidence has to name: the declared one, or the file's own. Null when the manifest names no model.</summary>
+    public string? Hash { get; }
+
+    /// <summary>The file is there and is another model.</summary>
+    public Problem? Problem { get; }
+
+    public static ModelBinding Of(ProductSnapshot product)
+    {
+        var declared = product.Manifest.Find("training.artifact.hash")[0];
+        var path = product.Manifest.Find("training.artifact.path")[0];
+        var actual = path.Text is null ? [] : Hashes(product.Folder, path.Text);
+        if (declared.Text is null)
+            return new(product, actual.FirstOrDefault(), null);
+        var hash = HashText.Bare(declared.Text);
+        return new(product, hash, actual.IsEmpty || actual.Contains(hash) ? null : Mismatch(path.Text!, declared.Span));
+    }
+
+    /// <summary>
+    /// The hashes under which a file may be declared: its own, that of which Git LFS left a pointer, or that of DVC's file beside it. Empty
+    /// when nothing is there.
+    /// </summary>
+    public static ImmutableArray<string> Hashes(ProductFolder folder, string path)
+    {
+        var file = folder.Find(path);
+        if (file.Sha256() is { } own)
+            return file.Read(1024) is { } small && DataPointer.Lfs(small) is { } lfs ? [own, lfs.Outputs[0].Hash] : [own];
+        var dvc = folder.Find($"{path}.dvc");
+        return dvc.Read(MaxPointerBytes) is { } bytes && DataPointer.Read(bytes).Value is not null && dvc.Sha256() is { } hash
+            ? [hash]
+            : [];
+    }
+
+    public static Problem Mismatch(string path, Span span) =>
+        Problem.Failed(
+            $"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names",
+            "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
+
+    public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created)
+    {
+        var file = Quoted.Short(FilePointer.FileOf(from.Text!));
+        if (created < _trained)
+            return Problem.Broken(
+                $"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}",
+                "Evaluate again and commit both.", from.Span);
+        if (created > _product.Today.Date.AddDays(1))
+            return Problem.Broken(
+                $"'{file}' is dated {Days.Written(created!.Value)}, which lies ahead",
+                "Correct the clock that wrote it, and evaluate again.", from.Span);
+        if (Hash is null || measuredOn == Hash)
+            return null;
+        return measuredOn is null
+            ? Problem.Broken(
+                $"'{file}' names no model, so its numbers may belong to another", "Write the model's hash into it as 'model.sha256'.",
+                from.Span)
+            : Problem.Broken(
+                $"'{file}' was measured on another model than training.artifact names", "Evaluate again and commit both.",
+                from.Span) with { IsWaivable = false };
+    }
+
+    public Problem? ProblemOf(ManifestEntry from, MetricReading metric) =>
+        metric.IsToolReport && metric.ModelHash is null ? null : ProblemOf(from, metric.ModelHash, metric.Created);
+
+    public Problem? ProblemOf(ManifestEntry from, JsonFile json) => ProblemOf(from, json.ModelHash, json.Created);
+}

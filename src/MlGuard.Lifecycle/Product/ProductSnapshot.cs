@@ -1,0 +1,55 @@
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>The product as it stands on a day: all that rows are decided on.</summary>
+/// <param name="Manifest">What the team says.</param>
+/// <param name="Folder">Where it stands.</param>
+/// <param name="Files">Its files, each read once.</param>
+/// <param name="Facts">The code; null in the build phase, before it is compiled.</param>
+/// <param name="Notebooks">Paths relative to the folder.</param>
+/// <param name="Today">The day.</param>
+/// <param name="ContinuousIntegration">Whether evidence that is absent has failed.</param>
+/// <param name="Policy">How strict the gate is, from the manifest and the organisation's floor.</param>
+internal sealed record ProductSnapshot(
+    ManifestDocument Manifest, ProductFolder Folder, EvidenceStore Files, ProductFacts? Facts, ImmutableArray<string> Notebooks,
+    DateTime Today, bool ContinuousIntegration, GatePolicy Policy)
+{
+    private const int DefaultDays = 180;
+
+    public People People { get; } = new(Manifest, Folder);
+
+    /// <summary>Where predictions are asked for and made; null in the build phase.</summary>
+    public ServingMap? Serving { get; } = Facts is null ? null : new(Facts, Manifest);
+
+    /// <summary>The product's tests and how they ended; null in the build phase.</summary>
+    public TestLedger? Tests { get; } = Facts is null ? null : new(Facts, Manifest, Files);
+
+    public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
+
+    public bool IsAtGate => Facts is not null;
+
+    /// <summary>This product at the gate, where its code is known.</summary>
+    public ProductSnapshot WithCode(ImmutableArray<AssemblyFacts> assemblies) =>
+        new(Manifest, Folder, Files, new(assemblies, ApisOf(Manifest)), Notebooks, Today, ContinuousIntegration, Policy);
+
+    /// <summary>Days of a limit; a manifest can shorten it and never lengthen it.</summary>
+    public int LimitDays(string name) => (int)Math.Min(Policy.Limit(name) ?? DefaultDays, DefaultDays);
+
+    /// <summary>The team's own wrappers around machine-learning libraries.</summary>
+    public static ImmutableHashSet<(Role Role, string Symbol)> ApisOf(ManifestDocument manifest) =>
+        [.. Apis(manifest).Where(api => api.Role is not null).Select(api => (api.Role!.Value, api.Symbol))];
+
+    private static IEnumerable<(Role? Role, string Symbol)> Apis(ManifestDocument manifest) =>
+        from entry in (manifest.Root.Find("apis")?.Value as MapNode)?.Entries ?? []
+        let role = Enum.TryParse<Role>(entry.Key, ignoreCase: true, out var parsed) ? parsed : (Role?)null
+        from symbol in entry.Value is ListNode list ? list.Items : [entry.Value]
+        where symbol is ScalarNode { IsEmpty: false }
+        select (role, ((ScalarNode)symbol).Text);
+}

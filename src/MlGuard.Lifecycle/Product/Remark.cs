@@ -1,0 +1,37 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>Something to say about waivers, attestations and gates, as loud as a row.</summary>
+internal sealed record Remark(string Code, string Message, Span Span)
+{
+    /// <summary>Whether it can fail a build; otherwise it warns at most.</summary>
+    public bool Binds { get; init; }
+
+    /// <summary>A waiver that does not count: the team believes something is accepted that is not.</summary>
+    public static Remark Void(string rule, string what, string remedy, Span span) =>
+        new(
+            LifecycleRules.InvalidWaiver, RuleMessage.Of(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy),
+            span) { Binds = true };
+
+    /// <summary>An attestation that does not count.</summary>
+    public static Remark VoidAttestation(string rule, string what, string remedy, Span span) =>
+        new(
+            LifecycleRules.InvalidWaiver, RuleMessage.Of(LifecycleRules.InvalidWaiver, $"attestation of '{rule}'", what, remedy),
+            span) { Binds = true };
+
+    public static Remark Unneeded(string rule, string what, string remedy, Span span) =>
+        new(LifecycleRules.InvalidWaiver, RuleMessage.Of(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy), span);
+
+    /// <summary>
+    /// Evidence of a test of the ML Test Score that earns nothing, said as of the step of the lifecycle that it belongs to.
+    /// </summary>
+    public static Remark OfScore(string section, string test, string what, string remedy, Span span) =>
+        new(
+            LifecycleRules.OfSection(section), RuleMessage.Of(LifecycleRules.OfSection(section), test, $"{what}. {remedy}", "optional"),
+            span);
+
+    public static Remark About(string what, string problem, string remedy, Span span, bool binds) =>
+        new(LifecycleRules.InvalidValue, RuleMessage.Of(LifecycleRules.InvalidValue, what, problem, remedy), span) { Binds = binds };
+}

@@ -1,0 +1,29 @@
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>How a row of the manifest is known.</summary>
+internal enum RowState
+{
+    /// <summary>Checked against code, files or evidence, and true.</summary>
+    Proven,
+
+    /// <summary>A known person vouches for it, with evidence, not long ago.</summary>
+    Attested,
+
+    /// <summary>Said and well-formed; nothing has checked it against the product.</summary>
+    Declared,
+
+    /// <summary>Not fulfilled, and accepted by somebody until a day.</summary>
+    Waived,
+
+    /// <summary>Does not apply to this product.</summary>
+    NotApplicable,
+
+    /// <summary>Rests on evidence that does not exist yet.</summary>
+    Pending,
+
+    /// <summary>Not fulfilled.</summary>
+    Failed,
+
+    /// <summary>The evidence cannot be used: unreadable, no such pointer, not a number, another model.</summary>
+    Broken,
+}

@@ -1,0 +1,73 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>The product's tests: what they reach, whether they assert, and how they ended.</summary>
+internal sealed class TestLedger
+{
+    private readonly ProductFacts _facts;
+    private readonly ImmutableHashSet<ProductMethod> _asserting;
+
+    public TestLedger(ProductFacts facts, ManifestDocument manifest, EvidenceStore files)
+    {
+        _facts = facts;
+        All = [.. _facts.Tests];
+        _asserting = _facts.Graph.Reaching(_facts.Graph.Methods.Where(method => _facts.Plays(method, Role.Assert)));
+        if (manifest.Text("docs.tests.results") is { } path)
+            (Results, Fault) = files.TestResults(path) is var read ? (read.Value, read.Fault) : default;
+        if (manifest.Text("docs.tests.coverage.from") is { } coverage)
+            Coverage = files.Coverage(coverage).Value;
+    }
+
+    public ImmutableArray<ProductMethod> All { get; }
+
+    /// <summary>Null when the manifest names none, or when they cannot be used.</summary>
+    public TestResults? Results { get; }
+
+    public Fault? Fault { get; }
+
+    public Coverage? Coverage { get; }
+
+    public TestOutcome? OutcomeOf(ProductMethod test) => Results?.OutcomeOf(test.Symbol);
+
+    public ImmutableArray<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
+    {
+        var reaching = _facts.Graph.Reaching(targets);
+        return [.. All.Where(reaching.Contains)];
+    }
+
+    /// <summary>
+    /// A test among <paramref name="tests"/> that would tell if something broke: it asserts, runs, and, where results are there, passed.
+    /// Otherwise what the nearest one lacks, to stand after its name.
+    /// </summary>
+    public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
+    {
+        var lack = ((ProductMethod?)null, (string?)null);
+        foreach (var test in tests)
+        {
+            var missing = LackOf(test);
+            if (missing is null)
+                return (test, null);
+            lack = lack.Item1 is null ? (test, missing) : lack;
+        }
+
+        return lack;
+    }
+
+    private string? LackOf(ProductMethod test) =>
+        !_asserting.Contains(test) ? "asserts nothing, so it cannot fail"
+        : test.Fact.SkipReason is not null ? "is skipped"
+        : Results is null ? null
+        : OutcomeOf(test) switch
+        {
+            null => "is not among the results, so it did not run",
+            TestOutcome.Failed => "failed",
+            TestOutcome.Skipped => "was skipped in the run",
+            _ => null,
+        };
+}

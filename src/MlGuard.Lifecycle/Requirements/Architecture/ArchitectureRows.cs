@@ -1,0 +1,90 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using static MlGuard.Lifecycle.Checks.RequiredFrom;
+using static MlGuard.Lifecycle.Checks.RowChecks;
+using static MlGuard.Lifecycle.Manifest.ValueTypes;
+
+namespace MlGuard.Lifecycle.Requirements.Architecture;
+
+/// <summary>5 Architecture: business requirements translated into technical ones.</summary>
+internal static class ArchitectureRows
+{
+    public static ImmutableArray<Row> All { get; } =
+    [
+        new("architecture/business/requests", Growth, "How many requests a day", "no capacity can be planned", "S",
+            [new("architecture.business.requests", Rate, "6.5M/day")])
+            { Check = ArchitectureChecks.AverageBelowPeak, Checked = "the average is not above the peak" },
+        new("architecture/business/peak", Growth, "How many requests a second at the peak", "the peak breaks it", "S",
+            [new("architecture.business.peak", Rate, "220/s")])
+            { When = Condition.Realtime, Check = ArchitectureChecks.AboveZero("architecture.business.peak"), Checked = "above zero" },
+        new("architecture/business/users", Growth, "How many users", "the blast radius is unknown", "S",
+            [new("architecture.business.users", Quantity, "4.2M")])
+            { Check = ArchitectureChecks.AboveZero("architecture.business.users"), Checked = "above zero" },
+        new(
+            "architecture/business/quality", Growth, "The least quality that the business accepts", "the model's minimum is a guess",
+            "S; CQ1; AIA 15",
+            [new("architecture.business.quality.<metric>", Quantity, "0.62")])
+            { Check = ArchitectureChecks.QualityIsAskedOfTheModel, Checked = "not above the bound of training.quality" },
+        new(
+            "architecture/business/latencyP99", Growth, "How long the slowest one in a hundred may take", "nobody knows what slow is",
+            "S; CQ3",
+            [new("architecture.business.latencyP99", Duration, "80ms")])
+            {
+                When = Condition.Realtime,
+                Check = ArchitectureChecks.AboveZero("architecture.business.latencyP99"),
+                Checked = "above zero; serving/load is measured against it",
+            },
+        new("architecture/business/availability", Maturity, "How often it may fail", "nobody knows what down is", "IS A.6.2.2",
+            [new("architecture.business.availability", Percent, "99.95%")])
+            { Check = ArchitectureChecks.Availability, Checked = "two servers from 99.9% on" },
+        new("architecture/technical/mode", Mvp, "How predictions are served", "nothing can be said about load and fallback", "S",
+            [new("architecture.technical.mode", OneOf("batch", "realtime", "stream", "edge"), "realtime")])
+            {
+                Check = PresenceCheck.Run,
+                Checked = "one of the four",
+            },
+        new("architecture/technical/servers", Growth, "How many servers, and what each can do", "the peak breaks it", "S",
+            [new("architecture.technical.servers.count", Integer, "6"), new("architecture.technical.servers.each", Rate, "60/s")])
+            {
+                When = Condition.Realtime,
+                Check = ArchitectureChecks.Capacity,
+                Checked = "count x each is the peak with half as much again",
+            },
+        new(
+            "architecture/technical/fallback", Mvp, "What answers when the model fails", "users get an error instead of an answer",
+            "S; NI MEASURE 2.6; AIA 15(4)",
+            [new("architecture.technical.fallback.!to", Name, "rules-engine v3")]) { Check = PresenceCheck.Run, Checked = "present" },
+        new(
+            "architecture/technical/fallback/symbol", Growth, "The fallback's code and its test", "the fallback fails with the model",
+            "S; NI MEASURE 2.6; AIA 15(4)",
+            [
+                new("architecture.technical.fallback.symbol", Symbol, "Fraud.Serving.RulesFallback"),
+                new("architecture.technical.fallback.test", Symbol, "Fraud.Tests.FallbackTests"),
+            ])
+            {
+                Check = AtGate(FallbackCheck.Run),
+                Checked =
+                    "exists, has the shape of what it stands in for, is reached from every predicting entry point when the prediction "
+                        + "throws, and a test that asserts and passed has seen it",
+            },
+        new("architecture/technical/queues", Growth, "The queues, or none", "a full queue is nobody's", "S",
+            [
+                new("architecture.technical.queues[]", Name, "fraud-decisions"),
+                new Field("architecture.technical.queues", OneOf("none"), "none").Optional,
+            ])
+            {
+                Check = ArchitectureChecks.Stores("architecture.technical.queues[]", "architecture.technical.queues"),
+                Checked = "named in the configuration; declared otherwise",
+            },
+        new("architecture/technical/databases", Growth, "The stores, or none", "a store without retention grows", "S",
+            [
+                new("architecture.technical.databases[].!name", Name, "decision-log"),
+                new Field("architecture.technical.databases[].retention", Duration, "400d").Optional,
+                new Field("architecture.technical.databases", OneOf("none"), "none").Optional,
+            ])
+            {
+                Check = ArchitectureChecks.Stores("architecture.technical.databases[].name", "architecture.technical.databases"),
+                Checked = "named in the configuration; declared otherwise",
+            },
+    ];
+}

@@ -1,0 +1,56 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using static MlGuard.Lifecycle.Checks.RequiredFrom;
+using static MlGuard.Lifecycle.Checks.RowChecks;
+using static MlGuard.Lifecycle.Manifest.ValueTypes;
+
+namespace MlGuard.Lifecycle.Requirements.Header;
+
+/// <summary>Who the product is and what it claims.</summary>
+internal static class HeaderRows
+{
+    public static ImmutableArray<Row> All { get; } =
+    [
+        new("mlguard", Mvp, "The format of the manifest", "no reader knows how to read it", "",
+            [new("mlguard", OneOf("v1"), "v1")]) { Check = PresenceCheck.Run, Checked = "is v1", IsWaivable = false },
+        new("ruleset", Growth, "The pinned rule pack", "an upgrade of MlGuard can fail a build that changed nothing", "",
+            [new("ruleset", Name, "2026-r1")])
+            { Check = RulesetCheck.Run, Checked = "a pack that this MlGuard knows" },
+        new("project", Mvp, "The product's name and who answers for it", "nobody answers for it", "NI GOV 2.1, 1.6; R11",
+            [new("project", Name, "fraud-detection"), new("owner", Who, "payments-ml")])
+            { Check = OwnerCheck.Run, Checked = "the owner is in people or CODEOWNERS, where there are any (warns)" },
+        new("model", Growth, "The model's name, version and licence", "nobody can say which model answers", "MC; CDX; AIA IV.1(a); SPDX",
+            [
+                new("model.name", Name, "fraud-scorer"),
+                new("model.version", Name, "2.3.0"),
+                new("model.license", Name, "LicenseRef-Proprietary"),
+            ])
+            {
+                Check = All(ModelCheck.Named, AtGate(ModelCheck.Loaded)),
+                Checked = "a semantic version, a licence of SPDX; the code loads no undeclared model",
+            },
+        new(
+            "models", Growth, "Every further model, pinned, with licence and source", "a model can change under the product",
+            "CDX; NI GOV 6.1",
+            [
+                new("models[].name", Name, "summarizer"),
+                new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
+                new Field("models[].id", Name, "gpt-4o-2024-11-20").Optional,
+                new Field("models[].artifact", FilePath, "models/summarizer.onnx").Optional,
+                new Field("models[].hash", Hash, "sha256:...").Optional,
+                new Field("models[].card", Name, "docs/models/summarizer.md").Optional,
+            ])
+            {
+                When = Condition.FurtherModels,
+                Check = ModelCheck.Further,
+                Checked = "each pinned by a dated id or a hash, licensed, with a card where it is a file",
+            },
+        new("stage", Mvp, "The stage that the product claims", "there is nothing to earn", "S; AZ",
+            [new("stage", OneOf("mvp", "growth", "maturity"), "mvp")])
+            {
+                Check = PresenceCheck.Run,
+                Checked = "the earned stage is not below it",
+                IsWaivable = false,
+            },
+    ];
+}

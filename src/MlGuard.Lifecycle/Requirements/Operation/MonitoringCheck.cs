@@ -1,0 +1,109 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Operation;
+
+/// <summary>Monitors that can alert, with a plan that exists and a runbook that says how.</summary>
+internal static class MonitoringCheck
+{
+    private const int LeastWords = 20;
+
+    private static readonly ImmutableArray<string> s_causes = ["data-drift", "concept-drift", "servers", "errors"];
+
+    /// <summary>What has to exist for a plan to be one.</summary>
+    private static readonly ImmutableDictionary<string, string> s_plans = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["fallback"] = "architecture.technical.fallback.to",
+        ["rollback"] = "rollout.rollback.to", ["retrain"] = "training.triggers[]", ["scale-out"] = "architecture.technical.servers.count",
+    }.ToImmutableDictionary();
+
+    public static RowAnswer Watches(RowContext context)
+    {
+        var monitors = DeclaredMonitor.All(context.Product);
+        ImmutableArray<Problem> problems =
+        [
+            .. s_causes.Where(cause => monitors.All(monitor => monitor.Watch.Text != cause))
+                .Select(cause => Problem.Absent(
+                    $"no monitor watches {cause}, one of the four ways in which a model goes bad", $"Add one with 'watch: {cause}'.",
+                    context.Entry("monitoring[].watch").Span) with { Scope = cause }),
+            .. monitors.Where(monitor => monitor.Watch.Text is not null && !monitor.HasBound)
+                .Select(monitor => Problem.Failed(
+                    $"the monitor of {monitor.Watch.Text} has no bound, so it never alerts", "Write 'min' or 'max'.",
+                    monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
+        ];
+        return RowAnswer.Of(problems, RowAnswer.Proven($"{monitors.Length} monitors with bound and owner"));
+    }
+
+    public static RowAnswer Plans(RowContext context)
+    {
+        ImmutableArray<Problem> problems =
+        [
+            .. from monitor in DeclaredMonitor.All(context.Product)
+               where monitor.Plan.Text is { } plan
+                   && s_plans.TryGetValue(plan, out var needed)
+                   && context.Product.Manifest.Text(needed) is null
+               select Problem.Failed(
+                   $"the plan '{monitor.Plan.Text}' of {monitor.Watch.Text} does not exist: "
+                       + $"'{s_plans[monitor.Plan.Text!].Replace("[]", "")}' says nothing",
+                   "Write it there, or choose another plan.", monitor.Plan.Span) with { Scope = monitor.Watch.Scope },
+        ];
+        return RowAnswer.Of(problems, RowAnswer.Proven("every plan exists"));
+    }
+
+    public static RowAnswer Runbooks(RowContext context)
+    {
+        ImmutableArray<Problem> problems =
+        [
+            .. context.Entries("monitoring[].runbook").Where(entry => entry.Text is not null)
+                .Select(entry => RunbookProblem(context.Product, entry)).OfType<Problem>(),
+        ];
+        return RowAnswer.Of(problems, RowAnswer.Proven("every runbook has its section"));
+    }
+
+    public static RowAnswer ModelAge(RowContext context)
+    {
+        if (DeclaredMonitor.All(context.Product).FirstOrDefault(monitor => monitor.Watch.Text == "model-age") is not { } monitor)
+            return RowAnswer.Of(Problem.Absent(
+                $"no monitor watches model-age, so {context.Row.Without}", "Add one with 'watch: model-age' and 'max: 21d'.",
+                context.Entry("monitoring[].watch").Span));
+        if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
+            return RowAnswer.Of(Problem.Failed(
+                "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
+        return context.Date("training.artifact.trained") is { } trained && (context.Product.Today.Date - trained).TotalSeconds > max.Amount
+            ? RowAnswer.Of(Problem.Failed(
+                $"the model of {Days.Written(trained)} is older than the {monitor.Max.Text} that its monitor allows",
+                "Train again, or show that an older model is good enough and raise 'max'.",
+                context.Entry("training.artifact.trained").Span) with { IsOfDate = true })
+            : RowAnswer.Proven($"at most {monitor.Max.Text}");
+    }
+
+    private static Problem? RunbookProblem(ProductSnapshot product, ManifestEntry entry)
+    {
+        var (file, section) = FilePointer.Of(entry.Text!);
+        var (document, fault) = product.Files.Document(file);
+        if (document is null)
+            return Problem.Absent(
+                $"the runbook '{Quoted.Short(file)}' {fault!.Text}",
+                fault.IsAbsent ? DocumentProblem.MissingRemedy(entry.Path) : "Correct the file.", entry.Span) with { Scope = entry.Scope };
+        if (DocumentProblem.Unfilled(document, entry, file) is { } unfilled)
+            return unfilled with { Scope = entry.Scope };
+        if (section is null)
+            return Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' names a file and no section, so the one on call has to search",
+                "Add the heading after '#'.", entry.Span) with { Scope = entry.Scope };
+        return document.Find(section) switch
+        {
+            null =>
+                Problem.Failed(
+                    $"'{Quoted.Short(file)}' has no heading '{Quoted.Short(section)}'",
+                    Nearest.Remedy(section, document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
+            { Words: < LeastWords } heading =>
+                Problem.Failed(
+                    $"the section '{Quoted.Short(heading.Text)}' says too little to act by ({heading.Words} of {LeastWords} words)",
+                    "Write what to look at, what to do, and whom to call.", entry.Span),
+            _ => null,
+        } is { } problem ? problem with { Scope = entry.Scope } : null;
+    }
+}

@@ -1,0 +1,36 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Requirements.Operation;
+
+/// <summary>The static half of docs/tests: some test runs the training and would fail if it went wrong.</summary>
+internal static class PipelineTestCheck
+{
+    public static RowAnswer Run(RowContext context)
+    {
+        var facts = context.Product.Facts!;
+        var span = context.Entry("training.run").Span;
+        var starts = TrainingRunCheck.Starts(context.Product);
+        if (starts.IsEmpty)
+            return RowAnswer.Of(Problem.Absent(
+                "no test can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", span));
+        ImmutableArray<ProductMethod> tests = [.. facts.Tests];
+        var reaching = facts.Graph.Reaching(starts);
+        ImmutableArray<ProductMethod> near = [.. tests.Where(reaching.Contains)];
+        var asserting = facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert)));
+        ImmutableArray<ProductMethod> sound = [.. near.Where(asserting.Contains)];
+        return sound.FirstOrDefault(test => test.Fact.SkipReason is null) is { } proof
+            ? RowAnswer.Proven($"{proof.Symbol} runs it and asserts")
+            : RowAnswer.Of(Problem.Absent(
+                What(tests, near, sound), "Write a test that calls it on a little data and asserts the metric.", span));
+    }
+
+    private static string What(
+        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound) =>
+        tests.IsEmpty ? "the product has no test method, so the pipeline breaks unseen"
+        : near.IsEmpty ? $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen"
+        : sound.IsEmpty ? $"{near[0].Symbol} runs the training but asserts nothing, so it cannot fail when the model is bad"
+        : $"{sound[0].Symbol} is skipped, so nothing runs the training";
+}

@@ -1,0 +1,62 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Operation;
+
+/// <summary>The tests of every pipeline ran and passed, and none was skipped in silence.</summary>
+internal static class TestResultsCheck
+{
+    private static readonly ImmutableArray<string> s_pipelines =
+    [
+        "training.run", "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "serving.postProcessing",
+    ];
+
+    public static RowAnswer Run(RowContext context)
+    {
+        var entry = context.Entry("docs.tests.results");
+        var tests = context.Product.Tests!;
+        if (tests.Results is not { } results)
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, entry, tests.Fault!));
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        foreach (var test in results.All.Where(test => test.Outcome == TestOutcome.Failed).Take(3))
+            problems.Add(Problem.Failed(
+                $"the test {Quoted.Short(Last(test.Name))} failed (line {test.Line} of the results)",
+                "Fix what it found, and run the tests again.", entry.Span) with { Scope = test.Name });
+        foreach (var test in results.All.Where(test => test is { Outcome: TestOutcome.Skipped, HasReason: false }).Take(3))
+            problems.Add(Problem.Failed(
+                $"the test {Quoted.Short(Last(test.Name))} was skipped without a reason (line {test.Line} of the results)",
+                "Say why it is skipped, or run it.", entry.Span) with { Scope = test.Name });
+        foreach (var path in s_pipelines)
+            if (PipelineProblem(context, tests, path) is { } problem)
+                problems.Add(problem);
+        return RowAnswer.Of(
+            problems.ToImmutable(),
+            RowAnswer.Proven($"{results.All.Count(test => test.Outcome == TestOutcome.Passed)} tests passed, and each pipeline has one"));
+    }
+
+    private static Problem? PipelineProblem(RowContext context, TestLedger tests, string path)
+    {
+        if (context.Text(path) is not { } symbol
+            || symbol == "none"
+            || context.Product.Facts!.Bodies(symbol) is not { IsEmpty: false } bodies)
+            return null;
+        var entry = context.Entry(path);
+        var reaching = tests.Reaching(bodies);
+        if (reaching.IsEmpty && tests.Coverage?.Of(symbol) is { Hit: > 0 })
+            return null;
+        if (reaching.IsEmpty)
+            return Problem.Absent(
+                $"no test reaches '{symbol}' ({path}), so it breaks unseen", "Write one that calls it and asserts.",
+                entry.Span) with { Scope = path };
+        var (test, lack) = tests.Sound(reaching);
+        return lack is null
+            ? null
+            : Problem.Absent(
+                $"{test!.Short} reaches '{symbol}' ({path}) and {lack}", "Write a test that calls it and asserts, and run it.",
+                entry.Span) with { Scope = path };
+    }
+
+    private static string Last(string name) => name.Substring(1 + name.LastIndexOf('.'));
+}

@@ -1,0 +1,106 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Serving;
+
+/// <summary>
+/// The log of predictions writes which model answered: a name that says so is handed to what it calls, or to the log itself.
+/// </summary>
+internal static class LogCheck
+{
+    private const int Deepest = 4;
+
+    public static RowAnswer NamesVersion(RowContext context)
+    {
+        var declared = context.Entry("serving.log");
+        var facts = context.Product.Facts!;
+        var reached = facts.Graph.Reach(context.Product.Serving!.Predicting.Select(entry => entry.Method));
+        ImmutableArray<ProductMethod> log =
+        [
+            .. facts.Bodies(declared.Text!).Where(method => method.Fact.Name is not (".ctor" or ".cctor")),
+        ];
+        log = Preferring(log, reached.Contains);
+        var own = Within(facts.Graph, log);
+        var version = context.Text("model.version");
+        if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
+            .FirstOrDefault(name => name is not null) is { } written)
+            return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
+        var isReadable = own.Any(method => method.Fact.Name != ".cctor"
+            && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
+        if (HandedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
+            .Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
+            return RowAnswer.Proven($"it is handed '{Quoted.Short(passed)}'");
+        if (Enriched(facts).Select(pair => (pair.Place, Name: Name(facts, pair.Word, version)))
+            .FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
+            return RowAnswer.Proven($"{everywhere.Place.Short} gives '{Quoted.Short(given)}' to every entry");
+        return RowAnswer.Of(isReadable
+            ? Problem.Failed(
+                $"'{declared.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}",
+                "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", declared.Span)
+            : Problem.Absent(
+                $"no code of '{declared.Text}' can be read, and nothing handed to it names the model's version, so whether it is "
+                    + "written is not known",
+                "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
+    }
+
+    /// <summary>A log has other methods than the one that serving calls; what those write is no prediction's.</summary>
+    private static ImmutableArray<ProductMethod> Preferring(ImmutableArray<ProductMethod> methods, Func<ProductMethod, bool> isMeant)
+    {
+        ImmutableArray<ProductMethod> meant = [.. methods.Where(isMeant)];
+        return meant.IsEmpty ? methods : meant;
+    }
+
+    /// <summary>The log, what answers for it when it is an interface, what they call, and the templates that its type prepares.</summary>
+    private static ImmutableArray<ProductMethod> Within(CallGraph graph, ImmutableArray<ProductMethod> log)
+    {
+        var seen = new HashSet<ProductMethod>(log);
+        var edge = log;
+        for (var depth = 0; depth < Deepest && !edge.IsEmpty; depth++)
+            edge =
+            [
+                .. edge.SelectMany(method => graph.Overrides(method).Concat(method.Calls.SelectMany(call => graph.TargetsOf(call, method))))
+                    .Where(seen.Add),
+            ];
+        var types = seen.Select(method => method.Fact.Type).ToImmutableHashSet();
+        return
+        [
+            .. seen.Where(method => method.Fact.Name != ".ctor"),
+            .. graph.Methods.Where(method => method.Fact.Name == ".cctor" && types.Contains(method.Fact.Type)),
+        ];
+    }
+
+    /// <summary>The words that calls to the log bring along.</summary>
+    private static IEnumerable<string> HandedTo(
+        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached) =>
+        from method in Preferring([.. facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject)], reached.Contains)
+        from passed in method.Passed
+        where passed.Callee.Length > 0
+        from call in method.Calls
+        where call.Text == passed.Callee && facts.Graph.TargetsOf(call, method).Any(log.Contains)
+        from word in passed.Values
+        select word;
+
+    /// <summary>The words that the product hands to what stands in every entry of its logs.</summary>
+    private static IEnumerable<(ProductMethod Place, string Word)> Enriched(ProductFacts facts) =>
+        from method in facts.Graph.Methods
+        where !method.Assembly.IsTestProject
+        from passed in method.Passed
+        where passed.Callee.Length > 0 && RecordingCalls.Enrich(passed.Callee)
+        from word in passed.Values
+        select (method, word);
+
+    /// <summary>
+    /// What of a word says which model answered: itself, a property of the object as a whole, or the version that the manifest declares.
+    /// </summary>
+    private static string? Name(ProductFacts facts, string word, string? version) => word[0] switch
+    {
+        CarriedNames.TypeMark =>
+            facts.Graph.Bases(word.Substring(1)).Append(word.Substring(1)).SelectMany(type => facts.Types(SymbolName.Of(type)))
+                .SelectMany(type => type.Columns).Select(ModelWords.In).FirstOrDefault(name => name is not null),
+        PassedNames.NumberMark => version is not null && word.IndexOf(version, StringComparison.Ordinal) >= 0 ? word.Substring(1) : null,
+        _ => word,
+    };
+}

@@ -1,0 +1,137 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements.Data;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Serving;
+
+/// <summary>The interface, who may call it, and how fast it answers.</summary>
+internal static class ServingChecks
+{
+    /// <summary>The endpoint is described; what the training reads is part of the request.</summary>
+    public static RowAnswer Described(RowContext context)
+    {
+        var (file, endpoint) = (context.Entry("serving.api.openapi"), context.Entry("serving.api.endpoint"));
+        var (api, fault) = context.Product.Files.Api(file.Text!);
+        if (api is null)
+            return RowAnswer.Of(fault!.IsAbsent
+                ? Problem.Absent(
+                    $"the description '{Quoted.Short(file.Text!)}' is not there", "Let the build write it, and commit it.", file.Span)
+                : Problem.Broken($"'{Quoted.Short(file.Text!)}' {fault.Text}", "Correct the file.", file.Span));
+        return api.Find(endpoint.Text!) is null
+            ? RowAnswer.Of(Problem.Failed(
+                $"'{Quoted.Short(endpoint.Text!)}' is not in '{Quoted.Short(file.Text!)}', so clients guess",
+                Nearest.Remedy(
+                    EntryPoint.Normalized(endpoint.Text!), api.Operations.Select(operation => operation.Endpoint),
+                    "Write verb and path as they stand there."),
+                endpoint.Span))
+            : RowAnswer.Proven($"{endpoint.Text} is described");
+    }
+
+    /// <summary>The code maps the described endpoint, and its request carries what the data's type holds.</summary>
+    public static RowAnswer IsTheCodes(RowContext context)
+    {
+        var declared = context.Entry("serving.api.endpoint");
+        var entries = context.Product.Serving!.Entries.Where(entry => entry.Name.Contains(" /")).ToImmutableArray();
+        if (entries.IsEmpty)
+            return RowAnswer.Declared("the code shows no endpoint to compare with");
+        if (entries.All(entry => !Matches(entry, declared.Text!)))
+            return RowAnswer.Of(Problem.Failed(
+                $"the code maps no '{Quoted.Short(declared.Text!)}'",
+                Nearest.Remedy(
+                    EntryPoint.Normalized(declared.Text!), entries.Select(entry => entry.Endpoint), "Correct the one that is wrong."),
+                declared.Span));
+        var properties = context.Product.Files.Api(context.Text("serving.api.openapi")!).Value?.Find(declared.Text!)?.RequestProperties
+            ?? [];
+        var columns = context.Product.Manifest.Texts("data.sources[].schema")
+            .SelectMany(type => DataChecks.ColumnsOf(context.Product, type)).Distinct().ToImmutableArray();
+        var missing = columns.Where(column => column is not "Label" && !properties.Contains(column, StringComparer.OrdinalIgnoreCase))
+            .ToImmutableArray();
+        // Where a feed makes the features, a request carries what they are made of.
+        return properties.IsEmpty
+            || missing.IsEmpty
+            || missing.Length == columns.Length
+            || context.Text("pipelines.toProduction") is not null
+            ? RowAnswer.Proven("the code maps it")
+            : RowAnswer.Proven("the code maps it") with { Notice = Problem.Failed(
+                $"the request does not carry '{Quoted.Short(missing[0])}', which the data's type has",
+                "Add it to the request, or say where serving gets it.", declared.Span) };
+    }
+
+    /// <summary>Nobody asks a model unknown, where the manifest says that everybody is.</summary>
+    public static RowAnswer Authorized(RowContext context)
+    {
+        var declared = context.Entry("serving.security.auth");
+        if (declared.Text == "none")
+            return RowAnswer.Declared("everybody may ask");
+        var serving = context.Product.Serving!;
+        if (serving.Predicting.All(entry => !entry.Name.Contains(' ')))
+            return RowAnswer.Declared("the code shows no endpoint to compare with");
+        var all = context.Product.Facts!.Graph.Methods.Any(method => !method.Assembly.IsTestProject
+            && method.Calls.Any(call => RoleIndex.Authorizes(call.Type, call.Name)));
+        return RowAnswer.Of(
+            [
+                .. serving.Predicting.Where(entry => entry.Name.Contains(' ')
+                    && entry.IsAuthorized != true
+                    && !(all && entry.IsAuthorized is null))
+                    .Select(entry => Problem.Failed(
+                        $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
+                        "Add 'RequireAuthorization()' or '[Authorize]' to it.", declared.Span) with { Scope = entry.Name }),
+            ],
+            RowAnswer.Proven("every endpoint that predicts asks who is calling"));
+    }
+
+    public static RowAnswer Load(RowContext context)
+    {
+        var (latency, throughput) = (context.Entry("serving.load.latencyP99"), context.Entry("serving.load.throughput"));
+        var model = ModelBinding.Of(context.Product);
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        foreach (var entry in new[] { latency, throughput })
+            if (context.Product.Files.Metric(entry.Text!).Value is { } metric && model.ProblemOf(entry, metric) is { } unbound)
+                problems.Add(unbound);
+        if (problems.Count > 0)
+            return RowAnswer.Of(problems.ToImmutable());
+        var (slow, rate) = (context.Product.Files.Metric(latency.Text!).Value!.Value,
+            context.Product.Files.Metric(throughput.Text!).Value!.Value);
+        if (slow.Kind != MeasureKind.Duration)
+            problems.Add(Problem.Broken(
+                $"'{Quoted.Short(latency.Text!)}' holds {Numbers.Written(slow.Amount)} without a unit",
+                "End its name with 'Ms', or write text such as '41ms'.", latency.Span));
+        else if (slow.Amount > context.Measure("architecture.business.latencyP99")?.Amount)
+            problems.Add(Problem.Failed(
+                $"one request in a hundred takes {Numbers.Written(slow.Amount * 1000)}ms, longer than "
+                    + $"{context.Text("architecture.business.latencyP99")}",
+                "Make it faster, or ask the business.", latency.Span));
+        var perSecond = rate.IsRate ? rate.PerSecond : rate.Amount;
+        if (perSecond < context.Measure("architecture.business.peak")?.PerSecond)
+            problems.Add(Problem.Failed(
+                $"{Numbers.Written(perSecond)} requests a second were served, and the peak has "
+                    + $"{context.Text("architecture.business.peak")}",
+                "Serve more, and measure again.", throughput.Span));
+        return RowAnswer.Of(
+            problems.ToImmutable(), RowAnswer.Proven($"{Numbers.Written(slow.Amount * 1000)}ms at {Numbers.Written(perSecond)}/s"));
+    }
+
+    /// <summary>Training and serving are built by the same people: they stand below one manifest.</summary>
+    public static RowAnswer Coupled(RowContext context)
+    {
+        var facts = context.Product.Facts!;
+        var training = facts.Playing(Frameworks.Role.Fit).Select(method => method.Assembly.Project).Distinct().ToImmutableArray();
+        var serving = context.Product.Serving!.Predictions.Select(method => method.Assembly.Project).Distinct().ToImmutableArray();
+        return training.IsEmpty || serving.IsEmpty
+            ? RowAnswer.Of(Problem.Absent(
+                $"the code {(training.IsEmpty ? "trains" : "asks")} no model below this manifest, so training and serving are led apart",
+                "Put both below one manifest, or attest who owns both.", context.Entry("training").Span))
+            : RowAnswer.Proven($"{training[0]} and {serving[0]} stand below one manifest");
+    }
+
+    private static bool Matches(EntryPoint entry, string endpoint)
+    {
+        var wanted = EntryPoint.Normalized(endpoint);
+        return entry.Endpoint == wanted
+            || (entry.Endpoint.StartsWith("ANY ", StringComparison.Ordinal)
+                && entry.Endpoint.Substring(4) == wanted.Substring(1 + wanted.IndexOf(' ')));
+    }
+}

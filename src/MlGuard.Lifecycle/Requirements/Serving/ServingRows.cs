@@ -1,0 +1,102 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using static MlGuard.Lifecycle.Checks.RequiredFrom;
+using static MlGuard.Lifecycle.Checks.RowChecks;
+using static MlGuard.Lifecycle.Manifest.ValueTypes;
+
+namespace MlGuard.Lifecycle.Requirements.Serving;
+
+/// <summary>10 The serving pipeline and 11 tests in production.</summary>
+internal static class ServingRows
+{
+    public static ImmutableArray<Row> All { get; } =
+    [
+        new("serving/api", Growth, "The interface's description", "clients guess", "S",
+            [
+                new("serving.api.openapi", FilePath, "src/Fraud.Api/openapi.json"),
+                new("serving.api.endpoint", Name, "POST /v2/score"),
+                new Field("serving.api.consumers[]", Name, "checkout").Optional,
+            ])
+            {
+                When = Condition.Realtime,
+                Check = All(ServingChecks.Described, AtGate(ServingChecks.IsTheCodes)),
+                Checked = "the endpoint is in the description and in the code; the request carries the columns of the data (warns)",
+            },
+        new("serving/security", Growth, "Who may ask, and what can go wrong", "anybody can ask", "S; SE27; AIA 15(5); NI MEASURE 2.7",
+            [new("serving.security.auth", Name, "oauth2"), new("serving.security.threats", Document, "docs/security/threats.md")])
+            {
+                Check = AtGate(ServingChecks.Authorized),
+                Checked = "every endpoint that predicts asks who is calling; the threats are a document",
+            },
+        new("serving/postProcessing", Growth, "What turns a score into a decision, or none", "the policy hides in the model", "S; R15",
+            [new("serving.postProcessing", Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
+            {
+                Check = AtGate(ReachedCheck.FromEveryPrediction("serving.postProcessing", "the score goes out without the policy")),
+                Checked = "every predicting entry point reaches it",
+            },
+        new(
+            "serving/log", Growth, "The code that logs each prediction with the model's version", "no answer can be explained afterwards",
+            "SE33, SE34; AIA 12; IS A.6.2.8",
+            [new("serving.log", Symbol, "Fraud.Serving.DecisionLog")])
+            {
+                Check = AtGate(All(ReachedCheck.FromEveryPrediction("serving.log", "that answer leaves no trace"), LogCheck.NamesVersion)),
+                Checked = "every predicting entry point reaches it; what it is handed or writes names the model's version",
+            },
+        new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
+            [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
+            { Check = AtGate(ReachedCheck.ServingTests), Checked = "a test that asserts and passed reaches a prediction" },
+        new("serving/load", Growth, "Latency and throughput, measured", "the peak breaks it", "S; T:O6",
+            [
+                new("serving.load.latencyP99", Pointer, "artifacts/perf/k6.json#/latencyP99Ms"),
+                new("serving.load.throughput", Pointer, "artifacts/perf/k6.json#/rps"),
+            ])
+            {
+                When = Condition.Realtime,
+                Check = AtGate(ServingChecks.Load),
+                Checked = "not slower than latencyP99, not less than the peak",
+            },
+    ];
+
+    public static ImmutableArray<Row> Rollout { get; } =
+    [
+        new("rollout/shadow", Maturity, "Since when a new model runs in the shadow, or skip", "the first real request is the test", "SE29",
+            [new("rollout.shadow", Or(Date, "skip"), "2026-12-01")])
+            { Check = RolloutChecks.Shadow, Checked = "has begun" },
+        new(
+            "rollout/canary", Growth, "The steps to full traffic, and what stops them", "everybody gets the new model at once",
+            "S; T:I6; GL2",
+            [
+                new("rollout.canary.steps[]", Percent, "1%"), new("rollout.canary.window", Duration, "24h"),
+                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Optional,
+                new Field("rollout.canary.guard.<metric>.max", Quantity, "0.5%").Optional,
+            ])
+            { Check = RolloutChecks.Canary, Checked = "ascending, two steps at least, ends at 100%, a guard with a bound" },
+        new(
+            "rollout/abTest", Growth, "The comparison in production, and what stops it", "nobody knows whether it helped",
+            "S; R27, R39; AZ3",
+            [
+                new("rollout.abTest.metric", Name, "fraudLossRate"),
+                new Field("rollout.abTest.proxyFor", Name, "fraudLossRate").Optional, new("rollout.abTest.minEffect", Quantity, "0.02%"),
+                new("rollout.abTest.runs", Duration, "28d"),
+                new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
+                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Optional,
+            ])
+            { Check = RolloutChecks.AbTest, Checked = "an effect above zero, a rule to stop with a bound" },
+        new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",
+            [new("rollout.abTest.result", Pointer, "artifacts/ab/result.json#/effect")])
+            { Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },
+        new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
+            [
+                new("rollout.rollback.to", Name, "fraud-2.2.1"),
+                new("rollout.rollback.workflow", FilePath, ".github/workflows/rollback.yml"),
+                new("rollout.rollback.drilled", Date, "2026-10-14"), new("rollout.rollback.within", Duration, "10min"),
+            ])
+            {
+                Check = All(
+                    RolloutChecks.BackToAnother, WorkflowCheck.StartedByHand("rollout.rollback.workflow"),
+                    AgeCheck.For(
+                        "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'.")),
+                Checked = "another version; can be started by hand; drilled within 180 days",
+            },
+    ];
+}

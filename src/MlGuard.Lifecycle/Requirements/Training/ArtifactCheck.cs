@@ -1,0 +1,34 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Training;
+
+/// <summary>The model's file is the one that the manifest names, and opens.</summary>
+internal static class ArtifactCheck
+{
+    public static RowAnswer Run(RowContext context)
+    {
+        var path = context.Entry("training.artifact.path");
+        var hash = context.Entry("training.artifact.hash");
+        var actual = ModelBinding.Hashes(context.Product.Folder, path.Text!);
+        if (actual.IsEmpty && !context.Product.IsAtGate)
+            return RowAnswer.Pending("the model is not there yet");
+        if (actual.IsEmpty)
+            return RowAnswer.Of(Problem.NotThere(
+                context.Product, $"the model '{Quoted.Short(path.Text!)}' is not there", "Fetch or train it before the gate runs.",
+                path.Span));
+        if (!actual.Contains(HashText.Bare(hash.Text!)))
+            return RowAnswer.Of(ModelBinding.Mismatch(path.Text!, hash.Span));
+        if (actual.Length > 1 || context.Product.Folder.Find(path.Text!) is { Exists: false })
+            return RowAnswer.Proven("the pointer names the declared hash");
+        var model = context.Product.Files.Model(path.Text!);
+        return model.Value is { } opened
+            ? RowAnswer.Proven(opened.Format.Length == 0
+                ? "the file has the declared hash"
+                : $"{opened.Format} {opened.Version} with the declared hash, {opened.Inputs.Length} inputs")
+            : RowAnswer.Of(Problem.Broken(
+                $"the model '{Quoted.Short(path.Text!)}' {model.Fault!.Text}", "Train and save it again.", path.Span));
+    }
+}

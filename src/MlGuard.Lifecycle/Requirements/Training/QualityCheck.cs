@@ -1,0 +1,47 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+namespace MlGuard.Lifecycle.Requirements.Training;
+
+/// <summary>Each metric is a finite number within its bound, measured on the very model that the manifest names.</summary>
+internal static class QualityCheck
+{
+    public static RowAnswer Run(RowContext context)
+    {
+        var metrics = Metric.All(context);
+        var model = ModelBinding.Of(context.Product);
+        ImmutableArray<Problem> problems = [.. metrics.Select(metric => ProblemOf(context.Product, metric, model)).OfType<Problem>()];
+        if (problems.IsEmpty && model.Problem is { } mismatch)
+            return RowAnswer.Of(mismatch);
+        var names = string.Join(", ", metrics.Select(metric => metric.Name));
+        return RowAnswer.Of(problems, model.Hash is null
+            ? RowAnswer.Declared($"{names} within bounds, but no training.artifact says on which model")
+            : RowAnswer.Proven($"{names} within bounds, measured on the declared model"));
+    }
+
+    private static Problem? ProblemOf(ProductSnapshot product, Metric metric, ModelBinding model)
+    {
+        if (metric.Min is null && metric.Max is null)
+            return Problem.Absent(
+                $"'{metric.Place.Path}' has no bound, so any model passes", "Write 'min' or 'max'.",
+                metric.Place.Span) with { Scope = metric.Name };
+        var read = product.Files.Metric(metric.From.Text!);
+        var problem = read.Value is { } measured
+            ? model.ProblemOf(metric.From, measured) ?? BoundProblem(metric, measured.Value.Amount)
+            : EvidenceProblem.Of(product, metric.From, read.Fault!);
+        return problem is null ? null : problem with { Scope = metric.Name };
+    }
+
+    private static Problem? BoundProblem(Metric metric, double value)
+    {
+        if (metric.Min is { } min && value < min.Amount)
+            return Problem.Failed(
+                $"{metric.Name} is {Numbers.Written(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.",
+                min.Span);
+        return metric.Max is { } max && value > max.Amount
+            ? Problem.Failed(
+                $"{metric.Name} is {Numbers.Written(value)}, above its maximum {max.Text}", "Improve the model, or argue the maximum up.",
+                max.Span)
+            : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Requirements.Training;
+
+/// <summary>
+/// Quality on each slice: <c>{ "slices": { "country": { "DE": 0.66, "MT": { "value": 0.4 } } } }</c>, measured on the declared model.
+/// </summary>
+internal static class SlicesCheck
+{
+    private const int MaxProblems = 5;
+
+    public static RowAnswer Run(RowContext context)
+    {
+        var from = context.Entry("training.slices.from");
+        var (json, fault) = context.Product.Files.Json(from.Text!);
+        if (json is null)
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, from, fault!));
+        if (ModelBinding.Of(context.Product).ProblemOf(from, json) is { } unbound)
+            return RowAnswer.Of(unbound);
+        var slices = json.Find("/slices");
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var count = 0;
+        foreach (var by in context.Entries("training.slices.by[]").Where(entry => entry.Text is not null))
+        {
+            ImmutableArray<(string Name, double? Value)> values = [.. Values(slices, by.Text!)];
+            if (values.IsEmpty)
+                problems.Add(Problem.Broken(
+                    $"'{Quoted.Short(from.Text!)}' has no slice by {Quoted.Short(by.Text!)}",
+                    "Evaluate each of its values, and write them under 'slices'.", by.Span) with { Scope = by.Text! });
+            problems.AddRange(values.Select(value => ProblemOf(context, by, value.Name, value.Value)).OfType<Problem>());
+            count += values.Length;
+        }
+
+        return RowAnswer.Of(
+            Bounded(problems.ToImmutable()), RowAnswer.Proven($"{count} slices at {context.Text("training.slices.min")} or better"));
+    }
+
+    private static IEnumerable<(string Name, double? Value)> Values(JsonElement? slices, string by)
+    {
+        if (slices is not { ValueKind: JsonValueKind.Object } all
+            || !all.TryGetProperty(by, out var named)
+            || named.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var slice in named.EnumerateObject())
+        {
+            var value = slice.Value.ValueKind == JsonValueKind.Object && slice.Value.TryGetProperty("value", out var inner)
+                ? inner
+                : slice.Value;
+            yield return (slice.Name,
+                value.ValueKind == JsonValueKind.Number
+                    && value.TryGetDouble(out var number)
+                    && !double.IsNaN(number)
+                    && !double.IsInfinity(number)
+                    ? number
+                    : null);
+        }
+    }
+
+    private static Problem? ProblemOf(RowContext context, ManifestEntry by, string name, double? value)
+    {
+        var slice = $"{by.Text}={Quoted.Short(name)}";
+        if (value is not { } measured)
+            return Problem.Broken(
+                $"the slice {slice} holds no finite number",
+                "Evaluate it again, or leave slices out that have too few rows and say so in a waiver.", by.Span) with { Scope = slice };
+        return measured < context.Measure("training.slices.min")!.Value.Amount
+            ? Problem.Failed(
+                $"the slice {slice} is {Numbers.Written(measured)}, below {context.Text("training.slices.min")}, so the average hides "
+                    + "who is served badly",
+                "Improve it, or waive that slice with a reason.", by.Span) with { Scope = slice }
+            : null;
+    }
+
+    /// <summary>A model that is bad everywhere is one finding's worth.</summary>
+    private static ImmutableArray<Problem> Bounded(ImmutableArray<Problem> problems) =>
+        problems.Length <= MaxProblems ? problems
+        : [
+            .. problems.Take(MaxProblems),
+            Problem.Failed(
+                $"{problems.Length - MaxProblems} more slices are too low", "See the evidence file.", problems[MaxProblems].Span),
+        ];
+}

@@ -1,0 +1,121 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements.Serving;
+using static MlGuard.Lifecycle.Checks.RequiredFrom;
+using static MlGuard.Lifecycle.Checks.RowChecks;
+using static MlGuard.Lifecycle.Manifest.ValueTypes;
+
+namespace MlGuard.Lifecycle.Requirements.Training;
+
+/// <summary>9 The training pipeline: no notebooks, retrain at will or on schedule.</summary>
+internal static class TrainingRows
+{
+    public static ImmutableArray<Row> All { get; } =
+    [
+        new("training/run", Mvp, "The method that trains", "the model cannot be trained again at will", "S; GL1; AZ2",
+            [new("training.run", Symbol, "Fraud.Training.TrainPipeline.RunAsync")])
+            {
+                When = Condition.Trains,
+                Check = AtGate(TrainingRunCheck.Run),
+                SaysItsSymbolItself = true,
+                Checked = "a method of a shipped project, not empty, waits for no console, reaches Fit",
+            },
+        new(
+            "training/notebooks", MvpWarning, "No notebook outside the folders that may hold some",
+            "the model comes from what nobody can build", "S; HTD prototype smell",
+            [new Field("training.notebooks.allow[]", Name, "research/**").Optional])
+            { Check = NotebookCheck.Run, Checked = "no .ipynb, .dib or .csx outside 'allow'" },
+        new(
+            "training/quality", Mvp, "The least quality, and the file that proves it", "nobody knows how good the model is",
+            "S; T:I4; R9; CQ4",
+            [
+                new("training.quality.<metric>.from", Pointer, "artifacts/eval.json#/recall"),
+                new Field("training.quality.<metric>.min", Score, "0.50").Optional,
+                new Field("training.quality.<metric>.max", Score, "0.20").Optional,
+            ])
+            { Check = AtGate(QualityCheck.Run), Checked = "a finite number within its bound, measured on the model of training.artifact" },
+        new("training/quality/beats", Growth, "What the model has to beat", "a simpler answer may be better", "T:M5, T:I4; R24",
+            [
+                new("training.quality.<metric>.beats[]", OneOf("baseline", "champion"), "baseline"),
+                new Field("training.quality.<metric>.by", Quantity, "0.01").Optional,
+            ])
+            { Check = AtGate(BeatsCheck.Rivals), Checked = "strictly better by 'by', on the same data" },
+        new(
+            "training/slices", Growth, "Quality on the slices that matter", "the average hides who is served badly",
+            "T:M6; MC; AIA 13, IV.3",
+            [
+                new Field("training.slices.from", FilePath, "artifacts/eval/slices.json").Made,
+                new("training.slices.by[]", Name, "country"),
+                new("training.slices.min", Quantity, "0.55"),
+            ])
+            { Check = AtGate(SlicesCheck.Run), Checked = "each slice at the minimum or better, measured on the declared model" },
+        new("training/triggers", Growth, "What starts a training", "the model grows old", "S; GL1; AZ4",
+            [
+                new(
+                    "training.triggers[]", OneOf("on-demand", "daily", "weekly", "monthly", "new-data", "data-drift", "quality-drop"),
+                    "on-demand"),
+            ])
+            {
+                When = Condition.Trains,
+                Check = WorkflowCheck.Triggers,
+                Checked = "a workflow can be started by hand, runs often enough, starts on new data; a monitor has the plan retrain",
+            },
+        new("training/productionize", Growth, "The workflow that brings a model to production", "a release is handwork", "S; SE28; AZ3",
+            [new("training.productionize", FilePath, ".github/workflows/promote.yml")])
+            {
+                Check = All(WorkflowCheck.StartedByHand("training.productionize"), WorkflowCheck.AsksTheGate("training.productionize")),
+                Checked = "can be started by hand; asks the gate, and stops when it says no",
+            },
+        new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
+            [new("training.seed", Integer, "20260615")])
+            { When = Condition.Trains, Check = AtGate(SeedCheck.Run), Checked = "the constant that the training passes to MLContext" },
+        new(
+            "training/artifact", Growth, "The model's file, its hash and its date", "evidence is bound to no model",
+            "T:I1, T:O4; CDX hashes; SE22",
+            [
+                new Field("training.artifact.path", FilePath, "models/fraud-2.3.0.zip").Made,
+                new("training.artifact.hash", Hash, "sha256:..."),
+                new("training.artifact.trained", Date, "2026-11-09"),
+            ])
+            {
+                When = Condition.Trains,
+                Check = ArtifactCheck.Run,
+                Checked = "the file, or the pointer of Git LFS or DVC, has this hash, and opens",
+            },
+        new("training/repro", Maturity, "The gap between two runs", "training is repeatable by hope", "T:I1",
+            [
+                new("training.repro.!from", Pointer, "artifacts/eval/repro.json#/gap"),
+                new Field("training.repro.tolerance", Quantity, "0.01").Optional,
+            ])
+            { When = Condition.Trains, Check = AtGate(MaturityChecks.Repro), Checked = "not above the tolerance" },
+        new("training/staleness", Maturity, "How quality falls with the model's age", "the limit of age is a guess", "T:M4; R8",
+            [new("training.staleness", Element, "artifacts/eval/staleness.json#/curve")])
+            {
+                When = Condition.Trains,
+                Check = AtGate(MaturityChecks.Staleness),
+                Checked = "a curve that reaches the limit of the model-age monitor",
+            },
+        new(
+            "training/features", Maturity, "What each feature brings, and who owns it", "features cost and bring nothing",
+            "T:D2, T:D3; R11, R22; SE12, SE13",
+            [
+                new Field("training.features.report", FilePath, "artifacts/eval/features.json").Made,
+                new("training.features.owners", FilePath, "docs/features.md"),
+            ])
+            {
+                When = Condition.Trains,
+                Check = AtGate(MaturityChecks.Features),
+                Checked = "every feature has an importance above zero and an owner",
+            },
+        new("training/coupling", Growth, "Training and serving built by the same people", "the two part", "S", [])
+            { When = Condition.Trains, Check = AtGate(ServingChecks.Coupled), Checked = "both stand below this manifest" },
+        new(
+            "training/triggers/drift", Maturity, "A training that the world starts, and not only the clock",
+            "the model waits for the clock", "GL1; AZ4", [])
+            {
+                When = Condition.Trains,
+                Check = WorkflowCheck.StartsOnDrift,
+                Checked = "data-drift or quality-drop among training.triggers",
+            },
+    ];
+}

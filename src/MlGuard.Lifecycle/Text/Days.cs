@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace MlGuard.Lifecycle.Text;
+
+/// <summary>Days as the manifest, the evidence and the reports write them: <c>2026-11-23</c>.</summary>
+internal static class Days
+{
+    private const string Format = "yyyy-MM-dd";
+
+    public static string Written(DateTime day) => day.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static bool TryRead(string text, out DateTime day) =>
+        DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}

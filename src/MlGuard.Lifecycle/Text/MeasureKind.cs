@@ -1,0 +1,11 @@
+namespace MlGuard.Lifecycle.Text;
+
+/// <summary>What a number measures.</summary>
+internal enum MeasureKind
+{
+    Number,
+    Percent,
+    Duration,
+    Money,
+    Count,
+}

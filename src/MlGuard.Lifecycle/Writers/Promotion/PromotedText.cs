@@ -1,0 +1,123 @@
+using System.Globalization;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Writers.Promotion;
+
+/// <summary>A manifest's text at a stage: it claims the stage, and all that the stage asks for stands in it, answered or as TODO.</summary>
+/// <param name="Text">Null when it cannot be made.</param>
+/// <param name="Faults">Why it cannot.</param>
+/// <param name="From">The stage that was claimed before; null when none was.</param>
+/// <param name="Added">How many values are left to write, beyond those that were before.</param>
+internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> Faults, string? From, int Added)
+{
+    /// <summary>Nothing of the product's files is asked, only its text.</summary>
+    private static readonly ProductFolder s_nowhere = new(Path.GetTempPath());
+
+    public static PromotedText Of(string text, Stage stage)
+    {
+        var before = LoadedManifest.Of(text, s_nowhere);
+        if (before.Manifest is not { } manifest || !before.Faults.IsEmpty)
+            return new(null, before.Faults, null, 0);
+        var from = manifest.Text("stage");
+        if (from is not null && !StageOrder.IsWithin(from, NameOf(stage)))
+            return new(null, [Demotion(manifest, from, stage)], from, 0);
+        return new Attempt(text, manifest, stage).Result(from);
+    }
+
+    private static ManifestFault Demotion(ManifestDocument manifest, string from, Stage stage) =>
+        ManifestFault.InvalidValue(
+            "stage", string.Format(
+                CultureInfo.InvariantCulture, "the product declares {0}, and a promotion to {1} would take that back", from, NameOf(stage)),
+            "Name a later stage, or edit the line by hand.", manifest.Find("stage")[0].Span);
+
+    private static string NameOf(Stage stage) => stage.ToString().ToLowerInvariant();
+
+    /// <summary>One promotion: what it makes is read again, and counts only when it says what was said before.</summary>
+    private sealed class Attempt(string text, ManifestDocument before, Stage stage)
+    {
+        /// <summary>A text that no edit fits must not cost one reading for each of thousands.</summary>
+        private const int MostTried = 50;
+
+        private readonly SchemaNode _asked = StageKeys.Of(before, stage);
+
+        public PromotedText Result(string? from)
+        {
+            var (extended, shortForm) = With(text, before, LongFormsOf);
+            if (extended is null)
+                return new(null, [ByHand(shortForm)], from, 0);
+            var (filled, addition) = With(extended, Read(extended)!, AdditionsOf);
+            if (filled is null)
+                return new(null, [ByHand(addition)], from, 0);
+            var (done, claim) = With(filled, Read(filled)!, ClaimOf);
+            if (done is null)
+                return new(null, [ByHand(claim)], from, 0);
+            if (Rest(done) is [var rest, ..])
+                return new(null, [ByHand(rest.Path)], from, 0);
+            if (!StageKeys.Gaps(Read(done)!, stage).SequenceEqual(StageKeys.Gaps(before, stage)))
+                return new(null, [ByHand(null)], from, 0);
+            return new(done, [], from, Values.OpenIn(Read(done)!) - Values.OpenIn(before));
+        }
+
+        /// <summary>The text with all edits, or the first key whose edits alone spoil it.</summary>
+        private (string? Text, string? Culprit) With(
+            string current, ManifestDocument manifest, Func<string, ManifestDocument, IEnumerable<Edit>> plan)
+        {
+            ImmutableArray<Edit> edits = [.. plan(current, manifest)];
+            var changed = Edit.Apply(current, edits);
+            return Holds(changed)
+                ? (changed, null)
+                : (null, edits.GroupBy(edit => edit.Path).Take(MostTried).FirstOrDefault(own => !Holds(Edit.Apply(current, own)))?.Key);
+        }
+
+        private IEnumerable<Edit> LongFormsOf(string current, ManifestDocument manifest) => new LongForms(new(current)).In(Whole(manifest));
+
+        private IEnumerable<Edit> AdditionsOf(string current, ManifestDocument manifest)
+        {
+            var lines = new ManifestText(current);
+            return new Additions(lines, IsAiry(manifest, lines)).In(Whole(manifest));
+        }
+
+        /// <summary>The stage itself is the one value that is replaced.</summary>
+        private IEnumerable<Edit> ClaimOf(string current, ManifestDocument manifest)
+        {
+            var lines = new ManifestText(current);
+            return manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry || scalar.Text == NameOf(stage) ? []
+                : scalar is { IsPlain: true, Text: "" } ? [Edit.Insert("stage", lines.AfterColon(entry), " " + NameOf(stage))]
+                : [new Edit("stage", lines.StartOf(scalar.Span), lines.EndOf(scalar), NameOf(stage))];
+        }
+
+        private PromotionTarget Whole(ManifestDocument manifest) =>
+            new("", manifest.Root, RequirementTable.Schema, _asked, null, IsInFlow: false);
+
+        /// <summary>What is still to be done, which is nothing when all is done.</summary>
+        private ImmutableArray<Edit> Rest(string done) =>
+            [.. LongFormsOf(done, Read(done)!), .. AdditionsOf(done, Read(done)!), .. ClaimOf(done, Read(done)!)];
+
+        private bool Holds(string changed) => Read(changed) is { } after && Values.Of(after).SetEquals(Values.Of(before));
+
+        private static ManifestDocument? Read(string changed) =>
+            LoadedManifest.Of(changed, s_nowhere) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
+
+        private ManifestFault ByHand(string? key) => key is null
+            ? ManifestFault.InvalidValue(
+                "manifest",
+                    "with all that the stage asks for it could not be read again",
+                    "Add the keys by hand, or take out what needs not stand in it, and promote again.", Span.At(1, 1))
+            : ManifestFault.InvalidValue(
+                key, "what the stage asks for cannot be added here without touching what stands around it",
+                "Add the key by hand, in its long form and with TODO as its value, and promote again.", PlaceOf(key));
+
+        private Span PlaceOf(string path) => before.Root.Find(path.Split('.')[0])?.KeySpan ?? Span.At(1, 1);
+
+        /// <summary>Whether blank lines part the sections.</summary>
+        private static bool IsAiry(ManifestDocument manifest, ManifestText lines) =>
+            manifest.Root.Entries.Any(entry => entry.Value is not ScalarNode
+                && entry.KeySpan.Line > 1
+                && lines.IsBlank(entry.KeySpan.Line - 1));
+    }
+}

@@ -1,0 +1,41 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
+
+namespace MlGuard.Lifecycle.Writers.Promotion;
+
+/// <summary>The keys that a stage asks of a product.</summary>
+internal static class StageKeys
+{
+    /// <summary>Values that each alone may be absent, and of which the row's check wants one source at least to have them.</summary>
+    private static readonly ImmutableHashSet<string> s_askedOfOne = ["data/sources/snapshot", "data/sources/labels"];
+
+    public static SchemaNode Of(ManifestDocument manifest, Stage stage) =>
+        SchemaNode.Root(FieldsOf(manifest, stage));
+
+    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage) =>
+        Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage));
+
+    /// <summary>The rows of which something that is asked for is not said, beside the stage that the promotion says itself.</summary>
+    public static ImmutableArray<string> Gaps(ManifestDocument manifest, Stage stage) =>
+        [
+            .. Rows(manifest, stage).Where(row => row.Id != "stage"
+                && row.Fields.Any(field => !field.IsOptional && manifest.Find(field.Path).Any(entry => entry.Text is null)))
+                .Select(row => row.Id),
+        ];
+
+    private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage) =>
+        RequirementTable.All.Where(row => row.BindsFrom <= stage && row.When.Applies(manifest));
+
+    private static IEnumerable<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
+    {
+        if (s_askedOfOne.Contains(row.Id))
+            return row.Fields.Any(field => manifest.Find(field.Path).Any(entry => entry.Value is not null)) ? [] : row.Fields;
+        var asked = row.Fields.Where(field => !field.IsOptional);
+        // Each stage is signed off anew.
+        return row.Id == "stages/signoff" && stage == Stage.Maturity
+            ? asked.Concat(asked.Select(field => field with { Path = field.Path.Replace("stages.growth.", "stages.maturity.") }))
+            : asked;
+    }
+}

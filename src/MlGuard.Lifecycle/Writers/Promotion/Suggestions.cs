@@ -1,0 +1,71 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Writers.Promotion;
+
+/// <summary>
+/// What a promotion can say in place of TODO without deciding anything: the rule pack of today, and where a document is to be written. A
+/// template is laid there, which is a gap until somebody fills it in.
+/// </summary>
+/// <param name="Text">The manifest with the suggestions.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Templates">What is to be laid, by full path; never where something stands.</param>
+internal sealed record Suggestions(string Text, int Count, ImmutableArray<PlacedTemplate> Templates)
+{
+    public static Suggestions In(string text, ProductFolder folder, Stage stage)
+    {
+        if (Read(text) is not { } manifest)
+            return new(text, 0, []);
+        ImmutableArray<(ManifestEntry Entry, string Value)> answers = [.. Answers(manifest, folder, stage)];
+        var suggested = Apply(text, answers);
+        return Read(suggested) is { } after
+            && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Entry.Path, answer.Value))))
+            ? new(suggested, answers.Length, Laid(after, folder))
+            : new(text, 0, Laid(manifest, folder));
+    }
+
+    private static IEnumerable<(ManifestEntry Entry, string Value)> Answers(ManifestDocument manifest, ProductFolder folder, Stage stage) =>
+        from field in StageKeys.FieldsOf(manifest, stage)
+        from entry in manifest.Find(field.Path)
+        where entry is { HoldsPlaceholder: true, Value: ScalarNode { IsPlain: true } }
+        let value = field.Key == "ruleset" ? RuleSets.All[RuleSets.All.Length - 1] : PathFor(field.Key, folder)
+        where value is not null
+        select (entry, value);
+
+    /// <summary>A place where nothing stands yet: what stands somewhere already is the team's to name.</summary>
+    private static string? PathFor(string field, ProductFolder folder) =>
+        DocumentTemplate.For(field)?.Uses.First(use => use.Field == field).Path is { } path && IsFree(folder, path) ? path : null;
+
+    private static bool IsFree(ProductFolder folder, string path) => folder.Locate(path) is { Fault: null, Exists: false };
+
+    private static string Apply(string text, ImmutableArray<(ManifestEntry Entry, string Value)> answers)
+    {
+        var lines = new ManifestText(text);
+        return Edit.Apply(
+            text,
+            answers.Select(answer => new Edit(
+                answer.Entry.Path, lines.StartOf(answer.Entry.Value!.Span), lines.EndOf(answer.Entry.Value), answer.Value)));
+    }
+
+    /// <summary>The templates of every document that the manifest names and that is not there.</summary>
+    private static ImmutableArray<PlacedTemplate> Laid(ManifestDocument manifest, ProductFolder folder) =>
+    [
+        .. from template in DocumentTemplate.All
+           from use in template.Uses
+           from entry in manifest.Find(use.Field)
+           where entry.Text is not null
+           let path = FilePointer.FileOf(entry.Text!)
+           where path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && IsFree(folder, path)
+           group template by folder.Locate(path).FullPath! into laid
+           orderby laid.Key
+           select new PlacedTemplate(laid.Key, folder.Relative(laid.Key), laid.First().Text),
+    ];
+
+    private static ManifestDocument? Read(string text) =>
+        LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())) is { Faults.IsEmpty: true } loaded ? loaded.Manifest : null;
+}

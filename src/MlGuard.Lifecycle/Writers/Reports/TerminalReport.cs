@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+namespace MlGuard.Lifecycle.Writers.Reports;
+
+/// <summary>The verdict as a few lines of plain text.</summary>
+internal static class TerminalReport
+{
+    private const int NamesShown = 3;
+
+    /// <summary>The block that ends a build: product, stages, the states of each section, and what the next stage asks for.</summary>
+    public static string Write(Verdict verdict)
+    {
+        var text = new StringBuilder();
+        text.Append(Headline(verdict)).Append('\n');
+        var asked = verdict.Rows.Where(row => IsAsked(row, verdict.DeclaredStage)).GroupBy(row => row.Section).ToImmutableArray();
+        var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
+        foreach (var section in asked)
+            text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
+        foreach (var line in new[] { Open(verdict), Score(verdict), Next(verdict) }.OfType<string>())
+            text.Append("  ").Append(line).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Headline(Verdict verdict)
+    {
+        if (verdict.DeclaredStage.Length == 0)
+            return "MlGuard lifecycle: the manifest cannot be read, so no stage is earned";
+        var product = string.Join(" ", new[] { verdict.Product, verdict.Version }.Where(part => part.Length > 0));
+        var ruleset = verdict.Ruleset.Length > 0 ? $"   ruleset {verdict.Ruleset}" : "";
+        return $"MlGuard lifecycle: {product}   declared {verdict.DeclaredStage} · earned "
+            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{ruleset}";
+    }
+
+    /// <summary>The rows that the declared stage speaks of, and those that somebody answered early.</summary>
+    private static bool IsAsked(RowVerdict row, string declared) =>
+        StageOrder.IsWithin(row.Stage, declared);
+
+    private static string States(Verdict verdict, IEnumerable<RowVerdict> rows)
+    {
+        var list = rows.ToImmutableArray();
+        return string.Join(" · ", from state in RowStates.All
+                                  let found = list.Where(row => row.State == state).ToImmutableArray()
+                                  where !found.IsEmpty
+                                  select $"{Numbers.Written(found.Length)} {RowStates.NameOf(state)}{Named(verdict, state, found)}");
+    }
+
+    /// <summary>Who reads the summary wants to know which rows are not simply fine.</summary>
+    private static string Named(Verdict verdict, RowState state, ImmutableArray<RowVerdict> rows) =>
+        state switch
+        {
+            RowState.Proven or RowState.NotApplicable or RowState.Declared => "",
+            RowState.Waived => $" ({Waived(verdict, rows)})",
+            _ => $" ({Names(rows)})",
+        };
+
+    private static string Waived(Verdict verdict, ImmutableArray<RowVerdict> rows) =>
+        string.Join("; ", rows.Take(NamesShown).Select(row => Waived(verdict, row))) + (rows.Length > NamesShown ? "; ..." : "");
+
+    private static string Waived(Verdict verdict, RowVerdict row)
+    {
+        ImmutableArray<WaiverVerdict> waivers =
+        [
+            .. verdict.Waivers.Where(waiver => waiver.Rule == row.Rule).OrderBy(waiver => waiver.DaysLeft),
+        ];
+        var scopes = string.Concat(waivers.Where(waiver => waiver.Scope.Length > 0).Select(waiver => $", {waiver.Scope}"));
+        return waivers.IsEmpty ? row.Rule : $"{row.Rule}{scopes}, {Number(waivers[0].DaysLeft)} days left";
+    }
+
+    private static string? Score(Verdict verdict)
+    {
+        if (verdict.Score is not { } score || verdict.DeclaredStage == "mvp")
+            return null;
+        var sections = string.Join(
+            " · ",
+            score.Sections.Select(
+                section => $"{(section.Section == "monitor" ? "monitoring" : section.Section)} {Number(section.Points)}"));
+        var adjusted = Math.Abs(score.Adjusted - score.Strict) > 0.001 ? $", {Number(Math.Round(score.Adjusted, 1))} adjusted" : "";
+        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: "
+            + $"{(score.Weakest == "monitor" ? "monitoring" : score.Weakest)}";
+    }
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string? Open(Verdict verdict)
+    {
+        ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
+        return open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage
+            ? null
+            : verdict.KnownGaps.Length == open.Length
+                ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
+            : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: "
+                + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
+    }
+
+    private static string? Next(Verdict verdict)
+    {
+        if (StageOrder.After(verdict.DeclaredStage) is not { } next)
+            return null;
+        ImmutableArray<RowVerdict> gaps =
+        [
+            .. verdict.Rows.Where(row => IsOpen(row)
+                && StageOrder.IsWithin(row.Stage, next)
+                && row.Rule != "stage"
+                && (row.Stage == next || !row.Binds)),
+        ];
+        return gaps.IsEmpty
+            ? $"Next stage ({next}): no gaps"
+            : $"Next stage ({next}): {Numbers.Written(gaps.Length)} gaps, first: {Names(gaps)}";
+    }
+
+    private static bool IsOpen(RowVerdict row) => row.State is RowState.Pending or RowState.Failed or RowState.Broken;
+
+    private static string Names(ImmutableArray<RowVerdict> rows) =>
+        string.Join(", ", rows.Take(NamesShown).Select(row => row.Rule)) + (rows.Length > NamesShown ? ", ..." : "");
+}
