@@ -32,10 +32,11 @@ internal sealed class PipelineTests(MlCompilation compilation)
         var steps = s_steps.Concat(compilation.Symbols.DeclaredRows.Where(row => row.Role is Role.Fit or Role.Predict));
         var start = calls.CallsOf(steps, CancellationToken.None).Select(call => CallPaths.OwnerOf(call.Caller));
         var seen = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
+        var named = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<ISymbol>(seen);
         while (pending.Count > 0 && seen.Count < MaximumVisits)
         {
-            foreach (var edge in calls.CallersOf(pending.Dequeue(), CancellationToken.None))
+            foreach (var edge in calls.NamesOf(pending.Dequeue()).Where(named.Add).SelectMany(name => calls.CallersNaming(name, default)))
             {
                 var caller = CallPaths.OwnerOf(edge.Caller);
                 if (seen.Add(caller))

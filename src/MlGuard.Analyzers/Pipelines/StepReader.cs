@@ -113,10 +113,7 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
     }
 
     /// <summary>Whether the options may get other columns after they were made.</summary>
-    internal static bool IsChangedLater(IObjectCreationOperation creation) =>
-        Bodies.RootOf(creation).Descendants().OfType<IAssignmentOperation>().Any(assignment =>
-            assignment.Target is IMemberReferenceOperation { Instance: { } owner and not IInstanceReferenceOperation }
-                && ReferenceEquals(LocalValues.Origin(owner), creation));
+    internal static bool IsChangedLater(IObjectCreationOperation creation) => BodyIndex.Around(creation).IsChangedLater(creation);
 
     private ImmutableArray<ColumnPair>? PairsOf(IInvocationOperation call)
     {

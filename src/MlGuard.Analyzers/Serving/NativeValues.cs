@@ -53,9 +53,9 @@ internal static class NativeValues
             IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? [] : Of(call),
             IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? Of(call) : [],
             IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Of(sink.User),
-            IForEachLoopOperation loop => loop.Locals.SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
+            IForEachLoopOperation loop => loop.Locals.SelectMany(local => Sink.OfVariable(local, loop)),
             IConditionalAccessOperation access => Disposes(access) ? [] : Of(access),
-            IIsPatternOperation test => NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(test))),
+            IIsPatternOperation test => NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, test)),
             _ => [],
         };
 

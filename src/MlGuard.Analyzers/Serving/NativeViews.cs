@@ -22,7 +22,7 @@ internal static class NativeViews
         IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when IsView(sink.User.Type) =>
             Sink.Of(sink.User),
         IForEachLoopOperation loop =>
-            loop.Locals.Where(local => IsView(local.Type)).SelectMany(local => Sink.OfVariable(local, Bodies.RootOf(loop))),
+            loop.Locals.Where(local => IsView(local.Type)).SelectMany(local => Sink.OfVariable(local, loop)),
         _ => [],
     };
 

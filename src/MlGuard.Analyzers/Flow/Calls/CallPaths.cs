@@ -84,14 +84,16 @@ internal sealed class CallPaths
     }
 
     /// <summary>The steps that lead to <paramref name="code"/> directly, also through what it implements or overrides.</summary>
-    public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken)
-    {
-        if (IsInBody(code))
-            return [.. BodiesOf(OwnerOf(code), cancellationToken).SelectMany(body => body.EdgesTo(code))];
+    public IReadOnlyList<CallEdge> CallersOf(ISymbol code, CancellationToken cancellationToken) =>
+        [.. NamesOf(code).SelectMany(name => CallersNaming(name, cancellationToken))];
 
-        var callers = CallersNaming(NameInSource(code), cancellationToken);
-        return [.. _contracts.NamesOf(code).SelectMany(name => callers[name])];
-    }
+    /// <summary>What a call of <paramref name="code"/> may be written as: itself, and what it implements or overrides.</summary>
+    public IEnumerable<ISymbol> NamesOf(ISymbol code) => IsInBody(code) ? [code] : _contracts.NamesOf(code);
+
+    /// <summary>The steps that name just <paramref name="member"/>.</summary>
+    public IEnumerable<CallEdge> CallersNaming(ISymbol member, CancellationToken cancellationToken) => IsInBody(member)
+        ? BodiesOf(OwnerOf(member), cancellationToken).SelectMany(body => body.EdgesTo(member))
+        : CallersNaming(NameInSource(member), cancellationToken)[member];
 
     /// <summary>The steps that <paramref name="code"/> takes itself; those of its lambdas are theirs.</summary>
     public IEnumerable<CallEdge> CalleesOf(ISymbol code, CancellationToken cancellationToken) =>

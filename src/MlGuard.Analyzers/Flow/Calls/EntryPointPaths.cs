@@ -3,38 +3,45 @@ namespace MlGuard.Analyzers.Flow.Calls;
 /// <summary>The shortest ways from entry points down to the code that they serve, by the steps that a rule lets pass.</summary>
 internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, CancellationToken, bool>? mayPass)
 {
-    private const int MaximumMembers = 100_000;
+    private const int MaximumNodes = 200_000;
 
-    private static readonly GraphNode<ISymbol, CallEdge> s_deadEnd = new(IsGoal: false, []);
+    private static readonly GraphNode<CallNode, CallEdge?> s_deadEnd = new(IsGoal: false, []);
 
-    private readonly ShortestPaths<ISymbol, CallEdge> _paths = new(
-        (code, cancellationToken) => Read(code, calls, mayPass, cancellationToken), SymbolEqualityComparer.Default, MaximumMembers);
+    private readonly ShortestPaths<CallNode, CallEdge?> _paths = new(
+        (node, cancellationToken) => node.IsNamed
+            ? CallersNaming(node.Code, calls, mayPass, cancellationToken)
+            : Read(node.Code, calls, cancellationToken),
+        CallNode.Comparer,
+        MaximumNodes);
 
     /// <summary>The shortest way from an entry point to <paramref name="code"/>, or null when it is not serving code.</summary>
     /// <param name="code">A method, local function or lambda, such as <see cref="RoleCall.Caller"/>.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public CallPath? To(ISymbol code, CancellationToken cancellationToken) =>
-        _paths.From(CallPaths.NodeOf(code), cancellationToken) is var (entryPoint, steps)
-        && calls.EntryKindOf(entryPoint, cancellationToken) is { } kind
-            ? new CallPath(entryPoint, kind, [.. steps.Reverse()])
+        _paths.From(new CallNode(CallPaths.NodeOf(code), IsNamed: false), cancellationToken) is var (entryPoint, steps)
+        && calls.EntryKindOf(entryPoint.Code, cancellationToken) is { } kind
+            ? new CallPath(entryPoint.Code, kind, [.. steps.OfType<CallEdge>().Reverse()])
             : null;
 
-    /// <summary>Read backwards: the steps of a node are its callers.</summary>
-    private static GraphNode<ISymbol, CallEdge> Read(
-        ISymbol code, CallPaths calls, Func<CallEdge, CancellationToken, bool>? mayPass, CancellationToken cancellationToken)
+    /// <summary>Read backwards: code leads to what calls name it, and that to its callers.</summary>
+    private static GraphNode<CallNode, CallEdge?> Read(ISymbol code, CallPaths calls, CancellationToken cancellationToken)
     {
         if (calls.IsPartOfModel(code))
             return s_deadEnd;
-        // The callers come first: among them may be the call that makes the node a handler.
-        var callers = calls.CallersOf(code, cancellationToken);
+        // The callers come first: among them may be the call that makes the code a handler.
+        var names = calls.NamesOf(code).Where(name => calls.CallersNaming(name, cancellationToken).Any()).ToImmutableArray();
         if (calls.Trains(code, cancellationToken))
             return s_deadEnd;
         return calls.EntryKindOf(code, cancellationToken) is not null
             ? new(IsGoal: true, [])
-            : new(
-                IsGoal: false, [.. callers.Where(MayPass)
-                    .Select(edge => new GraphStep<ISymbol, CallEdge>(edge, CallPaths.NodeOf(edge.Caller)))]);
-
-        bool MayPass(CallEdge edge) => mayPass is null || mayPass(edge, cancellationToken);
+            : new(IsGoal: false, [.. names.Select(name => new GraphStep<CallNode, CallEdge?>(null, new CallNode(name, IsNamed: true)))]);
     }
+
+    private static GraphNode<CallNode, CallEdge?> CallersNaming(
+        ISymbol name, CallPaths calls, Func<CallEdge, CancellationToken, bool>? mayPass, CancellationToken cancellationToken) => new(
+        IsGoal: false,
+        [
+            .. calls.CallersNaming(name, cancellationToken).Where(edge => mayPass is null || mayPass(edge, cancellationToken))
+                .Select(edge => new GraphStep<CallNode, CallEdge?>(edge, new CallNode(CallPaths.NodeOf(edge.Caller), IsNamed: false))),
+        ]);
 }

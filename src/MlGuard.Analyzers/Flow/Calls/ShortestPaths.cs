@@ -23,6 +23,9 @@ internal sealed class ShortestPaths<TNode, TStep>(
     Func<TNode, CancellationToken, GraphNode<TNode, TStep>> read, IEqualityComparer<TNode> comparer, int budget)
     where TNode : notnull
 {
+    /// <summary>Nobody reads a longer way in an editor.</summary>
+    private const int MaximumSteps = 64;
+
     private readonly object _gate = new();
     private readonly Dictionary<TNode, Place> _places = new(comparer);
 
@@ -37,28 +40,45 @@ internal sealed class ShortestPaths<TNode, TStep>(
     }
 
     /// <summary>
-    /// The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none.
+    /// The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none. Of a long path,
+    /// the steps nearest to <paramref name="start"/>.
     /// </summary>
     public (TNode Goal, ImmutableArray<TStep> Steps)? From(TNode start, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var place = PlaceOf(start, cancellationToken);
-            if (place.Distance is not { } distance)
+            if (place.Distance is null)
                 return null;
 
-            var goal = start;
-            var path = ImmutableArray.CreateBuilder<TStep>(distance);
-            for (; distance > 0; distance--)
-            {
-                var step = place.Steps.First(step => _places[step.Next].Distance == distance - 1);
-                path.Add(step.Step);
-                goal = step.Next;
-                place = _places[goal];
-            }
-
-            return (goal, path.MoveToImmutable());
+            var steps = ImmutableArray.CreateBuilder<TStep>();
+            for (var next = place; steps.Count < MaximumSteps && StepCloser(next) is { } step; next = _places[step.Next])
+                steps.Add(step.Step);
+            return (GoalOf(start, place), steps.ToImmutable());
         }
+    }
+
+    /// <summary>Each place remembers its goal, so that the walks of all questions together are as long as the paths.</summary>
+    private TNode GoalOf(TNode node, Place place)
+    {
+        var passed = new List<Place>();
+        for (; !place.IsGoalKnown && StepCloser(place) is { } step; (node, place) = (step.Next, _places[step.Next]))
+            passed.Add(place);
+        var goal = place.IsGoalKnown ? place.Goal! : node;
+        foreach (var before in passed)
+            before.Remember(goal);
+        return goal;
+    }
+
+    private GraphStep<TNode, TStep>? StepCloser(Place place)
+    {
+        foreach (var step in place.Steps)
+        {
+            if (_places[step.Next].Distance == place.Distance - 1)
+                return step;
+        }
+
+        return null;
     }
 
     private Place PlaceOf(TNode start, CancellationToken cancellationToken)
@@ -150,6 +170,12 @@ internal sealed class ShortestPaths<TNode, TStep>(
 
         /// <summary>The number of steps to the nearest goal.</summary>
         public int? Distance { get; private set; } = distance;
+
+        public bool IsGoalKnown { get; private set; }
+
+        public TNode? Goal { get; private set; }
+
+        public void Remember(TNode goal) => (IsGoalKnown, Goal) = (true, goal);
 
         /// <returns>Whether this is the first time, and with it the shortest distance.</returns>
         public bool Arrive(int distance)

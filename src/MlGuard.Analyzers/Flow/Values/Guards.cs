@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlGuard.Analyzers.Flow.Values;
 
 /// <summary>Code that only one thread at a time runs.</summary>
@@ -5,6 +7,9 @@ internal static class Guards
 {
     private static readonly ImmutableHashSet<string> s_gates = [
         "Monitor", "SemaphoreSlim", "Semaphore", "Mutex", "Lock", "SpinLock", "ReaderWriterLockSlim"];
+
+    /// <summary>The gate that each body passes.</summary>
+    private static readonly ConditionalWeakTable<IOperation, StrongBox<ISymbol?>> s_passed = new();
 
     /// <summary>
     /// What <paramref name="operation"/> is guarded by: the locked field or variable, or the gate that its method passes. Null when nothing
@@ -18,13 +23,15 @@ internal static class Guards
                 return SymbolOf(locked.LockedValue);
         }
 
-        return Bodies.RootOf(operation).Descendants().OfType<IInvocationOperation>()
-            .FirstOrDefault(call =>
-                s_gates.Contains(call.TargetMethod.ContainingType?.Name ?? "") && IsThreading(call.TargetMethod.ContainingType!))
-            is { } gate
-                ? SymbolOf(gate.Instance ?? gate.Arguments.FirstOrDefault()?.Value) ?? gate.TargetMethod
-                : null;
+        return s_passed.GetValue(Bodies.RootOf(operation), root => new(GateOf(root))).Value;
     }
+
+    private static ISymbol? GateOf(IOperation body) => BodyIndex.Around(body).Calls.FirstOrDefault(IsGate) is { } gate
+        ? SymbolOf(gate.Instance ?? gate.Arguments.FirstOrDefault()?.Value) ?? gate.TargetMethod
+        : null;
+
+    private static bool IsGate(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType is { } type && s_gates.Contains(type.Name) && IsThreading(type);
 
     private static bool IsThreading(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: "Threading", ContainingNamespace.Name: "System" };

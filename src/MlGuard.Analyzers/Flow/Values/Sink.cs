@@ -14,10 +14,10 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
             yield return sink;
     }
 
-    /// <summary>Every place that takes what the variable holds.</summary>
-    public static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root)
+    /// <summary>Every place that takes what the variable holds, in the body around <paramref name="inBody"/>.</summary>
+    public static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation inBody)
     {
-        foreach (var sink in OfVariable(variable, root, MaximumDepth, new HashSet<ISymbol>(SymbolEqualityComparer.Default)))
+        foreach (var sink in OfVariable(variable, inBody, MaximumDepth, new HashSet<ISymbol>(SymbolEqualityComparer.Default)))
             yield return sink;
     }
 
@@ -60,15 +60,14 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
             return [new Sink(user, outermost)];
         if (IsUsingDeclaration(user))
             return [new Sink(user.Parent!.Parent!.Parent!.Parent!, outermost)];
-        return OfVariable(variable, Bodies.RootOf(value), depth - 1, seen);
+        return OfVariable(variable, value, depth - 1, seen);
     }
 
     /// <summary>Each variable is followed once.</summary>
-    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation root, int depth, HashSet<ISymbol> seen) =>
+    private static IEnumerable<Sink> OfVariable(ILocalSymbol variable, IOperation inBody, int depth, HashSet<ISymbol> seen) =>
         !seen.Add(variable)
         ? []
-        : root.Descendants().OfType<ILocalReferenceOperation>()
-            .Where(read => SymbolEqualityComparer.Default.Equals(read.Local, variable) && !IsWritten(read))
+        : BodyIndex.Around(inBody).ReferencesTo(variable).Where(read => !IsWritten(read))
             .SelectMany(read => Of(read, depth, seen));
 
     /// <summary>Whether the initializer belongs to <c>using var x = ...;</c> or <c>using (var x = ...)</c>.</summary>
