@@ -18,6 +18,10 @@ internal static class DocumentProblem
         var file = product.Folder.Find(path);
         if (!file.Exists)
             return Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(entry.Path), entry.Span);
+        if (product.Files.IsGitDamaged)
+            return Problem.Broken(
+                $"'{entry.Path}': the index of git cannot be read, so nobody knows whether '{Quoted.Short(path)}' is in the repository",
+                "Run 'git reset' to make the index anew.", entry.Span);
         if (product.Files.IsTracked(path) == false)
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",

@@ -18,6 +18,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
     /// <summary>"From a feature idea to the feature running in production in one to two months", Breck et al. (2017), Data 6.</summary>
     private const double MostFeatureDays = 60;
 
+    private const double SecondsOfDay = 24 * 60 * 60;
     private const int FreshDays = 180;
 
     private static readonly ImmutableDictionary<string, string> s_sections = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -106,7 +107,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
         var allowed = Seconds(monitor.Every.Text)
             + product.Manifest.Texts("data.sources[].labels.delay").Select(Seconds).DefaultIfEmpty(0).Max();
         // The last day is over when the next one begins.
-        if ((product.Today.Date - labels.Last.AddDays(1)).TotalSeconds > allowed)
+        if ((product.Today.Date - labels.Last).TotalSeconds - SecondsOfDay > allowed)
             return Miss(
                 entry, $"the last labelled day is {Days.Written(labels.Last)}, longer ago than labels take and one interval of the monitor",
                 "Let the job that joins labels run again.", 0.5);
@@ -133,7 +134,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
     }
 
     private bool IsFresh(JsonFile json) =>
-        json.Created is { } day && day <= product.Today.Date.AddDays(1) && (product.Today.Date - day).TotalDays <= FreshDays;
+        json.Created is { } day && (day - product.Today.Date).TotalDays <= 1 && (product.Today.Date - day).TotalDays <= FreshDays;
 
     private static bool IsWithin(DeclaredMonitor monitor, double value) =>
         (monitor.Min.Text is not { } min || !MeasureParser.TryParse(min, out var least) || value >= least.Amount)

@@ -18,7 +18,7 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     private readonly Dictionary<(Type Kind, string Path), object> _read = [];
 
-    private readonly Lazy<(GitIndex Index, string Root, string File)?> _git = new(() => GitIndex.Around(folder.Root));
+    private readonly Lazy<(GitIndex? Index, string Root, string File)?> _git = new(() => GitIndex.Around(folder.Root));
 
     public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, JsonFile.Read);
 
@@ -63,12 +63,15 @@ internal sealed class EvidenceStore(ProductFolder folder)
         if (full is null || !full.StartsWith(git.Root, StringComparison.Ordinal))
             return null;
         folder.DependsOn(git.File);
-        return git.Index.Tracks(full.Substring(git.Root.Length).Replace('\\', '/').Trim('/'));
+        return git.Index?.Tracks(full.Substring(git.Root.Length).Replace('\\', '/').Trim('/'));
     }
+
+    /// <summary>Whether there is a repository whose index cannot be read, so that nobody knows what git tracks.</summary>
+    public bool IsGitDamaged => _git.Value is { Index: null };
 
     /// <summary>Paths of the repository around the product, from its root; none without one.</summary>
     public (string Root, ImmutableArray<string> Paths) Repository() =>
-        _git.Value is { } git ? (git.Root, [.. git.Index.Paths]) : (folder.Root, []);
+        _git.Value is ({ } index, var root, _) ? (root, [.. index.Paths]) : (folder.Root, []);
 
     private Reading<T> Read<T>(string path, int maxBytes, Func<byte[], Reading<T>> reader) where T : class => Known(path, () =>
     {

@@ -35,6 +35,9 @@ internal static class ManifestSource
                 return (null, ManifestFault.Unreadable("it is a folder", "Put a file in its place.", Span.None));
             if (!File.Exists(path))
                 return (null, ManifestFault.Missing(Path.GetDirectoryName(path) ?? path, "'mlguard: v1' is its first line."));
+            // A pipe or device has no length, and to open one may wait for ever for somebody who writes.
+            if (new FileInfo(path).Length == 0)
+                return ([], null);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return (ReadBounded(stream), null);
         }

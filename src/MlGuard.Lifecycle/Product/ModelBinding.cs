@@ -65,9 +65,9 @@ internal sealed class ModelBinding
             return Problem.Broken(
                 $"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}",
                 "Evaluate again and commit both.", from.Span);
-        if (created > _product.Today.Date.AddDays(1))
+        if (created is { } day && (day - _product.Today.Date).TotalDays > 1)
             return Problem.Broken(
-                $"'{file}' is dated {Days.Written(created!.Value)}, which lies ahead",
+                $"'{file}' is dated {Days.Written(day)}, which lies ahead",
                 "Correct the clock that wrote it, and evaluate again.", from.Span);
         if (Hash is null || measuredOn == Hash)
             return null;

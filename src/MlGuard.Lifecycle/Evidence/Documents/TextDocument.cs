@@ -42,14 +42,15 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
             {
                 var count = WordsIn(line);
                 words += count;
-                Credit(headings, count);
+                if (headings.Count > 0)
+                    headings[headings.Count - 1] = headings[headings.Count - 1] with { Words = headings[headings.Count - 1].Words + count };
             }
 
             if (placeholder == 0 && !isFenced && s_placeholder.IsMatch(line.Length > 2000 ? line.Substring(0, 2000) : line))
                 placeholder = i + 1;
         }
 
-        return new(words, [.. Named(headings)], placeholder);
+        return new(words, [.. Named(WithWordsBelow(headings))], placeholder);
     }
 
     public Heading? Find(string anchor) => Headings.FirstOrDefault(heading => heading.Slug == anchor);
@@ -73,18 +74,26 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
         line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
     /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
-    private static void Credit(List<(int Level, string Text, int Words)> headings, int words)
+    private static (int Level, string Text, int Words)[] WithWordsBelow(List<(int Level, string Text, int Words)> headings)
     {
-        var level = int.MaxValue;
-        for (var i = headings.Count - 1; i >= 0 && level > 1; i--)
-            if (headings[i].Level < level)
-            {
-                headings[i] = headings[i] with { Words = headings[i].Words + words };
-                level = headings[i].Level;
-            }
+        var all = headings.ToArray();
+        var parents = new int[all.Length];
+        var open = new Stack<int>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            while (open.Count > 0 && all[open.Peek()].Level >= all[i].Level)
+                open.Pop();
+            parents[i] = open.Count > 0 ? open.Peek() : -1;
+            open.Push(i);
+        }
+
+        for (var i = all.Length - 1; i >= 0; i--)
+            if (parents[i] >= 0)
+                all[parents[i]].Words += all[i].Words;
+        return all;
     }
 
-    private static IEnumerable<Heading> Named(List<(int Level, string Text, int Words)> headings)
+    private static IEnumerable<Heading> Named(IEnumerable<(int Level, string Text, int Words)> headings)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (_, text, words) in headings)

@@ -15,7 +15,7 @@ internal sealed record ProductFile(string Path, string? FullPath, string? Fault)
         {
             if (FullPath is null || !File.Exists(FullPath))
                 return null;
-            using var stream = new FileStream(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = OpenRegular(FullPath);
             if (!stream.CanSeek || stream.Length > maxBytes)
                 return null;
             using var memory = new MemoryStream();
@@ -43,7 +43,7 @@ internal sealed record ProductFile(string Path, string? FullPath, string? Fault)
         {
             if (FullPath is null || !File.Exists(FullPath))
                 return default;
-            using var stream = new FileStream(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = OpenRegular(FullPath);
             return read(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -51,6 +51,13 @@ internal sealed record ProductFile(string Path, string? FullPath, string? Fault)
             return default;
         }
     }
+
+    /// <summary>
+    /// A pipe or device has no length, and to open one may wait for ever for somebody who writes: what has no length is read as empty.
+    /// </summary>
+    internal static Stream OpenRegular(string path) => new FileInfo(path).Length == 0
+        ? new MemoryStream([], writable: false)
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private string? Hash(Func<System.Security.Cryptography.HashAlgorithm> create) =>
         Open(stream =>

@@ -27,9 +27,10 @@ internal sealed class GitIndex
     public bool Tracks(string path) => _paths.Contains(path) || _folders.Contains(path.TrimEnd('/'));
 
     /// <summary>
-    /// The index of the repository around a folder; nothing when there is no repository. A linked work tree names the folder of its own.
+    /// The index of the repository around a folder, null when it cannot be read; nothing when there is no repository, or nothing in it yet.
+    /// A linked work tree names the folder of its own.
     /// </summary>
-    public static (GitIndex Index, string Root, string File)? Around(string folder)
+    public static (GitIndex? Index, string Root, string File)? Around(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
         {
@@ -38,7 +39,7 @@ internal sealed class GitIndex
             if (home is null)
                 continue;
             var file = Path.Combine(home, "index");
-            return Load(file) is { } index ? (index, directory.FullName, file) : null;
+            return File.Exists(file) ? (Load(file), directory.FullName, file) : null;
         }
 
         return null;

@@ -10,9 +10,16 @@ internal sealed class Coverage
 {
     private const int MaxLines = 5_000_000;
 
-    private readonly ImmutableDictionary<string, ImmutableArray<CoveredLine>> _byType;
+    /// <summary>In ordinal order, so that a type and what is nested in it are two ranges.</summary>
+    private readonly string[] _types;
+    private readonly List<CoveredLine>[] _lines;
 
-    private Coverage(ImmutableDictionary<string, ImmutableArray<CoveredLine>> byType) => _byType = byType;
+    private Coverage(Dictionary<string, List<CoveredLine>> byType)
+    {
+        _types = [.. byType.Keys];
+        _lines = [.. byType.Values];
+        Array.Sort(_types, _lines, StringComparer.Ordinal);
+    }
 
     public static Reading<Coverage> Read(byte[] bytes)
     {
@@ -44,8 +51,7 @@ internal sealed class Coverage
             return fault;
         return count == 0
             ? new Fault("holds no line of code")
-            : Reading<Coverage>.Of(new(types.ToImmutableDictionary(
-                pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
+            : Reading<Coverage>.Of(new(types));
     }
 
     /// <summary>
@@ -54,10 +60,22 @@ internal sealed class Coverage
     /// </summary>
     public (int Hit, int All) Of(string type)
     {
-        var lines = _byType.Where(pair => pair.Key == type || pair.Key.StartsWith(type + ".", StringComparison.Ordinal))
-            .SelectMany(pair => pair.Value).GroupBy(line => (line.File, line.Number)).ToImmutableArray();
-        return (lines.Count(line => line.Any(part => part.IsHit)), lines.Length);
+        var lines = new Dictionary<(string, int), bool>();
+        foreach (var line in LinesOf(type, isNested: false).Concat(LinesOf(type + ".", isNested: true)))
+            lines[(line.File, line.Number)] = line.IsHit || (lines.TryGetValue((line.File, line.Number), out var isHit) && isHit);
+        return (lines.Values.Count(isHit => isHit), lines.Count);
     }
+
+    private IEnumerable<CoveredLine> LinesOf(string name, bool isNested)
+    {
+        var found = Array.BinarySearch(_types, name, StringComparer.Ordinal);
+        for (var i = found < 0 ? ~found : found; i < _types.Length && IsOf(_types[i], name, isNested); i++)
+            foreach (var line in _lines[i])
+                yield return line;
+    }
+
+    private static bool IsOf(string type, string name, bool isNested) =>
+        isNested ? type.StartsWith(name, StringComparison.Ordinal) : type == name;
 
     private static CoveredLine? LineOf(XmlReader reader, string file) =>
         int.TryParse(reader.GetAttribute("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

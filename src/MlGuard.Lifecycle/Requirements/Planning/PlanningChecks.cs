@@ -187,8 +187,12 @@ internal static class PlanningChecks
 
     public static RowAnswer Rank(RowContext context)
     {
-        var (root, paths) = context.Product.Files.Repository();
         var own = context.First;
+        if (context.Product.Files.IsGitDamaged)
+            return RowAnswer.Of(Problem.Broken(
+                "the index of git cannot be read, so nobody knows whether another product has this rank",
+                "Run 'git reset' to make the index anew.", own.Span));
+        var (root, paths) = context.Product.Files.Repository();
         foreach (var path in paths.Where(path => Path.GetFileName(path) is "mlguard.yaml" or "mlguard.yml").Take(200))
         {
             var full = Path.GetFullPath(Path.Combine(root, path));
