@@ -51,6 +51,25 @@ public sealed class BuildPhaseTests
         Assert.Contains(own.OfMlGuard, finding => finding is { Code: "MLG1001", IsError: true });
     }
 
+    /// <summary>However YAML lets the stage be written, the compiler's severities and the gate read the same one.</summary>
+    [Fact]
+    public void The_severities_are_those_of_the_stage_that_the_gate_reads()
+    {
+        using var product = ProductTemplates.WithTrainer();
+        product.Write("mlguard.yaml", ProductTemplates.Manifest);
+        Assert.True(product.MSBuild("restore", "Fraud").Succeeded);
+
+        foreach (var line in new[] { "stage: growth", "\"stage\": growth", "stage : growth", "stage: >-\n  growth", "stage: 'growth' # soon" })
+        {
+            product.Write("mlguard.yaml", ProductTemplates.Manifest.Replace("stage: mvp", line, StringComparison.Ordinal));
+
+            var chosen = product.MSBuild("build", "Fraud", "-t:MlGuardRuleSeverities", "-getItem:EditorConfigFiles");
+
+            Assert.Contains("mlguard.growth.globalconfig", chosen.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("mlguard.mvp.globalconfig", chosen.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Without_a_manifest_the_analyzers_speak_and_the_gate_says_what_is_missing()
     {
