@@ -1,5 +1,6 @@
 // Starts a rule: dotnet run eng/NewRule.cs -- MLG4021 StaleModel "Model that is never reloaded"
-// Makes the analyzer, the fix, the tests, the page, the ID, the catalogue line and the release line. The suite is red until they say something.
+// Makes the analyzer, the fix, the tests, the page, the ID, the catalogue line and the release line. The suite is red until they
+// say something.
 
 using System.Text;
 
@@ -139,7 +140,8 @@ void Create(string[] path, string content)
 void Insert(string[] path, string content, Func<string, bool> isBefore)
 {
     var lines = File.ReadAllText(PathOf(path)).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').ToList();
-    var start = lines.FindIndex(line => line.Contains("MLG", StringComparison.Ordinal) || line.Contains("RuleIds.", StringComparison.Ordinal));
+    var start = lines.FindIndex(line =>
+        line.Contains("MLG", StringComparison.Ordinal) || line.Contains("RuleIds.", StringComparison.Ordinal));
     var at = lines.FindIndex(start, line => isBefore(line));
     lines.InsertRange(at < 0 ? lines.Count : at, content.ReplaceLineEndings("\n").Split('\n'));
     File.WriteAllText(PathOf(path), string.Join('\n', lines) + "\n", new UTF8Encoding(false));

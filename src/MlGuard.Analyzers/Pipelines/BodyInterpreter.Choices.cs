@@ -40,8 +40,8 @@ internal sealed partial class BodyInterpreter
     {
         IBinaryOperation
         {
-            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
-                or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+                or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
         } comparison => IsMetric(comparison.LeftOperand) || IsMetric(comparison.RightOperand),
         _ => true,
     };

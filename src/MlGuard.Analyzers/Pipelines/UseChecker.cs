@@ -118,7 +118,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     }
 
     private PipelineFinding NeverFilled(
-        IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
+        IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound,
+        int typeArgument)
     {
         var meant = MeantBy(member, name, schema, bound);
         var advice = meant is not null
@@ -158,7 +159,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         && argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
     private static string Said(PipelineFinding problem) => problem.RuleId == RuleIds.TrainerColumn
-        ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
+        ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, "
+            + $"but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
         : char.ToLowerInvariant(problem.Arguments[0][0]) + problem.Arguments[0].Substring(1);
 
     private static Location TypeArgument(IInvocationOperation call, int index) =>

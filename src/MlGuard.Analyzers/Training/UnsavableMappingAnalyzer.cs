@@ -24,9 +24,8 @@ public sealed class UnsavableMappingAnalyzer()
         var contracts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var saves = new ConcurrentBag<bool>();
         start.RegisterOperationAction(
-            context =>
-                Note(
-                    (IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves), OperationKind.Invocation);
+            context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves),
+            OperationKind.Invocation);
         start.RegisterSymbolAction(
             context => NoteFactory((INamedTypeSymbol)context.Symbol, compilation.Symbols, contracts), SymbolKind.NamedType);
         start.RegisterCompilationEndAction(end =>

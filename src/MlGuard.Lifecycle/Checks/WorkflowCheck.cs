@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -111,10 +112,11 @@ internal static class WorkflowCheck
     {
         var entry = context.Entry(path);
         var (workflow, fault) = context.Product.Files.Workflow(entry.Text!);
-        problem = workflow is not null ? null
-            : fault!.IsAbsent
-                ? Problem.Absent($"the workflow '{Quoted.Short(entry.Text!)}' is not there", "Add it, or correct the path.", entry.Span)
-            : Problem.Broken($"'{Quoted.Short(entry.Text!)}' {fault.Text}", "Correct the file.", entry.Span);
+        problem = workflow is null ? Unread(entry, fault!) : null;
         return workflow;
     }
+
+    private static Problem Unread(ManifestEntry entry, Fault fault) => fault.IsAbsent
+        ? Problem.Absent($"the workflow '{Quoted.Short(entry.Text!)}' is not there", "Add it, or correct the path.", entry.Span)
+        : Problem.Broken($"'{Quoted.Short(entry.Text!)}' {fault.Text}", "Correct the file.", entry.Span);
 }

@@ -156,10 +156,14 @@ internal static class GateDecision
             enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
 
     private static int ExitCodeOf(
-        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline) =>
-        earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)) ? 0
-        : rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared)) ? 2
-        : 1;
+        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline)
+    {
+        if (earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)))
+            return 0;
+        return rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared))
+            ? 2
+            : 1;
+    }
 
     private static string NameOf<T>(T value) where T : struct => value.ToString()!.ToLowerInvariant();
 }

@@ -28,7 +28,7 @@ internal sealed class MlTestScore
     [
         new(
             "data-1", "Feature expectations are captured in a schema",
-            score => score.Row("data/sources/schema") is 0 ? 0 : score.Row("data/checks") is 1 && score.IsServed("data.checks") ? 1 : 0.5),
+            score => Points(score.Row("data/sources/schema") > 0, () => score.Row("data/checks") is 1 && score.IsServed("data.checks"))),
         new("data-2", "All features are beneficial", score => score.Row("training/features")),
         new("data-3", "No feature's cost is too much", score => score.HasFeatureCosts() ? score.Row("training/features") : 0),
         new("data-4", "Features adhere to meta-level requirements", score => score.HasNoDeniedColumn() ? 1 : 0),
@@ -47,7 +47,7 @@ internal sealed class MlTestScore
         new("infra-1", "Training is reproducible", score => Math.Max(score.Row("training/repro"), score.Row("training/seed") / 2)),
         new(
             "infra-2", "Model specs are unit tested",
-            score => score.Row("docs/tests") is 1 ? score.Row("docs/tests/results") is 1 ? 1 : 0.5 : 0) { CountsTests = true },
+            score => Points(score.Row("docs/tests") is 1, () => score.Row("docs/tests/results") is 1)) { CountsTests = true },
         new("infra-3", "The full pipeline is integration tested", score => score.HasPipelineTest()) { CountsTests = true },
         new(
             "infra-4", "Quality is validated before serving",
@@ -55,12 +55,12 @@ internal sealed class MlTestScore
         new("infra-5", "The model can be debugged", score => score.HasExplainTest() ? 1 : 0) { CountsTests = true },
         new(
             "infra-6", "Models are canaried",
-            score => score.Row("rollout/canary") is 0 ? 0 : score.HasSmokeTest() ? 1 : 0.5) { CountsTests = true },
+            score => Points(score.Row("rollout/canary") > 0, score.HasSmokeTest)) { CountsTests = true },
         new("infra-7", "Models can be rolled back", score => score.Row("rollout/rollback")),
         new("monitor-1", "Dependency changes notify", score => score.DependencyNotices()),
         new(
             "monitor-2", "Data invariants hold for inputs",
-            score => score.Row("monitoring") is 0 ? 0 : score.IsServed("data.checks") ? 1 : 0.5),
+            score => Points(score.Row("monitoring") > 0, () => score.IsServed("data.checks"))),
         new("monitor-3", "Training and serving are not skewed", score => score.Row("pipelines/sharedFeatures") / 2) { CountsTests = true },
         new("monitor-4", "Models are not too stale", score => score.Row("monitoring/modelAge")),
         new("monitor-5", "The model is numerically stable", score => score.GuardsNumbers() ? 0.5 : 0) { CountsTests = true },
@@ -101,10 +101,17 @@ internal sealed class MlTestScore
         return (points, score._evidence.Remarks);
     }
 
+    private static double Points(bool isDone, Func<bool> isRepeated)
+    {
+        if (!isDone)
+            return 0;
+        return isRepeated() ? 1 : 0.5;
+    }
+
     private TestPoints PointsOf(Definition test)
     {
         var own = test.Points(this);
-        var tagged = _passed.Contains(test.Id) ? test.CountsTests ? 1 : 0.5 : 0;
+        var tagged = Points(_passed.Contains(test.Id), () => test.CountsTests);
         var points = Math.Min(
             test.Most,
             Math.Max(own, tagged)

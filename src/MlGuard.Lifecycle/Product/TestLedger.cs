@@ -59,15 +59,20 @@ internal sealed class TestLedger
         return lack;
     }
 
-    private string? LackOf(ProductMethod test) =>
-        !_asserting.Contains(test) ? "asserts nothing, so it cannot fail"
-        : test.Fact.SkipReason is not null ? "is skipped"
-        : Results is null ? null
-        : OutcomeOf(test) switch
+    private string? LackOf(ProductMethod test)
+    {
+        if (!_asserting.Contains(test))
+            return "asserts nothing, so it cannot fail";
+        if (test.Fact.SkipReason is not null)
+            return "is skipped";
+        if (Results is null)
+            return null;
+        return OutcomeOf(test) switch
         {
             null => "is not among the results, so it did not run",
             TestOutcome.Failed => "failed",
             TestOutcome.Skipped => "was skipped in the run",
             _ => null,
         };
+    }
 }

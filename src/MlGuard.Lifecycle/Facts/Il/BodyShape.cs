@@ -24,7 +24,12 @@ internal sealed class BodyShape
     private bool _works;
     private bool _throws;
 
-    public MethodBody Result => _works ? MethodBody.Real : _throws ? MethodBody.OnlyThrows : MethodBody.Empty;
+    public MethodBody Result => (_works, _throws) switch
+    {
+        (true, _) => MethodBody.Real,
+        (false, true) => MethodBody.OnlyThrows,
+        (false, false) => MethodBody.Empty,
+    };
 
     /// <param name="opCode">What the instruction does.</param>
     /// <param name="callee">The method that it names, when it names one.</param>

@@ -50,8 +50,10 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     {
         if (text.Length is 0 or > LongestLiteral)
             return new();
-        return ModelWords.In(text) is { } name ? new CarriedNames().Add(name)
-            : text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number ? new CarriedNames().Add(NumberMark + number.Value)
+        if (ModelWords.In(text) is { } name)
+            return new CarriedNames().Add(name);
+        return text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number
+            ? new CarriedNames().Add(NumberMark + number.Value)
             : new CarriedNames();
     }
 

@@ -151,7 +151,9 @@ internal sealed class StackWalk
     {
         var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
         CarriedNames Fresh() => _passed.Whole(type, new CarriedNames().Add(ModelWords.In(name)));
-        return isGenerated ? _passed.Shared(token, Fresh) : holder is null ? Fresh() : Fresh().AddNames(holder);
+        if (isGenerated)
+            return _passed.Shared(token, Fresh);
+        return holder is null ? Fresh() : Fresh().AddNames(holder);
     }
 
     private void Keep(int token, CarriedNames value, CarriedNames holder)
@@ -216,12 +218,14 @@ internal sealed class StackWalk
     }
 
     private static ImmutableArray<CarriedNames> Joined(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other) =>
-    [
-        .. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i =>
-            i >= one.Length
-                ? other[i]
-                : i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i])),
-    ];
+        [.. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i => JoinedAt(one, other, i))];
+
+    private static CarriedNames JoinedAt(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other, int i)
+    {
+        if (i >= one.Length)
+            return other[i];
+        return i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i]);
+    }
 
     private void Push(CarriedNames names)
     {

@@ -78,8 +78,12 @@ internal static class EntryPoints
         method.Parameters.EndsWith("Grpc.Core.ServerCallContext", StringComparison.Ordinal)
             && bases.Any(name => name.IndexOf('+') > 0 && name.EndsWith("Base", StringComparison.Ordinal));
 
-    private static bool? AccessOf(ImmutableArray<string> marks) =>
-        marks.Contains(Mark.Anonymous) ? false : marks.Contains(Mark.Authorized) ? true : null;
+    private static bool? AccessOf(ImmutableArray<string> marks)
+    {
+        if (marks.Contains(Mark.Anonymous))
+            return false;
+        return marks.Contains(Mark.Authorized) ? true : null;
+    }
 }
 
 /// <summary>One way into the product.</summary>

@@ -1,5 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -223,13 +224,19 @@ internal static class DataChecks
         foreach (var (path, algorithm, hash) in pointer.Outputs.Where(output => output.Path.Length > 0))
         {
             var file = context.Product.Folder.Locate(folder + path);
-            var actual = file.Fault is not null ? null : algorithm == "md5" ? file.Md5() : file.Sha256();
-            if (actual is not null && actual != hash)
+            if (HashOf(file, algorithm) is { } actual && actual != hash)
                 return Problem.Failed(
                     $"'{Quoted.Short(path)}' is not the data that '{Quoted.Short(text)}' pins",
                     "Fetch the pinned data, or pin the new one and train again.", entry.Span) with { Scope = entry.Scope };
         }
 
         return null;
+    }
+
+    private static string? HashOf(ProductFile file, string algorithm)
+    {
+        if (file.Fault is not null)
+            return null;
+        return algorithm == "md5" ? file.Md5() : file.Sha256();
     }
 }

@@ -65,13 +65,16 @@ internal static class RolloutChecks
             : RowAnswer.Proven($"to {Quoted.Short(entry.Text!)}");
     }
 
-    public static RowAnswer Shadow(RowContext context) =>
-        context.First.Text == "skip" ? RowAnswer.Declared("skipped")
-        : context.Date("rollout.shadow") > context.Product.Today.Date
+    public static RowAnswer Shadow(RowContext context)
+    {
+        if (context.First.Text == "skip")
+            return RowAnswer.Declared("skipped");
+        return context.Date("rollout.shadow") > context.Product.Today.Date
             ? RowAnswer.Of(Problem.Failed(
                 $"the shadow run begins on {context.First.Text}, which lies ahead", "Begin it, or write 'skip'.",
                 context.First.Span) with { IsOfDate = true })
             : RowAnswer.Proven($"since {context.First.Text}");
+    }
 
     private static bool HasBound(RowContext context, string path) =>
         context.Entries($"{path}.<metric>.min").Concat(context.Entries($"{path}.<metric>.max")).Any(entry => entry.Text is not null);
