@@ -1,5 +1,6 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -43,8 +44,8 @@ internal static class GateDecision
             : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
         var manifest = loaded.Manifest;
         return new(
-            manifest.Text("model.name") ?? manifest.Text("project") ?? "",
-            manifest.Text("model.version") ?? "",
+            manifest.Text(ManifestPaths.ModelName) ?? manifest.Text("project") ?? "",
+            manifest.Text(ManifestPaths.ModelVersion) ?? "",
             manifest.Text("ruleset") ?? "",
             NameOf(enforcement.Declared),
             earned is { } stage ? NameOf(stage) : null,

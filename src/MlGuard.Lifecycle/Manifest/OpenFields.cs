@@ -13,7 +13,7 @@ internal static class OpenFields
         new("apis.<role>[]", Symbol, "Fraud.Serving.Scorer.Score"),
         new("apis.<role>", Symbol, "Fraud.Serving.Scorer.Score"),
         new("data.denied[]", Name, "gender"),
-        new("serving.entryPoints[]", Symbol, "Fraud.Worker.Consumer.HandleAsync"),
+        new(ManifestPaths.ServingEntryPoints, Symbol, "Fraud.Worker.Consumer.HandleAsync"),
         new("mltest.data-6", FilePath, "artifacts/process/features.json"),
         new("mltest.model-2", FilePath, "artifacts/ab/models.json"),
         new("mltest.model-3", FilePath, "artifacts/training/search.json"),

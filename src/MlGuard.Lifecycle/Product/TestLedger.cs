@@ -18,9 +18,9 @@ internal sealed class TestLedger
         _facts = facts;
         All = [.. _facts.Tests];
         _asserting = _facts.Graph.Reaching(_facts.Graph.Methods.Where(method => _facts.Plays(method, Role.Assert)));
-        if (manifest.Text("docs.tests.results") is { } path)
+        if (manifest.Text(ManifestPaths.DocsTestsResults) is { } path)
             (Results, Fault) = files.TestResults(path) is var read ? (read.Value, read.Fault) : default;
-        if (manifest.Text("docs.tests.coverage.from") is { } coverage)
+        if (manifest.Text(ManifestPaths.DocsTestsCoverageFrom) is { } coverage)
             Coverage = files.Coverage(coverage).Value;
     }
 

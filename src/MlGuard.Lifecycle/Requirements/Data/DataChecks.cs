@@ -20,7 +20,7 @@ internal static class DataChecks
     /// <summary>Poor data is somebody's work.</summary>
     public static RowAnswer PoorHasTactic(RowContext context)
     {
-        var tactics = context.Product.Manifest.Texts("tactics[].what");
+        var tactics = context.Product.Manifest.Texts(ManifestPaths.TacticsWhat);
         return RowAnswer.Of(
             [
                 .. DataSource.All(context.Product)
@@ -52,7 +52,7 @@ internal static class DataChecks
     /// <summary>Bought is bought in both places.</summary>
     public static RowAnswer KindMatchesBuying(RowContext context)
     {
-        var bought = context.Product.Manifest.Texts("pipelines.buy[]");
+        var bought = context.Product.Manifest.Texts(ManifestPaths.PipelinesBuy);
         return RowAnswer.Of(
             [
                 .. DataSource.All(context.Product)
@@ -119,7 +119,7 @@ internal static class DataChecks
             .. reached.SelectMany(method => method.Constants)
                 .Where(call => call.Callee.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && call.Values.Length > 0),
         ];
-        var known = context.Entries("data.sources[].schema").Where(entry => entry.Text is not null)
+        var known = context.Entries(ManifestPaths.DataSourcesSchema).Where(entry => entry.Text is not null)
             .SelectMany(entry => ColumnsOf(context.Product, entry.Text!))
             .Concat(transforms.Where(call => call.Values.Length > 0).Select(call => call.Values[0]))
                 .ToImmutableHashSet(StringComparer.Ordinal);
@@ -166,7 +166,7 @@ internal static class DataChecks
     {
         if (context.Product.Facts is not { } facts)
             return RowAnswer.Proven("");
-        var said = context.Product.Manifest.Texts("data.sources[].name")
+        var said = context.Product.Manifest.Texts(ManifestPaths.DataSourcesName)
             .AddRange(context.Product.Manifest.Texts("data.sources[].snapshot"));
         var notice = facts.Playing(Role.LoadData).SelectMany(method => method.Constants)
             .Where(call => call.Callee.Contains("TextLoaderSaverCatalog")).SelectMany(call => call.Values)
@@ -185,7 +185,8 @@ internal static class DataChecks
 
     /// <summary>The assessment's complexity is not above the one that the cost was judged by.</summary>
     public static RowAnswer Complexity(RowContext context) =>
-        context.Measure("priority.complexity") is { } whole && context.Measure("data.assessment.complexity")!.Value.Amount > whole.Amount
+        context.Measure(ManifestPaths.PriorityComplexity) is { } whole
+            && context.Measure("data.assessment.complexity")!.Value.Amount > whole.Amount
             ? RowAnswer.Proven("above 'priority.complexity'") with { Notice = Problem.Failed(
                 "the data is more complex than the whole product is said to be, so the cost is underrated",
                 "Raise 'priority.complexity' and look at the cost again.", context.First.Span) }

@@ -81,7 +81,7 @@ internal static class DataRows
             [new("data.assessment.complexity", Scale, "3")])
             { Check = DataChecks.Complexity, Checked = "not above priority.complexity (warns)" },
         new("data/checks", Growth, "The code that checks incoming data", "bad data trains a bad model", "SE1, SE2; T:O2; GL1",
-            [new("data.checks", Symbol, "Fraud.Data.TransactionChecks")])
+            [new(ManifestPaths.DataChecks, Symbol, "Fraud.Data.TransactionChecks")])
             { Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },
     ];
 }

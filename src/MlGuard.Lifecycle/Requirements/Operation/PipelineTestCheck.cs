@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
@@ -11,7 +12,7 @@ internal static class PipelineTestCheck
     public static RowAnswer Run(RowContext context)
     {
         var facts = context.Product.Facts!;
-        var span = context.Entry("training.run").Span;
+        var span = context.Entry(ManifestPaths.TrainingRun).Span;
         var starts = TrainingRunCheck.Starts(context.Product);
         if (starts.IsEmpty)
             return RowAnswer.Of(Problem.Absent(

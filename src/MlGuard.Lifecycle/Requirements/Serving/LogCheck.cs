@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -15,7 +16,7 @@ internal static class LogCheck
 
     public static RowAnswer NamesVersion(RowContext context)
     {
-        var declared = context.Entry("serving.log");
+        var declared = context.Entry(ManifestPaths.ServingLog);
         var facts = context.Product.Facts!;
         var reached = facts.Graph.Reach(context.Product.Serving!.Predicting.Select(entry => entry.Method));
         ImmutableArray<ProductMethod> log =
@@ -24,7 +25,7 @@ internal static class LogCheck
         ];
         log = Preferring(log, reached.Contains);
         var own = Within(facts.Graph, log);
-        var version = context.Text("model.version");
+        var version = context.Text(ManifestPaths.ModelVersion);
         if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
             .FirstOrDefault(name => name is not null) is { } written)
             return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
