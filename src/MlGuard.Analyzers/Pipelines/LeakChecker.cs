@@ -180,7 +180,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
 
         foreach (var fitting in evaluation.Data.Fittings)
         {
-            // A split of data that was prepared as a whole is told at the split.
+            // A split of data that was prepared as a whole is reported at the split.
             if (!fitting.HasTrainer
                 && fitting.Preparation is { } step
                 && fitting.Rows.Contains(rows)

@@ -130,7 +130,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             : [];
 
     /// <summary>
-    /// Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.
+    /// Whether a step down the path happens in every call; what is passed to a cache, a factory or a container runs once.
     /// </summary>
     private static bool RunsEachTime(CallEdge edge) => edge.Site switch
     {

@@ -60,7 +60,7 @@ public sealed class UnsavableMappingAnalyzer()
             mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, contract, MayBeSaved(call, compilation.Symbols)));
     }
 
-    /// <summary>Whether the body saves a model, or hands its pipeline or model to somebody who may.</summary>
+    /// <summary>Whether the body saves a model, or passes its pipeline or model to code that may.</summary>
     private static bool MayBeSaved(IInvocationOperation mapping, MlSymbols symbols)
     {
         var isFitted = false;

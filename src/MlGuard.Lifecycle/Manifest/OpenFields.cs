@@ -2,7 +2,7 @@ using static MlGuard.Lifecycle.Manifest.ValueTypes;
 
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>Keys that no row asks for: they tell the analyzers and the gate about the product.</summary>
+/// <summary>Keys that no row asks for: they describe the product to the analyzers and the gate.</summary>
 internal static class OpenFields
 {
     public static ImmutableArray<Field> All { get; } =

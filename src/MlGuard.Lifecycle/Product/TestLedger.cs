@@ -42,7 +42,7 @@ internal sealed class TestLedger
     }
 
     /// <summary>
-    /// A test among <paramref name="tests"/> that would tell if something broke: it asserts, runs, and, where results are there, passed.
+    /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
     /// Otherwise what the nearest one lacks, to stand after its name.
     /// </summary>
     public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)

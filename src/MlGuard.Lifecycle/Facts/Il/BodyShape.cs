@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// Tells a body that does something from one that only looks like it. Fed instruction by instruction, across everything folded into the
+/// Whether a body does something, or only looks like it. Fed instruction by instruction, across everything folded into the
 /// method.
 /// </summary>
 internal sealed class BodyShape

@@ -37,7 +37,7 @@ internal sealed class StackWalk
             _stack.AddRange(joined);
         }
 
-        // What a helper answers is handed to its caller.
+        // What a helper answers is passed to its caller.
         if (instruction.OpCode == ILOpCode.Ret && _stack.Count > 0)
             _passed.Pass("", _stack[_stack.Count - 1]);
         if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)

@@ -7,7 +7,7 @@ internal static class EntryPoints
 {
     private const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
 
-    /// <summary>Types whose methods a framework calls. What bears an attribute or is handed over is marked where it is read.</summary>
+    /// <summary>Types whose methods a framework calls. Attributes and delegates are marked where they are read.</summary>
     private static readonly ImmutableArray<EntryPointRow> s_called =
         [
             .. EntryPointTable.All.Where(row => row.Mark is EntryPointMark.PublicMethodOf or EntryPointMark.ImplementationOf

@@ -28,7 +28,7 @@ internal static class DataChecks
                         && source.Name.Text is { } name
                         && !tactics.Any(tactic => tactic.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0))
                     .Select(source => Problem.Failed(
-                        $"the quality of '{Quoted.Short(source.Name.Text!)}' is poor, and no tactic mends it",
+                        $"the quality of '{Quoted.Short(source.Name.Text!)}' is poor, and no tactic improves it",
                         "Add a tactic whose 'what' names the source.", source.Quality.Span) with { Scope = source.Name.Text! }),
             ],
             RowAnswer.Proven(""));

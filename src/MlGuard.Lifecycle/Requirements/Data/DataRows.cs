@@ -21,7 +21,7 @@ internal static class DataRows
             [new("data.!sources[].quality", OneOf("good", "fair", "poor", "unknown"), "good")])
             {
                 Check = All(DataQualityCheck.Run, FromGrowth(DataChecks.PoorHasTactic)),
-                Checked = "unknown only at mvp; from growth, a tactic mends what is poor",
+                Checked = "unknown only at mvp; from growth, a tactic improves what is poor",
             },
         new(
             "data/sources/personal", Mvp, "Whether a source holds personal data", "privacy is nobody's question",

@@ -39,7 +39,7 @@ internal static class SharedFeaturesCheck
             .OrderBy(path => path!.Value.Length).FirstOrDefault();
 
     /// <summary>
-    /// Features that are part of the fitted pipeline travel in the model's file: the method hands out an estimator, and what serving loads
+    /// Features that are part of the fitted pipeline travel in the model's file: the method returns an estimator, and what serving loads
     /// applies it.
     /// </summary>
     private static bool LivesInModel(ProductFacts facts, ImmutableArray<ProductMethod> features, ImmutableArray<ProductMethod> trains) =>

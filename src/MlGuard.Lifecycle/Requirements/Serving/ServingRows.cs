@@ -42,7 +42,7 @@ internal static class ServingRows
             {
                 Check = AtGate(All(
                     ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, "that answer leaves no trace"), LogCheck.NamesVersion)),
-                Checked = "every predicting entry point reaches it; what it is handed or writes names the model's version",
+                Checked = "every predicting entry point reaches it; what it receives or writes names the model's version",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
