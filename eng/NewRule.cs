@@ -58,7 +58,9 @@ Create(["src", "MlGuard.CodeFixes", step, $"{name}CodeFix.cs"], $$"""
 
     namespace MlGuard.CodeFixes.{{step}};
 
-    /// <summary>{{id}}: TODO: what it changes, and where it offers nothing. Without a right change, delete this file and say why in CatalogueTests.</summary>
+    /// <summary>
+    /// {{id}}: TODO: what it changes, and where it offers nothing. Without a right change, delete this file and say why in CatalogueTests.
+    /// </summary>
     [ExportCodeFixProvider(LanguageNames.CSharp)]
     [Shared]
     public sealed class {{name}}CodeFix() : MlGuardCodeFix(RuleIds.{{name}}, "TODO: what the editor offers")

@@ -90,7 +90,9 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
     private static SyntaxNode Commented(SyntaxNode current, List<string> lines)
     {
         var leading = current.GetLeadingTrivia();
-        var indent = leading.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space.ToString() : "";
+        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
+            ? space.ToString()
+            : "";
         var comment = ParseLeadingTrivia(string.Concat(lines.Select(line => $"/// {line}\n{indent}")));
         return current.WithLeadingTrivia(leading.AddRange(comment));
     }

@@ -11,6 +11,7 @@ internal static class PlanningChecks
 {
     private const int MilestoneGraceDays = 14;
 
+    private static readonly ImmutableArray<string> s_signers = ["tech-lead", "product", "budget"];
     private static readonly ImmutableArray<string> s_work = ["model", "data-pipeline", "deployment"];
 
     /// <summary>A stage that ended, was measured, and was followed by a decision to invest.</summary>
@@ -58,7 +59,7 @@ internal static class PlanningChecks
     public static RowAnswer SignedOff(RowContext context)
     {
         var stage = context.Product.Declared == MlGuard.Catalogue.Stage.Maturity ? "maturity" : "growth";
-        ImmutableArray<string> roles = [.. new[] { "tech-lead", "product", "budget" }.Select(role => $"stages.{stage}.signoff.{role}")];
+        ImmutableArray<string> roles = [.. s_signers.Select(role => $"stages.{stage}.signoff.{role}")];
         return roles.FirstOrDefault(role => context.Text(role) is null) is { } missing
             ? RowAnswer.Of(Problem.Absent(
                 $"'{missing}' is missing, so {context.Row.Without}", "Write who signed.", context.Entry(missing).Span))
