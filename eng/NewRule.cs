@@ -145,6 +145,8 @@ void Insert(string[] path, string content, Func<string, bool> isBefore)
     var start = lines.FindIndex(line =>
         line.Contains("MLG", StringComparison.Ordinal) || line.Contains("RuleIds.", StringComparison.Ordinal));
     var at = lines.FindIndex(start, line => isBefore(line));
+    while (at > 0 && lines[at - 1].Length == 0)
+        at--;
     lines.InsertRange(at < 0 ? lines.Count : at, content.ReplaceLineEndings("\n").Split('\n'));
     File.WriteAllText(PathOf(path), string.Join('\n', lines) + "\n", new UTF8Encoding(false));
     Console.WriteLine($"changed {string.Join('/', path)}");
