@@ -1,5 +1,6 @@
 // Starts a rule: dotnet run eng/NewRule.cs -- MLG4021 StaleModel "Model that is never reloaded"
-// Makes the analyzer, the fix, the tests, the page, the ID, the catalogue line and the release line. The suite is red until they say something.
+// Makes the analyzer, the fix, the tests, the page, the ID, the catalogue line and the release line. The suite is red until they
+// say something.
 
 using System.Text;
 
@@ -57,7 +58,9 @@ Create(["src", "MlGuard.CodeFixes", step, $"{name}CodeFix.cs"], $$"""
 
     namespace MlGuard.CodeFixes.{{step}};
 
-    /// <summary>{{id}}: TODO: what it changes, and where it offers nothing. Without a right change, delete this file and say why in CatalogueTests.</summary>
+    /// <summary>
+    /// {{id}}: TODO: what it changes, and where it offers nothing. Without a right change, delete this file and say why in CatalogueTests.
+    /// </summary>
     [ExportCodeFixProvider(LanguageNames.CSharp)]
     [Shared]
     public sealed class {{name}}CodeFix() : MlGuardCodeFix(RuleIds.{{name}}, "TODO: what the editor offers")
@@ -139,8 +142,11 @@ void Create(string[] path, string content)
 void Insert(string[] path, string content, Func<string, bool> isBefore)
 {
     var lines = File.ReadAllText(PathOf(path)).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').ToList();
-    var start = lines.FindIndex(line => line.Contains("MLG", StringComparison.Ordinal) || line.Contains("RuleIds.", StringComparison.Ordinal));
+    var start = lines.FindIndex(line =>
+        line.Contains("MLG", StringComparison.Ordinal) || line.Contains("RuleIds.", StringComparison.Ordinal));
     var at = lines.FindIndex(start, line => isBefore(line));
+    while (at > 0 && lines[at - 1].Length == 0)
+        at--;
     lines.InsertRange(at < 0 ? lines.Count : at, content.ReplaceLineEndings("\n").Split('\n'));
     File.WriteAllText(PathOf(path), string.Join('\n', lines) + "\n", new UTF8Encoding(false));
     Console.WriteLine($"changed {string.Join('/', path)}");

@@ -13,16 +13,16 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Make(Rule rule, string[] customTags)
     {
-        var loudness = rule.Tier.At(Stage.Mvp);
+        var severity = rule.Tier.At(Stage.Mvp);
         return new DiagnosticDescriptor(
-            rule.Id, rule.Title, rule.Message, rule.Category, SeverityOf(loudness),
-            isEnabledByDefault: loudness != Loudness.None, helpLinkUri: rule.HelpLink, customTags: customTags);
+            rule.Id, rule.Title, rule.Message, rule.Category, SeverityOf(severity),
+            isEnabledByDefault: severity != StageSeverity.None, helpLinkUri: rule.HelpLink, customTags: customTags);
     }
 
-    private static DiagnosticSeverity SeverityOf(Loudness loudness) => loudness switch
+    private static DiagnosticSeverity SeverityOf(StageSeverity severity) => severity switch
     {
-        Loudness.Error => DiagnosticSeverity.Error,
-        Loudness.Warning => DiagnosticSeverity.Warning,
+        StageSeverity.Error => DiagnosticSeverity.Error,
+        StageSeverity.Warning => DiagnosticSeverity.Warning,
         _ => DiagnosticSeverity.Info,
     };
 }

@@ -8,7 +8,7 @@ internal static class AtomicFile
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Writes <paramref name="text"/> even when it is there already, because its time stamp tells MSBuild that it is up to date.
+    /// Writes <paramref name="text"/> even when it is there already, because its time stamp shows MSBuild that it is up to date.
     /// </summary>
     public static void Write(string path, string text) => Write(path, s_utf8.GetBytes(text));
 

@@ -56,11 +56,14 @@ public abstract class GateTask : LifecycleTask
         return Gate.Decide(request with { Policy = PolicyPath(Manifest, Policy) });
     }
 
-    private string ProjectOf(ITaskItem facts) =>
-        facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? project
-        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
+    private string ProjectOf(ITaskItem facts)
+    {
+        if (facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project)
+            return project;
+        return Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
             ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
-        : "";
+            : "";
+    }
 
     /// <summary>Facts of a project that is no more say nothing about the product; facts that cannot be read do.</summary>
     private bool IsOfProduct(string project) =>

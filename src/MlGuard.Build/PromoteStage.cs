@@ -5,7 +5,7 @@ using MlGuard.Lifecycle.Api;
 namespace MlGuard.Build;
 
 /// <summary>
-/// Writes into the manifest what the next stage asks for, as TODO, lets it claim that stage, and lays templates for the documents that are
+/// Writes into the manifest what the next stage asks for, as TODO, raises the stage, and writes templates for the documents that are
 /// to be written.
 /// </summary>
 public sealed class PromoteStage : LifecycleTask

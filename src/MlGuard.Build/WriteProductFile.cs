@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace MlGuard.Build;
 
-/// <summary>Lays a file into the product's <c>.mlguard</c> folder, and leaves it alone when it is there already.</summary>
+/// <summary>Writes a file into the product's <c>.mlguard</c> folder, and leaves it alone when it is there already.</summary>
 public sealed class WriteProductFile : LifecycleTask
 {
     /// <summary>Full path of the file.</summary>

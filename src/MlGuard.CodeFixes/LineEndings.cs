@@ -50,6 +50,10 @@ internal static class LineEndings
                 windows++;
         }
 
-        return all == 0 ? null : windows == 0 ? Unix : windows == all ? Windows : null;
+        if (all == 0)
+            return null;
+        if (windows == 0)
+            return Unix;
+        return windows == all ? Windows : null;
     }
 }

@@ -26,7 +26,7 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     public sealed override FixAllProvider? GetFixAllProvider() =>
         _isForAll
             ? FixAllProvider.Create((context, document, diagnostics) =>
-                MendAllAndLayAsync(document, diagnostics, context.CancellationToken))
+                FixAndKeepLineEndingsAsync(document, diagnostics, context.CancellationToken))
             : null;
 
     /// <inheritdoc/>
@@ -59,17 +59,17 @@ public abstract class MlGuardCodeFix : CodeFixProvider
         return ErrorsIn(model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree)) <= ErrorsIn(model);
 
         int ErrorsIn(SemanticModel file) =>
-            file.GetDiagnostics(cancellationToken: cancellationToken).Count(problem => problem.Severity == DiagnosticSeverity.Error);
+            file.GetDiagnostics(cancellationToken: cancellationToken).Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     /// <summary>Where to fix: where the rule blames, unless a fix says otherwise.</summary>
     private protected virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
 
-    /// <summary>The place that a rule names beside the one that it blames, for fixes that mend there.</summary>
+    /// <summary>The place that a rule names beside the one that it blames, for fixes that change the code there.</summary>
     private protected static Location PlaceBeside(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
 
-    private async Task<Document?> MendAllAndLayAsync(
+    private async Task<Document?> FixAndKeepLineEndingsAsync(
         Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken) =>
         await ApplyFixesAsync(document, diagnostics, cancellationToken).ConfigureAwait(false) is { } changed
             ? await LineEndings.KeepAsync(document, changed, cancellationToken).ConfigureAwait(false)

@@ -2,7 +2,7 @@ namespace MlGuard;
 
 /// <summary>
 /// The words by which a log, a metric or a text says which model answered. The analyzers look for them at a call, the gate in what the hook
-/// of the manifest is handed.
+/// of the manifest is passed.
 /// </summary>
 internal static class ModelWords
 {

@@ -39,8 +39,8 @@ public class GateBenchmarks
 
     [Benchmark]
     public object Decide() => Gate.Decide(new GateRequest(
-        ManifestPath, [.. Enumerable.Range(0, Projects).Select(FactsOf)], MissingProjects: [], Notebooks: [], DateTime.UtcNow.Date, Mode: null,
-        ContinuousIntegration: false));
+        ManifestPath, [.. Enumerable.Range(0, Projects).Select(FactsOf)], MissingProjects: [], Notebooks: [], DateTime.UtcNow.Date,
+        Mode: null, ContinuousIntegration: false));
 
     private string ManifestPath => Path.Combine(_folder, "mlguard.yaml");
 

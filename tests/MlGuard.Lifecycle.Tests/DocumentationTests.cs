@@ -34,7 +34,7 @@ public sealed class DocumentationTests
     [Fact]
     public void The_templates_are_those_that_are_laid()
     {
-        var table = new StringBuilder("| template | for | laid as |\n|---|---|---|\n");
+        var table = new StringBuilder("| template | for | written as |\n|---|---|---|\n");
         foreach (var template in DocumentTemplate.All)
         {
             var fields = string.Join("<br>", template.Uses.Select(use => $"`{use.Field}`"));

@@ -190,7 +190,7 @@ public sealed class LogTests
             using var product = Product(keep, call, optimization);
 
             Assert.True(product.Row(Row) is { State: RowState.Failed }, $"{optimization}: {product.Row(Row).Reason}");
-            Assert.Contains("neither handed nor writes which model answered", product.Row(Row).Reason);
+            Assert.Contains("neither receives nor writes which model answered", product.Row(Row).Reason);
         }
     }
 

@@ -15,6 +15,8 @@ public sealed class PromotionTests
 {
     private const string Start = "mlguard: v1\nstage: mvp\n";
 
+    private static readonly string[] s_stages = ["mvp", "growth", "maturity"];
+
     [Fact]
     public void The_first_example_grows_into_the_sections_of_growth()
     {
@@ -317,7 +319,7 @@ public sealed class PromotionTests
         var promoted = 0;
         for (var round = 0; round < 320; round++)
         {
-            var text = GeneratedManifest.Of(TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random);
+            var text = GeneratedManifest.Of(TestProduct.Example(s_stages[round % s_stages.Length]), random);
             var stage = (Stage)(round / 3 % 3);
             var before = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath()));
             var result = PromotedText.Of(text, stage);

@@ -17,6 +17,8 @@ public sealed class SchemaAgreementTests
 {
     private const int Manifests = 320;
 
+    private static readonly string[] s_stages = ["mvp", "growth", "maturity"];
+
     /// <summary>
     /// The schema without what a stage asks for: NJsonSchema does not know <c>if</c>, and a gap is a row's matter and not the structure's.
     /// </summary>
@@ -32,7 +34,7 @@ public sealed class SchemaAgreementTests
         using var product = new TestProduct("");
         foreach (var text in Enumerable.Range(0, Manifests)
             .Select(round => GeneratedManifest.Of(
-                TestProduct.Example(round % 3 == 0 ? "mvp" : round % 3 == 1 ? "growth" : "maturity"), random)))
+                TestProduct.Example(s_stages[round % s_stages.Length]), random)))
         {
             var loaded = LoadedManifest.Of(text, new ProductFolder(product.Root));
             if (loaded.Manifest is null)

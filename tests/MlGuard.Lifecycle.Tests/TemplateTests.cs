@@ -117,7 +117,7 @@ public sealed class TemplateTests
 
         var finding = product.Decide().Findings.Single(finding => finding.Message.StartsWith(Row, StringComparison.Ordinal));
 
-        Assert.Contains("-t:MlGuardPromote lays the template 'gain.md' there", finding.Message);
+        Assert.Contains("-t:MlGuardPromote writes the template 'gain.md' there", finding.Message);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class TemplateTests
         Assert.Contains("runbook: docs/runbook.md", manifest);
         Assert.Contains("decisions: docs/adr", manifest);
         Assert.Equal(Template("runbook.md"), File.ReadAllText(System.IO.Path.Combine(product.Root, "docs/runbook.md")));
-        Assert.Contains("Laid as templates, to be filled in: docs/adr/0001-growth.md, ", result.Message);
+        Assert.Contains("Templates to be filled in: docs/adr/0001-growth.md, ", result.Message);
         Assert.Equal(before.Remove("ruleset").Order(), Failing(product.Decide()).Order());
     }
 

@@ -49,8 +49,8 @@ public sealed class VerdictTests
     {
         using var product = TestProduct.Fraud(text => text.Replace("  gain: 2.4M EUR/year\n", ""));
 
-        Assert.Equal(expected, Loudness(product.Check(mode, ci).Findings, "MLG9101"));
-        Assert.Equal(expected, Loudness(product.Decide(mode, ci).Findings, "MLG9005"));
+        Assert.Equal(expected, SeverityOf(product.Check(mode, ci).Findings, "MLG9101"));
+        Assert.Equal(expected, SeverityOf(product.Decide(mode, ci).Findings, "MLG9005"));
         Assert.Equal(1, product.Decide(mode, ci).ExitCode);
     }
 
@@ -59,21 +59,21 @@ public sealed class VerdictTests
     {
         using var product = TestProduct.Fraud(text => text.Replace("  gain: 2.4M EUR/year\n", "") + "gates: { mode: enforce }\n");
 
-        Assert.Equal(FindingSeverity.Error, Loudness(product.Check().Findings, "MLG9101"));
-        Assert.Equal(FindingSeverity.Warning, Loudness(product.Check(GateMode.Warn).Findings, "MLG9101"));
+        Assert.Equal(FindingSeverity.Error, SeverityOf(product.Check().Findings, "MLG9101"));
+        Assert.Equal(FindingSeverity.Warning, SeverityOf(product.Check(GateMode.Warn).Findings, "MLG9101"));
     }
 
     [Fact]
     public void Severity_raises_a_row_and_cannot_lower_one_of_mvp()
     {
         using var raised = TestProduct.Fraud(text => text + "gates: { severity: { governance/euAiAct: error, training/slices: error } }\n");
-        Assert.Equal(FindingSeverity.Error, Loudness(raised.Check(GateMode.Enforce).Findings, "MLG9115"));
-        Assert.Equal(FindingSeverity.Error, Loudness(raised.Check(GateMode.Enforce).Findings, "MLG9109"));
+        Assert.Equal(FindingSeverity.Error, SeverityOf(raised.Check(GateMode.Enforce).Findings, "MLG9115"));
+        Assert.Equal(FindingSeverity.Error, SeverityOf(raised.Check(GateMode.Enforce).Findings, "MLG9109"));
         Assert.Null(raised.Decide().EarnedStage);
 
         using var lowered = TestProduct.Fraud(text => text.Replace("  gain: 2.4M EUR/year\n", "")
             + "gates: { severity: { discovery/gain: warn } }\n");
-        Assert.Equal(FindingSeverity.Error, Loudness(lowered.Check(GateMode.Enforce).Findings, "MLG9101"));
+        Assert.Equal(FindingSeverity.Error, SeverityOf(lowered.Check(GateMode.Enforce).Findings, "MLG9101"));
         Assert.Contains(lowered.Check().Findings, finding => finding.Code == "MLG9003" && finding.Message.Contains("cannot lower it"));
         Assert.Null(lowered.Decide().EarnedStage);
     }
@@ -213,6 +213,6 @@ public sealed class VerdictTests
             || file.EndsWith("metrics.json", StringComparison.Ordinal));
     }
 
-    private static FindingSeverity Loudness(ImmutableArray<Finding> findings, string code) =>
+    private static FindingSeverity SeverityOf(ImmutableArray<Finding> findings, string code) =>
         findings.First(finding => finding.Code == code).Severity;
 }

@@ -20,8 +20,10 @@ public static class DecisionPolicy
     private const float StopFrom = 0.8f;
 
     /// <summary>Decides; what the rules are sure of is reviewed, never declined without a person.</summary>
-    public static Decision Decide(Verdict verdict) =>
-        verdict.Probability >= StopFrom && verdict.By == ModelScorer.ModelVersion ? Decision.Stop
-        : verdict.Probability >= ReviewFrom ? Decision.Review
-        : Decision.Pass;
+    public static Decision Decide(Verdict verdict)
+    {
+        if (verdict.Probability >= StopFrom && verdict.By == ModelScorer.ModelVersion)
+            return Decision.Stop;
+        return verdict.Probability >= ReviewFrom ? Decision.Review : Decision.Pass;
+    }
 }

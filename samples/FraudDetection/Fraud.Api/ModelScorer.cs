@@ -5,8 +5,11 @@ using Microsoft.ML;
 
 namespace Fraud.Api;
 
-/// <summary>Scores with the trained model, and with the rules when the model fails. Engines are pooled: none is safe for two threads.</summary>
-public sealed class ModelScorer(ObjectPool<PredictionEngine<Transaction, FraudScore>> engines, PredictionMetrics metrics, ILogger<ModelScorer> logger) : IFraudScorer
+/// <summary>
+/// Scores with the trained model, and with the rules when the model fails. Engines are pooled: none is safe for two threads.
+/// </summary>
+public sealed class ModelScorer(
+    ObjectPool<PredictionEngine<Transaction, FraudScore>> engines, PredictionMetrics metrics, ILogger<ModelScorer> logger) : IFraudScorer
 {
     /// <summary>The version that every verdict of the model names.</summary>
     public const string ModelVersion = "fraud-1.1.0";

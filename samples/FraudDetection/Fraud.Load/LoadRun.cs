@@ -8,7 +8,8 @@ namespace Fraud.Load;
 public static class LoadRun
 {
     /// <summary>The time of each answer in milliseconds, and how many were given a second.</summary>
-    public static async Task<(IReadOnlyList<double> Latencies, double PerSecond)> RunAsync(HttpClient client, IReadOnlyList<Payment> payments, int perSecond, TimeSpan duration)
+    public static async Task<(IReadOnlyList<double> Latencies, double PerSecond)> RunAsync(
+        HttpClient client, IReadOnlyList<Payment> payments, int perSecond, TimeSpan duration)
     {
         var latencies = new List<Task<double>>();
         var started = Stopwatch.GetTimestamp();

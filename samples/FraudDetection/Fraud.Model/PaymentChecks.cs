@@ -4,13 +4,18 @@ namespace Fraud.Model;
 public static class PaymentChecks
 {
     /// <summary>What is wrong with a payment; null when nothing is.</summary>
-    public static string? Problem(Payment payment) =>
-        !float.IsFinite(payment.Amount) || payment.Amount <= 0 ? "the amount is not above zero"
-        : !float.IsFinite(payment.UsualAmount) || payment.UsualAmount < 0 ? "the usual amount is below zero"
-        : payment.Hour is < 0 or > 23 ? "the hour is not one of the day"
-        : payment.PaymentsLastHour < 0 || !float.IsFinite(payment.CardAgeDays) || payment.CardAgeDays < 0 ? "a count is below zero"
-        : payment.Card.Length == 0 ? "the card has no pseudonym"
-        : null;
+    public static string? Problem(Payment payment)
+    {
+        if (!float.IsFinite(payment.Amount) || payment.Amount <= 0)
+            return "the amount is not above zero";
+        if (!float.IsFinite(payment.UsualAmount) || payment.UsualAmount < 0)
+            return "the usual amount is below zero";
+        if (payment.Hour is < 0 or > 23)
+            return "the hour is not one of the day";
+        if (payment.PaymentsLastHour < 0 || !float.IsFinite(payment.CardAgeDays) || payment.CardAgeDays < 0)
+            return "a count is below zero";
+        return payment.Card.Length == 0 ? "the card has no pseudonym" : null;
+    }
 
     /// <summary>The payments, each looked at when it is asked for.</summary>
     /// <exception cref="InvalidDataException">A payment is not one.</exception>

@@ -23,7 +23,8 @@ public sealed class FallbackTests
     public void The_rules_answer_when_the_model_cannot()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var scorer = new ModelScorer(new BrokenPool(), new PredictionMetrics(services.GetRequiredService<IMeterFactory>()), NullLogger<ModelScorer>.Instance);
+        var scorer = new ModelScorer(
+            new BrokenPool(), new PredictionMetrics(services.GetRequiredService<IMeterFactory>()), NullLogger<ModelScorer>.Instance);
         var suspicious = new Transaction { AmountToUsual = 6, PaymentsLastHour = 4, IsForeign = 1, IsNewDevice = 1, CardAgeDays = 3 };
 
         var verdict = scorer.Score(suspicious);

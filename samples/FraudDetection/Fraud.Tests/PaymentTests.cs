@@ -29,8 +29,12 @@ public sealed class PaymentTests
         {
             var (trained, served) = (TrainingFeed.Row(labelled), ServingFeed.Row(labelled.Payment));
 
-            Assert.Equal((trained.Amount, trained.AmountToUsual, trained.IsForeign, trained.IsNewDevice), (served.Amount, served.AmountToUsual, served.IsForeign, served.IsNewDevice));
-            Assert.Equal((trained.Hour, trained.PaymentsLastHour, trained.CardAgeDays), (served.Hour, served.PaymentsLastHour, served.CardAgeDays));
+            Assert.Equal(
+                (trained.Amount, trained.AmountToUsual, trained.IsForeign, trained.IsNewDevice),
+                (served.Amount, served.AmountToUsual, served.IsForeign, served.IsNewDevice));
+            Assert.Equal(
+                (trained.Hour, trained.PaymentsLastHour, trained.CardAgeDays),
+                (served.Hour, served.PaymentsLastHour, served.CardAgeDays));
         }
     }
 

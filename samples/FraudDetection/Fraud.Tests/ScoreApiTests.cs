@@ -20,7 +20,8 @@ public sealed class ScoreApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _app.StartAsync();
-        _client = new HttpClient { BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        _client = new HttpClient { BaseAddress = new Uri(addresses.First()) };
         _client.DefaultRequestHeaders.Add("X-Api-Key", "secret-of-the-test");
     }
 

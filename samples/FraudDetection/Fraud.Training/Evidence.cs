@@ -4,7 +4,9 @@ using Fraud.Model;
 
 namespace Fraud.Training;
 
-/// <summary>Writes the model, and what was measured on it: every file names the model's hash, so no number can be taken for another model's.</summary>
+/// <summary>
+/// Writes the model, and what was measured on it: every file names the model's hash, so no number can be taken for another model's.
+/// </summary>
 public static class Evidence
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
@@ -43,10 +45,12 @@ public static class Evidence
 
     private static double Rounded(double value) => Math.Round(value, 4);
 
-    private static Dictionary<string, double> Rounded(IReadOnlyDictionary<string, double> values) => values.ToDictionary(pair => pair.Key, pair => Rounded(pair.Value));
+    private static Dictionary<string, double> Rounded(IReadOnlyDictionary<string, double> values) =>
+        values.ToDictionary(pair => pair.Key, pair => Rounded(pair.Value));
 
     /// <summary>Names the payments by what they are.</summary>
-    public static string HashOf(IReadOnlyList<LabelledPayment> payments) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payments))).ToLowerInvariant();
+    public static string HashOf(IReadOnlyList<LabelledPayment> payments) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payments))).ToLowerInvariant();
 
     private static void Save(string folder, string name, Origin origin, object measured)
     {

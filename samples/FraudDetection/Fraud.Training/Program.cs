@@ -1,6 +1,7 @@
 using Fraud.Training;
 
-// dotnet run --project Fraud.Training [folder] [version] [champion]: trains, writes the model and its evidence into the folder, and fails when the model is no better.
+// dotnet run --project Fraud.Training [folder] [version] [champion]: trains, writes the model and its evidence into the
+// folder, and fails when the model is no better.
 var folder = args is [var path, ..] ? path : ".";
 var version = args is [_, var name, ..] ? name : "1.1.0";
 var champion = args is [_, _, var file, ..] ? file : Path.Combine(folder, "models", "fraud-1.0.0.zip");

@@ -3,7 +3,10 @@ namespace Fraud.Training;
 /// <summary>The share of frauds that are caught while a fixed share of honest payments is stopped.</summary>
 public static class Recall
 {
-    /// <summary>Recall at the threshold that stops at most <paramref name="falsePositiveRate"/> of the honest payments; ties are stopped or let through together.</summary>
+    /// <summary>
+    /// Recall at the threshold that stops at most <paramref name="falsePositiveRate"/> of the honest payments; ties are stopped or let
+    /// through together.
+    /// </summary>
     public static double AtFalsePositiveRate(IEnumerable<(float Suspicion, bool IsFraud)> scored, double falsePositiveRate)
     {
         var all = scored.ToList();

@@ -6,7 +6,8 @@ namespace Fraud.Training;
 public static class TrainingFeed
 {
     /// <summary>The rows that a model is fitted on and measured on.</summary>
-    public static IReadOnlyList<LabelledPayment> Payments(int count, int seed) => [.. PaymentChecks.Require(PaymentGenerator.Generate(count, seed))];
+    public static IReadOnlyList<LabelledPayment> Payments(int count, int seed) =>
+        [.. PaymentChecks.Require(PaymentGenerator.Generate(count, seed))];
 
     /// <summary>The features of a payment, with its truth.</summary>
     public static Transaction Row(LabelledPayment labelled)

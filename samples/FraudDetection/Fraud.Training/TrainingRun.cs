@@ -35,6 +35,7 @@ public sealed record TrainingRun(
     {
         var threshold = Recall.ThresholdAt(Model.Zip(HeldBack, (score, payment) => (score, payment.IsFraud)), FalsePositiveRate);
         return Model.Zip(HeldBack).Where(pair => pair.Second.IsFraud).GroupBy(pair => slice(pair.Second.Payment))
-            .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => (double)group.Count(pair => pair.First >= threshold) / group.Count());
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (double)group.Count(pair => pair.First >= threshold) / group.Count());
     }
 }

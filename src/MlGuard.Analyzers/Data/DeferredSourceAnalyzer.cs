@@ -68,16 +68,16 @@ public sealed class DeferredSourceAnalyzer() : MlGuardAnalyzer(RuleIds.DeferredS
         IInvocationOperation load, bool isQuery, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var calls = Bodies.AllAround(load).OfType<IInvocationOperation>().ToList();
-        var handed =
+        var takers =
             calls.Where(call =>
                 call.Arguments.Any(argument =>
                     IsView(argument.Value, compilation.Symbols) && ComesFrom(argument.Value, load, MaximumSteps)))
             .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>()
             .SelectMany(body => body.Descendants()).OfType<IInvocationOperation>().ToList();
-        var isFitted = handed.Any(call => Fits(call, compilation.Symbols))
+        var isFitted = takers.Any(call => Fits(call, compilation.Symbols))
             || calls.Any(call =>
                 Fits(call, compilation.Symbols) && call.Arguments.Any(argument => ComesFrom(argument.Value, load, MaximumSteps)));
-        calls.AddRange(handed);
+        calls.AddRange(takers);
         return isFitted
             && (isQuery || calls.Any(call => compilation.Pipelines.Members.Of(call.TargetMethod).Row is { PassesOften: true }))
             && !calls.Any(call =>

@@ -53,7 +53,7 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
             : null;
 
     /// <summary>
-    /// Whether the options may get their separators after they were made: assigned there, or by somebody they are handed to.
+    /// Whether the options may get their separators after they were made: assigned there, or by code that they are passed to.
     /// </summary>
     private static bool IsChangedLater(IOperation creation, IOperation read)
     {

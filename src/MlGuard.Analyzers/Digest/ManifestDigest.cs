@@ -7,7 +7,7 @@ using MlGuard.Frameworks;
 namespace MlGuard.Analyzers.Digest;
 
 /// <summary>
-/// What the manifest tells the analyzers. The build writes it as a small tab-separated file, since YAML is never read inside the compiler.
+/// What the analyzers read of the manifest. The build writes it as a tab-separated file, since YAML is never read inside the compiler.
 /// </summary>
 internal sealed class ManifestDigest
 {

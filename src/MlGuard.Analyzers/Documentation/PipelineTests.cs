@@ -46,6 +46,6 @@ internal sealed class PipelineTests(MlCompilation compilation)
 
         return ImmutableHashSet.CreateRange(
             SymbolEqualityComparer.Default,
-            seen.Where(member => member is IMethodSymbol method && TestCode.IsTestMethod(method, compilation.Symbols)));
+            seen.Where(member => member is IMethodSymbol method && TestCode.IsTestMethod(method)));
     }
 }

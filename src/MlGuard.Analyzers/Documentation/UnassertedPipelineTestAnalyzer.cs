@@ -15,7 +15,7 @@ public sealed class UnassertedPipelineTestAnalyzer() : MlGuardAnalyzer(RuleIds.U
             context =>
             {
                 var method = (IMethodSymbol)context.Symbol;
-                if (TestCode.IsTestMethod(method, compilation.Symbols)
+                if (TestCode.IsTestMethod(method)
                     && tests.Contains(method)
                     && !assertions.MayFail(method, context.CancellationToken))
                     Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));

@@ -34,14 +34,19 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
         var columns = ColumnsOf(type).ToList();
         var silent = columns.Where(column => !IsDescribed(column)).Select(column => column.Name).ToList();
         if (!IsDescribed(type))
-            return silent.Count == 0
-                ? "it is not described"
-                : silent.Count == columns.Count
-                    ? "neither it nor its columns are described"
-                    : $"it and {silent.Count} of its {columns.Count} columns are not described";
+            return TypeAnd(silent.Count, columns.Count);
         return silent.Count == 0
             ? null
             : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
+    }
+
+    private static string TypeAnd(int silent, int columns)
+    {
+        if (silent == 0)
+            return "it is not described";
+        return silent == columns
+            ? "neither it nor its columns are described"
+            : $"it and {silent} of its {columns} columns are not described";
     }
 
     /// <summary>Files that are written again on each training, and notebooks, whose text stands between the cells.</summary>

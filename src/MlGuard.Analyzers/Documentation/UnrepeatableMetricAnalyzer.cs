@@ -42,7 +42,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
             return values is [var actual, var constraint] && IsExactConstraint(constraint) ? MetricOf(actual) : null;
         if (!s_exact.Contains(assertion.TargetMethod.Name) || values.Length is < 2 or > 3 || (values.Length == 3 && !IsTight(values[2])))
             return null;
-        return IsConstant(values[0]) ? MetricOf(values[1]) : IsConstant(values[1]) ? MetricOf(values[0]) : null;
+        if (IsConstant(values[0]))
+            return MetricOf(values[1]);
+        return IsConstant(values[1]) ? MetricOf(values[0]) : null;
     }
 
     /// <summary>NUnit's <c>Is.EqualTo(0.9)</c>; what follows, such as <c>Within</c>, makes another expression of it.</summary>

@@ -47,10 +47,10 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
     private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
         compilation.Pipelines.FindingsOf(evaluation, cancellationToken)
-            .Any(problem =>
-                problem.RuleId == RuleIds.TrainingDataEvaluation
-                    && problem.Place.SourceSpan == Bodies.NameOf(evaluation).Span
-                    && problem.Place.SourceTree == evaluation.Syntax.SyntaxTree);
+            .Any(finding =>
+                finding.RuleId == RuleIds.TrainingDataEvaluation
+                    && finding.Place.SourceSpan == Bodies.NameOf(evaluation).Span
+                    && finding.Place.SourceTree == evaluation.Syntax.SyntaxTree);
 
     private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
@@ -88,7 +88,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
             .Any(member =>
                 member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
 
-    /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is told once.</summary>
+    /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is reported once.</summary>
     private static bool IsFirst(IInvocationOperation evaluation, IOperation data, MlSymbols symbols) =>
         EvaluationsAround(evaluation, symbols)
             .First(other =>

@@ -63,7 +63,7 @@ public sealed class UnevaluatedModelAnalyzer()
         });
     }
 
-    /// <summary>Whether the model is saved here for the first time in its body: each is told once.</summary>
+    /// <summary>Whether the model is saved here for the first time in its body: each is reported once.</summary>
     private static bool IsFirstSave(IInvocationOperation save, MlSymbols symbols) =>
         SymbolPath.Of(save.Arguments.Argument("model")?.Value) is not { } model
         || !Bodies.AllAround(save).OfType<IInvocationOperation>().TakeWhile(call => !ReferenceEquals(call, save))

@@ -13,7 +13,7 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
     /// <summary>Gone in a release build.</summary>
     private const string Debug = "System.Diagnostics.Debug";
 
-    /// <summary>How methods that tell are called, in libraries that MlGuard does not know.</summary>
+    /// <summary>How methods that report are called, in libraries that MlGuard does not know.</summary>
     private static readonly ImmutableArray<string> s_verbs =
     [
         "Log", "Report", "Track", "Capture", "Notify", "Show", "Alert", "Error", "Warn", "Record", "Emit", "Publish", "Send", "Write",

@@ -6,7 +6,7 @@ using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
 
-/// <summary>MLG5002: a <c>catch</c> takes the failure of a prediction and tells nobody.</summary>
+/// <summary>MLG5002: a <c>catch</c> takes the failure of a prediction and reports nothing.</summary>
 /// <remarks>Not only in serving code: a desktop program whose model is broken on one machine is never heard of otherwise.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFailure)

@@ -76,7 +76,7 @@ internal sealed class MlSymbols
         _models.GetOrAdd(type.OriginalDefinition, static type => type.AllInterfaces.Any(Predicts) || SelfAndBasesOf(type).Any(Predicts));
 
     /// <summary>Whether an attribute of <paramref name="symbol"/> plays <paramref name="role"/>, such as <see cref="Role.Test"/>.</summary>
-    public bool HasAttribute(ISymbol symbol, Role role)
+    public static bool HasAttribute(ISymbol symbol, Role role)
     {
         foreach (var attribute in symbol.GetAttributes())
         {

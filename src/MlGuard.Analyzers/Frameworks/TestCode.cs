@@ -42,14 +42,14 @@ internal static class TestCode
     }
 
     /// <summary>Whether <paramref name="method"/> itself is a test.</summary>
-    public static bool IsTestMethod(IMethodSymbol method, MlSymbols symbols) => symbols.HasAttribute(method, Role.Test);
+    public static bool IsTestMethod(IMethodSymbol method) => MlSymbols.HasAttribute(method, Role.Test);
 
     private static bool ContainsTests(INamedTypeSymbol type, MlSymbols symbols)
     {
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-                && (IsTestMethod(method, symbols) || IsBenchmark(method, symbols)))
+                && (IsTestMethod(method) || IsBenchmark(method, symbols)))
                 return true;
         }
 

@@ -213,7 +213,7 @@ internal sealed partial class BodyInterpreter
             : null;
     }
 
-    private bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
+    private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
         arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))
         || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 

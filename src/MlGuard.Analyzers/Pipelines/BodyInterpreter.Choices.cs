@@ -35,13 +35,13 @@ internal sealed partial class BodyInterpreter
         return by.IsEmpty ? made : new Value.Measured(Value.Union(Value.MeasuredBy(made), by));
     }
 
-    /// <summary>A comparison of metrics tells of them; how many there are, or whether there are any, does not.</summary>
-    private static bool TellsOfMetrics(IOperation operation) => operation switch
+    /// <summary>A comparison of metrics depends on their values; how many there are, or whether there are any, does not.</summary>
+    private static bool DependsOnMetrics(IOperation operation) => operation switch
     {
         IBinaryOperation
         {
-            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
-                or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+                or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
         } comparison => IsMetric(comparison.LeftOperand) || IsMetric(comparison.RightOperand),
         _ => true,
     };
@@ -60,7 +60,7 @@ internal sealed partial class BodyInterpreter
     private static ImmutableArray<Evaluation> SelectionOf(params Value?[] values) =>
         values.Aggregate(ImmutableArray<Evaluation>.Empty, (all, value) => value is null ? all : Value.Union(all, value.SelectedBy));
 
-    /// <summary>A pattern names what it matches, and tells of metrics when it compares them.</summary>
+    /// <summary>A pattern names what it matches, and depends on metrics when it compares them.</summary>
     private Value? Match(IIsPatternOperation match)
     {
         var value = Evaluate(match.Value);

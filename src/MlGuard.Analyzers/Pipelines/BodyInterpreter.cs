@@ -42,10 +42,10 @@ internal sealed partial class BodyInterpreter
     {
         _analysis = analysis;
         _symbols = analysis.Symbols;
-        var reportUnexpected = (PipelineFinding problem) =>
+        var reportUnexpected = (PipelineFinding finding) =>
         {
             if (_expected == 0)
-                report(problem);
+                report(finding);
         };
         _memberDepth = memberDepth;
         _cancellationToken = cancellationToken;
@@ -224,7 +224,7 @@ internal sealed partial class BodyInterpreter
             made = MadeOf(made, Evaluate(child));
         if (operation is IAssignmentOperation assignment)
             Assign(assignment.Target, null);
-        return operation.Type is null || !TellsOfMetrics(operation) ? null : made;
+        return operation.Type is null || !DependsOnMetrics(operation) ? null : made;
     }
 
     private string? TextOf(IOperation operation)

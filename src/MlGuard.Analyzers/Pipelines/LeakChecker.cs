@@ -88,7 +88,8 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
                 && _reported.Add(evaluation.Call))
                 report(
                     new PipelineFinding(
-                        RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call), [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
+                        RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call),
+                        [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
         }
     }
 
@@ -163,11 +164,14 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is ILoopOperation
-                or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ParallelEnumerable" } } } })
+            if (current is ILoopOperation || (current is IAnonymousFunctionOperation && IsOfQuery(current)))
                 yield return current;
         }
     }
+
+    private static bool IsOfQuery(IOperation function) =>
+        function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } }
+        && call.TargetMethod.ContainingType.Name is "Enumerable" or "ParallelEnumerable";
 
     private void CheckPreparation(Evaluation evaluation)
     {
@@ -176,7 +180,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
 
         foreach (var fitting in evaluation.Data.Fittings)
         {
-            // A split of data that was prepared as a whole is told at the split.
+            // A split of data that was prepared as a whole is reported at the split.
             if (!fitting.HasTrainer
                 && fitting.Preparation is { } step
                 && fitting.Rows.Contains(rows)

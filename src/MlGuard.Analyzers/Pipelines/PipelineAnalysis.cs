@@ -17,7 +17,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options"];
 
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<PipelineFinding>> _problems = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<PipelineFinding>> _findings = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
 
@@ -32,20 +32,20 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     {
         var root = Bodies.RootOf(block);
         var key = Bodies.IsInScript(root) ? root.Syntax.SyntaxTree.GetRoot(cancellationToken) : root.Syntax;
-        if (_problems.TryGetValue(key, out var known))
+        if (_findings.TryGetValue(key, out var known))
             return known;
 
         IEnumerable<IOperation> bodies = Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root];
-        return _problems.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
+        return _findings.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
     }
 
     private ImmutableArray<PipelineFinding> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
     {
-        var problems = new Dictionary<(string, Location), PipelineFinding>();
+        var findings = new Dictionary<(string, Location), PipelineFinding>();
         try
         {
             new BodyInterpreter(
-                this, problem => problems[(problem.RuleId, problem.Place)] = problem, memberDepth: 0, cancellationToken).Run(bodies);
+                this, finding => findings[(finding.RuleId, finding.Place)] = finding, memberDepth: 0, cancellationToken).Run(bodies);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -53,10 +53,10 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
             return [];
         }
 
-        return [.. problems.Values];
+        return [.. findings.Values];
     }
 
-    /// <summary>Whether a body calls anything of ML.NET, or a helper that hands out what is made of it: most bodies do not.</summary>
+    /// <summary>Whether a body calls anything of ML.NET, or a helper that returns what is made of it: most bodies do not.</summary>
     private static bool MentionsPipeline(IOperation body) => body.Descendants().Any(operation =>
         operation is IInvocationOperation { TargetMethod: var method }
         && (method.ContainingAssembly?.Name.StartsWith(Library, StringComparison.Ordinal) == true || MayHoldPipeline(method.ReturnType)));

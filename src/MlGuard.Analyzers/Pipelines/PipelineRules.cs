@@ -32,10 +32,7 @@ internal static class PipelineRules
     public static PipelineFinding Missing(Schema schema, Location place, string name, string when)
     {
         var nearest = Nearest.Of(name, schema.Names);
-        var names = schema.Names.ToList();
-        var advice = nearest is not null ? $"Did you mean '{nearest}'?"
-            : names.Count == 0 ? "Make it first."
-            : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Count > MaximumListed ? ", ..." : "")}.";
+        var advice = nearest is null ? Listed([.. schema.Names]) : $"Did you mean '{nearest}'?";
         return new PipelineFinding(RuleIds.ColumnMismatch, place, [$"There is no column '{name}' here", when, advice])
         {
             Properties = nearest is null
@@ -47,6 +44,10 @@ internal static class PipelineRules
     /// <summary>The argument as it is written; for a default the name of the method that has it.</summary>
     public static Location PlaceOf(IOperation blame) =>
         (blame is IInvocationOperation call ? Bodies.NameOf(call) : blame.Syntax).GetLocation();
+
+    private static string Listed(ImmutableArray<string> names) => names.IsEmpty
+        ? "Make it first."
+        : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Length > MaximumListed ? ", ..." : "")}.";
 
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {

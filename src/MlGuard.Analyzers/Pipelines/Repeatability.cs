@@ -24,7 +24,7 @@ internal static class Repeatability
                 : null;
     }
 
-    /// <summary>Whether the trainer is told to use one thread, or options that are not known may tell it.</summary>
+    /// <summary>Whether the trainer is set to use one thread, or options that are not known may set it.</summary>
     public static bool IsSingleThreaded(IInvocationOperation trainer)
     {
         if (trainer.Arguments.Argument("options") is not { } options)

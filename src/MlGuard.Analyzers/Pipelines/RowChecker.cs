@@ -18,7 +18,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
             call, typeArgument, static member =>
                 member is IFieldSymbol or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public }, isText: false);
 
-    /// <summary>A class that tells a text loader its columns.</summary>
+    /// <summary>A class that gives a text loader its columns.</summary>
     public void Text(IInvocationOperation call)
     {
         if (RowOf(call, 0) is not { } row)
@@ -38,7 +38,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
         ReportMissing(call, row, missing);
     }
 
-    /// <summary>A class that was never meant for text lacks them all, and is told once.</summary>
+    /// <summary>A class that was never meant for text lacks them all, and is reported once.</summary>
     private void ReportMissing(IInvocationOperation call, INamedTypeSymbol row, List<ISymbol> missing)
     {
         if (missing.Count == 0)

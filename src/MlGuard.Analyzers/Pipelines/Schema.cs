@@ -37,8 +37,12 @@ internal sealed class Schema
         return new Schema(known.ToImmutable(), isOpen: false, trainer: null, isNormalized: false);
     }
 
-    public Column Find(string name) =>
-        _columns.TryGetValue(name, out var column) ? column : IsOpen ? Column.Unknown(name) : Column.Absent(name);
+    public Column Find(string name)
+    {
+        if (_columns.TryGetValue(name, out var column))
+            return column;
+        return IsOpen ? Column.Unknown(name) : Column.Absent(name);
+    }
 
     public Schema With(Column column) => new(_columns.SetItem(column.Name, column), IsOpen, Trainer, IsNormalized);
 

@@ -96,9 +96,12 @@ internal sealed partial class StepChecker(MlSymbols symbols, Action<PipelineFind
         Type = step.Row.Method == "MapKeyToValue" ? ValueOfKey(input) : row.Output.Of(input.Type),
         KeyValues = row.Output.KeyValuesOf(input.Type, input.KeyValues),
         Origin = row.KeepsOrigin ? input.Origin : (step, name),
-        Parts = !row.KeepsOrigin ? [] : KeepsScale(row) ? input.Parts : [.. input.Parts.Select(part => part with { IsRaw = false })],
+        Parts = row.KeepsOrigin ? PartsOf(row, input) : [],
         IsRaw = input.IsRaw && KeepsScale(row),
     };
+
+    private static ImmutableArray<Part> PartsOf(StepRow row, Column input) =>
+        KeepsScale(row) ? input.Parts : [.. input.Parts.Select(part => part with { IsRaw = false })];
 
     private static bool KeepsScale(StepRow row) => row.Method is "CopyColumns" or "ConvertType" or "ReplaceMissingValues";
 

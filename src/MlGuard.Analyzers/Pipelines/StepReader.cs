@@ -56,10 +56,19 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
 
         // A model that is trained already needs no label.
         var isPretrained = call.Arguments.Argument("lightGbmModel") is not null;
-        var features = call.Arguments.Argument(Feature) is { } one ? [NameOf(one, call)]
-            : call.Arguments.Argument("featureColumnNames") is { } many ? TextsOf(many.Value) ?? [new NamedColumn(null, call)]
-            : ImmutableArray<NamedColumn>.Empty;
-        return step with { Label = isPretrained ? null : Written(call, Label), Features = features, Weight = Written(call, Weight) };
+        return step with
+        {
+            Label = isPretrained ? null : Written(call, Label),
+            Features = FeaturesOf(call),
+            Weight = Written(call, Weight),
+        };
+    }
+
+    private ImmutableArray<NamedColumn> FeaturesOf(IInvocationOperation call)
+    {
+        if (call.Arguments.Argument(Feature) is { } one)
+            return [NameOf(one, call)];
+        return call.Arguments.Argument("featureColumnNames") is { } many ? TextsOf(many.Value) ?? [new NamedColumn(null, call)] : [];
     }
 
     private Step WithOptions(Step step, IInvocationOperation call, IArgumentOperation options)
@@ -143,18 +152,26 @@ internal sealed class StepReader(MlSymbols symbols, Func<IOperation, string?> te
         return new ColumnPair(name, [input is null || IsNull(input.Value) ? name : new NamedColumn(textOf(input.Value), input.Value)]);
     }
 
+    private ImmutableArray<NamedColumn>? OutputsOf(IInvocationOperation call)
+    {
+        if (call.Arguments.Argument(Output) is { } output)
+            return [NameOf(output, call)];
+        return call.Arguments.Argument("outputColumnNames") is { } several ? TextsOf(several.Value) : null;
+    }
+
+    private ImmutableArray<NamedColumn>? InputsOf(IInvocationOperation call, StepForm form, NamedColumn made)
+    {
+        if (call.Arguments.Argument("inputColumnNames") is { } many && !IsNull(many.Value))
+            return TextsOf(many.Value);
+        return form == StepForm.Model || call.Arguments.Argument(Input) is not null ? [InputOr(made, call)] : [made];
+    }
+
     private ImmutableArray<ColumnPair>? ManyOf(IInvocationOperation call, StepForm form)
     {
-        var outputs = call.Arguments.Argument(Output) is { } output ? [NameOf(output, call)]
-            : call.Arguments.Argument("outputColumnNames") is { } several ? TextsOf(several.Value)
-            : null;
-        if (outputs is not { } made)
+        if (OutputsOf(call) is not { } made)
             return null;
 
-        ImmutableArray<NamedColumn>? inputs = call.Arguments.Argument("inputColumnNames") is { } many
-            && !IsNull(many.Value) ? TextsOf(many.Value)
-            : form == StepForm.Model || call.Arguments.Argument(Input) is not null ? [InputOr(made[0], call)]
-            : [made[0]];
+        var inputs = InputsOf(call, form, made[0]);
         // An empty list means the output's own name.
         if (inputs is { IsEmpty: true })
             inputs = [made[0]];

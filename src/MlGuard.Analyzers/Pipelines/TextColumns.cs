@@ -4,7 +4,7 @@ using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Pipelines;
 
-/// <summary>The columns that a text loader is told to read.</summary>
+/// <summary>The columns that a text loader is set to read.</summary>
 internal static class TextColumns
 {
     /// <summary>What <paramref name="call"/> reads, by its row class, its list of columns or its options.</summary>

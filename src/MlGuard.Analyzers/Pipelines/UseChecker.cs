@@ -37,13 +37,13 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 
     private static PipelineFinding NonCalibrated(IInvocationOperation call, TrainerUse trainer)
     {
-        var problem = new PipelineFinding(
+        var finding = new PipelineFinding(
             RuleIds.NonCalibratedEvaluation, PipelineRules.PlaceOf(call), [trainer.Row.Method, call.TargetMethod.Name]);
         return trainer.Label is { } label && trainer.Call.Syntax.SyntaxTree == call.Syntax.SyntaxTree
-            ? problem
+            ? finding
                 with {
-                    FixAt = PipelineRules.PlaceOf(trainer.Call), Properties = problem.Properties.Add(PipelineRules.LabelProperty, label) }
-            : problem;
+                    FixAt = PipelineRules.PlaceOf(trainer.Call), Properties = finding.Properties.Add(PipelineRules.LabelProperty, label) }
+            : finding;
     }
 
     private static bool IsWithoutProbability(IInvocationOperation call, Schema scored) =>
@@ -59,12 +59,12 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             return;
 
         var known = new HashSet<Location>();
-        new StepChecker(symbols, problem => known.Add(problem.Place)).Run(model.Pipeline, model.Input, isFitting: false);
-        var problems = new List<PipelineFinding>();
-        var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowSchema.Of(input, symbols), isFitting: false);
-        // What is wrong with any data is told where the pipeline is fitted.
-        if (problems.FirstOrDefault(problem =>
-            problem.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(problem.Place)) is { } first)
+        new StepChecker(symbols, finding => known.Add(finding.Place)).Run(model.Pipeline, model.Input, isFitting: false);
+        var findings = new List<PipelineFinding>();
+        var scored = new StepChecker(symbols, findings.Add).Run(model.Pipeline, RowSchema.Of(input, symbols), isFitting: false);
+        // What is wrong with any data is reported where the pipeline is fitted.
+        if (findings.FirstOrDefault(finding =>
+            finding.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(finding.Place)) is { } first)
             report(
                 new PipelineFinding(
                     RuleIds.ColumnMismatch, TypeArgument(call, 0), [
@@ -118,7 +118,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
     }
 
     private PipelineFinding NeverFilled(
-        IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
+        IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound,
+        int typeArgument)
     {
         var meant = MeantBy(member, name, schema, bound);
         var advice = meant is not null
@@ -157,9 +158,10 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         argument.IsWritten() && argument.Parameter?.Type.Name is "SchemaDefinition" or "PredictionEngineOptions" or "DataViewSchema"
         && argument.Value.ConstantValue is not { HasValue: true, Value: null };
 
-    private static string Said(PipelineFinding problem) => problem.RuleId == RuleIds.TrainerColumn
-        ? $"{problem.Arguments[0]} wants {problem.Arguments[2]} as its {problem.Arguments[1]}, but '{problem.Arguments[3]}' is {problem.Arguments[4]}"
-        : char.ToLowerInvariant(problem.Arguments[0][0]) + problem.Arguments[0].Substring(1);
+    private static string Said(PipelineFinding finding) => finding.RuleId == RuleIds.TrainerColumn
+        ? $"{finding.Arguments[0]} wants {finding.Arguments[2]} as its {finding.Arguments[1]}, "
+            + $"but '{finding.Arguments[3]}' is {finding.Arguments[4]}"
+        : char.ToLowerInvariant(finding.Arguments[0][0]) + finding.Arguments[0].Substring(1);
 
     private static Location TypeArgument(IInvocationOperation call, int index) =>
         Bodies.NameOf(call) is Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax { TypeArgumentList.Arguments: var arguments }

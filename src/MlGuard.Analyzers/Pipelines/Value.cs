@@ -49,12 +49,14 @@ internal abstract record Value
         _ => [],
     };
 
-    public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other) =>
-        one.IsEmpty
-            ? other
-            : one.Length >= MaximumEvaluations
-                ? one
-                : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+    public static ImmutableArray<Evaluation> Union(ImmutableArray<Evaluation> one, ImmutableArray<Evaluation> other)
+    {
+        if (one.IsEmpty)
+            return other;
+        return one.Length >= MaximumEvaluations
+            ? one
+            : one.AddRange(other.Where(evaluation => !one.Any(known => ReferenceEquals(known, evaluation))));
+    }
 
     /// <summary>Metrics, or what is computed from them and kept with them.</summary>
     public sealed record Measured(ImmutableArray<Evaluation> By) : Value

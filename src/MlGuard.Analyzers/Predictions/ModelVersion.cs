@@ -1,6 +1,6 @@
 namespace MlGuard.Analyzers.Predictions;
 
-/// <summary>Whether what a hook is handed says which model answered, by its texts or by the names of what it reads.</summary>
+/// <summary>Whether what a hook receives says which model answered, by its texts or by the names of what it reads.</summary>
 internal static class ModelVersion
 {
     public static bool IsIn(IOperation hook) => hook.DescendantsAndSelf().Any(operation => operation switch

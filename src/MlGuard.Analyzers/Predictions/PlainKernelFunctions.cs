@@ -21,9 +21,9 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
     {
         if (prediction.Operation is not IInvocationOperation call || MlSymbols.FrameworkOf(prediction.Row) != SemanticKernel.Framework)
             return false;
-        return compilation.Symbols.IsOrInherits(call.Instance?.Type, Function)
-            ? IsPlain(call.Instance!)
-            : Argument(call, "function") is { } function ? IsPlain(function) : IsNamed(call);
+        if (compilation.Symbols.IsOrInherits(call.Instance?.Type, Function))
+            return IsPlain(call.Instance!);
+        return Argument(call, "function") is { } function ? IsPlain(function) : IsNamed(call);
     }
 
     private bool IsPlain(IOperation function) => LocalValues.Origin(function) switch
@@ -60,9 +60,10 @@ internal sealed class PlainKernelFunctions(MlCompilation compilation)
         {
             if (method.GetAttributes().FirstOrDefault(attribute => compilation.Symbols.Is(attribute.AttributeClass, Mark)) is not { } mark)
                 continue;
-            yield return mark.ConstructorArguments is [{ Value: string name }] ? name
-                : method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length)
-                : method.Name;
+            yield return mark.ConstructorArguments is [{ Value: string name }] ? name : WithoutAsync(method.Name);
         }
     }
+
+    private static string WithoutAsync(string name) =>
+        name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name;
 }

@@ -30,12 +30,18 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
     {
         start.RegisterOperationAction(
             context =>
-                Check(
-                    context, ((IInvocationOperation)context.Operation).TargetMethod, ((IInvocationOperation)context.Operation).Arguments, compilation), OperationKind.Invocation);
+            {
+                var call = (IInvocationOperation)context.Operation;
+                Check(context, call.TargetMethod, call.Arguments, compilation);
+            },
+            OperationKind.Invocation);
         start.RegisterOperationAction(
             context =>
-                Check(
-                    context, ((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments, compilation), OperationKind.ObjectCreation);
+            {
+                var creation = (IObjectCreationOperation)context.Operation;
+                Check(context, creation.Constructor, creation.Arguments, compilation);
+            },
+            OperationKind.ObjectCreation);
     }
 
     private void Check(

@@ -48,7 +48,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
         _ => null,
     };
 
-    /// <summary>Whether each caller hands over a model of its own that it uses no more.</summary>
+    /// <summary>Whether each caller passes a model of its own that it uses no more.</summary>
     private static bool IsGivenForGood(IOperation model, MlCompilation compilation, CancellationToken cancellationToken)
     {
         if (LocalValues.Origin(model)

@@ -43,14 +43,16 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     }
 
     private void Report(
-        OperationAnalysisContext context, IInvocationOperation creation, MlCompilation compilation, string occasion, ImmutableDictionary<string, string?> properties) =>
+        OperationAnalysisContext context, IInvocationOperation creation, MlCompilation compilation, string occasion,
+        ImmutableDictionary<string, string?> properties) =>
         Report(
             context, compilation, Diagnostic.Create(
                 Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
     private static string? OccasionOf(
-        IInvocationOperation creation, ISymbol caller, MlCompilation compilation, EntryPointPaths repeated, CancellationToken cancellationToken)
+        IInvocationOperation creation, ISymbol caller, MlCompilation compilation, EntryPointPaths repeated,
+        CancellationToken cancellationToken)
     {
         if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
@@ -128,7 +130,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             : [];
 
     /// <summary>
-    /// Whether a step down the path happens in every call; what is handed to a cache, a factory or a container runs once.
+    /// Whether a step down the path happens in every call; what is passed to a cache, a factory or a container runs once.
     /// </summary>
     private static bool RunsEachTime(CallEdge edge) => edge.Site switch
     {

@@ -24,9 +24,8 @@ public sealed class UnsavableMappingAnalyzer()
         var contracts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var saves = new ConcurrentBag<bool>();
         start.RegisterOperationAction(
-            context =>
-                Note(
-                    (IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves), OperationKind.Invocation);
+            context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves),
+            OperationKind.Invocation);
         start.RegisterSymbolAction(
             context => NoteFactory((INamedTypeSymbol)context.Symbol, compilation.Symbols, contracts), SymbolKind.NamedType);
         start.RegisterCompilationEndAction(end =>
@@ -61,7 +60,7 @@ public sealed class UnsavableMappingAnalyzer()
             mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, contract, MayBeSaved(call, compilation.Symbols)));
     }
 
-    /// <summary>Whether the body saves a model, or hands its pipeline or model to somebody who may.</summary>
+    /// <summary>Whether the body saves a model, or passes its pipeline or model to code that may.</summary>
     private static bool MayBeSaved(IInvocationOperation mapping, MlSymbols symbols)
     {
         var isFitted = false;

@@ -49,7 +49,7 @@ public sealed class UnseededContextAnalyzer()
         && !(creation.Initializer?.Initializers
             ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
 
-    /// <summary>Each context is told once in a body.</summary>
+    /// <summary>Each context is reported once in a body.</summary>
     private static bool IsFirst(IInvocationOperation call, IObjectCreationOperation creation, MlCompilation compilation) =>
         Bodies.AllAround(call).OfType<IInvocationOperation>().First(other => ReferenceEquals(other, call) || (Draws(other, compilation)
             && MlContexts.CreationBehind(other, compilation.Symbols)?.Syntax == creation.Syntax)) == call;

@@ -9,10 +9,12 @@ namespace MlGuard.CodeFixes.Data;
 public sealed class LabelMappedBackCodeFix() : MlGuardCodeFix(RuleIds.LabelMappedBack, "Map the prediction")
 {
     private protected override SyntaxNode? ApplyFix(
-        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        (blamed as ArgumentSyntax)?.Expression is { } inArgument ? Replaced(root, inArgument)
-        : blamed is ExpressionSyntax { Parent: ArgumentSyntax } expression ? Replaced(root, expression)
-        : null;
+        SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if ((blamed as ArgumentSyntax)?.Expression is { } inArgument)
+            return Replaced(root, inArgument);
+        return blamed is ExpressionSyntax { Parent: ArgumentSyntax } expression ? Replaced(root, expression) : null;
+    }
 
     private static SyntaxNode Replaced(SyntaxNode root, ExpressionSyntax label) =>
         root.ReplaceNode(

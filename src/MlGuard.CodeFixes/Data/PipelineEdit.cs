@@ -32,8 +32,8 @@ internal static class PipelineEdit
         {
             PipelineRules.Key => $"{context.WithoutTrivia()}.Transforms.Conversion.MapValueToKey({literal})",
             PipelineRules.Normalize => $"{context.WithoutTrivia()}.Transforms.NormalizeMinMax({literal})",
-            _ =>
-                $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, outputKind: global::Microsoft.ML.Data.DataKind.{kind})",
+            _ => $"{context.WithoutTrivia()}.Transforms.Conversion.ConvertType({literal}, "
+                + $"outputKind: global::Microsoft.ML.Data.DataKind.{kind})",
         };
         var converting = SyntaxFactory.ParseExpression(conversion);
         converting = converting.ReplaceNodes(
@@ -69,10 +69,14 @@ internal static class PipelineEdit
 
     /// <summary>The call that appends <paramref name="step"/> to what comes before it.</summary>
     private static InvocationExpressionSyntax? AppendOf(InvocationExpressionSyntax step) =>
-        step.Parent
-            is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } append } list } argument && list.Arguments[0] == argument
+        step.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax append } list } argument
+            && IsAppend(append)
+            && list.Arguments[0] == argument
             ? append
             : null;
+
+    private static bool IsAppend(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append };
 
     private static MemberAccessExpressionSyntax Access(ExpressionSyntax chain) =>
         SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, chain, SyntaxFactory.IdentifierName(Append));
@@ -110,7 +114,7 @@ internal static class PipelineEdit
     private static bool IsChained(InvocationExpressionSyntax step) => step.Parent switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append, Parent: InvocationExpressionSyntax } => true,
-        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Append } } } => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => IsAppend(call),
         _ => false,
     };
 

@@ -5,7 +5,7 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Documentation;
 
-/// <summary>Adds the model to the manifest, which the build hands to editors as an additional file.</summary>
+/// <summary>Adds the model to the manifest, which the build gives to editors as an additional file.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class UndeclaredModelCodeFix : CodeFixProvider

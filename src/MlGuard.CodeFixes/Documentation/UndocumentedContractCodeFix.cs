@@ -63,13 +63,15 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
         var words = Words(column.Name);
         return (column is IFieldSymbol field ? field.Type : ((IPropertySymbol)column).Type) switch
         {
-            { SpecialType: SpecialType.System_Boolean } =>
-                $"Whether {(words.StartsWith("is ", StringComparison.Ordinal) || words.StartsWith("has ", StringComparison.Ordinal) ? $"it {words}" : words)}.",
+            { SpecialType: SpecialType.System_Boolean } => $"Whether {(StartsWithVerb(words) ? "it " : "")}{words}.",
             { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => $"The {words}. TODO: unit and range.",
             IArrayTypeSymbol => $"The {words}. TODO: order and unit of the values.",
             _ => $"The {words}.",
         };
     }
+
+    private static bool StartsWithVerb(string words) =>
+        words.StartsWith("is ", StringComparison.Ordinal) || words.StartsWith("has ", StringComparison.Ordinal);
 
     /// <summary><c>AmountInEuro</c> as <c>amount in euro</c>.</summary>
     private static string Words(string name)
@@ -88,7 +90,9 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
     private static SyntaxNode Commented(SyntaxNode current, List<string> lines)
     {
         var leading = current.GetLeadingTrivia();
-        var indent = leading.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space.ToString() : "";
+        var indent = leading.Count > 0 && leading[leading.Count - 1] is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space
+            ? space.ToString()
+            : "";
         var comment = ParseLeadingTrivia(string.Concat(lines.Select(line => $"/// {line}\n{indent}")));
         return current.WithLeadingTrivia(leading.AddRange(comment));
     }

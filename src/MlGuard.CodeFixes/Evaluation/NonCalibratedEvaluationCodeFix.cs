@@ -35,9 +35,10 @@ public sealed class NonCalibratedEvaluationCodeFix()
         {
             ExpressionStatementSyntax => true,
             MemberAccessExpressionSyntax access => IsOfBase(access, model, cancellationToken),
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: true } } variable } => UsesOf(variable, model, cancellationToken)
-                .All(use =>
-                    use.Parent is MemberAccessExpressionSyntax access
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } =>
+                variable.Parent is VariableDeclarationSyntax { Type.IsVar: true }
+                    && UsesOf(variable, model, cancellationToken).All(use =>
+                        use.Parent is MemberAccessExpressionSyntax access
                         && access.Expression == use
                         && IsOfBase(access, model, cancellationToken)),
             _ => false,

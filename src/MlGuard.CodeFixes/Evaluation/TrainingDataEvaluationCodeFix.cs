@@ -19,7 +19,8 @@ public sealed class TrainingDataEvaluationCodeFix() : MlGuardCodeFix(RuleIds.Tra
             ? root.ReplaceNode(data, testSet.WithTriviaFrom(data))
             : null;
 
-    private static ExpressionSyntax? TestSetFor(ExpressionSyntax data, SemanticModel model, CancellationToken cancellationToken)
+    private static MemberAccessExpressionSyntax? TestSetFor(
+        ExpressionSyntax data, SemanticModel model, CancellationToken cancellationToken)
     {
         if (data is MemberAccessExpressionSyntax { Name.Identifier.Text: TrainingDataEvaluationAnalyzer.TrainSet } trainSet)
             return trainSet.WithName(SyntaxFactory.IdentifierName(TrainingDataEvaluationAnalyzer.TestSet));

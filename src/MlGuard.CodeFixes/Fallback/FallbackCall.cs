@@ -53,9 +53,12 @@ internal static class FallbackCall
     {
         var function = target.FirstAncestorOrSelf<SyntaxNode>(node =>
             node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
-        var symbol = (function is AnonymousFunctionExpressionSyntax
-            ? model.GetSymbolInfo(function).Symbol
-            : function is null ? null : model.GetDeclaredSymbol(function)) as IMethodSymbol;
+        var symbol = function switch
+        {
+            null => null,
+            AnonymousFunctionExpressionSyntax => model.GetSymbolInfo(function).Symbol as IMethodSymbol,
+            _ => model.GetDeclaredSymbol(function) as IMethodSymbol,
+        };
         return symbol is { IsAsync: true, ReturnType: INamedTypeSymbol { TypeArguments: [var result] } } ? result : symbol?.ReturnType;
     }
 

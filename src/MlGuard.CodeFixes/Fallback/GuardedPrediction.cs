@@ -51,7 +51,7 @@ internal static class GuardedPrediction
         type.SpecialType == SpecialType.System_IDisposable
         || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
-    private static IEnumerable<StatementSyntax> Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
+    private static StatementSyntax[] Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {
         LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, answer),
         ReturnStatementSyntax => [Try(statement, answer, ReturnStatement)],

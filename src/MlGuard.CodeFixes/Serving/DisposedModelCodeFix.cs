@@ -4,7 +4,7 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
 
-/// <summary>MLG4003: tells the engine that the model is not its own.</summary>
+/// <summary>MLG4003: states that the model is not the engine's own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class DisposedModelCodeFix() : MlGuardCodeFix(RuleIds.DisposedModel, "Let the engine leave the model alone")

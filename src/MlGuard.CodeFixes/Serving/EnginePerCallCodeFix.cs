@@ -51,8 +51,12 @@ public sealed class EnginePerCallCodeFix() : MlGuardCodeFix(RuleIds.EnginePerCal
     /// <summary>Whether the block around the loop, or another part of it, has a variable of this name already.</summary>
     private static bool IsTaken(string name, SyntaxNode creation, SyntaxNode loop) =>
         loop.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes()
-            .Any(node =>
-                !creation.Contains(node)
-                    && (NameOf(node)
-                        ?? (node as ParameterSyntax)?.Identifier.ValueText ?? (node as ForEachStatementSyntax)?.Identifier.ValueText) == name);
+            .Any(node => !creation.Contains(node) && VariableOf(node) == name);
+
+    private static string? VariableOf(SyntaxNode node) => node switch
+    {
+        ParameterSyntax parameter => parameter.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        _ => NameOf(node),
+    };
 }

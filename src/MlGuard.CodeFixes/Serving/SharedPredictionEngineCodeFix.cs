@@ -29,7 +29,8 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(RuleIds.Sha
     }
 
     private static SyntaxNode? WithThreadLocal(
-        SyntaxNode root, VariableDeclaratorSyntax field, ExpressionSyntax value, IFieldSymbol symbol, SemanticModel model, CancellationToken cancellationToken)
+        SyntaxNode root, VariableDeclaratorSyntax field, ExpressionSyntax value, IFieldSymbol symbol, SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (symbol.Type is not INamedTypeSymbol type)
             return null;
@@ -48,9 +49,13 @@ public sealed class SharedPredictionEngineCodeFix() : MlGuardCodeFix(RuleIds.Sha
         var declaration = (VariableDeclarationSyntax)field.Parent!;
         var replaced = isLazy ? uses.Select(ValueOf).OfType<ExpressionSyntax>() : uses;
         return root.ReplaceNodes(replaced.Concat<SyntaxNode>([declaration.Type, value]), (old, current) =>
-            old == declaration.Type ? threadLocal.WithTriviaFrom(old)
-            : old == value ? creation.WithTriviaFrom(old)
-            : Engine((ExpressionSyntax)current, isLazy, model.GetNullableContext(old.SpanStart).WarningsEnabled()));
+        {
+            if (old == declaration.Type)
+                return threadLocal.WithTriviaFrom(old);
+            return old == value
+                ? creation.WithTriviaFrom(old)
+                : Engine((ExpressionSyntax)current, isLazy, model.GetNullableContext(old.SpanStart).WarningsEnabled());
+        });
     }
 
     /// <summary>The thread's engine. <c>ThreadLocal.Value</c> is declared as what may be null; with this factory it never is.</summary>

@@ -57,7 +57,7 @@ public static class StagePromotion
             open > 0 ? $"Added as TODO, for those to write who know: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""
-                : $"Laid as templates, to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
+                : $"Templates to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
             rises
                 ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides."
                 : "-t:MlGuardGate says what is missing.");

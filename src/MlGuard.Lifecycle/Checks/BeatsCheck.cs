@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>A model that is better than what it replaces, measured on the same data.</summary>
 internal static class BeatsCheck
 {
-    private const string Metrics = "training.quality.<metric>";
+    private const string Metrics = ManifestPaths.TrainingQualityMetric;
 
     /// <summary>Each metric against the rivals that it names: those in its own evidence file, else the baseline of discovery.</summary>
     public static RowAnswer Rivals(RowContext context)
@@ -72,12 +72,13 @@ internal static class BeatsCheck
         var beside = context.Product.Files.Metric(own.Beside(rival.Text!).ToString());
         if (beside.Value is { } found)
             return (found, null);
-        if (rival.Text == "baseline" && context.Text("discovery.mlNeeded.result") is { } result)
+        if (rival.Text == "baseline" && context.Text(ManifestPaths.DiscoveryMlNeededResult) is { } result)
             return context.Product.Files.Metric(result) is { Value: { } baseline }
                 ? (baseline, null)
                 : (null,
                     EvidenceProblem.Of(
-                        context.Product, context.Entry("discovery.mlNeeded.result"), context.Product.Files.Metric(result).Fault!));
+                        context.Product, context.Entry(ManifestPaths.DiscoveryMlNeededResult),
+                        context.Product.Files.Metric(result).Fault!));
         return (null,
             Problem.NotThere(
                 context.Product, $"'{Quoted.Short(own.File)}' holds nothing of the {rival.Text}",

@@ -21,8 +21,8 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest)
             || manifest.Root.Find("models") is not null);
 
-    public static Condition Realtime { get; } = new("real-time serving", manifest => manifest.Text("architecture.technical.mode") is null
-        or "realtime");
+    public static Condition Realtime { get; } = new(
+        "real-time serving", manifest => manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is null or "realtime");
 
     public static Condition Supervised { get; } =
         new("supervised tasks", manifest => !IsUntrained(manifest)
@@ -42,5 +42,5 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     private static bool IsUntrained(ManifestDocument manifest) => s_untrained.Contains(manifest.Text("discovery.solution.approach") ?? "");
 
-    private static bool IsHighRisk(ManifestDocument manifest) => manifest.Text("governance.euAiAct.class") == "high";
+    private static bool IsHighRisk(ManifestDocument manifest) => manifest.Text(ManifestPaths.GovernanceEuAiActClass) == "high";
 }

@@ -33,7 +33,7 @@ internal static class DocumentProblem
 
     /// <summary>How to come to a document that is missing.</summary>
     public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
-        ? $"Add it or correct the path; -t:MlGuardPromote lays the template '{template.Name}' there."
+        ? $"Add it or correct the path; -t:MlGuardPromote writes the template '{template.Name}' there."
         : "Add it, or correct the path.";
 
     /// <summary>A template that nobody has filled in yet.</summary>
@@ -67,11 +67,13 @@ internal static class DocumentProblem
             : null;
     }
 
-    private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file) =>
-        Directory.Exists(file.FullPath)
-            ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span)
-        : file.Open(stream => stream.Length) is < LeastBytes and var length
+    private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file)
+    {
+        if (Directory.Exists(file.FullPath))
+            return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span);
+        return file.Open(stream => stream.Length) is < LeastBytes and var length
             ? Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
-        : null;
+            : null;
+    }
 }

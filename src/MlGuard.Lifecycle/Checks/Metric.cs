@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Checks;
 /// <param name="Max">The most that it may be.</param>
 internal sealed record Metric(ManifestEntry Place, ManifestEntry From, Bound? Min, Bound? Max)
 {
-    private const string Path = "training.quality.<metric>";
+    private const string Path = ManifestPaths.TrainingQualityMetric;
 
     public string Name => Place.Scope;
 

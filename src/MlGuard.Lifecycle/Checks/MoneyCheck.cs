@@ -88,7 +88,7 @@ internal static class MoneyCheck
     {
         if (context.Measure("priority.gain") is not { } gain
             || context.Measure("priority.cost") is not { } cost
-            || context.Measure("priority.complexity") is not { } complexity)
+            || context.Measure(ManifestPaths.PriorityComplexity) is not { } complexity)
             return RowAnswer.Declared("gain, cost or complexity is not said");
         if (CurrencyProblem(context, "priority.gain", "priority.cost") is { } mixed)
             return RowAnswer.Of(mixed);
@@ -108,10 +108,10 @@ internal static class MoneyCheck
     /// <summary>Every bought source has a licence and a price, and together they fit the budget for data.</summary>
     public static RowAnswer Bought(RowContext context)
     {
-        var bought = context.Product.Manifest.Texts("pipelines.buy[]").ToImmutableHashSet();
+        var bought = context.Product.Manifest.Texts(ManifestPaths.PipelinesBuy).ToImmutableHashSet();
         var sources = DataSource.All(context.Product);
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        foreach (var entry in context.Entries("pipelines.buy[]")
+        foreach (var entry in context.Entries(ManifestPaths.PipelinesBuy)
             .Where(entry => entry.Text is not null && sources.All(source => source.Name.Text != entry.Text)))
             problems.Add(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' is bought and is no source of 'data.sources'", "Add it there, or remove it here.",

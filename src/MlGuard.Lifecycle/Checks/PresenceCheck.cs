@@ -52,9 +52,13 @@ internal static class PresenceCheck
     private static Problem Missing(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
     {
         var names = string.Join(", ", gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'"));
-        var says = gap.Any(pair => pair.Entry.HoldsPlaceholder)
-            ? gap.Length == 1 ? "still holds a placeholder" : "still hold placeholders"
-            : gap.Length == 1 ? "is missing" : "are missing";
+        var says = (gap.Any(pair => pair.Entry.HoldsPlaceholder), gap.Length) switch
+        {
+            (true, 1) => "still holds a placeholder",
+            (true, _) => "still hold placeholders",
+            (false, 1) => "is missing",
+            (false, _) => "are missing",
+        };
         var example = string.Join(", ", gap.Select(pair => $"{Leaf(pair.Field)}: {pair.Field.Example}"));
         return Problem.Absent(
             $"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Entry.Span) with { Scope = gap[0].Entry.Scope };

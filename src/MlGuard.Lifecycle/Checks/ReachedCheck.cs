@@ -83,12 +83,14 @@ internal static class ReachedCheck
                 "Let one send a request and assert the answer.", entry.Span));
     }
 
-    private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry) =>
-        context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered
-            ? RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code")
-            : context.Product.Serving!.Predictions.IsEmpty
-                ? RowAnswer.Declared("the code asks no model that MlGuard knows")
-                : RowAnswer.Of(Problem.Absent(
-                    $"no entry point can be followed to a prediction, so nothing shows that '{entry.Text}' runs",
-                    "Name them in 'serving.entryPoints', or prove it by coverage.", entry.Span));
+    private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry)
+    {
+        if (context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered)
+            return RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code");
+        return context.Product.Serving!.Predictions.IsEmpty
+            ? RowAnswer.Declared("the code asks no model that MlGuard knows")
+            : RowAnswer.Of(Problem.Absent(
+                $"no entry point can be followed to a prediction, so nothing shows that '{entry.Text}' runs",
+                "Name them in 'serving.entryPoints', or prove it by coverage.", entry.Span));
+    }
 }

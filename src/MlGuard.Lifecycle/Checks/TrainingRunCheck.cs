@@ -24,7 +24,7 @@ internal static class TrainingRunCheck
     /// <summary>The overloads of <c>training.run</c> that train; what other rows start from.</summary>
     public static ImmutableArray<ProductMethod> Starts(ProductSnapshot product)
     {
-        var entry = product.Manifest.Find("training.run")[0];
+        var entry = product.Manifest.Find(ManifestPaths.TrainingRun)[0];
         return entry.Text is null
             ? []
             : [.. product.Facts!.Methods(entry.Text).Where(method => ProblemOf(product.Facts, method, entry) is null)];

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -58,15 +59,15 @@ internal static class WorkflowCheck
         var workflows = All(context.Product);
         ImmutableArray<Problem> problems =
         [
-            .. context.Entries("training.triggers[]").Where(entry => entry.Text is not null)
+            .. context.Entries(ManifestPaths.TrainingTriggers).Where(entry => entry.Text is not null)
                 .Select(entry => TriggerProblem(context, entry, workflows)).OfType<Problem>(),
         ];
-        return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", context.Product.Manifest.Texts("training.triggers[]"))));
+        return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", context.Product.Manifest.Texts(ManifestPaths.TrainingTriggers))));
     }
 
     /// <summary>From maturity on, the world and not only the clock starts a training.</summary>
     public static RowAnswer StartsOnDrift(RowContext context) =>
-        context.Product.Manifest.Texts("training.triggers[]").Any(s_watches.ContainsKey)
+        context.Product.Manifest.Texts(ManifestPaths.TrainingTriggers).Any(s_watches.ContainsKey)
             ? RowAnswer.Proven("a drift starts it")
             : RowAnswer.Of(Problem.Absent(
                 "no drift starts a training, so the model waits for the clock",
@@ -111,10 +112,11 @@ internal static class WorkflowCheck
     {
         var entry = context.Entry(path);
         var (workflow, fault) = context.Product.Files.Workflow(entry.Text!);
-        problem = workflow is not null ? null
-            : fault!.IsAbsent
-                ? Problem.Absent($"the workflow '{Quoted.Short(entry.Text!)}' is not there", "Add it, or correct the path.", entry.Span)
-            : Problem.Broken($"'{Quoted.Short(entry.Text!)}' {fault.Text}", "Correct the file.", entry.Span);
+        problem = workflow is null ? Unread(entry, fault!) : null;
         return workflow;
     }
+
+    private static Problem Unread(ManifestEntry entry, Fault fault) => fault.IsAbsent
+        ? Problem.Absent($"the workflow '{Quoted.Short(entry.Text!)}' is not there", "Add it, or correct the path.", entry.Span)
+        : Problem.Broken($"'{Quoted.Short(entry.Text!)}' {fault.Text}", "Correct the file.", entry.Span);
 }

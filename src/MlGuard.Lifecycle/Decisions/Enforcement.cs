@@ -26,14 +26,18 @@ internal sealed class Enforcement
     public ImmutableArray<Remark> Remarks { get; }
 
     /// <summary>Null when nothing is said about the row at the declared stage.</summary>
-    public Severity? LevelOf(Row row)
-    {
-        Severity? own = row.SpokenFrom > Declared || row.SpokenFrom is null ? null
-            : !IsPinned(row) ? Severity.Message
-            : row.BindsFrom > Declared ? Severity.Warning : Severity.Error;
-        return _policy.SeverityOf(row.Id) is { } chosen && (row.RequiredFrom != RequiredFrom.Mvp || chosen == Severity.Error)
+    public Severity? LevelOf(Row row) =>
+        _policy.SeverityOf(row.Id) is { } chosen && (row.RequiredFrom != RequiredFrom.Mvp || chosen == Severity.Error)
             ? chosen
-            : own;
+            : DefaultOf(row);
+
+    private Severity? DefaultOf(Row row)
+    {
+        if (row.SpokenFrom > Declared || row.SpokenFrom is null)
+            return null;
+        if (!IsPinned(row))
+            return Severity.Message;
+        return row.BindsFrom > Declared ? Severity.Warning : Severity.Error;
     }
 
     /// <summary>Whether a failure of the row costs <paramref name="stage"/>.</summary>

@@ -1,5 +1,6 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -43,8 +44,8 @@ internal static class GateDecision
             : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
         var manifest = loaded.Manifest;
         return new(
-            manifest.Text("model.name") ?? manifest.Text("project") ?? "",
-            manifest.Text("model.version") ?? "",
+            manifest.Text(ManifestPaths.ModelName) ?? manifest.Text("project") ?? "",
+            manifest.Text(ManifestPaths.ModelVersion) ?? "",
             manifest.Text("ruleset") ?? "",
             NameOf(enforcement.Declared),
             earned is { } stage ? NameOf(stage) : null,
@@ -156,10 +157,14 @@ internal static class GateDecision
             enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
 
     private static int ExitCodeOf(
-        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline) =>
-        earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)) ? 0
-        : rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared)) ? 2
-        : 1;
+        ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline)
+    {
+        if (earned >= enforcement.Declared || Missing(rows, enforcement).All(row => baseline.Contains(row.Row.Id)))
+            return 0;
+        return rows.Any(row => row.State == RowState.Broken && enforcement.Binds(row.Row, enforcement.Declared))
+            ? 2
+            : 1;
+    }
 
     private static string NameOf<T>(T value) where T : struct => value.ToString()!.ToLowerInvariant();
 }

@@ -5,6 +5,7 @@ using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Data;
 
@@ -28,7 +29,9 @@ internal sealed class MlTestScore
     [
         new(
             "data-1", "Feature expectations are captured in a schema",
-            score => score.Row("data/sources/schema") is 0 ? 0 : score.Row("data/checks") is 1 && score.IsServed("data.checks") ? 1 : 0.5),
+            score => Points(
+                score.Row("data/sources/schema") > 0,
+                () => score.Row("data/checks") is 1 && score.IsServed(ManifestPaths.DataChecks))),
         new("data-2", "All features are beneficial", score => score.Row("training/features")),
         new("data-3", "No feature's cost is too much", score => score.HasFeatureCosts() ? score.Row("training/features") : 0),
         new("data-4", "Features adhere to meta-level requirements", score => score.HasNoDeniedColumn() ? 1 : 0),
@@ -47,7 +50,7 @@ internal sealed class MlTestScore
         new("infra-1", "Training is reproducible", score => Math.Max(score.Row("training/repro"), score.Row("training/seed") / 2)),
         new(
             "infra-2", "Model specs are unit tested",
-            score => score.Row("docs/tests") is 1 ? score.Row("docs/tests/results") is 1 ? 1 : 0.5 : 0) { CountsTests = true },
+            score => Points(score.Row("docs/tests") is 1, () => score.Row("docs/tests/results") is 1)) { CountsTests = true },
         new("infra-3", "The full pipeline is integration tested", score => score.HasPipelineTest()) { CountsTests = true },
         new(
             "infra-4", "Quality is validated before serving",
@@ -55,12 +58,12 @@ internal sealed class MlTestScore
         new("infra-5", "The model can be debugged", score => score.HasExplainTest() ? 1 : 0) { CountsTests = true },
         new(
             "infra-6", "Models are canaried",
-            score => score.Row("rollout/canary") is 0 ? 0 : score.HasSmokeTest() ? 1 : 0.5) { CountsTests = true },
+            score => Points(score.Row("rollout/canary") > 0, score.HasSmokeTest)) { CountsTests = true },
         new("infra-7", "Models can be rolled back", score => score.Row("rollout/rollback")),
         new("monitor-1", "Dependency changes notify", score => score.DependencyNotices()),
         new(
             "monitor-2", "Data invariants hold for inputs",
-            score => score.Row("monitoring") is 0 ? 0 : score.IsServed("data.checks") ? 1 : 0.5),
+            score => Points(score.Row("monitoring") > 0, () => score.IsServed(ManifestPaths.DataChecks))),
         new("monitor-3", "Training and serving are not skewed", score => score.Row("pipelines/sharedFeatures") / 2) { CountsTests = true },
         new("monitor-4", "Models are not too stale", score => score.Row("monitoring/modelAge")),
         new("monitor-5", "The model is numerically stable", score => score.GuardsNumbers() ? 0.5 : 0) { CountsTests = true },
@@ -101,10 +104,17 @@ internal sealed class MlTestScore
         return (points, score._evidence.Remarks);
     }
 
+    private static double Points(bool isDone, Func<bool> isRepeated)
+    {
+        if (!isDone)
+            return 0;
+        return isRepeated() ? 1 : 0.5;
+    }
+
     private TestPoints PointsOf(Definition test)
     {
         var own = test.Points(this);
-        var tagged = _passed.Contains(test.Id) ? test.CountsTests ? 1 : 0.5 : 0;
+        var tagged = Points(_passed.Contains(test.Id), () => test.CountsTests);
         var points = Math.Min(
             test.Most,
             Math.Max(own, tagged)
@@ -141,7 +151,7 @@ internal sealed class MlTestScore
     }
 
     private bool HasFeatureCosts() =>
-        _product.Manifest.Text("training.features.report") is { } report
+        _product.Manifest.Text(ManifestPaths.TrainingFeaturesReport) is { } report
             && _product.Files.Json(report).Value?.Find("/features") is { ValueKind: System.Text.Json.JsonValueKind.Object } features
         && features.EnumerateObject()
             .All(feature => feature.Value.ValueKind == System.Text.Json.JsonValueKind.Object
@@ -150,7 +160,7 @@ internal sealed class MlTestScore
     private bool HasNoDeniedColumn()
     {
         var denied = _product.Manifest.Texts("data.denied[]") is { IsEmpty: false } own ? own : s_denied;
-        var columns = _product.Manifest.Texts("data.sources[].schema").SelectMany(type => DataChecks.ColumnsOf(_product, type))
+        var columns = _product.Manifest.Texts(ManifestPaths.DataSourcesSchema).SelectMany(type => DataChecks.ColumnsOf(_product, type))
             .ToImmutableArray();
         return !columns.IsEmpty && !columns.Any(column => denied.Contains(column.Replace("_", ""), StringComparer.OrdinalIgnoreCase));
     }
@@ -227,7 +237,7 @@ internal sealed class MlTestScore
             .Any(method => method.Calls.Any(call => RoleIndex.AsksFinite(call.Type, call.Name)));
 
     private bool WatchesQuality() =>
-        _product.Manifest.Texts("monitoring[].watch") is var watched
+        _product.Manifest.Texts(ManifestPaths.MonitoringWatch) is var watched
             && watched.Contains("concept-drift")
             && watched.Contains("prediction-bias")
             && Row("pipelines/feeds") > 0;

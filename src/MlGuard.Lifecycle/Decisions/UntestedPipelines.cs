@@ -11,7 +11,10 @@ namespace MlGuard.Lifecycle.Decisions;
 internal static class UntestedPipelines
 {
     private static readonly ImmutableArray<string> s_paths =
-        ["training.run", "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "serving.postProcessing"];
+    [
+        ManifestPaths.TrainingRun, ManifestPaths.PipelinesToTraining, ManifestPaths.PipelinesToProduction,
+        ManifestPaths.PipelinesSharedFeatures, ManifestPaths.ServingPostProcessing,
+    ];
 
     /// <summary>The symbols, as the manifest writes them.</summary>
     public static ImmutableArray<string> Of(ProductSnapshot product) =>

@@ -38,9 +38,12 @@ internal sealed class EvidenceStore(ProductFolder folder)
         Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
 
     public Reading<ModelFile> Model(string path) =>
-        Known(path, () => folder.Find(path) is { Fault: null } file
-            ? file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Fault is not null) ? read : Fault.Absent
-            : new Fault("may not be read"));
+        Known<ModelFile>(path, () =>
+        {
+            if (folder.Find(path) is not { Fault: null } file)
+                return new Fault("may not be read");
+            return file.Open(ModelFile.Read) is { } read && (read.Value is not null || read.Fault is not null) ? read : Fault.Absent;
+        });
 
     /// <summary>The number behind <c>file.json#/pointer</c>, or behind <c>run#/metrics/name</c> of an MLflow run.</summary>
     public Reading<MetricReading> Metric(string reference)
@@ -80,10 +83,10 @@ internal sealed class EvidenceStore(ProductFolder folder)
             return new Fault(file.Fault);
         if (file.FullPath is null || !File.Exists(file.FullPath))
             return file.Exists ? new Fault("is a folder") : Fault.Absent;
-        return file.Read(maxBytes) is { } bytes
-            ? bytes.Length == 0 ? new Fault("is empty") : reader(bytes)
-            : new Fault(
-                $"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
+        if (file.Read(maxBytes) is { } bytes)
+            return bytes.Length == 0 ? new Fault("is empty") : reader(bytes);
+        return new Fault(
+            $"cannot be read, or is larger than {(maxBytes >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture)} MB");
     });
 
     private Reading<T> Known<T>(string path, Func<Reading<T>> read) where T : class

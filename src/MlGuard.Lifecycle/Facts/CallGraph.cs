@@ -182,7 +182,7 @@ internal sealed class CallGraph
     /// The method that answers a call on <paramref name="type"/>: its own, or the nearest base type's. An explicit implementation is named
     /// after its interface.
     /// </summary>
-    private IEnumerable<ProductMethod> Inherited(string type, Call call)
+    private ImmutableArray<ProductMethod> Inherited(string type, Call call)
     {
         var suffix = $".{call.Name}";
         for (var step = 0; step < 64; step++)

@@ -9,12 +9,12 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Result">The type that it returns.</param>
 /// <param name="Visibility">Who can see it.</param>
 /// <param name="IsObsolete">Whether it is marked obsolete.</param>
-/// <param name="Body">What it does, as far as its shape tells.</param>
+/// <param name="Body">What it does, as far as its shape shows.</param>
 /// <param name="IsTest">Whether a test framework runs it.</param>
 /// <param name="SkipReason">Why the test is skipped; null when it is not.</param>
 /// <param name="Marks">What its attributes say, see <see cref="Mark"/>.</param>
 /// <param name="Constants">What it passes to members of interest, and the names of models in it, see <see cref="ConstantCall"/>.</param>
-/// <param name="Passed">What it hands to calls and could be written there, see <see cref="PassedNames"/>: as in <see cref="ConstantCall"/>,
+/// <param name="Passed">What it passes to calls that could write it, see <see cref="PassedNames"/>: as in <see cref="ConstantCall"/>,
 /// the callee where product code can stand behind it and else none.</param>
 /// <param name="Calls">What it calls in the order of its code, directly or in its lambdas, local functions and state machines:
 /// <c>Type::Name(parameters)</c> after <c>*</c> for virtual, <c>~</c> for caught and <c>^</c> for after a failure.</param>

@@ -21,7 +21,7 @@ internal static class RoleIndex
             "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy",
         ];
 
-    /// <summary>Members that tell a number from what is none.</summary>
+    /// <summary>Members that distinguish a number from what is none.</summary>
     private static readonly ImmutableHashSet<string> s_finite =
         [
             "System.Single::IsFinite", "System.Double::IsFinite", "System.Single::IsNaN", "System.Double::IsNaN",

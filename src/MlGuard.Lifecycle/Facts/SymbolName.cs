@@ -11,8 +11,12 @@ internal static class SymbolName
     public static string Of(string type) => s_arity.Replace(type, "").Replace('+', '.');
 
     /// <summary>Top-level statements are called Main, a property by its own name.</summary>
-    public static string OfMember(string name) =>
-        name == GeneratedNames.TopLevel ? "Main"
-        : name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) ? name.Substring(4)
-        : name;
+    public static string OfMember(string name)
+    {
+        if (name == GeneratedNames.TopLevel)
+            return "Main";
+        return name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal)
+            ? name.Substring(4)
+            : name;
+    }
 }

@@ -38,14 +38,23 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
         }
 
         var segment = segments[index];
-        foreach (var next in segment == ManifestPath.Item
-            ? Items(entry)
-            : segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)])
+        foreach (var next in Below(entry, key, segment))
             Collect(next, StepOf(key, segment), segments, index + 1, entries);
     }
 
-    private static SchemaNode? StepOf(SchemaNode? key, string segment) =>
-        segment == ManifestPath.Item ? key?.Item : segment[0] == '<' ? key?.AnyChild : key?.Child(segment);
+    private static IEnumerable<ManifestEntry> Below(ManifestEntry entry, SchemaNode? key, string segment)
+    {
+        if (segment == ManifestPath.Item)
+            return Items(entry);
+        return segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)];
+    }
+
+    private static SchemaNode? StepOf(SchemaNode? key, string segment)
+    {
+        if (segment == ManifestPath.Item)
+            return key?.Item;
+        return segment[0] == '<' ? key?.AnyChild : key?.Child(segment);
+    }
 
     private static IEnumerable<ManifestEntry> Items(ManifestEntry entry)
     {

@@ -2,7 +2,7 @@ using static MlGuard.Lifecycle.Manifest.ValueTypes;
 
 namespace MlGuard.Lifecycle.Manifest;
 
-/// <summary>Keys that no row asks for: they tell the analyzers and the gate about the product.</summary>
+/// <summary>Keys that no row asks for: they describe the product to the analyzers and the gate.</summary>
 internal static class OpenFields
 {
     public static ImmutableArray<Field> All { get; } =
@@ -13,7 +13,7 @@ internal static class OpenFields
         new("apis.<role>[]", Symbol, "Fraud.Serving.Scorer.Score"),
         new("apis.<role>", Symbol, "Fraud.Serving.Scorer.Score"),
         new("data.denied[]", Name, "gender"),
-        new("serving.entryPoints[]", Symbol, "Fraud.Worker.Consumer.HandleAsync"),
+        new(ManifestPaths.ServingEntryPoints, Symbol, "Fraud.Worker.Consumer.HandleAsync"),
         new("mltest.data-6", FilePath, "artifacts/process/features.json"),
         new("mltest.model-2", FilePath, "artifacts/ab/models.json"),
         new("mltest.model-3", FilePath, "artifacts/training/search.json"),

@@ -96,10 +96,12 @@ internal sealed class StructureCheck
     public static ImmutableArray<FieldType> TypesOf(SchemaNode key) =>
         [.. key.Scalars.Select(field => field.Type), .. key.Short is { } child ? TypesOf(child) : []];
 
-    private static string Expected(SchemaNode key) =>
-        TypesOf(key) is [var type, ..] ? type.Expected
-        : ItemKey(key) is not null ? "a list"
-        : $"a map with {string.Join(", ", NamesIn(key).Take(5))}";
+    private static string Expected(SchemaNode key)
+    {
+        if (TypesOf(key) is [var type, ..])
+            return type.Expected;
+        return ItemKey(key) is not null ? "a list" : $"a map with {string.Join(", ", NamesIn(key).Take(5))}";
+    }
 
     private void Fault(string path, string what, string remedy, Span span) =>
         _faults.Add(ManifestFault.InvalidValue(path.Length == 0 ? "manifest" : path, what, remedy, span));

@@ -12,7 +12,7 @@ internal static class ValueTypes
     private const string SymbolPattern = @"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)+$";
     private const string HashPattern = "^sha256:[0-9a-fA-F]{64}$";
 
-    // What an editor can tell of a measure; the parser has the last word.
+    // What an editor can check of a measure; the parser has the last word.
     private const string Number = @"[+-]?[0-9.][0-9,_ ]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?";
     private const string Amount = Number + " *(?:k|K|M|mn|bn|B)?";
     private const string Coin = "(?:[€$£¥]|[A-Z]{3})";

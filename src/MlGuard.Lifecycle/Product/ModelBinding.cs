@@ -18,7 +18,7 @@ internal sealed class ModelBinding
         _product = product;
         Hash = hash;
         Problem = problem;
-        _trained = Days.TryRead(product.Manifest.Text("training.artifact.trained") ?? "", out var day) ? day : null;
+        _trained = Days.TryRead(product.Manifest.Text(ManifestPaths.TrainingArtifactTrained) ?? "", out var day) ? day : null;
     }
 
     /// <summary>The hash that evidence has to name: the declared one, or the file's own. Null when the manifest names no model.</summary>
@@ -29,8 +29,8 @@ internal sealed class ModelBinding
 
     public static ModelBinding Of(ProductSnapshot product)
     {
-        var declared = product.Manifest.Find("training.artifact.hash")[0];
-        var path = product.Manifest.Find("training.artifact.path")[0];
+        var declared = product.Manifest.Find(ManifestPaths.TrainingArtifactHash)[0];
+        var path = product.Manifest.Find(ManifestPaths.TrainingArtifactPath)[0];
         var actual = path.Text is null ? [] : Hashes(product.Folder, path.Text);
         if (declared.Text is null)
             return new(product, actual.FirstOrDefault(), null);

@@ -15,7 +15,7 @@ internal sealed class ServingMap
     public ServingMap(ProductFacts facts, ManifestDocument manifest)
     {
         _facts = facts;
-        var training = facts.Graph.Reach(manifest.Text("training.run") is { } run ? facts.Methods(run) : []);
+        var training = facts.Graph.Reach(manifest.Text(ManifestPaths.TrainingRun) is { } run ? facts.Methods(run) : []);
         Predictions =
         [
             .. facts.Playing(Role.Predict),
@@ -23,7 +23,7 @@ internal sealed class ServingMap
                 .Where(method => !training.Contains(method) && !facts.Plays(method, Role.Predict) && !facts.Plays(method, Role.Fit)),
         ];
         _leading = facts.Graph.Reaching(Predictions);
-        var entries = EntryPoints.Of(facts, manifest.Texts("serving.entryPoints[]"));
+        var entries = EntryPoints.Of(facts, manifest.Texts(ManifestPaths.ServingEntryPoints));
         var predicting = entries.Where(entry => _leading.Contains(entry.Method)).ToImmutableArray();
         Entries = entries;
         Predicting = predicting.IsEmpty ? [.. Mains(training)] : predicting;

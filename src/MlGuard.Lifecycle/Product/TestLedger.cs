@@ -18,9 +18,9 @@ internal sealed class TestLedger
         _facts = facts;
         All = [.. _facts.Tests];
         _asserting = _facts.Graph.Reaching(_facts.Graph.Methods.Where(method => _facts.Plays(method, Role.Assert)));
-        if (manifest.Text("docs.tests.results") is { } path)
+        if (manifest.Text(ManifestPaths.DocsTestsResults) is { } path)
             (Results, Fault) = files.TestResults(path) is var read ? (read.Value, read.Fault) : default;
-        if (manifest.Text("docs.tests.coverage.from") is { } coverage)
+        if (manifest.Text(ManifestPaths.DocsTestsCoverageFrom) is { } coverage)
             Coverage = files.Coverage(coverage).Value;
     }
 
@@ -42,7 +42,7 @@ internal sealed class TestLedger
     }
 
     /// <summary>
-    /// A test among <paramref name="tests"/> that would tell if something broke: it asserts, runs, and, where results are there, passed.
+    /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
     /// Otherwise what the nearest one lacks, to stand after its name.
     /// </summary>
     public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
@@ -59,15 +59,20 @@ internal sealed class TestLedger
         return lack;
     }
 
-    private string? LackOf(ProductMethod test) =>
-        !_asserting.Contains(test) ? "asserts nothing, so it cannot fail"
-        : test.Fact.SkipReason is not null ? "is skipped"
-        : Results is null ? null
-        : OutcomeOf(test) switch
+    private string? LackOf(ProductMethod test)
+    {
+        if (!_asserting.Contains(test))
+            return "asserts nothing, so it cannot fail";
+        if (test.Fact.SkipReason is not null)
+            return "is skipped";
+        if (Results is null)
+            return null;
+        return OutcomeOf(test) switch
         {
             null => "is not among the results, so it did not run",
             TestOutcome.Failed => "failed",
             TestOutcome.Skipped => "was skipped in the run",
             _ => null,
         };
+    }
 }

@@ -3,7 +3,7 @@ namespace MlGuard.Lifecycle.Text;
 /// <summary>A value in the manifest, with the place where it stands.</summary>
 internal abstract record Node(Span Span);
 
-/// <summary>Text. <paramref name="IsPlain"/> tells <c>true</c> from <c>"true"</c>.</summary>
+/// <summary>Text. <paramref name="IsPlain"/> distinguishes <c>true</c> from <c>"true"</c>.</summary>
 internal sealed record ScalarNode(string Text, bool IsPlain, Span Span) : Node(Span)
 {
     /// <summary>A key without a value says nothing, like an absent key.</summary>

@@ -16,10 +16,10 @@ internal static class DigestWriter
 
     private static readonly ImmutableArray<(string Kind, string Path)> s_symbols =
     [
-        ("fallback", "architecture.technical.fallback.symbol"),
-        ("log", "serving.log"),
-        ("entry", "serving.entryPoints[]"),
-        ("training", "training.run"),
+        ("fallback", ManifestPaths.ArchitectureTechnicalFallbackSymbol),
+        ("log", ManifestPaths.ServingLog),
+        ("entry", ManifestPaths.ServingEntryPoints),
+        ("training", ManifestPaths.TrainingRun),
     ];
 
     public static string Empty { get; } = new TabbedText().Line(Header, Version).ToString();
@@ -29,7 +29,7 @@ internal static class DigestWriter
         var digest = new TabbedText().Line(Header, Version);
         if (Enum.TryParse<Stage>(manifest.Text("stage"), ignoreCase: true, out var stage))
             digest.Line("stage", stage.ToString().ToLowerInvariant());
-        if (manifest.Text("architecture.technical.mode") is { } mode)
+        if (manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is { } mode)
             digest.Line("mode", mode);
         foreach (var model in Models(manifest))
             digest.Line("model", model.Name, model.PathOrId, model.Hash);
@@ -44,13 +44,13 @@ internal static class DigestWriter
 
     private static IEnumerable<(string Name, string PathOrId, string Hash)> Models(ManifestDocument manifest)
     {
-        if (manifest.Text("training.artifact.path") is { } artifact)
-            yield return (manifest.Text("model.name") ?? manifest.Text("project") ?? "",
-                artifact, manifest.Text("training.artifact.hash") ?? "");
-        var paths = manifest.Find("models[].artifact");
-        var ids = manifest.Find("models[].id");
-        var names = manifest.Find("models[].name");
-        var hashes = manifest.Find("models[].hash");
+        if (manifest.Text(ManifestPaths.TrainingArtifactPath) is { } artifact)
+            yield return (manifest.Text(ManifestPaths.ModelName) ?? manifest.Text("project") ?? "",
+                artifact, manifest.Text(ManifestPaths.TrainingArtifactHash) ?? "");
+        var paths = manifest.Find(ManifestPaths.ModelsArtifact);
+        var ids = manifest.Find(ManifestPaths.ModelsId);
+        var names = manifest.Find(ManifestPaths.ModelsName);
+        var hashes = manifest.Find(ManifestPaths.ModelsHash);
         for (var i = 0; i < paths.Length; i++)
             if ((paths[i].Text ?? ids[i].Text) is { } pathOrId)
                 yield return (names[i].Text ?? "", pathOrId, hashes[i].Text ?? "");

@@ -1,6 +1,6 @@
 namespace MlGuard.Catalogue;
 
-/// <summary>How loud a rule is. The loudness at each stage follows from it, see <see cref="TierLoudness"/>.</summary>
+/// <summary>How severe a rule is. The severity at each stage follows from it, see <see cref="TierSeverity"/>.</summary>
 internal enum Tier
 {
     /// <summary>Wrong result, crash, leak or hole; as good as no false positive.</summary>
@@ -15,6 +15,6 @@ internal enum Tier
     /// <summary>Right for some teams.</summary>
     Opinion,
 
-    /// <summary>A finding of the build about the lifecycle manifest; its loudness is the manifest's to say (<c>gates</c>).</summary>
+    /// <summary>A finding of the build about the lifecycle manifest; its severity is the manifest's to say (<c>gates</c>).</summary>
     Lifecycle,
 }

@@ -18,6 +18,6 @@ internal enum EntryPointMark
     /// <summary>It bears an attribute of <see cref="EntryPointRow.Type"/>.</summary>
     Attribute,
 
-    /// <summary>It is handed as a delegate to a method or constructor of <see cref="EntryPointRow.Type"/>.</summary>
-    HandedTo,
+    /// <summary>It is passed as a delegate to a method or constructor of <see cref="EntryPointRow.Type"/>.</summary>
+    PassedTo,
 }

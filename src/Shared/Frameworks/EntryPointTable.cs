@@ -13,9 +13,9 @@ internal static class EntryPointTable
         new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.SignalR.Hub", "*", EntryPointKind.Request),
         new(EntryPointMark.PublicMethodOf, "Microsoft.AspNetCore.SignalR.Hub`1", "*", EntryPointKind.Request),
         new(EntryPointMark.ImplementationOf, "Microsoft.AspNetCore.Http.IMiddleware", "InvokeAsync", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions", "Map*", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.RunExtensions", "Run", EntryPointKind.Request),
-        new(EntryPointMark.HandedTo, "Microsoft.AspNetCore.Builder.UseExtensions", "Use", EntryPointKind.Request),
+        new(EntryPointMark.PassedTo, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions", "Map*", EntryPointKind.Request),
+        new(EntryPointMark.PassedTo, "Microsoft.AspNetCore.Builder.RunExtensions", "Run", EntryPointKind.Request),
+        new(EntryPointMark.PassedTo, "Microsoft.AspNetCore.Builder.UseExtensions", "Use", EntryPointKind.Request),
         new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "HandleAsync", EntryPointKind.Request),
         new(EntryPointMark.ImplementationOf, "FastEndpoints.Endpoint`2", "ExecuteAsync", EntryPointKind.Request),
         new(EntryPointMark.PublicMethodOf, "System.Web.Mvc.Controller", "*", EntryPointKind.Request),
@@ -39,10 +39,10 @@ internal static class EntryPointTable
         new(EntryPointMark.ImplementationOf, "Microsoft.Bot.Builder.ActivityHandler", "On*", EntryPointKind.Request),
         // what a language model calls
         new(EntryPointMark.Attribute, "ModelContextProtocol.Server.McpServerToolAttribute", "*", EntryPointKind.Callback),
-        new(EntryPointMark.HandedTo, "Microsoft.Extensions.AI.AIFunctionFactory", "Create", EntryPointKind.Callback),
+        new(EntryPointMark.PassedTo, "Microsoft.Extensions.AI.AIFunctionFactory", "Create", EntryPointKind.Callback),
         // what a service does by itself
         new(EntryPointMark.ImplementationOf, "Microsoft.Extensions.Hosting.BackgroundService", "ExecuteAsync", EntryPointKind.Background),
         new(EntryPointMark.ImplementationOf, "Quartz.IJob", "Execute", EntryPointKind.Background),
-        new(EntryPointMark.HandedTo, "System.Threading.Timer", ".ctor", EntryPointKind.Callback),
+        new(EntryPointMark.PassedTo, "System.Threading.Timer", ".ctor", EntryPointKind.Callback),
     ];
 }

@@ -36,7 +36,7 @@ internal enum Role
     /// <summary>Opens an inference session.</summary>
     CreateSession,
 
-    /// <summary>Tells somebody: log, metric, trace.</summary>
+    /// <summary>Reports what happened: log, metric, trace.</summary>
     Telemetry,
 
     /// <summary>Fails a test when a condition does not hold.</summary>

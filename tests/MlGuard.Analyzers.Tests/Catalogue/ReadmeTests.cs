@@ -28,7 +28,8 @@ public class ReadmeTests
     {
         var lines = CodeRules.All.OrderBy(rule => rule.Id, StringComparer.Ordinal)
             .Select(rule =>
-                $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.Tier} | {(CatalogueTests.HasFix(rule.Id) ? "yes" : "")} |\n");
+                $"| [{rule.Id}](docs/rules/{rule.Id}.md) | {rule.Title} | {rule.Tier} | "
+                    + $"{(CatalogueTests.HasFix(rule.Id) ? "yes" : "")} |\n");
         return """
 
             | rule | finds | tier | fix |

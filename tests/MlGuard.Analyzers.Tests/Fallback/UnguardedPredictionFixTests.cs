@@ -209,7 +209,8 @@ public sealed class UnguardedPredictionFixTests
 
     [Theory]
     [InlineData("""    public float Score(Row row) { if (engine.{|MLG5001:Predict|}(row).Score > 1) return 1; return 0; }""")]
-    [InlineData("""    public float Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score; } catch (Exception) { throw; } }""")]
+    [InlineData(
+        """    public float Score(Row row) { try { return engine.{|MLG5001:Predict|}(row).Score; } catch (Exception) { throw; } }""")]
     [InlineData("""    public int Score(Microsoft.ML.OnnxRuntime.InferenceSession session) { var results = session.{|MLG5001:Run|}([]); return results.Count; }""")]
     public Task Where_no_statement_can_be_wrapped_no_fix_is_offered(string members) => Skeleton.NoFix(Controller(members));
 }

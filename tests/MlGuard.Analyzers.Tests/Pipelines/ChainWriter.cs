@@ -23,7 +23,8 @@ internal sealed class ChainWriter(int seed)
             ItemKinds.UInt64, Shapes.Scalar)), ("short", ColumnType.Of(
                 ItemKinds.Int16, Shapes.Scalar)), ("System.DateTime", ColumnType.Of(ItemKinds.DateTime, Shapes.Scalar)),
         ("System.TimeSpan", ColumnType.Of(
-            ItemKinds.TimeSpan, Shapes.Scalar)), ("[KeyType(5)] uint", ColumnType.Key(Shapes.Scalar)), ("[VectorType(3), KeyType(5)] uint[]", ColumnType.Key(Shapes.Vector)),
+            ItemKinds.TimeSpan, Shapes.Scalar)), ("[KeyType(5)] uint", ColumnType.Key(Shapes.Scalar)),
+        ("[VectorType(3), KeyType(5)] uint[]", ColumnType.Key(Shapes.Vector)),
         ("[VectorType(4)] float[]", ColumnType.Of(
             ItemKinds.Single, Shapes.Vector)), ("[VectorType(4)] float[]", ColumnType.Of(ItemKinds.Single, Shapes.Vector)),
         ("[VectorType(4)] double[]", ColumnType.Of(
@@ -182,8 +183,11 @@ internal sealed class ChainWriter(int seed)
             };
             var attributes = type[..(type.IndexOf("] ", StringComparison.Ordinal) + 1)];
             var renamed = Rarely(10) ? $"[ColumnName(\"{name}\")] " : "";
+            var places = column.Shapes == Shapes.Vector ? $"{index}, {index + 3}" : $"{index}";
+            var member = (renamed.Length > 0 ? "The" : "") + name + (Rarely(50) ? " { get; set; }" : ";");
             code.AppendLine(
-                CultureInfo.InvariantCulture, $"    [LoadColumn({(column.Shapes == Shapes.Vector ? $"{index}, {index + 3}" : $"{index}")})] {renamed}{attributes} public {type[attributes.Length..].Trim()} {(renamed.Length > 0 ? "The" : "")}{name}{(Rarely(50) ? " { get; set; }" : ";")}");
+                CultureInfo.InvariantCulture,
+                $"    [LoadColumn({places})] {renamed}{attributes} public {type[attributes.Length..].Trim()} {member}");
             columns[name] = column;
             index += 4;
         }
@@ -276,7 +280,9 @@ internal sealed class ChainWriter(int seed)
         if (Rarely(1))
             return "Missing";
         var fitting = columns.Where(column => column.Value.MayBe(wanted)).Select(column => column.Key).ToList();
-        return fitting.Count > 0 && !Rarely(4) ? Any(fitting) : columns.Count > 0 ? Any(columns.Keys.ToList()) : "Missing";
+        if (fitting.Count > 0 && !Rarely(4))
+            return Any(fitting);
+        return columns.Count > 0 ? Any(columns.Keys.ToList()) : "Missing";
     }
 
     private static ColumnType LabelOf(StepRow trainer) => trainer.Task switch
@@ -297,11 +303,13 @@ internal sealed class ChainWriter(int seed)
         var arguments = row.Method switch
         {
             "OneVersusAll" or "PairwiseCoupling" =>
-                $"ml.BinaryClassification.Trainers.LbfgsLogisticRegression({Quote(label)}, {Quote(features)}), labelColumnName: {Quote(label)}",
+                $"ml.BinaryClassification.Trainers.LbfgsLogisticRegression({Quote(label)}, {Quote(features)}), "
+                    + $"labelColumnName: {Quote(label)}",
             "Prior" => $"labelColumnName: {Quote(label)}",
             "KMeans" or "RandomizedPca" => $"featureColumnName: {Quote(features)}",
             "LbfgsLogisticRegression" when Rarely(50) =>
-                $"new LbfgsLogisticRegressionBinaryTrainer.Options {{ LabelColumnName = {Quote(label)}, FeatureColumnName = {Quote(features)} }}",
+                $"new LbfgsLogisticRegressionBinaryTrainer.Options {{ LabelColumnName = {Quote(label)}, "
+                    + $"FeatureColumnName = {Quote(features)} }}",
             "Sdca" when Rarely(50) =>
                 $"new SdcaRegressionTrainer.Options {{ LabelColumnName = {Quote(label)}, ExampleWeightColumnName "
                     + $"= {Quote(Choose(columns, ColumnType.Of(ItemKinds.Single, Shapes.Scalar)))} }}",

@@ -39,10 +39,12 @@ public class JudgeTests(ITestOutputHelper output)
         var missed = verdicts.Where(pair => pair.Value is not null && found[pair.Key].Count == 0).Select(pair => pair.Key).ToList();
         var rejected = verdicts.Count(pair => pair.Value is not null);
         output.WriteLine(
-            $"{Chains} chains, {Chains - rejected} accepted, {rejected} rejected; {wronglyReported.Count} accepted ones reported, {missed.Count} rejected ones missed.");
+            $"{Chains} chains, {Chains - rejected} accepted, {rejected} rejected; "
+                + $"{wronglyReported.Count} accepted ones reported, {missed.Count} rejected ones missed.");
         foreach (var name in wronglyReported)
             output.WriteLine(
-                $"REPORTED: {string.Join("; ", found[name].Select(problem => string.Join(" | ", problem.Arguments)))}\n{CodeOf(compilation, name)}");
+                $"REPORTED: {string.Join("; ", found[name].Select(problem => string.Join(" | ", problem.Arguments)))}\n"
+                    + CodeOf(compilation, name));
         foreach (var name in missed)
             output.WriteLine($"MISSED: {verdicts[name]}\n{CodeOf(compilation, name)}");
 
@@ -106,6 +108,7 @@ public class JudgeTests(ITestOutputHelper output)
         var method = MethodsIn(tree).Single(method => method.Identifier.ValueText == chain);
         var row = method.DescendantNodes().OfType<IdentifierNameSyntax>()
             .First(name => name.Identifier.ValueText.StartsWith("Row", StringComparison.Ordinal)).Identifier.ValueText;
-        return $"{tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Single(type => type.Identifier.ValueText == row)}\n{method}";
+        var type = tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Single(type => type.Identifier.ValueText == row);
+        return $"{type}\n{method}";
     }
 }

@@ -100,5 +100,6 @@ public sealed class LineEndingTests
         public class Program { public object Make(MLContext ml, ITransformer model) => ml.Model.CreatePredictionEngine<Row, Answer>(model); }
         """));
 
-    private static string With(string lineEnd, string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
+    private static string With(string lineEnd, string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
 }

@@ -35,7 +35,8 @@ public class DiscardedResultTests
             ml.Transforms.{|MLG2021:NormalizeMinMax|}("A");
         }
         """.Replace(
-            "new EstimatorChain<ITransformer>().{|MLG2021:Append|}", "new EstimatorChain<ITransformer>().Append", StringComparison.Ordinal));
+            "new EstimatorChain<ITransformer>().{|MLG2021:Append|}", "new EstimatorChain<ITransformer>().Append",
+            StringComparison.Ordinal));
 
     [Fact]
     public Task Tensor_operations_with_an_effect_DoNotTrigger() => Rule.Code("""

@@ -111,7 +111,8 @@ internal static class SampleProduct
             "Microsoft.AspNetCore.Routing", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection",
             "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
         ];
-        return string.Concat(all.Concat(kind == "web" ? web : kind == "test" ? ["Xunit"] : []).Select(name => $"global using {name};\n"));
+        var own = kind switch { "web" => web, "test" => ["Xunit"], _ => [] };
+        return string.Concat(all.Concat(own).Select(name => $"global using {name};\n"));
     }
 
     private static string AspNetFolder()

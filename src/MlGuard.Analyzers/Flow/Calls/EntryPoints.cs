@@ -48,7 +48,7 @@ internal sealed class EntryPoints
         method = method.ReducedFrom ?? method;
         foreach (var row in EntryPointTable.All)
         {
-            if (row.Mark == EntryPointMark.HandedTo && row.Names(method.Name) && _symbols.Is(method.ContainingType, row.Type))
+            if (row.Mark == EntryPointMark.PassedTo && row.Names(method.Name) && _symbols.Is(method.ContainingType, row.Type))
                 NoteHandlers(arguments, row.Kind);
         }
     }

@@ -25,7 +25,8 @@ internal sealed class SourceIndex(Compilation compilation)
         foreach (var file in _files.Value)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bodies.AddRange(file.BodiesNaming(name, cancellationToken));
+            if (file.BodiesNaming(name, cancellationToken) is { } named)
+                bodies.AddRange(named);
         }
 
         return bodies;
@@ -60,12 +61,12 @@ internal sealed class SourceIndex(Compilation compilation)
         private IdentifierSet? _mentioned;
         private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
 
-        public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
+        public List<SyntaxNode>? BodiesNaming(string name, CancellationToken cancellationToken)
         {
             var mentioned = Volatile.Read(ref _mentioned);
             if (mentioned is null)
                 Volatile.Write(ref _mentioned, mentioned = IdentifierSet.Of(tree.GetText(cancellationToken)));
-            return mentioned.MayContain(name) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : [];
+            return mentioned.MayContain(name) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : null;
         }
 
         private Dictionary<string, List<SyntaxNode>> Bodies(CancellationToken cancellationToken)

@@ -103,12 +103,17 @@ internal static class Constants
         return value is null ? null : ModelFor(member, value.SyntaxTree)?.GetOperation(value);
     }
 
-    private static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree) =>
-        operation.SemanticModel is not { } model ? null
-        : model.SyntaxTree == tree ? model
+    private static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree)
+    {
+        if (operation.SemanticModel is not { } model)
+            return null;
+        if (model.SyntaxTree == tree)
+            return model;
         // In an editor the symbols of a referenced project have source too, which is another compilation's.
-        : !model.Compilation.ContainsSyntaxTree(tree) ? null
+        if (!model.Compilation.ContainsSyntaxTree(tree))
+            return null;
 #pragma warning disable RS1030 // One initializer of another file, read only when a rule asks for its text.
-        : model.Compilation.GetSemanticModel(tree);
+        return model.Compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
+    }
 }

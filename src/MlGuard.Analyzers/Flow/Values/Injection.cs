@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MlGuard.Analyzers.Flow.Values;
 
-/// <summary>Whether an object was made elsewhere and handed in: by dependency injection, or by whoever constructs the type.</summary>
+/// <summary>Whether an object was made elsewhere and passed in: by dependency injection, or by whoever constructs the type.</summary>
 internal static class Injection
 {
     /// <summary>

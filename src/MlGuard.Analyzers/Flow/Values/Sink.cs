@@ -26,7 +26,7 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
     /// may be assigned what is made of itself.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="onward">Where a sink hands the value, or a part of it, on to; nothing where the value ends up.</param>
+    /// <param name="onward">Where a sink passes the value, or a part of it, on to; nothing where the value ends up.</param>
     public static IEnumerable<Sink> Walk(IOperation value, Func<Sink, IEnumerable<Sink>> onward)
     {
         var seen = new HashSet<Sink>();

@@ -15,7 +15,7 @@ internal static class Streams
 
     /// <summary>
     /// Where the stream that <paramref name="source"/> makes is read in its own method: the loops, and the calls that take it. Empty when
-    /// it is only handed on.
+    /// it is only passed on.
     /// </summary>
     public static IEnumerable<IOperation> ReadersOf(IOperation source, MlSymbols symbols) =>
         Sink.Walk(source, sink => CallOf(sink) is { } call && IsStream(call, symbols) ? Sink.Of(call) : [])

@@ -36,7 +36,7 @@ internal readonly record struct StepOutput(
     /// <summary>The column as it is.</summary>
     public static StepOutput Same { get; } = new(null, OutputShape.Same, Keys: null, OutputKeyValues.Same);
 
-    /// <summary>What nobody can tell before the program runs.</summary>
+    /// <summary>What is not known before the program runs.</summary>
     public static StepOutput Unknown { get; } = new(ItemKinds.Any, OutputShape.Same, KeyKinds.Any, OutputKeyValues.Unknown);
 
     public ColumnType Of(ColumnType input) => new(Items ?? input.Items, ShapesOf(input.Shapes), Keys ?? input.Keys);

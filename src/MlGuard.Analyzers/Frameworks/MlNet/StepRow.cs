@@ -6,7 +6,7 @@ namespace MlGuard.Analyzers.Frameworks.MlNet;
 /// <param name="Form">How it says which columns it reads and makes.</param>
 internal sealed record StepRow(string Type, string Method, StepForm Form)
 {
-    /// <summary>Metadata name of what it is called on, where that tells it from others of the same name.</summary>
+    /// <summary>Metadata name of what it is called on, where that distinguishes it from others of the same name.</summary>
     public string? Catalog { get; init; }
 
     public ColumnType Wants { get; init; } = ColumnType.Any;
@@ -16,7 +16,7 @@ internal sealed record StepRow(string Type, string Method, StepForm Form)
     /// <summary>Whether it learns from the rows that it is fitted on, so that fitting it on test rows leaks.</summary>
     public bool Learns { get; init; }
 
-    /// <summary>Whether its output still tells what the input was, so that a label stays a label.</summary>
+    /// <summary>Whether its output still shows what the input was, so that a label stays a label.</summary>
     public bool KeepsOrigin { get; init; }
 
     /// <summary>

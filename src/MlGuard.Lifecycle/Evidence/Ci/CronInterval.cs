@@ -23,21 +23,16 @@ internal static class CronInterval
 
     /// <summary>
     /// Where both the day of the month and the weekday are given, cron runs on either (POSIX), and the parser only on days that are both:
-    /// such an
-    /// expression is two.
+    /// such an expression is two.
     /// </summary>
     private static ImmutableArray<string> Parts(string cron)
     {
         var fields = cron.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 5)
             return [];
-        return IsAny(fields[2]) || IsAny(fields[4])
-            ? [string.Join(" ", fields)]
-            :
-            [
-                $"{fields[0]} {fields[1]} {fields[2]} {fields[3]} *",
-                $"{fields[0]} {fields[1]} * {fields[3]} {fields[4]}",
-            ];
+        if (IsAny(fields[2]) || IsAny(fields[4]))
+            return [string.Join(" ", fields)];
+        return [$"{fields[0]} {fields[1]} {fields[2]} {fields[3]} *", $"{fields[0]} {fields[1]} * {fields[3]} {fields[4]}"];
     }
 
     private static bool IsAny(string field) => field[0] is '*' or '?' && (field.Length == 1 || field == "*/1");

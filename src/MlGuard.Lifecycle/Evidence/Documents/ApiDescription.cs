@@ -16,6 +16,7 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
     private const int MaxReferences = 16;
     private const int MaxOperations = 10_000;
     private const string SchemaPrefix = "#/components/schemas/";
+    private const string BodyPrefix = "#/components/requestBodies/";
 
     private static readonly ImmutableHashSet<string> s_verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -54,12 +55,17 @@ internal sealed record ApiDescription(ImmutableArray<ApiOperation> Operations)
     private static Node? Resolved(MapNode root, Node? node)
     {
         for (var step = 0; step < MaxReferences && node.TextAt("$ref") is { } reference; step++)
-            node = reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
-                ? root.At("components", "schemas", reference.Substring(SchemaPrefix.Length))
-                : reference.StartsWith("#/components/requestBodies/", StringComparison.Ordinal)
-                    ? root.At("components", "requestBodies", reference.Substring("#/components/requestBodies/".Length))
-                : null;
+            node = Referenced(root, reference);
         return node;
+    }
+
+    private static Node? Referenced(MapNode root, string reference)
+    {
+        if (reference.StartsWith(SchemaPrefix, StringComparison.Ordinal))
+            return root.At("components", "schemas", reference.Substring(SchemaPrefix.Length));
+        return reference.StartsWith(BodyPrefix, StringComparison.Ordinal)
+            ? root.At("components", "requestBodies", reference.Substring(BodyPrefix.Length))
+            : null;
     }
 }
 

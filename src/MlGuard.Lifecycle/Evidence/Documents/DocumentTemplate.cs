@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Evidence.Documents;
 /// well.
 /// </summary>
 /// <param name="Name">The file.</param>
-/// <param name="Uses">The values of the manifest that such a document answers, and where it is laid; no path where a team has to choose
+/// <param name="Uses">The values of the manifest that such a document answers, and where it is written; no path where a team has to choose
 /// one.</param>
 internal sealed record DocumentTemplate(string Name, ImmutableArray<(string Field, string? Path)> Uses)
 {

@@ -65,8 +65,10 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
         if (index + 1 >= lines.Length || line.Trim().Length == 0)
             return null;
         var under = lines[index + 1].Trim();
-        return under.Length >= 3 && under.All(character => character == '=') ? (1, line.Trim())
-            : under.Length >= 3 && under.All(character => character == '-') && line.IndexOf('|') < 0 ? (2, line.Trim())
+        if (under.Length >= 3 && under.All(character => character == '='))
+            return (1, line.Trim());
+        return under.Length >= 3 && under.All(character => character == '-') && line.IndexOf('|') < 0
+            ? (2, line.Trim())
             : null;
     }
 

@@ -45,9 +45,9 @@ internal sealed record DataPointer(string Kind, ImmutableArray<(string Path, str
 
     private static (string Path, string Algorithm, string Hash)? Output(Node output)
     {
-        var (algorithm, hash) = output.TextAt("md5") is { } md5
-            ? ("md5", md5)
-            : output.TextAt("sha256") is { } sha ? ("sha256", sha) : ("", "");
-        return hash.Length >= 32 && output.TextAt("path") is { Length: > 0 } path ? (path, algorithm, hash.ToLowerInvariant()) : null;
+        var algorithm = output.TextAt("md5") is null ? "sha256" : "md5";
+        return output.TextAt(algorithm) is { Length: >= 32 } hash && output.TextAt("path") is { Length: > 0 } path
+            ? (path, algorithm, hash.ToLowerInvariant())
+            : null;
     }
 }

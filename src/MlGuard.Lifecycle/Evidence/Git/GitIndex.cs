@@ -35,8 +35,7 @@ internal sealed class GitIndex
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
         {
             var git = Path.Combine(directory.FullName, ".git");
-            var home = Directory.Exists(git) ? git : File.Exists(git) ? LinkedHome(git) : null;
-            if (home is null)
+            if (HomeOf(git) is not { } home)
                 continue;
             var file = Path.Combine(home, "index");
             return File.Exists(file) ? (Load(file), directory.FullName, file) : null;
@@ -71,6 +70,13 @@ internal sealed class GitIndex
         }
 
         return new(paths);
+    }
+
+    private static string? HomeOf(string git)
+    {
+        if (Directory.Exists(git))
+            return git;
+        return File.Exists(git) ? LinkedHome(git) : null;
     }
 
     private static string? LinkedHome(string file)

@@ -21,8 +21,10 @@ internal sealed record DelayedLabels(DateTime Last, double Value)
                     ? new DelayedLabels(date, value)
                     : null,
             "a 'day', a number 'labelled' above zero and a finite number 'value'");
-        return days is null
-            ? fault!
-            : days.Count == 0 ? new Fault("holds no day in 'days'") : Reading<DelayedLabels>.Of(days.OrderBy(day => day.Last).Last());
+        if (days is null)
+            return fault!;
+        return days.Count == 0
+            ? new Fault("holds no day in 'days'")
+            : Reading<DelayedLabels>.Of(days.OrderBy(day => day.Last).Last());
     }
 }

@@ -5,7 +5,7 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Evidence.Model;
 
 /// <summary>A number that somebody measured.</summary>
-/// <param name="Value">With its unit, where the file tells one.</param>
+/// <param name="Value">With its unit, where the file gives one.</param>
 /// <param name="ModelHash">The model that it was measured on; null when the file names none.</param>
 /// <param name="DataHash">The data that it was measured on; null when the file names none.</param>
 /// <param name="Created">The day; null when the file names none.</param>

@@ -76,7 +76,7 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
     /// <summary>
     /// The table of contents of ML.NET's binary data view, which is how a model keeps its input schema: name and codec of each column.
     /// </summary>
-    private static IEnumerable<string>? Columns(byte[] bytes)
+    private static List<string>? Columns(byte[] bytes)
     {
         if (bytes.Length < 52 || !bytes.AsSpan(0, s_schema.Length).SequenceEqual(s_schema))
             return null;

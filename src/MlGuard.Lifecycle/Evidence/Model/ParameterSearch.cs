@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Evidence.Model;
 /// </summary>
 /// <param name="Trials">How many differ in what was tried.</param>
 /// <param name="Models">The hashes of the models that came out of it.</param>
-/// <param name="Created">The last day of it; null when nothing tells.</param>
+/// <param name="Created">The last day of it; null when it is not known.</param>
 internal sealed record ParameterSearch(int Trials, ImmutableHashSet<string> Models, DateTime? Created)
 {
     public const int Least = 2;

@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// Tells a body that does something from one that only looks like it. Fed instruction by instruction, across everything folded into the
+/// Whether a body does something, or only looks like it. Fed instruction by instruction, across everything folded into the
 /// method.
 /// </summary>
 internal sealed class BodyShape
@@ -24,7 +24,12 @@ internal sealed class BodyShape
     private bool _works;
     private bool _throws;
 
-    public MethodBody Result => _works ? MethodBody.Real : _throws ? MethodBody.OnlyThrows : MethodBody.Empty;
+    public MethodBody Result => (_works, _throws) switch
+    {
+        (true, _) => MethodBody.Real,
+        (false, true) => MethodBody.OnlyThrows,
+        (false, false) => MethodBody.Empty,
+    };
 
     /// <param name="opCode">What the instruction does.</param>
     /// <param name="callee">The method that it names, when it names one.</param>

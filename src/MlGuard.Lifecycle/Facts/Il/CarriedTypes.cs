@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// The types that are worth knowing of an object that is handed on as a whole: those that may have a property that says which model
+/// The types that are worth knowing of an object that is passed on as a whole: those that may have a property that says which model
 /// answered.
 /// </summary>
 /// <param name="own">The types of this assembly; those of another are judged where all facts are together.</param>

@@ -9,7 +9,7 @@ internal sealed class FailurePaths
 
     /// <param name="regions">The body's handlers.</param>
     /// <param name="instructions">The body.</param>
-    /// <param name="isFinalizer">Whether an instruction hands the exception to the builder of an async method: that handler is the
+    /// <param name="isFinalizer">Whether an instruction passes the exception to the builder of an async method: that handler is the
     /// compiler's.</param>
     public FailurePaths(
         ImmutableArray<ExceptionRegion> regions, ImmutableArray<Instruction> instructions, Func<Instruction, bool> isFinalizer) =>

@@ -11,8 +11,8 @@ internal static class GeneratedNames
     public const string TopLevel = "<Main>$";
 
     public static bool IsGenerated(string name) =>
-        name != TopLevel &&
-        (name.StartsWith("<", StringComparison.Ordinal) || name.StartsWith("VB$", StringComparison.Ordinal)
+        name != TopLevel
+        && (name.StartsWith("<", StringComparison.Ordinal) || name.StartsWith("VB$", StringComparison.Ordinal)
         || name.StartsWith("_Closure$", StringComparison.Ordinal) || name.StartsWith("_Lambda$", StringComparison.Ordinal)
         || name.IndexOf('@') > 0);
 

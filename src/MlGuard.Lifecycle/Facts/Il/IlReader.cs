@@ -92,13 +92,13 @@ internal static class IlReader
     }
 
     private static bool HasToken(ILOpCode opCode) => opCode is
-        ILOpCode.Jmp or ILOpCode.Call or ILOpCode.Calli or
-        (>= ILOpCode.Callvirt and <= ILOpCode.Isinst) or
-        ILOpCode.Unbox or (>= ILOpCode.Ldfld and <= ILOpCode.Stobj) or
-        ILOpCode.Box or ILOpCode.Newarr or ILOpCode.Ldelema or
-        (>= ILOpCode.Ldelem and <= ILOpCode.Unbox_any) or ILOpCode.Refanyval or ILOpCode.Mkrefany or
-        ILOpCode.Ldtoken or ILOpCode.Ldftn or ILOpCode.Ldvirtftn or
-        ILOpCode.Initobj or ILOpCode.Constrained or ILOpCode.Sizeof;
+        ILOpCode.Jmp or ILOpCode.Call or ILOpCode.Calli
+        or (>= ILOpCode.Callvirt and <= ILOpCode.Isinst)
+        or ILOpCode.Unbox or (>= ILOpCode.Ldfld and <= ILOpCode.Stobj)
+        or ILOpCode.Box or ILOpCode.Newarr or ILOpCode.Ldelema
+        or (>= ILOpCode.Ldelem and <= ILOpCode.Unbox_any) or ILOpCode.Refanyval or ILOpCode.Mkrefany
+        or ILOpCode.Ldtoken or ILOpCode.Ldftn or ILOpCode.Ldvirtftn
+        or ILOpCode.Initobj or ILOpCode.Constrained or ILOpCode.Sizeof;
 
     private static int OperandSize(ILOpCode opCode) => opCode switch
     {

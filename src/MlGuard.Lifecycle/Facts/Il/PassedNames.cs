@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// What one method, with all that is folded into it, hands to what it calls and to its caller: names that say which model answered, numbers
+/// What one method, with all folded into it, passes to what it calls and to its caller: names that say which model answered, numbers
 /// of versions, and objects as wholes.
 /// </summary>
 /// <remarks>
-/// A log that tells the version of the model has it handed to something; the name of a value is what is left of it in IL: that of a
+/// A log that names the version of the model has it passed to something; the name of a value is what is left of it in IL: that of a
 /// parameter, property, field, tag or place in a template.
 /// </remarks>
 internal sealed class PassedNames(MetadataReader metadata, TypeNames names, CarriedTypes types)
@@ -28,7 +28,7 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
 
     public StackWalk Enter(MethodDefinition method) => new(metadata, names, method, this);
 
-    /// <summary>Something was handed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
+    /// <summary>Something was passed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
     public void Pass(string callee, CarriedNames names)
     {
         if (names.IsEmpty)
@@ -50,8 +50,10 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     {
         if (text.Length is 0 or > LongestLiteral)
             return new();
-        return ModelWords.In(text) is { } name ? new CarriedNames().Add(name)
-            : text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number ? new CarriedNames().Add(NumberMark + number.Value)
+        if (ModelWords.In(text) is { } name)
+            return new CarriedNames().Add(name);
+        return text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number
+            ? new CarriedNames().Add(NumberMark + number.Value)
             : new CarriedNames();
     }
 

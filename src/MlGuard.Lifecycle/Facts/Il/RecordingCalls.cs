@@ -17,7 +17,7 @@ internal static class RecordingCalls
     ];
 
     /// <summary>
-    /// What is handed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.
+    /// What is passed to them once stands in every entry of the log from then on: properties, scopes, and what describes the whole process.
     /// </summary>
     private static readonly ImmutableHashSet<(string Type, string Member)> s_enriching =
     [
@@ -39,7 +39,7 @@ internal static class RecordingCalls
     public static bool AreClosed(Callee callee) =>
         s_closed.Contains(callee.Type) || callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
-    /// <summary>The machinery of async methods hands nothing on but their result.</summary>
+    /// <summary>The machinery of async methods passes nothing on but their result.</summary>
     public static bool Count(Callee callee) =>
         callee.Name == "SetResult" || !AreClosed(callee) && !s_silent.Contains(callee.Type) && callee.Name is not (".ctor" or ".cctor")
         && !callee.Type.EndsWith("Exception", StringComparison.Ordinal)

@@ -37,7 +37,7 @@ internal sealed class StackWalk
             _stack.AddRange(joined);
         }
 
-        // What a helper answers is handed to its caller.
+        // What a helper answers is passed to its caller.
         if (instruction.OpCode == ILOpCode.Ret && _stack.Count > 0)
             _passed.Pass("", _stack[_stack.Count - 1]);
         if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
@@ -151,7 +151,9 @@ internal sealed class StackWalk
     {
         var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
         CarriedNames Fresh() => _passed.Whole(type, new CarriedNames().Add(ModelWords.In(name)));
-        return isGenerated ? _passed.Shared(token, Fresh) : holder is null ? Fresh() : Fresh().AddNames(holder);
+        if (isGenerated)
+            return _passed.Shared(token, Fresh);
+        return holder is null ? Fresh() : Fresh().AddNames(holder);
     }
 
     private void Keep(int token, CarriedNames value, CarriedNames holder)
@@ -216,12 +218,14 @@ internal sealed class StackWalk
     }
 
     private static ImmutableArray<CarriedNames> Joined(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other) =>
-    [
-        .. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i =>
-            i >= one.Length
-                ? other[i]
-                : i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i])),
-    ];
+        [.. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i => JoinedAt(one, other, i))];
+
+    private static CarriedNames JoinedAt(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other, int i)
+    {
+        if (i >= one.Length)
+            return other[i];
+        return i >= other.Length || ReferenceEquals(one[i], other[i]) ? one[i] : new CarriedNames().Add(one[i]).Add(other[i]);
+    }
 
     private void Push(CarriedNames names)
     {

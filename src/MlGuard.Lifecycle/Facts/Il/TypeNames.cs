@@ -146,7 +146,7 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
     private string Nested(Func<string> name)
     {
         if (++_depth > DeepestNesting)
-            throw new BadImageFormatException("Types are nested in a circle.");
+            throw new BadImageFormatException("A type is nested in itself.");
         try
         {
             return name();

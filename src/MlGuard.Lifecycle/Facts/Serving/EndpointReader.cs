@@ -46,7 +46,7 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
         }
     }
 
-    private IEnumerable<MethodFact> Read(MethodDefinitionHandle handle)
+    private ImmutableArray<MethodFact> Read(MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
         if (method.RelativeVirtualAddress == 0)

@@ -7,7 +7,7 @@ internal static class EntryPoints
 {
     private const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
 
-    /// <summary>Types whose methods a framework calls. What bears an attribute or is handed over is marked where it is read.</summary>
+    /// <summary>Types whose methods a framework calls. Attributes and delegates are marked where they are read.</summary>
     private static readonly ImmutableArray<EntryPointRow> s_called =
         [
             .. EntryPointTable.All.Where(row => row.Mark is EntryPointMark.PublicMethodOf or EntryPointMark.ImplementationOf
@@ -78,8 +78,12 @@ internal static class EntryPoints
         method.Parameters.EndsWith("Grpc.Core.ServerCallContext", StringComparison.Ordinal)
             && bases.Any(name => name.IndexOf('+') > 0 && name.EndsWith("Base", StringComparison.Ordinal));
 
-    private static bool? AccessOf(ImmutableArray<string> marks) =>
-        marks.Contains(Mark.Anonymous) ? false : marks.Contains(Mark.Authorized) ? true : null;
+    private static bool? AccessOf(ImmutableArray<string> marks)
+    {
+        if (marks.Contains(Mark.Anonymous))
+            return false;
+        return marks.Contains(Mark.Authorized) ? true : null;
+    }
 }
 
 /// <summary>One way into the product.</summary>

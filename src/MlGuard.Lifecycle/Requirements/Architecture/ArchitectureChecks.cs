@@ -15,10 +15,10 @@ internal static class ArchitectureChecks
     {
         var entry = context.First;
         var requests = context.Measure("architecture.business.requests")!.Value;
-        return context.Measure("architecture.business.peak") is { } peak && requests.PerSecond > peak.PerSecond
+        return context.Measure(ManifestPaths.ArchitectureBusinessPeak) is { } peak && requests.PerSecond > peak.PerSecond
             ? RowAnswer.Of(Problem.Failed(
                 $"{entry.Text} are {Numbers.Written(requests.PerSecond)}/s on average, more than the peak of "
-                    + $"{context.Text("architecture.business.peak")}",
+                    + $"{context.Text(ManifestPaths.ArchitectureBusinessPeak)}",
                 "Correct the one that is wrong.", entry.Span))
             : RowAnswer.Proven($"{Numbers.Written(requests.PerSecond)}/s on average");
     }
@@ -48,11 +48,11 @@ internal static class ArchitectureChecks
 
     public static RowAnswer Capacity(RowContext context)
     {
-        var count = context.Measure("architecture.technical.servers.count")!.Value.Amount;
+        var count = context.Measure(ManifestPaths.ArchitectureTechnicalServersCount)!.Value.Amount;
         var each = context.Measure("architecture.technical.servers.each")!.Value.PerSecond;
         // A team may ask for more room than this, never for less.
         var headroom = Math.Max(1.5, context.Limit("headroom", 1.5));
-        if (context.Measure("architecture.business.peak") is not { } peak)
+        if (context.Measure(ManifestPaths.ArchitectureBusinessPeak) is not { } peak)
             return RowAnswer.Declared("there is no peak to compare with");
         var needed = peak.PerSecond * headroom;
         return count * each >= needed
@@ -62,12 +62,12 @@ internal static class ArchitectureChecks
                     + $"{Numbers.Written(count * each)}/s, and the peak with room asks for {Numbers.Written(needed)}/s",
                 $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, "
                     + "or make each faster.",
-                context.Entry("architecture.technical.servers.count").Span));
+                context.Entry(ManifestPaths.ArchitectureTechnicalServersCount).Span));
     }
 
     public static RowAnswer Availability(RowContext context) =>
         context.Measure("architecture.business.availability")!.Value.Amount > 0.999
-            && context.Measure("architecture.technical.servers.count") is { Amount: < 2 }
+            && context.Measure(ManifestPaths.ArchitectureTechnicalServersCount) is { Amount: < 2 }
             ? RowAnswer.Of(Problem.Failed($"{context.First.Text} cannot be kept by one server", "Run at least two.", context.First.Span))
             : RowAnswer.Proven(context.First.Text!);
 

@@ -15,8 +15,12 @@ internal static class ArchitectureRows
             [new("architecture.business.requests", Rate, "6.5M/day")])
             { Check = ArchitectureChecks.AverageBelowPeak, Checked = "the average is not above the peak" },
         new("architecture/business/peak", Growth, "How many requests a second at the peak", "the peak breaks it", "S",
-            [new("architecture.business.peak", Rate, "220/s")])
-            { When = Condition.Realtime, Check = ArchitectureChecks.AboveZero("architecture.business.peak"), Checked = "above zero" },
+            [new(ManifestPaths.ArchitectureBusinessPeak, Rate, "220/s")])
+            {
+                When = Condition.Realtime,
+                Check = ArchitectureChecks.AboveZero(ManifestPaths.ArchitectureBusinessPeak),
+                Checked = "above zero",
+            },
         new("architecture/business/users", Growth, "How many users", "the blast radius is unknown", "S",
             [new("architecture.business.users", Quantity, "4.2M")])
             { Check = ArchitectureChecks.AboveZero("architecture.business.users"), Checked = "above zero" },
@@ -38,13 +42,13 @@ internal static class ArchitectureRows
             [new("architecture.business.availability", Percent, "99.95%")])
             { Check = ArchitectureChecks.Availability, Checked = "two servers from 99.9% on" },
         new("architecture/technical/mode", Mvp, "How predictions are served", "nothing can be said about load and fallback", "S",
-            [new("architecture.technical.mode", OneOf("batch", "realtime", "stream", "edge"), "realtime")])
+            [new(ManifestPaths.ArchitectureTechnicalMode, OneOf("batch", "realtime", "stream", "edge"), "realtime")])
             {
                 Check = PresenceCheck.Run,
                 Checked = "one of the four",
             },
         new("architecture/technical/servers", Growth, "How many servers, and what each can do", "the peak breaks it", "S",
-            [new("architecture.technical.servers.count", Integer, "6"), new("architecture.technical.servers.each", Rate, "60/s")])
+            [new(ManifestPaths.ArchitectureTechnicalServersCount, Integer, "6"), new("architecture.technical.servers.each", Rate, "60/s")])
             {
                 When = Condition.Realtime,
                 Check = ArchitectureChecks.Capacity,
@@ -58,7 +62,7 @@ internal static class ArchitectureRows
             "architecture/technical/fallback/symbol", Growth, "The fallback's code and its test", "the fallback fails with the model",
             "S; NI MEASURE 2.6; AIA 15(4)",
             [
-                new("architecture.technical.fallback.symbol", Symbol, "Fraud.Serving.RulesFallback"),
+                new(ManifestPaths.ArchitectureTechnicalFallbackSymbol, Symbol, "Fraud.Serving.RulesFallback"),
                 new("architecture.technical.fallback.test", Symbol, "Fraud.Tests.FallbackTests"),
             ])
             {

@@ -10,7 +10,7 @@ internal static class FallbackCheck
 {
     public static RowAnswer Run(RowContext context)
     {
-        var symbol = context.Entry("architecture.technical.fallback.symbol");
+        var symbol = context.Entry(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
         var facts = context.Product.Facts!;
         ImmutableArray<ProductMethod> bodies =
         [

@@ -1,5 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -19,7 +20,7 @@ internal static class DataChecks
     /// <summary>Poor data is somebody's work.</summary>
     public static RowAnswer PoorHasTactic(RowContext context)
     {
-        var tactics = context.Product.Manifest.Texts("tactics[].what");
+        var tactics = context.Product.Manifest.Texts(ManifestPaths.TacticsWhat);
         return RowAnswer.Of(
             [
                 .. DataSource.All(context.Product)
@@ -27,7 +28,7 @@ internal static class DataChecks
                         && source.Name.Text is { } name
                         && !tactics.Any(tactic => tactic.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0))
                     .Select(source => Problem.Failed(
-                        $"the quality of '{Quoted.Short(source.Name.Text!)}' is poor, and no tactic mends it",
+                        $"the quality of '{Quoted.Short(source.Name.Text!)}' is poor, and no tactic improves it",
                         "Add a tactic whose 'what' names the source.", source.Quality.Span) with { Scope = source.Name.Text! }),
             ],
             RowAnswer.Proven(""));
@@ -51,7 +52,7 @@ internal static class DataChecks
     /// <summary>Bought is bought in both places.</summary>
     public static RowAnswer KindMatchesBuying(RowContext context)
     {
-        var bought = context.Product.Manifest.Texts("pipelines.buy[]");
+        var bought = context.Product.Manifest.Texts(ManifestPaths.PipelinesBuy);
         return RowAnswer.Of(
             [
                 .. DataSource.All(context.Product)
@@ -118,7 +119,7 @@ internal static class DataChecks
             .. reached.SelectMany(method => method.Constants)
                 .Where(call => call.Callee.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && call.Values.Length > 0),
         ];
-        var known = context.Entries("data.sources[].schema").Where(entry => entry.Text is not null)
+        var known = context.Entries(ManifestPaths.DataSourcesSchema).Where(entry => entry.Text is not null)
             .SelectMany(entry => ColumnsOf(context.Product, entry.Text!))
             .Concat(transforms.Where(call => call.Values.Length > 0).Select(call => call.Values[0]))
                 .ToImmutableHashSet(StringComparer.Ordinal);
@@ -165,7 +166,7 @@ internal static class DataChecks
     {
         if (context.Product.Facts is not { } facts)
             return RowAnswer.Proven("");
-        var said = context.Product.Manifest.Texts("data.sources[].name")
+        var said = context.Product.Manifest.Texts(ManifestPaths.DataSourcesName)
             .AddRange(context.Product.Manifest.Texts("data.sources[].snapshot"));
         var notice = facts.Playing(Role.LoadData).SelectMany(method => method.Constants)
             .Where(call => call.Callee.Contains("TextLoaderSaverCatalog")).SelectMany(call => call.Values)
@@ -184,7 +185,8 @@ internal static class DataChecks
 
     /// <summary>The assessment's complexity is not above the one that the cost was judged by.</summary>
     public static RowAnswer Complexity(RowContext context) =>
-        context.Measure("priority.complexity") is { } whole && context.Measure("data.assessment.complexity")!.Value.Amount > whole.Amount
+        context.Measure(ManifestPaths.PriorityComplexity) is { } whole
+            && context.Measure("data.assessment.complexity")!.Value.Amount > whole.Amount
             ? RowAnswer.Proven("above 'priority.complexity'") with { Notice = Problem.Failed(
                 "the data is more complex than the whole product is said to be, so the cost is underrated",
                 "Raise 'priority.complexity' and look at the cost again.", context.First.Span) }
@@ -223,13 +225,19 @@ internal static class DataChecks
         foreach (var (path, algorithm, hash) in pointer.Outputs.Where(output => output.Path.Length > 0))
         {
             var file = context.Product.Folder.Locate(folder + path);
-            var actual = file.Fault is not null ? null : algorithm == "md5" ? file.Md5() : file.Sha256();
-            if (actual is not null && actual != hash)
+            if (HashOf(file, algorithm) is { } actual && actual != hash)
                 return Problem.Failed(
                     $"'{Quoted.Short(path)}' is not the data that '{Quoted.Short(text)}' pins",
                     "Fetch the pinned data, or pin the new one and train again.", entry.Span) with { Scope = entry.Scope };
         }
 
         return null;
+    }
+
+    private static string? HashOf(ProductFile file, string algorithm)
+    {
+        if (file.Fault is not null)
+            return null;
+        return algorithm == "md5" ? file.Md5() : file.Sha256();
     }
 }

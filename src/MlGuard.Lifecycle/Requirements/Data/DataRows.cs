@@ -21,7 +21,7 @@ internal static class DataRows
             [new("data.!sources[].quality", OneOf("good", "fair", "poor", "unknown"), "good")])
             {
                 Check = All(DataQualityCheck.Run, FromGrowth(DataChecks.PoorHasTactic)),
-                Checked = "unknown only at mvp; from growth, a tactic mends what is poor",
+                Checked = "unknown only at mvp; from growth, a tactic improves what is poor",
             },
         new(
             "data/sources/personal", Mvp, "Whether a source holds personal data", "privacy is nobody's question",
@@ -81,7 +81,7 @@ internal static class DataRows
             [new("data.assessment.complexity", Scale, "3")])
             { Check = DataChecks.Complexity, Checked = "not above priority.complexity (warns)" },
         new("data/checks", Growth, "The code that checks incoming data", "bad data trains a bad model", "SE1, SE2; T:O2; GL1",
-            [new("data.checks", Symbol, "Fraud.Data.TransactionChecks")])
+            [new(ManifestPaths.DataChecks, Symbol, "Fraud.Data.TransactionChecks")])
             { Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },
     ];
 }

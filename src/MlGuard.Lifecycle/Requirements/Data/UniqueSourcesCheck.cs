@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -9,7 +10,7 @@ internal static class UniqueSourcesCheck
 {
     public static RowAnswer Run(RowContext context)
     {
-        var names = context.Entries("data.sources[].name");
+        var names = context.Entries(ManifestPaths.DataSourcesName);
         ImmutableArray<Problem> repeated =
         [
             .. names.GroupBy(entry => entry.Text).Where(group => group.Count() > 1)

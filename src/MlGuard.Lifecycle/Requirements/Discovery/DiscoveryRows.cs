@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Requirements.Planning;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -44,7 +45,7 @@ internal static class DiscoveryRows
                 Checked = "20 characters or more, no placeholder",
             },
         new("discovery/mlNeeded/result", Growth, "The measured quality of the baseline", "the model is compared with nothing", "T:M5; MC",
-            [new("discovery.mlNeeded.result", Pointer, "artifacts/eval/baseline.json#/recall")])
+            [new(ManifestPaths.DiscoveryMlNeededResult, Pointer, "artifacts/eval/baseline.json#/recall")])
             {
                 When = Condition.Trains,
                 Check = AtGate(BeatsCheck.Baseline),

@@ -21,8 +21,8 @@ internal static class HeaderRows
             { Check = OwnerCheck.Run, Checked = "the owner is in people or CODEOWNERS, where there are any (warns)" },
         new("model", Growth, "The model's name, version and licence", "nobody can say which model answers", "MC; CDX; AIA IV.1(a); SPDX",
             [
-                new("model.name", Name, "fraud-scorer"),
-                new("model.version", Name, "2.3.0"),
+                new(ManifestPaths.ModelName, Name, "fraud-scorer"),
+                new(ManifestPaths.ModelVersion, Name, "2.3.0"),
                 new("model.license", Name, "LicenseRef-Proprietary"),
             ])
             {
@@ -33,11 +33,11 @@ internal static class HeaderRows
             "models", Growth, "Every further model, pinned, with licence and source", "a model can change under the product",
             "CDX; NI GOV 6.1",
             [
-                new("models[].name", Name, "summarizer"),
+                new(ManifestPaths.ModelsName, Name, "summarizer"),
                 new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
-                new Field("models[].id", Name, "gpt-4o-2024-11-20").Optional,
-                new Field("models[].artifact", FilePath, "models/summarizer.onnx").Optional,
-                new Field("models[].hash", Hash, "sha256:...").Optional,
+                new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").Optional,
+                new Field(ManifestPaths.ModelsArtifact, FilePath, "models/summarizer.onnx").Optional,
+                new Field(ManifestPaths.ModelsHash, Hash, "sha256:...").Optional,
                 new Field("models[].card", Name, "docs/models/summarizer.md").Optional,
             ])
             {

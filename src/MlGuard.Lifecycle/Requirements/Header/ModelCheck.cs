@@ -13,7 +13,7 @@ internal static class ModelCheck
 {
     public static RowAnswer Named(RowContext context)
     {
-        var (version, license) = (context.Entry("model.version"), context.Entry("model.license"));
+        var (version, license) = (context.Entry(ManifestPaths.ModelVersion), context.Entry("model.license"));
         if (!SemanticVersion.TryParse(version.Text!, out _))
             return RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(version.Text!)}' is no version, so nobody can tell what changed", "Write three numbers such as 2.3.0.",
@@ -22,7 +22,7 @@ internal static class ModelCheck
             return RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(license.Text!)}' is no licence of the SPDX list", "Write its id, such as MIT, or LicenseRef-Proprietary.",
                 license.Span));
-        var path = context.Entry("training.artifact.path");
+        var path = context.Entry(ManifestPaths.TrainingArtifactPath);
         return RowAnswer.Proven($"{version.Text}, {license.Text}") with
         {
             Notice = path.Text is { } file && file.IndexOf(version.Text!, StringComparison.Ordinal) < 0
@@ -37,8 +37,8 @@ internal static class ModelCheck
     public static RowAnswer Loaded(RowContext context)
     {
         var facts = context.Product.Facts!;
-        var declared = context.Product.Manifest.Texts("models[].artifact")
-            .AddRange(context.Product.Manifest.Texts("training.artifact.path")).Select(FileName)
+        var declared = context.Product.Manifest.Texts(ManifestPaths.ModelsArtifact)
+            .AddRange(context.Product.Manifest.Texts(ManifestPaths.TrainingArtifactPath)).Select(FileName)
             .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         ImmutableArray<string> unknown =
         [
@@ -65,9 +65,9 @@ internal static class ModelCheck
     /// </summary>
     public static RowAnswer Further(RowContext context)
     {
-        ImmutableArray<ManifestEntry> names = context.Entries("models[].name");
-        var (ids, files, hashes, licenses, cards) = (context.Entries("models[].id"),
-            context.Entries("models[].artifact"), context.Entries("models[].hash"), context.Entries("models[].license"),
+        ImmutableArray<ManifestEntry> names = context.Entries(ManifestPaths.ModelsName);
+        var (ids, files, hashes, licenses, cards) = (context.Entries(ManifestPaths.ModelsId),
+            context.Entries(ManifestPaths.ModelsArtifact), context.Entries(ManifestPaths.ModelsHash), context.Entries("models[].license"),
             context.Entries("models[].card"));
         var problems = ImmutableArray.CreateBuilder<Problem>();
         for (var i = 0; i < names.Length; i++)

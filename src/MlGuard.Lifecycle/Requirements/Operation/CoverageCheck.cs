@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
@@ -9,15 +10,16 @@ internal static class CoverageCheck
 {
     private static readonly ImmutableArray<string> s_pipelines =
     [
-        "training.run",
-        "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "data.checks", "serving.postProcessing",
-        "serving.log",
-        "architecture.technical.fallback.symbol",
+        ManifestPaths.TrainingRun,
+        ManifestPaths.PipelinesToTraining, ManifestPaths.PipelinesToProduction, ManifestPaths.PipelinesSharedFeatures,
+        ManifestPaths.DataChecks, ManifestPaths.ServingPostProcessing,
+        ManifestPaths.ServingLog,
+        ManifestPaths.ArchitectureTechnicalFallbackSymbol,
     ];
 
     public static RowAnswer Run(RowContext context)
     {
-        var from = context.Entry("docs.tests.coverage.from");
+        var from = context.Entry(ManifestPaths.DocsTestsCoverageFrom);
         var read = context.Product.Files.Coverage(from.Text!);
         if (read.Value is not { } coverage)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, from, read.Fault!));

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -44,7 +45,8 @@ internal static class GovernanceChecks
         [
             .. context.Product.Manifest.Texts("architecture.technical.queues[]"),
             .. context.Product.Manifest.Texts("architecture.technical.databases[].name"),
-            .. context.Product.Manifest.Texts("data.sources[].name"), .. context.Product.Manifest.Texts("data.sources[].labels.from"),
+            .. context.Product.Manifest.Texts(ManifestPaths.DataSourcesName),
+            .. context.Product.Manifest.Texts("data.sources[].labels.from"),
         ];
         return RowAnswer.Of(
             [

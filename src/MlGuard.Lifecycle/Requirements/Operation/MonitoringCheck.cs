@@ -16,7 +16,8 @@ internal static class MonitoringCheck
     private static readonly ImmutableDictionary<string, string> s_plans = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["fallback"] = "architecture.technical.fallback.to",
-        ["rollback"] = "rollout.rollback.to", ["retrain"] = "training.triggers[]", ["scale-out"] = "architecture.technical.servers.count",
+        ["rollback"] = ManifestPaths.RolloutRollbackTo, ["retrain"] = ManifestPaths.TrainingTriggers,
+        ["scale-out"] = ManifestPaths.ArchitectureTechnicalServersCount,
     }.ToImmutableDictionary();
 
     public static RowAnswer Watches(RowContext context)
@@ -27,7 +28,7 @@ internal static class MonitoringCheck
             .. s_causes.Where(cause => monitors.All(monitor => monitor.Watch.Text != cause))
                 .Select(cause => Problem.Absent(
                     $"no monitor watches {cause}, one of the four ways in which a model goes bad", $"Add one with 'watch: {cause}'.",
-                    context.Entry("monitoring[].watch").Span) with { Scope = cause }),
+                    context.Entry(ManifestPaths.MonitoringWatch).Span) with { Scope = cause }),
             .. monitors.Where(monitor => monitor.Watch.Text is not null && !monitor.HasBound)
                 .Select(monitor => Problem.Failed(
                     $"the monitor of {monitor.Watch.Text} has no bound, so it never alerts", "Write 'min' or 'max'.",
@@ -67,15 +68,16 @@ internal static class MonitoringCheck
         if (DeclaredMonitor.All(context.Product).FirstOrDefault(monitor => monitor.Watch.Text == "model-age") is not { } monitor)
             return RowAnswer.Of(Problem.Absent(
                 $"no monitor watches model-age, so {context.Row.Without}", "Add one with 'watch: model-age' and 'max: 21d'.",
-                context.Entry("monitoring[].watch").Span));
+                context.Entry(ManifestPaths.MonitoringWatch).Span));
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
                 "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
-        return context.Date("training.artifact.trained") is { } trained && (context.Product.Today.Date - trained).TotalSeconds > max.Amount
+        return context.Date(ManifestPaths.TrainingArtifactTrained) is { } trained
+            && (context.Product.Today.Date - trained).TotalSeconds > max.Amount
             ? RowAnswer.Of(Problem.Failed(
                 $"the model of {Days.Written(trained)} is older than the {monitor.Max.Text} that its monitor allows",
                 "Train again, or show that an older model is good enough and raise 'max'.",
-                context.Entry("training.artifact.trained").Span) with { IsOfDate = true })
+                context.Entry(ManifestPaths.TrainingArtifactTrained).Span) with { IsOfDate = true })
             : RowAnswer.Proven($"at most {monitor.Max.Text}");
     }
 

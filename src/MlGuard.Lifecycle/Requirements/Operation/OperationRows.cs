@@ -15,7 +15,7 @@ internal static class OperationRows
         new("monitoring", Growth, "What is watched, how often and by whom", "nobody notices", "S; R10; SE30; AIA 72; T:O2, T:O7",
             [
                 new(
-                    "monitoring[].watch",
+                    ManifestPaths.MonitoringWatch,
                     OneOf("data-drift", "concept-drift", "servers", "errors", "model-age", "prediction-bias", "cost", "upstream"),
                     "data-drift"),
                 new("monitoring[].every", Duration, "1h"), new("monitoring[].owner", Who, "mlops"),
@@ -55,14 +55,14 @@ internal static class OperationRows
                 Checked = "a test method that is not skipped reaches training.run and an assertion",
             },
         new("docs/tests/results", Growth, "The results of the tests", "a test that fails is a test that nobody ran", "S; T:D7, I2, I3",
-            [new Field("docs.tests.results", FilePath, "artifacts/tests.trx").Made])
+            [new Field(ManifestPaths.DocsTestsResults, FilePath, "artifacts/tests.trx").Made])
             {
                 Check = AtGate(TestResultsCheck.Run),
                 Checked = "nothing failed, nothing skipped in silence; each pipeline is reached by a test that asserts and passed",
             },
         new("docs/tests/coverage", Growth, "How much of the pipeline the tests reach", "what is not reached is not tested", "T:D7; SE11",
             [
-                new Field("docs.tests.coverage.from", FilePath, "artifacts/coverage.cobertura.xml").Made,
+                new Field(ManifestPaths.DocsTestsCoverageFrom, FilePath, "artifacts/coverage.cobertura.xml").Made,
                 new("docs.tests.coverage.min", Percent, "70%"),
             ])
             { Check = AtGate(CoverageCheck.Run), Checked = "line rate of the types that the pipelines are made of" },
@@ -103,7 +103,9 @@ internal static class OperationRows
     [
         new("governance/euAiAct", MvpWarning, "The risk class under the EU AI Act, and why", "its duties are unknown", "AIA 6; NI GOV 1.1",
             [
-                new("governance.euAiAct.class", OneOf("prohibited", "high", "limited", "minimal", "not-high-risk"), "not-high-risk"),
+                new(
+                    ManifestPaths.GovernanceEuAiActClass, OneOf("prohibited", "high", "limited", "minimal", "not-high-risk"),
+                    "not-high-risk"),
                 new("governance.euAiAct.why", FreeText(), "Annex III 5(b) excludes detecting financial fraud."),
                 new("governance.euAiAct.date", Date, "2026-02-10"), new("governance.euAiAct.by", Who, "legal"),
                 new Field("governance.affectsPeople", Flag, "true").Optional,

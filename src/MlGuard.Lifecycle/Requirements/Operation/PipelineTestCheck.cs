@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
@@ -11,7 +12,7 @@ internal static class PipelineTestCheck
     public static RowAnswer Run(RowContext context)
     {
         var facts = context.Product.Facts!;
-        var span = context.Entry("training.run").Span;
+        var span = context.Entry(ManifestPaths.TrainingRun).Span;
         var starts = TrainingRunCheck.Starts(context.Product);
         if (starts.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
@@ -28,9 +29,14 @@ internal static class PipelineTestCheck
     }
 
     private static string What(
-        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound) =>
-        tests.IsEmpty ? "the product has no test method, so the pipeline breaks unseen"
-        : near.IsEmpty ? $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen"
-        : sound.IsEmpty ? $"{near[0].Symbol} runs the training but asserts nothing, so it cannot fail when the model is bad"
-        : $"{sound[0].Symbol} is skipped, so nothing runs the training";
+        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound)
+    {
+        if (tests.IsEmpty)
+            return "the product has no test method, so the pipeline breaks unseen";
+        if (near.IsEmpty)
+            return $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen";
+        return sound.IsEmpty
+            ? $"{near[0].Symbol} runs the training but asserts nothing, so it cannot fail when the model is bad"
+            : $"{sound[0].Symbol} is skipped, so nothing runs the training";
+    }
 }

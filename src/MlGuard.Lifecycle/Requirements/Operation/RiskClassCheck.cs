@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
@@ -10,7 +11,7 @@ internal static class RiskClassCheck
 
     public static RowAnswer Run(RowContext context)
     {
-        var risk = context.Entry("governance.euAiAct.class");
+        var risk = context.Entry(ManifestPaths.GovernanceEuAiActClass);
         if (risk.Text == "prohibited")
             return RowAnswer.Of(Problem.Failed(
                 "the product is of a kind that Article 5 of the EU AI Act prohibits", "Stop.", risk.Span) with { IsWaivable = false });

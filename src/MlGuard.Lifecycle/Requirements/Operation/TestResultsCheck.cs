@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -10,12 +11,13 @@ internal static class TestResultsCheck
 {
     private static readonly ImmutableArray<string> s_pipelines =
     [
-        "training.run", "pipelines.toTraining", "pipelines.toProduction", "pipelines.sharedFeatures", "serving.postProcessing",
+        ManifestPaths.TrainingRun, ManifestPaths.PipelinesToTraining, ManifestPaths.PipelinesToProduction,
+        ManifestPaths.PipelinesSharedFeatures, ManifestPaths.ServingPostProcessing,
     ];
 
     public static RowAnswer Run(RowContext context)
     {
-        var entry = context.Entry("docs.tests.results");
+        var entry = context.Entry(ManifestPaths.DocsTestsResults);
         var tests = context.Product.Tests!;
         if (tests.Results is not { } results)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, entry, tests.Fault!));

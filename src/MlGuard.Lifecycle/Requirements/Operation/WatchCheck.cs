@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Operation;
@@ -8,8 +9,8 @@ internal static class WatchCheck
 {
     public static RowCheck For(params string[] causes) => context =>
     {
-        var watched = context.Product.Manifest.Texts("monitoring[].watch");
-        var at = context.Entry("monitoring[].watch").Span;
+        var watched = context.Product.Manifest.Texts(ManifestPaths.MonitoringWatch);
+        var at = context.Entry(ManifestPaths.MonitoringWatch).Span;
         ImmutableArray<Problem> missing =
             [
                 .. causes.Where(cause => !watched.Contains(cause))

@@ -13,7 +13,7 @@ internal static class PipelineRows
     public static ImmutableArray<Row> All { get; } =
     [
         new("pipelines/buy", Growth, "The data that is bought, or none", "a contract is missing on the day", "S",
-            [new("pipelines.buy[]", Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Optional])
+            [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Optional])
             { Check = MoneyCheck.Bought, Checked = "each is a source with licence and cost; together within strategy.budget.data" },
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",
             [
@@ -28,17 +28,17 @@ internal static class PipelineRows
         new(
             "pipelines/toTraining", Growth, "The code that feeds training", "training depends on somebody's file",
             "S; HTD pipeline jungles",
-            [new("pipelines.toTraining", Symbol, "Fraud.Data.TrainingFeed")])
+            [new(ManifestPaths.PipelinesToTraining, Symbol, "Fraud.Data.TrainingFeed")])
             { When = Condition.Trains, Check = AtGate(PresenceCheck.Run), Checked = "exists and does something" },
         new(
             "pipelines/toProduction", Growth, "The code that feeds production", "production depends on somebody's file",
             "S; HTD pipeline jungles",
-            [new("pipelines.toProduction", Symbol, "Fraud.Data.ServingFeed")])
+            [new(ManifestPaths.PipelinesToProduction, Symbol, "Fraud.Data.ServingFeed")])
             { Check = AtGate(PresenceCheck.Run), Checked = "exists and does something" },
         new(
             "pipelines/sharedFeatures", Growth, "The one place where features are computed", "training and serving part unseen",
             "R32, R37; T:O3; SE31",
-            [new("pipelines.sharedFeatures", Symbol, "Fraud.Features.FeatureBuilder")])
+            [new(ManifestPaths.PipelinesSharedFeatures, Symbol, "Fraud.Features.FeatureBuilder")])
             {
                 When = Condition.Trains,
                 Check = AtGate(SharedFeaturesCheck.Run),

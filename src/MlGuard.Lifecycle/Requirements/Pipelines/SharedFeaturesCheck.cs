@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Pipelines;
@@ -13,12 +14,13 @@ internal static class SharedFeaturesCheck
         var product = context.Product;
         var facts = product.Facts!;
         var features = facts.Bodies(declared.Text!);
-        var training = Starts(context, "pipelines.toTraining").AddRange(TrainingRunCheck.Starts(product));
+        var training = Starts(context, ManifestPaths.PipelinesToTraining).AddRange(TrainingRunCheck.Starts(product));
         if (Path(facts, training, features) is not { } trains)
             return RowAnswer.Of(Problem.Failed(
                 $"no training reaches '{declared.Text}', so training and serving can part unseen",
                 "Call it where the training makes its features.", declared.Span));
-        var serving = Starts(context, "pipelines.toProduction").AddRange(product.Serving!.Predicting.Select(entry => entry.Method));
+        var serving = Starts(context, ManifestPaths.PipelinesToProduction)
+            .AddRange(product.Serving!.Predicting.Select(entry => entry.Method));
         if (Path(facts, serving, features) is { } serves)
             return RowAnswer.Proven($"{ServingMap.Text(trains)}; {ServingMap.Text(serves)}");
         return LivesInModel(facts, features, trains)
@@ -37,7 +39,7 @@ internal static class SharedFeaturesCheck
             .OrderBy(path => path!.Value.Length).FirstOrDefault();
 
     /// <summary>
-    /// Features that are part of the fitted pipeline travel in the model's file: the method hands out an estimator, and what serving loads
+    /// Features that are part of the fitted pipeline travel in the model's file: the method returns an estimator, and what serving loads
     /// applies it.
     /// </summary>
     private static bool LivesInModel(ProductFacts facts, ImmutableArray<ProductMethod> features, ImmutableArray<ProductMethod> trains) =>

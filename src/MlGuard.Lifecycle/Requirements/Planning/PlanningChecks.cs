@@ -11,6 +11,7 @@ internal static class PlanningChecks
 {
     private const int MilestoneGraceDays = 14;
 
+    private static readonly ImmutableArray<string> s_signers = ["tech-lead", "product", "budget"];
     private static readonly ImmutableArray<string> s_work = ["model", "data-pipeline", "deployment"];
 
     /// <summary>A stage that ended, was measured, and was followed by a decision to invest.</summary>
@@ -43,7 +44,7 @@ internal static class PlanningChecks
                 : RowAnswer.Of(Problem.Failed(
                     $"{stage} reached {Numbers.Written(result.Value.Amount)}, below its own minimum {context.Text($"stages.{stage}.min")}",
                     "Repeat the stage, or stop.", entry.Span));
-        if (context.Text("discovery.mlNeeded.result") is not { } reference
+        if (context.Text(ManifestPaths.DiscoveryMlNeededResult) is not { } reference
             || context.Product.Files.Metric(reference) is not { Value: { } baseline })
             return RowAnswer.Declared($"reached {Numbers.Written(result.Value.Amount)}, with nothing to compare it with");
         return result.Value.Amount > baseline.Value.Amount
@@ -58,7 +59,7 @@ internal static class PlanningChecks
     public static RowAnswer SignedOff(RowContext context)
     {
         var stage = context.Product.Declared == MlGuard.Catalogue.Stage.Maturity ? "maturity" : "growth";
-        ImmutableArray<string> roles = [.. new[] { "tech-lead", "product", "budget" }.Select(role => $"stages.{stage}.signoff.{role}")];
+        ImmutableArray<string> roles = [.. s_signers.Select(role => $"stages.{stage}.signoff.{role}")];
         return roles.FirstOrDefault(role => context.Text(role) is null) is { } missing
             ? RowAnswer.Of(Problem.Absent(
                 $"'{missing}' is missing, so {context.Row.Without}", "Write who signed.", context.Entry(missing).Span))
@@ -84,7 +85,7 @@ internal static class PlanningChecks
             return RowAnswer.Of(Problem.Failed(
                 "'target' is where the metric stands now, so nothing has to change", "Write where it should be.", entry.Span));
         var metric = context.Entry("strategy.northStar.metric");
-        return context.Text("rollout.abTest.metric") is { } tested
+        return context.Text(ManifestPaths.RolloutAbTestMetric) is { } tested
             && tested != metric.Text
             && context.Text("rollout.abTest.proxyFor") != metric.Text
             ? RowAnswer.Of(Problem.Failed(
@@ -147,7 +148,8 @@ internal static class PlanningChecks
 
     public static RowAnswer Tactics(RowContext context)
     {
-        var (whats, dues, dones) = (context.Entries("tactics[].what"), context.Entries("tactics[].due"), context.Entries("tactics[].done"));
+        var (whats, dues, dones) = (
+            context.Entries(ManifestPaths.TacticsWhat), context.Entries("tactics[].due"), context.Entries("tactics[].done"));
         var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var work in s_work.Where(work => whats.All(what => what.Text?.IndexOf(work, StringComparison.OrdinalIgnoreCase) is null
             or < 0)))

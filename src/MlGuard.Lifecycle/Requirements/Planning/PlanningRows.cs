@@ -58,7 +58,7 @@ internal static class PlanningRows
                 Checked = "an amount of money above zero; from growth, the same as strategy.budget.total",
             },
         new("priority/complexity", Mvp, "How complex the product is, from 1 to 5", "the cost cannot be judged", "S",
-            [new("priority.complexity", Scale, "3")]) { Check = PresenceCheck.Run, Checked = "from 1 to 5" },
+            [new(ManifestPaths.PriorityComplexity, Scale, "3")]) { Check = PresenceCheck.Run, Checked = "from 1 to 5" },
         new("priority/gain", Growth, "The gain that the priority rests on", "the priority rests on nothing", "S",
             [new("priority.gain", MoneyRate, "2.4M EUR/year")])
             { Check = MoneyCheck.Same("priority.gain", "discovery.gain.amount"), Checked = "the same as discovery.gain" },
@@ -110,7 +110,7 @@ internal static class PlanningRows
     [
         new("tactics", Growth, "Who builds what by when", "nobody builds it", "S; SE36",
             [
-                new("tactics[].what", Name, "model"), new("tactics[].who", Who, "lea"), new("tactics[].due", Date, "2026-11-13"),
+                new(ManifestPaths.TacticsWhat, Name, "model"), new("tactics[].who", Who, "lea"), new("tactics[].due", Date, "2026-11-13"),
                 new Field("tactics[].done", Flag, "true").Optional, new Field("tactics[].issue", Name, "PAY-1422").Optional,
             ])
             { Check = PlanningChecks.Tactics, Checked = "model, data-pipeline and deployment; nothing overdue" },

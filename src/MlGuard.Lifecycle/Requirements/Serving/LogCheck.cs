@@ -1,13 +1,14 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Requirements.Serving;
 
 /// <summary>
-/// The log of predictions writes which model answered: a name that says so is handed to what it calls, or to the log itself.
+/// The log of predictions writes which model answered: a name that says so is passed to what it calls, or to the log itself.
 /// </summary>
 internal static class LogCheck
 {
@@ -15,7 +16,7 @@ internal static class LogCheck
 
     public static RowAnswer NamesVersion(RowContext context)
     {
-        var declared = context.Entry("serving.log");
+        var declared = context.Entry(ManifestPaths.ServingLog);
         var facts = context.Product.Facts!;
         var reached = facts.Graph.Reach(context.Product.Serving!.Predicting.Select(entry => entry.Method));
         ImmutableArray<ProductMethod> log =
@@ -24,24 +25,24 @@ internal static class LogCheck
         ];
         log = Preferring(log, reached.Contains);
         var own = Within(facts.Graph, log);
-        var version = context.Text("model.version");
+        var version = context.Text(ManifestPaths.ModelVersion);
         if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
             .FirstOrDefault(name => name is not null) is { } written)
             return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
         var isReadable = own.Any(method => method.Fact.Name != ".cctor"
             && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
-        if (HandedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
+        if (PassedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
             .Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
-            return RowAnswer.Proven($"it is handed '{Quoted.Short(passed)}'");
-        if (Enriched(facts).Select(pair => (pair.Place, Name: Name(facts, pair.Word, version)))
+            return RowAnswer.Proven($"it is passed '{Quoted.Short(passed)}'");
+        if (Enriched(facts).Select(pair => (pair.Method, Name: Name(facts, pair.Word, version)))
             .FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
-            return RowAnswer.Proven($"{everywhere.Place.Short} gives '{Quoted.Short(given)}' to every entry");
+            return RowAnswer.Proven($"{everywhere.Method.Short} gives '{Quoted.Short(given)}' to every entry");
         return RowAnswer.Of(isReadable
             ? Problem.Failed(
-                $"'{declared.Text}' keeps predictions and is neither handed nor writes which model answered, so {context.Row.Without}",
+                $"'{declared.Text}' keeps predictions and neither receives nor writes which model answered, so {context.Row.Without}",
                 "Hand it the model's version, and write it with each prediction, as '{ModelVersion}'.", declared.Span)
             : Problem.Absent(
-                $"no code of '{declared.Text}' can be read, and nothing handed to it names the model's version, so whether it is "
+                $"no code of '{declared.Text}' can be read, and nothing passed to it names the model's version, so whether it is "
                     + "written is not known",
                 "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
     }
@@ -73,7 +74,7 @@ internal static class LogCheck
     }
 
     /// <summary>The words that calls to the log bring along.</summary>
-    private static IEnumerable<string> HandedTo(
+    private static IEnumerable<string> PassedTo(
         ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached) =>
         from method in Preferring([.. facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject)], reached.Contains)
         from passed in method.Passed
@@ -83,8 +84,8 @@ internal static class LogCheck
         from word in passed.Values
         select word;
 
-    /// <summary>The words that the product hands to what stands in every entry of its logs.</summary>
-    private static IEnumerable<(ProductMethod Place, string Word)> Enriched(ProductFacts facts) =>
+    /// <summary>The words that the product passes to what stands in every entry of its logs.</summary>
+    private static IEnumerable<(ProductMethod Method, string Word)> Enriched(ProductFacts facts) =>
         from method in facts.Graph.Methods
         where !method.Assembly.IsTestProject
         from passed in method.Passed

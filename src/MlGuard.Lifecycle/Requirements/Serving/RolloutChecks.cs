@@ -39,7 +39,7 @@ internal static class RolloutChecks
                 "'minEffect' is not above zero, so every result is a success", "Write the least change that is worth it.",
                 context.Entry("rollout.abTest.minEffect").Span));
         return HasBound(context, "rollout.abTest.stop")
-            ? RowAnswer.Proven($"by {context.Text("rollout.abTest.metric")}, with a rule to stop")
+            ? RowAnswer.Proven($"by {context.Text(ManifestPaths.RolloutAbTestMetric)}, with a rule to stop")
             : RowAnswer.Of(Problem.Absent(
                 "no rule stops the comparison when it harms", "Write for example 'stop: { complaintRate: { max: 0.4% } }'.",
                 context.Entry("rollout.abTest").Span));
@@ -58,20 +58,23 @@ internal static class RolloutChecks
 
     public static RowAnswer BackToAnother(RowContext context)
     {
-        var entry = context.Entry("rollout.rollback.to");
-        return context.Text("model.version") is { } version && entry.Text!.EndsWith(version, StringComparison.Ordinal)
+        var entry = context.Entry(ManifestPaths.RolloutRollbackTo);
+        return context.Text(ManifestPaths.ModelVersion) is { } version && entry.Text!.EndsWith(version, StringComparison.Ordinal)
             ? RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text)}' is the version that runs, so there is no way back", "Name the version before.", entry.Span))
             : RowAnswer.Proven($"to {Quoted.Short(entry.Text!)}");
     }
 
-    public static RowAnswer Shadow(RowContext context) =>
-        context.First.Text == "skip" ? RowAnswer.Declared("skipped")
-        : context.Date("rollout.shadow") > context.Product.Today.Date
+    public static RowAnswer Shadow(RowContext context)
+    {
+        if (context.First.Text == "skip")
+            return RowAnswer.Declared("skipped");
+        return context.Date("rollout.shadow") > context.Product.Today.Date
             ? RowAnswer.Of(Problem.Failed(
                 $"the shadow run begins on {context.First.Text}, which lies ahead", "Begin it, or write 'skip'.",
                 context.First.Span) with { IsOfDate = true })
             : RowAnswer.Proven($"since {context.First.Text}");
+    }
 
     private static bool HasBound(RowContext context, string path) =>
         context.Entries($"{path}.<metric>.min").Concat(context.Entries($"{path}.<metric>.max")).Any(entry => entry.Text is not null);

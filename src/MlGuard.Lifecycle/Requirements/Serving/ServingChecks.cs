@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Data;
 using MlGuard.Lifecycle.Text;
@@ -45,7 +46,7 @@ internal static class ServingChecks
                 declared.Span));
         var properties = context.Product.Files.Api(context.Text("serving.api.openapi")!).Value?.Find(declared.Text!)?.RequestProperties
             ?? [];
-        var columns = context.Product.Manifest.Texts("data.sources[].schema")
+        var columns = context.Product.Manifest.Texts(ManifestPaths.DataSourcesSchema)
             .SelectMany(type => DataChecks.ColumnsOf(context.Product, type)).Distinct().ToImmutableArray();
         var missing = columns.Where(column => column is not "Label" && !properties.Contains(column, StringComparer.OrdinalIgnoreCase))
             .ToImmutableArray();
@@ -53,7 +54,7 @@ internal static class ServingChecks
         return properties.IsEmpty
             || missing.IsEmpty
             || missing.Length == columns.Length
-            || context.Text("pipelines.toProduction") is not null
+            || context.Text(ManifestPaths.PipelinesToProduction) is not null
             ? RowAnswer.Proven("the code maps it")
             : RowAnswer.Proven("the code maps it") with { Notice = Problem.Failed(
                 $"the request does not carry '{Quoted.Short(missing[0])}', which the data's type has",
@@ -105,10 +106,10 @@ internal static class ServingChecks
                     + $"{context.Text("architecture.business.latencyP99")}",
                 "Make it faster, or ask the business.", latency.Span));
         var perSecond = rate.IsRate ? rate.PerSecond : rate.Amount;
-        if (perSecond < context.Measure("architecture.business.peak")?.PerSecond)
+        if (perSecond < context.Measure(ManifestPaths.ArchitectureBusinessPeak)?.PerSecond)
             problems.Add(Problem.Failed(
                 $"{Numbers.Written(perSecond)} requests a second were served, and the peak has "
-                    + $"{context.Text("architecture.business.peak")}",
+                    + $"{context.Text(ManifestPaths.ArchitectureBusinessPeak)}",
                 "Serve more, and measure again.", throughput.Span));
         return RowAnswer.Of(
             problems.ToImmutable(), RowAnswer.Proven($"{Numbers.Written(slow.Amount * 1000)}ms at {Numbers.Written(perSecond)}/s"));

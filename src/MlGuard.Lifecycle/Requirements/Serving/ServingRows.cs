@@ -29,18 +29,20 @@ internal static class ServingRows
                 Checked = "every endpoint that predicts asks who is calling; the threats are a document",
             },
         new("serving/postProcessing", Growth, "What turns a score into a decision, or none", "the policy hides in the model", "S; R15",
-            [new("serving.postProcessing", Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
+            [new(ManifestPaths.ServingPostProcessing, Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
             {
-                Check = AtGate(ReachedCheck.FromEveryPrediction("serving.postProcessing", "the score goes out without the policy")),
+                Check = AtGate(ReachedCheck.FromEveryPrediction(
+                    ManifestPaths.ServingPostProcessing, "the score goes out without the policy")),
                 Checked = "every predicting entry point reaches it",
             },
         new(
             "serving/log", Growth, "The code that logs each prediction with the model's version", "no answer can be explained afterwards",
             "SE33, SE34; AIA 12; IS A.6.2.8",
-            [new("serving.log", Symbol, "Fraud.Serving.DecisionLog")])
+            [new(ManifestPaths.ServingLog, Symbol, "Fraud.Serving.DecisionLog")])
             {
-                Check = AtGate(All(ReachedCheck.FromEveryPrediction("serving.log", "that answer leaves no trace"), LogCheck.NamesVersion)),
-                Checked = "every predicting entry point reaches it; what it is handed or writes names the model's version",
+                Check = AtGate(All(
+                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, "that answer leaves no trace"), LogCheck.NamesVersion)),
+                Checked = "every predicting entry point reaches it; what it receives or writes names the model's version",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
@@ -75,7 +77,7 @@ internal static class ServingRows
             "rollout/abTest", Growth, "The comparison in production, and what stops it", "nobody knows whether it helped",
             "S; R27, R39; AZ3",
             [
-                new("rollout.abTest.metric", Name, "fraudLossRate"),
+                new(ManifestPaths.RolloutAbTestMetric, Name, "fraudLossRate"),
                 new Field("rollout.abTest.proxyFor", Name, "fraudLossRate").Optional, new("rollout.abTest.minEffect", Quantity, "0.02%"),
                 new("rollout.abTest.runs", Duration, "28d"),
                 new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
@@ -87,7 +89,7 @@ internal static class ServingRows
             { Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },
         new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
             [
-                new("rollout.rollback.to", Name, "fraud-2.2.1"),
+                new(ManifestPaths.RolloutRollbackTo, Name, "fraud-2.2.1"),
                 new("rollout.rollback.workflow", FilePath, ".github/workflows/rollback.yml"),
                 new("rollout.rollback.drilled", Date, "2026-10-14"), new("rollout.rollback.within", Duration, "10min"),
             ])

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -10,8 +11,8 @@ internal static class ArtifactCheck
 {
     public static RowAnswer Run(RowContext context)
     {
-        var path = context.Entry("training.artifact.path");
-        var hash = context.Entry("training.artifact.hash");
+        var path = context.Entry(ManifestPaths.TrainingArtifactPath);
+        var hash = context.Entry(ManifestPaths.TrainingArtifactHash);
         var actual = ModelBinding.Hashes(context.Product.Folder, path.Text!);
         if (actual.IsEmpty && !context.Product.IsAtGate)
             return RowAnswer.Pending("the model is not there yet");

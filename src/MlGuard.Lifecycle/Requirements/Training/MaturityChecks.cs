@@ -56,7 +56,7 @@ internal static class MaturityChecks
     /// <summary>Every feature brings something and has an owner: <c>{ "features": { "Amount": { "importance": 0.2 } } }</c>.</summary>
     public static RowAnswer Features(RowContext context)
     {
-        var report = context.Entry("training.features.report");
+        var report = context.Entry(ManifestPaths.TrainingFeaturesReport);
         var (json, fault) = context.Product.Files.Json(report.Text!);
         if (json is null)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, report, fault!));
@@ -89,7 +89,7 @@ internal static class MaturityChecks
     public static RowAnswer Changelog(RowContext context)
     {
         var entry = context.First;
-        var version = context.Text("model.version");
+        var version = context.Text(ManifestPaths.ModelVersion);
         return version is null
             || (context.Product.Folder.Find(entry.Text!).Read(4 << 20) is { } bytes
                 && EvidenceText.Of(bytes).IndexOf(version, StringComparison.Ordinal) >= 0)

@@ -13,7 +13,7 @@ internal static class TrainingRows
     public static ImmutableArray<Row> All { get; } =
     [
         new("training/run", Mvp, "The method that trains", "the model cannot be trained again at will", "S; GL1; AZ2",
-            [new("training.run", Symbol, "Fraud.Training.TrainPipeline.RunAsync")])
+            [new(ManifestPaths.TrainingRun, Symbol, "Fraud.Training.TrainPipeline.RunAsync")])
             {
                 When = Condition.Trains,
                 Check = AtGate(TrainingRunCheck.Run),
@@ -52,7 +52,8 @@ internal static class TrainingRows
         new("training/triggers", Growth, "What starts a training", "the model grows old", "S; GL1; AZ4",
             [
                 new(
-                    "training.triggers[]", OneOf("on-demand", "daily", "weekly", "monthly", "new-data", "data-drift", "quality-drop"),
+                    ManifestPaths.TrainingTriggers,
+                    OneOf("on-demand", "daily", "weekly", "monthly", "new-data", "data-drift", "quality-drop"),
                     "on-demand"),
             ])
             {
@@ -73,9 +74,9 @@ internal static class TrainingRows
             "training/artifact", Growth, "The model's file, its hash and its date", "evidence is bound to no model",
             "T:I1, T:O4; CDX hashes; SE22",
             [
-                new Field("training.artifact.path", FilePath, "models/fraud-2.3.0.zip").Made,
-                new("training.artifact.hash", Hash, "sha256:..."),
-                new("training.artifact.trained", Date, "2026-11-09"),
+                new Field(ManifestPaths.TrainingArtifactPath, FilePath, "models/fraud-2.3.0.zip").Made,
+                new(ManifestPaths.TrainingArtifactHash, Hash, "sha256:..."),
+                new(ManifestPaths.TrainingArtifactTrained, Date, "2026-11-09"),
             ])
             {
                 When = Condition.Trains,
@@ -99,7 +100,7 @@ internal static class TrainingRows
             "training/features", Maturity, "What each feature brings, and who owns it", "features cost and bring nothing",
             "T:D2, T:D3; R11, R22; SE12, SE13",
             [
-                new Field("training.features.report", FilePath, "artifacts/eval/features.json").Made,
+                new Field(ManifestPaths.TrainingFeaturesReport, FilePath, "artifacts/eval/features.json").Made,
                 new("training.features.owners", FilePath, "docs/features.md"),
             ])
             {

@@ -86,8 +86,10 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
         private IEnumerable<Edit> ClaimOf(string current, ManifestDocument manifest)
         {
             var lines = new ManifestText(current);
-            return manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry || scalar.Text == NameOf(stage) ? []
-                : scalar is { IsPlain: true, Text: "" } ? [Edit.Insert("stage", lines.AfterColon(entry), " " + NameOf(stage))]
+            if (manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry || scalar.Text == NameOf(stage))
+                return [];
+            return scalar is { IsPlain: true, Text: "" }
+                ? [Edit.Insert("stage", lines.AfterColon(entry), " " + NameOf(stage))]
                 : [new Edit("stage", lines.StartOf(scalar.Span), lines.EndOf(scalar), NameOf(stage))];
         }
 

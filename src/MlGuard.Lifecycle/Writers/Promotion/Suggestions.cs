@@ -10,11 +10,11 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 
 /// <summary>
 /// What a promotion can say in place of TODO without deciding anything: the rule pack of today, and where a document is to be written. A
-/// template is laid there, which is a gap until somebody fills it in.
+/// template is written there, which is a gap until somebody fills it in.
 /// </summary>
 /// <param name="Text">The manifest with the suggestions.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="Templates">What is to be laid, by full path; never where something stands.</param>
+/// <param name="Templates">What is to be written, by full path; never where something stands.</param>
 internal sealed record Suggestions(string Text, int Count, ImmutableArray<PlacedTemplate> Templates)
 {
     public static Suggestions In(string text, ProductFolder folder, Stage stage)
@@ -25,8 +25,8 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
         var suggested = Apply(text, answers);
         return Read(suggested) is { } after
             && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Entry.Path, answer.Value))))
-            ? new(suggested, answers.Length, Laid(after, folder))
-            : new(text, 0, Laid(manifest, folder));
+            ? new(suggested, answers.Length, TemplatesFor(after, folder))
+            : new(text, 0, TemplatesFor(manifest, folder));
     }
 
     private static IEnumerable<(ManifestEntry Entry, string Value)> Answers(ManifestDocument manifest, ProductFolder folder, Stage stage) =>
@@ -53,7 +53,7 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     }
 
     /// <summary>The templates of every document that the manifest names and that is not there.</summary>
-    private static ImmutableArray<PlacedTemplate> Laid(ManifestDocument manifest, ProductFolder folder) =>
+    private static ImmutableArray<PlacedTemplate> TemplatesFor(ManifestDocument manifest, ProductFolder folder) =>
     [
         .. from template in DocumentTemplate.All
            from use in template.Uses
@@ -61,9 +61,9 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
            where entry.Text is not null
            let path = FilePointer.FileOf(entry.Text!)
            where path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && IsFree(folder, path)
-           group template by folder.Locate(path).FullPath! into laid
-           orderby laid.Key
-           select new PlacedTemplate(laid.Key, folder.Relative(laid.Key), laid.First().Text),
+           group template by folder.Locate(path).FullPath! into placed
+           orderby placed.Key
+           select new PlacedTemplate(placed.Key, folder.Relative(placed.Key), placed.First().Text),
     ];
 
     private static ManifestDocument? Read(string text) =>

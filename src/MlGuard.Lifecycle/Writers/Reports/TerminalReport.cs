@@ -87,10 +87,10 @@ internal static class TerminalReport
     private static string? Open(Verdict verdict)
     {
         ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
-        return open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage
-            ? null
-            : verdict.KnownGaps.Length == open.Length
-                ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
+        if (open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage)
+            return null;
+        return verdict.KnownGaps.Length == open.Length
+            ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
             : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: "
                 + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }

@@ -1,7 +1,7 @@
 namespace MlGuard.Catalogue;
 
 /// <summary>The severities that a globalconfig knows, from silent to breaking.</summary>
-internal enum Loudness
+internal enum StageSeverity
 {
     None,
     Suggestion,
