@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Api;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Tests.Architecture;
