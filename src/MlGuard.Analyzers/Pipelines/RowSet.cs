@@ -24,4 +24,7 @@ internal sealed class RowSet(RowSet? whole = null, RowPart part = RowPart.All, I
     }
 
     public RowSet? Whole { get; } = whole;
+
+    /// <summary>The class of the rows that the program read, however often they were taken apart since.</summary>
+    public ITypeSymbol? RowType { get; init; } = whole?.RowType;
 }

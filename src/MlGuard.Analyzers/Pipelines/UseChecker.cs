@@ -53,10 +53,11 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         && call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
 
     /// <summary>An engine that feeds rows of one class to <paramref name="model"/> and fills those of another.</summary>
-    public void Engine(IInvocationOperation call, Value.Model model)
+    /// <returns>Whether the rows fit the model.</returns>
+    public bool Engine(IInvocationOperation call, Value.Model model)
     {
         if (call.TargetMethod.TypeArguments is not [INamedTypeSymbol input, INamedTypeSymbol output] || call.Arguments.Any(IsOwnSchema))
-            return;
+            return true;
 
         var known = new HashSet<Location>();
         new StepChecker(symbols, problem => known.Add(problem.Place)).Run(model.Pipeline, model.Input, isFitting: false);
@@ -65,12 +66,16 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         // What is wrong with any data is told where the pipeline is fitted.
         if (problems.FirstOrDefault(problem =>
             problem.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(problem.Place)) is { } first)
+        {
             report(
                 new PipelineFinding(
                     RuleIds.ColumnMismatch, TypeArgument(call, 0), [
                         $"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
-        else
-            Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
+            return false;
+        }
+
+        Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
+        return true;
     }
 
     /// <summary>Rows read back from <paramref name="data"/>.</summary>

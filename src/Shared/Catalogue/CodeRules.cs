@@ -19,13 +19,17 @@ internal static class CodeRules
             "'{0}' has no fixed size, but {1} learns from a vector of a fixed size, so Fit throws. Say the size with [VectorType(n)].",
             Tier.Bug),
         new(RuleIds.DeferredSource, "Rows made anew on every pass",
-            "The rows come from {0}, which makes them anew on every pass, and a trainer may pass over them thousands of times. Call "
+            "The rows come from {0}, which asks {1} anew on every pass of the trainer, so passes may differ and cost as often. Call "
                 + "ToList first, or cache the data view.",
             Tier.Bug),
         new(RuleIds.ReusedRow, "Reused row object kept",
             "With reuseRowObject all rows are one object, so what is kept holds the last row many times. Pass false, or read the "
                 + "values in the loop.",
             Tier.Bug),
+        new(RuleIds.RecomputedRows, "Rows computed again on every pass",
+            "The rows come from {0}, which computes them again on every pass, up to thousands of times. Call ToList first, or cache the "
+                + "data view.",
+            Tier.Advice),
         new(RuleIds.ColumnMismatch, "Pipeline columns that do not line up",
             "{0}: ML.NET throws {1}, and not before. {2}",
             Tier.Bug),
@@ -59,6 +63,14 @@ internal static class CodeRules
         new(RuleIds.DiscardedResult, "Discarded result of an immutable operation",
             "{0} changes nothing in place, and its result is thrown away here. Assign the result, or {1}.",
             Tier.Bug),
+        new(RuleIds.LostPreparation, "Model saved without its preparation",
+            "The model has learnt from rows that {0} prepared and {1} without it, so it {2}. Append the model to "
+                + "its preparation and use both as one.",
+            Tier.Bug),
+        new(RuleIds.TwicePrepared, "Data prepared twice",
+            "{0} has prepared these rows already, and the pipeline that is fitted on them does it again: new "
+                + "rows are prepared once and scored wrong. Fit on the raw rows.",
+            Tier.Bug),
         new(RuleIds.TrainingDataEvaluation, "Model evaluated on the data it was fitted on",
             "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate "
                 + "on data that was held back.",
@@ -84,7 +96,7 @@ internal static class CodeRules
         new(RuleIds.RawFeatures, "Trainer that needs normalized features gets raw ones",
             "{0} weighs features by their scale, and '{1}' holds raw numbers: large ones drown small ones. Normalize them first, "
                 + "such as with NormalizeMinMax.",
-            Tier.Advice),
+            Tier.Opinion),
         new(RuleIds.SplitGroups, "Ranking data split without its groups",
             "Rows of one group land in the training and the test rows, so {0} is tested on groups that it has seen. Pass the group "
                 + "column as samplingKeyColumnName.",

@@ -12,6 +12,7 @@ internal static class RuleIds
     public const string SizelessFeature = "MLG1004";
     public const string DeferredSource = "MLG1005";
     public const string ReusedRow = "MLG1006";
+    public const string RecomputedRows = "MLG1007";
     public const string ColumnMismatch = "MLG1010";
     public const string TrainerColumn = "MLG1011";
     public const string UnfilledPrediction = "MLG1012";
@@ -23,6 +24,8 @@ internal static class RuleIds
     public const string UnseededContext = "MLG2002";
     public const string UnsavableMapping = "MLG2020";
     public const string DiscardedResult = "MLG2021";
+    public const string LostPreparation = "MLG2023";
+    public const string TwicePrepared = "MLG2024";
 
     public const string TrainingDataEvaluation = "MLG3001";
     public const string FittedBeforeSplit = "MLG3002";
