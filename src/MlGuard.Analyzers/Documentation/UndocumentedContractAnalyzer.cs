@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;

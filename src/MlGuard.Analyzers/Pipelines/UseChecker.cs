@@ -120,7 +120,23 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
                 report(NeverFilled(call, row, member, name, schema, bound, typeArgument));
             }
         }
+
+        if (ignoresMissing && !members.Any(member => IsFilled(member) || IsMeant(member)) && ScoresOf(schema) is { Count: > 0 } scores)
+        {
+            report(new PipelineFinding(
+                RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument),
+                [
+                    $"No column that comes out of this model is a public member of '{row.Name}'", "all of it",
+                    $"It makes {string.Join(", ", scores)}."]));
+        }
+
+        bool IsFilled(ISymbol member) => !schema.Find(RowClass.NameOf(member, symbols)).IsAbsent;
+
+        bool IsMeant(ISymbol member) => IsMeantToBeFilled(member, RowClass.NameOf(member, symbols), schema, bound);
     }
+
+    /// <summary>What the model certainly answers.</summary>
+    private static List<string> ScoresOf(Schema schema) => [.. s_scores.Where(score => schema.Find(score).Presence == Presence.Present)];
 
     private PipelineFinding NeverFilled(
         IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound, int typeArgument)
@@ -131,7 +147,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
         var isHere = symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true }, ..];
         return new PipelineFinding(
-            RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
+            RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument),
+            [$"No column '{name}' comes out of this model", $"'{row.Name}.{member.Name}'", advice])
         {
             Properties = meant is null
                 ? ImmutableDictionary<string, string?>.Empty

@@ -19,6 +19,8 @@ internal static class RuleIds
     public const string LabelAmongFeatures = "MLG1013";
     public const string LabelMappedBack = "MLG1014";
     public const string CultureOfFeatures = "MLG1020";
+    public const string UnmarkedGaps = "MLG1041";
+    public const string MappingSideEffect = "MLG1042";
 
     public const string RacingTrainer = "MLG2001";
     public const string UnseededContext = "MLG2002";
@@ -36,6 +38,8 @@ internal static class RuleIds
     public const string RawFeatures = "MLG3007";
     public const string SplitGroups = "MLG3008";
     public const string TestFraction = "MLG3009";
+    public const string ArbitraryFold = "MLG3011";
+    public const string ShuffledTime = "MLG3012";
 
     public const string SharedPredictionEngine = "MLG4001";
     public const string EnginePerCall = "MLG4002";
