@@ -49,7 +49,7 @@ internal sealed partial class BodyInterpreter
                 return receiver;
             case MemberMeaning.LoadText:
                 _rows.Text(call);
-                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = RowsMadeBy(call) };
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = RowsMadeBy(call, isText: true) };
             case MemberMeaning.CreateLoader:
                 _rows.Text(call);
                 return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
@@ -81,6 +81,8 @@ internal sealed partial class BodyInterpreter
                     _rows.Written(call, 1);
                 }
 
+                if (arguments.OfType<Value.Model>().FirstOrDefault() is { Fitting: { } fitting } && !call.Arguments.Any(UseChecker.IsOwnSchema))
+                    _rows.Engine(call, fitting);
                 if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring && _uses.Engine(call, scoring))
                     _preparations.Engine(call, scoring);
 
@@ -124,7 +126,8 @@ internal sealed partial class BodyInterpreter
         return result;
     }
 
-    private static RowSet RowsMadeBy(IInvocationOperation load) => new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault() };
+    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false) =>
+        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText };
 
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {

@@ -34,13 +34,23 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
             if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is not { } attribute)
                 missing.Add(member);
             else if (RangeOf(attribute) is var (first, last))
-            {
                 CheckRange(call, member, first, last, sources);
-                CheckSize(call, member, attribute, last - first + 1);
-            }
         }
 
         ReportMissing(call, row, missing);
+    }
+
+    /// <summary>A class whose rows were read from text and are now given one by one to an engine over the same data.</summary>
+    public void Engine(IInvocationOperation call, Fitting fitting)
+    {
+        if (!fitting.Rows.IsText || RowOf(call, 0) is not { } row || !SymbolEqualityComparer.Default.Equals(fitting.Rows.RowType, row))
+            return;
+
+        foreach (var member in RowClass.MembersOf(row))
+        {
+            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is { } attribute && RangeOf(attribute) is var (first, last))
+                CheckSize(call, member, attribute, last - first + 1);
+        }
     }
 
     /// <summary>A class that was never meant for text lacks them all, and is told once.</summary>
@@ -75,7 +85,7 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
         var count = column.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: var indexes }] ? indexes.Length : range;
         if (count > 1 && SizeOf(member) is { } size && size != count)
             ReportColumn(
-                call, member, $"'{member.Name}' reads {count} columns of the file into a vector of {size}", "an engine over this data throws", "Give both the same size.");
+                call, member, $"'{member.Name}' reads {count} columns of the file into a vector of {size}", "the engine throws", "Give both the same size.");
     }
 
     private int? SizeOf(ISymbol member)
