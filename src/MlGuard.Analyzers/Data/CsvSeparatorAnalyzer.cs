@@ -45,7 +45,8 @@ public sealed class CsvSeparatorAnalyzer()
             {
                 if (separator.Value == wrong
                     && !(isMeantWhenWritten && separator.IsWritten)
-                    && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                    && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+                    && !WrittenFiles.AreWrittenWith(wrong, FileName(path), call, compilation, context.CancellationToken))
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add(SeparatorProperty, right);
                     Report(

@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Data;
@@ -10,13 +11,16 @@ namespace MlGuard.Analyzers.Data;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.CultureOfFeatures)
 {
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var rows = new ModelContracts(compilation);
+        start.RegisterOperationAction(operation => Check(operation, compilation, rows), OperationKind.Invocation);
+    }
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation, ModelContracts rows)
     {
         var parse = (IInvocationOperation)context.Operation;
-        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols))
+        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols, rows))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
@@ -39,12 +43,12 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
             ? target.Member
             : null;
 
-    /// <summary>Whether the member says itself that it is a column.</summary>
-    private static bool IsColumn(ISymbol member, MlSymbols symbols) =>
+    /// <summary>Whether the member says itself that it is a column, or its class is handed to ML.NET as a row.</summary>
+    private static bool IsColumn(ISymbol member, MlSymbols symbols, ModelContracts rows) =>
         member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false }
-        && RowClass.MembersOf(member.ContainingType)
+        && (rows.Contains(member.ContainingType) || RowClass.MembersOf(member.ContainingType)
             .Any(other =>
                 RowClass.Attribute(other, MlNetTypes.LoadColumnAttribute, symbols) is not null
-                    || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null)
+                    || RowClass.Attribute(other, MlNetTypes.ColumnNameAttribute, symbols) is not null))
         && RowClass.Attribute(member, MlNetTypes.NoColumnAttribute, symbols) is null;
 }

@@ -1,11 +1,10 @@
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;
 
-/// <summary>MLG8002: a row or answer of a model, or one of its columns, is not described.</summary>
+/// <summary>MLG8002: a column of a row or answer of a model leaves meaning, unit or range in doubt and is not described.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.UndocumentedContract)
 {
@@ -24,7 +23,9 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
             SymbolKind.NamedType);
     }
 
-    /// <summary>What is not described, to stand in the message; null when everything is, or when nobody could describe it.</summary>
+    /// <summary>
+    /// What is in doubt and not described, to stand in the message; null when nothing is, or when nobody could describe it.
+    /// </summary>
     private static string? Gap(INamedTypeSymbol type)
     {
         if (type.DeclaringSyntaxReferences.IsEmpty
@@ -32,12 +33,15 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
             return null;
 
         var columns = ColumnsOf(type).ToList();
-        var silent = columns.Where(column => !IsDescribed(column)).Select(column => column.Name).ToList();
-        if (!IsDescribed(type))
-            return TypeAnd(silent.Count, columns.Count);
-        return silent.Count == 0
-            ? null
-            : $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} {(silent.Count == 1 ? "is" : "are")} not described";
+        var silent = columns.Where(column => ColumnDoubt.IsIn(column) && !Description.Says(column)).Select(column => column.Name).ToList();
+        if (silent.Count == 0)
+            return null;
+        if (!Description.Says(type))
+            return silent.Count == columns.Count
+                ? "neither it nor its columns are described"
+                : $"it and {silent.Count} of its {columns.Count} columns are not described";
+        return $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} "
+            + $"{(silent.Count == 1 ? "is" : "are")} not described";
     }
 
     private static string TypeAnd(int silent, int columns)
@@ -57,36 +61,4 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
         member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false }
             or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
         && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty);
-
-    internal static bool IsDescribed(ISymbol symbol) =>
-        symbol.GetAttributes().Any(IsDescription)
-        || symbol.DeclaringSyntaxReferences.Any(reference => HasSummary(reference.GetSyntax(), symbol));
-
-    private static bool IsDescription(AttributeData attribute) =>
-        attribute.AttributeClass?.Name is "DescriptionAttribute" && attribute.ConstructorArguments is [{ Value: string { Length: > 0 } }]
-        || attribute.NamedArguments.Any(argument => argument is { Key: "Description", Value.Value: string { Length: > 0 } });
-
-    /// <summary>
-    /// Read off the source, since a build without a documentation file parses the comments as comments. A record's column is described in
-    /// the <c>param</c> of its type.
-    /// </summary>
-    private static bool HasSummary(SyntaxNode declaration, ISymbol symbol)
-    {
-        if (declaration is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax record })
-            return CommentOf(record) is { } text && text.Contains($"<param name=\"{symbol.Name}\"");
-        var owner = declaration is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } ? field : declaration;
-        return CommentOf(owner) is { } comment
-            && (comment.Contains("<summary") || comment.Contains("<inheritdoc") || comment.Contains("<include"));
-    }
-
-    private static string? CommentOf(SyntaxNode declaration)
-    {
-        var lines = declaration.GetLeadingTrivia().Where(IsDocumentation).Select(trivia => trivia.ToFullString()).ToList();
-        return lines.Count == 0 ? null : string.Concat(lines);
-    }
-
-    private static bool IsDocumentation(SyntaxTrivia trivia) =>
-        trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
-        || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal))
-        || (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().StartsWith("/**", StringComparison.Ordinal));
 }

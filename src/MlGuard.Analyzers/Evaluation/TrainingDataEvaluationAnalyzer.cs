@@ -34,7 +34,8 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     {
         var evaluation = (IInvocationOperation)context.Operation;
         if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation)
-            || TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path))
+            || TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path)
+            || LearnsNothing(evaluation, compilation, context.CancellationToken))
             return;
         if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols)
             || IsFoundByRows(evaluation, compilation, context.CancellationToken))
@@ -43,6 +44,15 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
         Report(context, compilation, Diagnostic.Create(
             Rule, Bodies.NameOf(evaluation).GetLocation(), additionalLocations: [data.Syntax.GetLocation()], path));
     }
+
+    /// <summary>
+    /// Whether the evaluated model is a rule, or was learnt elsewhere: nothing here has learnt to predict from the rows that it is fitted on.
+    /// </summary>
+    private static bool LearnsNothing(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
+        evaluation.Arguments.Argument("data") is { } scored
+        && LocalValues.Origin(scored.Value) is IInvocationOperation transform
+        && FitOf(transform, compilation.Symbols) is { } fit
+        && compilation.Pipelines.OnlyPrepares(fit, cancellationToken);
 
     /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
     private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>

@@ -14,7 +14,6 @@ public sealed class UnevaluatedModelAnalyzer()
     : MlGuardAnalyzer(RuleIds.UnevaluatedModel, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private const int MaximumVisits = 200;
-    private const int MaximumNesting = 8;
 
     private static readonly ImmutableHashSet<string> s_measuring = [
         "PermutationFeatureImportance", "Execute", "ExecuteAsync", "Run", "RunAsync"];
@@ -26,10 +25,11 @@ public sealed class UnevaluatedModelAnalyzer()
     {
         var save = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(save.TargetMethod, Role.SaveModel)
-            || !FitsTrainer(save, compilation)
+            || FitsOf(save, compilation, context.CancellationToken).Where(fit => FitsTrainer(fit, compilation, context.CancellationToken)).ToList()
+                is not { Count: > 0 } fits
             || !IsFirstSave(save, compilation.Symbols)
-            || IsMeasured(Bodies.AllAround(save))
-            || IsMeasuredOnTheWay(CallPaths.OwnerOf(context.ContainingSymbol), compilation, context.CancellationToken))
+            || fits.Append(save).Any(call => IsMeasured(Bodies.AllAround(call)))
+            || IsMeasuredOnTheWay(OwnersOf(save, context.ContainingSymbol), compilation, context.CancellationToken))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(save).GetLocation()));
@@ -38,30 +38,42 @@ public sealed class UnevaluatedModelAnalyzer()
             body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols));
     }
 
-    /// <summary>Whether the saved model was fitted in the same body with a supervised trainer.</summary>
-    private static bool FitsTrainer(IInvocationOperation save, MlCompilation compilation) =>
-        save.Arguments.Argument("model") is { } model
-        && LocalValues.Origin(model.Value) is IInvocationOperation fit
-        && compilation.Symbols.Plays(fit.TargetMethod, Role.Fit)
-        && !(FluentChain.ReceiverOf(fit) is { } estimator && OnlyPrepares(estimator, compilation.Pipelines.Members, MaximumNesting))
-        && Bodies.AllAround(save).OfType<IInvocationOperation>()
+    /// <summary>The calls that fitted the saved model: in the same body, or where the type fills the field that keeps it.</summary>
+    private static IEnumerable<IInvocationOperation> FitsOf(IInvocationOperation save, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (save.Arguments.Argument("model") is not { } model)
+            return [];
+
+        var origin = LocalValues.Origin(model.Value);
+        var values = KeeperOf(origin) is { } keeper
+            ? compilation.Pipelines.ValuesGivenTo(keeper, cancellationToken).Select(LocalValues.Origin)
+            : [origin];
+        return values.OfType<IInvocationOperation>().Where(fit => compilation.Symbols.Plays(fit.TargetMethod, Role.Fit));
+    }
+
+    /// <summary>The field or property of the own type that <paramref name="model"/> is read from.</summary>
+    private static ISymbol? KeeperOf(IOperation model) => model switch
+    {
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation or null, Member: IFieldSymbol or IPropertySymbol } reference =>
+            reference.Member,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whose bodies and callers may measure: the one that saves and, when a field keeps the model, every member of the type.
+    /// </summary>
+    private static IEnumerable<ISymbol> OwnersOf(IInvocationOperation save, ISymbol owner) =>
+        save.Arguments.Argument("model") is { } model && KeeperOf(LocalValues.Origin(model.Value)) is { ContainingType: { } type }
+            ? type.GetMembers().OfType<IMethodSymbol>().Select(CallPaths.OwnerOf)
+            : [CallPaths.OwnerOf(owner)];
+
+    /// <summary>Whether a supervised trainer is fitted, or what comes from elsewhere beside one.</summary>
+    private static bool FitsTrainer(IInvocationOperation fit, MlCompilation compilation, CancellationToken cancellationToken) =>
+        !compilation.Pipelines.OnlyPrepares(fit, cancellationToken)
+        && Bodies.AllAround(fit).OfType<IInvocationOperation>()
             .Any(call =>
                 call.Arguments.Argument("labelColumnName") is not null
                     && compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator));
-
-    /// <summary>Whether an estimator is known to be put together of transforms alone.</summary>
-    private static bool OnlyPrepares(IOperation estimator, PipelineMembers calls, int nesting)
-    {
-        var chain = FluentChain.CallsOf(estimator).Select(call => (call, meaning: calls.Of(call.TargetMethod)))
-            .TakeWhile(link => link.meaning.Meaning != MemberMeaning.None).ToList();
-        return nesting > 0 && chain.Any(link => link.meaning.Meaning == MemberMeaning.Step) && chain.All(link => link.meaning switch
-        {
-            (MemberMeaning.Append, _) =>
-                link.call.ArgumentFor(link.call.Instance is null ? 1 : 0) is { } next && OnlyPrepares(next.Value, calls, nesting - 1),
-            (MemberMeaning.Step, var row) => row!.Form is not (StepForm.Trainer or StepForm.Opaque),
-            _ => true,
-        });
-    }
 
     /// <summary>Whether the model is saved here for the first time in its body: each is reported once.</summary>
     private static bool IsFirstSave(IInvocationOperation save, MlSymbols symbols) =>
@@ -76,10 +88,10 @@ public sealed class UnevaluatedModelAnalyzer()
             && method.ContainingAssembly?.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal) == true);
 
     /// <summary>Whether a helper of the body, or a caller of it or one of theirs, measures.</summary>
-    private static bool IsMeasuredOnTheWay(ISymbol owner, MlCompilation compilation, CancellationToken cancellationToken)
+    private static bool IsMeasuredOnTheWay(IEnumerable<ISymbol> owners, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var pending = new Queue<(ISymbol Code, bool IsCaller)>([(owner, true)]);
+        var pending = new Queue<(ISymbol Code, bool IsCaller)>(owners.Select(owner => (owner, true)));
         while (pending.Count > 0 && seen.Count < MaximumVisits)
         {
             cancellationToken.ThrowIfCancellationRequested();

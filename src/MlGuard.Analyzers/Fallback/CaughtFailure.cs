@@ -12,6 +12,10 @@ internal static class CaughtFailure
         "OperationCanceledException", "TaskCanceledException",
     ];
 
+    /// <summary>Whether it takes one kind of failure, and lets all others through.</summary>
+    public static bool IsNarrow(ICatchClauseOperation clause) =>
+        clause.ExceptionType is { Name: not ("Exception" or "SystemException" or "Object") };
+
     /// <summary>
     /// A filter may let anything through, so it is trusted; a type that only parsing throws takes no failure of a prediction.
     /// </summary>

@@ -19,6 +19,7 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
             {
                 var clause = (ICatchClauseOperation)context.Operation;
                 if (clause.Filter is null && CaughtFailure.Covers(clause) && Prediction(clause, compilation) is { } prediction
+                    && !IsProbe(clause, compilation)
                     && !compilation.Calls.Trains(
                         Bodies.CallerOf(clause, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
                     && !reporting.Report(clause, context.CancellationToken))
@@ -37,6 +38,18 @@ public sealed class HiddenFailureAnalyzer() : MlGuardAnalyzer(RuleIds.HiddenFail
                 compilation.Symbols.Plays(call.TargetMethod, Role.Predict)
                     && SitesOf(call, compilation).Any(site => ReferenceEquals(TakerOf(site), attempt)))
             : null;
+
+    /// <summary>
+    /// Whether the clause takes one kind of failure, such as a format that the model does not know, and the code then predicts again
+    /// without it: in the handler, or after the <c>try</c>. What fails there fails openly.
+    /// </summary>
+    private static bool IsProbe(ICatchClauseOperation clause, MlCompilation compilation) =>
+        CaughtFailure.IsNarrow(clause)
+        && clause.Parent is ITryOperation attempt
+        && Bodies.Own(Bodies.FunctionAround(attempt)).OfType<IInvocationOperation>().Any(call =>
+            compilation.Symbols.Plays(call.TargetMethod, Role.Predict)
+                && (Bodies.IsInside(call, clause) || call.Syntax.SpanStart >= attempt.Syntax.Span.End)
+                && SitesOf(call, compilation).Any(site => TakerOf(site) is null));
 
     /// <summary>Where the prediction fails when it fails: a stream does where it is read.</summary>
     private static IEnumerable<IOperation> SitesOf(IInvocationOperation call, MlCompilation compilation) =>

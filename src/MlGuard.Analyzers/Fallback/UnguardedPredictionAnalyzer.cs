@@ -2,6 +2,7 @@ using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
 
@@ -69,10 +70,14 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
             _guard = new FallbackGuard(compilation.Symbols, acceptsErrorAnswer);
-            _paths = compilation.Calls.ToEntryPoints((edge, _) => !_guard.Covers(edge.Site));
+            // A tool that fails says so to the model that called it, which answers without.
+            _paths = compilation.Calls.ToEntryPoints(
+                (edge, _) => !ForgottenWork.Forgets(edge.Site) && !_guard.Covers(edge.Site), kind => kind != EntryPointKind.Tool);
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            _guard.Covers(prediction.Operation) ? null : _paths.To(prediction.Caller, cancellationToken);
+            ForgottenWork.Forgets(prediction.Operation) || _guard.Covers(prediction.Operation)
+                ? null
+                : _paths.To(prediction.Caller, cancellationToken);
     }
 }

@@ -22,6 +22,13 @@ internal sealed class LibraryTelemetry
     private static readonly ImmutableArray<RoleRow> s_setups =
         [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.TelemetrySetup)];
 
+    private const int MaximumChain = 16;
+
+    /// <summary>What makes a client of another one, and reports nothing.</summary>
+    private static readonly ImmutableHashSet<string> s_plainSteps = [
+        "AsIChatClient", "AsChatClient", "AsIEmbeddingGenerator", "AsEmbeddingGenerator", "AsIImageGenerator", "AsISpeechToTextClient",
+        "GetChatClient", "GetEmbeddingClient", "GetImageClient", "GetResponsesClient", "GetOpenAIResponseClient"];
+
     private static readonly string[] s_registrationNames =
     [
         "AddSingleton", "AddScoped", "AddTransient", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient", "TryAddSingleton",
@@ -46,10 +53,48 @@ internal sealed class LibraryTelemetry
     {
         if (MlSymbols.FrameworkOf(prediction.Row) is not { OwnTelemetry.IsEmpty: false } framework)
             return false;
+        if (IsMadeBare(ReceiverOf(prediction), cancellationToken))
+            return !framework.TracesThroughBuilder && _turnedOn.Value.Contains(framework);
         return _turnedOn.Value.Contains(framework) || _isSetUpElsewhere.Value
             || (Injection.IsInjected(ReceiverOf(prediction), cancellationToken)
                 && !IsRegisteredHere(framework, ReceiverOf(prediction)?.Type, cancellationToken));
     }
+
+    /// <summary>
+    /// Whether the code itself makes the client and passes it through no builder: what is set up for other clients says nothing of it.
+    /// </summary>
+    private bool IsMadeBare(IOperation? client, CancellationToken cancellationToken)
+    {
+        if (client is null)
+            return false;
+
+        var origin = LocalValues.Origin(client);
+        var values = origin is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field
+            ? _compilation.Pipelines.ValuesGivenTo(field.Field, cancellationToken).ToList()
+            : [origin];
+        return values.Count > 0 && values.All(IsBare);
+    }
+
+    private bool IsBare(IOperation value)
+    {
+        var origin = LocalValues.Origin(value);
+        for (var length = 0; length < MaximumChain; length++)
+        {
+            if (origin is IObjectCreationOperation { Type: { } made } creation)
+                return !_compilation.Symbols.IsDeclaredHere(made) && !creation.Arguments.Any(argument => IsWrapped(argument.Value));
+            if (origin is not IInvocationOperation { TargetMethod.Name: var name } call
+                || !(s_plainSteps.Contains(name) || _compilation.Symbols.Plays(call.TargetMethod, Role.CreateClient))
+                || FluentChain.ReceiverOf(call) is not { } receiver)
+                return false;
+            origin = LocalValues.Origin(receiver);
+        }
+
+        return false;
+    }
+
+    /// <summary>A client made around another client may report in its place.</summary>
+    private static bool IsWrapped(IOperation argument) =>
+        argument.Type is INamedTypeSymbol { Name: "IChatClient" or "ILoggerFactory" or "ILogger" };
 
     /// <summary>What is declared here leaves an edge; what is not was turned on where the compilation does not see it.</summary>
     private static bool CallsForeignDefaults(BodyFacts body) =>

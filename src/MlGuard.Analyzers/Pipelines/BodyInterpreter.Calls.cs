@@ -10,7 +10,12 @@ internal sealed partial class BodyInterpreter
     {
         Value? made = null;
         foreach (var argument in creation.Arguments)
-            made = MadeOf(made, Evaluate(argument.Value));
+        {
+            var part = Evaluate(argument.Value);
+            _preparations.LeavesSight(part);
+            made = MadeOf(made, part);
+        }
+
         made = MadeOf(made, Evaluate(creation.Initializer));
         if (_symbols.Is(creation.Type, MlNetTypes.TextLoaderOptions))
             return new Value.Loader(TextColumns.OfOptions(creation, _symbols, TextOf));
@@ -44,12 +49,12 @@ internal sealed partial class BodyInterpreter
                 return receiver;
             case MemberMeaning.LoadText:
                 _rows.Text(call);
-                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = new RowSet() };
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = RowsMadeBy(call, isText: true) };
             case MemberMeaning.CreateLoader:
                 _rows.Text(call);
                 return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
             case MemberMeaning.LoadRows:
-                return new Value.Data(RowsOf(call)) { Rows = new RowSet() };
+                return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call) };
             case MemberMeaning.Load:
                 return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
             case MemberMeaning.SameData:
@@ -76,24 +81,53 @@ internal sealed partial class BodyInterpreter
                     _rows.Written(call, 1);
                 }
 
-                if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring)
-                    _uses.Engine(call, scoring);
+                if (arguments.OfType<Value.Model>().FirstOrDefault() is { Fitting: { } fitting } && !call.Arguments.Any(UseChecker.IsOwnSchema))
+                    _rows.Engine(call, fitting);
+                if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring && _uses.Engine(call, scoring))
+                    _preparations.Engine(call, scoring);
+
+
                 return null;
             case MemberMeaning.CreateEnumerable:
                 if (!call.Arguments.Any(UseChecker.IsOwnSchema))
                     _rows.Written(call, 0);
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } rows)
+                {
                     _uses.Rows(call, rows.Schema);
+                    _preparations.ReadBack(call, rows);
+                }
+
+
                 return null;
             case MemberMeaning.GetColumn:
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } columns)
                     _uses.Column(call, columns.Schema);
                 return null;
+            case MemberMeaning.Save:
+                _preparations.Saved(call, arguments.OfType<Value.Model>().FirstOrDefault());
+                return null;
             default:
                 Collect(call, arguments);
-                return Help(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
+                return Follow(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
         }
     }
+
+    /// <summary>Runs the helper; what is given to code that is not run here is out of sight.</summary>
+    private Value? Follow(IInvocationOperation call, Value?[] arguments)
+    {
+        var helpers = _helpers;
+        var result = Help(call, arguments);
+        if (_helpers == helpers)
+        {
+            foreach (var argument in arguments)
+                _preparations.LeavesSight(argument);
+        }
+
+        return result;
+    }
+
+    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false) =>
+        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText };
 
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
@@ -112,7 +146,15 @@ internal sealed partial class BodyInterpreter
     private Value? Append(IInvocationOperation call, Value? first, Value? second)
     {
         if (first is Value.Model model)
-            return second is Value.Model next ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) : null;
+        {
+            _preparations.LeavesSight(first);
+            _preparations.LeavesSight(second);
+            return second is Value.Model next
+                ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) { PreparedBy = model.PreparedBy }
+                : null;
+        }
+
+
         return _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
             ? Make(PipelineOf(first).Then(PipelineOf(second)), SelectionOf(first, second))
             : null;
@@ -156,12 +198,14 @@ internal sealed partial class BodyInterpreter
         var schema = SchemaOf(data);
         _steps.Run(pipeline, schema, isFitting: true);
         _leaks.Fitting(pipeline, data?.Rows);
+        _preparations.Fitted(call, pipeline, data);
         var validation = arguments.Skip(1).OfType<Value.Data>().FirstOrDefault()?.Rows is { } watched && call.ArgumentFor(1) is { } argument
             ? new Validation(watched, argument.Value)
             : pipeline.Validation;
         return new Value.Model(pipeline, schema)
         {
             SelectedBy = SelectionOf(estimator),
+            PreparedBy = [.. data?.Fittings.Where(fitting => fitting is { HasTrainer: false, Preparation: not null }) ?? []],
             Fitting = data?.Rows is { } rows
                 ? new Fitting([.. pipeline.Steps.Where(step => step.Row.Learns)], rows, call, _site ?? call, validation)
                 : null,

@@ -23,6 +23,7 @@ internal sealed partial class BodyInterpreter
     private readonly UseChecker _uses;
     private readonly RowChecker _rows;
     private readonly LeakChecker _leaks;
+    private readonly PreparationChecker _preparations;
     private readonly StepReader _reader;
     private readonly List<Pipeline> _made = [];
     private readonly HashSet<Pipeline> _used = [];
@@ -53,11 +54,16 @@ internal sealed partial class BodyInterpreter
         _uses = new UseChecker(_symbols, TextOf, reportUnexpected);
         _rows = new RowChecker(_symbols, reportUnexpected);
         _leaks = new LeakChecker(TextOf, report);
+        _preparations = new PreparationChecker(report);
         _reader = new StepReader(_symbols, TextOf);
     }
 
     /// <summary>What the body leaves in fields and properties of its type.</summary>
     public IReadOnlyDictionary<ISymbol, Value?> Written => _written;
+
+    /// <summary>What was learnt, with what was found.</summary>
+    public BodyReading Reading(ImmutableArray<PipelineFinding> findings) =>
+        new(findings, _preparations.Preparing, _preparations.AllFitted, _preparations.AllSaved);
 
     /// <summary>Runs <paramref name="bodies"/> one after the other, as a script runs its statements.</summary>
     public void Run(IEnumerable<IOperation> bodies)
@@ -81,6 +87,7 @@ internal sealed partial class BodyInterpreter
         }
 
         _leaks.Finish();
+        _preparations.Finish();
     }
 
     /// <summary>Data that the body is given: its columns are not known, but which rows they are is.</summary>
@@ -169,6 +176,8 @@ internal sealed partial class BodyInterpreter
             case IReturnOperation { Kind: OperationKind.Return } result:
                 var returned = Evaluate(result.ReturnedValue);
                 _frames.Peek().Return(returned);
+                if (_frames.Peek().Method is null)
+                    _preparations.LeavesSight(returned);
                 _variables.End();
                 return null;
             case IThrowOperation thrown:
@@ -221,7 +230,12 @@ internal sealed partial class BodyInterpreter
 
         Value? made = null;
         foreach (var child in operation.ChildOperations)
-            made = MadeOf(made, Evaluate(child));
+        {
+            var part = Evaluate(child);
+            _preparations.LeavesSight(part);
+            made = MadeOf(made, part);
+        }
+
         if (operation is IAssignmentOperation assignment)
             Assign(assignment.Target, null);
         return operation.Type is null || !DependsOnMetrics(operation) ? null : made;
@@ -268,6 +282,7 @@ internal sealed partial class BodyInterpreter
             Write(member, value);
         else
         {
+            _preparations.LeavesSight(value);
             _written[member] = _written.TryGetValue(member, out var earlier) ? Value.Either(earlier, value) : value;
             Write(member, value);
         }

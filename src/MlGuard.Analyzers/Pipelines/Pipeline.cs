@@ -1,3 +1,5 @@
+using MlGuard.Analyzers.Frameworks.MlNet;
+
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <summary>An estimator, or a model made of it, as far as the code shows how it was put together.</summary>
@@ -27,6 +29,14 @@ internal sealed class Pipeline
 
     /// <summary>The rows that its trainer watches its progress on.</summary>
     public Validation? Validation => _links.Select(link => link.Validation).FirstOrDefault(validation => validation is not null);
+
+    /// <summary>Whether a step has learnt to predict when the pipeline is fitted, or nobody knows.</summary>
+    public bool MayPredict => _links.Any(link => link.Step is { } step
+        ? step.Row.Form == StepForm.Trainer || step.Row is { Form: StepForm.Opaque, Learns: true }
+        : link.Either.IsEmpty || link.Either.Any(way => way.MayPredict));
+
+    /// <summary>Whether it may have steps that are not seen.</summary>
+    public bool HasUnknown => _links.Any(link => link.Step is null && (link.Either.IsEmpty || link.Either.Any(way => way.HasUnknown)));
 
     /// <summary>Either this or <paramref name="other"/>, depending on how the code runs.</summary>
     public Pipeline Or(Pipeline other)

@@ -17,7 +17,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     private static readonly ImmutableHashSet<string> s_holders = ["IDataView", "TrainTestData", "TextLoader", "Options"];
 
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<PipelineFinding>> _findings = new();
+    private readonly ConcurrentDictionary<SyntaxNode, BodyReading> _readings = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
 
@@ -28,32 +28,42 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     /// <summary>
     /// What is wrong with the pipelines of the body that <paramref name="block"/> belongs to; in a script, of the whole script.
     /// </summary>
-    public ImmutableArray<PipelineFinding> FindingsOf(IOperation block, CancellationToken cancellationToken)
+    public ImmutableArray<PipelineFinding> FindingsOf(IOperation block, CancellationToken cancellationToken) =>
+        ReadingOf(block, cancellationToken).Findings;
+
+    /// <summary>
+    /// Whether nothing has learnt to predict after a call of <c>Fit</c>: none of the steps is a trainer, and all are seen.
+    /// </summary>
+    public bool OnlyPrepares(IInvocationOperation fit, CancellationToken cancellationToken) =>
+        ReadingOf(fit, cancellationToken).Preparing.Contains(fit.Syntax);
+
+    /// <summary>What the body, or script, that <paramref name="block"/> belongs to does with pipelines.</summary>
+    public BodyReading ReadingOf(IOperation block, CancellationToken cancellationToken)
     {
         var root = Bodies.RootOf(block);
         var key = Bodies.IsInScript(root) ? root.Syntax.SyntaxTree.GetRoot(cancellationToken) : root.Syntax;
-        if (_findings.TryGetValue(key, out var known))
+        if (_readings.TryGetValue(key, out var known))
             return known;
 
         IEnumerable<IOperation> bodies = Bodies.IsInScript(root) ? Bodies.StatementsAround(root) : [root];
-        return _findings.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : []);
+        return _readings.GetOrAdd(key, bodies.Any(MentionsPipeline) ? Read(bodies, cancellationToken) : BodyReading.Empty);
     }
 
-    private ImmutableArray<PipelineFinding> Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
+    private BodyReading Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
     {
         var findings = new Dictionary<(string, Location), PipelineFinding>();
         try
         {
-            new BodyInterpreter(
-                this, finding => findings[(finding.RuleId, finding.Place)] = finding, memberDepth: 0, cancellationToken).Run(bodies);
+            var interpreter = new BodyInterpreter(
+                this, finding => findings[(finding.RuleId, finding.Place)] = finding, memberDepth: 0, cancellationToken);
+            interpreter.Run(bodies);
+            return interpreter.Reading([.. findings.Values]);
         }
         catch (InsufficientExecutionStackException)
         {
             // Code that is nested deeper than the host's stack is not known, and unknown is silent.
-            return [];
+            return BodyReading.Empty;
         }
-
-        return [.. findings.Values];
     }
 
     /// <summary>Whether a body calls anything of ML.NET, or a helper that returns what is made of it: most bodies do not.</summary>
@@ -89,6 +99,23 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     /// <summary>Whether a single body gives the field or property its values.</summary>
     public bool IsWrittenByOneBody(ISymbol member, CancellationToken cancellationToken) =>
         IsWrittenByItsType(member) && WritersOf(member, cancellationToken).Length == 1;
+
+    /// <summary>What the type of a field or property gives it, where no other code can.</summary>
+    public IEnumerable<IOperation> ValuesGivenTo(ISymbol member, CancellationToken cancellationToken) =>
+        !IsWrittenByItsType(member) || !Symbols.IsDeclaredHere(member)
+            ? []
+            : WritersOf(member, cancellationToken).Select(body => OperationOf(body, cancellationToken)).OfType<IOperation>()
+                .SelectMany(body => body.DescendantsAndSelf()).Select(operation => ValueGivenBy(operation, member)).OfType<IOperation>();
+
+    private static IOperation? ValueGivenBy(IOperation operation, ISymbol member) => operation switch
+    {
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+            when SymbolEqualityComparer.Default.Equals(target.Member, member) => assignment.Value,
+        IFieldInitializerOperation field when field.InitializedFields.Contains(member, SymbolEqualityComparer.Default) => field.Value,
+        IPropertyInitializerOperation property when property.InitializedProperties.Contains(member, SymbolEqualityComparer.Default) =>
+            property.Value,
+        _ => null,
+    };
 
     /// <summary>The body of a method that always is the one that runs, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)

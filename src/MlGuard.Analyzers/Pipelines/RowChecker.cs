@@ -9,6 +9,8 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="report">Takes what is found.</param>
 internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> report)
 {
+    private const string OwnColumn = "Give each member of the row class its own column of the file.";
+
     /// <summary>A class that rows are read from.</summary>
     public void Read(IInvocationOperation call, int typeArgument) => CheckTypes(call, typeArgument, static _ => true, isText: false);
 
@@ -38,7 +40,20 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
         ReportMissing(call, row, missing);
     }
 
-    /// <summary>A class that was never meant for text lacks them all, and is reported once.</summary>
+    /// <summary>A class whose rows were read from text and are now given one by one to an engine over the same data.</summary>
+    public void Engine(IInvocationOperation call, Fitting fitting)
+    {
+        if (!fitting.Rows.IsText || RowOf(call, 0) is not { } row || !SymbolEqualityComparer.Default.Equals(fitting.Rows.RowType, row))
+            return;
+
+        foreach (var member in RowClass.MembersOf(row))
+        {
+            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is { } attribute && RangeOf(attribute) is var (first, last))
+                CheckSize(call, member, attribute, last - first + 1);
+        }
+    }
+
+    /// <summary>A class that was never meant for text lacks them all, and is told once.</summary>
     private void ReportMissing(IInvocationOperation call, INamedTypeSymbol row, List<ISymbol> missing)
     {
         if (missing.Count == 0)
@@ -62,6 +77,25 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
             ReportColumn(
                 call, member, $"'{other.Member.Name}' and '{member.Name}' both read column {Math.Max(first, other.First)} of the file", "one repeats the other without an error");
         sources.Add((member, first, last));
+    }
+
+    /// <summary>The loader reads as many cells as the attribute names, and an engine asks for as many as the vector's type has.</summary>
+    private void CheckSize(IInvocationOperation call, ISymbol member, AttributeData column, int range)
+    {
+        var count = column.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: var indexes }] ? indexes.Length : range;
+        if (count > 1 && SizeOf(member) is { } size && size != count)
+            ReportColumn(
+                call, member, $"'{member.Name}' reads {count} columns of the file into a vector of {size}", "the engine throws", "Give both the same size.");
+    }
+
+    private int? SizeOf(ISymbol member)
+    {
+        var dimensions = RowClass.Attribute(member, MlNetTypes.VectorTypeAttribute, symbols)?.ConstructorArguments
+            .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument])
+            .Select(dimension => dimension.Value as int? ?? 0).ToList();
+        return dimensions is { Count: > 0 } && dimensions.All(dimension => dimension is > 0 and < 1 << 20)
+            ? dimensions.Aggregate((all, next) => unchecked(all * next))
+            : null;
     }
 
     private static ITypeSymbol ItemOf(ISymbol member) =>
@@ -98,8 +132,9 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
         }
     }
 
-    private void ReportColumn(IInvocationOperation call, ISymbol member, string what, string consequence) =>
-        report(new PipelineFinding(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence]));
+    private void ReportColumn(
+        IInvocationOperation call, ISymbol member, string what, string consequence, string advice = OwnColumn) =>
+        report(new PipelineFinding(RuleIds.LoadColumn, PlaceOf(call, member), [what, consequence, advice]));
 
     private static INamedTypeSymbol? RowOf(IInvocationOperation call, int typeArgument) =>
         typeArgument < call.TargetMethod.TypeArguments.Length ? call.TargetMethod.TypeArguments[typeArgument] as INamedTypeSymbol : null;

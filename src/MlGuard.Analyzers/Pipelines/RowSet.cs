@@ -24,4 +24,10 @@ internal sealed class RowSet(RowSet? whole = null, RowPart part = RowPart.All, I
     }
 
     public RowSet? Whole { get; } = whole;
+
+    /// <summary>Whether a text loader read them.</summary>
+    public bool IsText { get; init; } = whole?.IsText == true;
+
+    /// <summary>The class of the rows that the program read, however often they were taken apart since.</summary>
+    public ITypeSymbol? RowType { get; init; } = whole?.RowType;
 }

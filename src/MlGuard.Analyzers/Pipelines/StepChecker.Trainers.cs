@@ -51,14 +51,17 @@ internal sealed partial class StepChecker
             ? (ItemKinds.UInt32, "Map it to keys with MapValueToKey first.")
             : (wanted.Items, PipelineRules.ConversionOf(column.Type, wanted.Items));
         var isScalar = column.Type.Shapes == Shapes.Scalar;
+        var isYesOrNo = role == "label" && step.Row.Task == TrainerTask.Regression && column.Type.Items == ItemKinds.Boolean;
         if (role == "features" && isScalar)
             advice = "Put it into a vector with Concatenate first.";
+        else if (isYesOrNo)
+            advice = "To learn a yes or no, take a trainer of BinaryClassification.";
         report(
             new PipelineFinding(
                 RuleIds.TrainerColumn, PipelineRules.PlaceOf(named.Blame), [
                     step.Row.Method, role, wanted.ToString(), column.Name, column.Type.ToString(), advice])
         {
-            Properties = isScalar && role != "features"
+            Properties = isScalar && role != "features" && !isYesOrNo
                 ? PipelineRules.Conversion(column.Name, column.Type, target)
                 : ImmutableDictionary<string, string?>.Empty,
         });

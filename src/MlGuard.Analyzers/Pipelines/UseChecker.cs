@@ -53,24 +53,29 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         && call.Arguments.Argument("probabilityColumnName")?.IsWritten() != true;
 
     /// <summary>An engine that feeds rows of one class to <paramref name="model"/> and fills those of another.</summary>
-    public void Engine(IInvocationOperation call, Value.Model model)
+    /// <returns>Whether the rows fit the model.</returns>
+    public bool Engine(IInvocationOperation call, Value.Model model)
     {
         if (call.TargetMethod.TypeArguments is not [INamedTypeSymbol input, INamedTypeSymbol output] || call.Arguments.Any(IsOwnSchema))
-            return;
+            return true;
 
         var known = new HashSet<Location>();
-        new StepChecker(symbols, finding => known.Add(finding.Place)).Run(model.Pipeline, model.Input, isFitting: false);
-        var findings = new List<PipelineFinding>();
-        var scored = new StepChecker(symbols, findings.Add).Run(model.Pipeline, RowSchema.Of(input, symbols), isFitting: false);
+        new StepChecker(symbols, problem => known.Add(problem.Place)).Run(model.Pipeline, model.Input, isFitting: false);
+        var problems = new List<PipelineFinding>();
+        var scored = new StepChecker(symbols, problems.Add).Run(model.Pipeline, RowSchema.Of(input, symbols), isFitting: false);
         // What is wrong with any data is reported where the pipeline is fitted.
-        if (findings.FirstOrDefault(finding =>
-            finding.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(finding.Place)) is { } first)
+        if (problems.FirstOrDefault(problem =>
+            problem.RuleId is RuleIds.ColumnMismatch or RuleIds.TrainerColumn && !known.Contains(problem.Place)) is { } first)
+        {
             report(
                 new PipelineFinding(
                     RuleIds.ColumnMismatch, TypeArgument(call, 0), [
                         $"'{input.Name}' does not give the pipeline what it reads: {Said(first)}", PipelineRules.AtEngine, "Give it the columns that the pipeline was fitted on."]));
-        else
-            Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
+            return false;
+        }
+
+        Filled(call, output, scored, ignoresMissing: true, PipelineRules.AtEngine, typeArgument: 1);
+        return true;
     }
 
     /// <summary>Rows read back from <paramref name="data"/>.</summary>
@@ -115,7 +120,23 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
                 report(NeverFilled(call, row, member, name, schema, bound, typeArgument));
             }
         }
+
+        if (ignoresMissing && !members.Any(member => IsFilled(member) || IsMeant(member)) && ScoresOf(schema) is { Count: > 0 } scores)
+        {
+            report(new PipelineFinding(
+                RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument),
+                [
+                    $"No column that comes out of this model is a public member of '{row.Name}'", "all of it",
+                    $"It makes {string.Join(", ", scores)}."]));
+        }
+
+        bool IsFilled(ISymbol member) => !schema.Find(RowClass.NameOf(member, symbols)).IsAbsent;
+
+        bool IsMeant(ISymbol member) => IsMeantToBeFilled(member, RowClass.NameOf(member, symbols), schema, bound);
     }
+
+    /// <summary>What the model certainly answers.</summary>
+    private static List<string> ScoresOf(Schema schema) => [.. s_scores.Where(score => schema.Find(score).Presence == Presence.Present)];
 
     private PipelineFinding NeverFilled(
         IInvocationOperation call, INamedTypeSymbol row, ISymbol member, string name, Schema schema, HashSet<string> bound,
@@ -127,7 +148,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             : $"It makes {string.Join(", ", s_scores.Where(score => !schema.Find(score).IsAbsent))}.";
         var isHere = symbols.IsDeclaredHere(member) && member.Locations is [{ IsInSource: true }, ..];
         return new PipelineFinding(
-            RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument), [$"{row.Name}.{member.Name}", name, advice])
+            RuleIds.UnfilledPrediction, TypeArgument(call, typeArgument),
+            [$"No column '{name}' comes out of this model", $"'{row.Name}.{member.Name}'", advice])
         {
             Properties = meant is null
                 ? ImmutableDictionary<string, string?>.Empty

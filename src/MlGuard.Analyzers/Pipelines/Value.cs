@@ -25,7 +25,8 @@ internal abstract record Value
             (Model one, Model other) =>
                 new Model(
                     one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) {
-                        Fitting = ReferenceEquals(one.Fitting, other.Fitting) ? one.Fitting : null },
+                        Fitting = ReferenceEquals(one.Fitting, other.Fitting) ? one.Fitting : null,
+                        PreparedBy = one.PreparedBy.SequenceEqual(other.PreparedBy) ? one.PreparedBy : [] },
             (Tuple one, Tuple other) when one.Elements.Length == other.Elements.Length =>
                 new Tuple([.. one.Elements.Zip(other.Elements, Either)]),
             _ => null,
@@ -78,6 +79,9 @@ internal abstract record Value
     {
         /// <summary>What it learnt from which rows; null when that depends on how the code runs.</summary>
         public Fitting? Fitting { get; init; }
+
+        /// <summary>The models that prepared the rows that it learnt from.</summary>
+        public ImmutableArray<Fitting> PreparedBy { get; init; } = [];
     }
 
     /// <summary>Rows.</summary>

@@ -56,13 +56,21 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
-        return Loads(creation, compilation.Symbols)
+        return (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
             && IsScoringOfLibrary(caller, compilation, cancellationToken)
             && ScoresItsParameter(creation, compilation.Symbols)
             && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"
             : null;
     }
+
+    /// <summary>Whether the engine is made over a model that the type keeps, and could be kept with it.</summary>
+    private static bool StandsOnKeptModel(IInvocationOperation creation) =>
+        creation.Arguments.Argument("transformer") is { } model
+        && LocalValues.Origin(model.Value) is IMemberReferenceOperation
+        {
+            Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol { ContainingType.IsScriptClass: false } or IPropertySymbol
+        };
 
     /// <summary>A library's public method is called by programs that are not seen here; one that trains is called rarely.</summary>
     private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
@@ -73,7 +81,9 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     /// <summary>Whether the body predicts for what it is called with, once, so that nothing spreads the cost.</summary>
     private static bool ScoresItsParameter(IInvocationOperation creation, MlSymbols symbols) =>
         Bodies.RootOf(creation).Descendants().OfType<IInvocationOperation>().Any(predict =>
-            symbols.Plays(predict.TargetMethod, Role.Predict) && !Bodies.LoopsAround(predict).Any()
+            symbols.Plays(predict.TargetMethod, Role.Predict)
+            && !Bodies.LoopsAround(predict).Any()
+            && ReferenceEquals(Bodies.FunctionAround(predict), Bodies.FunctionAround(creation))
             && predict.Arguments.Any(argument =>
                 LocalValues.Origin(argument.Value).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any()));
 

@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -41,9 +42,23 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 
         foreach (var argument in arguments)
         {
-            if (s_parameters.Contains(argument.Parameter?.Name ?? "") && Constants.Text(argument.Value) is { } path && IsOfOneMachine(path))
+            if (s_parameters.Contains(argument.Parameter?.Name ?? "")
+                && PathOf(argument.Value, compilation, context.CancellationToken) is { } path
+                && IsOfOneMachine(path))
                 Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
         }
+    }
+
+    /// <summary>The path, or its beginning; where the code is a helper that is given it, what its one caller gives.</summary>
+    private static string? PathOf(IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (Constants.Head(value) is { } path)
+            return path;
+        if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
+            || !compilation.Symbols.IsDeclaredHere(helper)
+            || compilation.Calls.CallersOf(CallPaths.NodeOf(helper), cancellationToken) is not [{ Site: IInvocationOperation call }])
+            return null;
+        return call.ArgumentFor(parameter.Ordinal) is { } given ? Constants.Head(given.Value) : null;
     }
 
     private static bool IsOfOneMachine(string path) =>

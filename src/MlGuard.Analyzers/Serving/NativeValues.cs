@@ -36,7 +36,8 @@ internal static class NativeValues
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
             IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
-        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? NativeFate.Leaked : NativeFate.PassedOn,
+        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) || IsRun(call) ? NativeFate.Leaked : NativeFate.PassedOn,
+        _ when ListAround(sink.User) is not null => NativeFate.Leaked,
         IConditionalAccessOperation access => Disposes(access) ? NativeFate.Disposed : NativeFate.Leaked,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
         IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => NativeFate.Leaked,
@@ -53,6 +54,7 @@ internal static class NativeValues
             IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? [] : Of(call),
             IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? Of(call) : [],
             IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Of(sink.User),
+            _ when ListAround(sink.User) is { } list => Sink.Of(list),
             IForEachLoopOperation loop => loop.Locals.SelectMany(local => Sink.OfVariable(local, loop)),
             IConditionalAccessOperation access => Disposes(access) ? [] : Of(access),
             IIsPatternOperation test => NamedIn(test.Pattern).SelectMany(local => Sink.OfVariable(local, test)),
@@ -74,6 +76,18 @@ internal static class NativeValues
         }).OfType<ILocalSymbol>();
 
     private static bool IsDispose(IInvocationOperation call) => call.TargetMethod.Name is "Dispose" or "DisposeAsync";
+
+    /// <summary>A session reads its inputs and leaves them to whoever made them.</summary>
+    private static bool IsRun(IInvocationOperation call) =>
+        call.TargetMethod.Name.StartsWith("Run", StringComparison.Ordinal) && IsOfRuntime(call.TargetMethod);
+
+    /// <summary>The array or collection expression that holds the value and nothing else keeps.</summary>
+    private static IOperation? ListAround(IOperation user) => user switch
+    {
+        IArrayInitializerOperation { Parent: IArrayCreationOperation array } => array,
+        { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax } list => list,
+        _ => null,
+    };
 
     private static bool IsLinq(IInvocationOperation call) =>
         call.TargetMethod.ContainingType

@@ -65,11 +65,13 @@ public sealed class SharedPredictionEngineAnalyzer()
     private void CheckLambda(OperationAnalysisContext context, MlCompilation compilation)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        if (!ConcurrentWork.Runs(lambda, compilation.Symbols))
+        var from = ConcurrentWork.Runs(lambda, compilation.Symbols) ? 0 : ConcurrentWork.OverlapsFrom(lambda);
+        if (from is null)
             return;
 
         var shared = lambda.Body.Descendants().FirstOrDefault(operation =>
-            PredictionEngines.IsShareable(operation.Type, compilation.Symbols)
+            operation.Syntax.SpanStart >= from
+                && PredictionEngines.IsShareable(operation.Type, compilation.Symbols)
                 && IsFromOutside(operation, lambda)
                 && Guards.GuardOf(operation) is null);
         if (shared is not null)
@@ -101,17 +103,26 @@ public sealed class SharedPredictionEngineAnalyzer()
     private void CheckStatics(CompilationAnalysisContext end, MlCompilation compilation, EngineUses uses)
     {
         var unguarded = compilation.Calls.ToEntryPoints((edge, _) => IsUnguarded(edge));
+        var concurrent = new ConcurrentCallers(compilation);
         foreach (var member in uses.Members.Where(member => member is { IsStatic: true } && !EngineUses.IsThreadBound(member)))
         {
             var served = uses.UnguardedReadsOf(member).FirstOrDefault(use =>
                 unguarded.To(use.Caller, end.CancellationToken) is { Kind: EntryPointKind.Request });
-            if (served is null)
+            var parallel = served is null
+                ? uses.UnguardedReadsOf(member).FirstOrDefault(use => concurrent.Reach(use.Caller, end.CancellationToken))
+                : null;
+            if ((served ?? parallel) is not { } use)
                 continue;
 
-            var place = compilation.Symbols.IsDeclaredHere(member) ? member.Locations[0] : served.Read.Syntax.GetLocation();
+            var place = compilation.Symbols.IsDeclaredHere(member) ? member.Locations[0] : use.Read.Syntax.GetLocation();
             Report(
-                end, served.Caller, compilation, Diagnostic.Create(
-                    Rule, place, $"'{member.Name}' is a static PredictionEngine that every request uses", TakeFromPool));
+                end, use.Caller, compilation, Diagnostic.Create(
+                    Rule,
+                    place,
+                    served is null
+                        ? $"'{member.Name}' is a static PredictionEngine that several threads use at once"
+                        : $"'{member.Name}' is a static PredictionEngine that every request uses",
+                    served is null ? OneForEachThread : TakeFromPool));
         }
     }
 

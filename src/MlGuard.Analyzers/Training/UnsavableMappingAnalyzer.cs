@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
-using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -22,19 +21,22 @@ public sealed class UnsavableMappingAnalyzer()
     {
         var mappings = new ConcurrentBag<Mapping>();
         var contracts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        var saves = new ConcurrentBag<bool>();
+        var uses = new MappingUses();
         start.RegisterOperationAction(
-            context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings, saves),
+            context => Note((IInvocationOperation)context.Operation, context.ContainingSymbol, compilation, mappings),
             OperationKind.Invocation);
+        start.RegisterOperationBlockAction(context =>
+        {
+            foreach (var block in context.OperationBlocks)
+                uses.Note(block, compilation.Pipelines.ReadingOf(block, context.CancellationToken), compilation.Symbols);
+        });
         start.RegisterSymbolAction(
             context => NoteFactory((INamedTypeSymbol)context.Symbol, compilation.Symbols, contracts), SymbolKind.NamedType);
         start.RegisterCompilationEndAction(end =>
         {
-            if (saves.IsEmpty)
-                return;
-            foreach (var (place, owner, contract, isKept) in mappings)
+            foreach (var (call, place, owner, contract) in mappings.Where(mapping => uses.MayBeSaved(mapping.Call, compilation.Symbols)))
             {
-                if (isKept && !contracts.ContainsKey(contract))
+                if (!contracts.ContainsKey(contract))
                     Report(
                         end, owner, compilation, Diagnostic.Create(
                             Rule, place, contract.Length == 0
@@ -44,46 +46,23 @@ public sealed class UnsavableMappingAnalyzer()
         });
     }
 
-    private static void Note(
-        IInvocationOperation call, ISymbol owner, MlCompilation compilation, ConcurrentBag<Mapping> mappings, ConcurrentBag<bool> saves)
+    private static void Note(IInvocationOperation call, ISymbol owner, MlCompilation compilation, ConcurrentBag<Mapping> mappings)
     {
-        if (compilation.Symbols.Plays(call.TargetMethod, Role.SaveModel))
-            saves.Add(true);
         if (!compilation.Symbols.Is(call.TargetMethod.ContainingType, MlNetTypes.CustomMappingCatalog)
             || call.Arguments.Argument("contractName") is not { } argument)
             return;
-        if ((argument.Value is IConversionOperation { Operand: var operand }
-            ? operand
-            : argument.Value).ConstantValue is { HasValue: true, Value: null })
-            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, "", MayBeSaved(call, compilation.Symbols)));
-        else if (Constants.Text(argument.Value) is { } contract)
-            mappings.Add(new Mapping(argument.Value.Syntax.GetLocation(), owner, contract, MayBeSaved(call, compilation.Symbols)));
+
+        var value = argument.Value is IConversionOperation { Operand: var operand } ? operand : argument.Value;
+        var contract = value.ConstantValue is { HasValue: true, Value: null } ? "" : Constants.Text(argument.Value);
+        if (contract is not null)
+            mappings.Add(new Mapping(call, argument.Value.Syntax.GetLocation(), owner, contract));
     }
 
-    /// <summary>Whether the body saves a model, or passes its pipeline or model to code that may.</summary>
-    private static bool MayBeSaved(IInvocationOperation mapping, MlSymbols symbols)
-    {
-        var isFitted = false;
-        foreach (var operation in Bodies.AllAround(mapping))
-        {
-            if (operation is IInvocationOperation call && symbols.Plays(call.TargetMethod, Role.SaveModel))
-                return true;
-            if (operation is IReturnOperation { ReturnedValue.Type: { } returned } && PipelineAnalysis.MayHoldPipeline(returned))
-                return true;
-            if (operation is IAssignmentOperation { Target: IMemberReferenceOperation { Type: { } written } }
-                && PipelineAnalysis.MayHoldPipeline(written))
-                return true;
-            isFitted |= operation is IInvocationOperation fit && symbols.Plays(fit.TargetMethod, Role.Fit);
-        }
-
-        return !isFitted;
-    }
-
+    /// <param name="Call">The call that makes it.</param>
     /// <param name="Place">The argument for the contract.</param>
     /// <param name="Owner">The member that makes the mapping.</param>
     /// <param name="Contract">The contract; empty for none.</param>
-    /// <param name="IsKept">Whether the model that it goes into may be saved.</param>
-    private sealed record Mapping(Location Place, ISymbol Owner, string Contract, bool IsKept);
+    private sealed record Mapping(IInvocationOperation Call, Location Place, ISymbol Owner, string Contract);
 
     private static void NoteFactory(INamedTypeSymbol type, MlSymbols symbols, ConcurrentDictionary<string, bool> contracts)
     {

@@ -22,10 +22,10 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
             return null;
 
         var lines = new Dictionary<SyntaxNode, List<string>>();
-        if (!UndocumentedContractAnalyzer.IsDescribed(type))
+        if (!Description.IsWritten(type))
             LinesOf(declaration, lines).Add($"<summary>TODO: what one {Words(type.Name)} stands for.</summary>");
         foreach (var column in UndocumentedContractAnalyzer.ColumnsOf(type)
-            .Where(column => !UndocumentedContractAnalyzer.IsDescribed(column)))
+            .Where(column => !Description.IsWritten(column)))
             Describe(column, declaration, lines);
         return lines.Count == 0 ? null : root.ReplaceNodes(lines.Keys, (original, current) => Commented(current, lines[original]));
     }

@@ -10,7 +10,7 @@ internal static class CodeRules
                 + "separatorChar: {2}.",
             Tier.Bug),
         new(RuleIds.LoadColumn, "LoadColumn missing or wrong",
-            "{0}, so {1}. Give each member of the row class its own column of the file.",
+            "{0}, so file and class disagree: {1}. {2}",
             Tier.Bug),
         new(RuleIds.MemberType, "Row class member of a type that ML.NET cannot map",
             "'{0}' is of type {1}, for which ML.NET has no column type: {2} throws. Use a type that it has, or mark the member [NoColumn].",
@@ -19,13 +19,17 @@ internal static class CodeRules
             "'{0}' has no fixed size, but {1} learns from a vector of a fixed size, so Fit throws. Say the size with [VectorType(n)].",
             Tier.Bug),
         new(RuleIds.DeferredSource, "Rows made anew on every pass",
-            "The rows come from {0}, which makes them anew on every pass, and a trainer may pass over them thousands of times. Call "
+            "The rows come from {0}, which asks {1} anew on every pass of the trainer, so passes may differ and cost as often. Call "
                 + "ToList first, or cache the data view.",
             Tier.Bug),
         new(RuleIds.ReusedRow, "Reused row object kept",
             "With reuseRowObject all rows are one object, so what is kept holds the last row many times. Pass false, or read the "
                 + "values in the loop.",
             Tier.Bug),
+        new(RuleIds.RecomputedRows, "Rows computed again on every pass",
+            "The rows come from {0}, which computes them again on every pass, up to thousands of times. Call ToList first, or cache the "
+                + "data view.",
+            Tier.Advice),
         new(RuleIds.ColumnMismatch, "Pipeline columns that do not line up",
             "{0}: ML.NET throws {1}, and not before. {2}",
             Tier.Bug),
@@ -33,7 +37,7 @@ internal static class CodeRules
             "{0} wants its {1} as {2}, but '{3}' is {4}, so Fit throws. {5}",
             Tier.Bug),
         new(RuleIds.UnfilledPrediction, "Prediction member that the model never fills",
-            "No column '{1}' comes out of this model, so '{0}' silently keeps its default. {2}",
+            "{0}, so {1} silently keeps its default. {2}",
             Tier.Bug),
         new(RuleIds.LabelAmongFeatures, "Label among the features",
             "'{0}' is the label '{1}', or made from it, and stands among the features: the model learns to read off the answer. "
@@ -46,6 +50,14 @@ internal static class CodeRules
         new(RuleIds.CultureOfFeatures, "Feature parsed with the machine's culture",
             "'{0}' is parsed with the culture of the machine, in which 1.5 may be 15 or no number. Pass CultureInfo.InvariantCulture.",
             Tier.Advice),
+        new(RuleIds.UnmarkedGaps, "Missing values that the loader never makes",
+            "{0} finds nothing to do: the text loader reads empty cells of numbers as 0. Set MissingRealsAsNaNs in "
+                + "TextLoader.Options.",
+            Tier.Advice),
+        new(RuleIds.MappingSideEffect, "Mapping with a side effect",
+            "This mapping {0}, but it runs again on every pass over the rows, and on several threads: passes differ. Compute that "
+                + "before the rows are loaded.",
+            Tier.Bug),
         new(RuleIds.RacingTrainer, "Seeded but not repeatable",
             "{0} runs on several threads that race, so the seeded run gives another model each time. Use the overload with Options "
                 + "and set NumberOfThreads to 1.",
@@ -58,6 +70,14 @@ internal static class CodeRules
             Tier.Bug),
         new(RuleIds.DiscardedResult, "Discarded result of an immutable operation",
             "{0} changes nothing in place, and its result is thrown away here. Assign the result, or {1}.",
+            Tier.Bug),
+        new(RuleIds.LostPreparation, "Model saved without its preparation",
+            "The model has learnt from rows that {0} prepared and {1} without it, so it {2}. Append the model to "
+                + "its preparation and use both as one.",
+            Tier.Bug),
+        new(RuleIds.TwicePrepared, "Data prepared twice",
+            "{0} has prepared these rows already, and the pipeline that is fitted on them does it again: new "
+                + "rows are prepared once and scored wrong. Fit on the raw rows.",
             Tier.Bug),
         new(RuleIds.TrainingDataEvaluation, "Model evaluated on the data it was fitted on",
             "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate "
@@ -84,13 +104,21 @@ internal static class CodeRules
         new(RuleIds.RawFeatures, "Trainer that needs normalized features gets raw ones",
             "{0} weighs features by their scale, and '{1}' holds raw numbers: large ones drown small ones. Normalize them first, "
                 + "such as with NormalizeMinMax.",
-            Tier.Advice),
+            Tier.Opinion),
         new(RuleIds.SplitGroups, "Ranking data split without its groups",
             "Rows of one group land in the training and the test rows, so {0} is tested on groups that it has seen. Pass the group "
                 + "column as samplingKeyColumnName.",
             Tier.Bug),
         new(RuleIds.TestFraction, "Test fraction turned around",
             "A testFraction of {0} {1}. Pass the part to keep for testing, such as 0.2.",
+            Tier.Advice),
+        new(RuleIds.ArbitraryFold, "Arbitrary fold kept as the model",
+            "This takes the model of one fold, whichever comes {0}, so its quality is luck. Fit the pipeline on all rows, or choose the "
+                + "fold by its metric.",
+            Tier.Advice),
+        new(RuleIds.ShuffledTime, "Time series split at random",
+            "The rows of '{0}' follow each other in time, and {1} puts neighbours on both sides: the metrics promise too much. Test on "
+                + "the latest rows, with TakeRows and SkipRows.",
             Tier.Advice),
         new(RuleIds.SharedPredictionEngine, "PredictionEngine shared between threads",
             "{0} but is not thread-safe: concurrent calls corrupt each other's results. {1}",

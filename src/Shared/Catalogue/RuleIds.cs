@@ -12,17 +12,22 @@ internal static class RuleIds
     public const string SizelessFeature = "MLG1004";
     public const string DeferredSource = "MLG1005";
     public const string ReusedRow = "MLG1006";
+    public const string RecomputedRows = "MLG1007";
     public const string ColumnMismatch = "MLG1010";
     public const string TrainerColumn = "MLG1011";
     public const string UnfilledPrediction = "MLG1012";
     public const string LabelAmongFeatures = "MLG1013";
     public const string LabelMappedBack = "MLG1014";
     public const string CultureOfFeatures = "MLG1020";
+    public const string UnmarkedGaps = "MLG1041";
+    public const string MappingSideEffect = "MLG1042";
 
     public const string RacingTrainer = "MLG2001";
     public const string UnseededContext = "MLG2002";
     public const string UnsavableMapping = "MLG2020";
     public const string DiscardedResult = "MLG2021";
+    public const string LostPreparation = "MLG2023";
+    public const string TwicePrepared = "MLG2024";
 
     public const string TrainingDataEvaluation = "MLG3001";
     public const string FittedBeforeSplit = "MLG3002";
@@ -33,6 +38,8 @@ internal static class RuleIds
     public const string RawFeatures = "MLG3007";
     public const string SplitGroups = "MLG3008";
     public const string TestFraction = "MLG3009";
+    public const string ArbitraryFold = "MLG3011";
+    public const string ShuffledTime = "MLG3012";
 
     public const string SharedPredictionEngine = "MLG4001";
     public const string EnginePerCall = "MLG4002";

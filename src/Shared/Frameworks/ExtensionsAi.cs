@@ -34,6 +34,7 @@ internal static class ExtensionsAi
     ])
     {
         OwnTelemetry = ["Microsoft.Extensions.AI"],
+        TracesThroughBuilder = true,
         IsRemote = true,
     };
 }

@@ -11,6 +11,9 @@ internal sealed record Framework(string Name, ImmutableArray<string> Assemblies,
     /// <summary>The names that a program mentions to make the library report its own calls: trace sources, meters and switches.</summary>
     public ImmutableArray<string> OwnTelemetry { get; init; } = [];
 
+    /// <summary>Whether only a client that passes through a builder with telemetry reports, whatever sources the program listens to.</summary>
+    public bool TracesThroughBuilder { get; init; }
+
     /// <summary>
     /// Base types of models that have no predicting member themselves. A type that derives from one, or from a type with such a member, is
     /// a model, and what it calls are its parts.

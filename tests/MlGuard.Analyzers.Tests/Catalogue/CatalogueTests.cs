@@ -13,7 +13,13 @@ public class CatalogueTests
     private static readonly ImmutableDictionary<string, string> s_withoutFix = new Dictionary<string, string>
     {
         ["MLG1002"] = "Which column of the file a member is meant for stands in the file alone.",
+        ["MLG1041"] = "Whether an empty cell of the file means nothing or zero, only the team knows.",
+        ["MLG1042"] = "What the mapping should compute instead stands outside of it.",
+        ["MLG3011"] = "Whether to fit on all rows or to choose by which metric is the team's decision.",
+        ["MLG3012"] = "How many of the latest rows are held back is the team's decision.",
         ["MLG2020"] = "The mapping has to move into a factory class, with all that its lambda captures.",
+        ["MLG2023"] = "What the model is appended to, and what else saves or asks it, stands in several places.",
+        ["MLG2024"] = "Whether the whole pipeline is to learn, or its trainer alone, only the team knows.",
         ["MLG3002"] = "The step moves into a pipeline that may stand elsewhere, and the data before it takes its place.",
         ["MLG3005"] = "Which rows make the third set is the team's decision.",
         ["MLG3006"] = "Which rows are held back, and how good is good enough, is the team's decision.",

@@ -16,6 +16,52 @@ public class CsvSeparatorTests
         """));
 
     [Fact]
+    public Task A_file_that_the_code_writes_with_tabs_DoesNotTrigger() => Rule.Method("""
+        void Lines(MLContext ml, List<Row> rows)
+        {
+            File.WriteAllLines("rows.csv", rows.Select(row => $"{row.Amount}\t{row.Label}"));
+            ml.Data.LoadFromTextFile<Row>("rows.csv");
+        }
+        void Writer(MLContext ml, List<Row> rows)
+        {
+            var path = Path.Combine(Path.GetTempPath(), "rows.csv");
+            using (var writer = new StreamWriter(path))
+            {
+                foreach (var row in rows)
+                    writer.WriteLine(string.Join('\t', row.Amount, row.Label));
+            }
+
+            ml.Data.LoadFromTextFile<Row>(path, hasHeader: true);
+        }
+        void Saved(MLContext ml, IDataView data)
+        {
+            using (var file = File.Create("rows.csv"))
+                ml.Data.SaveAsText(data, file);
+            ml.Data.LoadFromTextFile<Row>("rows.csv");
+        }
+        void Helper(MLContext ml, List<Row> rows)
+        {
+            Write("rows.csv", rows);
+            ml.Data.LoadFromTextFile<Row>("rows.csv");
+        }
+        private static void Write(string path, List<Row> rows) => File.WriteAllLines(path, rows.Select(row => row.Amount + "\t" + row.Label));
+        """);
+
+    [Fact]
+    public Task A_file_that_the_code_writes_with_commas_Triggers() => Rule.Method("""
+        void Lines(MLContext ml, List<Row> rows)
+        {
+            File.WriteAllLines("rows.csv", rows.Select(row => $"{row.Amount},{row.Label}"));
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}("rows.csv");
+        }
+        void OtherFile(MLContext ml, List<Row> rows)
+        {
+            File.WriteAllLines("log.txt", rows.Select(row => $"{row.Amount}\t{row.Label}"));
+            ml.Data.{|MLG1001:LoadFromTextFile<Row>|}("rows.csv");
+        }
+        """);
+
+    [Fact]
     public Task Right_or_unknown_separator_DoesNotTrigger() => Rule.Method("""
         private const char Comma = ',';
         void M(MLContext ml, char separator, string path, TextLoader.Options given)

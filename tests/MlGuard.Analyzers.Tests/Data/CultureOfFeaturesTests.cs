@@ -35,4 +35,15 @@ public class CultureOfFeaturesTests
     public Task Fix_passes_the_invariant_culture() => Fix.Method(
         "void Parsed(string cell, Row row) { row.Amount = float.{|MLG1020:Parse|}(cell); }",
         "void Parsed(string cell, Row row) { row.Amount = float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture); }");
+
+    [Fact]
+    public Task A_class_that_is_handed_over_as_a_row_Triggers() => Rule.Method("""
+        IDataView Load(MLContext ml, List<Ride> rides) => ml.Data.LoadFromEnumerable(rides);
+        """, """
+        public class Ride
+        {
+            public float Distance { get; set; }
+            public static Ride Of(string[] cells) => new() { Distance = float.{|MLG1020:Parse|}(cells[0]) };
+        }
+        """);
 }

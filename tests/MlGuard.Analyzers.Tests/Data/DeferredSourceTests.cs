@@ -1,3 +1,6 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlGuard.Analyzers.Frameworks.MlNet;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Data.DeferredSourceAnalyzer,
     MlGuard.CodeFixes.Data.DeferredSourceCodeFix>;
@@ -8,7 +11,8 @@ namespace MlGuard.Analyzers.Tests.Data;
 public class DeferredSourceTests
 {
     private const string Source = """
-        private static IEnumerable<Row> Read() { for (var i = 0; i < 3; i++) yield return new Row(); }
+        private static IEnumerable<Row> Read() { foreach (var line in File.ReadLines("a.txt")) yield return new Row(); }
+        private static IEnumerable<Row> Computed() { for (var i = 0; i < 3; i++) yield return new Row { Amount = i }; }
         private static IEnumerable<Row> Kept() { var rows = new List<Row>(); IEnumerable<Row> Inner() { yield return new Row();
             } rows.AddRange(Inner()); return rows; }
         """;
@@ -27,6 +31,13 @@ public class DeferredSourceTests
                 .Fit(ml.Data.LoadFromEnumerable(Read()));
         void Scoring(MLContext ml, ITransformer model) => model.Transform(ml.Data.LoadFromEnumerable(Read()));
         void OnePass(MLContext ml) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(Read()));
+        void Once(MLContext ml, IQueryable<Row> rows) => ml.Regression.Trainers.FastTree().Fit(ml.Data.LoadFromEnumerable(rows));
+        void OnceByDefault(MLContext ml) => ml.Regression.Trainers.OnlineGradientDescent().Fit(ml.Data.LoadFromEnumerable(Read()));
+        void OnceAsked(MLContext ml) =>
+            ml.BinaryClassification.Trainers.AveragedPerceptron(numberOfIterations: 1).Fit(ml.Data.LoadFromEnumerable(Read()));
+        void Same(MLContext ml) => ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable(Computed()));
+        void Memory(MLContext ml, List<Row> rows) =>
+            ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable(rows.AsQueryable().Where(row => row.Amount > 0)));
         void Unknown(MLContext ml, IEstimator<ITransformer> pipeline) => pipeline.Fit(ml.Data.LoadFromEnumerable(Read()));
         void TestRows(MLContext ml, IDataView train)
         {
@@ -66,9 +77,53 @@ public class DeferredSourceTests
         {
             var rows = Fresh();
             ml.Clustering.Trainers.KMeans().Fit(ml.Data.LoadFromEnumerable({|MLG1005:rows|}));
-            static IEnumerable<Row> Fresh() { yield return new Row(); }
+            static IEnumerable<Row> Fresh() { yield return new Row { Amount = DateTime.Now.Ticks }; }
         }
+        void Asked(MLContext ml) =>
+            ml.Regression.Trainers.OnlineGradientDescent(numberOfIterations: 5).Fit(ml.Data.LoadFromEnumerable({|MLG1005:Read()|}));
+        void ByChance(MLContext ml) => ml.Regression.Trainers.Sdca().Fit(ml.Data.LoadFromEnumerable({|MLG1005:Drawn()|}));
+        private readonly Random _random = new(1);
+        private IEnumerable<Row> Drawn() { yield return Draw(); }
+        private Row Draw() => new() { Amount = _random.Next() };
         """);
+
+    public static TheoryData<string> Counted() => ["AveragedPerceptron", "LinearSvm", "SdcaLogisticRegression", "LbfgsLogisticRegression"];
+
+    /// <summary>ML.NET is the judge of how often a trainer passes.</summary>
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void Trainers_pass_as_often_as_the_table_says(string method)
+    {
+        var ml = new MLContext(seed: 1);
+        var passes = 0;
+        IEnumerable<Sample> Rows()
+        {
+            passes++;
+            for (var i = 0; i < 1000; i++)
+                yield return new Sample { Features = [i % 7, i % 3], Label = i % 2 == 0 };
+        }
+
+        var trainers = ml.BinaryClassification.Trainers;
+        IEstimator<ITransformer> trainer = method switch
+        {
+            "AveragedPerceptron" => trainers.AveragedPerceptron(),
+            "LinearSvm" => trainers.LinearSvm(),
+            "SdcaLogisticRegression" => trainers.SdcaLogisticRegression(),
+            _ => trainers.LbfgsLogisticRegression(),
+        };
+        trainer.Fit(ml.Data.LoadFromEnumerable(Rows()));
+
+        var row = StepTable.All.Single(step => step.Method == method);
+        Assert.Equal(row.Passes > 1, passes > 1);
+    }
+
+    private sealed class Sample
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
 
     [Fact]
     public Task Fix_reads_them_once() => Fix.Method(

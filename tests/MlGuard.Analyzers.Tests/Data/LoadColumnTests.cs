@@ -29,4 +29,18 @@ public class LoadColumnTests
                 public bool IsBig => Size > 100; }
         public class Pixels { [LoadColumn(0, 64)] public float[] Values = new float[65]; [LoadColumn(64)] public float {|MLG1002:Digit|}; }
         """);
+
+    [Fact]
+    public Task A_range_and_a_vector_of_other_sizes_Trigger() => Rule.Method("""
+        void Loaded(MLContext ml) => ml.Data.LoadFromTextFile<Other>("a.tsv");
+        void Asked(MLContext ml)
+        {
+            var model = ml.BinaryClassification.Trainers.FastTree().Fit(ml.Data.LoadFromTextFile<Spectrum>("a.tsv"));
+            ml.Model.CreatePredictionEngine<Spectrum, Answer>(model);
+        }
+        """, """
+        public class Other { [LoadColumn(0)] public bool Label; [LoadColumn(1, 4), VectorType(3)] public float[] Features = []; }
+        public class Spectrum { [LoadColumn(0)] public bool Label; [LoadColumn(1, 4), VectorType(3)] public float[] {|MLG1002:Features|} = [];
+            [LoadColumn(5, 10), VectorType(2, 3)] public float[] Grid = []; [LoadColumn(11, 13)] public float[] Rest = []; }
+        """);
 }

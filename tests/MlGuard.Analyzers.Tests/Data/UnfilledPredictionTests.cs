@@ -77,4 +77,18 @@ public class UnfilledPredictionTests
             more: state => state.Sources.Add(("Use.cs", states++ == 0 ? Use : Infrastructure.Snippets.WithoutMarkup(Use))),
             isForAll: false);
     }
+
+    [Fact]
+    public Task A_class_without_a_public_member_for_the_model_Triggers() => Rule.Method("""
+        private static ITransformer Train(MLContext ml) => ml.Transforms.Concatenate("Features", "Amount")
+            .Append(ml.Regression.Trainers.FastTree("Amount")).Fit(ml.Data.LoadFromEnumerable(new List<Row>()));
+        void Hidden(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Closed|}>(Train(ml));
+        void ReadOnly(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Fixed|}>(Train(ml));
+        void Open(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Answer>(Train(ml));
+        void Features(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Read>(Train(ml));
+        """, """
+        public class Closed { private float Score { get; set; } }
+        public class Fixed { public float Score { get; private set; } }
+        public class Read { public float Amount; }
+        """);
 }

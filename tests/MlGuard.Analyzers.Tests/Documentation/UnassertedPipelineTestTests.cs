@@ -51,6 +51,12 @@ public sealed class UnassertedPipelineTestTests
         "[Fact] public Task Trains() => VerifyTests.Verifier.Verify(Product.Train(_ml));",
         "namespace VerifyTests { public static class Verifier { public static Task Verify(object it) => Console.Out.WriteLineAsync(it.ToString()); } }".Replace("public static Task Verify(object it) =>", "public static Task Verify(object it) => it is null ? throw new ArgumentNullException() :", StringComparison.Ordinal));
 
+    [Fact]
+    public Task A_check_that_does_not_bind_DoesNotTrigger() => Check("""
+        [Fact] public void Trains() { var model = Product.Train(_ml); {|CS0103:Looks|}(model); }
+        [Fact] public void Scores() { var model = Product.Train(_ml); model.{|CS1061:IsGood|}(); }
+        """);
+
     [Theory]
     [InlineData("[Fact] public void {|MLG8010:Trains|}() => Product.Train(_ml);")]
     [InlineData("[Fact] public void {|MLG8010:Scores|}() { var engine = _ml.Model.CreatePredictionEngine<Row, "

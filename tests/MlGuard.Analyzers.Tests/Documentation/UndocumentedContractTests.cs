@@ -76,7 +76,48 @@ public sealed class UndocumentedContractTests
         """ + Use);
 
     [Fact]
-    public Task The_fix_writes_what_names_and_types_say() => Fix.Code(
+    public Task Names_that_say_it_all_DoNotTrigger() => Rule.Code(Usings + """
+        public class Payment
+        {
+            public string City { get; set; } = "";
+            public string ReviewText { get; set; } = "";
+            public bool IsForeign { get; set; }
+            public bool Churned { get; set; }
+            public float Bedrooms { get; set; }
+            public float AmountInEuro { get; set; }
+            public float TripSeconds { get; set; }
+            public float PassengerCount { get; set; }
+            public int CustomerId { get; set; }
+            public System.DateTime PaidAt { get; set; }
+        }
+        public class Verdict { public float Probability { get; set; } }
+        """ + Use);
+
+    [Theory]
+    [InlineData("public float Amount;")]
+    [InlineData("/// <summary>The amount.</summary>\npublic float Amount;")]
+    [InlineData("/// <summary>Gets or sets the amount</summary>\npublic float Amount;")]
+    [InlineData("/// <summary>TODO</summary>\npublic float Amount;")]
+    [InlineData("/// <summary></summary>\npublic float Amount;")]
+    [InlineData("[Description(\"Amount\")] public float Amount;")]
+    [InlineData("/// <summary>The label.</summary>\npublic bool Label;")]
+    [InlineData("public bool Sentiment;")]
+    [InlineData("public string RateCode = \"\";")]
+    [InlineData("public float PaymentType;")]
+    [InlineData("public float Col3;")]
+    [InlineData("public float AvgRm;")]
+    [InlineData("public float? Temperature;")]
+    [InlineData("[VectorType(3)] public float[] Embedding = [];")]
+    public Task Columns_in_doubt_Trigger(string column) => Rule.Code(Usings + $$"""
+        public class {|MLG8002:Payment|}
+        {
+            {{column}}
+        }
+        public class Verdict { public bool IsFraud; }
+        """ + Use);
+
+    [Fact]
+    public Task The_fix_writes_what_names_and_types_say_and_what_is_to_do_stays_reported() => Fix.Code(
         Usings + """
             namespace Shop
             {
@@ -101,7 +142,7 @@ public sealed class UndocumentedContractTests
             namespace Shop
             {
                 /// <summary>TODO: what one card payment stands for.</summary>
-                public class CardPayment
+                public class {|MLG8002:CardPayment|}
                 {
                     /// <summary>The amount in euro. TODO: unit and range.</summary>
                     [LoadColumn(0)] public float AmountInEuro { get; set; }
@@ -117,7 +158,7 @@ public sealed class UndocumentedContractTests
 
                 /// <summary>The answer.</summary>
                 /// <param name="Score">The score. TODO: unit and range.</param>
-                public record Verdict(float Score) { public Verdict() : this(0) { } }
+                public record {|MLG8002:Verdict|}(float Score) { public Verdict() : this(0) { } }
 
                 public static class Use { public static object Engine(MLContext ml, ITransformer model) =>
                     ml.Model.CreatePredictionEngine<CardPayment, Verdict>(model); }

@@ -9,6 +9,48 @@ namespace MlGuard.Analyzers.Tests.Evaluation;
 public class TrainingDataEvaluationTests
 {
     [Fact]
+    public Task Where_nothing_learns_DoesNotTrigger() => Rule.Method("""
+        void Rule(MLContext ml, IDataView data)
+        {
+            var rule = ml.Transforms.CustomMapping<Row, Answer>((row, answer) => answer.Score = 2 * row.Amount, contractName: null);
+            ml.Regression.Evaluate(rule.Fit(data).Transform(data));
+        }
+        void Onnx(MLContext ml, IDataView data)
+        {
+            var scored = Pretrained(ml).Fit(data).Transform(data);
+            ml.BinaryClassification.EvaluateNonCalibrated(scored);
+        }
+        void Keys(MLContext ml, IDataView data)
+        {
+            var steps = ml.Transforms.Conversion.MapValueToKey("Label").Append(Pretrained(ml));
+            var model = steps.Fit(data);
+            ml.MulticlassClassification.Evaluate(model.Transform(data));
+        }
+        void Loaded(MLContext ml, IDataView data)
+        {
+            var prepared = ml.Transforms.NormalizeMinMax("Amount").Fit(data).Transform(data);
+            ml.Regression.Evaluate(ml.Model.Load("a.zip", out _).Transform(prepared));
+        }
+        private static IEstimator<ITransformer> Pretrained(MLContext ml) => ml.Transforms.ApplyOnnxModel("Score", "Amount", "a.onnx")
+            .Append(ml.Transforms.CopyColumns("PredictedLabel", "Score"));
+        """);
+
+    [Fact]
+    public Task Where_a_trainer_stands_behind_a_rule_Triggers() => Rule.Method("""
+        void Both(MLContext ml, IDataView data)
+        {
+            var rule = ml.Transforms.CustomMapping<Row, Answer>((row, answer) => answer.Score = 2 * row.Amount, contractName: null);
+            var model = rule.Append(ml.Regression.Trainers.FastTree()).Fit(data);
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(data));
+        }
+        void Either(MLContext ml, IDataView data, bool isRule)
+        {
+            IEstimator<ITransformer> steps = isRule ? ml.Transforms.CopyColumns("Score", "Amount") : ml.Regression.Trainers.FastTree();
+            ml.Regression.{|MLG3001:Evaluate|}(steps.Fit(data).Transform(data));
+        }
+        """);
+
+    [Fact]
     public Task Held_back_data_DoesNotTrigger() => Rule.Method("""
         void Split(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline)
         {

@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Evaluation.UnevaluatedModelAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Evaluation;
@@ -52,4 +53,37 @@ public class UnevaluatedModelTests
             ml.Model.Save(model, data.Schema, "copy.zip");
         }
         """);
+
+    [Fact]
+    public Task A_model_in_a_field_that_its_type_measures_DoesNotTrigger() => Rule.Code(Snippets.InClass("", """
+        public class Trainer(MLContext ml, IDataView data)
+        {
+            private ITransformer? _model;
+            public void Train() => _model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            public double Measure() => ml.Regression.Evaluate(_model!.Transform(data)).RSquared;
+            public void Save() => ml.Model.Save(_model, data.Schema, "a.zip");
+        }
+        public class Loader(MLContext ml, IDataView data)
+        {
+            private ITransformer? _model;
+            public void Load() => _model = ml.Model.Load("a.zip", out _);
+            public void Save() => ml.Model.Save(_model, data.Schema, "b.zip");
+        }
+        """));
+
+    [Fact]
+    public Task A_model_in_a_field_that_nobody_measures_Triggers() => Rule.Code(Snippets.InClass("", """
+        public class Trainer(MLContext ml, IDataView data)
+        {
+            private ITransformer? _model;
+            public void Train() => _model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            public void Save() => ml.Model.{|MLG3006:Save|}(_model, data.Schema, "a.zip");
+        }
+        public class Other(MLContext ml, IDataView data)
+        {
+            public ITransformer? Model { get; private set; }
+            public void Train() { var trainer = ml.Regression.Trainers.FastTree(labelColumnName: "Label"); Model = trainer.Fit(data); }
+            public void Save() => ml.Model.{|MLG3006:Save|}(Model, data.Schema, "a.zip");
+        }
+        """));
 }

@@ -32,6 +32,12 @@ public sealed class HiddenFailureTests
 
     public static TheoryData<string> Silent =>
     [
+        // a narrow catch that tries what the model can do, and asks again without it
+        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text, new ChatOptions { """
+            + """ResponseFormat = ChatResponseFormat.Json })).Text; } catch (NotSupportedException) { } return (await """
+            + """chat.GetResponseAsync(text)).Text; }""",
+        """public async Task<string> Ask(string text) { try { return (await chat.GetResponseAsync(text, new ChatOptions())).Text; } """
+            + """catch (NotSupportedException) { return (await chat.GetResponseAsync(text)).Text; } }""",
         // logged, in the handler or in what it calls
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return """
             + """Rules.Score(row); } }""",

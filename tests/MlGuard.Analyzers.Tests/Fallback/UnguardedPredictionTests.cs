@@ -36,6 +36,13 @@ public sealed class UnguardedPredictionTests
 
     public static TheoryData<string> Silent =>
     [
+        // a warm-up, whose answer nobody takes
+        """public string Warm() { _ = engine.Predict(new Row()); return "warm"; }""",
+        """public string Warm() { _ = Ask(new Row()); return "warm"; } private Answer Ask(Row row) => engine.Predict(row);""",
+        // a task that is started and forgotten
+        """public string Start(Row row) { _ = Task.Run(() => logger.LogInformation("{S}", engine.Predict(row).Score)); return "ok"; }""",
+        """public string Start(Row row) { _ = Work(row); return "ok"; } private async Task Work(Row row) { await Task.Yield(); """
+            + """logger.LogInformation("{S}", engine.Predict(row).Score); }""",
         // a rule answers
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); return """
             + """Rules.Score(row); } }""",

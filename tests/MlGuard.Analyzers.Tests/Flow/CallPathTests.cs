@@ -204,4 +204,76 @@ public class CallPathTests
             }
         }
         """, state => state.AddDigest("stage\tmvp", "training\tShop.TrainController.Retrain"));
+
+    [Fact]
+    public Task Handlers_of_the_generated_mediator_Trigger() => Check("""
+        public record Ask(float Amount) : Mediator.IQuery<float>;
+        public class AskHandler(PredictionEngine<Row, Answer> engine) : Mediator.IQueryHandler<Ask, float>
+        {
+            public ValueTask<float> Handle(Ask ask, CancellationToken token) => new({|MLG5001:engine.Predict(new Row())|}.Score);
+        }
+        public record Tell : Mediator.ICommand;
+        public class TellHandler(PredictionEngine<Row, Answer> engine) : Mediator.ICommandHandler<Tell>
+        {
+            public ValueTask<int> Handle(Tell tell, CancellationToken token) { {|MLG5001:engine.Predict(new Row())|}.ToString(); return new(1); }
+        }
+        namespace Mediator
+        {
+            public interface IQuery<T> { }
+            public interface ICommand { }
+            public interface IQueryHandler<TQuery, TResponse> { ValueTask<TResponse> Handle(TQuery query, CancellationToken token); }
+            public interface ICommandHandler<TCommand> { ValueTask<int> Handle(TCommand command, CancellationToken token); }
+        }
+        """);
+
+    [Fact]
+    public Task Branches_filters_and_middleware_Trigger() => Check("""
+        public static class Setup
+        {
+            public static void Configure(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                app.Map("/score", branch => branch.Run(context =>
+                    context.Response.WriteAsync({|MLG5001:engine.Predict(new Row())|}.Score.ToString())));
+                app.MapWhen(context => {|MLG5001:engine.Predict(new Row())|}.Score > 1, branch => { });
+                app.MapGet("/", () => "x").AddEndpointFilter(async (context, next) =>
+                    {|MLG5001:engine.Predict(new Row())|}.Score > 1 ? null : await next(context));
+                app.UseMiddleware<Scoring>();
+                app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine({|MLG5001:engine.Predict(new Row())|}.Score));
+                new Thread(() => Console.WriteLine({|MLG5001:engine.Predict(new Row())|}.Score)).Start();
+                ThreadPool.QueueUserWorkItem(_ => Console.WriteLine({|MLG5001:engine.Predict(new Row())|}.Score));
+            }
+        }
+        public class Scoring(RequestDelegate next, PredictionEngine<Row, Answer> engine)
+        {
+            public async Task InvokeAsync(HttpContext context)
+            {
+                context.Items["score"] = {|MLG5001:engine.Predict(new Row())|}.Score;
+                await next(context);
+            }
+        }
+        public class Filter(PredictionEngine<Row, Answer> engine) : IEndpointFilter
+        {
+            public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+                new({|MLG5001:engine.Predict(new Row())|}.Score);
+        }
+        public class Listener
+        {
+            public event Action<Row>? Came;
+            public void Listen(PredictionEngine<Row, Answer> engine) =>
+                Came += row => Console.WriteLine({|MLG5001:engine.Predict(row)|}.Score);
+        }
+        """);
+
+    [Fact]
+    public Task Events_and_threads_of_a_program_that_serves_nobody_DoNotTrigger() => Check("""
+        public class Listener
+        {
+            public event Action<Row>? Came;
+            public void Listen(PredictionEngine<Row, Answer> engine)
+            {
+                Came += row => Console.WriteLine(engine.Predict(row).Score);
+                new Thread(() => Console.WriteLine(engine.Predict(new Row()).Score)).Start();
+            }
+        }
+        """);
 }

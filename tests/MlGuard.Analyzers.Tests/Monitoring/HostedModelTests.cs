@@ -122,4 +122,43 @@ public sealed class HostedModelTests
             }
         }
         """);
+
+    [Fact]
+    public Task Telemetry_of_another_client_Triggers() => Rule.Code(Service(
+        """
+        builder.Services.AddChatClient(services => (IChatClient)null!).UseOpenTelemetry();
+        Shared.Trace("Experimental.Microsoft.Extensions.AI");
+        var client = new OpenAI.Chat.ChatClient("gpt", "key").AsIChatClient();
+        """,
+        """app.MapPost("/chat", (string text) => client.{|MLG6001:GetResponseAsync|}(text));""") + """
+
+        public static class Shared { public static void Trace(string source) { } }
+        """);
+
+    [Fact]
+    public Task Defaults_of_the_service_Trigger_for_a_client_made_in_place() => Rule.Code(Service(
+        """
+        builder.{|CS1061:AddServiceDefaults|}();
+        var client = new OpenAI.Chat.ChatClient("gpt", "key").AsIChatClient();
+        """,
+        """app.MapPost("/chat", (string text) => client.{|MLG6001:GetResponseAsync|}(text));"""));
+
+    [Fact]
+    public Task Defaults_of_the_service_DoNotTrigger_for_an_injected_client() =>
+        Rule.Code(Service("builder.{|CS1061:AddServiceDefaults|}(); builder.Services.AddChatClient(services => (IChatClient)null!);"));
+
+    [Fact]
+    public Task A_client_in_place_with_telemetry_of_its_own_DoesNotTrigger() => Rule.Code(Service(
+        """
+        var client = new OpenAI.Chat.ChatClient("gpt", "key").AsIChatClient().AsBuilder().UseOpenTelemetry().Build();
+        """,
+        """app.MapPost("/chat", (string text) => client.GetResponseAsync(text));"""));
+
+    [Fact]
+    public Task A_library_that_traces_all_its_clients_DoesNotTrigger() => Rule.Code(Service(
+        """
+        AppContext.SetSwitch("OpenAI.Experimental.EnableOpenTelemetry", true);
+        var client = new ChatClient("gpt", "key");
+        """,
+        """app.MapPost("/chat", (string text) => client.CompleteChatAsync(text));"""));
 }

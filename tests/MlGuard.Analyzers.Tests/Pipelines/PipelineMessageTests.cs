@@ -35,6 +35,10 @@ public class PipelineMessageTests
         {
             "ml.Regression.Trainers.FastTree(\"Rooms\", \"Size\")", "FastTree wants its features as fixed-size vector of Single, "
                 + "but 'Size' is Single, so Fit throws. Put it into a vector with Concatenate first." },
+        {
+            "ml.Transforms.Conversion.ConvertType(\"Sold\", \"Rooms\", DataKind.Boolean).Append(ml.Regression.Trainers.FastTree(\"Sold\"))",
+            "FastTree wants its label as Single, but 'Sold' is Boolean, so Fit throws. To learn a yes or no, take a trainer of "
+                + "BinaryClassification." },
     };
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class LineEndingTests
 
         public class {|MLG8002:Row|}
         {
-            public bool IsFraud;
+            public float Amount;
         }
 
         /// <summary>What comes out.</summary>
@@ -84,10 +84,10 @@ public sealed class LineEndingTests
         using Microsoft.ML;
 
         /// <summary>TODO: what one row stands for.</summary>
-        public class Row
+        public class {|MLG8002:Row|}
         {
-            /// <summary>Whether it is fraud.</summary>
-            public bool IsFraud;
+            /// <summary>The amount. TODO: unit and range.</summary>
+            public float Amount;
         }
 
         /// <summary>What comes out.</summary>

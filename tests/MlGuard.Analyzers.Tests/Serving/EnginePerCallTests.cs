@@ -334,4 +334,20 @@ public class EnginePerCallTests
             }
         }
         """ + Rows);
+
+    [Fact]
+    public Task An_engine_for_each_call_of_a_library_Triggers() => Check("""
+        public class Scorer(MLContext ml)
+        {
+            private readonly ITransformer _model = ml.Model.Load("model.zip", out _);
+            private Engine? _engine;
+            public float Score(Row row) => ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(_model).Predict(row).Score;
+            public float Kept(Row row) => (_engine ??= ml.Model.CreatePredictionEngine<Row, Answer>(_model)).Predict(row).Score;
+            public List<float> Many(List<Row> rows)
+            {
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(_model);
+                return rows.Select(row => engine.Predict(row).Score).ToList();
+            }
+        }
+        """);
 }

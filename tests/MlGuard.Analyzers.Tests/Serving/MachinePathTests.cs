@@ -30,4 +30,20 @@ public class MachinePathTests
     public Task Fix_looks_beside_the_program() => Fix.Method(
         """void Model(MLContext ml) => ml.Model.Load({|MLG4020:"/home/me/a.zip"|}, out _);""",
         """void Model(MLContext ml) => ml.Model.Load(Path.Combine(AppContext.BaseDirectory, "a.zip"), out _);""");
+
+    [Fact]
+    public Task Paths_through_locals_and_helpers_Trigger() => Rule.Method("""
+        void Part(MLContext ml, string name) => ml.Model.Load({|MLG4020:Path.Combine(@"C:\models", name)|}, out _);
+        void Text(MLContext ml, string name)
+        {
+            var folder = "/home/me/models/";
+            var path = folder + name;
+            ml.Model.Load({|MLG4020:path|}, out _);
+            ml.Model.Load({|MLG4020:$"{folder}{name}.zip"|}, out _);
+        }
+        void Helped(MLContext ml) => Load(ml, @"D:\models\a.zip");
+        private static ITransformer Load(MLContext ml, string path) => ml.Model.Load({|MLG4020:path|}, out _);
+        void Mixed(MLContext ml) { Open(ml, @"D:\models\a.zip"); Open(ml, "b.zip"); }
+        private static ITransformer Open(MLContext ml, string path) => ml.Model.Load(path, out _);
+        """);
 }

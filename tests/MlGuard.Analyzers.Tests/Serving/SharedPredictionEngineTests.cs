@@ -344,4 +344,57 @@ public class SharedPredictionEngineTests
             public float One(Row row) => Engine.Predict(row).Score;
         }
         """ + Rows);
+
+    [Fact]
+    public Task Asynchronous_projections_of_their_own_engine_or_one_after_the_other_DoNotTrigger() => Check("""
+        public static class Batch
+        {
+            public static async Task One(Engine engine, Row[] rows)
+            {
+                foreach (var task in rows.Select(async row => { await Task.Yield(); return engine.Predict(row).Score; }))
+                    Console.WriteLine(await task);
+            }
+            public static Task Before(Engine engine, Row[] rows) => Task.WhenAll(rows.Select(async row =>
+            {
+                var score = engine.Predict(row).Score;
+                await Task.Yield();
+                return score;
+            }));
+            public static Task Own(ThreadLocal<Engine> engines, Row[] rows) => Task.WhenAll(rows.Select(async row =>
+            {
+                await Task.Yield();
+                return engines.Value!.Predict(row).Score;
+            }));
+        }
+        """);
+
+    [Fact]
+    public Task Asynchronous_projections_that_are_awaited_together_Trigger() => Check("""
+        public static class Batch
+        {
+            public static Task All(Engine engine, Row[] rows) => Task.WhenAll(rows.Select(async row =>
+            {
+                await Task.Yield();
+                return {|MLG4001:engine|}.Predict(row).Score;
+            }));
+            public static async Task Listed(Engine engine, Row[] rows)
+            {
+                var tasks = rows.Select(async row => { await Task.Yield(); return {|MLG4001:engine|}.Predict(row).Score; }).ToList();
+                await Task.WhenAll(tasks);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_static_engine_behind_a_parallel_loop_Triggers() => Check("""
+        public static class Scoring
+        {
+            private static Engine {|MLG4001:s_engine|} = null!;
+            private static Engine s_alone = null!;
+            public static void All(Row[] rows) => Parallel.ForEach(rows, row => Score(row));
+            public static void One(Row[] rows) { foreach (var row in rows) Alone(row); }
+            private static float Score(Row row) => s_engine.Predict(row).Score;
+            private static float Alone(Row row) => s_alone.Predict(row).Score;
+        }
+        """);
 }

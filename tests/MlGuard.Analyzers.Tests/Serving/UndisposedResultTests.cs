@@ -263,4 +263,20 @@ public class UndisposedResultTests
             float[] Expression(NamedOnnxValue[] inputs) => session.{|MLG4011:Run|}(inputs)[0].AsEnumerable<float>().ToArray();
         }
         """);
+
+    [Fact]
+    public Task A_value_made_again_and_again_and_only_run_Triggers() => Check("""
+            public void Frames(List<float[]> frames, RunOptions options)
+            {
+                foreach (var frame in frames)
+                {
+                    var value = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(frame, [1L, 3]);
+                    using var outputs = session.Run(options, ["images"], [value], session.OutputNames);
+                    var other = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(frame, [1L, 3]);
+                    using var more = session.Run(options, new[] { "images" }, new[] { other }, session.OutputNames);
+                    using var kept = OrtValue.CreateTensorValueFromMemory(frame, [1L, 3]);
+                    using var last = session.Run(options, ["images"], [kept], session.OutputNames);
+                }
+            }
+        """);
 }

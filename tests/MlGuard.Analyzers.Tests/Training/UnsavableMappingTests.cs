@@ -21,6 +21,33 @@ public class UnsavableMappingTests
         """, Factory);
 
     [Fact]
+    public Task What_is_no_part_of_the_saved_model_DoesNotTrigger() => Rule.Method("""
+        void Baseline(MLContext ml, IDataView data)
+        {
+            var rule = ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, contractName: null);
+            ml.Regression.Evaluate(rule.Fit(data).Transform(data));
+            ml.Model.Save(ml.Regression.Trainers.FastTree().Fit(data), data.Schema, "a.zip");
+        }
+        void Built(MLContext ml, IDataView data)
+        {
+            Rule(ml).Fit(data).Transform(data).Preview();
+            ml.Model.Save(ml.Regression.Trainers.FastTree().Fit(data), data.Schema, "b.zip");
+        }
+        private static IEstimator<ITransformer> Rule(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null);
+        """);
+
+    [Fact]
+    public Task What_a_helper_saves_Triggers() => Rule.Method("""
+        void Handed(MLContext ml, IDataView data)
+        {
+            var model = ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, {|MLG2020:null|}).Append(ml.Regression.Trainers.FastTree())
+                .Fit(data);
+            Write(ml, model, data);
+        }
+        private static void Write(MLContext ml, ITransformer model, IDataView data) => ml.Model.Save(model, data.Schema, "a.zip");
+        """);
+
+    [Fact]
     public Task What_nobody_saves_DoesNotTrigger() =>
         Rule.Method("void Never(MLContext ml) => ml.Transforms.CustomMapping<Row, Answer>((a, b) => { }, null);");
 

@@ -44,6 +44,9 @@ internal sealed class BodyFacts
 
     public bool ReadsConsole { get; private set; }
 
+    /// <summary>Whether it calls something that the compiler does not find, which may do anything.</summary>
+    public bool HasUnboundCall { get; private set; }
+
     /// <summary>Whether it talks to ASP.NET Core, as the start-up code of a web service does.</summary>
     public bool ConfiguresWebHost { get; private set; }
 
@@ -110,6 +113,12 @@ internal sealed class BodyFacts
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 NoteCall(creation, constructor, caller);
                 _entryPoints.Note(constructor, creation.Arguments);
+                break;
+            case IInvalidOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax }:
+                HasUnboundCall = true;
+                break;
+            case IEventAssignmentOperation subscription:
+                _entryPoints.Note(subscription);
                 break;
             case IThrowOperation:
                 Throws = true;

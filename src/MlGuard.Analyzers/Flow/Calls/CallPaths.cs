@@ -58,7 +58,9 @@ internal sealed class CallPaths
 
     /// <summary>The ways from entry points down to the code of the compilation. A rule keeps the one that it asks.</summary>
     /// <param name="mayPass">Which steps a way may take; all when null. A protected call is a step that may not.</param>
-    public EntryPointPaths ToEntryPoints(Func<CallEdge, CancellationToken, bool>? mayPass = null) => new(this, mayPass);
+    /// <param name="isAsked">From which kinds of entry points; from all when null.</param>
+    public EntryPointPaths ToEntryPoints(
+        Func<CallEdge, CancellationToken, bool>? mayPass = null, Func<EntryPointKind, bool>? isAsked = null) => new(this, mayPass, isAsked);
 
     /// <summary>
     /// Whether <paramref name="code"/>, or what it stands in, trains: it calls a Fit role, or the manifest names it as training.
@@ -190,7 +192,7 @@ internal sealed class CallPaths
         return _entryPoints.KindOf(node) switch
         {
             EntryPointKind.Background when BodiesOf(OwnerOf(node), cancellationToken).Any(body => body.ReadsConsole) => null,
-            EntryPointKind.Callback when !IsConcurrentHost => null,
+            EntryPointKind.Callback or EntryPointKind.Tool when !IsConcurrentHost => null,
             null when IsOffered(node) && _isLibraryInService.Value && !_leadsTraining.Reaches(node, cancellationToken) =>
                 EntryPointKind.Library,
             var kind => kind,

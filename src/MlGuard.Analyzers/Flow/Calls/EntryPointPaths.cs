@@ -1,7 +1,13 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Analyzers.Flow.Calls;
 
 /// <summary>The shortest ways from entry points down to the code that they serve, by the steps that a rule lets pass.</summary>
-internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, CancellationToken, bool>? mayPass)
+/// <param name="calls">Who calls whom.</param>
+/// <param name="mayPass">Which steps a way may take; all when null.</param>
+/// <param name="isAsked">From which kinds of entry points a way may come; from all when null.</param>
+internal sealed class EntryPointPaths(
+    CallPaths calls, Func<CallEdge, CancellationToken, bool>? mayPass, Func<EntryPointKind, bool>? isAsked = null)
 {
     private const int MaximumNodes = 200_000;
 
@@ -10,7 +16,7 @@ internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, Cancellati
     private readonly ShortestPaths<CallNode, CallEdge?> _paths = new(
         (node, cancellationToken) => node.IsNamed
             ? CallersNaming(node.Code, calls, mayPass, cancellationToken)
-            : Read(node.Code, calls, cancellationToken),
+            : Read(node.Code, calls, isAsked, cancellationToken),
         CallNode.Comparer,
         MaximumNodes);
 
@@ -24,7 +30,8 @@ internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, Cancellati
             : null;
 
     /// <summary>Read backwards: code leads to what calls name it, and that to its callers.</summary>
-    private static GraphNode<CallNode, CallEdge?> Read(ISymbol code, CallPaths calls, CancellationToken cancellationToken)
+    private static GraphNode<CallNode, CallEdge?> Read(
+        ISymbol code, CallPaths calls, Func<EntryPointKind, bool>? isAsked, CancellationToken cancellationToken)
     {
         if (calls.IsPartOfModel(code))
             return s_deadEnd;
@@ -32,7 +39,7 @@ internal sealed class EntryPointPaths(CallPaths calls, Func<CallEdge, Cancellati
         var names = calls.NamesOf(code).Where(name => calls.CallersNaming(name, cancellationToken).Any()).ToImmutableArray();
         if (calls.Trains(code, cancellationToken))
             return s_deadEnd;
-        return calls.EntryKindOf(code, cancellationToken) is not null
+        return calls.EntryKindOf(code, cancellationToken) is { } kind && isAsked?.Invoke(kind) != false
             ? new(IsGoal: true, [])
             : new(IsGoal: false, [.. names.Select(name => new GraphStep<CallNode, CallEdge?>(null, new CallNode(name, IsNamed: true)))]);
     }

@@ -53,6 +53,13 @@ internal sealed class EntryPoints
         }
     }
 
+    /// <summary>Notes the handler that <paramref name="subscription"/> adds to an event.</summary>
+    public void Note(IEventAssignmentOperation subscription)
+    {
+        if (subscription.Adds && HandlerOf(subscription.HandlerValue) is { } handler)
+            _handlers.TryAdd(handler, EntryPointKind.Callback);
+    }
+
     private void NoteHandlers(ImmutableArray<IArgumentOperation> arguments, EntryPointKind kind)
     {
         foreach (var argument in arguments)

@@ -64,6 +64,15 @@ internal static class Bodies
             yield return current;
     }
 
+    /// <summary>The lambda, local function or member's body that <paramref name="operation"/> stands in.</summary>
+    public static IOperation FunctionAround(IOperation operation)
+    {
+        var current = operation;
+        while (current is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && current.Parent is { } parent)
+            current = parent;
+        return current;
+    }
+
     /// <summary>The lambda or local function that <paramref name="operation"/> stands in, or else <paramref name="member"/>.</summary>
     public static ISymbol CallerOf(IOperation operation, ISymbol member)
     {

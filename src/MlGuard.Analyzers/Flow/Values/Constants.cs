@@ -21,6 +21,28 @@ internal static class Constants
     /// <summary>The text that the value certainly ends with, such as the file name of a path whose folder is unknown.</summary>
     public static string? Tail(IOperation? operation) => Resolve(operation, tailIsEnough: true, MaximumDepth);
 
+    /// <summary>The text that the value certainly begins with, such as the folder of a path whose file is unknown.</summary>
+    public static string? Head(IOperation? operation)
+    {
+        for (var depth = 0; depth < MaximumDepth && operation is not null; depth++)
+        {
+            if (Text(operation) is { } text)
+                return text;
+            operation = LocalValues.Origin(operation) switch
+            {
+                IInterpolatedStringOperation { Parts: [var first, ..] } => PartOf(first),
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => sum.LeftOperand,
+                IInvocationOperation { TargetMethod: { Name: "Combine" or "Join" or "GetFullPath", ContainingType.Name: "Path" } } call =>
+                    call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } folder
+                        ? Elements(folder.Value) is [var start, ..] ? start : folder.Value
+                        : null,
+                _ => null,
+            };
+        }
+
+        return null;
+    }
+
     private static string? Resolve(IOperation? operation, bool tailIsEnough, int depth)
     {
         if (operation is null || depth == 0)

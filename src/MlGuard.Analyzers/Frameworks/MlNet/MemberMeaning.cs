@@ -31,4 +31,7 @@ internal enum MemberMeaning
     CreateEngine,
     CreateEnumerable,
     GetColumn,
+
+    /// <summary>Writes a model to a file.</summary>
+    Save,
 }

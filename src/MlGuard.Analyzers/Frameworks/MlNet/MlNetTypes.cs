@@ -34,6 +34,7 @@ internal static class MlNetTypes
     public const string ModelOperationsCatalog = "Microsoft.ML.ModelOperationsCatalog";
     public const string MulticlassClassificationTrainers = "Microsoft.ML.MulticlassClassificationCatalog+MulticlassClassificationTrainers";
     public const string NormalizationCatalog = "Microsoft.ML.NormalizationCatalog";
+    public const string OnnxExportExtensions = "Microsoft.ML.OnnxExportExtensions";
     public const string OnnxCatalog = "Microsoft.ML.OnnxCatalog";
     public const string PcaCatalog = "Microsoft.ML.PcaCatalog";
     public const string PredictionEngineBase = "Microsoft.ML.PredictionEngineBase`2";

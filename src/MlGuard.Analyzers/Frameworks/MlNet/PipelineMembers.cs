@@ -34,6 +34,8 @@ internal sealed class PipelineMembers(MlSymbols symbols)
         (MlNetTypes.IEstimator, "Fit", MemberMeaning.Fit),
         (MlNetTypes.ITransformer, "Transform", MemberMeaning.Transform),
         (MlNetTypes.ModelOperationsCatalog, "CreatePredictionEngine", MemberMeaning.CreateEngine),
+        (MlNetTypes.ModelOperationsCatalog, "Save", MemberMeaning.Save),
+        (MlNetTypes.OnnxExportExtensions, "ConvertToOnnx", MemberMeaning.Save),
         .. new[] {
             "BinaryClassification", "MulticlassClassification", "Regression", "Ranking", "Clustering",
             "AnomalyDetection" }.SelectMany(task => new[]

@@ -32,8 +32,11 @@ internal sealed record StepRow(string Type, string Method, StepForm Form)
     /// <summary>Whether it runs on several threads that race, so that a seed alone does not make it repeatable.</summary>
     public bool Races { get; init; }
 
-    /// <summary>Whether it passes over its rows again and again; the others copy them on the first pass.</summary>
-    public bool PassesOften { get; init; }
+    /// <summary>How often it passes over its rows by default, counted with 1,000 of them; most copy them on the first pass.</summary>
+    public int Passes { get; init; } = 1;
+
+    /// <summary>Whether it passes once for each iteration that the code asks for.</summary>
+    public bool PassesEachIteration { get; init; }
 
     /// <summary>Whether two unseeded runs differ.</summary>
     public bool IsRandom { get; init; }

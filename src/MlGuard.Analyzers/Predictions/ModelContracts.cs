@@ -1,7 +1,7 @@
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Frameworks;
 
-namespace MlGuard.Analyzers.Documentation;
+namespace MlGuard.Analyzers.Predictions;
 
 /// <summary>The types of a compilation that a model reads or answers with: rows, answers, structured chat answers.</summary>
 internal sealed class ModelContracts(MlCompilation compilation)

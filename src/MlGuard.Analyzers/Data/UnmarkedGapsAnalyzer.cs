@@ -1,0 +1,52 @@
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Data;
+
+/// <summary>MLG1041: missing values are replaced behind a text loader that makes none, since it reads empty cells as 0.</summary>
+/// <remarks>dotnet/machinelearning#1980. Run against Microsoft.ML 5.0.1: the age of a passenger without one is 0.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGaps, [MlNet.Framework])
+{
+    private const string Mark = "MissingRealsAsNaNs";
+
+    private static readonly ImmutableHashSet<string> s_handlers = ["ReplaceMissingValues", "IndicateMissingValues"];
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+
+    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var handler = (IInvocationOperation)context.Operation;
+        if (!s_handlers.Contains(handler.TargetMethod.Name)
+            || !compilation.Symbols.Is(handler.TargetMethod.ContainingType, MlNetTypes.ExtensionsCatalog)
+            || (context.ContainingSymbol as IMethodSymbol)?.Parameters
+                .Any(parameter => compilation.Symbols.Is(parameter.Type, MlNetTypes.IDataView)) == true
+            || !LoadsTextWithoutMarks(handler, compilation.Symbols))
+            return;
+
+        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(handler).GetLocation(), handler.TargetMethod.Name));
+    }
+
+    /// <summary>Whether all rows of the body come from text loaders that are known not to mark what is missing.</summary>
+    private static bool LoadsTextWithoutMarks(IOperation handler, MlSymbols symbols)
+    {
+        var loads = Bodies.AllAround(handler).OfType<IInvocationOperation>()
+            .Where(call => symbols.Plays(call.TargetMethod, Role.LoadData)).ToList();
+        return loads.Count > 0 && loads.All(load =>
+            symbols.Is(load.TargetMethod.ContainingType, MlNetTypes.TextLoaderSaverCatalog) && !MayMark(load, symbols));
+    }
+
+    private static bool MayMark(IInvocationOperation load, MlSymbols symbols)
+    {
+        var options = load.Arguments.FirstOrDefault(argument => symbols.Is(argument.Parameter?.Type, MlNetTypes.TextLoaderOptions));
+        if (options is null)
+            return load.Arguments.Any(argument => argument.Parameter?.Name == "missingRealsAsNaNs" && argument.IsWritten());
+
+        return LocalValues.Origin(options.Value) is not IObjectCreationOperation
+            || Bodies.AllAround(load).Any(operation => operation is IFieldReferenceOperation { Field.Name: Mark });
+    }
+}

@@ -1,0 +1,49 @@
+using MlGuard.Analyzers.Flow.Values;
+
+namespace MlGuard.Analyzers.Fallback;
+
+/// <summary>Work whose end nobody waits for: an answer that is thrown away, as in a warm-up, and a task that is started and forgotten.</summary>
+/// <remarks>When it fails, who started it does not fail with it, or has no answer to stand in for.</remarks>
+internal static class ForgottenWork
+{
+    private static readonly ImmutableHashSet<string> s_starters = ["Run", "StartNew"];
+
+    /// <summary>Whether what <paramref name="site"/> calls, or hands on, is forgotten.</summary>
+    public static bool Forgets(IOperation site) => site switch
+    {
+        IInvocationOperation call => IsThrownAway(call),
+        IAnonymousFunctionOperation or IMethodReferenceOperation => StarterOf(site) is { } starter && IsStatement(starter),
+        _ => false,
+    };
+
+    private static bool IsThrownAway(IInvocationOperation call) => call.Type switch
+    {
+        { SpecialType: SpecialType.System_Void } or null => false,
+        // A method that only works says nothing when it is awaited; one that is not awaited is forgotten.
+        INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } => call.Parent is not IAwaitOperation && IsStatement(call),
+        INamedTypeSymbol { Name: "Task" or "ValueTask" } => IsStatement(call),
+        _ => Bodies.Outermost(call).Parent is ISimpleAssignmentOperation { Target: IDiscardOperation },
+    };
+
+    /// <summary>Whether the value, awaited or not, is a statement of its own, or assigned to a discard.</summary>
+    private static bool IsStatement(IOperation value)
+    {
+        var outermost = Bodies.Outermost(value);
+        return outermost.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    /// <summary>The call that starts the function as a task, unless somebody awaits it.</summary>
+    private static IInvocationOperation? StarterOf(IOperation function)
+    {
+        var value = function.Parent is IDelegateCreationOperation creation ? Bodies.Outermost(creation) : function;
+        return value.Parent is IArgumentOperation
+            {
+                Parent: IInvocationOperation
+                {
+                    TargetMethod: { ContainingType: { Name: "Task" or "TaskFactory", ContainingNamespace.Name: "Tasks" } } method, Parent: not IAwaitOperation
+                } call
+            } && s_starters.Contains(method.Name)
+            ? call
+            : null;
+    }
+}

@@ -1,0 +1,40 @@
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnmarkedGapsAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+public class UnmarkedGapsTests
+{
+    [Fact]
+    public Task Gaps_that_are_marked_or_unknown_DoNotTrigger() => Rule.Method("""
+        void Marked(MLContext ml)
+        {
+            var data = ml.Data.LoadFromTextFile<Row>("a.tsv", new TextLoader.Options { MissingRealsAsNaNs = true });
+            ml.Transforms.ReplaceMissingValues("Amount").Fit(data);
+        }
+        void MarkedLater(MLContext ml)
+        {
+            var options = new TextLoader.Options();
+            options.MissingRealsAsNaNs = true;
+            ml.Transforms.ReplaceMissingValues("Amount").Fit(ml.Data.LoadFromTextFile<Row>("a.tsv", options));
+        }
+        void Given(MLContext ml, TextLoader.Options options) =>
+            ml.Transforms.ReplaceMissingValues("Amount").Fit(ml.Data.LoadFromTextFile<Row>("a.tsv", options));
+        void Rows(MLContext ml, List<Row> rows) => ml.Transforms.ReplaceMissingValues("Amount").Fit(ml.Data.LoadFromEnumerable(rows));
+        IEstimator<ITransformer> Alone(MLContext ml) => ml.Transforms.ReplaceMissingValues("Amount");
+        void Parameter(MLContext ml, IDataView data)
+        {
+            ml.Data.LoadFromTextFile<Row>("a.tsv");
+            ml.Transforms.ReplaceMissingValues("Amount").Fit(data);
+        }
+        """);
+
+    [Fact]
+    public Task Gaps_that_nobody_marks_Trigger() => Rule.Method("""
+        void Plain(MLContext ml) => ml.Transforms.{|MLG1041:ReplaceMissingValues|}("Amount").Fit(ml.Data.LoadFromTextFile<Row>("a.tsv"));
+        void Options(MLContext ml)
+        {
+            var data = ml.Data.CreateTextLoader<Row>(new TextLoader.Options { HasHeader = true }).Load("a.tsv");
+            ml.Transforms.{|MLG1041:IndicateMissingValues|}("Missing", "Amount").Fit(data);
+        }
+        """);
+}
