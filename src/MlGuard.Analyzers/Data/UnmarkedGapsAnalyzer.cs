@@ -34,9 +34,10 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
     /// <summary>Whether all rows of the body come from text loaders that are known not to mark what is missing.</summary>
     private static bool LoadsTextWithoutMarks(IOperation handler, MlSymbols symbols)
     {
-        var loads = Bodies.AllAround(handler).OfType<IInvocationOperation>()
-            .Where(call => symbols.Plays(call.TargetMethod, Role.LoadData)).ToList();
-        return loads.Count > 0 && loads.All(load =>
+        var calls = Bodies.AllAround(handler).OfType<IInvocationOperation>().ToList();
+        var loads = calls.Where(call => symbols.Plays(call.TargetMethod, Role.LoadData)).ToList();
+        // An empty text that is converted to a number becomes a missing value.
+        return loads.Count > 0 && !calls.Any(call => call.TargetMethod.Name == "ConvertType") && loads.All(load =>
             symbols.Is(load.TargetMethod.ContainingType, MlNetTypes.TextLoaderSaverCatalog) && !MayMark(load, symbols));
     }
 

@@ -20,6 +20,8 @@ public class UnmarkedGapsTests
         void Given(MLContext ml, TextLoader.Options options) =>
             ml.Transforms.ReplaceMissingValues("Amount").Fit(ml.Data.LoadFromTextFile<Row>("a.tsv", options));
         void Rows(MLContext ml, List<Row> rows) => ml.Transforms.ReplaceMissingValues("Amount").Fit(ml.Data.LoadFromEnumerable(rows));
+        void Converted(MLContext ml) => ml.Transforms.Conversion.ConvertType("Age", "Text").Append(ml.Transforms.ReplaceMissingValues("Age"))
+            .Fit(ml.Data.LoadFromTextFile<Row>("a.tsv"));
         IEstimator<ITransformer> Alone(MLContext ml) => ml.Transforms.ReplaceMissingValues("Amount");
         void Parameter(MLContext ml, IDataView data)
         {
