@@ -59,7 +59,8 @@ public sealed class BuildPhaseTests
         product.Write("mlguard.yaml", ProductTemplates.Manifest);
         Assert.True(product.MSBuild("restore", "Fraud").Succeeded);
 
-        foreach (var line in new[] { "stage: growth", "\"stage\": growth", "stage : growth", "stage: >-\n  growth", "stage: 'growth' # soon" })
+        foreach (var line in new[] { "stage: growth", "\"stage\": growth", "stage : growth",
+            "stage: >-\n  growth", "stage: 'growth' # soon" })
         {
             product.Write("mlguard.yaml", ProductTemplates.Manifest.Replace("stage: mvp", line, StringComparison.Ordinal));
 

@@ -60,7 +60,8 @@ internal static class RowPasses
     /// <summary>Whether one trainer, which passes once, is all that learns from the rows.</summary>
     private static bool IsSinglePass(List<IInvocationOperation> calls, MlCompilation compilation)
     {
-        var learning = calls.Select(call => compilation.Pipelines.Members.Of(call.TargetMethod).Row).Where(row => row is { Learns: true }).ToList();
+        var learning = calls
+            .Select(call => compilation.Pipelines.Members.Of(call.TargetMethod).Row).Where(row => row is { Learns: true }).ToList();
         return learning is [{ Form: StepForm.Trainer }]
             && calls.Count(call => Fits(call, compilation.Symbols)) == 1
             && !calls.Any(call => s_repeating.Contains(call.TargetMethod.Name));

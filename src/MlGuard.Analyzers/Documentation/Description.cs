@@ -26,7 +26,8 @@ internal static class Description
 
         var known = NameWords.Of(name);
         return NameWords.Of(WithoutTodo(WithoutTags(text)))
-            .Any(word => word.Length > 0 && char.IsLetterOrDigit(word[0]) && !s_fillers.Contains(word) && !known.Any(part => IsForm(word, part)));
+            .Any(word => word.Length > 0 && char.IsLetterOrDigit(word[0])
+                && !s_fillers.Contains(word) && !known.Any(part => IsForm(word, part)));
     }
 
     /// <summary>Whether both are forms of one word, such as <c>review</c> and <c>reviews</c>.</summary>
@@ -56,10 +57,12 @@ internal static class Description
 
     private static string? TextOf(ISymbol symbol) =>
         symbol.GetAttributes().Select(OfAttribute).FirstOrDefault(text => text is not null)
-        ?? symbol.DeclaringSyntaxReferences.Select(reference => OfComment(reference.GetSyntax(), symbol)).FirstOrDefault(text => text is not null);
+        ?? symbol.DeclaringSyntaxReferences.Select(reference => OfComment(reference.GetSyntax(), symbol))
+            .FirstOrDefault(text => text is not null);
 
     private static string? OfAttribute(AttributeData attribute) =>
-        attribute.AttributeClass?.Name is "DescriptionAttribute" && attribute.ConstructorArguments is [{ Value: string { Length: > 0 } said }]
+        attribute.AttributeClass?.Name is "DescriptionAttribute"
+            && attribute.ConstructorArguments is [{ Value: string { Length: > 0 } said }]
             ? said
             : attribute.NamedArguments.Where(argument => argument.Key == "Description").Select(argument => argument.Value.Value)
                 .OfType<string>().FirstOrDefault(text => text.Length > 0);

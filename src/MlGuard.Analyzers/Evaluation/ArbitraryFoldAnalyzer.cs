@@ -33,7 +33,9 @@ public sealed class ArbitraryFoldAnalyzer() : MlGuardAnalyzer(
         Report(context, compilation, Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), pick));
     }
 
-    /// <summary>In words which fold's model the operation takes: <c>folds[0].Model</c>, <c>folds.Select(f =&gt; f.Model).First()</c>.</summary>
+    /// <summary>
+    /// In words which fold's model the operation takes: <c>folds[0].Model</c>, <c>folds.Select(f =&gt; f.Model).First()</c>.
+    /// </summary>
     private static string? PickOf(IOperation operation, MlSymbols symbols) => operation switch
     {
         IMemberReferenceOperation { Member: { Name: "Model", ContainingAssembly.Name: "Microsoft.ML.Data" }, Instance: { } fold } =>
@@ -47,8 +49,10 @@ public sealed class ArbitraryFoldAnalyzer() : MlGuardAnalyzer(
         var (pick, folds) = LocalValues.Origin(fold) switch
         {
             IInvocationOperation call when s_picks.TryGetValue(call.TargetMethod.Name, out var place) && call.Arguments.Length == 1
-                || call.TargetMethod.Name == "ElementAt" && s_picks.TryGetValue("ElementAt", out place) => (place, FluentChain.ReceiverOf(call)),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }], Instance: { } list } =>
+                || call.TargetMethod.Name == "ElementAt" && s_picks.TryGetValue("ElementAt", out place)
+                    => (place, FluentChain.ReceiverOf(call)),
+            IPropertyReferenceOperation { Property.IsIndexer: true,
+                Arguments: [{ Value.ConstantValue.HasValue: true }], Instance: { } list } =>
                 ("there", list),
             IArrayElementReferenceOperation { Indices: [{ ConstantValue.HasValue: true }] } element => ("there", element.ArrayReference),
             _ => (null, null),
@@ -76,7 +80,8 @@ public sealed class ArbitraryFoldAnalyzer() : MlGuardAnalyzer(
     /// <summary>Whether the model is saved, asked, returned or kept in a member.</summary>
     private static bool IsKept(IOperation model, MlSymbols symbols) => Sink.Of(model).Any(sink => sink.User switch
     {
-        IArgumentOperation { Parent: IInvocationOperation call } => symbols.RoleOf(call.TargetMethod) is Role.SaveModel or Role.CreateEngine,
+        IArgumentOperation { Parent: IInvocationOperation call } =>
+            symbols.RoleOf(call.TargetMethod) is Role.SaveModel or Role.CreateEngine,
         IReturnOperation => Bodies.FunctionAround(model) is not IAnonymousFunctionOperation,
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation } => true,
         _ => false,

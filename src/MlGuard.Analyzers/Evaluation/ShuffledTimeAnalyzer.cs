@@ -8,7 +8,8 @@ namespace MlGuard.Analyzers.Evaluation;
 
 /// <summary>MLG3012: days of a time series split at random, so that the days around each tested one were learnt.</summary>
 /// <remarks>
-/// dotnet/machinelearning#7164. Run against Microsoft.ML 5.0.1 with a random walk: R² is 0.98 on random days and -0.84 on the days that follow.
+/// dotnet/machinelearning#7164. Run against Microsoft.ML 5.0.1 with a random walk: R² is 0.98 on random days and -0.84 on the days that
+/// follow.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShuffledTimeAnalyzer() : MlGuardAnalyzer(
@@ -44,7 +45,8 @@ public sealed class ShuffledTimeAnalyzer() : MlGuardAnalyzer(
     private static bool LearnsOrder(IOperation split, MlCompilation compilation)
     {
         var steps = Bodies.AllAround(split).OfType<IInvocationOperation>()
-            .Select(call => (call, row: compilation.Pipelines.Members.Of(call.TargetMethod).Row)).Where(step => step.row is not null).ToList();
+            .Select(call => (call, row: compilation.Pipelines.Members.Of(call.TargetMethod).Row))
+                .Where(step => step.row is not null).ToList();
         return steps.Any(step => step.row!.Task == TrainerTask.Regression)
             && steps.Where(step => step.row!.Method == "Concatenate")
                 .SelectMany(step => step.call.Arguments).Where(argument => argument.Parameter?.Name == "inputColumnNames")

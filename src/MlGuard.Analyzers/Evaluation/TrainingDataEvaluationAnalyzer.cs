@@ -46,7 +46,8 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     }
 
     /// <summary>
-    /// Whether the evaluated model is a rule, or was learnt elsewhere: nothing here has learnt to predict from the rows that it is fitted on.
+    /// Whether the evaluated model is a rule, or was learnt elsewhere: nothing here has learnt to predict from the rows that it is fitted
+    /// on.
     /// </summary>
     private static bool LearnsNothing(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
         evaluation.Arguments.Argument("data") is { } scored

@@ -25,7 +25,8 @@ public sealed class UnevaluatedModelAnalyzer()
     {
         var save = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(save.TargetMethod, Role.SaveModel)
-            || FitsOf(save, compilation, context.CancellationToken).Where(fit => FitsTrainer(fit, compilation, context.CancellationToken)).ToList()
+            || FitsOf(save, compilation, context.CancellationToken)
+                .Where(fit => FitsTrainer(fit, compilation, context.CancellationToken)).ToList()
                 is not { Count: > 0 } fits
             || !IsFirstSave(save, compilation.Symbols)
             || fits.Append(save).Any(call => IsMeasured(Bodies.AllAround(call)))
@@ -39,7 +40,8 @@ public sealed class UnevaluatedModelAnalyzer()
     }
 
     /// <summary>The calls that fitted the saved model: in the same body, or where the type fills the field that keeps it.</summary>
-    private static IEnumerable<IInvocationOperation> FitsOf(IInvocationOperation save, MlCompilation compilation, CancellationToken cancellationToken)
+    private static IEnumerable<IInvocationOperation> FitsOf(
+        IInvocationOperation save, MlCompilation compilation, CancellationToken cancellationToken)
     {
         if (save.Arguments.Argument("model") is not { } model)
             return [];

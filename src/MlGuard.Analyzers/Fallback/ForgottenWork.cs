@@ -2,7 +2,9 @@ using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers.Fallback;
 
-/// <summary>Work whose end nobody waits for: an answer that is thrown away, as in a warm-up, and a task that is started and forgotten.</summary>
+/// <summary>
+/// Work whose end nobody waits for: an answer that is thrown away, as in a warm-up, and a task that is started and forgotten.
+/// </summary>
 /// <remarks>When it fails, who started it does not fail with it, or has no answer to stand in for.</remarks>
 internal static class ForgottenWork
 {
@@ -40,7 +42,8 @@ internal static class ForgottenWork
             {
                 Parent: IInvocationOperation
                 {
-                    TargetMethod: { ContainingType: { Name: "Task" or "TaskFactory", ContainingNamespace.Name: "Tasks" } } method, Parent: not IAwaitOperation
+                    TargetMethod: { ContainingType: { Name: "Task" or "TaskFactory", ContainingNamespace.Name: "Tasks" } } method,
+                        Parent: not IAwaitOperation
                 } call
             } && s_starters.Contains(method.Name)
             ? call

@@ -81,7 +81,8 @@ internal sealed partial class BodyInterpreter
                     _rows.Written(call, 1);
                 }
 
-                if (arguments.OfType<Value.Model>().FirstOrDefault() is { Fitting: { } fitting } && !call.Arguments.Any(UseChecker.IsOwnSchema))
+                if (arguments.OfType<Value.Model>().FirstOrDefault() is { Fitting: { } fitting }
+                    && !call.Arguments.Any(UseChecker.IsOwnSchema))
                     _rows.Engine(call, fitting);
                 if (arguments.OfType<Value.Model>().FirstOrDefault() is { } scoring && _uses.Engine(call, scoring))
                     _preparations.Engine(call, scoring);

@@ -2,7 +2,9 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Pipelines;
 
-/// <summary>Checks that what prepared the rows of a model goes with it: once where it learns, and again where it is saved or asked.</summary>
+/// <summary>
+/// Checks that what prepared the rows of a model goes with it: once where it learns, and again where it is saved or asked.
+/// </summary>
 /// <param name="report">Takes what is found.</param>
 internal sealed class PreparationChecker(Action<PipelineFinding> report)
 {

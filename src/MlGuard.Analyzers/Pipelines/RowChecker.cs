@@ -48,7 +48,8 @@ internal sealed class RowChecker(MlSymbols symbols, Action<PipelineFinding> repo
 
         foreach (var member in RowClass.MembersOf(row))
         {
-            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is { } attribute && RangeOf(attribute) is var (first, last))
+            if (RowClass.Attribute(member, MlNetTypes.LoadColumnAttribute, symbols) is { } attribute
+                && RangeOf(attribute) is var (first, last))
                 CheckSize(call, member, attribute, last - first + 1);
         }
     }

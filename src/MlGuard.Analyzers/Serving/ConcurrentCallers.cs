@@ -2,7 +2,9 @@ using MlGuard.Analyzers.Flow.Calls;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>Which code is reached, through calls that nothing guards, from a lambda or method that several threads run at the same time.</summary>
+/// <summary>
+/// Which code is reached, through calls that nothing guards, from a lambda or method that several threads run at the same time.
+/// </summary>
 internal sealed class ConcurrentCallers(MlCompilation compilation)
 {
     private const int MaximumMembers = 10_000;

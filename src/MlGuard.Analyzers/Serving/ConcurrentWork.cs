@@ -27,7 +27,9 @@ internal static class ConcurrentWork
     /// <summary>Whether several threads may be inside <paramref name="lambda"/> at once.</summary>
     public static bool Runs(IAnonymousFunctionOperation lambda, MlSymbols symbols) => Starts(lambda, symbols);
 
-    /// <summary>Whether <paramref name="function"/>, a lambda or a method by its name, is handed to what runs it on several threads.</summary>
+    /// <summary>
+    /// Whether <paramref name="function"/>, a lambda or a method by its name, is handed to what runs it on several threads.
+    /// </summary>
     public static bool Starts(IOperation function, MlSymbols symbols) =>
         function is IAnonymousFunctionOperation or IMethodReferenceOperation
         && CallTaking(function) is var (call, method) && s_members.Any(member =>

@@ -54,7 +54,8 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
     {
         if (Constants.Head(value) is { } path)
             return path;
-        if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
+        if (LocalValues.Origin(value) is not
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
             || !compilation.Symbols.IsDeclaredHere(helper)
             || compilation.Calls.CallersOf(CallPaths.NodeOf(helper), cancellationToken) is not [{ Site: IInvocationOperation call }])
             return null;

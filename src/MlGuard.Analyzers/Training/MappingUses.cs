@@ -23,7 +23,8 @@ internal sealed class MappingUses
             _fitted[step.Call.Syntax] = true;
         if (reading.Saved.Any(pipeline => pipeline.HasUnknown))
             Interlocked.Increment(ref _unknownSaves);
-        if (block.Descendants().Any(operation => operation is IInvocationOperation call && symbols.Plays(call.TargetMethod, Role.SaveModel)))
+        if (block.Descendants().Any(operation =>
+            operation is IInvocationOperation call && symbols.Plays(call.TargetMethod, Role.SaveModel)))
             Interlocked.Increment(ref _saves);
     }
 

@@ -11,7 +11,9 @@ internal sealed record Framework(string Name, ImmutableArray<string> Assemblies,
     /// <summary>The names that a program mentions to make the library report its own calls: trace sources, meters and switches.</summary>
     public ImmutableArray<string> OwnTelemetry { get; init; } = [];
 
-    /// <summary>Whether only a client that passes through a builder with telemetry reports, whatever sources the program listens to.</summary>
+    /// <summary>
+    /// Whether only a client that passes through a builder with telemetry reports, whatever sources the program listens to.
+    /// </summary>
     public bool TracesThroughBuilder { get; init; }
 
     /// <summary>

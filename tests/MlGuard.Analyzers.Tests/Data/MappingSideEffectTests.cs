@@ -57,7 +57,8 @@ public class MappingSideEffectTests
         var ml = new MLContext(seed: 1);
         var random = new Random(5);
         var rows = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(i => new Source { Amount = i }).ToList());
-        var view = ml.Transforms.CustomMapping<Source, Made>((from, to) => to.Group = random.Next(), contractName: null).Fit(rows).Transform(rows);
+        var view = ml.Transforms.CustomMapping<Source, Made>(
+            (from, to) => to.Group = random.Next(), contractName: null).Fit(rows).Transform(rows);
 
         Assert.NotEqual(Read(), Read());
 

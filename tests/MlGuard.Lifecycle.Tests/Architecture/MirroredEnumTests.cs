@@ -12,5 +12,6 @@ public sealed class MirroredEnumTests
         Assert.Equal(Values(inner), Values(shown));
 
     private static IEnumerable<(string, int)> Values(Type type) =>
-        Enum.GetNames(type).Select(name => (name, Convert.ToInt32(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)));
+        Enum.GetNames(type).Select(name =>
+            (name, Convert.ToInt32(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -40,7 +40,8 @@ internal sealed class ShortestPaths<TNode, TStep>(
     }
 
     /// <summary>
-    /// The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none. Of a long path,
+    /// The shortest path from <paramref name="start"/>, of several the first in the order of steps; null when there is none. Of a long
+    /// path,
     /// the steps nearest to <paramref name="start"/>.
     /// </summary>
     public (TNode Goal, ImmutableArray<TStep> Steps)? From(TNode start, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ internal sealed class BodyIndex
 
     private static HashSet<IOperation> FindChangedObjects(IOperation root) =>
     [
-        .. root.DescendantsAndSelf().OfType<IAssignmentOperation>().Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>()
+        .. root.DescendantsAndSelf().OfType<IAssignmentOperation>()
+            .Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>()
             .Select(target => target.Instance).Where(owner => owner is not (null or IInstanceReferenceOperation))
             .Select(owner => LocalValues.Origin(owner!)),
     ];

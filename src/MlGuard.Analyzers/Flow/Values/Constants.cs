@@ -34,7 +34,7 @@ internal static class Constants
                 IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => sum.LeftOperand,
                 IInvocationOperation { TargetMethod: { Name: "Combine" or "Join" or "GetFullPath", ContainingType.Name: "Path" } } call =>
                     call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } folder
-                        ? Elements(folder.Value) is [var start, ..] ? start : folder.Value
+                        ? FirstOf(folder.Value)
                         : null,
                 _ => null,
             };
@@ -138,4 +138,7 @@ internal static class Constants
         return model.Compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
     }
+
+    /// <summary>The first of several parts that are passed as an array, or the one.</summary>
+    private static IOperation? FirstOf(IOperation parts) => Elements(parts) is [var first, ..] ? first : parts;
 }

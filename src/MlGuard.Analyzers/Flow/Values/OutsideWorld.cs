@@ -35,14 +35,17 @@ internal static class OutsideWorld
         ("RestSharp", Service), ("Google.Cloud", Service), ("Confluent.Kafka", Service),
     ];
 
-    /// <summary>What <paramref name="operation"/> asks, or null. A generator that the code seeds itself is asked the same each time.</summary>
+    /// <summary>
+    /// What <paramref name="operation"/> asks, or null. A generator that the code seeds itself is asked the same each time.
+    /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="function">The code that runs each time anew.</param>
     /// <param name="symbols">The compilation's types.</param>
     public static string? AskedBy(IOperation operation, IOperation function, MlSymbols symbols) => operation switch
     {
         IPropertyReferenceOperation property => Named(property.Property),
-        IInvocationOperation { Instance: { } generator, TargetMethod.ContainingType: { Name: "Random", ContainingNamespace.Name: "System" } } =>
+        IInvocationOperation { Instance: { } generator,
+            TargetMethod.ContainingType: { Name: "Random", ContainingNamespace.Name: "System" } } =>
             IsSeededIn(function, generator) ? null : Chance,
         IInvocationOperation call => Named(call.TargetMethod) ?? OfType(call.TargetMethod.ContainingType),
         IObjectCreationOperation { Arguments.IsEmpty: true, Type: { Name: "Random", ContainingNamespace.Name: "System" } } => Chance,

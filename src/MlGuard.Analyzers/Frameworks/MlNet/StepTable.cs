@@ -207,7 +207,8 @@ internal static class StepTable
         Trainer(Standard, "Prior", Binary, TrainerTask.Binary),
         Trainer(Standard, "Sdca", Regression, TrainerTask.Regression)
             with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 680 },
-        Trainer(Standard, "OnlineGradientDescent", Regression, TrainerTask.Regression) with { WantsNormalized = true, PassesEachIteration = true },
+        Trainer(Standard, "OnlineGradientDescent", Regression, TrainerTask.Regression)
+            with { WantsNormalized = true, PassesEachIteration = true },
         Trainer(Standard, "LbfgsPoissonRegression", Regression, TrainerTask.Regression) with { WantsNormalized = true },
         Trainer(Standard, "SdcaMaximumEntropy", Multiclass, TrainerTask.Multiclass)
             with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 1_548 },
