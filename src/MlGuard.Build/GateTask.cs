@@ -34,8 +34,14 @@ public abstract class GateTask : LifecycleTask
     /// <summary>An organisation's policy, from the manifest's folder or absolute; empty for none.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Whether this is a build server.</summary>
-    public bool ContinuousIntegration { get; set; }
+    /// <summary>The variable that shows that this is a build server; empty on a developer's machine.</summary>
+    public string? BuildServer { get; set; }
+
+    /// <summary>The configuration that is decided about; facts of another one are stale.</summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>Whether the facts were found, and not made by this build.</summary>
+    public bool AreFactsFound { get; set; }
 
     private protected override string Subject => Manifest;
 
@@ -52,13 +58,19 @@ public abstract class GateTask : LifecycleTask
         var request = new GateRequest(
             Manifest,
                 [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode,
-            ContinuousIntegration);
-        return Gate.Decide(request with { Policy = PolicyPath(Manifest, Policy) });
+            !string.IsNullOrEmpty(BuildServer));
+        return Gate.Decide(request with
+        {
+            Policy = PolicyPath(Manifest, Policy),
+            BuildServer = BuildServer,
+            Configuration = string.IsNullOrEmpty(Configuration) ? null : Configuration,
+            AreFactsFound = AreFactsFound,
+        });
     }
 
     private string ProjectOf(ITaskItem facts) =>
         facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? project
-        : Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
+        : Lifecycle.Facts.FactsFile.LoadHead(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
             ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
         : "";
 

@@ -10,6 +10,7 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class DocumentProblem
 {
     private const int LeastWords = 80;
+    private const int LeastDifferentWords = 20;
     private const int LeastBytes = 1024;
     private const int LeastHeadings = 2;
 
@@ -52,6 +53,10 @@ internal static class DocumentProblem
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)",
                 "Write down what was found and decided.", entry.Span);
+        if (document.DifferentWords < LeastDifferentWords)
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' repeats {document.DifferentWords} words and says nothing",
+                "Write down what was found and decided.", entry.Span);
         if (document.PlaceholderLine > 0)
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}",
@@ -69,5 +74,8 @@ internal static class DocumentProblem
         : file.Open(stream => stream.Length) is < LeastBytes and var length
             ? Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
+        : DocumentFormat.IsWhatItsEndingSays(path, file) == false
+            ? Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is no document of the kind that its ending says", "Add the real file.", entry.Span)
         : null;
 }
