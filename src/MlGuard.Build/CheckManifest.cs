@@ -58,7 +58,11 @@ public sealed class CheckManifest : LifecycleTask
             ? File.ReadAllText(LastGateFile)
             : null;
         var result = ProductCheck.Run(new CheckRequest(
-            Manifest, FullPaths(Notebooks), day, mode, !string.IsNullOrEmpty(BuildServer)) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
+            Manifest, FullPaths(Notebooks), day, mode, !string.IsNullOrEmpty(BuildServer))
+        {
+            LastGate = lastGate,
+            Policy = PolicyPath(Manifest, Policy),
+        });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));

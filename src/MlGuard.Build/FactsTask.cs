@@ -38,7 +38,12 @@ public abstract class FactsTask : LifecycleTask
     private protected void Extract()
     {
         var facts = FactsReader.Read(Assembly, Project, TargetFramework, IsTestProject);
-        var origin = facts.Origin with { Configuration = Configuration, RuntimeIdentifier = RuntimeIdentifier, Path = FromManifest(Assembly) };
+        var origin = facts.Origin with
+        {
+            Configuration = Configuration,
+            RuntimeIdentifier = RuntimeIdentifier,
+            Path = FromManifest(Assembly),
+        };
         AtomicFile.Write(FactsFile, Lifecycle.Facts.FactsFile.Write(facts with { Origin = origin }));
     }
 

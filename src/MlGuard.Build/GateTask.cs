@@ -82,7 +82,11 @@ public abstract class GateTask : LifecycleTask
     private ImmutableArray<MissingProject> MissingProjects(IEnumerable<string> projects)
     {
         var answered = new HashSet<string>(projects, StringComparer.OrdinalIgnoreCase);
-        return [.. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project)];
+        return
+        [
+            .. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project),
+            .. ProjectSearch.LeftOut(Path.GetDirectoryName(Manifest)!, FullPaths(Projects)),
+        ];
     }
 
     private MissingProject Missing(string project)
@@ -90,7 +94,7 @@ public abstract class GateTask : LifecycleTask
         var name = project.Substring(Path.GetDirectoryName(Manifest)!.Length + 1).Replace('\\', '/');
         return File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))
             ? new MissingProject(
-                name, "it does not reference MlGuard",
+                name, "it does not reference MlGuard, or sets MlGuardManifest to something else",
                 "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
             : new MissingProject(name, "it was never restored", "Run 'dotnet restore' on it.");
     }

@@ -49,7 +49,8 @@ public sealed class BuildServerTests
         Assert.Contains("enforce: GITHUB_ACTIONS is set", server.Output, StringComparison.Ordinal);
         Assert.Contains(server.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
         Assert.Contains(
-            "\"modeReason\": \"GITHUB_ACTIONS is set\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")), StringComparison.Ordinal);
+            "\"modeReason\": \"GITHUB_ACTIONS is set\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")),
+            StringComparison.Ordinal);
         Assert.False(claimed.Succeeded, claimed.ToString());
         Assert.Contains("gaps fail this build because CI is set", claimed.Output, StringComparison.Ordinal);
     }

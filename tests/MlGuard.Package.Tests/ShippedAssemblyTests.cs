@@ -45,7 +45,9 @@ public sealed class ShippedAssemblyTests
         Assert.Contains("earned none", publish.Output, StringComparison.Ordinal);
         Assert.Contains("of Release, as this build made them", publish.Output, StringComparison.Ordinal);
         Assert.Contains("earned none", found.Output, StringComparison.Ordinal);
-        Assert.Contains("2 stale and not used (Fraud.Tests/Fraud.Tests.csproj: they are of Debug, not of Release)", found.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 stale and not used (Fraud.Tests/Fraud.Tests.csproj: they are of Debug, not of Release)", found.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +98,8 @@ public sealed class ShippedAssemblyTests
 
         Assert.Contains("earned mvp", any.Output, StringComparison.Ordinal);
         Assert.Contains("earned none", one.Output, StringComparison.Ordinal);
-        Assert.Contains("\"runtimeIdentifier\": \"linux-x64\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"runtimeIdentifier\": \"linux-x64\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")),
+            StringComparison.Ordinal);
     }
 }

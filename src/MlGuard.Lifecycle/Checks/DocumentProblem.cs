@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class DocumentProblem
 {
     private const int LeastWords = 80;
-    private const int LeastDifferentWords = 20;
+    private const int LeastDifferentWords = 12;
     private const int LeastBytes = 1024;
     private const int LeastHeadings = 2;
 
@@ -68,14 +68,16 @@ internal static class DocumentProblem
             : null;
     }
 
-    private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file) =>
-        Directory.Exists(file.FullPath)
-            ? Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span)
-        : file.Open(stream => stream.Length) is < LeastBytes and var length
-            ? Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
-        : DocumentFormat.IsWhatItsEndingSays(path, file) == false
+    private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file)
+    {
+        if (Directory.Exists(file.FullPath))
+            return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span);
+        if (file.Open(stream => stream.Length) is < LeastBytes and var length)
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span);
+        return DocumentFormat.IsWhatItsEndingSays(path, file) == false
             ? Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is no document of the kind that its ending says", "Add the real file.", entry.Span)
-        : null;
+            : null;
+    }
 }

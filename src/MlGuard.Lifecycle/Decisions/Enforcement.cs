@@ -46,7 +46,9 @@ internal sealed class Enforcement
         return (row.BindsFrom <= stage && (isRaised || IsPinned(row))) || (isRaised && stage >= Declared);
     }
 
-    /// <summary>What a stage binds is everybody's: it is lowered by a waiver, which has an owner and a last day, and by nothing else.</summary>
+    /// <summary>
+    /// What a stage binds is everybody's: it is lowered by a waiver, which has an owner and a last day, and by nothing else.
+    /// </summary>
     private bool IsLowered(Row row, Severity chosen) =>
         chosen != Severity.Error
         && (row.RequiredFrom == RequiredFrom.Mvp || (row.BindsFrom <= Declared && IsPinned(row)));
@@ -64,11 +66,18 @@ internal sealed class Enforcement
     private string Reason(EnforcementMode? requested, bool isBuildServer, string? variable)
     {
         var seen = isBuildServer ? $"{(string.IsNullOrEmpty(variable) ? "a build server" : variable)} is set" : "no build server is seen";
-        var chosen = requested is not null ? "MlGuardMode says so"
-            : _policy.Mode is null ? null
-            : _policy.IsModeOfFloor ? "the organisation's floor says so" : "gates.mode says so";
-        return chosen is null ? seen
-            : isBuildServer && Mode != EnforcementMode.Enforce ? $"{chosen}, although {seen}" : chosen;
+        if (ChosenBy(requested) is not { } chosen)
+            return seen;
+        return isBuildServer && Mode != EnforcementMode.Enforce ? $"{chosen}, although {seen}" : chosen;
+    }
+
+    private string? ChosenBy(EnforcementMode? requested)
+    {
+        if (requested is not null)
+            return "MlGuardMode says so";
+        if (_policy.Mode is null)
+            return null;
+        return _policy.IsModeOfFloor ? "the organisation's floor says so" : "gates.mode says so";
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ internal sealed record FactsSelection(
         var seen = Used.Select(pair => pair.Facts.Project).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         return Stale.GroupBy(stale => stale.Facts.Project, StringComparer.OrdinalIgnoreCase).Where(group => !seen.Contains(group.Key))
             .Select(group => new UncheckedProject(
-                group.Key, $"its facts are stale: {group.First().Why}", "Build it again as it is shipped; until then its code counts for nothing."));
+                group.Key, $"its facts are stale: {group.First().Why}",
+                "Build it again as it is shipped; until then its code counts for nothing."));
     }
 
     public IEnumerable<FactsVerdict> Verdicts() =>

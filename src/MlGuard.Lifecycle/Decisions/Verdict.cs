@@ -39,6 +39,9 @@ internal sealed record Verdict(
     /// <summary>The facts of every assembly, and which of them did not decide.</summary>
     public ImmutableArray<FactsVerdict> Facts { get; init; } = [];
 
+    /// <summary>The projects of which the gate knows nothing.</summary>
+    public ImmutableArray<UncheckedProject> Unseen { get; init; } = [];
+
     /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
     public TestScore? Score { get; init; }
 

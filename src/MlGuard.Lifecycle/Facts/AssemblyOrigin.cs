@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace MlGuard.Lifecycle.Facts;
@@ -35,6 +36,6 @@ internal sealed record AssemblyOrigin(string Configuration, string RuntimeIdenti
     public static string HashOf(Stream stream)
     {
         using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(stream).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(sha.ComputeHash(stream).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -11,7 +11,7 @@ public sealed class EvidenceTests
         { "<ResultSummary outcome=\"Failed\" />", "the run ended as 'Failed'" },
         { "<ResultSummary outcome=\"Aborted\" />", "the run ended as 'Aborted'" },
         { "<ResultSummary outcome=\"Timeout\" />", "the run ended as 'Timeout'" },
-        { "<ResultSummary outcome=\"Completed\"><Counters total=\"9\" failed=\"3\" /></ResultSummary>", "it counts 'failed' as 3" },
+        { "<ResultSummary outcome=\"Completed\"><Counters failed=\"3\" /></ResultSummary>", "it counts 'failed' as 3" },
         { "<ResultSummary outcome=\"Completed\"><Counters total=\"9\" error=\"1\" /></ResultSummary>", "it counts 'error' as 1" },
         { "<ResultSummary><Counters aborted=\"2\" /></ResultSummary>", "it counts 'aborted' as 2" },
         { "<Times finish=\"2019-05-05T10:00:00Z\" />", "days ago (limit 180)" },
@@ -24,7 +24,8 @@ public sealed class EvidenceTests
     {
         using var product = GrowthProduct.Create();
         product.Write(
-            "artifacts/tests.trx", GrowthProduct.Trx(GrowthCode.Tests).Replace("</TestRun>", part + "</TestRun>", StringComparison.Ordinal));
+            "artifacts/tests.trx",
+            GrowthProduct.Trx(GrowthCode.Tests).Replace("</TestRun>", part + "</TestRun>", StringComparison.Ordinal));
 
         var row = product.Row("docs/tests/results", ci: true);
 
@@ -95,11 +96,12 @@ public sealed class EvidenceTests
     }
 
     [Theory]
-    [InlineData("\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B")]
-    [InlineData("Fraud\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B\u200B")]
+    [InlineData("")]
+    [InlineData("Fraud")]
     [InlineData("--------------------------------")]
-    public void A_text_that_nobody_sees_says_nothing(string problem)
+    public void A_text_that_nobody_sees_says_nothing(string seen)
     {
+        var problem = seen.PadRight(40, '\u200B');
         using var product = TestProduct.Fraud(text => LaterRowTests.Replaced(
             text, "problem: Card-not-present fraud costs 6.1M EUR/year and our rules catch 41% of it.", $"problem: \"{problem}\""));
 
@@ -110,7 +112,7 @@ public sealed class EvidenceTests
     public void One_word_ninety_times_is_no_document()
     {
         using var product = GrowthProduct.Create();
-        var words = string.Join(" ", Enumerable.Repeat("word", 90));
+        var words = string.Join(" ", Enumerable.Repeat("payments", 90));
         product.Write("docs/discovery/gain.md", $"# One\n\n{words}\n\n## Two\n\n{words}\n");
 
         var row = product.Row("discovery/gain/basis");
@@ -135,7 +137,8 @@ public sealed class EvidenceTests
     [Fact]
     public void A_capital_letter_makes_no_second_person()
     {
-        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "owner: lea, approved: ines", "owner: lea, approved: Lea"));
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "owner: lea, approved: ines", "owner: lea, approved: Lea"));
 
         Assert.Contains(product.Decide().Findings, finding => finding.Message.Contains("its owner approved it alone"));
     }

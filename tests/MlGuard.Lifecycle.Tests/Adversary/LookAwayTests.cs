@@ -22,7 +22,9 @@ public sealed class LookAwayTests
         Assert.NotEqual("maturity", verdict.EarnedStage);
         Assert.Equal(1, verdict.ExitCode);
         Assert.Contains(verdict.Findings, finding => finding is { Code: "MLG9005", Severity: FindingSeverity.Error });
-        Assert.Contains(verdict.Findings, finding => finding.Message.Contains("'training/slices' binds maturity, and severity cannot lower it"));
+        Assert.Contains(
+            verdict.Findings,
+            finding => finding.Message.Contains("'training/slices' binds maturity, and severity cannot lower it"));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class LookAwayTests
 
         Assert.Equal("mvp", verdict.EarnedStage);
         Assert.Contains(
-            verdict.Findings, finding => finding.Severity == FindingSeverity.Error && finding.Message.StartsWith("iterate/review", StringComparison.Ordinal));
+            verdict.Findings, finding => finding.Severity == FindingSeverity.Error
+            && finding.Message.StartsWith("iterate/review", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,10 +22,12 @@ internal static class DocumentFormat
         ]);
 
     /// <summary>Null for an ending that nothing is known about.</summary>
-    public static bool? IsWhatItsEndingSays(string path, ProductFile file) =>
-        !s_begins.TryGetValue(Path.GetExtension(path), out var begin) ? null
-        : begin is null ? false
-        : file.Open(stream => Begins(stream, begin) && HoldsMoreThanZeros(stream));
+    public static bool? IsWhatItsEndingSays(string path, ProductFile file)
+    {
+        if (!s_begins.TryGetValue(Path.GetExtension(path), out var begin))
+            return null;
+        return begin is not null && file.Open(stream => Begins(stream, begin) && HoldsMoreThanZeros(stream)) == true;
+    }
 
     private static bool Begins(Stream stream, byte[] begin) => begin.All(expected => stream.ReadByte() == expected);
 

@@ -47,10 +47,11 @@ internal static class TestResultsCheck
         if (finished is not { } day)
             return null;
         var (age, limit) = ((context.Product.Today.Date - day).Days, LimitDays);
-        return age < -1
-            ? Problem.Broken(
-                $"the tests ran on {Days.Written(day)}, which lies ahead", "Correct the clock that wrote it, and run them again.", entry.Span)
-            : age > limit
+        if (age < -1)
+            return Problem.Broken(
+                $"the tests ran on {Days.Written(day)}, which lies ahead", "Correct the clock that wrote it, and run them again.",
+                entry.Span);
+        return age > limit
             ? Problem.Failed(
                 $"the tests ran on {Days.Written(day)}, {Numbers.Written(age)} days ago (limit {Numbers.Written(limit)})",
                 "Run them again.", entry.Span) with { IsOfDate = true }

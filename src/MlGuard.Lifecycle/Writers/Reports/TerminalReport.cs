@@ -19,7 +19,8 @@ internal static class TerminalReport
         var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
         foreach (var section in asked)
             text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
-        foreach (var line in new[] { Open(verdict), Score(verdict), Next(verdict), Mode(verdict), Facts(verdict) }.OfType<string>())
+        string?[] last = [Open(verdict), Score(verdict), Next(verdict), Mode(verdict), Facts(verdict), Unseen(verdict)];
+        foreach (var line in last.OfType<string>())
             text.Append("  ").Append(line).Append('\n');
         return text.ToString();
     }
@@ -113,6 +114,12 @@ internal static class TerminalReport
                 ? ""
                 : $"; {Numbers.Written(stale.Length)} stale and not used ({stale[0].Project}: {stale[0].Stale})");
     }
+
+    private static string? Unseen(Verdict verdict) =>
+        verdict.Unseen.IsEmpty
+            ? null
+            : $"not seen: {string.Join("; ", verdict.Unseen.Take(NamesShown).Select(project => $"{project.Project} ({project.Why})"))}"
+                + (verdict.Unseen.Length > NamesShown ? $"; {verdict.Unseen.Length - NamesShown} more" : "");
 
     private static string? Next(Verdict verdict)
     {

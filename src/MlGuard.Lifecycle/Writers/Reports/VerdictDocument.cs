@@ -26,6 +26,7 @@ internal sealed record VerdictDocument(
     ImmutableArray<string> KnownGaps,
     string FactsFrom,
     ImmutableArray<FactsDocument> Facts,
+    ImmutableArray<UnseenDocument> Unseen,
     ImmutableArray<RowDocument> Rows,
     ImmutableArray<FindingDocument> Findings)
 {
@@ -35,9 +36,11 @@ internal sealed record VerdictDocument(
         new(
             CurrentSchema,
                 verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
-            verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, verdict.ExitCode, verdict.Score is { } score ? ScoreDocument.Of(score) : null,
+            verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, verdict.ExitCode,
+            verdict.Score is { } score ? ScoreDocument.Of(score) : null,
             [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps,
-            verdict.AreFactsFound ? "found" : "this build", [.. verdict.Facts.Select(FactsDocument.Of)], [.. verdict.Rows.Select(RowDocument.Of)],
+            verdict.AreFactsFound ? "found" : "this build", [.. verdict.Facts.Select(FactsDocument.Of)],
+            [.. verdict.Unseen.Select(UnseenDocument.Of)], [.. verdict.Rows.Select(RowDocument.Of)],
             [.. verdict.Findings.Select(FindingDocument.Of)]);
 }
 
@@ -59,6 +62,12 @@ internal sealed record TestDocument(string Id, string Title, double Points, bool
 internal sealed record WaiverDocument(string Rule, string Scope, string Expires, int DaysLeft)
 {
     public static WaiverDocument Of(WaiverVerdict waiver) => new(waiver.Rule, waiver.Scope, Days.Written(waiver.Expires), waiver.DaysLeft);
+}
+
+/// <summary>A project of which the gate knows nothing.</summary>
+internal sealed record UnseenDocument(string Project, string Why)
+{
+    public static UnseenDocument Of(UncheckedProject project) => new(project.Project, project.Why);
 }
 
 /// <summary>Of which assembly and build the facts are.</summary>
