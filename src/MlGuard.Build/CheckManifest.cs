@@ -25,8 +25,8 @@ public sealed class CheckManifest : LifecycleTask
     /// <summary>An organisation's policy, from the manifest's folder or absolute; empty for none.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Whether this is a build server.</summary>
-    public bool ContinuousIntegration { get; set; }
+    /// <summary>The variable that shows that this is a build server; empty on a developer's machine.</summary>
+    public string? BuildServer { get; set; }
 
     /// <summary>Where the findings are kept for the builds in which nothing changes.</summary>
     [Required]
@@ -58,8 +58,11 @@ public sealed class CheckManifest : LifecycleTask
             ? File.ReadAllText(LastGateFile)
             : null;
         var result = ProductCheck.Run(new CheckRequest(
-            Manifest, FullPaths(Notebooks), day, mode,
-            ContinuousIntegration) { LastGate = lastGate, Policy = PolicyPath(Manifest, Policy) });
+            Manifest, FullPaths(Notebooks), day, mode, !string.IsNullOrEmpty(BuildServer))
+        {
+            LastGate = lastGate,
+            Policy = PolicyPath(Manifest, Policy),
+        });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);
         AtomicFile.Write(FilesReadFile, Lines(result.FilesRead.Where(File.Exists)));
         AtomicFile.Write(FilesMissedFile, Lines(result.FilesRead.Where(file => !File.Exists(file))));

@@ -34,8 +34,14 @@ public abstract class GateTask : LifecycleTask
     /// <summary>An organisation's policy, from the manifest's folder or absolute; empty for none.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Whether this is a build server.</summary>
-    public bool ContinuousIntegration { get; set; }
+    /// <summary>The variable that shows that this is a build server; empty on a developer's machine.</summary>
+    public string? BuildServer { get; set; }
+
+    /// <summary>The configuration that is decided about; facts of another one are stale.</summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>Whether the facts were found, and not made by this build.</summary>
+    public bool AreFactsFound { get; set; }
 
     private protected override string Subject => Manifest;
 
@@ -52,15 +58,21 @@ public abstract class GateTask : LifecycleTask
         var request = new GateRequest(
             Manifest,
                 [.. facts.Select(pair => pair.Path)], MissingProjects(facts.Select(pair => pair.Project)), FullPaths(Notebooks), day, mode,
-            ContinuousIntegration);
-        return Gate.Decide(request with { Policy = PolicyPath(Manifest, Policy) });
+            !string.IsNullOrEmpty(BuildServer));
+        return Gate.Decide(request with
+        {
+            Policy = PolicyPath(Manifest, Policy),
+            BuildServer = BuildServer,
+            Configuration = string.IsNullOrEmpty(Configuration) ? null : Configuration,
+            AreFactsFound = AreFactsFound,
+        });
     }
 
     private string ProjectOf(ITaskItem facts)
     {
         if (facts.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project)
             return project;
-        return Lifecycle.Facts.FactsFile.Load(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
+        return Lifecycle.Facts.FactsFile.LoadHead(facts.GetMetadata("FullPath")).Project is { Length: > 0 } named
             ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, named))
             : "";
     }
@@ -73,7 +85,11 @@ public abstract class GateTask : LifecycleTask
     private ImmutableArray<MissingProject> MissingProjects(IEnumerable<string> projects)
     {
         var answered = new HashSet<string>(projects, StringComparer.OrdinalIgnoreCase);
-        return [.. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project)];
+        return
+        [
+            .. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project),
+            .. ProjectSearch.LeftOut(Path.GetDirectoryName(Manifest)!, FullPaths(Projects)),
+        ];
     }
 
     private MissingProject Missing(string project)
@@ -81,7 +97,7 @@ public abstract class GateTask : LifecycleTask
         var name = project.Substring(Path.GetDirectoryName(Manifest)!.Length + 1).Replace('\\', '/');
         return File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))
             ? new MissingProject(
-                name, "it does not reference MlGuard",
+                name, "it does not reference MlGuard, or sets MlGuardManifest to something else",
                 "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
             : new MissingProject(name, "it was never restored", "Run 'dotnet restore' on it.");
     }

@@ -61,6 +61,34 @@ public sealed class SpeedTests
         Assert.True(decided < TimeSpan.FromSeconds(10), $"{decided}");
     }
 
+    /// <summary>Each of many implementations of one interface calls it: as many edges as pairs, and no more steps than types.</summary>
+    [Fact]
+    public void Many_implementations_of_one_interface_are_decided_in_seconds()
+    {
+        const int Implementations = 6_600;
+        using var product = GrowthProduct.Create();
+        ImmutableArray<TypeFact> types =
+        [
+            new("Crowd.IScorer", SymbolVisibility.Public, true, false, [], [], []),
+            .. Enumerable.Range(0, Implementations)
+                .Select(number => new TypeFact($"Crowd.Scorer{number}", SymbolVisibility.Public, false, false, [], [], ["Crowd.IScorer"])),
+        ];
+        ImmutableArray<MethodFact> methods =
+        [
+            .. types.Skip(1).Select(type => new MethodFact(
+                type.Name, "Score", "System.Single", "System.Single", SymbolVisibility.Public, false, MethodBody.Real, false, null, [], [],
+                [], ["*Microsoft.ML.PredictionEngine`2::Predict(TSrc)", "*Crowd.IScorer::Score(System.Single)"])),
+        ];
+        product.WithFacts("Crowd", new("src/Crowd/Crowd.csproj", "net10.0", false, "Crowd", null, types, methods));
+        var watch = Stopwatch.StartNew();
+
+        var row = product.Row("architecture/technical/fallback/symbol");
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Implementations} implementations: {watch.Elapsed.TotalSeconds:0.00} s");
+        Assert.Equal(RowState.Proven, row.State);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
+
     private static string Generate(string folder, int project)
     {
         var source = string.Concat(Enumerable.Range(0, TypesOfProject).Select(type => $$"""

@@ -6,9 +6,20 @@ namespace MlGuard.Package.Tests;
 /// <summary>Runs the dotnet command as a person would, in a folder, without the environment of the test run.</summary>
 internal static class DotNet
 {
+    /// <summary>What shows that a build runs on a server, as <c>MlGuard.Gate.targets</c> knows it.</summary>
+    public static readonly ImmutableArray<string> BuildServers =
+    [
+        "ContinuousIntegrationBuild", "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "BUILDKITE",
+        "CIRCLECI", "TRAVIS", "APPVEYOR", "BITBUCKET_BUILD_NUMBER", "CODEBUILD_BUILD_ID", "DRONE",
+    ];
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
-    public static DotNetRun Run(string folder, params ReadOnlySpan<string> arguments)
+    public static DotNetRun Run(string folder, params ReadOnlySpan<string> arguments) =>
+        Run(folder, ImmutableDictionary<string, string>.Empty, arguments);
+
+    public static DotNetRun Run(
+        string folder, ImmutableDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -28,6 +39,11 @@ internal static class DotNet
         }
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -43,5 +59,6 @@ internal static class DotNet
     private static bool IsOfTheTestRun(string variable) =>
         variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
-        || variable is "CI" or "DOTNET_HOST_PATH" or "DOTNET_CLI_TELEMETRY_SESSIONID" or "MLGUARD_UPDATE";
+        || BuildServers.Contains(variable)
+        || variable is "DOTNET_HOST_PATH" or "DOTNET_CLI_TELEMETRY_SESSIONID" or "MLGUARD_UPDATE";
 }

@@ -106,7 +106,10 @@ public sealed class GateTests
         Assert.DoesNotContain("earned mvp", one.Output, StringComparison.Ordinal);
         Assert.True(both.Succeeded, both.ToString());
         Assert.Empty(both.OfMlGuard);
-        Assert.Equal(whole, File.ReadAllText(product.PathOf(".mlguard/verdict.json")));
+        Assert.Equal(
+            whole.Replace("\"factsFrom\": \"this build\"", "\"factsFrom\": \"found\"", StringComparison.Ordinal),
+            File.ReadAllText(product.PathOf(".mlguard/verdict.json")));
+        Assert.Contains("from facts that were found and not made by this build", both.Output, StringComparison.Ordinal);
         Assert.Equal(0, both.Runs("ExtractFacts"));
         Assert.False(Directory.Exists(product.PathOf("Fraud/bin")));
     }

@@ -41,10 +41,16 @@ internal sealed class Product : IDisposable
 
     public BuildResult Build(params ReadOnlySpan<string> arguments) => MSBuild(["build", .. arguments]);
 
-    public BuildResult MSBuild(params ReadOnlySpan<string> arguments)
+    public BuildResult MSBuild(params ReadOnlySpan<string> arguments) => MSBuildOn("", arguments);
+
+    /// <summary>Builds where <paramref name="server"/> is set, as a build server sets it.</summary>
+    public BuildResult MSBuildOn(string server, params ReadOnlySpan<string> arguments)
     {
         var log = PathOf($"log{_builds++}.binlog");
-        var run = DotNet.Run(Folder, [.. arguments, $"-bl:{log}"]);
+        var environment = server.Length == 0
+            ? ImmutableDictionary<string, string>.Empty
+            : ImmutableDictionary<string, string>.Empty.Add(server, "true");
+        var run = DotNet.Run(Folder, environment, [.. arguments, $"-bl:{log}"]);
         return new BuildResult(run, log);
     }
 

@@ -12,7 +12,12 @@ public static class Gate
         new(
             GateDecision.Of(
                 LoadedManifest.Of(request.ManifestPath, request.Policy),
-                new(request.ManifestPath, request.Notebooks, request.Today, (EnforcementMode?)request.Mode, request.ContinuousIntegration),
+                new(request.ManifestPath, request.Notebooks, request.Today, (EnforcementMode?)request.Mode, request.ContinuousIntegration)
+                {
+                    BuildServer = request.BuildServer,
+                    Configuration = request.Configuration,
+                    AreFactsFound = request.AreFactsFound,
+                },
                 [.. request.FactsFiles.Select(path => (path, FactsFile.Load(path)))],
                 [.. request.MissingProjects.Select(project => new UncheckedProject(project.Project, project.Why, project.Remedy))]),
             request.Today);

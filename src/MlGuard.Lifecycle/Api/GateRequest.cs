@@ -19,4 +19,13 @@ public sealed record GateRequest(
 {
     /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>The variable that shows that this is a build server, for the verdict to name; null when nothing says.</summary>
+    public string? BuildServer { get; init; }
+
+    /// <summary>The configuration that is decided about; facts of another one are stale. Null to take those of any.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Whether the facts were found, and not made by this build.</summary>
+    public bool AreFactsFound { get; init; }
 }

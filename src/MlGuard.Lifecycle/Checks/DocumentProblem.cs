@@ -10,6 +10,7 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class DocumentProblem
 {
     private const int LeastWords = 80;
+    private const int LeastDifferentWords = 12;
     private const int LeastBytes = 1024;
     private const int LeastHeadings = 2;
 
@@ -56,6 +57,10 @@ internal static class DocumentProblem
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)",
                 "Write down what was found and decided.", entry.Span);
+        if (document.DifferentWords < LeastDifferentWords)
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' repeats {document.DifferentWords} words and says nothing",
+                "Write down what was found and decided.", entry.Span);
         if (document.PlaceholderLine > 0)
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}",
@@ -71,9 +76,12 @@ internal static class DocumentProblem
     {
         if (Directory.Exists(file.FullPath))
             return Problem.Failed($"'{entry.Path}': '{Quoted.Short(path)}' is a folder", "Name a file in it.", entry.Span);
-        return file.Open(stream => stream.Length) is < LeastBytes and var length
+        if (file.Open(stream => stream.Length) is < LeastBytes and var length)
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span);
+        return DocumentFormat.IsWhatItsEndingSays(path, file) == false
             ? Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span)
+                $"'{entry.Path}': '{Quoted.Short(path)}' is no document of the kind that its ending says", "Add the real file.", entry.Span)
             : null;
     }
 }

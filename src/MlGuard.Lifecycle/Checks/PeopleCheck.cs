@@ -19,9 +19,9 @@ internal static class PeopleCheck
         ];
         if (!unknown.IsEmpty)
             return RowAnswer.Of(unknown);
-        var different = entries.Select(entry => entry.Text).Distinct().Count();
+        var different = entries.Select(entry => entry.Text).Distinct(People.Same).Count();
         return different < atLeast
             ? RowAnswer.Of(Problem.Failed(alone, "Let somebody else decide with them.", entries[entries.Length - 1].Span))
-            : RowAnswer.Proven(string.Join(", ", entries.Select(entry => entry.Text).Distinct()));
+            : RowAnswer.Proven(string.Join(", ", entries.Select(entry => entry.Text).Distinct(People.Same)));
     };
 }

@@ -35,9 +35,9 @@ internal static class PresenceCheck
             return new Problem(
                 RowState.Failed, $"'{entry.Path}' cannot be understood", "See the finding about its value.",
                 entry.Span) { IsReported = true, Scope = entry.Scope };
-        if (text.Trim().Length < field.Type.MinLength)
+        if (Visible(text) < field.Type.MinLength)
             return Problem.Failed(
-                $"'{entry.Path}' says too little to judge by ({text.Trim().Length} of {field.Type.MinLength} characters)",
+                $"'{entry.Path}' says too little to judge by ({Visible(text)} of {field.Type.MinLength} characters)",
                 "Say it in a sentence.", entry.Span) with { Scope = entry.Scope };
         return Target(context, field, entry, text) is { } problem ? problem with { Scope = entry.Scope } : null;
     }
@@ -138,4 +138,9 @@ internal static class PresenceCheck
 
     public static string SymbolRemedy(ProductFacts facts, string symbol) =>
         facts.Near(symbol) is { } near ? $"Did you mean '{near}'?" : "Write namespace, type and member as in the code.";
+
+    /// <summary>Characters that nobody sees say nothing.</summary>
+    private static int Visible(string text) =>
+        text.Trim().Count(character => char.GetUnicodeCategory(character) is not (System.Globalization.UnicodeCategory.Format
+            or System.Globalization.UnicodeCategory.Control));
 }

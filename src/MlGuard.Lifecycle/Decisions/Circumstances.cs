@@ -9,4 +9,14 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Mode">A mode that the build states outright, stronger than the manifest's; null when it states none.</param>
 /// <param name="ContinuousIntegration">Whether this build speaks for everybody: evidence that is absent has then failed.</param>
 internal sealed record Circumstances(
-    string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, EnforcementMode? Mode, bool ContinuousIntegration);
+    string ManifestPath, ImmutableArray<string> Notebooks, DateTime Today, EnforcementMode? Mode, bool ContinuousIntegration)
+{
+    /// <summary>The variable that shows that this is a build server; null when nothing says.</summary>
+    public string? BuildServer { get; init; }
+
+    /// <summary>The configuration that is decided about; null for any.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Whether the facts were found, and not made by this build.</summary>
+    public bool AreFactsFound { get; init; }
+}

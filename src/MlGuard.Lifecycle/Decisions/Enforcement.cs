@@ -1,6 +1,7 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Decisions;
 
@@ -10,16 +11,20 @@ internal sealed class Enforcement
     private readonly GatePolicy _policy;
     private readonly string? _ruleset;
 
-    public Enforcement(ProductSnapshot product, EnforcementMode? requested)
+    public Enforcement(ProductSnapshot product, EnforcementMode? requested, string? buildServer = null)
     {
         _policy = product.Policy;
         _ruleset = product.Manifest.Text("ruleset");
         Mode = requested ?? _policy.Mode ?? (product.ContinuousIntegration ? EnforcementMode.Enforce : EnforcementMode.Warn);
+        ModeReason = Reason(requested, product.ContinuousIntegration, buildServer);
         Declared = product.Declared;
-        Remarks = _policy.Remarks;
+        Remarks = [.. _policy.Remarks, .. Lowered(product)];
     }
 
     public EnforcementMode Mode { get; }
+
+    /// <summary>Why this mode, to stand after its name.</summary>
+    public string ModeReason { get; }
 
     public Stage Declared { get; }
 
@@ -27,7 +32,7 @@ internal sealed class Enforcement
 
     /// <summary>Null when nothing is said about the row at the declared stage.</summary>
     public Severity? LevelOf(Row row) =>
-        _policy.SeverityOf(row.Id) is { } chosen && (row.RequiredFrom != RequiredFrom.Mvp || chosen == Severity.Error)
+        _policy.SeverityOf(row.Id) is { } chosen && !IsLowered(row, chosen)
             ? chosen
             : DefaultOf(row);
 
@@ -43,10 +48,42 @@ internal sealed class Enforcement
     /// <summary>Whether a failure of the row costs <paramref name="stage"/>.</summary>
     public bool Binds(Row row, Stage stage)
     {
-        var chosen = row.RequiredFrom == RequiredFrom.Mvp ? null : _policy.SeverityOf(row.Id);
-        if (chosen == Severity.Error)
-            return stage >= Declared || row.BindsFrom <= stage;
-        return chosen is null && row.BindsFrom <= stage && IsPinned(row);
+        var isRaised = row.RequiredFrom != RequiredFrom.Mvp && _policy.SeverityOf(row.Id) == Severity.Error;
+        return (row.BindsFrom <= stage && (isRaised || IsPinned(row))) || (isRaised && stage >= Declared);
+    }
+
+    /// <summary>
+    /// What a stage binds is everybody's: it is lowered by a waiver, which has an owner and a last day, and by nothing else.
+    /// </summary>
+    private bool IsLowered(Row row, Severity chosen) =>
+        chosen != Severity.Error
+        && (row.RequiredFrom == RequiredFrom.Mvp || (row.BindsFrom <= Declared && IsPinned(row)));
+
+    private IEnumerable<Remark> Lowered(ProductSnapshot product) =>
+        from entry in product.Manifest.Find("gates.severity.<rule>")
+        where entry.Text is "warn" or "message"
+        let row = RequirementTable.Find(entry.Scope)
+        where row is not null && row.RequiredFrom != RequiredFrom.Mvp && IsLowered(row, Severity.Warning)
+        select Remark.About(
+            "gates.severity", $"'{entry.Scope}' binds {Declared.ToString().ToLowerInvariant()}, and severity cannot lower it",
+            "Waive it instead, until a day.", entry.Span, binds: false);
+
+    /// <summary>A mode that somebody chose on a build server stands beside what would hold there without the choice.</summary>
+    private string Reason(EnforcementMode? requested, bool isBuildServer, string? variable)
+    {
+        var seen = isBuildServer ? $"{(string.IsNullOrEmpty(variable) ? "a build server" : variable)} is set" : "no build server is seen";
+        if (ChosenBy(requested) is not { } chosen)
+            return seen;
+        return isBuildServer && Mode != EnforcementMode.Enforce ? $"{chosen}, although {seen}" : chosen;
+    }
+
+    private string? ChosenBy(EnforcementMode? requested)
+    {
+        if (requested is not null)
+            return "MlGuardMode says so";
+        if (_policy.Mode is null)
+            return null;
+        return _policy.IsModeOfFloor ? "the organisation's floor says so" : "gates.mode says so";
     }
 
     /// <summary>

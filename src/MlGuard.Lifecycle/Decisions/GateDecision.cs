@@ -23,8 +23,11 @@ internal static class GateDecision
         if (loaded.Manifest is null)
             return Invalid(loaded, circumstances);
         var before = Decision.Of(loaded.ProductAt(circumstances));
-        var decision = Decision.Of(before.Product.WithCode([.. facts.Select(pair => pair.Facts)]), before.Acceptances);
-        var enforcement = new Enforcement(decision.Product, circumstances.Mode);
+        var selection = FactsSelection.Of(
+            facts, Path.GetDirectoryName(Path.GetFullPath(circumstances.ManifestPath))!, circumstances.Configuration);
+        ImmutableArray<UncheckedProject> unseen = [.. @unchecked, .. selection.Unseen()];
+        var decision = Decision.Of(before.Product.WithCode([.. selection.Used.Select(pair => pair.Facts)]), before.Acceptances);
+        var enforcement = new Enforcement(decision.Product, circumstances.Mode, circumstances.BuildServer);
         var isValid = loaded.Faults.IsEmpty;
         var earned = isValid ? Earned(decision.Rows, enforcement) : null;
         var baseline = BaselineFile.Read(loaded.Folder);
@@ -52,10 +55,14 @@ internal static class GateDecision
             earned is { } level && rows.Any(row => row.State == RowState.Waived && enforcement.Binds(row.Row, level)),
             enforcement.Mode,
             [.. rows.Select(row => ToVerdict(row, enforcement))],
-            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(@unchecked, facts, enforcement)],
+            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(unseen, selection.Used, enforcement)],
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
+            ModeReason = enforcement.ModeReason,
+            AreFactsFound = circumstances.AreFactsFound,
+            Unseen = unseen,
+            Facts = [.. selection.Verdicts()],
             Waivers =
             [
                 .. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today))

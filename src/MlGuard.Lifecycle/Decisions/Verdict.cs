@@ -30,6 +30,18 @@ internal sealed record Verdict(
     /// <summary>The exit code of a manifest, or of a policy, that cannot be understood.</summary>
     public const int Invalid = 3;
 
+    /// <summary>Why this mode holds; empty when the manifest cannot be read.</summary>
+    public string ModeReason { get; init; } = "";
+
+    /// <summary>Whether the facts were found, and not made by the build that decided.</summary>
+    public bool AreFactsFound { get; init; }
+
+    /// <summary>The facts of every assembly, and which of them did not decide.</summary>
+    public ImmutableArray<FactsVerdict> Facts { get; init; } = [];
+
+    /// <summary>The projects of which the gate knows nothing.</summary>
+    public ImmutableArray<UncheckedProject> Unseen { get; init; } = [];
+
     /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
     public TestScore? Score { get; init; }
 

@@ -47,7 +47,7 @@ internal static class WaiverReader
         if ((expires - product.Today.Date).Days > limit)
             return ($"it expires on {entry["expires"]}, more than {Numbers.Written(limit)} days ahead",
                 "Choose a nearer day and renew it then.", entry.SpanOf("expires"));
-        if (entry["owner"] == entry["approved"])
+        if (People.Same.Equals(entry["owner"], entry["approved"]))
             return ("its owner approved it alone", "Let somebody else approve it.", entry.SpanOf("approved"));
         return product.People.Know(entry["approved"]!)
             ? null

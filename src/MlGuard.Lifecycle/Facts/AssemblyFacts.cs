@@ -15,4 +15,8 @@ internal sealed record AssemblyFacts(
     string Assembly,
     string? Fault,
     ImmutableArray<TypeFact> Types,
-    ImmutableArray<MethodFact> Methods);
+    ImmutableArray<MethodFact> Methods)
+{
+    /// <summary>Which build it is of.</summary>
+    public AssemblyOrigin Origin { get; init; } = AssemblyOrigin.Unknown;
+}

@@ -8,8 +8,12 @@ internal sealed class CallGraph
     private readonly ILookup<string, ProductMethod> _byType;
     private readonly ILookup<string, TypeFact> _types;
     private readonly ILookup<string, string> _subtypes;
-    private readonly Dictionary<ProductMethod, ImmutableArray<ProductMethod>> _callees = [];
-    private ILookup<ProductMethod, ProductMethod>? _callers;
+    private readonly Dictionary<ProductMethod, ImmutableArray<Dispatch>> _callees = [];
+    private readonly Dictionary<(string Text, AssemblyFacts Assembly), Dispatch> _direct = [];
+    private readonly Dictionary<(string Type, string Name, int Parameters), Dispatch> _implementations = [];
+    private readonly Dictionary<(string Type, AssemblyFacts Assembly), Dispatch> _initializers = [];
+    private ILookup<Dispatch, ProductMethod>? _callers;
+    private ILookup<ProductMethod, Dispatch>? _answered;
 
     public CallGraph(ImmutableArray<AssemblyFacts> assemblies)
     {
@@ -25,14 +29,17 @@ internal sealed class CallGraph
     public ImmutableArray<ProductMethod> Methods => _methods;
 
     /// <summary>Everything that runs when one of <paramref name="starts"/> runs.</summary>
-    public ImmutableHashSet<ProductMethod> Reach(IEnumerable<ProductMethod> starts) => Closure(starts, method => Callees(method));
+    public ImmutableHashSet<ProductMethod> Reach(IEnumerable<ProductMethod> starts) =>
+        Closure(starts, Callees, dispatch => dispatch.Targets);
 
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
     public ImmutableHashSet<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
     {
-        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(callee => (callee, caller)))
-            .ToLookup(pair => pair.callee, pair => pair.caller);
-        return Closure(targets, method => _callers[method]);
+        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(dispatch => (dispatch, caller)))
+            .ToLookup(pair => pair.dispatch, pair => pair.caller);
+        _answered ??= _callers.SelectMany(group => group.Key.Targets.Select(target => (target, group.Key)))
+            .ToLookup(pair => pair.target, pair => pair.Key);
+        return Closure(targets, method => _answered[method], dispatch => _callers[dispatch]);
     }
 
     /// <summary>The base types and interfaces of a type, near and far, as far as the product knows them.</summary>
@@ -51,13 +58,15 @@ internal sealed class CallGraph
     public ImmutableArray<ProductMethod>? Path(ProductMethod start, Func<ProductMethod, bool> isTarget)
     {
         var before = new Dictionary<ProductMethod, ProductMethod?> { [start] = null };
+        var seen = new HashSet<Dispatch>();
         var open = new Queue<ProductMethod>([start]);
         while (open.Count > 0)
         {
             var method = open.Dequeue();
             if (isTarget(method))
                 return Back(method, before);
-            foreach (var next in Callees(method).Where(next => !before.ContainsKey(next)))
+            foreach (var next in Callees(method).Where(seen.Add).SelectMany(dispatch => dispatch.Targets)
+                .Where(next => !before.ContainsKey(next)))
             {
                 before.Add(next, method);
                 open.Enqueue(next);
@@ -68,11 +77,16 @@ internal sealed class CallGraph
     }
 
     /// <summary>The product's methods that one call can run.</summary>
-    public ImmutableArray<ProductMethod> TargetsOf(Call call, ProductMethod caller) => [.. Targets(call, caller)];
+    public IEnumerable<ProductMethod> TargetsOf(Call call, ProductMethod caller) =>
+        DispatchesOf(call, caller).SelectMany(dispatch => dispatch.Targets);
+
+    /// <summary>The same, as what all calls of this meaning share: for walks that meet many of them.</summary>
+    public ImmutableArray<Dispatch> DispatchesOf(Call call, ProductMethod caller) =>
+        call.IsVirtual ? [Direct(call, caller), Implementations(call)] : [Direct(call, caller)];
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>
-    public IEnumerable<ProductMethod> Overrides(ProductMethod method) =>
-        TargetsOf(Call.Parse(Call.VirtualMark + method.Text), method).Where(target => target != method);
+    public ImmutableArray<Dispatch> Overriding(ProductMethod method) =>
+        DispatchesOf(Call.Parse(Call.VirtualMark + method.Text), method);
 
     /// <summary>
     /// Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of
@@ -101,7 +115,7 @@ internal sealed class CallGraph
     {
         foreach (var call in method.Calls)
         {
-            var targets = TargetsOf(call, method);
+            ImmutableArray<ProductMethod> targets = [.. TargetsOf(call, method)];
             var first = isFirst(method, call) || targets.Any(reachFirst.Contains);
             var second = isSecond(method, call) || targets.Any(reachSecond.Contains);
             if (first
@@ -124,34 +138,45 @@ internal sealed class CallGraph
     }
 
     private static ImmutableHashSet<ProductMethod> Closure(
-        IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<ProductMethod>> next)
+        IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<Dispatch>> dispatches,
+        Func<Dispatch, IEnumerable<ProductMethod>> methods)
     {
-        var reached = ImmutableHashSet.CreateBuilder<ProductMethod>();
+        var reached = new HashSet<ProductMethod>();
+        var seen = new HashSet<Dispatch>();
         var open = new Stack<ProductMethod>(starts);
         while (open.Count > 0)
             if (open.Pop() is var method && reached.Add(method))
-                foreach (var follower in next(method))
+                foreach (var follower in dispatches(method).Where(seen.Add).SelectMany(methods).Where(next => !reached.Contains(next)))
                     open.Push(follower);
-        return reached.ToImmutable();
+        return [.. reached];
     }
 
-    private ImmutableArray<ProductMethod> Callees(ProductMethod caller)
+    private IEnumerable<Dispatch> Callees(ProductMethod caller)
     {
         if (!_callees.TryGetValue(caller, out var callees))
             _callees.Add(
-                caller, callees = [.. caller.Calls.SelectMany(call => Targets(call, caller)).Concat(TypeInitializer(caller)).Distinct()]);
+                caller,
+                callees = [.. caller.Calls.SelectMany(call => DispatchesOf(call, caller)).Append(Initializer(caller)).Distinct()]);
         return callees;
     }
 
-    private IEnumerable<ProductMethod> TypeInitializer(ProductMethod caller) =>
-        _byType[caller.Fact.Type].Where(method => method.Fact.Name == ".cctor" && method.Assembly == caller.Assembly);
+    private Dispatch Initializer(ProductMethod caller) => Known(
+        _initializers, (caller.Fact.Type, caller.Assembly),
+        () => _byType[caller.Fact.Type].Where(method => method.Fact.Name == ".cctor" && method.Assembly == caller.Assembly));
 
-    private IEnumerable<ProductMethod> Targets(Call call, ProductMethod caller)
+    private Dispatch Direct(Call call, ProductMethod caller) => Known(
+        _direct, (call.Text, caller.Assembly),
+        () => Prefer(_byText[call.Text], caller) is { IsEmpty: false } direct ? direct : Inherited(call.Type, call));
+
+    private Dispatch Implementations(Call call) => Known(
+        _implementations, (call.Type, call.Name, call.ParameterCount), () => Implementing(call));
+
+    private static Dispatch Known<TKey>(Dictionary<TKey, Dispatch> known, TKey key, Func<IEnumerable<ProductMethod>> targets)
+        where TKey : notnull
     {
-        var direct = Prefer(_byText[call.Text], caller);
-        if (direct.Length == 0)
-            direct = [.. Inherited(call.Type, call)];
-        return call.IsVirtual ? direct.Concat(Implementations(call)) : direct;
+        if (!known.TryGetValue(key, out var dispatch))
+            known.Add(key, dispatch = new([.. targets()]));
+        return dispatch;
     }
 
     /// <summary>Two assemblies can hold types of one name (<c>Program</c>): a call stays in its own when it can.</summary>
@@ -162,7 +187,7 @@ internal sealed class CallGraph
         return own.IsEmpty ? all : own;
     }
 
-    private IEnumerable<ProductMethod> Implementations(Call call)
+    private IEnumerable<ProductMethod> Implementing(Call call)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { call.Type };
         var open = new Stack<string>(_subtypes[call.Type]);

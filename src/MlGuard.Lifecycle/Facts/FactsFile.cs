@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "3";
+    private const string Version = "4";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 11;
     private const long MaxBytes = 256 << 20;
@@ -33,7 +33,9 @@ internal static class FactsFile
             body.Line([.. MethodLine(method, Number)]);
         return new TabbedText()
             .Line(Header, Version)
-            .Line("a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "")
+            .Line(
+                "a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "",
+                facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256)
             .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
     }
 
@@ -66,12 +68,29 @@ internal static class FactsFile
         }
     }
 
+    /// <summary>Of which assembly and build a file's facts are, without the facts themselves.</summary>
+    public static AssemblyFacts LoadHead(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
+                return Unread("the facts cannot be read");
+            return ToHead(TabbedText.Read(string.Join("\n", File.ReadLines(path).Take(2)) + "\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException or FormatException)
+        {
+            return Unread("the facts cannot be read");
+        }
+    }
+
     private static AssemblyFacts Unread(string problem) => new("", "", false, "", problem, [], []);
 
     private static AssemblyFacts Parse(ImmutableArray<ImmutableArray<string>> lines)
     {
-        if (lines.Length < 3 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _] head)
+        if (lines.Length < 3)
             throw new FormatException("Not facts.");
+        var head = ToHead(lines);
         var symbols = new List<string>();
         var types = ImmutableArray.CreateBuilder<TypeFact>();
         var methods = ImmutableArray.CreateBuilder<MethodFact>();
@@ -93,8 +112,17 @@ internal static class FactsFile
 
         if (lines[lines.Length - 1] is not ["end", var count] || TabbedText.Number(count) != types.Count + methods.Count)
             throw new FormatException("The end is missing.");
-        return new(
-            head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], types.ToImmutable(), methods.ToImmutable());
+        return head with { Types = types.ToImmutable(), Methods = methods.ToImmutable() };
+    }
+
+    private static AssemblyFacts ToHead(ImmutableArray<ImmutableArray<string>> lines)
+    {
+        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _] head)
+            throw new FormatException("Not facts.");
+        return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], [], [])
+        {
+            Origin = new(head[6], head[7], head[8], head[9], head[10]),
+        };
     }
 
     private static IEnumerable<string> TypeCells(TypeFact type, Func<string, string> number)

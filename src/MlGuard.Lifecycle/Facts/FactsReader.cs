@@ -27,6 +27,8 @@ internal static class FactsReader
             using var stream = new FileStream(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length == 0)
                 return unread with { Fault = "the assembly is empty" };
+            unread = unread with { Origin = unread.Origin with { Sha256 = AssemblyOrigin.HashOf(stream) } };
+            stream.Position = 0;
             using var assembly = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
             return assembly.HasMetadata ? Read(assembly, unread) : unread with { Fault = "it is a native library, not a .NET assembly" };
         }
@@ -52,8 +54,10 @@ internal static class FactsReader
             .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
         ];
         var carried = new CarriedTypes(types);
+        var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
         return unread with
         {
+            Origin = unread.Origin with { Mvid = mvid },
             Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
             Types = types,
             Methods =

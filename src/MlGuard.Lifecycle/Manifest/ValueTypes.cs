@@ -20,7 +20,7 @@ internal static class ValueTypes
     private const string Times = "us|µs|ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|quarter|y|years?|yr";
     private const string QuantityPattern = $"^{Coin}? *{Amount} *(?:%|[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$";
 
-    public static FieldType Name { get; } = new("name", "a name", text => text.Trim().Length > 0) { Pattern = @"\S" };
+    public static FieldType Name { get; } = new("name", "a name", text => text.Any(char.IsLetterOrDigit)) { Pattern = @"\S" };
 
     public static FieldType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);
 

@@ -30,6 +30,9 @@ internal sealed class GatePolicy
 
     public EnforcementMode? Mode { get; }
 
+    /// <summary>Whether the mode is an organisation's, and not the manifest's own.</summary>
+    public bool IsModeOfFloor { get; private init; }
+
     /// <summary>What is wrong with the manifest's own <c>gates</c>.</summary>
     public ImmutableArray<Remark> Remarks { get; }
 
@@ -146,7 +149,10 @@ internal sealed class GatePolicy
             floor._severities.SetItems(own._severities.Where(pair => floor.SeverityOf(pair.Key) is not { } least || pair.Value > least)),
             floor._limits.SetItems(own._limits.Where(pair => floor.Limit(pair.Key) is not { } limit
                 || IsStricter(pair.Key, pair.Value, limit))),
-            remarks);
+            remarks)
+        {
+            IsModeOfFloor = own.IsModeOfFloor || (floor.Mode is not null && (own.Mode is null || floor.Mode > own.Mode)),
+        };
 
     private static IEnumerable<Remark> Lowered(ManifestDocument manifest, GatePolicy floor)
     {

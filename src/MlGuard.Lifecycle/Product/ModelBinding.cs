@@ -61,6 +61,10 @@ internal sealed class ModelBinding
     public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created)
     {
         var file = Quoted.Short(FilePointer.FileOf(from.Text!));
+        if (created is null && _trained is not null)
+            return Problem.Broken(
+                $"'{file}' does not say in 'createdUtc' when it was measured, so it may be older than the model",
+                "Let what writes it add the time, and evaluate again.", from.Span);
         if (created < _trained)
             return Problem.Broken(
                 $"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}",

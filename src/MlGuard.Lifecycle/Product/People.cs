@@ -13,12 +13,15 @@ internal sealed class People
     private readonly ImmutableHashSet<string> _known;
 
     public People(ManifestDocument manifest, ProductFolder folder) =>
-        _known =
+        _known = ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase,
         [
             .. (manifest.Root.Find("people")?.Value as MapNode)?.Entries.Select(entry => entry.Key) ?? [],
             .. manifest.Texts("people[]"),
             .. CodeOwners.Places.SelectMany(path => Owners(folder.Find(path))),
-        ];
+        ]);
+
+    /// <summary>Nobody becomes two people by a capital letter.</summary>
+    public static StringComparer Same => StringComparer.OrdinalIgnoreCase;
 
     /// <summary>Whether anybody is named at all; where nobody is, every handle is taken at its word.</summary>
     public bool AreNamed => !_known.IsEmpty;

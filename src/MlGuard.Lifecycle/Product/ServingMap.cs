@@ -11,6 +11,7 @@ internal sealed class ServingMap
 {
     private readonly ProductFacts _facts;
     private readonly ImmutableHashSet<ProductMethod> _leading;
+    private readonly Dictionary<ImmutableArray<ProductMethod>, ImmutableHashSet<ProductMethod>> _toFallback = [];
 
     public ServingMap(ProductFacts facts, ManifestDocument manifest)
     {
@@ -49,7 +50,10 @@ internal sealed class ServingMap
         EntryPoint entry, ImmutableArray<ProductMethod> fallback, out ImmutableArray<ProductMethod> proof)
     {
         proof = [];
-        var toFallback = _facts.Graph.Reaching(fallback);
+        if (!_toFallback.TryGetValue(fallback, out var toFallback))
+            _toFallback.Add(fallback, toFallback = _facts.Graph.Reaching(fallback));
+        var leading = new Dictionary<Dispatch, ImmutableArray<ProductMethod>>();
+        var walked = new HashSet<Dispatch>();
         var before = new Dictionary<ProductMethod, ProductMethod?> { [entry.Method] = null };
         var open = new Queue<ProductMethod>([entry.Method]);
         while (open.Count > 0)
@@ -59,9 +63,9 @@ internal sealed class ServingMap
             foreach (var call in method.Calls)
             {
                 var isPrediction = IsPrediction(method, call);
-                ImmutableArray<ProductMethod> ahead =
+                ImmutableArray<Dispatch> ahead =
                 [
-                    .. _facts.Graph.TargetsOf(call, method).Where(target => _leading.Contains(target) && !fallback.Contains(target)),
+                    .. _facts.Graph.DispatchesOf(call, method).Where(dispatch => !Ahead(dispatch, fallback, leading).IsEmpty),
                 ];
                 if (!isPrediction && ahead.IsEmpty)
                     continue;
@@ -70,7 +74,8 @@ internal sealed class ServingMap
                 else if (isPrediction)
                     return Back(method, before);
                 else
-                    foreach (var target in ahead.Where(target => !before.ContainsKey(target)))
+                    foreach (var target in ahead.Where(walked.Add).SelectMany(dispatch => leading[dispatch])
+                        .Where(target => !before.ContainsKey(target)))
                     {
                         before.Add(target, method);
                         open.Enqueue(target);
@@ -79,6 +84,16 @@ internal sealed class ServingMap
         }
 
         return null;
+    }
+
+    /// <summary>The targets that lead to a prediction, looked up once a walk.</summary>
+    private ImmutableArray<ProductMethod> Ahead(
+        Dispatch dispatch, ImmutableArray<ProductMethod> fallback, Dictionary<Dispatch, ImmutableArray<ProductMethod>> known)
+    {
+        if (!known.TryGetValue(dispatch, out var ahead))
+            known.Add(
+                dispatch, ahead = [.. dispatch.Targets.Where(target => _leading.Contains(target) && !fallback.Contains(target))]);
+        return ahead;
     }
 
     /// <summary>A way from an entry point to one of some methods; null when there is none.</summary>

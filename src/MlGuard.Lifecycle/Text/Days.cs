@@ -9,6 +9,10 @@ internal static class Days
 
     public static string Written(DateTime day) => day.ToString(Format, CultureInfo.InvariantCulture);
 
+    /// <summary>The day of a time stamp that a tool wrote; null when it is none.</summary>
+    public static DateTime? OfTimeStamp(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time.Date : null;
+
     public static bool TryRead(string text, out DateTime day) =>
         DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

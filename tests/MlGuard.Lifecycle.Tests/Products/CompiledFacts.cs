@@ -49,7 +49,7 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
             : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], [.. s_references, .. projects],
-            new(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
+            new(kind, deterministic: true, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dll");
         try
         {

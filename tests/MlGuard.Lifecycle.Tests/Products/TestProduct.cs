@@ -75,6 +75,10 @@ internal sealed class TestProduct : IDisposable
         string? policy = null, params string[] notebooks) =>
         new(Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy }));
 
+    /// <summary>Decides about one configuration.</summary>
+    internal Decided DecideFor(string configuration) =>
+        new(Gate.Decide(new(Manifest, [.. _facts], [], [], Today, null, false) { Configuration = configuration }));
+
     /// <summary>What the gate knows about one row.</summary>
     internal RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
         Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);

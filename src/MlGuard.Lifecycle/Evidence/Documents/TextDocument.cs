@@ -14,6 +14,9 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     private static readonly Regex s_placeholder = new(
         @"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
 
+    /// <summary>How many different words, whatever their case.</summary>
+    public int DifferentWords { get; private init; }
+
     /// <summary>The template of which hardly more than the questions stand here; null for every other text.</summary>
     public DocumentTemplate? Template { get; private init; }
 
@@ -30,6 +33,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     {
         var headings = new List<(int Level, string Text, int Words)>();
         var (words, placeholder, isFenced) = (0, 0, false);
+        var different = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
@@ -40,17 +44,18 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 headings.Add((heading.Level, heading.Text, 0));
             else
             {
-                var count = WordsIn(line);
-                words += count;
+                ImmutableArray<string> found = [.. WordsIn(line)];
+                words += found.Length;
+                different.UnionWith(found);
                 if (headings.Count > 0)
-                    headings[headings.Count - 1] = headings[headings.Count - 1] with { Words = headings[headings.Count - 1].Words + count };
+                    headings[headings.Count - 1] = headings[headings.Count - 1] with { Words = headings[headings.Count - 1].Words + found.Length };
             }
 
             if (placeholder == 0 && !isFenced && s_placeholder.IsMatch(line.Length > 2000 ? line.Substring(0, 2000) : line))
                 placeholder = i + 1;
         }
 
-        return new(words, [.. Named(WithWordsBelow(headings))], placeholder);
+        return new(words, [.. Named(WithWordsBelow(headings))], placeholder) { DifferentWords = different.Count };
     }
 
     public Heading? Find(string anchor) => Headings.FirstOrDefault(heading => heading.Slug == anchor);
@@ -72,8 +77,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
             : null;
     }
 
-    private static int WordsIn(string line) =>
-        line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+    private static IEnumerable<string> WordsIn(string line) =>
+        line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit));
 
     /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
     private static (int Level, string Text, int Words)[] WithWordsBelow(List<(int Level, string Text, int Words)> headings)

@@ -23,12 +23,7 @@ internal sealed class JsonFile
     public string? DataHash => Text("/data/sha256") is { } hash ? HashText.Bare(hash) : null;
 
     /// <summary>When it was made, as <c>createdUtc</c>.</summary>
-    public DateTime? Created =>
-        Text("/createdUtc") is { } text
-            && DateTime.TryParse(
-                text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal, out var day)
-            ? day.Date
-            : null;
+    public DateTime? Created => Days.OfTimeStamp(Text("/createdUtc"));
 
     public static Reading<JsonFile> Read(byte[] bytes)
     {
@@ -38,7 +33,11 @@ internal sealed class JsonFile
             var document = JsonDocument.Parse(
                 text,
                 new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return HoldsText(text.Span) ? Reading<JsonFile>.Of(new(document)) : new Fault("holds bytes or escapes that are no text");
+            if (!HoldsText(text.Span))
+                return new Fault("holds bytes or escapes that are no text");
+            return Repeated(text.Span) is { } name
+                ? new Fault($"names '{Quoted.Short(name)}' twice in one object, and nobody can tell which holds")
+                : Reading<JsonFile>.Of(new(document));
         }
         catch (JsonException exception)
         {
@@ -78,6 +77,28 @@ internal sealed class JsonFile
         {
             return false;
         }
+    }
+
+    /// <summary>A name that an object holds twice; readers differ in which of the two they take.</summary>
+    private static string? Repeated(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(
+            text, new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var objects = new Stack<HashSet<string>>();
+        while (reader.Read())
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    objects.Push(new(StringComparer.Ordinal));
+                    break;
+                case JsonTokenType.EndObject:
+                    objects.Pop();
+                    break;
+                case JsonTokenType.PropertyName when !objects.Peek().Add(reader.GetString()!):
+                    return reader.GetString();
+            }
+
+        return null;
     }
 
     private string? Text(string pointer) => Find(pointer) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;

@@ -1,5 +1,6 @@
 using System.Xml;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Tests;
 
@@ -33,6 +34,9 @@ internal sealed class TestResults
 
     public ImmutableArray<TestResult> All { get; }
 
+    /// <summary>The day on which the run ended; null when the file does not say.</summary>
+    public DateTime? Finished { get; private init; }
+
     /// <summary>How a test method ended: every row of its data has to pass. Null when it was not run.</summary>
     public TestOutcome? OutcomeOf(string method) => _byName[method].Select(test => (TestOutcome?)test.Outcome).DefaultIfEmpty(null).Max();
 
@@ -56,7 +60,11 @@ internal sealed class TestResults
         if (fault is not null)
             return fault;
         var all = root == "TestRun" ? trx.ToResults() : junit.ToResults();
-        return all.IsEmpty ? new Fault("holds no test") : Reading<TestResults>.Of(new(all));
+        if (all.IsEmpty)
+            return new Fault("holds no test");
+        return trx.Failure is { } failure && all.All(test => test.Outcome != TestOutcome.Failed)
+            ? new Fault($"says in its summary that {failure}, and names no test that did")
+            : Reading<TestResults>.Of(new(all) { Finished = trx.Finished });
     }
 
     /// <summary>Type and method as the facts call them: nested types after a point, no arguments, no assembly.</summary>
@@ -72,11 +80,18 @@ internal sealed class TestResults
     /// <summary>Results name their test by an id; its type and method stand with the definitions.</summary>
     private sealed class TrxBuilder
     {
+        private static readonly ImmutableArray<string> s_bad = ["failed", "error", "timeout", "aborted", "disconnected"];
+
         private readonly Dictionary<string, (string Type, string Method)> _definitions = new(StringComparer.OrdinalIgnoreCase);
         private readonly List<(string Id, string Display, string Outcome, int Line)> _results = [];
         private readonly HashSet<int> _explained = [];
         private string _definition = "";
         private bool _isSummary;
+
+        /// <summary>What the summary says went wrong, whatever the single results say; null when nothing did.</summary>
+        public string? Failure { get; private set; }
+
+        public DateTime? Finished { get; private set; }
 
         public int Count => _results.Count + _definitions.Count;
 
@@ -95,6 +110,15 @@ internal sealed class TestResults
                 // What follows is about the run, and explains no test.
                 case "ResultSummary":
                     _isSummary = true;
+                    if (reader.GetAttribute("outcome") is { } outcome && OutcomeOf(outcome) == TestOutcome.Failed)
+                        Failure = $"the run ended as '{Quoted.Short(outcome)}'";
+                    break;
+                case "Counters" when _isSummary:
+                    Failure ??= s_bad.Where(name => reader.GetAttribute(name) is not (null or "0"))
+                        .Select(name => $"it counts '{name}' as {Quoted.Short(reader.GetAttribute(name)!)}").FirstOrDefault();
+                    break;
+                case "Times":
+                    Finished = Days.OfTimeStamp(reader.GetAttribute("finish") ?? reader.GetAttribute("start"));
                     break;
                 case "UnitTest":
                     _definition = reader.GetAttribute("id") ?? "";
@@ -114,7 +138,7 @@ internal sealed class TestResults
 
         private static TestOutcome OutcomeOf(string outcome) => outcome switch
         {
-            "Passed" or "PassedButRunAborted" or "Warning" => TestOutcome.Passed,
+            "Passed" or "PassedButRunAborted" or "Warning" or "Completed" => TestOutcome.Passed,
             "NotExecuted" or "Inconclusive" or "NotRunnable" or "Pending" => TestOutcome.Skipped,
             _ => TestOutcome.Failed,
         };

@@ -33,6 +33,9 @@ internal static class CoverageCheck
             return RowAnswer.Declared("no pipeline's type is known to measure");
         var min = context.Entry("docs.tests.coverage.min");
         var rate = (double)hit / all;
+        if (context.Measure("docs.tests.coverage.min")!.Value.Amount <= 0)
+            return RowAnswer.Of(Problem.Failed(
+                $"the minimum {min.Text} is met without a test", "Write how much of the pipelines has to run under test.", min.Span));
         return rate < context.Measure("docs.tests.coverage.min")!.Value.Amount
             ? RowAnswer.Of(Problem.Failed(
                 $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} ({hit} of {all} in {types.Length} types)",

@@ -15,6 +15,8 @@ internal static class TestResultsCheck
         ManifestPaths.PipelinesSharedFeatures, ManifestPaths.ServingPostProcessing,
     ];
 
+    private const int LimitDays = 180;
+
     public static RowAnswer Run(RowContext context)
     {
         var entry = context.Entry(ManifestPaths.DocsTestsResults);
@@ -22,6 +24,8 @@ internal static class TestResultsCheck
         if (tests.Results is not { } results)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, entry, tests.Fault!));
         var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (AgeProblem(context, entry, results.Finished) is { } old)
+            problems.Add(old);
         foreach (var test in results.All.Where(test => test.Outcome == TestOutcome.Failed).Take(3))
             problems.Add(Problem.Failed(
                 $"the test {Quoted.Short(Last(test.Name))} failed (line {test.Line} of the results)",
@@ -36,6 +40,23 @@ internal static class TestResultsCheck
         return RowAnswer.Of(
             problems.ToImmutable(),
             RowAnswer.Proven($"{results.All.Count(test => test.Outcome == TestOutcome.Passed)} tests passed, and each pipeline has one"));
+    }
+
+    /// <summary>A run of another year says nothing about the code of today.</summary>
+    private static Problem? AgeProblem(RowContext context, ManifestEntry entry, DateTime? finished)
+    {
+        if (finished is not { } day)
+            return null;
+        var (age, limit) = ((context.Product.Today.Date - day).Days, LimitDays);
+        if (age < -1)
+            return Problem.Broken(
+                $"the tests ran on {Days.Written(day)}, which lies ahead", "Correct the clock that wrote it, and run them again.",
+                entry.Span);
+        return age > limit
+            ? Problem.Failed(
+                $"the tests ran on {Days.Written(day)}, {Numbers.Written(age)} days ago (limit {Numbers.Written(limit)})",
+                "Run them again.", entry.Span) with { IsOfDate = true }
+            : null;
     }
 
     private static Problem? PipelineProblem(RowContext context, TestLedger tests, string path)

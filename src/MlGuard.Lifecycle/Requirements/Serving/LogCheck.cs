@@ -58,12 +58,14 @@ internal static class LogCheck
     private static ImmutableArray<ProductMethod> Within(CallGraph graph, ImmutableArray<ProductMethod> log)
     {
         var seen = new HashSet<ProductMethod>(log);
+        var walked = new HashSet<Dispatch>();
         var edge = log;
         for (var depth = 0; depth < Deepest && !edge.IsEmpty; depth++)
             edge =
             [
-                .. edge.SelectMany(method => graph.Overrides(method).Concat(method.Calls.SelectMany(call => graph.TargetsOf(call, method))))
-                    .Where(seen.Add),
+                .. edge.SelectMany(method => graph.Overriding(method)
+                        .Concat(method.Calls.SelectMany(call => graph.DispatchesOf(call, method))))
+                    .Where(walked.Add).SelectMany(dispatch => dispatch.Targets).Where(seen.Add),
             ];
         var types = seen.Select(method => method.Fact.Type).ToImmutableHashSet();
         return
@@ -75,14 +77,25 @@ internal static class LogCheck
 
     /// <summary>The words that calls to the log bring along.</summary>
     private static IEnumerable<string> PassedTo(
-        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached) =>
+        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached)
+    {
+        var known = new Dictionary<Dispatch, bool>();
+        bool ReachesLog(Dispatch dispatch)
+        {
+            if (!known.TryGetValue(dispatch, out var reaches))
+                known.Add(dispatch, reaches = dispatch.Targets.Any(log.Contains));
+            return reaches;
+        }
+
+        return
         from method in Preferring([.. facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject)], reached.Contains)
         from passed in method.Passed
         where passed.Callee.Length > 0
         from call in method.Calls
-        where call.Text == passed.Callee && facts.Graph.TargetsOf(call, method).Any(log.Contains)
+        where call.Text == passed.Callee && facts.Graph.DispatchesOf(call, method).Any(ReachesLog)
         from word in passed.Values
         select word;
+    }
 
     /// <summary>The words that the product passes to what stands in every entry of its logs.</summary>
     private static IEnumerable<(ProductMethod Method, string Word)> Enriched(ProductFacts facts) =>

@@ -6,6 +6,9 @@ namespace MlGuard.Lifecycle.Requirements.Training;
 /// <summary>Each metric is a finite number within its bound, measured on the very model that the manifest names.</summary>
 internal static class QualityCheck
 {
+    /// <summary>Beyond so many times what was measured, a maximum limits nothing.</summary>
+    private const double Vacuous = 100;
+
     public static RowAnswer Run(RowContext context)
     {
         var metrics = Metric.All(context);
@@ -32,8 +35,16 @@ internal static class QualityCheck
         return problem is null ? null : problem with { Scope = metric.Name };
     }
 
+    /// <summary>A bound that no model misses is none.</summary>
     private static Problem? BoundProblem(Metric metric, double value)
     {
+        if (metric is { Min: { Amount: <= 0 } least, Max: null } && value >= 0)
+            return Problem.Failed(
+                $"the minimum {least.Text} of {metric.Name} passes any model", "Write the least that the product needs.", least.Span);
+        if (metric is { Min: null, Max: { } most } && value > 0 && most.Amount > Vacuous * value)
+            return Problem.Failed(
+                $"the maximum {most.Text} of {metric.Name} is far above its {Numbers.Written(value)}, so any model passes",
+                "Write the most that the product bears.", most.Span);
         if (metric.Min is { } min && value < min.Amount)
             return Problem.Failed(
                 $"{metric.Name} is {Numbers.Written(value)}, below its minimum {min.Text}", "Improve the model, or argue the minimum down.",

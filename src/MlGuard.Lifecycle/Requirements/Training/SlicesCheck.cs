@@ -24,6 +24,10 @@ internal static class SlicesCheck
         var slices = json.Find("/slices");
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var count = 0;
+        if (context.Measure("training.slices.min") is { Amount: <= 0 })
+            problems.Add(Problem.Failed(
+                $"the minimum {context.Text("training.slices.min")} is met by a slice that always fails",
+                "Write the least that each slice needs.", context.Entry("training.slices.min").Span));
         foreach (var by in context.Entries("training.slices.by[]").Where(entry => entry.Text is not null))
         {
             ImmutableArray<(string Name, double? Value)> values = [.. Values(slices, by.Text!)];

@@ -19,7 +19,8 @@ internal static class TerminalReport
         var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
         foreach (var section in asked)
             text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
-        foreach (var line in new[] { Open(verdict), Score(verdict), Next(verdict) }.OfType<string>())
+        string?[] last = [Open(verdict), Score(verdict), Next(verdict), Mode(verdict), Facts(verdict), Unseen(verdict)];
+        foreach (var line in last.OfType<string>())
             text.Append("  ").Append(line).Append('\n');
         return text.ToString();
     }
@@ -94,6 +95,31 @@ internal static class TerminalReport
             : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: "
                 + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
+
+    private static string? Mode(Verdict verdict) =>
+        verdict.ModeReason.Length == 0 ? null : $"{verdict.Mode.ToString().ToLowerInvariant()}: {verdict.ModeReason}";
+
+    private static string? Facts(Verdict verdict)
+    {
+        if (verdict.ModeReason.Length == 0)
+            return null;
+        ImmutableArray<FactsVerdict> used = [.. verdict.Facts.Where(facts => facts.Stale.Length == 0)];
+        ImmutableArray<FactsVerdict> stale = [.. verdict.Facts.Where(facts => facts.Stale.Length > 0)];
+        var configurations = used.Select(facts => facts.Configuration).Where(name => name.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
+        return string.Concat(
+            $"code: {Numbers.Written(used.Length)} assemblies", configurations.IsEmpty ? "" : $" of {string.Join(", ", configurations)}",
+            verdict.AreFactsFound ? ", from facts that were found and not made by this build" : ", as this build made them",
+            stale.IsEmpty
+                ? ""
+                : $"; {Numbers.Written(stale.Length)} stale and not used ({stale[0].Project}: {stale[0].Stale})");
+    }
+
+    private static string? Unseen(Verdict verdict) =>
+        verdict.Unseen.IsEmpty
+            ? null
+            : $"not seen: {string.Join("; ", verdict.Unseen.Take(NamesShown).Select(project => $"{project.Project} ({project.Why})"))}"
+                + (verdict.Unseen.Length > NamesShown ? $"; {verdict.Unseen.Length - NamesShown} more" : "");
 
     private static string? Next(Verdict verdict)
     {

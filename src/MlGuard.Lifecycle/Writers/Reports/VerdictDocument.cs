@@ -19,10 +19,14 @@ internal sealed record VerdictDocument(
     string? Earned,
     bool HasWaivers,
     string Mode,
+    string ModeReason,
     int ExitCode,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreDocument? MlTestScore,
     ImmutableArray<WaiverDocument> Waivers,
     ImmutableArray<string> KnownGaps,
+    string FactsFrom,
+    ImmutableArray<FactsDocument> Facts,
+    ImmutableArray<UnseenDocument> Unseen,
     ImmutableArray<RowDocument> Rows,
     ImmutableArray<FindingDocument> Findings)
 {
@@ -32,8 +36,11 @@ internal sealed record VerdictDocument(
         new(
             CurrentSchema,
                 verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
-            verdict.Mode.ToString().ToLowerInvariant(), verdict.ExitCode, verdict.Score is { } score ? ScoreDocument.Of(score) : null,
-            [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps, [.. verdict.Rows.Select(RowDocument.Of)],
+            verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, verdict.ExitCode,
+            verdict.Score is { } score ? ScoreDocument.Of(score) : null,
+            [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps,
+            verdict.AreFactsFound ? "found" : "this build", [.. verdict.Facts.Select(FactsDocument.Of)],
+            [.. verdict.Unseen.Select(UnseenDocument.Of)], [.. verdict.Rows.Select(RowDocument.Of)],
             [.. verdict.Findings.Select(FindingDocument.Of)]);
 }
 
@@ -55,6 +62,23 @@ internal sealed record TestDocument(string Id, string Title, double Points, bool
 internal sealed record WaiverDocument(string Rule, string Scope, string Expires, int DaysLeft)
 {
     public static WaiverDocument Of(WaiverVerdict waiver) => new(waiver.Rule, waiver.Scope, Days.Written(waiver.Expires), waiver.DaysLeft);
+}
+
+/// <summary>A project of which the gate knows nothing.</summary>
+internal sealed record UnseenDocument(string Project, string Why)
+{
+    public static UnseenDocument Of(UncheckedProject project) => new(project.Project, project.Why);
+}
+
+/// <summary>Of which assembly and build the facts are.</summary>
+internal sealed record FactsDocument(
+    string Project, string Assembly, string TargetFramework, string Configuration, string RuntimeIdentifier, string Mvid, string Sha256,
+    string Stale)
+{
+    public static FactsDocument Of(FactsVerdict facts) =>
+        new(
+            facts.Project, facts.Assembly, facts.TargetFramework, facts.Configuration, facts.RuntimeIdentifier, facts.Mvid, facts.Sha256,
+            facts.Stale);
 }
 
 /// <summary>What the gate knows about one row.</summary>
