@@ -68,7 +68,7 @@ public sealed class MutationTests
             "\"{Decision} at {Probability} by {ModelVersion}\", decision, verdict.Probability, verdict.By",
             "\"{Decision} at {Probability}\", decision, verdict.Probability",
             "serving/log",
-            "is neither receives nor writes which model answered"
+            "neither receives nor writes which model answered"
         },
         {
             "Fraud.Api/FraudApi.cs",

@@ -48,7 +48,10 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 words += found.Length;
                 different.UnionWith(found);
                 if (headings.Count > 0)
-                    headings[headings.Count - 1] = headings[headings.Count - 1] with { Words = headings[headings.Count - 1].Words + found.Length };
+                {
+                    var last = headings[headings.Count - 1];
+                    headings[headings.Count - 1] = last with { Words = last.Words + found.Length };
+                }
             }
 
             if (placeholder == 0 && !isFenced && s_placeholder.IsMatch(line.Length > 2000 ? line.Substring(0, 2000) : line))
