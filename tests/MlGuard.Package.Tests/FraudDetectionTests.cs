@@ -28,15 +28,6 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
         Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
     }
 
-    /// <summary>A package is named after a hash of its content, so equal names are equal bytes of every file.</summary>
-    [Fact]
-    public void Its_package_is_byte_for_byte_the_one_that_this_folder_packed()
-    {
-        var version = PackedPackage.VersionIn(clone.Checkout.PathOf(PackedPackage.VersionFile));
-
-        Assert.Equal(PackedPackage.Version, version);
-    }
-
     /// <summary>The clone and the newcomer's first command in it.</summary>
     public sealed class Clone : IDisposable
     {
