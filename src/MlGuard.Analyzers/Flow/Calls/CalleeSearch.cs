@@ -35,14 +35,14 @@ internal sealed class CalleeSearch(
         Func<ISymbol, CancellationToken, bool> isGoal,
         CancellationToken cancellationToken) => isGoal(code, cancellationToken)
             ? new(IsGoal: true, [])
-            : new(IsGoal: false, [.. steps(code, cancellationToken).Select(edge => StepTo(edge.Callee, isCalled: true))]);
+            : new(IsGoal: false, [.. steps(code, cancellationToken).Select(edge => StepTo(edge.Callee, isNamed: true))]);
 
     private static GraphNode<Node, ISymbol> BodiesBehind(ISymbol callee, CallPaths calls) =>
         new(
             IsGoal: false, [
-                StepTo(callee, isCalled: false), .. calls.ImplementationsOf(callee).Select(body => StepTo(body, isCalled: false))]);
+                StepTo(callee, isNamed: false), .. calls.ImplementationsOf(callee).Select(body => StepTo(body, isNamed: false))]);
 
-    private static GraphStep<Node, ISymbol> StepTo(ISymbol code, bool isCalled) => new(code, new Node(code, isCalled));
+    private static GraphStep<Node, ISymbol> StepTo(ISymbol code, bool isNamed) => new(code, new Node(code, isNamed));
 
     /// <summary>
     /// A piece of code that runs, or a member that is called: one body calls it, whatever the number of bodies behind it.
