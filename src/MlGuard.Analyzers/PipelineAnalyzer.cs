@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers;
@@ -20,8 +21,8 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
         {
             foreach (var block in context.OperationBlocks)
             {
-                var findings = compilation.Pipelines.FindingsOf(block, context.CancellationToken)
-                    .Where(finding => finding.RuleId == Rule.Id && ReportsAt(finding.Place, context.OwningSymbol, compilation));
+                var findings = FindingsOf(block, compilation, context.CancellationToken)
+                    .Where(finding => ReportsAt(finding.Place, context.OwningSymbol, compilation));
                 foreach (var finding in findings)
                 {
                     if (IsFirst(finding.Place, Bodies.RootOf(block).Syntax))
@@ -32,4 +33,9 @@ public abstract class PipelineAnalyzer : MlGuardAnalyzer
 
         bool IsFirst(Location place, SyntaxNode body) => reported.GetOrAdd(place, body) == body;
     }
+
+    /// <summary>What the rule finds in the body that <paramref name="block"/> belongs to.</summary>
+    private protected virtual IEnumerable<PipelineFinding> FindingsOf(
+        IOperation block, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Pipelines.FindingsOf(block, cancellationToken).Where(finding => finding.RuleId == Rule.Id);
 }

@@ -39,6 +39,8 @@ internal static class DotNet
         }
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // A build ends before a profile of it pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -12,6 +12,11 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
         Assert.Empty(clone.Build.Findings);
     }
 
+    /// <summary>A package is named after a hash of its content, so equal names are equal bytes of every file.</summary>
+    [Fact]
+    public void The_clone_packs_byte_for_byte_what_this_folder_packed() =>
+        Assert.Equal(PackedPackage.Version, PackedPackage.VersionIn(clone.Checkout.PathOf(PackedPackage.VersionFile)));
+
     [Fact]
     public void Its_second_manifest_shows_what_maturity_still_lacks_each_once()
     {
@@ -33,7 +38,8 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
     {
         public Clone()
         {
-            Build = Checkout.Build("samples/FraudDetection");
+            // In the configuration of the package that this folder packed, so that the two can be compared.
+            Build = Checkout.Build("samples/FraudDetection", $"-p:MlGuardPackConfiguration={PackedPackage.Configuration}");
         }
 
         internal FreshCheckout Checkout { get; } = new();

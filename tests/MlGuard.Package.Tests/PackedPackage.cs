@@ -6,9 +6,9 @@ namespace MlGuard.Package.Tests;
 /// <summary>The package that this build packed, in the repository's local feed.</summary>
 internal static class PackedPackage
 {
-    public static string RepositoryRoot { get; } = typeof(PackedPackage).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    public static string RepositoryRoot { get; } = Said("RepositoryRoot");
+
+    public static string Configuration { get; } = Said("Configuration");
 
     public static string Feed { get; } = Path.Combine(RepositoryRoot, "artifacts", "feed");
 
@@ -20,4 +20,8 @@ internal static class PackedPackage
     public static string File { get; } = Path.Combine(Feed, $"MlGuard.{Version}.nupkg");
 
     public static string VersionIn(string file) => XDocument.Load(file).Descendants("MlGuardVersion").Single().Value;
+
+    private static string Said(string key) => typeof(PackedPackage).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
 }

@@ -20,30 +20,47 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
 
-    /// <summary>Without labels there is nothing to learn by heart: evaluating on the fitted data is usual there.</summary>
-    private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
-
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    /// <summary>Who measures on other rows too, or by cross-validation, compares on purpose.</summary>
+    private protected override IEnumerable<PipelineFinding> FindingsOf(
+        IOperation block, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
-        // Parts of the rows, and rows that reach the evaluation through helpers, fields and folds.
-        base.Register(start, compilation);
+        var reading = compilation.Pipelines.ReadingOf(block, cancellationToken);
+        if (ReferenceEquals(reading, BodyReading.Empty) || reading.HasCrossValidation)
+            return [];
+
+        var calls = CallsAround(block);
+        var evaluations = EvaluationsOf(reading, calls, compilation.Symbols);
+        return evaluations.IsEmpty
+            || evaluations.Any(IsOnOtherRows)
+            || calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.CrossValidate))
+                ? []
+                : evaluations
+                    .Where(evaluation => evaluation.Data is not null && !TrainingMetrics.IsMeantAs(evaluation.Call)
+                        && !LearnsNothing(evaluation.Call, compilation, cancellationToken))
+                    .GroupBy(evaluation => evaluation.Data)
+                    .Select(found => found.First().ToFinding());
     }
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation)
-    {
-        var evaluation = (IInvocationOperation)context.Operation;
-        if (!IsSupervised(evaluation, compilation.Symbols) || TrainingMetrics.IsMeantAs(evaluation)
-            || TrainingDataOf(evaluation, compilation.Symbols) is not var (data, path)
-            || LearnsNothing(evaluation, compilation, context.CancellationToken))
-            return;
-        if (!IsFirst(evaluation, data, compilation.Symbols) || HasOtherMetrics(evaluation, compilation.Symbols)
-            || IsFoundByRows(evaluation, compilation, context.CancellationToken))
-            return;
+    private static bool IsOnOtherRows(TrainedEvaluation evaluation) => evaluation is { Data: null, IsOfWinner: false };
 
-        Report(context, compilation, Diagnostic.Create(
-            Rule, Bodies.NameOf(evaluation).GetLocation(), additionalLocations: [data.Syntax.GetLocation()], path));
+    /// <summary>The evaluations of the body, and of the helpers that are read with it.</summary>
+    private static ImmutableArray<TrainedEvaluation> EvaluationsOf(
+        BodyReading reading, ImmutableArray<IInvocationOperation> calls, MlSymbols symbols)
+    {
+        var read = reading.Evaluations.Select(evaluation => evaluation.Call.Syntax).ToImmutableHashSet();
+        return
+        [
+            .. calls.Where(call => symbols.Plays(call.TargetMethod, Role.Evaluate) && !read.Contains(call.Syntax))
+                .Select(call => new EvaluationReading(call, Learnt: null, IsOfWinner: false))
+                .Concat(reading.Evaluations)
+                .Where(evaluation => TrainingMetrics.IsSupervised(evaluation.Call.TargetMethod))
+                .OrderBy(evaluation => evaluation.Call.Syntax.SpanStart)
+                .Select(evaluation => TrainedEvaluation.Of(evaluation, TrainingDataOf(evaluation.Call, symbols))),
+        ];
     }
+
+    private static ImmutableArray<IInvocationOperation> CallsAround(IOperation block) =>
+        [.. Bodies.AllAround(block).OfType<IInvocationOperation>()];
 
     /// <summary>
     /// Whether the evaluated model is a rule, or was learnt elsewhere: nothing here has learnt to predict from the rows that it is fitted
@@ -54,17 +71,6 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
         && LocalValues.Origin(scored.Value) is IInvocationOperation transform
         && FitOf(transform, compilation.Symbols) is { } fit
         && compilation.Pipelines.OnlyPrepares(fit, cancellationToken);
-
-    /// <summary>Whether the checker finds the same, by the rows and not by the variables.</summary>
-    private static bool IsFoundByRows(IInvocationOperation evaluation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Pipelines.FindingsOf(evaluation, cancellationToken)
-            .Any(finding =>
-                finding.RuleId == RuleIds.TrainingDataEvaluation
-                    && finding.Place.SourceSpan == Bodies.NameOf(evaluation).Span
-                    && finding.Place.SourceTree == evaluation.Syntax.SyntaxTree);
-
-    private static bool IsSupervised(IInvocationOperation call, MlSymbols symbols) =>
-        symbols.Plays(call.TargetMethod, Role.Evaluate) && !s_unsupervised.Contains(call.TargetMethod.ContainingType.Name);
 
     /// <summary>The data that is evaluated on, when the model was fitted on just that.</summary>
     private static (IOperation Data, SymbolPath Path)? TrainingDataOf(IInvocationOperation evaluation, MlSymbols symbols)
@@ -99,17 +105,24 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
             .Any(member =>
                 member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
 
-    /// <summary>Whether no earlier evaluation of the body takes the same data: each mistake is reported once.</summary>
-    private static bool IsFirst(IInvocationOperation evaluation, IOperation data, MlSymbols symbols) =>
-        EvaluationsAround(evaluation, symbols)
-            .First(other =>
-                ReferenceEquals(other, evaluation) || ReferenceEquals(TrainingDataOf(other, symbols)?.Data, data)) == evaluation;
+    /// <summary>An evaluation with the data that its model was fitted on, when that is known.</summary>
+    /// <param name="Call">The evaluation.</param>
+    /// <param name="Data">The data, as it is evaluated on or as it was learnt from.</param>
+    /// <param name="Name">The data, in the words of the code.</param>
+    /// <param name="IsEvaluated">Whether <paramref name="Data"/> stands where it is evaluated: there a fix can put other rows.</param>
+    /// <param name="IsOfWinner">Whether a model that was chosen by these metrics is measured again.</param>
+    private sealed record TrainedEvaluation(
+        IInvocationOperation Call, SyntaxNode? Data, string Name, bool IsEvaluated, bool IsOfWinner)
+    {
+        /// <summary>The same variable tells most, since it can be replaced; else the rows tell, through helpers and splits.</summary>
+        public static TrainedEvaluation Of(EvaluationReading reading, (IOperation Data, SymbolPath Path)? same) => same is var (data, path)
+            ? new(reading.Call, data.Syntax, path.ToString(), IsEvaluated: true, reading.IsOfWinner)
+            : new(reading.Call, reading.Learnt, $"{reading.Learnt}", IsEvaluated: false, reading.IsOfWinner);
 
-    /// <summary>Whether the body also measures on other data.</summary>
-    private static bool HasOtherMetrics(IInvocationOperation evaluation, MlSymbols symbols) =>
-        EvaluationsAround(evaluation, symbols).Any(other => TrainingDataOf(other, symbols) is null)
-        || Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.CrossValidate));
-
-    private static IEnumerable<IInvocationOperation> EvaluationsAround(IInvocationOperation evaluation, MlSymbols symbols) =>
-        Bodies.AllAround(evaluation).OfType<IInvocationOperation>().Where(call => IsSupervised(call, symbols));
+        public PipelineFinding ToFinding() =>
+            new(RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(Call), [Name])
+            {
+                FixAt = IsEvaluated ? Data!.GetLocation() : null,
+            };
+    }
 }

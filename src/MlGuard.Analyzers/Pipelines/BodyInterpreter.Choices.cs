@@ -18,7 +18,7 @@ internal sealed partial class BodyInterpreter
     private Value.Measured Measure(IInvocationOperation call, Value.Data scored)
     {
         _uses.Evaluation(call, scored.Schema);
-        var evaluation = new Evaluation(call, scored, _site ?? call, _frames.Count > 1);
+        var evaluation = new Evaluation(call, scored, _site ?? call);
         _leaks.Note(evaluation);
         return new Value.Measured([evaluation]);
     }

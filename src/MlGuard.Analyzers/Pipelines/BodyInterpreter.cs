@@ -63,7 +63,9 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>What was learnt, with what was found.</summary>
     public BodyReading Reading(ImmutableArray<PipelineFinding> findings) =>
-        new(findings, _preparations.Preparing, _preparations.AllFitted, _preparations.AllSaved);
+        new(
+            findings, _preparations.Preparing, _preparations.AllFitted, _preparations.AllSaved, _leaks.Evaluations,
+            _leaks.HasCrossValidation);
 
     /// <summary>Runs <paramref name="bodies"/> one after the other, as a script runs its statements.</summary>
     public void Run(IEnumerable<IOperation> bodies)

@@ -4,5 +4,4 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="Call">Where.</param>
 /// <param name="Data">What is evaluated.</param>
 /// <param name="Site">What in the body that is read leads there: the same call, or that of a helper.</param>
-/// <param name="IsInHelper">Whether it stands in a helper or lambda of the body that is read.</param>
-internal sealed record Evaluation(IInvocationOperation Call, Value.Data Data, IOperation Site, bool IsInHelper);
+internal sealed record Evaluation(IInvocationOperation Call, Value.Data Data, IOperation Site);

@@ -14,13 +14,13 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
 
     private const string SamplingKey = "samplingKeyColumnName";
 
-    private static readonly ImmutableHashSet<string> s_unsupervised = ["ClusteringCatalog", "AnomalyDetectionCatalog"];
-
     private readonly List<Evaluation> _evaluations = [];
     private readonly HashSet<IOperation> _reported = [];
-    private bool _hasCrossValidation;
 
-    public void NoteCrossValidation() => _hasCrossValidation = true;
+    /// <summary>Whether models are measured by cross-validation too.</summary>
+    public bool HasCrossValidation { get; private set; }
+
+    public void NoteCrossValidation() => HasCrossValidation = true;
 
     public void Note(Evaluation evaluation) => _evaluations.Add(evaluation);
 
@@ -68,30 +68,21 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     /// <summary>Judges the evaluations, when all of the body is read.</summary>
     public void Finish()
     {
-        var supervised = _evaluations.Where(evaluation => !s_unsupervised.Contains(evaluation.Call.TargetMethod.ContainingType.Name))
-            .ToList();
+        var supervised = _evaluations.Where(evaluation => TrainingMetrics.IsSupervised(evaluation.Call.TargetMethod)).ToList();
         foreach (var evaluation in supervised)
         {
             CheckValidation(evaluation);
             CheckPreparation(evaluation);
             CheckChoice(evaluation, supervised);
         }
-
-        // Who measures on other rows too compares on purpose.
-        if (_hasCrossValidation || supervised.Any(evaluation => SeenIn(evaluation) is null && !IsWinnerAgain(evaluation)))
-            return;
-        foreach (var evaluation in supervised)
-        {
-            if (SeenIn(evaluation) is { } fitting
-                && !IsPlain(evaluation, fitting)
-                && !TrainingMetrics.IsMeantAs(evaluation.Call)
-                && _reported.Add(evaluation.Call))
-                report(
-                    new PipelineFinding(
-                        RuleIds.TrainingDataEvaluation, PipelineRules.PlaceOf(evaluation.Call),
-                        [fitting.Call.ArgumentFor(0)?.Value.Syntax.ToString() ?? "data"]));
-        }
     }
+
+    /// <summary>What the models that are evaluated had learnt from the very rows.</summary>
+    public ImmutableArray<EvaluationReading> Evaluations =>
+    [
+        .. _evaluations.Select(evaluation => new EvaluationReading(
+            evaluation.Call, SeenIn(evaluation)?.Call.ArgumentFor(0)?.Value.Syntax, IsWinnerAgain(evaluation))),
+    ];
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
     private static Fitting? SeenIn(Evaluation evaluation) =>
@@ -106,10 +97,6 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
         evaluation.Data.SelectedBy.Any(rival => ReferenceEquals(rival.Data.Rows, evaluation.Data.Rows) && SeenIn(rival) is not null);
 
     private static bool Overlap(RowSet one, RowSet other) => one.Contains(other) || other.Contains(one);
-
-    /// <summary>Whether the same rows are fitted and evaluated in one body, which the rule finds by the names of the variables.</summary>
-    private static bool IsPlain(Evaluation evaluation, Fitting fitting) =>
-        !evaluation.IsInHelper && ReferenceEquals(fitting.Rows, evaluation.Data.Rows) && Bodies.AreTogether(fitting.Call, evaluation.Call);
 
     private void CheckValidation(Evaluation evaluation)
     {
