@@ -52,6 +52,20 @@ public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
     /// <summary>Called once for each compilation that uses machine learning and that the rule reports in.</summary>
     private protected abstract void Register(CompilationStartAnalysisContext start, MlCompilation compilation);
 
+    /// <summary>Calls <paramref name="check"/> for each call of a method and of a constructor, with what it is given.</summary>
+    private protected static void RegisterCalls(
+        CompilationStartAnalysisContext start,
+        Action<OperationAnalysisContext, IMethodSymbol, ImmutableArray<IArgumentOperation>> check) =>
+        start.RegisterOperationAction(
+            context =>
+            {
+                if (context.Operation is IInvocationOperation call)
+                    check(context, call.TargetMethod, call.Arguments);
+                else if (context.Operation is IObjectCreationOperation { Constructor: { } constructor } creation)
+                    check(context, constructor, creation.Arguments);
+            },
+            OperationKind.Invocation, OperationKind.ObjectCreation);
+
     /// <summary>Reports <paramref name="finding"/>, unless the operation stands where the rule does not report.</summary>
     private protected void Report(OperationAnalysisContext context, MlCompilation compilation, Diagnostic finding)
     {

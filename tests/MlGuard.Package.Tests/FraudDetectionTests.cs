@@ -24,7 +24,7 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
 
         var gate = clone.Checkout.Build(
             "samples/FraudDetection", "-t:MlGuardGate", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn",
-            "-p:TreatWarningsAsErrors=false");
+            "-p:TreatWarningsAsErrors=false", Clone.SameConfiguration);
 
         Assert.True(gate.Succeeded, gate.ToString());
         Assert.Contains("declared maturity · earned growth", gate.Output, StringComparison.Ordinal);
@@ -36,10 +36,12 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
     /// <summary>The clone and the newcomer's first command in it.</summary>
     public sealed class Clone : IDisposable
     {
+        /// <summary>Packs as this folder did, so that the two packages can be compared.</summary>
+        internal static readonly string SameConfiguration = $"-p:MlGuardPackConfiguration={PackedPackage.Configuration}";
+
         public Clone()
         {
-            // In the configuration of the package that this folder packed, so that the two can be compared.
-            Build = Checkout.Build("samples/FraudDetection", $"-p:MlGuardPackConfiguration={PackedPackage.Configuration}");
+            Build = Checkout.Build("samples/FraudDetection", SameConfiguration);
         }
 
         internal FreshCheckout Checkout { get; } = new();

@@ -15,29 +15,13 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
 
     private static readonly string[] s_roots = ["/home/", "/Users/", "/root/", @"\\"];
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
-    {
-        start.RegisterOperationAction(
-            context =>
-            {
-                var call = (IInvocationOperation)context.Operation;
-                Check(context, call.TargetMethod, call.Arguments, compilation);
-            },
-            OperationKind.Invocation);
-        start.RegisterOperationAction(
-            context =>
-            {
-                var creation = (IObjectCreationOperation)context.Operation;
-                Check(context, creation.Constructor, creation.Arguments, compilation);
-            },
-            OperationKind.ObjectCreation);
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        RegisterCalls(start, (context, method, arguments) => Check(context, method, arguments, compilation));
 
     private void Check(
-        OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+        OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
-        if (method is null
-            || compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
+        if (compilation.Symbols.RoleOf(method) is not (Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession))
             return;
 
         foreach (var argument in arguments)
