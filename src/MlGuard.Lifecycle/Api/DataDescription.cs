@@ -3,12 +3,14 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Api;
 
-/// <summary>What the beginnings of the data files show that code names, for the analyzers: kinds and names of columns, never a value.</summary>
+/// <summary>
+/// What the beginnings of the data files show that code names, for the analyzers: kinds and names of columns, never a value.
+/// </summary>
 public static class DataDescription
 {
     private const string Header = "mlguard-data";
     private const string Version = "1";
-    private const int MaximumFiles = 200;
+    private const int MaximumFiles = 1000;
     private const int MaximumCandidates = 20_000;
     private const long MaximumSourceBytes = 4 << 20;
     private const int MaximumColumns = 2000;

@@ -21,7 +21,8 @@ internal static class DataFileSample
                 return null;
             return file.Length <= SampledBytes ? text : text.Substring(0, text.LastIndexOf('\n') + 1);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // What cannot be read is not known.
             return null;

@@ -49,7 +49,8 @@ internal sealed record DataShape(char Separator, bool? HasHeader, ImmutableArray
     private static bool? HeaderIn(List<Cell[]> records)
     {
         var first = records[0];
-        var below = first.Select((_, index) => records.Skip(1).Aggregate(CellKinds.None, (kinds, row) => kinds | row[index].Kinds)).ToArray();
+        var below = first.Select((_, index) =>
+            records.Skip(1).Aggregate(CellKinds.None, (kinds, row) => kinds | row[index].Kinds)).ToArray();
         var isBelowTyped = below.Select(kinds =>
             (kinds & CellKinds.Text) == 0 && (kinds & CellKinds.Typed) != 0).ToArray();
         var typed = first.Select((cell, index) => isBelowTyped[index] && (cell.Kinds & CellKinds.Typed) != 0).ToArray();

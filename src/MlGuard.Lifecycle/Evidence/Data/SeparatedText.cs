@@ -68,7 +68,9 @@ internal static class SeparatedText
 
             while (at < text.Length && text[at] == ' ' && separator != ' ')
                 at++;
-            return at == text.Length || text[at] == separator || text[at] is '\r' or '\n' ? new Cell(content.ToString(), IsQuoted: true) : null;
+            return at == text.Length || text[at] == separator || text[at] is '\r' or '\n'
+                ? new Cell(content.ToString(), IsQuoted: true)
+                : null;
         }
 
         return null;

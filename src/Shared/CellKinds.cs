@@ -1,4 +1,4 @@
-namespace MlGuard.Lifecycle.Evidence.Data;
+namespace MlGuard;
 
 /// <summary>What the cells of a column look like.</summary>
 [Flags]
