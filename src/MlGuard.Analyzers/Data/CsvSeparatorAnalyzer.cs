@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
@@ -22,29 +23,45 @@ public sealed class CsvSeparatorAnalyzer()
     /// that
     /// the code asks for is meant.
     /// </summary>
-    private static readonly ImmutableArray<(string Ending, string Right, char Wrong, string WrongName, bool IsMeantWhenWritten)> s_endings =
+    private static readonly ImmutableArray<
+        (string Ending, char Promised, string Right, char Wrong, string WrongName, bool IsMeantWhenWritten)> s_endings =
     [
-        (".csv", "','", '\t', "tab", true),
-        (".tsv", @"'\t'", ',', "comma", false),
+        (".csv", ',', "','", '\t', "tab", true),
+        (".tsv", '\t', @"'\t'", ',', "comma", false),
     ];
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+    /// <summary>Whether the rule reports that <paramref name="file"/> is read with the wrong separator.</summary>
+    internal static bool IsAbout(IInvocationOperation call, DataFile file, MlSymbols symbols) =>
+        file.Shape is { } shape
+        && TextSeparator.Of(call, symbols) is { } separator && separator.Value != shape.Separator
+        && s_endings.Any(ending =>
+            file.Path.EndsWith(ending.Ending, StringComparison.OrdinalIgnoreCase) && separator.Value == ending.Wrong
+            && shape.Separator == ending.Promised);
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var files = DataFiles.Of(start.Options, start.CancellationToken);
+        start.RegisterOperationAction(operation => Check(operation, files, compilation), OperationKind.Invocation);
+    }
+
+    private void Check(OperationAnalysisContext context, DataFiles files, MlCompilation compilation)
     {
         var symbols = compilation.Symbols;
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.Plays(call.TargetMethod, Role.LoadData)
-            || TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols) || ReadsLabelledText(call, symbols))
+            || TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols))
             return;
 
         foreach (var path in LoadedFiles.Of(call, symbols))
         {
-            foreach (var (ending, right, wrong, wrongName, isMeantWhenWritten) in s_endings)
+            // What stands in the file is stronger than what its name promises.
+            var seen = files.Find(path, call.Syntax.SyntaxTree.FilePath)?.Shape?.Separator;
+            if (seen is null && ReadsLabelledText(call, symbols))
+                continue;
+            foreach (var (ending, promised, right, wrong, wrongName, isMeantWhenWritten) in s_endings)
             {
                 if (separator.Value == wrong
-                    && !(isMeantWhenWritten && separator.IsWritten)
+                    && (seen is null ? !(isMeantWhenWritten && separator.IsWritten) : seen == promised)
                     && path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
                     && !WrittenFiles.AreWrittenWith(wrong, FileName(path), call, compilation, context.CancellationToken))
                 {

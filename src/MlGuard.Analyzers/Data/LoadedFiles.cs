@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
@@ -13,6 +14,14 @@ internal static class LoadedFiles
         var paths = call.Arguments.Argument("path") is { } path ? [path.Value] : GivenTo(call).SelectMany(files => FilesOf(files, symbols));
         return paths.Select(Constants.Tail).OfType<string>();
     }
+
+    /// <summary>The files into which the build looked, and which the code does not write itself.</summary>
+    public static IEnumerable<DataFile> KnownOf(
+        IInvocationOperation call, DataFiles files, MlCompilation compilation, CancellationToken cancellationToken) =>
+        from path in Of(call, compilation.Symbols)
+        let file = files.Find(path, call.Syntax.SyntaxTree.FilePath)
+        where file is not null && !WrittenFiles.AreWritten(file.Name, call, compilation, cancellationToken)
+        select file;
 
     private static IEnumerable<IOperation> GivenTo(IInvocationOperation loader) =>
         from load in Bodies.AllAround(loader).OfType<IInvocationOperation>()

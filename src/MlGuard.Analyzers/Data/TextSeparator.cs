@@ -47,10 +47,7 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
     }
 
     private static char? Only(IOperation array) =>
-        LocalValues.Origin(array)
-            is IArrayCreationOperation { Initializer.ElementValues: [{ ConstantValue: { HasValue: true, Value: char separator } }] }
-            ? separator
-            : null;
+        Constants.Elements(LocalValues.Origin(array)) is [{ ConstantValue: { HasValue: true, Value: char separator } }] ? separator : null;
 
     /// <summary>
     /// Whether the options may get their separators after they were made: assigned there, or by code that they are passed to.

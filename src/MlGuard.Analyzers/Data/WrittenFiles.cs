@@ -23,13 +23,23 @@ internal static class WrittenFiles
     public static bool AreWrittenWith(
         char separator, string fileName, IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken)
     {
+        var all = InReach(load, compilation, cancellationToken);
+        return all.Any(operation => Writes(operation, fileName))
+            && all.Any(operation => Holds(operation, separator) || SavesText(operation, separator, compilation.Symbols));
+    }
+
+    /// <summary>Whether a file called <paramref name="fileName"/> is written there.</summary>
+    public static bool AreWritten(
+        string fileName, IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
+        InReach(load, compilation, cancellationToken).Any(operation => Writes(operation, fileName));
+
+    private static List<IOperation> InReach(IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken)
+    {
         var around = Bodies.AllAround(load).ToList();
         var helpers = around.OfType<IInvocationOperation>()
             .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>()
             .Distinct().SelectMany(body => body.Descendants());
-        var all = around.Concat(helpers).ToList();
-        return all.Any(operation => Writes(operation, fileName))
-            && all.Any(operation => Holds(operation, separator) || SavesText(operation, separator, compilation.Symbols));
+        return [.. around, .. helpers];
     }
 
     private static bool Writes(IOperation operation, string fileName) => operation switch

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -66,14 +65,7 @@ internal sealed class ManifestDigest
 
     private static ManifestDigest? ParseLines(SourceText text)
     {
-        var lines = new List<string[]>();
-        foreach (var line in text.Lines)
-        {
-            var content = line.ToString();
-            if (content.Length > 0)
-                lines.Add(content.Split('\t').Select(Unescape).ToArray());
-        }
-
+        var lines = TabbedLines.Of(text).ToList();
         return lines.Count > 0 && lines[0] is ["mlguard-digest", "1"] && lines.Skip(1).All(IsWellFormed)
             ? new ManifestDigest(lines.Skip(1).ToLookup(line => line[0], line => line.Skip(1).ToArray()))
             : null;
@@ -95,21 +87,4 @@ internal sealed class ManifestDigest
 
     private static ImmutableArray<string> SymbolsOf(ILookup<string, string[]> lines, string kind) =>
         [.. lines[kind].Select(line => line[0])];
-
-    private static string Unescape(string field)
-    {
-        if (field.IndexOf('\\') < 0)
-            return field;
-
-        var plain = new StringBuilder(field.Length);
-        for (var i = 0; i < field.Length; i++)
-        {
-            if (field[i] == '\\' && i + 1 < field.Length)
-                plain.Append(field[++i] switch { 't' => '\t', 'n' => '\n', var other => other });
-            else
-                plain.Append(field[i]);
-        }
-
-        return plain.ToString();
-    }
 }

@@ -50,6 +50,9 @@ internal static class CodeRules
         new(RuleIds.CultureOfFeatures, "Feature parsed with the machine's culture",
             "'{0}' is parsed with the culture of the machine, in which 1.5 may be 15 or no number. Pass CultureInfo.InvariantCulture.",
             Tier.Advice),
+        new(RuleIds.LoaderContradiction, "Data file contradicts its loader",
+            "The file and its loader do not agree: {0}, so {1}. {2}",
+            Tier.Bug),
         new(RuleIds.UnmarkedGaps, "Missing values that the loader never makes",
             "{0} finds nothing to do: the text loader reads empty cells of numbers as 0. Set MissingRealsAsNaNs in "
                 + "TextLoader.Options.",

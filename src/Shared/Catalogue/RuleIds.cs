@@ -19,6 +19,7 @@ internal static class RuleIds
     public const string LabelAmongFeatures = "MLG1013";
     public const string LabelMappedBack = "MLG1014";
     public const string CultureOfFeatures = "MLG1020";
+    public const string LoaderContradiction = "MLG1040";
     public const string UnmarkedGaps = "MLG1041";
     public const string MappingSideEffect = "MLG1042";
 

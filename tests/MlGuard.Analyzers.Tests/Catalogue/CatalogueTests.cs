@@ -13,6 +13,7 @@ public class CatalogueTests
     private static readonly ImmutableDictionary<string, string> s_withoutFix = new Dictionary<string, string>
     {
         ["MLG1002"] = "Which column of the file a member is meant for stands in the file alone.",
+        ["MLG1040"] = "Whether the file or the code is wrong, only the team knows.",
         ["MLG1041"] = "Whether an empty cell of the file means nothing or zero, only the team knows.",
         ["MLG1042"] = "What the mapping should compute instead stands outside of it.",
         ["MLG3011"] = "Whether to fit on all rows or to choose by which metric is the team's decision.",

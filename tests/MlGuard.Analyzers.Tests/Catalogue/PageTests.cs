@@ -10,6 +10,10 @@ public partial class PageTests
 {
     private const string Digest = "mlguard-digest\t1\nstage\tgrowth\nuntested\tShop.TrainPipeline.Run\t2026-11-24\n";
 
+    /// <summary>What the build sees of the file that a page speaks of.</summary>
+    private const string Data =
+        "mlguard-data\t1\nfile\t/cells.csv\t;\tyes\ncolumn\tvolt\t64\t0\t0\t0\t0\ncolumn\ttype\t1024\t0\t0\t0\t\n";
+
     private static readonly string[] s_sections = ["What", "Why", "Violation", "Fix", "When to suppress", "Options"];
 
     public static TheoryData<string> CodeRuleIds() => [.. CodeRules.All.Select(rule => rule.Id)];
@@ -62,7 +66,7 @@ public partial class PageTests
         // A page speaks of its rule also where the rule is off until somebody wants it.
         compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Warn)]));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        return await AllAnalyzers.RunAsync(compilation, Digest);
+        return await AllAnalyzers.RunAsync(compilation, Digest, Data);
     }
 
     [GeneratedRegex(@"^## (.+)$", RegexOptions.Multiline)]

@@ -27,11 +27,16 @@ internal static class AllAnalyzers
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
     /// <summary>The findings, with a manifest's digest when one is given. An analyzer that throws fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, string? digest = null)
+    public static async Task<ImmutableArray<Diagnostic>> RunAsync(
+        Compilation compilation, string? digest = null, string? data = null)
     {
         var exceptions = new ConcurrentQueue<string>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(digest is null ? [] : [new Text("mlguard.digest", digest)]),
+            new AnalyzerOptions(
+            [
+                .. digest is null ? [] : new AdditionalText[] { new Text("mlguard.digest", digest) },
+                .. data is null ? [] : new AdditionalText[] { new Text("mlguard.data", data) },
+            ]),
             (exception, analyzer, _) => exceptions.Enqueue($"{analyzer.GetType().Name}: {exception}"),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
 
