@@ -3,6 +3,7 @@ using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Evidence.Tests;
 
 using MlGuard.Lifecycle.Text;
@@ -25,6 +26,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
     public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Tests.TestResults.Read);
 
     public Reading<Coverage> Coverage(string path) => Read(path, MaxXmlBytes, Tests.Coverage.Read);
+
+    /// <summary>What stands beside a file and says to which build it belongs.</summary>
+    public Reading<Seal> Seal(string path) => Read(Seals.Seal.PathFor(path), MaxDocumentBytes, Seals.Seal.Read);
 
     public Reading<Workflow> Workflow(string path) => Read(path, MaxDocumentBytes, Ci.Workflow.Read);
 
