@@ -17,11 +17,17 @@ internal static class BoundResults
         ManifestPaths.PipelinesSharedFeatures, ManifestPaths.ServingPostProcessing,
     ];
 
+    /// <summary>Whether a file belongs to this build; what tests left has to have run the product's pipelines.</summary>
+    public static SealState StateOf(ProductSnapshot product, string path) =>
+        path == product.Manifest.Text(ManifestPaths.DocsTestsResults) || path == product.Manifest.Text(ManifestPaths.DocsTestsCoverageFrom)
+            ? product.Seals!.Of(path, s_pipelines)
+            : product.Seals!.Of(path);
+
     public static RowAnswer Of(RowContext context, ManifestEntry entry, RowAnswer shown)
     {
         if (shown.State != RowState.Proven)
             return shown;
-        var state = context.Product.Seals!.Of(entry.Text!, s_pipelines);
+        var state = StateOf(context.Product, entry.Text!);
         if (state.IsBound)
             return shown with { Reason = $"{shown.Reason}, in this build" };
         return context.Product.Declared == Stage.Maturity

@@ -84,7 +84,9 @@ internal static class PresenceCheck
     private static Problem? Target(RowContext context, Field field, ManifestEntry entry, string text) => field.Type.Target switch
     {
         FieldTarget.File => FileProblem(context.Product, field, entry, text),
-        FieldTarget.Document => PathProblem(context.Product.Folder.Locate(text), entry) ?? DocumentProblem.Of(context.Product, entry, text),
+        FieldTarget.Document =>
+            PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry)
+                ?? DocumentProblem.Of(context.Product, entry, text, context.Row.Id),
         FieldTarget.Evidence =>
             PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
         FieldTarget.Element => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry),

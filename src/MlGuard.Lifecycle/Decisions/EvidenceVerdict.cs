@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
@@ -19,7 +20,7 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
     [
         .. from path in EvidenceFiles.Of(product.Manifest)
            where product.Folder.Find(path) is { FullPath: { } full } && File.Exists(full)
-           let state = product.Seals!.Of(path)
+           let state = BoundResults.StateOf(product, path)
            select new EvidenceVerdict(
                path, NamesModel(product, path), state.Why, state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? ""),
     ];

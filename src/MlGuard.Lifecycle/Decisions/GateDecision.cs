@@ -95,7 +95,10 @@ internal static class GateDecision
     private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
         new(
             "", "", "", "", null, false, circumstances.Mode ?? EnforcementMode.Enforce, [],
-            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid);
+            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid)
+        {
+            Today = circumstances.Today,
+        };
 
     private static Stage? Earned(ImmutableArray<DecidedRow> rows, Enforcement enforcement)
     {

@@ -39,7 +39,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
     public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
 
     public Reading<TextDocument> Document(string path) =>
-        Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
+        Read(path, MaxDocumentBytes, bytes => EvidenceText.IsText(bytes)
+            ? Reading<TextDocument>.Of(TextDocument.Read(bytes))
+            : new Fault("holds bytes that are no text"));
 
     public Reading<ModelFile> Model(string path) =>
         Known<ModelFile>(path, () =>

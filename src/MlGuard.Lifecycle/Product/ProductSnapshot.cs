@@ -41,12 +41,20 @@ internal sealed record ProductSnapshot(
     /// <summary>What the compiler found in the code; empty in the build phase.</summary>
     public ImmutableArray<ProjectCode> Code { get; private init; } = [];
 
+    /// <summary>Whether the product's own build files keep the gate from standing before publish and pack.</summary>
+    public bool GateIsOff { get; init; }
+
+    /// <summary>Every document that the manifest names, in the order of the lifecycle.</summary>
+    public ImmutableArray<DocumentUse> Documents { get; init; } = [];
+
     /// <summary>This product at the gate, where its code is known.</summary>
     public ProductSnapshot WithCode(ImmutableArray<(string Path, AssemblyFacts Facts)> facts) =>
         new(
             Manifest, Folder, Files, new([.. facts.Select(pair => pair.Facts)], ApisOf(Manifest)), Notebooks, Today, ContinuousIntegration,
             Policy)
         {
+            Documents = Documents,
+            GateIsOff = GateIsOff,
             Code = ProjectCode.Of(facts),
         };
 

@@ -106,7 +106,7 @@ internal static class GrowthProduct
             "docs/privacy/dpia.md",
             "docs/ab/2026-09-degraded-model.md",
         })
-            product.Write(path, Documents.Report);
+            product.Write(path, Documents.About(path));
         product.Write("docs/adr/0007-growth.md", Documents.Decision)
             .Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"))
             .Write("contracts/device-reputation.pdf", "signed")
@@ -118,7 +118,7 @@ internal static class GrowthProduct
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
             .Write(".github/workflows/rollback.yml", "on: { workflow_dispatch: {} }\njobs: { back: { steps: [{ run: ./rollback.sh }] } }\n")
-            .Write("docs/adr/0012-maturity.md", Documents.Decision)
+            .Write("docs/adr/0012-maturity.md", Documents.Decision.Replace("last year", "this year"))
             .Write("docs/features.md", "# Owners\n\nAmount: data-eng. AmountToUsual: lea.\n")
             .Write("docs/model-changelog.md", "# Changes\n\n## 2.3.0\n\nTrained on the data of 2026.\n")
             .Write("src/Fraud.Api/openapi.json", OpenApi);

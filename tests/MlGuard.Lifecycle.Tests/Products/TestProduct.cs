@@ -88,6 +88,13 @@ internal sealed class TestProduct : IDisposable
     internal Decided DecideFor(string configuration) =>
         new(Gate.Decide(new(Manifest, [.. _facts], [], [], Today, null, false) { Configuration = configuration }));
 
+    /// <summary>Decides while the product's own build files keep the gate from standing before publish.</summary>
+    internal Decided DecideSwitchedOff(bool ci)
+    {
+        SealAll();
+        return new(Gate.Decide(new(Manifest, [.. _facts], [], [], Today, null, ci) { GateIsOff = true }));
+    }
+
     /// <summary>What the gate knows about one row.</summary>
     internal RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
         Decide(ci: ci, today: today, notebooks: notebooks).Rows.Single(row => row.Rule == rule);

@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Requirements.Code;
 /// <summary>The findings that the compiler logged, by the stage that asks for none of them.</summary>
 internal static class FindingsCheck
 {
-    private const int Shown = 5;
+    private const int Shown = 3;
     private const string Security = "MLG7";
     private const string LogRemedy =
         "Build it with MlGuard's analyzers on and -t:MlGuardGate as a command of its own, or waive the project.";
@@ -27,7 +27,7 @@ internal static class FindingsCheck
         var problems = ProblemsAt(context.Product.Code, context.Product.Declared, span);
         return problems.IsEmpty
             ? RowAnswer.Proven(Reason(context.Product.Code)) with { Reaches = reached }
-            : RowAnswer.Of(Bounded(problems)) with { Reaches = reached };
+            : RowAnswer.Of(problems) with { Reaches = reached };
     }
 
     /// <summary>Whether a stage asks that nothing of a rule is open.</summary>
@@ -52,25 +52,20 @@ internal static class FindingsCheck
                $"{rule} is switched off in '{Quoted.Short(project.Project)}', so what it would find is open",
                "Turn it on, and suppress with a reason what is meant to be so.", span) with { Scope = rule },
         .. from project in code
-           from finding in project.Findings
-           where finding.IsOpen && Asks(stage, finding.Rule)
-           select Problem.Failed(What(finding), "Fix it, or suppress it with a justification.", span) with { Scope = finding.Rule },
+           from found in project.Findings.Where(finding => finding.IsOpen && Asks(stage, finding.Rule)).ToLookup(finding => finding.Rule)
+           select Problem.Failed(What(found.Key, [.. found]), "Fix it, or suppress it with a justification.", span) with
+           {
+               Scope = found.Key,
+           },
     ];
 
-    private static string What(CodeFinding finding) =>
-        $"{finding.Rule} is open in {Quoted.Short(finding.File)}({Numbers.Written(finding.Line)})"
-            + (finding.IsSuppressed ? ", suppressed without a justification" : "");
+    private static string What(string rule, ImmutableArray<CodeFinding> found) =>
+        $"{rule} is open in {string.Join(", ", found.Take(Shown).Select(Place))}"
+            + (found.Length > Shown ? $" and {Numbers.Written(found.Length - Shown)} more" : "");
 
-    private static ImmutableArray<Problem> Bounded(ImmutableArray<Problem> problems) =>
-        problems.Length <= Shown
-            ? problems
-            :
-            [
-                .. problems.Take(Shown),
-                Problem.Failed(
-                    $"{Numbers.Written(problems.Length - Shown)} more findings are open", "See 'code' in verdict.json.",
-                    problems[0].Span) with { IsWaivable = false },
-            ];
+    private static string Place(CodeFinding finding) =>
+        $"{Quoted.Short(finding.File)}({Numbers.Written(finding.Line)})"
+            + (finding.IsSuppressed ? ", suppressed without a justification" : "");
 
     private static string Reason(ImmutableArray<ProjectCode> code)
     {

@@ -13,9 +13,10 @@ internal static class StandingLines
     private const int NamesShown = 3;
     private const string None = "none";
 
-    public static IEnumerable<string> Of(Verdict verdict) => verdict.ModeReason.Length == 0
-        ? []
-        :
+    /// <summary>Nothing when the manifest cannot be read, and so nothing was looked at.</summary>
+    public static ImmutableArray<string> Of(Verdict verdict) => verdict.ModeReason.Length == 0 ? [] : Lines(verdict);
+
+    private static ImmutableArray<string> Lines(Verdict verdict) =>
         [
             $"mode      {verdict.Mode.ToString().ToLowerInvariant()}, because {verdict.ModeReason}",
             $"rows      {Rows(verdict)}",
@@ -65,12 +66,15 @@ internal static class StandingLines
             free[true].Any() ? $"{Numbers.Written(free[true].Count())} bound to the model" : "",
             free[false].Any()
                 ? $"{Numbers.Written(free[false].Count())} unbound: "
-                    + Named(free[false].Select(evidence => $"{evidence.Path} ({evidence.Unbound})"), ", ")
+                    + Named(free[false].OrderBy(IsNumber).Select(evidence => $"{evidence.Path} ({evidence.Unbound})"), ", ")
                     + ", which 'dotnet test' or -t:MlGuardSeal seals anew"
                 : "",
         ];
         return verdict.Evidence.IsEmpty ? None : string.Join("; ", parts.Where(part => part.Length > 0));
     }
+
+    /// <summary>A stage asks for the seals of results and coverage, so they are named before numbers.</summary>
+    private static bool IsNumber(EvidenceVerdict evidence) => evidence.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static string Code(Verdict verdict)
     {

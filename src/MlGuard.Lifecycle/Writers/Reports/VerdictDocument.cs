@@ -37,7 +37,8 @@ internal sealed record VerdictDocument(
     ImmutableArray<RowDocument> Rows,
     ImmutableArray<FindingDocument> Findings)
 {
-    private const int CurrentSchema = 1;
+    /// <summary>The version of the published schema.</summary>
+    public const int CurrentSchema = 1;
 
     public static VerdictDocument Of(Verdict verdict) =>
         new(
