@@ -30,6 +30,9 @@ internal static class FindingsCheck
             : RowAnswer.Of(problems) with { Reaches = reached };
     }
 
+    /// <summary>Whether any stage asks that nothing of a rule is open: of advice and opinions none does.</summary>
+    public static bool IsAsked(string rule) => Asks(Stage.Maturity, rule);
+
     /// <summary>Whether a stage asks that nothing of a rule is open.</summary>
     private static bool Asks(Stage stage, string rule) => s_tiers.TryGetValue(rule, out var tier) && stage switch
     {

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements.Code;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Reports;
@@ -79,7 +80,7 @@ internal static class StandingLines
     private static string Code(Verdict verdict)
     {
         ImmutableArray<ProjectCode> unseen = [.. verdict.Code.Where(code => code.Unseen.Length > 0)];
-        var open = verdict.Code.Sum(code => code.Findings.Count(finding => finding.IsOpen));
+        var open = verdict.Code.Sum(code => code.Findings.Count(finding => finding.IsOpen && FindingsCheck.IsAsked(finding.Rule)));
         var justified = verdict.Code.Sum(code => code.Findings.Count(finding => !finding.IsOpen));
         return $"{Numbers.Written(open)} open"
             + (justified > 0 ? $", {Numbers.Written(justified)} suppressed with a reason" : "")
