@@ -17,12 +17,11 @@ public sealed class CodeFindingTests
 
         var gate = product.Build("Fraud.slnx", "-t:MlGuardGate");
         Assert.True(gate.Succeeded, gate.ToString());
-        Assert.Contains("findings  1 open", gate.Output, StringComparison.Ordinal);
-        var finding = Code(product).GetProperty("findings")[0];
+        Assert.Matches("findings +[1-9][0-9]* open", gate.Output);
+        var finding = Finding(product);
         Assert.Equal(
-            ("MLG1001", "Fraud/Reader.cs", 7, true),
-            (finding.GetProperty("rule").GetString(), finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32(),
-                finding.GetProperty("open").GetBoolean()));
+            ("Fraud/Reader.cs", 7, true),
+            (finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("open").GetBoolean()));
 
         var blind = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:RunAnalyzers=false");
         Assert.Contains("unseen: Fraud/Fraud.csproj (the build skips analyzers)", blind.Output, StringComparison.Ordinal);
@@ -46,9 +45,11 @@ public sealed class CodeFindingTests
 
         Assert.True(gate.Succeeded, gate.ToString());
         Assert.True(File.Exists(product.PathOf("Fraud/own.sarif")));
-        Assert.Equal("MLG1001", Code(product).GetProperty("findings")[0].GetProperty("rule").GetString());
+        Assert.Equal("Fraud/Reader.cs", Finding(product).GetProperty("file").GetString());
     }
 
-    private static JsonElement Code(Product product) =>
-        JsonDocument.Parse(File.ReadAllText(product.PathOf(".mlguard/verdict.json"))).RootElement.GetProperty("code")[0];
+    /// <summary>The one about the file that is read with tabs.</summary>
+    private static JsonElement Finding(Product product) =>
+        JsonDocument.Parse(File.ReadAllText(product.PathOf(".mlguard/verdict.json"))).RootElement.GetProperty("code")[0]
+            .GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("rule").GetString() == "MLG1001");
 }
