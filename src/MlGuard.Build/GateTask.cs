@@ -40,6 +40,9 @@ public abstract class GateTask : LifecycleTask
     /// <summary>The configuration that is decided about; facts of another one are stale.</summary>
     public string? Configuration { get; set; }
 
+    /// <summary>Whether the gate stands before publish and pack; empty when the product's own build files say nothing of it.</summary>
+    public string? GateBeforePublish { get; set; }
+
     /// <summary>Whether the facts were found, and not made by this build.</summary>
     public bool AreFactsFound { get; set; }
 
@@ -64,6 +67,7 @@ public abstract class GateTask : LifecycleTask
             Policy = PolicyPath(Manifest, Policy),
             BuildServer = BuildServer,
             Configuration = string.IsNullOrEmpty(Configuration) ? null : Configuration,
+            GateIsOff = string.Equals(GateBeforePublish, "false", StringComparison.OrdinalIgnoreCase),
             AreFactsFound = AreFactsFound,
         });
     }

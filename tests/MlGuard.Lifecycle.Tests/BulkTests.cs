@@ -44,7 +44,8 @@ public sealed class BulkTests
     [Fact]
     public void The_table_asks_as_many_rows_as_the_specification_counts()
     {
-        Assert.Equal(19, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.Mvp));
+        // One more than the specification has: the code's own findings.
+        Assert.Equal(19 + 1, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.Mvp));
         Assert.Equal(4, RequirementTable.All.Count(row => row.RequiredFrom == RequiredFrom.MvpWarning));
         Assert.Equal(RequirementTable.All.Length, RequirementTable.All.Select(row => row.Id).Distinct().Count());
     }

@@ -128,7 +128,6 @@ public sealed class DocumentationTests
 
     private static string Page(string section, ImmutableArray<Row> rows)
     {
-        var first = rows.First(row => !row.Fields.IsEmpty);
         var code = LifecycleRules.OfSection(section);
         var page = new StringBuilder();
         page.Append("# ").Append(code).Append(": ").Append(RuleCatalogue.Get(code).Title).Append("\n\n## What\n\n")
@@ -137,18 +136,26 @@ public sealed class DocumentationTests
             .Append(Table(rows)).Append("\n## Why\n\n");
         foreach (var row in rows.Where(row => row.Without.Length > 0))
             page.Append("- `").Append(row.Id).Append("`: without it, ").Append(row.Without).Append(".\n");
-        page.Append("\n## Example\n\n```yaml\n").Append(Yaml(first, "TODO")).Append("```\n\n## Fix\n\n```yaml\n").Append(Yaml(first, null))
+        page.Append("\n## Example\n\n```yaml\n").Append(Yaml(rows, "TODO")).Append("```\n\n## Fix\n\n```yaml\n").Append(Yaml(rows, null))
             .Append("```\n\n## How to silence it\n\n")
             .Append("- For a while, with a reason: a waiver in the manifest that names the row (see [the "
                 + "manifest](../manifest.md#waivers)).\n")
             .Append("- The loudness of one row: `gates.severity` in the manifest, as in `gates: { severity: { ").Append(rows[^1].Id)
-                .Append(": warn } }`. A row of mvp cannot be lowered.\n")
+                .Append(": error } }`, raises it at any stage. It lowers only what the declared stage does not bind yet; what binds is "
+                    + "lowered by a waiver and by nothing else.\n")
             .Append("- For all projects: `<NoWarn>$(NoWarn);").Append(code)
                 .Append("</NoWarn>` in `Directory.Build.props` beside the manifest. This hides a warning; it does not fulfil the row, "
                     + "and it does not earn a stage.\n\n")
             .Append("An `.editorconfig` does not reach this finding: it is the build's, not the compiler's.\n");
         return page.ToString();
     }
+
+    /// <summary>The first value that a section asks for; one that asks for none shows the waiver of its row.</summary>
+    private static string Yaml(ImmutableArray<Row> rows, string? value) =>
+        rows.FirstOrDefault(row => !row.Fields.IsEmpty) is { } first
+            ? Yaml(first, value)
+            : $"waivers:\n  - rule: {rows[0].Id}\n    owner: lea\n    approved: ines\n"
+                + $"    reason: {value ?? "Read by hand on 2026-11-20."}\n    expires: 2027-02-28\n";
 
     /// <summary>The first value of a row, in block form.</summary>
     private static string Yaml(Row row, string? value)

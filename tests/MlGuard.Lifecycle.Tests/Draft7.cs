@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Tests;
 /// </summary>
 internal static class Draft7
 {
-    private static readonly ImmutableHashSet<string> s_annotations = ["$schema", "title", "description"];
+    private static readonly ImmutableHashSet<string> s_annotations = ["$schema", "$id", "title", "description"];
 
     /// <summary>The places that the schema refuses.</summary>
     public static IEnumerable<string> Errors(JsonElement schema, JsonElement value, string path = "#") =>
@@ -79,6 +79,7 @@ internal static class Draft7
             true,
         (JsonValueKind.True or JsonValueKind.False, "boolean") => true,
         (JsonValueKind.Number, "integer") => value.TryGetInt64(out _),
+        (JsonValueKind.Null, "null") => true,
         _ => false,
     };
 }

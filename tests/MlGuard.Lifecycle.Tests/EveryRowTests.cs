@@ -37,7 +37,9 @@ public sealed class EveryRowTests
         using var product = Product(rule);
 
         var text = File.ReadAllText(product.Manifest);
-        Assert.True(product.Row(rule, ci: true).State == RowState.Proven, product.Row(rule, ci: true).Reason);
+        Assert.True(
+            product.Row(rule, ci: true).State == (SaidRows.All.Contains(rule) ? RowState.Declared : RowState.Proven),
+            product.Row(rule, ci: true).Reason);
         foreach (var (path, value) in Values(product, rule))
         {
             product.Write("mlguard.yaml", With(text, value, "TODO"));
@@ -103,8 +105,12 @@ public sealed class EveryRowTests
         Assert.Equal(
             all,
             Of(LaterRowTests.Rows).Except(s_withoutFields).Concat(RowTests.Missing.Select(data => data.Data.Item1)).Concat(Of(Added))
-                .Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
-        Assert.Equal(all, Of(Rows).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Distinct().Order());
+                .Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Append("code/findings").Distinct()
+                .Order());
+        Assert.Equal(
+            all,
+            Of(Rows).Concat(contradicted.Intersect(s_withoutFields)).Append("training/coupling").Append("code/findings").Distinct()
+                .Order());
     }
 
     private static TestProduct Product(string rule)

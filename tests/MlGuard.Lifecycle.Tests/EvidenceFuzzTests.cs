@@ -2,15 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Code;
 using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -133,6 +136,20 @@ public sealed class EvidenceFuzzTests
             bytes => ModelFile.Read(new MemoryStream(bytes))),
         ["ONNX model"] = ([0x08, 8, 0x12, 2, 0x70, 0x74, 0x3A, 10, 0x5A, 3, 0x0A, 1, 0x61, 0x2A, 3, 0x42, 1, 0x61],
             bytes => ModelFile.Read(new MemoryStream(bytes))),
+        ["seal"] = (
+            Bytes(SealWriter.Write("a.trx", "00", new Seal([], [new("A", "m", "00")], "2026-11-20", "dotnet test", ""))),
+            bytes => Seal.Read(bytes)),
+        ["compiler log"] = (
+            Bytes("""
+                { "runs": [{ "tool": { "driver": { "rules": [{ "id": "MLG1001", "properties": { "suppressionKinds": ["external"] } }] } },
+                  "results": [{ "ruleId": "MLG1001", "suppressions": [{ "kind": "inSource", "justification": "so" }],
+                    "locations": [{ "physicalLocation": { "artifactLocation": { "uri": "file:///a.cs" }, "region": { "startLine": 7 } } }]
+                      }] }] }
+                """),
+            bytes => CompilerLog.Read(bytes, path => path)),
+        ["code findings"] = (
+            Bytes(new CodeFindings("m", "", [new("MLG1001", "a.cs", 7, true, "so")], ["MLG1002"]).Write()),
+            bytes => CodeFindings.Read(EvidenceText.Of(bytes))),
         ["facts"] = (Bytes(FactsFile.Write(CompiledFacts.Of(GrowthCode.Training))), bytes => Ask(FactsFile.Read(EvidenceText.Of(bytes)))),
         ["manifest"] = (Bytes(TestProduct.Example("growth")),
             bytes => { if (ManifestSource.Decode(bytes).Text is { } text) ManifestReader.Read(text); }),

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -68,7 +69,10 @@ public sealed class FSharpTests
         var stub = CompiledFacts.Image(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing");
         var training = CompiledFacts.Image(GrowthCode.Training, "Fraud.Training");
         using var csharp = GrowthProduct.Create();
-        using var fsharp = GrowthProduct.Create();
+        // No rule of MlGuard reads F#, so somebody has to answer for what none has looked at.
+        using var fsharp = GrowthProduct.Create(text => text
+            + "  - { rule: code/findings, scope: src/Fraud.Serving/Fraud.Serving.fsproj, kind: accepted-risk, owner: lea, approved: ines,\n"
+            + "      reason: MlGuard reads no F#., expires: 2027-02-28 }\n");
         var facts = FSharpCompiler.Compile(
             Serving, "Fraud.Serving", ("Microsoft.AspNetCore.Routing", stub), ("Fraud.Training", training)).Facts;
         File.WriteAllText(Path.Combine(fsharp.Root, "obj", "Fraud.Serving.facts"), FactsFile.Write(facts));
@@ -78,7 +82,9 @@ public sealed class FSharpTests
         var (expected, actual) = (csharp.Decide(ci: true), fsharp.Decide(ci: true));
 
         Assert.True(actual.Findings.IsEmpty, string.Join("\n", actual.Findings.Select(finding => finding.Message)));
-        Assert.Equal(expected.Rows.Select(row => (row.Rule, row.State)), actual.Rows.Select(row => (row.Rule, row.State)));
+        Assert.Equal(
+            expected.Rows.Select(row => (row.Rule, row.Rule == "code/findings" ? RowState.Waived : row.State)),
+            actual.Rows.Select(row => (row.Rule, row.State)));
         Assert.Equal(("growth", expected.Score!.Strict), (actual.EarnedStage, actual.Score!.Strict));
         Assert.Equal(
             "POST /v2/score > Endpoints.answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it",

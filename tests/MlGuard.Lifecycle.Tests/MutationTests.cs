@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Tests;
 /// </summary>
 public sealed class MutationTests
 {
-    private static readonly DateTime s_today = new(2026, 11, 24, 0, 0, 0, DateTimeKind.Unspecified);
+    private static readonly DateTime s_today = new(2026, 11, 27, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>The file, what stands in it, what to put there, the rows that are lost, the one to blame first, and what it says.</summary>
     public static TheoryData<string, string, string, string, string> Mutations => new()
@@ -143,7 +143,7 @@ public sealed class MutationTests
             "still holds a placeholder"
         },
         { "mlguard.yaml", "count: 2, each: 120/s", "count: 1, each: 120/s", "architecture/technical/servers", "Run 2" },
-        { "mlguard.yaml", "drilled: 2026-11-18", "drilled: 2026-05-18", "rollout/rollback", "190 days old (limit 180)" },
+        { "mlguard.yaml", "drilled: 2026-11-18", "drilled: 2026-05-18", "rollout/rollback", "193 days old (limit 180)" },
         { "mlguard.yaml", "people: 480k EUR", "people: 480k USD", "strategy/budget", "two currencies" },
         {
             "mlguard.yaml",

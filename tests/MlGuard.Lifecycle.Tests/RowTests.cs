@@ -56,7 +56,8 @@ public sealed class RowTests
         var row = product.Row(rule);
 
         Assert.True(row.Binds);
-        Assert.True(row.State == (rule == "training/quality" ? RowState.Declared : RowState.Proven), row.Reason);
+        Assert.True(
+            row.State == (rule == "training/quality" || SaidRows.All.Contains(rule) ? RowState.Declared : RowState.Proven), row.Reason);
     }
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class RowTests
     [Fact]
     public void Every_row_of_mvp_is_tried_in_these_tests() =>
         Assert.Equal(
-            RequirementTable.All.Where(row => row.RequiredFrom == RequiredFrom.Mvp).Select(row => row.Id).Order(),
+            RequirementTable.All.Where(row => row.RequiredFrom == RequiredFrom.Mvp && row.Id != "code/findings").Select(row => row.Id)
+                .Order(),
             Missing.Select(data => data.Data.Item1).Distinct().Where(id => RequirementTable.Find(id)!.RequiredFrom == RequiredFrom.Mvp)
                 .Order());
 
@@ -203,13 +205,14 @@ public sealed class RowTests
             $"data: {{ assessment: {{ date: {date}, by: nils, report: docs/a.md }}, sources: [{{ name: t, owner: e, quality: good, "
                 + $"personal: none }}] }}"));
 
+        product.Write(".github/CODEOWNERS", "* @nils @payments-ml\n");
         Assert.Equal(RowState.Failed, product.Row("data/assessment").State);
         product.Write("docs/a.md", Documents.Report);
         Assert.Equal(expected, product.Row("data/assessment").State);
     }
 
     [Theory]
-    [InlineData("minimal", "2026-02-10", RowState.Proven)]
+    [InlineData("minimal", "2026-02-10", RowState.Declared)]
     [InlineData("minimal", "2024-02-10", RowState.Failed)]
     [InlineData("prohibited", "2026-02-10", RowState.Failed)]
     public void The_risk_class_is_said_once_a_year(string risk, string date, object expected)

@@ -152,9 +152,9 @@ public sealed class ScoreTests
     {
         const string Attested =
             "attestations: [{ rule: mltest/data-6, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }, { rule: "
-                + "mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }]\n";
+                + "mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/ab/2026-10-tuning.md }]\n";
         using var product = Product("data-6", "artifacts/score.json", Attested);
-        product.Write("artifacts/score.json", Leads);
+        product.Write("artifacts/score.json", Leads).Write("docs/ab/2026-10-tuning.md", Documents.About("the tuning"));
 
         Assert.Equal((0.5, 0.5), (PointsOf(product.Decide(), "data-6"), PointsOf(product.Decide(), "model-3")));
     }

@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Tests;
 public sealed class VerdictTests
 {
     [Fact]
-    public void All_eight_states_are_reached_in_one_product()
+    public void All_states_are_reached_in_one_product()
     {
         using var product = TestProduct.Fraud(text => text
             .Replace("  market: 4.2M cardholders\n", "")
@@ -20,16 +20,19 @@ public sealed class VerdictTests
             .Replace("mlNeeded: {", "mlNeeded: { result: artifacts/baseline.json#/recall,")
             .Replace("mode: realtime", "mode: batch")
             .Replace("feasible: go", "feasible: unknown")
+            + "docs: { tests: { results: artifacts/tests.trx } }\n"
             + "waivers: [{ rule: discovery/market, owner: lea, approved: ines, reason: r, expires: 2027-03-31 }]\n"
             + "attestations: [{ rule: data/assessment, by: lea, date: 2026-11-01, evidence: docs/proof.md }]\n");
-        product.Write("docs/proof.md", Documents.Report).Write("artifacts/broken.json", "{");
+        product.Write("docs/proof.md", Documents.Report).Write("artifacts/broken.json", "{")
+            .Write("artifacts/tests.trx", GrowthProduct.Trx(SampleCode.Tests));
 
         var verdict = product.Decide();
 
         Assert.Equal(Enum.GetValues<RowState>().Order(), verdict.Rows.Select(row => row.State).Distinct().Order());
-        AssertState(RowState.Proven, "discovery/gain");
+        AssertState(RowState.Proven, "training/run");
         AssertState(RowState.Attested, "data/assessment");
         AssertState(RowState.Declared, "discovery/feasible");
+        AssertState(RowState.Unbound, "docs/tests/results");
         AssertState(RowState.Waived, "discovery/market");
         AssertState(RowState.NotApplicable, "architecture/business/peak");
         AssertState(RowState.Pending, "discovery/mlNeeded/result");
@@ -178,7 +181,7 @@ public sealed class VerdictTests
         var report = TerminalReport.Write(product.Decide());
 
         Assert.StartsWith("MlGuard lifecycle: fraud-detection   declared mvp · earned mvp\n", report);
-        Assert.Contains("\n  discovery     7 proven\n", report);
+        Assert.Contains("\n  discovery     1 proven · 6 declared\n", report);
         Assert.Contains("\n  training      2 proven · 1 declared\n", report);
         Assert.Matches(@"\n  Next stage \(growth\): \d+ gaps, first: ruleset, model, discovery/market/source, \.\.\.\n", report);
         Assert.All(report, character => Assert.True(character is '·' or '\n' or (>= ' ' and <= '~')));

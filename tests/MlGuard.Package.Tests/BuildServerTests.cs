@@ -44,9 +44,9 @@ public sealed class BuildServerTests
         var claimed = product.MSBuildOn("CI", "publish", "Fraud", "-o", product.PathOf("claimed"));
 
         Assert.True(local.Succeeded, local.ToString());
-        Assert.Contains("warn: no build server is seen", local.Output, StringComparison.Ordinal);
+        Assert.Contains("warn, because no build server is seen", local.Output, StringComparison.Ordinal);
         Assert.False(server.Succeeded, server.ToString());
-        Assert.Contains("enforce: GITHUB_ACTIONS is set", server.Output, StringComparison.Ordinal);
+        Assert.Contains("enforce, because GITHUB_ACTIONS is set", server.Output, StringComparison.Ordinal);
         Assert.Contains(server.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
         Assert.Contains(
             "\"modeReason\": \"GITHUB_ACTIONS is set\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")),

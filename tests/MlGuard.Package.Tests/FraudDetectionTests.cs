@@ -33,6 +33,26 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
         Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
     }
 
+    [Fact]
+    public void Its_tests_seal_what_they_leave_where_the_manifest_looks()
+    {
+        var sample = clone.Checkout.PathOf("samples/FraudDetection");
+        var (results, seal) = (Path.Combine(sample, "evidence/tests.trx"), Path.Combine(sample, "evidence/tests.trx.seal.json"));
+        var (resultsBefore, sealBefore) = (File.ReadAllBytes(results), File.ReadAllBytes(seal));
+
+        var run = clone.Checkout.Run(
+            "test", "samples/FraudDetection/Fraud.Tests", "--no-build", "--filter", "FullyQualifiedName~DecisionPolicyTests", "--logger",
+            "trx;LogFileName=tests.trx", "--results-directory", Path.Combine(sample, "evidence"));
+
+        var sealedText = File.ReadAllText(seal);
+        // The other tests decide about the evidence as it was committed.
+        File.WriteAllBytes(results, resultsBefore);
+        File.WriteAllBytes(seal, sealBefore);
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("MlGuard: evidence/tests.trx sealed with 4 assemblies.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"tool\": \"dotnet test\"", sealedText, StringComparison.Ordinal);
+    }
+
     /// <summary>The clone and the newcomer's first command in it.</summary>
     public sealed class Clone : IDisposable
     {

@@ -23,6 +23,9 @@ internal sealed class FreshCheckout : IDisposable
         return new BuildResult(DotNet.Run(_folder.Path, ["build", .. arguments, $"-bl:{log}"]), log);
     }
 
+    /// <summary>Any other command of dotnet.</summary>
+    public DotNetRun Run(params ReadOnlySpan<string> arguments) => DotNet.Run(_folder.Path, arguments);
+
     public string PathOf(string path) => Path.Combine(_folder.Path, path);
 
     public void Dispose() => _folder.Dispose();

@@ -26,6 +26,7 @@ public sealed class PackageContentTests
         "icon.png",
         "product/MlGuard.Product.proj",
         "schema/lifecycle.schema.json",
+        "schema/verdict.schema.json",
         "tasks/netstandard2.0/Cronos.dll",
         "tasks/netstandard2.0/Microsoft.Bcl.AsyncInterfaces.dll",
         "tasks/netstandard2.0/MlGuard.Build.dll",

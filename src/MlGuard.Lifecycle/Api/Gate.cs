@@ -16,6 +16,7 @@ public static class Gate
                 {
                     BuildServer = request.BuildServer,
                     Configuration = request.Configuration,
+                    GateIsOff = request.GateIsOff,
                     AreFactsFound = request.AreFactsFound,
                 },
                 [.. request.FactsFiles.Select(path => (path, FactsFile.Load(path)))],

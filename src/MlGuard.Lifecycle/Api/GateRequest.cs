@@ -26,6 +26,9 @@ public sealed record GateRequest(
     /// <summary>The configuration that is decided about; facts of another one are stale. Null to take those of any.</summary>
     public string? Configuration { get; init; }
 
+    /// <summary>Whether the product's own build files keep the gate from standing before publish and pack.</summary>
+    public bool GateIsOff { get; init; }
+
     /// <summary>Whether the facts were found, and not made by this build.</summary>
     public bool AreFactsFound { get; init; }
 }

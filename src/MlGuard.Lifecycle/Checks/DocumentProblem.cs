@@ -10,12 +10,18 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class DocumentProblem
 {
     private const int LeastWords = 80;
+    private const int LeastWordsOfPart = 40;
     private const int LeastDifferentWords = 12;
     private const int LeastBytes = 1024;
     private const int LeastHeadings = 2;
 
-    public static Problem? Of(ProductSnapshot product, ManifestEntry entry, string path)
+    /// <param name="product">Whose document it is.</param>
+    /// <param name="entry">Where it is named.</param>
+    /// <param name="text">Its path, with an anchor or without.</param>
+    /// <param name="use">What it serves: the row, or the place that names it.</param>
+    public static Problem? Of(ProductSnapshot product, ManifestEntry entry, string text, string use)
     {
+        var (path, anchor) = FilePointer.Of(text);
         var file = product.Folder.Find(path);
         if (!file.Exists)
             return Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(entry.Path), entry.Span);
@@ -27,10 +33,31 @@ internal static class DocumentProblem
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",
                 entry.Span);
-        return Path.GetExtension(path).ToLowerInvariant() is var ending && ending is ".md" or ".markdown" or ".txt" or ".rst" or ".adoc"
-            ? TextProblem(product, entry, path, ending is ".md" or ".markdown")
-            : SizeProblem(entry, path, file);
+        return (DocumentFormat.IsText(path) ? TextProblem(product, entry, path, anchor) : SizeProblem(entry, path, file))
+            ?? SharedProblem(product, entry, text, use);
     }
+
+    /// <summary>One document serves one row, unless each names its part.</summary>
+    private static Problem? SharedProblem(ProductSnapshot product, ManifestEntry entry, string text, string use)
+    {
+        var own = new DocumentUse(use, text);
+        ImmutableArray<DocumentUse> before = [.. product.Documents.TakeWhile(other => other.Row != use).Distinct()];
+        if (before.FirstOrDefault(other => other.File == own.File && (own.Anchor.Length == 0 || other.Anchor == own.Anchor)) is { } shared)
+            return Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(text)}' serves '{shared.Row}' already, and one document says one thing",
+                "Write one for each, or name its part after '#'.", entry.Span);
+        return own.Anchor.Length == 0 && Fingerprint(product, own) is { Length: > 0 } said
+            && before.FirstOrDefault(other => other.File != own.File && Fingerprint(product, other) == said) is { } copied
+            ? Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(text)}' says word for word what '{Quoted.Short(copied.Text)}' says for '{copied.Row}'",
+                "Write what belongs here.", entry.Span)
+            : null;
+    }
+
+    private static string Fingerprint(ProductSnapshot product, DocumentUse use) =>
+        FilePointer.FileOf(use.Text) is var path && DocumentFormat.IsText(path)
+            ? product.Files.Document(path).Value?.Fingerprint ?? ""
+            : "";
 
     /// <summary>How to come to a document that is missing.</summary>
     public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
@@ -46,13 +73,15 @@ internal static class DocumentProblem
             "Answer what it asks.", entry.Span)
         : null;
 
-    private static Problem? TextProblem(ProductSnapshot product, ManifestEntry entry, string path, bool isMarkdown)
+    private static Problem? TextProblem(ProductSnapshot product, ManifestEntry entry, string path, string? anchor)
     {
         var (document, fault) = product.Files.Document(path);
         if (document is null)
             return Problem.Broken($"'{entry.Path}': '{Quoted.Short(path)}' {fault!.Text}", "Correct the file.", entry.Span);
         if (Unfilled(document, entry, path) is { } unfilled)
             return unfilled;
+        if (anchor is not null)
+            return PartProblem(document, entry, path, anchor);
         if (document.Words < LeastWords)
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)",
@@ -65,12 +94,25 @@ internal static class DocumentProblem
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}",
                 "Write what belongs there.", entry.Span);
-        return isMarkdown && document.Headings.Length < LeastHeadings
+        return DocumentFormat.IsMarkdown(path) && document.Headings.Length < LeastHeadings
             ? Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' has fewer than {LeastHeadings} headings, so nobody finds anything in it",
                 "Give its parts headings.", entry.Span)
             : null;
     }
+
+    private static Problem? PartProblem(TextDocument document, ManifestEntry entry, string path, string anchor) =>
+        document.Find(anchor) switch
+        {
+            null => Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' has no heading '{Quoted.Short(anchor)}'",
+                Nearest.Remedy(anchor, document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
+            { Words: < LeastWordsOfPart } heading => Problem.Failed(
+                $"'{entry.Path}': the section '{Quoted.Short(heading.Text)}' says too little to judge by ({heading.Words} of "
+                    + $"{LeastWordsOfPart} words)",
+                "Write down what was found and decided.", entry.Span),
+            _ => null,
+        };
 
     private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file)
     {
@@ -79,7 +121,7 @@ internal static class DocumentProblem
         if (file.Open(stream => stream.Length) is < LeastBytes and var length)
             return Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is too small to say anything ({length} bytes)", "Add the real file.", entry.Span);
-        return DocumentFormat.IsWhatItsEndingSays(path, file) == false
+        return !DocumentFormat.IsWhatItsEndingSays(path, file)
             ? Problem.Failed(
                 $"'{entry.Path}': '{Quoted.Short(path)}' is no document of the kind that its ending says", "Add the real file.", entry.Span)
             : null;

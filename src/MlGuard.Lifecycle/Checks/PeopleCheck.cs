@@ -22,6 +22,10 @@ internal static class PeopleCheck
         var different = entries.Select(entry => entry.Text).Distinct(People.Same).Count();
         return different < atLeast
             ? RowAnswer.Of(Problem.Failed(alone, "Let somebody else decide with them.", entries[entries.Length - 1].Span))
-            : RowAnswer.Proven(string.Join(", ", entries.Select(entry => entry.Text).Distinct(People.Same)));
+            : Known(context, string.Join(", ", entries.Select(entry => entry.Text).Distinct(People.Same)));
     };
+
+    /// <summary>Where the repository names nobody, a name is a word.</summary>
+    private static RowAnswer Known(RowContext context, string names) =>
+        context.Product.People.AreNamed ? RowAnswer.Proven(names) : RowAnswer.Declared(names);
 }

@@ -10,8 +10,13 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class PresenceCheck
 {
     /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
-    public static RowAnswer Run(RowContext context) =>
-        RowAnswer.Proven(context.Row.Checked.Length > 0 ? context.Row.Checked : "present and well-formed");
+    public static RowAnswer Run(RowContext context)
+    {
+        var reason = context.Row.Checked.Length > 0 ? context.Row.Checked : "present and well-formed";
+        return context.Row.Fields.All(field => field.Type.Target == FieldTarget.None)
+            ? RowAnswer.Declared(reason)
+            : RowAnswer.Proven(reason);
+    }
 
     public static ImmutableArray<Problem> Problems(RowContext context)
     {
@@ -79,7 +84,9 @@ internal static class PresenceCheck
     private static Problem? Target(RowContext context, Field field, ManifestEntry entry, string text) => field.Type.Target switch
     {
         FieldTarget.File => FileProblem(context.Product, field, entry, text),
-        FieldTarget.Document => PathProblem(context.Product.Folder.Locate(text), entry) ?? DocumentProblem.Of(context.Product, entry, text),
+        FieldTarget.Document =>
+            PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry)
+                ?? DocumentProblem.Of(context.Product, entry, text, context.Row.Id),
         FieldTarget.Evidence =>
             PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry) ?? EvidenceProblemOf(context.Product, entry, text),
         FieldTarget.Element => PathProblem(context.Product.Folder.Locate(FilePointer.FileOf(text)), entry),

@@ -12,7 +12,7 @@ internal static class RecordCheck
     public static RowCheck File(string path) => context =>
     {
         var entry = context.Entry(path);
-        var (document, fault) = context.Product.Files.Document(entry.Text!);
+        var (document, fault) = context.Product.Files.Document(FilePointer.FileOf(entry.Text!));
         if (document is null)
             return RowAnswer.Of(Problem.Absent($"the record {fault!.Text}", "Add it.", entry.Span));
         return s_parts.FirstOrDefault(part => document.Headings.All(heading => heading.Slug.IndexOf(

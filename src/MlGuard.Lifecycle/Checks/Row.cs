@@ -30,6 +30,11 @@ internal sealed record Row(
     /// <summary>Whether the check asks more of its symbol than that it exists and does something, and says it better.</summary>
     public bool SaysItsSymbolItself { get; init; }
 
+    /// <summary>
+    /// Whether the check compares what the manifest says with itself alone: then it is the team's word, however well-formed, and declared.
+    /// </summary>
+    public bool IsOnlySaid { get; init; }
+
     /// <summary>Rows that are the ground of the others cannot be waived.</summary>
     public bool IsWaivable { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Checks;
@@ -11,9 +12,15 @@ internal sealed record RowAnswer(RowState State, string Reason, ImmutableArray<P
     /// <summary>Something to say although the row is fulfilled; never louder than a warning.</summary>
     public Problem? Notice { get; init; }
 
+    /// <summary>The highest stage for which the row is fulfilled, where that is not simply all or none.</summary>
+    public Stage? Reaches { get; init; }
+
     public static RowAnswer Proven(string reason) => new(RowState.Proven, reason, []);
 
     public static RowAnswer Declared(string reason) => new(RowState.Declared, reason, []);
+
+    /// <summary>Results that nothing binds to this build: they hold until maturity asks for more.</summary>
+    public static RowAnswer Unbound(string reason) => new(RowState.Unbound, reason, []) { Reaches = Stage.Growth };
 
     public static RowAnswer NotApplicable(string reason) => new(RowState.NotApplicable, reason, []);
 
@@ -34,8 +41,11 @@ internal sealed record RowAnswer(RowState State, string Reason, ImmutableArray<P
         var state = answers.Max(answer => answer.State);
         var reasons = answers.Where(answer => answer.Reason.Length > 0 && (state is RowState.Proven || answer.State == state))
             .Select(answer => answer.Reason).Distinct();
-        return new(state, string.Join("; ", reasons), []) { Notice = answers.Select(answer => answer.Notice)
-            .FirstOrDefault(notice => notice is not null) };
+        return new(state, string.Join("; ", reasons), [])
+        {
+            Notice = answers.Select(answer => answer.Notice).FirstOrDefault(notice => notice is not null),
+            Reaches = answers.Select(answer => answer.Reaches).Where(stage => stage is not null).DefaultIfEmpty(null).Min(),
+        };
     }
 
     /// <summary>The answer of several parts: the problems of all, or the last part's.</summary>

@@ -47,9 +47,21 @@ internal static class WorkflowCheck
                 RowAnswer.Of(Problem.Failed(
                     $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no", "Remove 'continue-on-error' from that step.",
                     entry.Span)),
+            { Muted: { } word } =>
+                RowAnswer.Of(Problem.Failed(
+                    $"'{Quoted.Short(entry.Text!)}' asks the gate with '{word.Trim()}', so it never says no",
+                    "Remove that from the step.", entry.Span)),
+            { NamesGate: false } when context.Product.GateIsOff =>
+                RowAnswer.Of(
+                    context.Product.ContinuousIntegration ? Off(entry) : null,
+                    RowAnswer.Declared("publishes, and the product's build files switch the gate off") with { Notice = Off(entry) }),
             _ => RowAnswer.Proven("asks the gate"),
         };
     };
+
+    private static Problem Off(ManifestEntry entry) => Problem.Failed(
+        $"'{Quoted.Short(entry.Text!)}' relies on the gate before publish, which MlGuardGateBeforePublish switches off",
+        "Remove that property, or add a step 'dotnet build -t:MlGuardGate'.", entry.Span);
 
     /// <summary>
     /// Each trigger exists: a workflow that can be started, a schedule that is often enough, or a monitor whose plan is to retrain.

@@ -16,7 +16,7 @@ internal static class AttestationReader
         foreach (var item in product.Manifest.Find("attestations[]").Where(written => written.Value is MapNode))
         {
             var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
-            if (ProblemOf(entry, product) is { } problem)
+            if (ProblemOf(entry, product, $"{item.Path}.evidence") is { } problem)
                 remarks.Add(Remark.VoidAttestation(entry.Name, problem.What, problem.Remedy, problem.Span));
             else
                 attestations.Add(new(entry["rule"]!, entry["by"]!, entry["date"]!));
@@ -25,7 +25,7 @@ internal static class AttestationReader
         return (attestations.ToImmutable(), remarks.ToImmutable());
     }
 
-    private static Problem? ProblemOf(WrittenEntry entry, ProductSnapshot product)
+    private static Problem? ProblemOf(WrittenEntry entry, ProductSnapshot product, string use)
     {
         foreach (var key in new[] { "rule", "by", "date", "evidence" })
             if (entry[key] is null)
@@ -50,6 +50,7 @@ internal static class AttestationReader
         if (product.Folder.Locate(path).Fault is { } outside)
             return Problem.Failed(
                 $"its evidence '{Quoted.Short(path)}' {outside}", "Name a file below the manifest.", entry.SpanOf("evidence"));
-        return DocumentProblem.Of(product, new ManifestEntry("attestations[].evidence", "", null, entry.SpanOf("evidence")), path);
+        return DocumentProblem.Of(
+            product, new ManifestEntry("attestations[].evidence", "", null, entry.SpanOf("evidence")), entry["evidence"]!, use);
     }
 }

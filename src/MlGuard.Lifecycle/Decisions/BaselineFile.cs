@@ -1,6 +1,5 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
-using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Decisions;
@@ -21,8 +20,7 @@ internal static class BaselineFile
     /// <summary>The rows of a verdict that are not fulfilled and bind the declared stage.</summary>
     public static string Write(Verdict verdict) =>
         Header
-            + string.Concat(verdict.Rows.Where(row => row is { Binds: true, State: RowState.Pending or RowState.Failed or RowState.Broken }
-                && Covers(row.Rule))
+            + string.Concat(verdict.Rows.Where(row => row is { Binds: true, IsOpen: true } && Covers(row.Rule))
                 .Select(row => $"{row.Rule}\n"));
 
     internal static ImmutableHashSet<string> Read(ProductFolder folder) =>

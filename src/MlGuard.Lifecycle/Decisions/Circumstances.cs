@@ -17,6 +17,9 @@ internal sealed record Circumstances(
     /// <summary>The configuration that is decided about; null for any.</summary>
     public string? Configuration { get; init; }
 
+    /// <summary>Whether the product's own build files keep the gate from standing before publish and pack.</summary>
+    public bool GateIsOff { get; init; }
+
     /// <summary>Whether the facts were found, and not made by this build.</summary>
     public bool AreFactsFound { get; init; }
 }

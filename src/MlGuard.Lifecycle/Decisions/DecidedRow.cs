@@ -1,3 +1,4 @@
+using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -13,5 +14,8 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Span">Where.</param>
 internal sealed record DecidedRow(Row Row, RowState State, string Reason, ImmutableArray<Problem> Open, Problem? Notice, Span Span)
 {
-    public bool IsFulfilled => State is not (RowState.Pending or RowState.Failed or RowState.Broken);
+    /// <summary>The highest stage for which the row is fulfilled; null for none.</summary>
+    public Stage? Reaches { get; init; } = State is RowState.Pending or RowState.Failed or RowState.Broken ? null : Stage.Maturity;
+
+    public bool Fulfils(Stage stage) => Reaches >= stage;
 }

@@ -59,6 +59,17 @@ internal sealed class Enforcement
         chosen != Severity.Error
         && (row.RequiredFrom == RequiredFrom.Mvp || (row.BindsFrom <= Declared && IsPinned(row)));
 
+    /// <summary>Each row of which the manifest or a floor says how loud it is, and whether that is followed.</summary>
+    public ImmutableArray<SeverityVerdict> Severities() =>
+    [
+        .. from chosen in _policy.Chosen
+           let row = RequirementTable.Find(chosen.Row)
+           where row is not null
+           select new SeverityVerdict(
+               row.Id, chosen.Severity == Severity.Warning ? "warn" : chosen.Severity.ToString().ToLowerInvariant(),
+               chosen.Severity == Severity.Error && row.BindsFrom > Declared, !IsLowered(row, chosen.Severity)),
+    ];
+
     private IEnumerable<Remark> Lowered(ProductSnapshot product) =>
         from entry in product.Manifest.Find("gates.severity.<rule>")
         where entry.Text is "warn" or "message"

@@ -1,4 +1,5 @@
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -26,14 +27,16 @@ internal static class GateDecision
         var selection = FactsSelection.Of(
             facts, Path.GetDirectoryName(Path.GetFullPath(circumstances.ManifestPath))!, circumstances.Configuration);
         ImmutableArray<UncheckedProject> unseen = [.. @unchecked, .. selection.Unseen()];
-        var decision = Decision.Of(before.Product.WithCode([.. selection.Used.Select(pair => pair.Facts)]), before.Acceptances);
+        var decision = Decision.Of(before.Product.WithCode(selection.Used), before.Acceptances);
         var enforcement = new Enforcement(decision.Product, circumstances.Mode, circumstances.BuildServer);
         var isValid = loaded.Faults.IsEmpty;
         var earned = isValid ? Earned(decision.Rows, enforcement) : null;
         var baseline = BaselineFile.Read(loaded.Folder);
         decision = decision with { Rows =
         [
-            .. decision.Rows.Select(row => row.Row.Id == "stage" && row.IsFulfilled ? StageRow(row, earned, enforcement.Declared) : row),
+            .. decision.Rows.Select(row => row.Row.Id == "stage" && row.Fulfils(enforcement.Declared)
+                ? StageRow(row, earned, enforcement.Declared)
+                : row),
         ] };
         var rows = decision.Rows;
         var list = new FindingList(circumstances.ManifestPath, enforcement, baseline);
@@ -43,6 +46,7 @@ internal static class GateDecision
                 .. Findings(before, decision, list, enforcement),
                 .. loaded.PolicyFindings(circumstances.Mode),
                 .. NotEarned(list, enforcement, rows, earned),
+                .. Unbound(list, enforcement, rows),
             ]
             : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
         var manifest = loaded.Manifest;
@@ -59,6 +63,11 @@ internal static class GateDecision
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
+            Today = circumstances.Today,
+            Evidence = EvidenceVerdict.Of(decision.Product),
+            Code = decision.Product.Code,
+            Severities = enforcement.Severities(),
+            Floors = decision.Product.Policy.Floors,
             ModeReason = enforcement.ModeReason,
             AreFactsFound = circumstances.AreFactsFound,
             Unseen = unseen,
@@ -77,19 +86,26 @@ internal static class GateDecision
         new(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - today.Date).Days);
 
     private static ImmutableArray<DecidedRow> Missing(ImmutableArray<DecidedRow> rows, Enforcement enforcement) =>
-        [.. rows.Where(row => !row.IsFulfilled && row.Row.Id != "stage" && enforcement.Binds(row.Row, enforcement.Declared))];
+    [
+        .. rows.Where(row => !row.Fulfils(enforcement.Declared)
+            && row.Row.Id != "stage"
+            && enforcement.Binds(row.Row, enforcement.Declared)),
+    ];
 
     private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
         new(
             "", "", "", "", null, false, circumstances.Mode ?? EnforcementMode.Enforce, [],
-            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid);
+            loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode), Verdict.Invalid)
+        {
+            Today = circumstances.Today,
+        };
 
     private static Stage? Earned(ImmutableArray<DecidedRow> rows, Enforcement enforcement)
     {
         Stage? earned = null;
         foreach (var stage in new[] { Stage.Mvp, Stage.Growth, Stage.Maturity })
         {
-            if (rows.Any(row => !row.IsFulfilled && enforcement.Binds(row.Row, stage)))
+            if (rows.Any(row => !row.Fulfils(stage) && enforcement.Binds(row.Row, stage)))
                 break;
             earned = stage;
         }
@@ -99,10 +115,11 @@ internal static class GateDecision
 
     private static DecidedRow StageRow(DecidedRow row, Stage? earned, Stage declared) =>
         earned >= declared
-            ? row with { Reason = $"{NameOf(declared)} is earned" }
+            ? row with { State = RowState.Proven, Reason = $"{NameOf(declared)} is earned" }
             : row with
             {
                 State = RowState.Failed,
+                Reaches = earned,
                 Reason = $"{NameOf(declared)} is declared, {(earned is { } stage ? NameOf(stage) : "nothing")} is earned",
             };
 
@@ -145,6 +162,24 @@ internal static class GateDecision
             stage.Span);
     }
 
+    /// <summary>
+    /// Results of another build are enough for the stage that is declared, and not for the next: one finding, however many rows rest on
+    /// them. Maturity says it at each row.
+    /// </summary>
+    private static IEnumerable<Finding> Unbound(FindingList list, Enforcement enforcement, ImmutableArray<DecidedRow> rows)
+    {
+        ImmutableArray<DecidedRow> unbound =
+        [
+            .. rows.Where(row => row.State == RowState.Unbound && row.Open.IsEmpty && enforcement.Binds(row.Row, enforcement.Declared)),
+        ];
+        if (!unbound.IsEmpty)
+            yield return list.At(
+                LifecycleRules.UnboundEvidence, enforcement.InBuild(Severity.Warning),
+                RuleMessage.Of(
+                    LifecycleRules.UnboundEvidence, string.Join(", ", unbound.Select(row => row.Row.Id)), BoundResults.Remedy),
+                unbound[0].Span);
+    }
+
     private static IEnumerable<Finding> Unseen(
         ImmutableArray<UncheckedProject> @unchecked, ImmutableArray<(string Path, AssemblyFacts Facts)> facts, Enforcement enforcement)
     {
@@ -161,7 +196,12 @@ internal static class GateDecision
     private static RowVerdict ToVerdict(DecidedRow row, Enforcement enforcement) =>
         new(
             row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
-            enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column);
+            enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column)
+        {
+            Reaches = row.Reaches is { } reached ? NameOf(reached) : "",
+            IsOpen = !row.Fulfils(enforcement.Declared),
+            BindsFrom = row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
+        };
 
     private static int ExitCodeOf(
         ImmutableArray<DecidedRow> rows, Enforcement enforcement, Stage? earned, ImmutableHashSet<string> baseline)

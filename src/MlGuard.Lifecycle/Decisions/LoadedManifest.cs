@@ -50,5 +50,9 @@ internal sealed record LoadedManifest(ManifestDocument? Manifest, ImmutableArray
     public ProductSnapshot ProductAt(Circumstances circumstances) =>
         new(
             Manifest!, Folder, new(Folder), null, [.. circumstances.Notebooks.Select(Folder.Relative)], circumstances.Today,
-            circumstances.ContinuousIntegration, GatePolicy.Of(Manifest!, Folder, Organisation.Floor, RequirementTable.Policy));
+            circumstances.ContinuousIntegration, GatePolicy.Of(Manifest!, Folder, Organisation.Floor, RequirementTable.Policy))
+        {
+            Documents = DocumentUses.Of(Manifest!),
+            GateIsOff = circumstances.GateIsOff,
+        };
 }

@@ -1,3 +1,4 @@
+using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
@@ -41,17 +42,19 @@ internal sealed class RowDecision
         foreach (var waiver in valid)
             Judge(waiver, row, answer);
         if (!answer.Problems.IsEmpty && open.IsEmpty)
-            return new(
+            return new DecidedRow(
                 row, RowState.Waived,
                 $"accepted until {Days.Written(valid.Where(waiver => answer.Problems.Any(waiver.Covers)).Min(waiver => waiver.Expires))}",
-                [], null, span);
+                [], null, span) { Reaches = answer.Reaches is null ? Stage.Maturity : _product.Declared };
         if (CanBeAttested(answer, open) && _attestations[row.Id].FirstOrDefault() is { } attestation)
             return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
         if (open.IsEmpty)
-            return new(row, answer.State, answer.Reason, [], answer.Notice, span);
+            return Reaching(new(row, answer.State, answer.Reason, [], answer.Notice, span), answer.Reaches);
         open = [.. open.Select(problem => WithExpiry(problem, waivers))];
-        return new(row, open.Max(problem => problem.State), open[0].What, open, null, open[0].Span);
+        return Reaching(new(row, open.Max(problem => problem.State), open[0].What, open, null, open[0].Span), answer.Reaches);
     }
+
+    private static DecidedRow Reaching(DecidedRow row, Stage? reaches) => reaches is null ? row : row with { Reaches = reaches };
 
     private static RowAnswer Answer(RowContext context)
     {
@@ -64,13 +67,13 @@ internal sealed class RowDecision
         var problems = PresenceCheck.Problems(context);
         if (!problems.IsEmpty)
             return RowAnswer.Of(problems);
-        return row.Check(context);
+        return Grounds.Of(context, row.Check(context));
     }
 
     /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
     private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>
         open.IsEmpty
-            ? answer.State is RowState.Declared or RowState.Pending
+            ? answer.State is RowState.Declared or RowState.Unbound or RowState.Pending
             : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
 
     private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>

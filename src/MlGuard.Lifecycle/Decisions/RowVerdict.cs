@@ -13,4 +13,14 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Line">Where in the manifest, from 1; 0 is no position.</param>
 /// <param name="Column">From 1; 0 is no position.</param>
 internal sealed record RowVerdict(
-    string Rule, string Section, string Title, string Stage, bool Binds, RowState State, string Reason, int Line, int Column);
+    string Rule, string Section, string Title, string Stage, bool Binds, RowState State, string Reason, int Line, int Column)
+{
+    /// <summary>Whether it is not fulfilled at the declared stage.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>The highest stage for which it is fulfilled; empty for none.</summary>
+    public string Reaches { get; init; } = "";
+
+    /// <summary>The stage from which a failure costs the stage; empty for never.</summary>
+    public string BindsFrom { get; init; } = "";
+}

@@ -42,6 +42,21 @@ internal sealed record Verdict(
     /// <summary>The projects of which the gate knows nothing.</summary>
     public ImmutableArray<UncheckedProject> Unseen { get; init; } = [];
 
+    /// <summary>The day that dates were compared with.</summary>
+    public DateTime Today { get; init; }
+
+    /// <summary>Every file of evidence, and whether it belongs to this build.</summary>
+    public ImmutableArray<EvidenceVerdict> Evidence { get; init; } = [];
+
+    /// <summary>What the compiler found in the product's projects.</summary>
+    public ImmutableArray<ProjectCode> Code { get; init; } = [];
+
+    /// <summary>The rows of which somebody chose how loud they are.</summary>
+    public ImmutableArray<SeverityVerdict> Severities { get; init; } = [];
+
+    /// <summary>The floors of the organisation that hold.</summary>
+    public ImmutableArray<string> Floors { get; init; } = [];
+
     /// <summary>The ML Test Score; null when the manifest cannot be read.</summary>
     public TestScore? Score { get; init; }
 

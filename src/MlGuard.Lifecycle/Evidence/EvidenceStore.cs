@@ -3,6 +3,7 @@ using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Evidence.Tests;
 
 using MlGuard.Lifecycle.Text;
@@ -26,6 +27,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     public Reading<Coverage> Coverage(string path) => Read(path, MaxXmlBytes, Tests.Coverage.Read);
 
+    /// <summary>What stands beside a file and says to which build it belongs.</summary>
+    public Reading<Seal> Seal(string path) => Read(Seals.Seal.PathFor(path), MaxDocumentBytes, Seals.Seal.Read);
+
     public Reading<Workflow> Workflow(string path) => Read(path, MaxDocumentBytes, Ci.Workflow.Read);
 
     public Reading<ApiDescription> Api(string path) => Read(path, MaxJsonBytes, ApiDescription.Read);
@@ -35,7 +39,9 @@ internal sealed class EvidenceStore(ProductFolder folder)
     public Reading<ModelBuilderConfig> ModelBuilder(string path) => Read(path, MaxJsonBytes, ModelBuilderConfig.Read);
 
     public Reading<TextDocument> Document(string path) =>
-        Read(path, MaxDocumentBytes, bytes => Reading<TextDocument>.Of(TextDocument.Read(bytes)));
+        Read(path, MaxDocumentBytes, bytes => EvidenceText.IsText(bytes)
+            ? Reading<TextDocument>.Of(TextDocument.Read(bytes))
+            : new Fault("holds bytes that are no text"));
 
     public Reading<ModelFile> Model(string path) =>
         Known<ModelFile>(path, () =>

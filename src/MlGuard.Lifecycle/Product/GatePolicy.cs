@@ -33,6 +33,13 @@ internal sealed class GatePolicy
     /// <summary>Whether the mode is an organisation's, and not the manifest's own.</summary>
     public bool IsModeOfFloor { get; private init; }
 
+    /// <summary>The floors under the manifest's own <c>gates</c>, as they are named.</summary>
+    public ImmutableArray<string> Floors { get; private init; } = [];
+
+    /// <summary>Every row of which somebody chose how loud it is.</summary>
+    public IEnumerable<(string Row, Severity Severity)> Chosen =>
+        _severities.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
+
     /// <summary>What is wrong with the manifest's own <c>gates</c>.</summary>
     public ImmutableArray<Remark> Remarks { get; }
 
@@ -47,7 +54,9 @@ internal sealed class GatePolicy
     public static GatePolicy Of(ManifestDocument manifest, ProductFolder folder, GatePolicy? organisation, PolicyRows rows)
     {
         var policy = Of(manifest, folder, rows);
-        return organisation is null ? policy : Raised(organisation, policy, policy.Remarks.AddRange(Lowered(manifest, organisation)));
+        return organisation is null
+            ? policy
+            : Raised(organisation, policy, "MlGuardPolicy", policy.Remarks.AddRange(Lowered(manifest, organisation)));
     }
 
     private static GatePolicy Of(ManifestDocument manifest, ProductFolder folder, PolicyRows rows)
@@ -60,7 +69,7 @@ internal sealed class GatePolicy
         var (floor, problem) = Floor(extends, folder, rows);
         return floor is null
             ? new(own.Mode, own._severities, own._limits, remarks.Add(problem!))
-            : Raised(floor, own, remarks.AddRange(Lowered(manifest, floor)));
+            : Raised(floor, own, extends.Text!, remarks.AddRange(Lowered(manifest, floor)));
     }
 
     private static GatePolicy Read(ManifestDocument manifest) =>
@@ -143,7 +152,7 @@ internal sealed class GatePolicy
         return faults.IsEmpty ? (Read(document), [], false) : (null, faults, !chained.IsEmpty);
     }
 
-    private static GatePolicy Raised(GatePolicy floor, GatePolicy own, ImmutableArray<Remark> remarks) =>
+    private static GatePolicy Raised(GatePolicy floor, GatePolicy own, string name, ImmutableArray<Remark> remarks) =>
         new(
             own.Mode is null || floor.Mode > own.Mode ? floor.Mode : own.Mode,
             floor._severities.SetItems(own._severities.Where(pair => floor.SeverityOf(pair.Key) is not { } least || pair.Value > least)),
@@ -151,6 +160,7 @@ internal sealed class GatePolicy
                 || IsStricter(pair.Key, pair.Value, limit))),
             remarks)
         {
+            Floors = own.Floors.Add(name),
             IsModeOfFloor = own.IsModeOfFloor || (floor.Mode is not null && (own.Mode is null || floor.Mode > own.Mode)),
         };
 

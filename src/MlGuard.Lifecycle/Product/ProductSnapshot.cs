@@ -31,13 +31,32 @@ internal sealed record ProductSnapshot(
     /// <summary>The product's tests and how they ended; null in the build phase.</summary>
     public TestLedger? Tests { get; } = Facts is null ? null : new(Facts, Manifest, Files);
 
+    /// <summary>To which build evidence belongs; null in the build phase.</summary>
+    public SealedEvidence? Seals { get; } = Facts is null ? null : new(Folder, Files, Manifest, Facts);
+
     public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
 
     public bool IsAtGate => Facts is not null;
 
+    /// <summary>What the compiler found in the code; empty in the build phase.</summary>
+    public ImmutableArray<ProjectCode> Code { get; private init; } = [];
+
+    /// <summary>Whether the product's own build files keep the gate from standing before publish and pack.</summary>
+    public bool GateIsOff { get; init; }
+
+    /// <summary>Every document that the manifest names, in the order of the lifecycle.</summary>
+    public ImmutableArray<DocumentUse> Documents { get; init; } = [];
+
     /// <summary>This product at the gate, where its code is known.</summary>
-    public ProductSnapshot WithCode(ImmutableArray<AssemblyFacts> assemblies) =>
-        new(Manifest, Folder, Files, new(assemblies, ApisOf(Manifest)), Notebooks, Today, ContinuousIntegration, Policy);
+    public ProductSnapshot WithCode(ImmutableArray<(string Path, AssemblyFacts Facts)> facts) =>
+        new(
+            Manifest, Folder, Files, new([.. facts.Select(pair => pair.Facts)], ApisOf(Manifest)), Notebooks, Today, ContinuousIntegration,
+            Policy)
+        {
+            Documents = Documents,
+            GateIsOff = GateIsOff,
+            Code = ProjectCode.Of(facts),
+        };
 
     /// <summary>Days of a limit; a manifest can shorten it and never lengthen it.</summary>
     public int LimitDays(string name) => (int)Math.Min(Policy.Limit(name) ?? DefaultDays, DefaultDays);

@@ -3,7 +3,7 @@ namespace MlGuard.Lifecycle.Product;
 /// <summary>How a row of the manifest is known.</summary>
 internal enum RowState
 {
-    /// <summary>Checked against code, files or evidence, and true.</summary>
+    /// <summary>Checked against code, files or evidence outside the manifest, and true.</summary>
     Proven,
 
     /// <summary>A known person vouches for it, with evidence, not long ago.</summary>
@@ -11,6 +11,9 @@ internal enum RowState
 
     /// <summary>Said and well-formed; nothing has checked it against the product.</summary>
     Declared,
+
+    /// <summary>Shown by results that nothing binds to the assemblies of this build: enough before maturity.</summary>
+    Unbound,
 
     /// <summary>Not fulfilled, and accepted by somebody until a day.</summary>
     Waived,

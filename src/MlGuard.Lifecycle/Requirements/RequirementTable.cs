@@ -2,6 +2,7 @@ using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Architecture;
+using MlGuard.Lifecycle.Requirements.Code;
 using MlGuard.Lifecycle.Requirements.Data;
 using MlGuard.Lifecycle.Requirements.Discovery;
 using MlGuard.Lifecycle.Requirements.Header;
@@ -21,7 +22,7 @@ internal static class RequirementTable
         .. HeaderRows.All, .. DiscoveryRows.All, .. DataRows.All, .. PlanningRows.Stages, .. PlanningRows.Priority, .. ArchitectureRows.All,
         .. PlanningRows.Strategy, .. PlanningRows.Tactics, .. PipelineRows.All, .. TrainingRows.All, .. ServingRows.All,
         .. ServingRows.Rollout,
-        .. OperationRows.Monitoring, .. OperationRows.Docs, .. OperationRows.Iterate, .. OperationRows.Governance,
+        .. OperationRows.Monitoring, .. OperationRows.Docs, .. OperationRows.Iterate, .. OperationRows.Governance, .. CodeRows.All,
     ];
 
     public static SchemaNode Schema { get; } = SchemaNode.Root([.. All.SelectMany(row => row.Fields), .. StageFields(), .. OpenFields.All]);

@@ -9,5 +9,8 @@ internal static class HelpLink
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "MlGuardRepository").Value!;
 
+    /// <summary>A page of the documentation.</summary>
+    public static string OfPage(string page) => $"{s_repository}/blob/main/docs/{page}";
+
     public static string Of(string ruleId) => $"{s_repository}/blob/main/docs/rules/{ruleId}.md";
 }

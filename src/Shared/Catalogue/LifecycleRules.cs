@@ -12,11 +12,12 @@ internal static class LifecycleRules
     public const string ProjectNotChecked = "MLG9007";
     public const string FactsUnreadable = "MLG9008";
     public const string InvalidWaiver = "MLG9009";
+    public const string UnboundEvidence = "MLG9010";
 
     private static readonly string[] s_sections =
     [
         "header", "discovery", "data", "stages", "priority", "architecture", "strategy", "tactics", "pipelines",
-        "training", "serving", "rollout", "monitoring", "docs", "iterate", "governance",
+        "training", "serving", "rollout", "monitoring", "docs", "iterate", "governance", "code",
     ];
 
     public static ImmutableArray<Rule> All { get; } =
@@ -41,6 +42,8 @@ internal static class LifecycleRules
             "'{0}' cannot be read: {1}. {2}", Tier.Lifecycle),
         new(InvalidWaiver, "Waiver or attestation that needs attention",
             "The {0}: {1}. {2}", Tier.Lifecycle),
+        new(UnboundEvidence, "Evidence of another build",
+            "The results that show {0} belong to no build that is known, which is enough before maturity alone. {1}", Tier.Lifecycle),
         .. RowRules(),
     ];
 

@@ -60,7 +60,7 @@ public sealed class LookAwayTests
         Lifecycle.Decisions.Verdict verdict = product.Decide(ci: true);
 
         Assert.Equal((EnforcementMode.Report, "gates.mode says so, although a build server is set"), (verdict.Mode, verdict.ModeReason));
-        Assert.Contains("\n  report: gates.mode says so, although", Writers.Reports.TerminalReport.Write(verdict));
+        Assert.Contains("\n  mode      report, because gates.mode says so, although", Writers.Reports.TerminalReport.Write(verdict));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal static class Documents
     /// <summary>A report with two headings and more than 80 words.</summary>
     public static string Report { get; } = $"# What was looked at\n\n{s_words}\n\n## What follows\n\n{s_words}\n";
 
+    /// <summary>The report of one subject, which says what no other report says.</summary>
+    public static string About(string subject) => Report.Replace("the data of last year", $"the data of last year for {subject}");
+
     /// <summary>A decision on record.</summary>
     public static string Decision { get; } = $"# 7. Go on\n\n## Status\n\nAccepted on 2026-06-01.\n\n## Decision\n\n{s_words}\n";
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,9 +10,24 @@ namespace MlGuard.Lifecycle.Tests.Products;
 /// </summary>
 internal static class GrowthProduct
 {
-    public static readonly string ModelHash = Convert.ToHexStringLower(SHA256.HashData(Model));
+    private static readonly byte[] s_model = Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray());
 
-    private static byte[] Model => "a model that nobody can read"u8.ToArray();
+    public static readonly string ModelHash = Convert.ToHexStringLower(SHA256.HashData(s_model));
+
+    /// <summary>An archive with one entry, of the same bytes each time.</summary>
+    public static byte[] Archive(string entry, byte[] content)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var made = archive.CreateEntry(entry);
+            made.LastWriteTime = new(2026, 11, 9, 0, 0, 0, TimeSpan.Zero);
+            using var open = made.Open();
+            open.Write(content);
+        }
+
+        return stream.ToArray();
+    }
 
     public static TestProduct Create(
         Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null,
@@ -24,10 +40,10 @@ internal static class GrowthProduct
         var product = new TestProduct((edit ?? (text => text))(manifest));
         WriteDocuments(product);
         WriteEvidence(product);
-        product.Write("models/fraud-2.3.0.zip", Model);
+        product.Write("models/fraud-2.3.0.zip", s_model);
         var testCode = (tests ?? (text => text))(GrowthCode.Tests);
         product.Write("artifacts/tests.trx", Trx(testCode));
-        return product.WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
+        return product.Sealed().WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
             .WithCode((training ?? (text => text))(GrowthCode.Training), "Fraud.Training")
             .WithCode((serving ?? (text => text))(GrowthCode.Serving), "Fraud.Serving", optimization)
             .WithTests(testCode, "Fraud.Tests");
@@ -90,7 +106,7 @@ internal static class GrowthProduct
             "docs/privacy/dpia.md",
             "docs/ab/2026-09-degraded-model.md",
         })
-            product.Write(path, Documents.Report);
+            product.Write(path, Documents.About(path));
         product.Write("docs/adr/0007-growth.md", Documents.Decision)
             .Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"))
             .Write("contracts/device-reputation.pdf", "signed")
@@ -102,7 +118,7 @@ internal static class GrowthProduct
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
             .Write(".github/workflows/rollback.yml", "on: { workflow_dispatch: {} }\njobs: { back: { steps: [{ run: ./rollback.sh }] } }\n")
-            .Write("docs/adr/0012-maturity.md", Documents.Decision)
+            .Write("docs/adr/0012-maturity.md", Documents.Decision.Replace("last year", "this year"))
             .Write("docs/features.md", "# Owners\n\nAmount: data-eng. AmountToUsual: lea.\n")
             .Write("docs/model-changelog.md", "# Changes\n\n## 2.3.0\n\nTrained on the data of 2026.\n")
             .Write("src/Fraud.Api/openapi.json", OpenApi);

@@ -61,7 +61,7 @@ internal static class SampleProduct
             product.WithFacts(name, done[name].Facts);
         }
 
-        return product;
+        return product.Sealed();
     }
 
     private static (AssemblyFacts Facts, byte[] Image) Compile(

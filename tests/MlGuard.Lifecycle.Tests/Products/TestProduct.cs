@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Code;
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers;
 
 namespace MlGuard.Lifecycle.Tests.Products;
 
@@ -10,6 +15,7 @@ internal sealed class TestProduct : IDisposable
     public static readonly DateTime Today = new(2026, 11, 23, 0, 0, 0, DateTimeKind.Unspecified);
 
     private readonly string _around;
+    private bool _isSealed;
     private readonly List<string> _facts = [];
     private readonly List<(string Source, CompiledFacts Compiled)> _projects = [];
 
@@ -72,12 +78,22 @@ internal sealed class TestProduct : IDisposable
 
     internal Decided Decide(
         GateMode? mode = null, bool ci = false, DateTime? today = null, ImmutableArray<MissingProject>? missing = null,
-        string? policy = null, params string[] notebooks) =>
-        new(Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy }));
+        string? policy = null, params string[] notebooks)
+    {
+        SealAll();
+        return new(Gate.Decide(new(Manifest, [.. _facts], missing ?? [], [.. notebooks], today ?? Today, mode, ci) { Policy = policy }));
+    }
 
     /// <summary>Decides about one configuration.</summary>
     internal Decided DecideFor(string configuration) =>
         new(Gate.Decide(new(Manifest, [.. _facts], [], [], Today, null, false) { Configuration = configuration }));
+
+    /// <summary>Decides while the product's own build files keep the gate from standing before publish.</summary>
+    internal Decided DecideSwitchedOff(bool ci)
+    {
+        SealAll();
+        return new(Gate.Decide(new(Manifest, [.. _facts], [], [], Today, null, ci) { GateIsOff = true }));
+    }
 
     /// <summary>What the gate knows about one row.</summary>
     internal RowVerdict Row(string rule, bool ci = false, DateTime? today = null, params string[] notebooks) =>
@@ -96,6 +112,58 @@ internal sealed class TestProduct : IDisposable
         var path = Path.Combine(Root, "obj", $"{name}.facts");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, FactsFile.Write(facts));
+        return WithFindings(path, facts);
+    }
+
+    /// <summary>What the compiler found in an assembly whose facts stand at a path: nothing, unless somebody says more.</summary>
+    public TestProduct WithFindings(string name, params CodeFinding[] findings) =>
+        Logged(name, log => log with { Findings = [.. findings] });
+
+    /// <summary>The compiler's log of an assembly, changed.</summary>
+    public TestProduct Logged(string name, Func<CodeFindings, CodeFindings> change)
+    {
+        var path = CodeFindings.PathFor(Path.Combine(Root, "obj", $"{name}.facts"));
+        File.WriteAllText(path, change(CodeFindings.Load(path)!).Write());
+        return this;
+    }
+
+    public TestProduct WithoutLog(string name)
+    {
+        File.Delete(CodeFindings.PathFor(Path.Combine(Root, "obj", $"{name}.facts")));
+        return this;
+    }
+
+    /// <summary>From now on all evidence is sealed by the assemblies of the product before it is decided about.</summary>
+    public TestProduct Sealed(bool isSealed = true)
+    {
+        _isSealed = isSealed;
+        return this;
+    }
+
+    /// <summary>Seals one file as it is now; <paramref name="change"/> makes a seal that does not fit.</summary>
+    public TestProduct Seal(string path, Func<Seal, Seal>? change = null)
+    {
+        ImmutableArray<SealedAssembly> ran =
+        [
+            .. _facts.Select(FactsFile.LoadHead).Where(facts => facts.Fault is null)
+                .Select(facts => new SealedAssembly(facts.Assembly, facts.Origin.Mvid, facts.Origin.Sha256)),
+        ];
+        var seal = new Seal([], ran, "2026-11-20", "dotnet test", "");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Root, path))));
+        return Write(Evidence.Seals.Seal.PathFor(path), SealWriter.Write(path, hash, change is null ? seal : change(seal)));
+    }
+
+    private void SealAll()
+    {
+        if (!_isSealed || LoadedManifest.Of(Manifest).Manifest is not { } manifest)
+            return;
+        foreach (var path in EvidenceFiles.Of(manifest).Where(path => path.Length < 200 && File.Exists(Path.Combine(Root, path))))
+            Seal(path);
+    }
+
+    private TestProduct WithFindings(string path, AssemblyFacts facts)
+    {
+        File.WriteAllText(CodeFindings.PathFor(path), new CodeFindings(facts.Origin.Mvid, "", [], []).Write());
         _facts.Add(path);
         return this;
     }
@@ -107,7 +175,6 @@ internal sealed class TestProduct : IDisposable
         var compiled = CompiledFacts.Of(source, name, isTest, [.. _projects], optimization);
         File.WriteAllText(path, FactsFile.Write(compiled.Facts));
         _projects.Add((source, compiled));
-        _facts.Add(path);
-        return this;
+        return WithFindings(path, compiled.Facts);
     }
 }

@@ -71,11 +71,20 @@ internal sealed record WorkflowStep(string Text, bool MayFail)
 {
     private static readonly ImmutableArray<string> s_commands = ["run", "script", "bash", "powershell", "pwsh"];
 
+    private static readonly ImmutableArray<string> s_muting =
+        ["MlGuardMode=report", "MlGuardMode=warn", "MlGuardManifest= ", "MlGuardManifest=\"\"", "MlGuardManifest=;"];
+
     public bool RunsGate =>
         Text.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0
             && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0
         || ((Text.IndexOf("dotnet publish", StringComparison.Ordinal) >= 0 || Text.IndexOf("dotnet pack", StringComparison.Ordinal) >= 0)
             && Text.IndexOf("MlGuardGateBeforePublish=false", StringComparison.Ordinal) < 0);
+
+    /// <summary>Whether the gate is asked for itself, and not because publish and pack ask it.</summary>
+    public bool NamesGate => Text.IndexOf("MlGuardGate", StringComparison.Ordinal) >= 0;
+
+    /// <summary>What the step says to the gate so that it fails nothing; null when it says nothing of the kind.</summary>
+    public string? Muted => s_muting.FirstOrDefault(word => Text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     public static WorkflowStep? Of(MapNode map)
     {

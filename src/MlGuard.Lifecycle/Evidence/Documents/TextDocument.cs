@@ -17,6 +17,9 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     /// <summary>How many different words, whatever their case.</summary>
     public int DifferentWords { get; private init; }
 
+    /// <summary>The words in their order, whatever their case and the headings over them: equal where two files say the same.</summary>
+    public string Fingerprint { get; private init; } = "";
+
     /// <summary>The template of which hardly more than the questions stand here; null for every other text.</summary>
     public DocumentTemplate? Template { get; private init; }
 
@@ -34,6 +37,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
         var headings = new List<(int Level, string Text, int Words)>();
         var (words, placeholder, isFenced) = (0, 0, false);
         var different = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var said = new StringBuilder();
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
@@ -47,6 +51,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 ImmutableArray<string> found = [.. WordsIn(line)];
                 words += found.Length;
                 different.UnionWith(found);
+                foreach (var word in found)
+                    said.Append(word.ToUpperInvariant()).Append(' ');
                 if (headings.Count > 0)
                 {
                     var last = headings[headings.Count - 1];
@@ -58,7 +64,11 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 placeholder = i + 1;
         }
 
-        return new(words, [.. Named(WithWordsBelow(headings))], placeholder) { DifferentWords = different.Count };
+        return new(words, [.. Named(WithWordsBelow(headings))], placeholder)
+        {
+            DifferentWords = different.Count,
+            Fingerprint = said.ToString(),
+        };
     }
 
     public Heading? Find(string anchor) => Headings.FirstOrDefault(heading => heading.Slug == anchor);

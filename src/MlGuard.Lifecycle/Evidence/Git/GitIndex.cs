@@ -72,7 +72,8 @@ internal sealed class GitIndex
         return new(paths);
     }
 
-    private static string? HomeOf(string git)
+    /// <summary>Where git keeps what belongs to a work tree, from its <c>.git</c>; null when there is none.</summary>
+    public static string? HomeOf(string git)
     {
         if (Directory.Exists(git))
             return git;

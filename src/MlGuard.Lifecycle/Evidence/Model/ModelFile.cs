@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Evidence.Model;
 /// <param name="Inputs">Names of what it reads.</param>
 internal sealed record ModelFile(string Format, string Version, ImmutableArray<string> Inputs)
 {
-    private const int MaxEntries = 10_000;
+    internal const int MaxEntries = 10_000;
     private const int MaxSchemaBytes = 4 << 20;
     private const int MaxColumns = 100_000;
     private const int ZipDirectoryTail = (64 << 10) + 22;
@@ -53,7 +53,7 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
     }
 
     /// <summary>The number that ends a ZIP file (APPNOTE 4.3.16), read before an object is made for each.</summary>
-    private static int? EntryCount(Stream stream)
+    internal static int? EntryCount(Stream stream)
     {
         var tail = new byte[(int)Math.Min(ZipDirectoryTail, stream.Length)];
         stream.Position = stream.Length - tail.Length;

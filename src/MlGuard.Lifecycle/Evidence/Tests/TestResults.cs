@@ -62,9 +62,9 @@ internal sealed class TestResults
         var all = root == "TestRun" ? trx.ToResults() : junit.ToResults();
         if (all.IsEmpty)
             return new Fault("holds no test");
-        return trx.Failure is { } failure && all.All(test => test.Outcome != TestOutcome.Failed)
+        return (trx.Failure ?? junit.Failure) is { } failure && all.All(test => test.Outcome != TestOutcome.Failed)
             ? new Fault($"says in its summary that {failure}, and names no test that did")
-            : Reading<TestResults>.Of(new(all) { Finished = trx.Finished });
+            : Reading<TestResults>.Of(new(all) { Finished = trx.Finished ?? junit.Finished });
     }
 
     /// <summary>Type and method as the facts call them: nested types after a point, no arguments, no assembly.</summary>
@@ -146,13 +146,26 @@ internal sealed class TestResults
 
     private sealed class JUnitBuilder
     {
+        private static readonly ImmutableArray<string> s_bad = ["failures", "errors"];
+
         private readonly List<TestResult> _tests = [];
 
         public int Count => _tests.Count;
 
+        /// <summary>What a suite counts as gone wrong, whatever its tests say; null when it counts nothing.</summary>
+        public string? Failure { get; private set; }
+
+        public DateTime? Finished { get; private set; }
+
         public Fault? Add(XmlReader reader)
         {
-            if (reader.LocalName == "testcase")
+            if (reader.LocalName is "testsuite" or "testsuites")
+            {
+                Failure ??= s_bad.Where(name => reader.GetAttribute(name) is not (null or "" or "0"))
+                    .Select(name => $"it counts '{name}' as {Quoted.Short(reader.GetAttribute(name)!)}").FirstOrDefault();
+                Finished = Days.OfTimeStamp(reader.GetAttribute("timestamp")) ?? Finished;
+            }
+            else if (reader.LocalName == "testcase")
                 _tests.Add(new(
                     NameOf(reader.GetAttribute("classname") ?? "", reader.GetAttribute("name") ?? ""), TestOutcome.Passed, false,
                     SafeXml.LineOf(reader)));

@@ -13,22 +13,23 @@ internal static class ArchitectureRows
     [
         new("architecture/business/requests", Growth, "How many requests a day", "no capacity can be planned", "S",
             [new("architecture.business.requests", Rate, "6.5M/day")])
-            { Check = ArchitectureChecks.AverageBelowPeak, Checked = "the average is not above the peak" },
+            { Check = ArchitectureChecks.AverageBelowPeak, IsOnlySaid = true, Checked = "the average is not above the peak" },
         new("architecture/business/peak", Growth, "How many requests a second at the peak", "the peak breaks it", "S",
             [new(ManifestPaths.ArchitectureBusinessPeak, Rate, "220/s")])
             {
                 When = Condition.Realtime,
                 Check = ArchitectureChecks.AboveZero(ManifestPaths.ArchitectureBusinessPeak),
+                IsOnlySaid = true,
                 Checked = "above zero",
             },
         new("architecture/business/users", Growth, "How many users", "the blast radius is unknown", "S",
             [new("architecture.business.users", Quantity, "4.2M")])
-            { Check = ArchitectureChecks.AboveZero("architecture.business.users"), Checked = "above zero" },
+            { Check = ArchitectureChecks.AboveZero("architecture.business.users"), IsOnlySaid = true, Checked = "above zero" },
         new(
             "architecture/business/quality", Growth, "The least quality that the business accepts", "the model's minimum is a guess",
             "S; CQ1; AIA 15",
             [new("architecture.business.quality.<metric>", Quantity, "0.62")])
-            { Check = ArchitectureChecks.QualityIsAskedOfTheModel, Checked = "not above the bound of training.quality" },
+            { Check = ArchitectureChecks.QualityIsAskedOfTheModel, IsOnlySaid = true, Checked = "not above the bound of training.quality" },
         new(
             "architecture/business/latencyP99", Growth, "How long the slowest one in a hundred may take", "nobody knows what slow is",
             "S; CQ3",
@@ -36,11 +37,12 @@ internal static class ArchitectureRows
             {
                 When = Condition.Realtime,
                 Check = ArchitectureChecks.AboveZero("architecture.business.latencyP99"),
+                IsOnlySaid = true,
                 Checked = "above zero; serving/load is measured against it",
             },
         new("architecture/business/availability", Maturity, "How often it may fail", "nobody knows what down is", "IS A.6.2.2",
             [new("architecture.business.availability", Percent, "99.95%")])
-            { Check = ArchitectureChecks.Availability, Checked = "two servers from 99.9% on" },
+            { Check = ArchitectureChecks.Availability, IsOnlySaid = true, Checked = "two servers from 99.9% on" },
         new("architecture/technical/mode", Mvp, "How predictions are served", "nothing can be said about load and fallback", "S",
             [new(ManifestPaths.ArchitectureTechnicalMode, OneOf("batch", "realtime", "stream", "edge"), "realtime")])
             {
@@ -52,6 +54,7 @@ internal static class ArchitectureRows
             {
                 When = Condition.Realtime,
                 Check = ArchitectureChecks.Capacity,
+                IsOnlySaid = true,
                 Checked = "count x each is the peak with half as much again",
             },
         new(

@@ -15,12 +15,14 @@ internal static class DataRows
             [new("data.!sources[].name", Name, "transactions"), new("data.!sources[].owner", Who, "data-eng")])
             {
                 Check = All(UniqueSourcesCheck.Run, DataChecks.FilesAreDeclared),
+                IsOnlySaid = true,
                 Checked = "each name once, each with an owner; a file that the code reads is a source (warns)",
             },
         new("data/sources/quality", MvpWarning, "How good each source is", "the model's limit is unknown", "S; SE2; CQ1",
             [new("data.!sources[].quality", OneOf("good", "fair", "poor", "unknown"), "good")])
             {
                 Check = All(DataQualityCheck.Run, FromGrowth(DataChecks.PoorHasTactic)),
+                IsOnlySaid = true,
                 Checked = "unknown only at mvp; from growth, a tactic improves what is poor",
             },
         new(
@@ -29,11 +31,12 @@ internal static class DataRows
             [new("data.!sources[].personal", OneOf("none", "pseudonymised", "personal", "special"), "pseudonymised")])
             {
                 Check = context => context.Product.IsAtGate ? DataChecks.LooksPersonal(context) : RowAnswer.Proven("said for every source"),
+                IsOnlySaid = true,
                 Checked = "said for every source; no column that looks personal where it says none (warns)",
             },
         new("data/sources/kind", Growth, "Where each source comes from", "what must be bought is unknown", "S; IS A.7.3, A.10.3",
             [new("data.!sources[].kind", OneOf("internal", "bought", "public", "user", "synthetic"), "internal")])
-            { Check = DataChecks.KindMatchesBuying, Checked = "bought exactly when listed in pipelines.buy" },
+            { Check = DataChecks.KindMatchesBuying, IsOnlySaid = true, Checked = "bought exactly when listed in pipelines.buy" },
         new("data/sources/license", Growth, "The licence of bought and public data", "the data may not be used", "NI MAP 4.1, GOV 6.1",
             [
                 new Field("data.!sources[].license", Name, "contracts/device-reputation.pdf").Optional,
@@ -42,6 +45,7 @@ internal static class DataRows
             {
                 When = Condition.BoughtData,
                 Check = DataChecks.Licensed,
+                IsOnlySaid = true,
                 Checked = "an SPDX id or a file for each bought and public source",
             },
         new("data/sources/schema", Growth, "The type that describes each source's rows", "code and data can part unseen", "T:D1; SE1; CQ2",
@@ -58,13 +62,14 @@ internal static class DataRows
             },
         new("data/sources/freshness", Growth, "How old each source's data may be", "stale data goes unseen", "R8",
             [new("data.!sources[].freshness", Duration, "15min")])
-            { Check = DataChecks.FreshnessIsWatched, Checked = "a monitor watches the data (warns)" },
+            { Check = DataChecks.FreshnessIsWatched, IsOnlySaid = true, Checked = "a monitor watches the data (warns)" },
         new("data/sources/labels", Growth, "Where labels come from and how late", "quality in production cannot be measured", "SE5; R10",
             [
                 new Field("data.!sources[].labels.from", Name, "chargebacks").Optional,
                 new Field("data.!sources[].labels.delay", Duration, "45d").Optional,
             ])
-            { When = Condition.Supervised, Check = DataChecks.Labels, Checked = "one source at least; a concept-drift monitor" },
+            { When = Condition.Supervised, Check = DataChecks.Labels, IsOnlySaid = true,
+                Checked = "one source at least; a concept-drift monitor" },
         new(
             "data/assessment", MvpWarning, "An assessment of the data infrastructure", "problems of the data show up in production",
             "S; CQ1; IS A.7.4",
@@ -79,7 +84,7 @@ internal static class DataRows
             },
         new("data/assessment/complexity", Growth, "How complex the data work is", "the cost is underrated", "S",
             [new("data.assessment.complexity", Scale, "3")])
-            { Check = DataChecks.Complexity, Checked = "not above priority.complexity (warns)" },
+            { Check = DataChecks.Complexity, IsOnlySaid = true, Checked = "not above priority.complexity (warns)" },
         new("data/checks", Growth, "The code that checks incoming data", "bad data trains a bad model", "SE1, SE2; T:O2; GL1",
             [new(ManifestPaths.DataChecks, Symbol, "Fraud.Data.TransactionChecks")])
             { Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },

@@ -55,6 +55,7 @@ internal static class DiscoveryRows
             [new("discovery.gain.!amount", MoneyRate, "2.4M EUR/year")])
             {
                 Check = All(AmountCheck.Run, FromGrowth(MoneyCheck.Payback)),
+                IsOnlySaid = true,
                 Checked =
                     "an amount of money a period, above zero; from growth, the cost comes back within gates.limits.paybackMonths (warns)",
             },
@@ -63,7 +64,7 @@ internal static class DiscoveryRows
             { Check = PresenceCheck.Run, Checked = "a document" },
         new("discovery/feasible", Mvp, "The verdict on feasibility", "money goes into what may not work", "S; CQ1; NI MANAGE 1.1",
             [new("discovery.feasible.!verdict", OneOf("go", "no-go", "unknown"), "go")])
-            { Check = FeasibilityCheck.Run, Checked = "not no-go; unknown only at mvp" },
+            { Check = FeasibilityCheck.Run, IsOnlySaid = true, Checked = "not no-go; unknown only at mvp" },
         new("discovery/feasible/evidence", Growth, "What the verdict rests on, and since when", "the verdict is a guess", "CQ1",
             [
                 new("discovery.feasible.evidence", Document, "docs/discovery/feasibility.md"),

@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -88,6 +89,15 @@ internal static class ModelCheck
                     Scope = name,
                     IsWaivable = false,
                 });
+            else if (files[i].Text is { } present
+                && context.Product.Folder.Find(present) is { FullPath: { } full } stored
+                && File.Exists(full)
+                && ModelBinding.Hashes(context.Product.Folder, present).Length == 1
+                && ModelFormat.FaultOf(present, stored) is { } fault)
+                problems.Add(Problem.Broken($"the model '{Quoted.Short(present)}' {fault}", "Fetch or save it again.", files[i].Span) with
+                {
+                    Scope = name,
+                });
             if (ids[i].Text is { } id && (id.EndsWith("latest", StringComparison.OrdinalIgnoreCase) || !id.Any(char.IsDigit)))
                 problems.Add(Problem.Failed(
                     $"'{Quoted.Short(id)}' names no fixed version, so the model can change under the product",
@@ -102,7 +112,7 @@ internal static class ModelCheck
                     names[i].Span) with { Scope = name });
             else if (cards[i].Text is { } card
                 && !card.Contains("://")
-                && DocumentProblem.Of(context.Product, cards[i], card) is { } problem)
+                && DocumentProblem.Of(context.Product, cards[i], card, context.Row.Id) is { } problem)
                 problems.Add(problem with { Scope = name });
         }
 

@@ -10,7 +10,7 @@ internal static class OwnerCheck
     {
         var owner = context.Entry("owner");
         if (!context.Product.People.AreNamed)
-            return RowAnswer.Proven($"{owner.Text} answers for it");
+            return RowAnswer.Declared($"{owner.Text} answers for it");
         return context.Product.People.Know(owner.Text!)
             ? RowAnswer.Proven($"{owner.Text} is known")
             : RowAnswer.Declared($"'{owner.Text}' is neither in people nor in CODEOWNERS") with

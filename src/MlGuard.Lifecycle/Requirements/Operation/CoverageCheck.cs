@@ -40,7 +40,8 @@ internal static class CoverageCheck
             ? RowAnswer.Of(Problem.Failed(
                 $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} ({hit} of {all} in {types.Length} types)",
                 "Test what is not reached.", min.Span))
-            : RowAnswer.Proven($"{Percent(rate)} of {all} lines in {string.Join(", ", types.Select(Simple))}");
+            : BoundResults.Of(
+                context, from, RowAnswer.Proven($"{Percent(rate)} of {all} lines in {string.Join(", ", types.Select(Simple))}"));
     }
 
     /// <summary>The types that the manifest's pipelines are made of.</summary>

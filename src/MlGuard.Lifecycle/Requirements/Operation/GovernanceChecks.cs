@@ -24,8 +24,12 @@ internal static class GovernanceChecks
         var metric = context.Product.Files.Metric(from.Text!).Value!;
         if (ModelBinding.Of(context.Product).ProblemOf(from, metric) is { } unbound)
             return RowAnswer.Of(unbound);
+        // A gap between two rates is never more than one.
+        if (context.Measure("governance.fairness.maxGap") is { Amount: >= 1 })
+            return RowAnswer.Of(Problem.Failed(
+                $"a gap of {max.Text} is allowed, and none is larger", "Write the most that one group may be served worse.", max.Span));
         return metric.Value.Amount <= context.Measure("governance.fairness.maxGap")!.Value.Amount
-            ? RowAnswer.Proven($"a gap of {Numbers.Written(metric.Value.Amount)}")
+            ? Grounds.OnModel(context, $"a gap of {Numbers.Written(metric.Value.Amount)}")
             : RowAnswer.Of(Problem.Failed(
                 $"the gap between groups is {Numbers.Written(metric.Value.Amount)}, above {max.Text}",
                 "Find the group that is served worse, and fix it.", from.Span));

@@ -24,11 +24,12 @@ internal static class OperationRows
             ])
             {
                 Check = All(MonitoringCheck.Watches, PeopleCheck.Of(1, "", "monitoring[].owner")),
+                IsOnlySaid = true,
                 Checked = "data-drift, concept-drift, servers and errors; each with a bound and a known owner",
             },
         new("monitoring/plan", Growth, "What is done when it alerts", "an alert is a surprise", "S; NI MANAGE 2.3, 2.4",
             [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "retrain")])
-            { Check = MonitoringCheck.Plans, Checked = "what the plan names exists" },
+            { Check = MonitoringCheck.Plans, IsOnlySaid = true, Checked = "what the plan names exists" },
         new("monitoring/runbook", Growth, "How it is done", "the plan is in one head", "S; SE30",
             [new("monitoring[].runbook", Name, "docs/runbook.md#drift")])
             { Check = MonitoringCheck.Runbooks, Checked = "the file has the heading, with 20 words below it" },
@@ -38,12 +39,14 @@ internal static class OperationRows
             {
                 When = Condition.Trains,
                 Check = MonitoringCheck.ModelAge,
+                IsOnlySaid = true,
                 Checked = "a monitor with a limit in days, which today's model keeps",
             },
         new(
             "monitoring/extended", Maturity, "Watches on prediction bias, cost and upstream data", "slow damage goes unseen",
             "T:O1, O6, O7; HTD",
-            []) { Check = WatchCheck.For("prediction-bias", "cost", "upstream"), Checked = "a monitor watches each of the three" },
+            []) { Check = WatchCheck.For("prediction-bias", "cost", "upstream"), IsOnlySaid = true,
+                Checked = "a monitor watches each of the three" },
     ];
 
     public static ImmutableArray<Row> Docs { get; } =
@@ -87,7 +90,8 @@ internal static class OperationRows
     [
         new("iterate/review", Growth, "When the product is looked at again", "it is never looked at again", "S; NI GOV 1.5; R16",
             [new("iterate.review", Date, "2027-01-15")])
-            { Check = AheadCheck.For("iterate.review", "the review", warnDaysAhead: 14), Checked = "not past; warns two weeks ahead" },
+            { Check = AheadCheck.For("iterate.review", "the review", warnDaysAhead: 14), IsOnlySaid = true,
+                Checked = "not past; warns two weeks ahead" },
         new("iterate/realisedGain", Maturity, "The gain that came true", "the promise is never checked", "S; NI MANAGE 4.2",
             [new("iterate.realisedGain", Pointer, "artifacts/finance/gain.json#/eurPerYear")])
             { Check = AtGate(MaturityChecks.RealisedGain), Checked = "compared with discovery.gain, in one currency" },
@@ -96,7 +100,7 @@ internal static class OperationRows
                 new("iterate.next", OneOf("next-stage", "update", "stop"), "update"),
                 new Field("iterate.decommission", Document, "docs/decommission.md").Optional,
             ])
-            { Check = MaturityChecks.Next, Checked = "stop has a plan" },
+            { Check = MaturityChecks.Next, IsOnlySaid = true, Checked = "stop has a plan" },
     ];
 
     public static ImmutableArray<Row> Governance { get; } =
@@ -109,10 +113,10 @@ internal static class OperationRows
                 new("governance.euAiAct.why", FreeText(), "Annex III 5(b) excludes detecting financial fraud."),
                 new("governance.euAiAct.date", Date, "2026-02-10"), new("governance.euAiAct.by", Who, "legal"),
                 new Field("governance.affectsPeople", Flag, "true").Optional,
-            ]) { Check = RiskClassCheck.Run, Checked = "not prohibited; says why; 365 days old at most" },
+            ]) { Check = RiskClassCheck.Run, IsOnlySaid = true, Checked = "not prohibited; says why; 365 days old at most" },
         new("governance/oversight", Growth, "Who oversees the decisions and can overrule them", "nobody can stop it", "AIA 14; NI MAP 3.5",
             [new("governance.oversight.who", Name, "fraud-analysts"), new("governance.oversight.override", Flag, "true")])
-            { When = Condition.AffectsPeople, Check = GovernanceChecks.Oversight, Checked = "can overrule" },
+            { When = Condition.AffectsPeople, Check = GovernanceChecks.Oversight, IsOnlySaid = true, Checked = "can overrule" },
         new("governance/risks", Growth, "The risks, and what is done about them", "they come as surprises", "AIA 9; CDX; SE40; IS A.5",
             [
                 new("governance.risks[].name", Name, "false declines hit migrants harder"),
@@ -132,7 +136,7 @@ internal static class OperationRows
             },
         new("governance/logs", Growth, "How long logs are kept", "the duty to keep them is broken", "AIA 19, 26(6)",
             [new("governance.logs.retention", Duration, "400d")])
-            { When = Condition.HighRisk, Check = GovernanceChecks.Logs, Checked = "six months at least" },
+            { When = Condition.HighRisk, Check = GovernanceChecks.Logs, IsOnlySaid = true, Checked = "six months at least" },
         new("governance/energy", Never, "The energy that training took", "", "NI MEASURE 2.12; CDX 1.6; SPDX",
             [new("governance.energy", Pointer, "artifacts/energy.json#/kwh")])
             { Check = AtGate(PresenceCheck.Run), Checked = "a finite number" },

@@ -39,7 +39,8 @@ internal static class TestResultsCheck
                 problems.Add(problem);
         return RowAnswer.Of(
             problems.ToImmutable(),
-            RowAnswer.Proven($"{results.All.Count(test => test.Outcome == TestOutcome.Passed)} tests passed, and each pipeline has one"));
+            BoundResults.Of(context, entry, RowAnswer.Proven(
+                $"{results.All.Count(test => test.Outcome == TestOutcome.Passed)} tests passed, and each pipeline has one")));
     }
 
     /// <summary>A run of another year says nothing about the code of today.</summary>

@@ -14,7 +14,8 @@ internal static class PipelineRows
     [
         new("pipelines/buy", Growth, "The data that is bought, or none", "a contract is missing on the day", "S",
             [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Optional])
-            { Check = MoneyCheck.Bought, Checked = "each is a source with licence and cost; together within strategy.budget.data" },
+            { Check = MoneyCheck.Bought, IsOnlySaid = true,
+                Checked = "each is a source with licence and cost; together within strategy.budget.data" },
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",
             [
                 new("pipelines.featureStore.decision", OneOf("needed", "not-needed", "in-use"), "not-needed"),
@@ -23,6 +24,7 @@ internal static class PipelineRows
             ])
             {
                 Check = AheadCheck.For("pipelines.featureStore.review", "the review of the feature store"),
+                IsOnlySaid = true,
                 Checked = "the review is not past",
             },
         new(
@@ -62,6 +64,6 @@ internal static class PipelineRows
             },
         new("pipelines/feeds", Growth, "The stores that monitoring is fed from", "monitoring has nothing to look at", "S; R29; SE33",
             [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "chargebacks")])
-            { Check = GovernanceChecks.Feeds, Checked = "both are stores or sources of the manifest" },
+            { Check = GovernanceChecks.Feeds, IsOnlySaid = true, Checked = "both are stores or sources of the manifest" },
     ];
 }

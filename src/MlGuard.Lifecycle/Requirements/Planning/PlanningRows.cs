@@ -55,16 +55,19 @@ internal static class PlanningRows
             [new("priority.cost", Money, "540k EUR")])
             {
                 Check = All(AmountCheck.Run, FromGrowth(MoneyCheck.Same("priority.cost", "strategy.budget.total"))),
+                IsOnlySaid = true,
                 Checked = "an amount of money above zero; from growth, the same as strategy.budget.total",
             },
         new("priority/complexity", Mvp, "How complex the product is, from 1 to 5", "the cost cannot be judged", "S",
             [new(ManifestPaths.PriorityComplexity, Scale, "3")]) { Check = PresenceCheck.Run, Checked = "from 1 to 5" },
         new("priority/gain", Growth, "The gain that the priority rests on", "the priority rests on nothing", "S",
             [new("priority.gain", MoneyRate, "2.4M EUR/year")])
-            { Check = MoneyCheck.Same("priority.gain", "discovery.gain.amount"), Checked = "the same as discovery.gain" },
+            { Check = MoneyCheck.Same("priority.gain", "discovery.gain.amount"), IsOnlySaid = true,
+                Checked = "the same as discovery.gain" },
         new("priority/confidence", Growth, "How likely the gain is, from 0 to 1", "a hope counts like a fact", "S",
             [new("priority.confidence", Fraction, "0.7")])
-            { Check = MoneyCheck.Score, Checked = "gain x confidence / (cost x complexity) is not below gates.limits.minScore (warns)" },
+            { Check = MoneyCheck.Score, IsOnlySaid = true,
+                Checked = "gain x confidence / (cost x complexity) is not below gates.limits.minScore (warns)" },
         new("priority/rank", Maturity, "The rank among the team's products", "everything is equally urgent", "S; SE38",
             [new("priority.rank", Integer, "1")])
             { Check = Rank, Checked = "unique among the repository's manifests" },
@@ -83,6 +86,7 @@ internal static class PlanningRows
             ])
             {
                 Check = All(NorthStar, AheadCheck.For("strategy.northStar.by", "the north star")),
+                IsOnlySaid = true,
                 Checked = "the target differs; not past; compared by in rollout.abTest, or by its proxy",
             },
         new("strategy/milestones", Growth, "Two milestones or more, with dates", "a delay shows at the end", "S",
@@ -91,16 +95,17 @@ internal static class PlanningRows
                 new("strategy.milestones[].due", Date, "2026-12-18"),
                 new Field("strategy.milestones[].proof", Element, "artifacts/rollout/canary.json#/passed").Optional,
             ])
-            { Check = Milestones, Checked = "two at least, in order, none after the north star; one that is two weeks late has its proof" },
+            { Check = Milestones, IsOnlySaid = true,
+                Checked = "two at least, in order, none after the north star; one that is two weeks late has its proof" },
         new("strategy/headcount", Growth, "How many people of which skill", "the plan has no hands", "S; IS A.4.6",
             [new("strategy.headcount.<skill>", Integer, "2")])
-            { Check = Headcount, Checked = "as many people as the tactics name" },
+            { Check = Headcount, IsOnlySaid = true, Checked = "as many people as the tactics name" },
         new("strategy/resources", Growth, "What else the work needs", "the work waits", "S; IS A.4.4-4.5",
             [new("strategy.resources[]", Name, "azure-ml-workspace")])
             { Check = PresenceCheck.Run, Checked = "one at least" },
         new("strategy/budget", Growth, "The budget and its parts", "the cost has no source", "S; NI MANAGE 2.1",
             [new("strategy.budget.total", Money, "540k EUR"), new Field("strategy.budget.<part>", Money, "430k EUR").Optional])
-            { Check = MoneyCheck.Budget, Checked = "the parts make the total, in one currency" },
+            { Check = MoneyCheck.Budget, IsOnlySaid = true, Checked = "the parts make the total, in one currency" },
         new("strategy/budget/spent", Maturity, "What was spent so far", "an overrun shows at the end", "S",
             [new("strategy.budget.spent", Pointer, "artifacts/finance/spent.json#/eur")])
             { Check = AtGate(MoneyCheck.Spent), Checked = "not above the total" },
@@ -113,9 +118,9 @@ internal static class PlanningRows
                 new(ManifestPaths.TacticsWhat, Name, "model"), new("tactics[].who", Who, "lea"), new("tactics[].due", Date, "2026-11-13"),
                 new Field("tactics[].done", Flag, "true").Optional, new Field("tactics[].issue", Name, "PAY-1422").Optional,
             ])
-            { Check = PlanningChecks.Tactics, Checked = "model, data-pipeline and deployment; nothing overdue" },
+            { Check = PlanningChecks.Tactics, IsOnlySaid = true, Checked = "model, data-pipeline and deployment; nothing overdue" },
         new(
             "tactics/milestones", Growth, "Work that is done by a milestone", "it serves none", "S",
-            []) { Check = TacticsServeMilestones, Checked = "nothing is due after the last milestone" },
+            []) { Check = TacticsServeMilestones, IsOnlySaid = true, Checked = "nothing is due after the last milestone" },
     ];
 }

@@ -63,7 +63,7 @@ internal static class ServingRows
     [
         new("rollout/shadow", Maturity, "Since when a new model runs in the shadow, or skip", "the first real request is the test", "SE29",
             [new("rollout.shadow", Or(Date, "skip"), "2026-12-01")])
-            { Check = RolloutChecks.Shadow, Checked = "has begun" },
+            { Check = RolloutChecks.Shadow, IsOnlySaid = true, Checked = "has begun" },
         new(
             "rollout/canary", Growth, "The steps to full traffic, and what stops them", "everybody gets the new model at once",
             "S; T:I6; GL2",
@@ -72,7 +72,8 @@ internal static class ServingRows
                 new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Optional,
                 new Field("rollout.canary.guard.<metric>.max", Quantity, "0.5%").Optional,
             ])
-            { Check = RolloutChecks.Canary, Checked = "ascending, two steps at least, ends at 100%, a guard with a bound" },
+            { Check = RolloutChecks.Canary, IsOnlySaid = true,
+                Checked = "ascending, two steps at least, ends at 100%, a guard with a bound" },
         new(
             "rollout/abTest", Growth, "The comparison in production, and what stops it", "nobody knows whether it helped",
             "S; R27, R39; AZ3",
@@ -83,7 +84,7 @@ internal static class ServingRows
                 new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
                 new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Optional,
             ])
-            { Check = RolloutChecks.AbTest, Checked = "an effect above zero, a rule to stop with a bound" },
+            { Check = RolloutChecks.AbTest, IsOnlySaid = true, Checked = "an effect above zero, a rule to stop with a bound" },
         new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",
             [new("rollout.abTest.result", Pointer, "artifacts/ab/result.json#/effect")])
             { Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -24,6 +25,9 @@ internal static class ArtifactCheck
             return RowAnswer.Of(ModelBinding.Mismatch(path.Text!, hash.Span));
         if (actual.Length > 1 || context.Product.Folder.Find(path.Text!) is { Exists: false })
             return RowAnswer.Proven("the pointer names the declared hash");
+        if (ModelFormat.FaultOf(path.Text!, context.Product.Folder.Find(path.Text!)) is { } fault)
+            return RowAnswer.Of(Problem.Broken(
+                $"the model '{Quoted.Short(path.Text!)}' {fault}", "Train and save it again.", path.Span));
         var model = context.Product.Files.Model(path.Text!);
         return model.Value is { } opened
             ? RowAnswer.Proven(opened.Format.Length == 0

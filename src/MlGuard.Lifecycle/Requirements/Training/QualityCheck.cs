@@ -38,10 +38,12 @@ internal static class QualityCheck
     /// <summary>A bound that no model misses is none.</summary>
     private static Problem? BoundProblem(Metric metric, double value)
     {
-        if (metric is { Min: { Amount: <= 0 } least, Max: null } && value >= 0)
+        var isMinFree = metric.Min is null || (metric.Min.Amount <= 0 && value >= 0);
+        var isMaxFree = metric.Max is null || (value > 0 && metric.Max.Amount > Vacuous * value);
+        if (isMinFree && isMaxFree && metric.Min is { } least)
             return Problem.Failed(
                 $"the minimum {least.Text} of {metric.Name} passes any model", "Write the least that the product needs.", least.Span);
-        if (metric is { Min: null, Max: { } most } && value > 0 && most.Amount > Vacuous * value)
+        if (isMinFree && isMaxFree && metric.Max is { } most)
             return Problem.Failed(
                 $"the maximum {most.Text} of {metric.Name} is far above its {Numbers.Written(value)}, so any model passes",
                 "Write the most that the product bears.", most.Span);

@@ -40,7 +40,8 @@ internal static class SlicesCheck
         }
 
         return RowAnswer.Of(
-            Bounded(problems.ToImmutable()), RowAnswer.Proven($"{count} slices at {context.Text("training.slices.min")} or better"));
+            Bounded(problems.ToImmutable()),
+            Grounds.OnModel(context, $"{count} slices at {context.Text("training.slices.min")} or better"));
     }
 
     private static IEnumerable<(string Name, double? Value)> Values(JsonElement? slices, string by)

@@ -116,6 +116,7 @@ internal static class TrainingRows
             {
                 When = Condition.Trains,
                 Check = WorkflowCheck.StartsOnDrift,
+                IsOnlySaid = true,
                 Checked = "data-drift or quality-drop among training.triggers",
             },
     ];

@@ -19,7 +19,7 @@ internal static class TerminalReport
         var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
         foreach (var section in asked)
             text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
-        string?[] last = [Open(verdict), Score(verdict), Next(verdict), Mode(verdict), Facts(verdict), Unseen(verdict)];
+        string?[] last = [Open(verdict), Score(verdict), Next(verdict), .. StandingLines.Of(verdict)];
         foreach (var line in last.OfType<string>())
             text.Append("  ").Append(line).Append('\n');
         return text.ToString();
@@ -54,8 +54,19 @@ internal static class TerminalReport
         {
             RowState.Proven or RowState.NotApplicable or RowState.Declared => "",
             RowState.Waived => $" ({Waived(verdict, rows)})",
-            _ => $" ({Names(rows)})",
+            RowState.Attested or RowState.Unbound => $" ({Names(rows)})",
+            _ => $" ({Open(rows)})",
         };
+
+    /// <summary>A gap beside an earned stage says that it does not bind yet.</summary>
+    private static string Open(ImmutableArray<RowVerdict> rows) =>
+        rows.All(row => row.Binds)
+            ? Names(rows)
+            : string.Join(", ", rows.Take(NamesShown).Select(row => row.Binds ? row.Rule : $"{row.Rule}, {Later(row)}"))
+                + (rows.Length > NamesShown ? ", ..." : "");
+
+    private static string Later(RowVerdict row) =>
+        row.BindsFrom.Length == 0 ? "which binds no stage" : $"which binds from {row.BindsFrom} on";
 
     private static string Waived(Verdict verdict, ImmutableArray<RowVerdict> rows) =>
         string.Join("; ", rows.Take(NamesShown).Select(row => Waived(verdict, row))) + (rows.Length > NamesShown ? "; ..." : "");
@@ -87,7 +98,7 @@ internal static class TerminalReport
 
     private static string? Open(Verdict verdict)
     {
-        ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && IsOpen(row))];
+        ImmutableArray<RowVerdict> open = [.. verdict.Rows.Where(row => row.Binds && row.Rule != "stage" && row.IsOpen)];
         if (open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage)
             return null;
         return verdict.KnownGaps.Length == open.Length
@@ -96,38 +107,13 @@ internal static class TerminalReport
                 + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
 
-    private static string? Mode(Verdict verdict) =>
-        verdict.ModeReason.Length == 0 ? null : $"{verdict.Mode.ToString().ToLowerInvariant()}: {verdict.ModeReason}";
-
-    private static string? Facts(Verdict verdict)
-    {
-        if (verdict.ModeReason.Length == 0)
-            return null;
-        ImmutableArray<FactsVerdict> used = [.. verdict.Facts.Where(facts => facts.Stale.Length == 0)];
-        ImmutableArray<FactsVerdict> stale = [.. verdict.Facts.Where(facts => facts.Stale.Length > 0)];
-        var configurations = used.Select(facts => facts.Configuration).Where(name => name.Length > 0)
-            .Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
-        return string.Concat(
-            $"code: {Numbers.Written(used.Length)} assemblies", configurations.IsEmpty ? "" : $" of {string.Join(", ", configurations)}",
-            verdict.AreFactsFound ? ", from facts that were found and not made by this build" : ", as this build made them",
-            stale.IsEmpty
-                ? ""
-                : $"; {Numbers.Written(stale.Length)} stale and not used ({stale[0].Project}: {stale[0].Stale})");
-    }
-
-    private static string? Unseen(Verdict verdict) =>
-        verdict.Unseen.IsEmpty
-            ? null
-            : $"not seen: {string.Join("; ", verdict.Unseen.Take(NamesShown).Select(project => $"{project.Project} ({project.Why})"))}"
-                + (verdict.Unseen.Length > NamesShown ? $"; {verdict.Unseen.Length - NamesShown} more" : "");
-
     private static string? Next(Verdict verdict)
     {
         if (StageOrder.After(verdict.DeclaredStage) is not { } next)
             return null;
         ImmutableArray<RowVerdict> gaps =
         [
-            .. verdict.Rows.Where(row => IsOpen(row)
+            .. verdict.Rows.Where(row => !StageOrder.IsWithin(next, row.Reaches)
                 && StageOrder.IsWithin(row.Stage, next)
                 && row.Rule != "stage"
                 && (row.Stage == next || !row.Binds)),
@@ -136,8 +122,6 @@ internal static class TerminalReport
             ? $"Next stage ({next}): no gaps"
             : $"Next stage ({next}): {Numbers.Written(gaps.Length)} gaps, first: {Names(gaps)}";
     }
-
-    private static bool IsOpen(RowVerdict row) => row.State is RowState.Pending or RowState.Failed or RowState.Broken;
 
     private static string Names(ImmutableArray<RowVerdict> rows) =>
         string.Join(", ", rows.Take(NamesShown).Select(row => row.Rule)) + (rows.Length > NamesShown ? ", ..." : "");

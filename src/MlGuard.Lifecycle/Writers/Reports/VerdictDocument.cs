@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Code;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -20,6 +21,7 @@ internal sealed record VerdictDocument(
     bool HasWaivers,
     string Mode,
     string ModeReason,
+    string Day,
     int ExitCode,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreDocument? MlTestScore,
     ImmutableArray<WaiverDocument> Waivers,
@@ -27,20 +29,31 @@ internal sealed record VerdictDocument(
     string FactsFrom,
     ImmutableArray<FactsDocument> Facts,
     ImmutableArray<UnseenDocument> Unseen,
+    ImmutableArray<EvidenceDocument> Evidence,
+    ImmutableArray<CodeDocument> Code,
+    ImmutableArray<SeverityDocument> Severities,
+    ImmutableArray<string> Floors,
+    ImmutableSortedDictionary<string, int> States,
     ImmutableArray<RowDocument> Rows,
     ImmutableArray<FindingDocument> Findings)
 {
-    private const int CurrentSchema = 1;
+    /// <summary>The version of the published schema.</summary>
+    public const int CurrentSchema = 1;
 
     public static VerdictDocument Of(Verdict verdict) =>
         new(
             CurrentSchema,
                 verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
-            verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, verdict.ExitCode,
+            verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, Days.Written(verdict.Today), verdict.ExitCode,
             verdict.Score is { } score ? ScoreDocument.Of(score) : null,
             [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps,
             verdict.AreFactsFound ? "found" : "this build", [.. verdict.Facts.Select(FactsDocument.Of)],
-            [.. verdict.Unseen.Select(UnseenDocument.Of)], [.. verdict.Rows.Select(RowDocument.Of)],
+            [.. verdict.Unseen.Select(UnseenDocument.Of)], [.. verdict.Evidence.Select(EvidenceDocument.Of)],
+            [.. verdict.Code.Select(CodeDocument.Of)],
+            [.. verdict.Severities.Select(SeverityDocument.Of)], verdict.Floors,
+            verdict.Rows.GroupBy(row => RowStates.NameOf(row.State))
+                .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            [.. verdict.Rows.Select(RowDocument.Of)],
             [.. verdict.Findings.Select(FindingDocument.Of)]);
 }
 
@@ -70,6 +83,34 @@ internal sealed record UnseenDocument(string Project, string Why)
     public static UnseenDocument Of(UncheckedProject project) => new(project.Project, project.Why);
 }
 
+/// <summary>To which build a file of evidence belongs: to this one unless <c>unbound</c> says why not.</summary>
+internal sealed record EvidenceDocument(string File, bool OfModel, string Unbound, string Day, string Tool, string Commit)
+{
+    public static EvidenceDocument Of(EvidenceVerdict evidence) =>
+        new(evidence.Path, evidence.IsOfModel, evidence.Unbound, evidence.Day, evidence.Tool, evidence.Commit);
+}
+
+/// <summary>What the compiler found in a project; <c>unseen</c> says why nothing is known.</summary>
+internal sealed record CodeDocument(
+    string Project, string Unseen, ImmutableArray<string> SwitchedOff, ImmutableArray<CodeFindingDocument> Findings)
+{
+    public static CodeDocument Of(ProjectCode code) =>
+        new(code.Project, code.Unseen, code.SwitchedOff, [.. code.Findings.Select(CodeFindingDocument.Of)]);
+}
+
+/// <summary>A finding in the code. What is suppressed without a justification is open.</summary>
+internal sealed record CodeFindingDocument(string Rule, string File, int Line, bool Open, bool Suppressed, string Justification)
+{
+    public static CodeFindingDocument Of(CodeFinding finding) =>
+        new(finding.Rule, finding.File, finding.Line, finding.IsOpen, finding.IsSuppressed, finding.Justification);
+}
+
+/// <summary>A row of which the manifest or a floor says how loud it is.</summary>
+internal sealed record SeverityDocument(string Rule, string Chosen, bool IsRaised, bool Holds)
+{
+    public static SeverityDocument Of(SeverityVerdict severity) => new(severity.Rule, severity.Chosen, severity.IsRaised, severity.Holds);
+}
+
 /// <summary>Of which assembly and build the facts are.</summary>
 internal sealed record FactsDocument(
     string Project, string Assembly, string TargetFramework, string Configuration, string RuntimeIdentifier, string Mvid, string Sha256,
@@ -83,10 +124,13 @@ internal sealed record FactsDocument(
 
 /// <summary>What the gate knows about one row.</summary>
 internal sealed record RowDocument(
-    string Rule, string Section, string Title, string Stage, bool Binds, string State, string Reason, int Line, int Column)
+    string Rule, string Section, string Title, string Stage, bool Binds, string State, string Reaches, string Reason, int Line,
+    int Column)
 {
     public static RowDocument Of(RowVerdict row) =>
-        new(row.Rule, row.Section, row.Title, row.Stage, row.Binds, RowStates.NameOf(row.State), row.Reason, row.Line, row.Column);
+        new(
+            row.Rule, row.Section, row.Title, row.Stage, row.Binds, RowStates.NameOf(row.State), row.Reaches, row.Reason, row.Line,
+            row.Column);
 }
 
 /// <summary>What the build says.</summary>

@@ -1,0 +1,62 @@
+using Microsoft.Build.Framework;
+using MlGuard.Lifecycle.Evidence.Code;
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Build;
+
+/// <summary>Takes from the log that the compiler wrote what the rules of MlGuard found, and binds it to the assembly.</summary>
+public sealed class ExtractFindings : LifecycleTask
+{
+    private const long MaxBytes = 256 << 20;
+
+    /// <summary>Full path of the log (SARIF).</summary>
+    [Required]
+    public string CompilerLog { get; set; } = "";
+
+    /// <summary>Full path of the assembly that the compiler made.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>Full path of the manifest.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>Whether the build skips analyzers.</summary>
+    public bool AreAnalyzersOff { get; set; }
+
+    /// <summary>Where the findings are written.</summary>
+    [Required]
+    public string FindingsFile { get; set; } = "";
+
+    private protected override string Subject => CompilerLog;
+
+    private protected override void Run()
+    {
+        if (AssemblyIdentity.Read(Assembly) is { } identity)
+            AtomicFile.WriteIfDifferent(FindingsFile, Read(identity.Mvid).Write());
+    }
+
+    private CodeFindings Read(string mvid)
+    {
+        CodeFindings Unseen(string why) => new(mvid, why, [], []);
+        if (AreAnalyzersOff)
+            return Unseen("the build skips analyzers");
+        if (new FileInfo(CompilerLog).Length > MaxBytes)
+            return Unseen("the compiler's log is larger than any that is read");
+        var (log, fault) = Lifecycle.Evidence.Code.CompilerLog.Read(File.ReadAllBytes(CompilerLog), FromManifest);
+        if (log is null)
+            return Unseen($"the compiler's log {fault!.Text}");
+        return log.HasRun == false
+            ? Unseen("MlGuard's analyzers did not run")
+            : new(mvid, "", log.Findings, log.SwitchedOff);
+    }
+
+    /// <summary>Findings travel between machines, so of a file elsewhere only the name is kept.</summary>
+    private string FromManifest(string path)
+    {
+        var folder = Path.GetDirectoryName(Manifest) + Path.DirectorySeparatorChar;
+        return path.StartsWith(folder, StringComparison.OrdinalIgnoreCase)
+            ? path.Substring(folder.Length).Replace('\\', '/')
+            : path.Substring(1 + path.LastIndexOfAny(['/', '\\']));
+    }
+}

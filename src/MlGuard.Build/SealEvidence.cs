@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using MlGuard.Lifecycle.Api;
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Build;
+
+/// <summary>
+/// Writes beside each file of evidence which assemblies ran when it was made, so that the gate can tell this build from others.
+/// </summary>
+public sealed class SealEvidence : LifecycleTask
+{
+    /// <summary>Full path of the manifest.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>The folder out of which the product ran: those assemblies in it of which there are facts are sealed.</summary>
+    [Required]
+    public string RanIn { get; set; } = "";
+
+    /// <summary>Where the facts of the product stand.</summary>
+    [Required]
+    public string FactsFolder { get; set; } = "";
+
+    /// <summary>When the run began, in a form that sorts; empty to seal all evidence that is no older than the assemblies.</summary>
+    public string? Since { get; set; }
+
+    /// <summary>The day that the seal says, <c>yyyy-MM-dd</c>.</summary>
+    [Required]
+    public string Today { get; set; } = "";
+
+    /// <summary>What ran.</summary>
+    [Required]
+    public string Tool { get; set; } = "";
+
+    private protected override string Subject => Manifest;
+
+    private protected override void Run()
+    {
+        if (!TryReadSettings(Today, null, out var day, out _))
+            return;
+        DateTime? since = DateTime.TryParse(
+            Since, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var began)
+            ? began
+            : null;
+        var assemblies = Ran();
+        // A run that is no run of the product's tests leaves nothing of the product's to seal.
+        if (since is not null && assemblies.IsEmpty)
+            return;
+        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool) { WrittenSinceUtc = since });
+        foreach (var file in result.Files)
+            AtomicFile.WriteIfDifferent(file.FullPath, file.Text);
+        // What is left unsealed beside what is sealed is nobody's mistake; when nothing could be, somebody meant something else.
+        foreach (var finding in result.Findings)
+            if (result.Files.IsEmpty)
+                Report(finding);
+            else
+                Log.LogMessage(MessageImportance.High, "{0}", $"MlGuard: not sealed: {finding.Message}");
+        if (result.Files.Length > 0)
+            Log.LogMessage(
+                MessageImportance.High, "{0}",
+                $"MlGuard: {string.Join(", ", result.Files.Select(file => file.Evidence))} sealed with {assemblies.Length} assemblies.");
+    }
+
+    private ImmutableArray<string> Ran()
+    {
+        if (!Directory.Exists(FactsFolder) || !Directory.Exists(RanIn))
+            return [];
+        var known = new HashSet<string>(
+            Directory.EnumerateFiles(FactsFolder, "*.facts").Select(path => FactsFile.LoadHead(path).Assembly),
+            StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. Directory.EnumerateFiles(RanIn).Where(path => Path.GetExtension(path) is ".dll" or ".exe")
+                .Where(path => known.Contains(Path.GetFileNameWithoutExtension(path)) && AssemblyIdentity.Read(path) is not null)
+                .OrderBy(path => path, StringComparer.Ordinal),
+        ];
+    }
+}

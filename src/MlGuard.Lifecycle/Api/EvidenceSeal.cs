@@ -1,0 +1,54 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Seals;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+using MlGuard.Lifecycle.Writers;
+
+namespace MlGuard.Lifecycle.Api;
+
+/// <summary>
+/// Seals evidence: says beside each file which assemblies ran when it was made, so that a gate can tell results of this build from others.
+/// </summary>
+public static class EvidenceSeal
+{
+    /// <summary>Makes the seals; nothing is written.</summary>
+    public static SealResult Make(SealRequest request)
+    {
+        var loaded = LoadedManifest.Of(request.ManifestPath);
+        ImmutableArray<(string Path, AssemblyIdentity Identity)> ran =
+        [
+            .. request.Assemblies.Select(path => (path, Identity: AssemblyIdentity.Read(path))).Where(pair => pair.Identity is not null)
+                .Select(pair => (pair.path, pair.Identity!)),
+        ];
+        if (loaded.Manifest is null || ran.IsEmpty)
+            return new(
+                [
+                    Refused(
+                        request.ManifestPath,
+                        ran.IsEmpty ? "no assembly of the product ran, so nothing can be sealed" : "it cannot be read"),
+                ],
+                []);
+        var seal = new Seal(
+            [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)).Distinct()],
+            Days.Written(request.Today), request.Tool, GitHead.Commit(loaded.Folder.Root));
+        var newest = ran.Select(pair => (pair.Path, Time: File.GetLastWriteTimeUtc(pair.Path))).OrderBy(pair => pair.Time).Last();
+        var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
+        foreach (var name in EvidenceFiles.Of(loaded.Manifest))
+            if (loaded.Folder.Find(name) is { FullPath: { } full } file && File.Exists(full) && file.Sha256() is { } hash)
+            {
+                var written = File.GetLastWriteTimeUtc(full);
+                if (written >= (request.WrittenSinceUtc ?? newest.Time))
+                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
+                else if (request.WrittenSinceUtc is null)
+                    findings.Add(Refused(name, $"it is older than {Path.GetFileName(newest.Path)}, so another build made it"));
+            }
+
+        return new(findings.ToImmutable(), files.ToImmutable());
+    }
+
+    private static Finding Refused(string file, string why) =>
+        Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then.");
+}

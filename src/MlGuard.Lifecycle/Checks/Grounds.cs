@@ -1,0 +1,50 @@
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>
+/// What a fulfilled row rests on. Something outside the manifest agrees with it, and it is proven; otherwise it is the team's word, and
+/// declared.
+/// </summary>
+internal static class Grounds
+{
+    public static RowAnswer Of(RowContext context, RowAnswer answer)
+    {
+        if (answer.State != RowState.Proven)
+            return answer;
+        if (context.Row.IsOnlySaid)
+            return answer with { State = RowState.Declared };
+        return context.Product.IsAtGate && HandWritten(context) is { } file
+            ? answer with
+            {
+                State = RowState.Declared,
+                Reason = $"{answer.Reason}; '{Quoted.Short(file)}' is sealed by no build and names no model",
+            }
+            : answer;
+    }
+
+    /// <summary>Numbers that were measured on the declared model; where none is declared, they are whose who wrote them.</summary>
+    public static RowAnswer OnModel(RowContext context, string reason) =>
+        ModelBinding.Of(context.Product).Hash is null
+            ? RowAnswer.Declared($"{reason}, but no training.artifact says on which model")
+            : RowAnswer.Proven(reason);
+
+    /// <summary>The first file of measurements that anybody can have written: it does not name the model, and no build seals it.</summary>
+    private static string? HandWritten(RowContext context) =>
+        context.Row.Fields.Where(IsMeasured).SelectMany(field => context.Entries(field.Path))
+            .Where(entry => entry.Text is not null).Select(entry => entry.Text!)
+            .Where(text => !IsOfModel(context.Product, text) && !context.Product.Seals!.Of(FilePointer.FileOf(text)).IsBound)
+            .Select(FilePointer.FileOf).FirstOrDefault();
+
+    private static bool IsMeasured(Field field) => field.Type.Target is FieldTarget.Evidence or FieldTarget.Element;
+
+    private static bool IsOfModel(ProductSnapshot product, string text)
+    {
+        var measuredOn = product.Files.Metric(text).Value is { } metric
+            ? metric.ModelHash
+            : product.Files.Json(FilePointer.FileOf(text)).Value?.ModelHash;
+        return measuredOn is not null && measuredOn == ModelBinding.Of(product).Hash;
+    }
+}

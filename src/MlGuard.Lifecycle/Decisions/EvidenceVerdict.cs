@@ -1,0 +1,32 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Decisions;
+
+/// <summary>To what a file of evidence belongs.</summary>
+/// <param name="Path">As the manifest writes it.</param>
+/// <param name="IsOfModel">Whether it names the hash of the declared model, or is that model.</param>
+/// <param name="Unbound">Why it does not belong to this build; empty when it does.</param>
+/// <param name="Day">The day of its seal; empty without one.</param>
+/// <param name="Tool">What sealed it; empty without a seal.</param>
+/// <param name="Commit">The commit that its seal names; empty without one.</param>
+internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbound, string Day, string Tool, string Commit)
+{
+    /// <summary>Every file that is there.</summary>
+    public static ImmutableArray<EvidenceVerdict> Of(ProductSnapshot product) =>
+    [
+        .. from path in EvidenceFiles.Of(product.Manifest)
+           where product.Folder.Find(path) is { FullPath: { } full } && File.Exists(full)
+           let state = BoundResults.StateOf(product, path)
+           select new EvidenceVerdict(
+               path, NamesModel(product, path), state.Why, state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? ""),
+    ];
+
+    private static bool NamesModel(ProductSnapshot product, string path) =>
+        product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model
+        && (FilePointer.FileOf(model) == path
+            || (product.Files.Json(path).Value?.ModelHash is { } hash && hash == ModelBinding.Of(product).Hash));
+}

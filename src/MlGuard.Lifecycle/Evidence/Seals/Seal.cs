@@ -1,0 +1,69 @@
+using System.Text.Json;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Evidence.Files;
+
+namespace MlGuard.Lifecycle.Evidence.Seals;
+
+/// <summary>An assembly that ran when evidence was made.</summary>
+/// <param name="Name">Simple name.</param>
+/// <param name="Mvid">The identity that the compiler gave it.</param>
+/// <param name="Sha256">The hash of its bytes.</param>
+internal sealed record SealedAssembly(string Name, string Mvid, string Sha256);
+
+/// <summary>
+/// To which build a file of evidence belongs: an in-toto statement (v1) that stands beside it. Digests are verified, signatures are not: a
+/// pipeline signs the statement with its own tools.
+/// </summary>
+/// <param name="Digests">SHA-256 of what is sealed, in lower case.</param>
+/// <param name="Assemblies">What ran.</param>
+/// <param name="Day">When.</param>
+/// <param name="Tool">What sealed it.</param>
+/// <param name="Commit">The commit that was checked out; empty without one.</param>
+internal sealed record Seal(
+    ImmutableArray<string> Digests, ImmutableArray<SealedAssembly> Assemblies, string Day, string Tool, string Commit)
+{
+    public const string Ending = ".seal.json";
+    public const string StatementType = "https://in-toto.io/Statement/v1";
+
+    private const int Most = 10_000;
+
+    /// <summary>Which predicate the statement holds; the page says what each of its keys means.</summary>
+    public static string PredicateType { get; } = HelpLink.OfPage("seal.md#v1");
+
+    public static string PathFor(string evidence) => evidence + Ending;
+
+    public static Reading<Seal> Read(byte[] bytes)
+    {
+        var (json, fault) = JsonFile.Read(bytes);
+        if (json is null)
+            return fault!;
+        if (Text(json.Root, "_type") != StatementType || Text(json.Root, "predicateType") != PredicateType)
+            return new Fault("is no seal of MlGuard");
+        var digests = List(json.Find("/subject")).Select(subject => DigestOf(subject)).ToImmutableArray();
+        var assemblies = List(json.Find("/predicate/assemblies")).Select(AssemblyOf).ToImmutableArray();
+        return digests.IsEmpty || digests.Contains(null) || assemblies.IsEmpty || assemblies.Contains(null)
+            ? new Fault("is a seal that names no file or no assembly")
+            : Reading<Seal>.Of(new(
+                [.. digests.Select(digest => digest!)], [.. assemblies.Select(assembly => assembly!)], At(json, "day"), At(json, "tool"),
+                At(json, "commit")));
+    }
+
+    private static SealedAssembly? AssemblyOf(JsonElement element) =>
+        Text(element, "name") is { } name && Text(element, "mvid") is { } mvid && DigestOf(element) is { } digest
+            ? new(name, mvid, digest)
+            : null;
+
+    private static string? DigestOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("digest", out var digest) && Text(digest, "sha256") is { } hash
+            ? HashText.Bare(hash)
+            : null;
+
+    private static IEnumerable<JsonElement> List(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Take(Most) : [];
+
+    private static string At(JsonFile json, string name) =>
+        json.Find("/predicate") is { } predicate && Text(predicate, name) is { } text ? text : "";
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object ? JsonList.Text(element, name) : null;
+}

@@ -1,0 +1,53 @@
+using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Seals;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>Whether a file of evidence belongs to the build that is decided about.</summary>
+/// <param name="Seal">What stands beside it; null when nothing that can be read does.</param>
+/// <param name="Why">Why it does not belong to this build, to stand after "since"; empty when it does.</param>
+internal sealed record SealState(Seal? Seal, string Why)
+{
+    public bool IsBound => Why.Length == 0;
+}
+
+/// <summary>The seals of evidence against the assemblies of this build.</summary>
+internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, ManifestDocument manifest, ProductFacts facts)
+{
+    private readonly ILookup<string, string> _mvids = facts.Assemblies.ToLookup(
+        assembly => assembly.Assembly, assembly => assembly.Origin.Mvid, StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="path">The file of evidence.</param>
+    /// <param name="symbols">Paths of the manifest that name code: the assemblies that hold it have to have run.</param>
+    public SealState Of(string path, params string[] symbols)
+    {
+        var (seal, fault) = files.Seal(path);
+        return seal is null
+            ? new(null, fault!.IsAbsent ? "nothing seals it" : $"its seal {fault.Text}")
+            : new(seal, WhyUnbound(path, seal, symbols) ?? "");
+    }
+
+    private string? WhyUnbound(string path, Seal seal, string[] symbols)
+    {
+        if (folder.Find(path).Sha256() is not { } hash || !seal.Digests.Contains(hash))
+            return "it has changed since it was sealed";
+        ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _mvids.Contains(assembly.Name))];
+        if (own.IsEmpty)
+            return "its seal names no assembly of this product";
+        if (own.FirstOrDefault(assembly => !_mvids[assembly.Name].Contains(assembly.Mvid, StringComparer.OrdinalIgnoreCase)) is { } other)
+            return $"it was sealed by another build of {Quoted.Short(other.Name)}";
+        return Needed(symbols).FirstOrDefault(name => own.All(assembly => !Same(assembly.Name, name))) is { } missing
+            ? $"{missing} did not run when it was made"
+            : null;
+    }
+
+    private IEnumerable<string> Needed(string[] symbols) =>
+        symbols.SelectMany(path => manifest.Texts(path)).SelectMany(symbol => facts.Bodies(symbol))
+            .Select(method => method.Assembly.Assembly).Distinct();
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

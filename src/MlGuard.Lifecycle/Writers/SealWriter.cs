@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlGuard.Lifecycle.Evidence.Seals;
+
+namespace MlGuard.Lifecycle.Writers;
+
+/// <summary>The seal of one file of evidence, as an in-toto statement. The same build and day give the same bytes.</summary>
+internal static class SealWriter
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <param name="name">The file, from the manifest's folder.</param>
+    /// <param name="sha256">The hash of its bytes.</param>
+    /// <param name="seal">What it belongs to.</param>
+    public static string Write(string name, string sha256, Seal seal)
+    {
+        var statement = new JsonObject
+        {
+            ["_type"] = Seal.StatementType,
+            ["subject"] = new JsonArray(new JsonObject { ["name"] = name, ["digest"] = Digest(sha256) }),
+            ["predicateType"] = Seal.PredicateType,
+            ["predicate"] = new JsonObject
+            {
+                ["tool"] = seal.Tool,
+                ["day"] = seal.Day,
+                ["commit"] = seal.Commit,
+                ["assemblies"] = new JsonArray(
+                    [.. seal.Assemblies.OrderBy(assembly => assembly.Name, StringComparer.Ordinal).Select(Node)]),
+            },
+        };
+        return statement.ToJsonString(s_options).Replace("\r\n", "\n") + "\n";
+    }
+
+    private static JsonNode Node(SealedAssembly assembly) =>
+        new JsonObject { ["name"] = assembly.Name, ["mvid"] = assembly.Mvid, ["digest"] = Digest(assembly.Sha256) };
+
+    private static JsonObject Digest(string sha256) => new() { ["sha256"] = sha256 };
+}

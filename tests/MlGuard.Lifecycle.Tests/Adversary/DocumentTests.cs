@@ -1,0 +1,140 @@
+using System.Text;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests.Adversary;
+
+/// <summary>Documents and models that are there for the gate alone.</summary>
+public sealed class DocumentTests
+{
+    [Theory]
+    [InlineData("basis: docs/discovery/gain.md", "basis: docs/discovery/market.md", "discovery/gain/basis", "'discovery/market/source'")]
+    [InlineData("basis: docs/discovery/gain.md", "basis: docs/discovery/./MARKET.md", "discovery/gain/basis", "")]
+    [InlineData("threats: docs/security/threats.md", "threats: docs/discovery/gain.md", "serving/security", "'discovery/gain/basis'")]
+    [InlineData("dpia: docs/privacy/dpia.md", "dpia: docs/data/assessment.md", "pipelines/regulation/gdpr", "'data/assessment'")]
+    public void One_document_serves_one_row(string from, string to, string rule, string says)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to));
+
+        var row = product.Row(rule, ci: true);
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains(says, row.Reason);
+    }
+
+    [Theory]
+    [InlineData("#what-was-looked-at", "#what-follows", RowState.Proven)]
+    [InlineData("#what-follows", "#what-follows", RowState.Failed)]
+    [InlineData("#what-was-looked-at", "#what-was-left-out", RowState.Failed)]
+    [InlineData("#what-was-looked-at", "", RowState.Failed)]
+    public void Parts_that_are_named_serve_a_row_each(string market, string gain, object expected)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(text, "source: docs/discovery/market.md", $"source: docs/all.md{market}"),
+            "basis: docs/discovery/gain.md", $"basis: docs/all.md{gain}"));
+        product.Write("docs/all.md", Documents.About("all"));
+
+        Assert.Equal(RowState.Proven, product.Row("discovery/market/source").State);
+        Assert.Equal(expected, product.Row("discovery/gain/basis").State);
+    }
+
+    [Theory]
+    [InlineData("# Another title\n\n")]
+    [InlineData("")]
+    public void A_copy_says_nothing_of_its_own(string title)
+    {
+        using var product = GrowthProduct.Create();
+        product.Write("docs/discovery/gain.md", title + Documents.About("docs/discovery/market.md"));
+
+        var row = product.Row("discovery/gain/basis");
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains("word for word what 'docs/discovery/market.md' says", row.Reason);
+    }
+
+    [Fact]
+    public void One_proof_does_not_attest_two_rows()
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
+            text, "attestations:\n",
+            "attestations:\n  - { rule: mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/discovery/gain.md }\n"));
+
+        Assert.Contains(product.Decide(ci: true).Findings, finding => finding.Code == "MLG9009"
+            && finding.Message.Contains("serves 'discovery/gain/basis' already", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, byte[]> Fakes => new()
+    {
+        { "docs/privacy/dpia.txt", new byte[4096] },
+        { "docs/privacy/dpia.md", [.. Encoding.UTF8.GetBytes(Documents.Report), 0xC3, 0x28] },
+        { "docs/privacy/dpia.dat", new byte[4096] },
+        { "docs/privacy/dpia.unknown", Encoding.UTF8.GetBytes("too short to say anything") },
+        { "docs/privacy/dpia.docx", GrowthProduct.Archive("evil.jar", new byte[4096]) },
+        { "docs/privacy/dpia.xlsx", GrowthProduct.Archive("xl/workbook.xml", []) },
+        { "docs/privacy/dpia.odt", GrowthProduct.Archive("word/document.xml", new byte[4096]) },
+        { "docs/privacy/dpia.pdf", [.. "%PDF-1.7\n"u8, .. Enumerable.Repeat((byte)'x', 4096)] },
+        { "docs/privacy/dpia.exe", [.. "MZ"u8, .. Enumerable.Repeat((byte)'x', 4096)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Fakes))]
+    public void What_is_not_what_its_ending_says_is_no_document(string path, byte[] content)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "docs/privacy/dpia.md", path));
+        product.Write(path, content);
+
+        Assert.True(product.Row("pipelines/regulation/gdpr").State is RowState.Failed or RowState.Broken);
+    }
+
+    [Fact]
+    public void A_package_of_its_kind_is_a_document()
+    {
+        var random = new byte[8192];
+        new Random(7).NextBytes(random);
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "docs/privacy/dpia.md", "docs/privacy/dpia.docx"));
+        product.Write("docs/privacy/dpia.docx", GrowthProduct.Archive("word/document.xml", random));
+
+        Assert.Equal(RowState.Proven, product.Row("pipelines/regulation/gdpr").State);
+    }
+
+    public static TheoryData<string, byte[], string> Models => new()
+    {
+        { "models/fraud-2.3.0.zip", "not a model"u8.ToArray(), "does not begin as a model that ends in '.zip' does" },
+        { "models/fraud-2.3.0.zip", GrowthProduct.Archive("readme.txt", "hello"u8.ToArray()), "not one that ML.NET saved" },
+        { "models/fraud-2.3.0.onnx", "an onnx, really"u8.ToArray(), "is no ONNX model" },
+        { "models/fraud-2.3.0.gguf", "GGML"u8.ToArray(), "does not begin as a model that ends in '.gguf' does" },
+        { "models/fraud-2.3.0.pt", "weights"u8.ToArray(), "does not begin as a model that ends in '.pt' does" },
+        { "models/fraud-2.3.0.bin", "the model is very good"u8.ToArray(), "is a text, and no model that anybody can load" },
+        { "models/fraud-2.3.0", Encoding.UTF8.GetBytes(Documents.Report), "is a text, and no model that anybody can load" },
+        { "models/fraud-2.3.0.txt", "tree of knowledge"u8.ToArray(), "is a text, and no model that anybody can load" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_text_is_no_model(string path, byte[] content, string says)
+    {
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        using var product = GrowthProduct.Create(text => text.Replace("models/fraud-2.3.0.zip", path)
+            .Replace(GrowthProduct.ModelHash, hash));
+        product.Write(path, content);
+
+        var row = product.Row("training/artifact", ci: true);
+
+        Assert.Equal(RowState.Broken, row.State);
+        Assert.Contains(says, row.Reason);
+    }
+
+    [Theory]
+    [InlineData("tree\nversion=v4\n")]
+    [InlineData("{ \"learner\": {} }")]
+    public void A_model_that_its_library_saves_as_text_is_one(string content)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        using var product = GrowthProduct.Create(text => text.Replace("models/fraud-2.3.0.zip", "models/fraud-2.3.0.model")
+            .Replace(GrowthProduct.ModelHash, hash));
+        product.Write("models/fraud-2.3.0.model", bytes);
+
+        Assert.Equal(RowState.Proven, product.Row("training/artifact", ci: true).State);
+    }
+}

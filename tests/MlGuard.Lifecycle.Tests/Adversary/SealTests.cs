@@ -1,0 +1,196 @@
+using MlGuard.Lifecycle.Evidence.Seals;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers.Reports;
+
+namespace MlGuard.Lifecycle.Tests.Adversary;
+
+/// <summary>Results that belong to something else: each is unbound, named, and no ground for maturity.</summary>
+public sealed class SealTests
+{
+    private const string Trx = "artifacts/tests.trx";
+    private const string Results = "docs/tests/results";
+
+    public static TheoryData<string, string> Ways => new()
+    {
+        { "none", "nothing seals it" },
+        { "another build", "it was sealed by another build of Fraud.Serving" },
+        { "another product", "its seal names no assembly of this product" },
+        { "without the code", "Fraud.Training did not run when it was made" },
+        { "edited afterwards", "it has changed since it was sealed" },
+        { "of another file", "it has changed since it was sealed" },
+        { "garbage", "its seal is not JSON" },
+        { "another predicate", "its seal is no seal of MlGuard" },
+        { "no assembly", "its seal is a seal that names no file or no assembly" },
+        { "twice the digest", "its seal names 'sha256' twice" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_belongs_to_no_build_is_unbound_and_says_so(string way, string says)
+    {
+        using var growth = Attacked(way, "growth");
+        using var maturity = Attacked(way, "maturity");
+
+        var (warned, failed) = (growth.Decide(GateMode.Enforce, ci: true), maturity.Decide(GateMode.Enforce, ci: true));
+
+        var row = warned.Rows.Single(row => row.Rule == Results);
+        Assert.Equal((RowState.Unbound, "growth"), (row.State, row.Reaches));
+        Assert.Contains(says, row.Reason);
+        Assert.Equal("growth", warned.EarnedStage);
+        Assert.Equal(
+            FindingSeverity.Warning, Assert.Single(warned.Findings, finding => finding.Code == "MLG9010").Severity);
+        var report = TerminalReport.Write(warned);
+        Assert.Contains($"{Trx} ({says}", report);
+        Assert.Contains("unbound (docs/tests/results", report);
+        Assert.Equal("growth", failed.EarnedStage);
+        Assert.Contains(failed.Findings, finding => finding is { Code: "MLG9113", Severity: FindingSeverity.Error }
+            && finding.Message.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Mvp_is_content_with_what_nothing_seals_and_the_verdict_says_so()
+    {
+        using var product = TestProduct.Fraud(text => text + "docs: { tests: { results: artifacts/tests.trx } }\n");
+        product.Write(Trx, GrowthProduct.Trx(SampleCode.Tests));
+
+        var verdict = product.Decide(GateMode.Enforce, ci: true);
+
+        Assert.Equal("mvp", verdict.EarnedStage);
+        Assert.DoesNotContain(verdict.Findings, finding => finding.Code == "MLG9010");
+        Assert.Contains("artifacts/tests.trx (nothing seals it)", TerminalReport.Write(verdict));
+    }
+
+    [Fact]
+    public void Coverage_of_another_build_is_unbound_too()
+    {
+        using var product = GrowthProduct.Create();
+        product.Sealed(false).Seal(Trx).Seal("artifacts/coverage.cobertura.xml", Foreign);
+
+        Assert.Equal(RowState.Unbound, product.Row("docs/tests/coverage", ci: true).State);
+        Assert.Equal(RowState.Proven, product.Row(Results, ci: true).State);
+    }
+
+    [Fact]
+    public void A_result_that_is_sealed_in_this_build_says_so()
+    {
+        using var product = GrowthProduct.Create();
+
+        Assert.EndsWith(", in this build", product.Row(Results).Reason);
+    }
+
+    /// <summary>Neither waived nor attested away in silence: both are named in the verdict.</summary>
+    [Theory]
+    [InlineData("waivers:", "waivers:\n  - { rule: docs/tests/results, owner: lea, approved: ines, reason: The runner is away.,"
+        + " expires: 2026-12-24 }", RowState.Waived)]
+    [InlineData("attestations:", "attestations:\n  - { rule: docs/tests/results, by: lea, date: 2026-11-20, evidence: docs/ab/run.md }",
+        RowState.Attested)]
+    public void Maturity_takes_unbound_results_by_a_waiver_or_an_attestation_alone(string from, string to, object expected)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to), example: "maturity");
+        product.Sealed(false).Seal("artifacts/coverage.cobertura.xml").Write("docs/ab/run.md", Documents.About("the run"));
+
+        Assert.Equal(expected, product.Row(Results, ci: true).State);
+        Assert.Contains("docs/tests/results", TerminalReport.Write(product.Decide(ci: true)));
+    }
+
+    /// <summary>A number that anybody can have typed is a word until a build seals it or it names the model.</summary>
+    [Theory]
+    [InlineData("stages/mvp")]
+    [InlineData("discovery/mlNeeded/result")]
+    public void A_number_that_nothing_seals_is_declared(string rule)
+    {
+        using var product = GrowthProduct.Create();
+        Assert.Equal(RowState.Proven, product.Row(rule, ci: true).State);
+
+        product.Sealed(false);
+        foreach (var seal in Directory.EnumerateFiles(product.Root, "*" + Seal.Ending, SearchOption.AllDirectories))
+            File.Delete(seal);
+
+        var row = product.Row(rule, ci: true);
+        Assert.Equal(RowState.Declared, row.State);
+        Assert.Contains("is sealed by no build and names no model", row.Reason);
+    }
+
+    [Fact]
+    public void A_metric_of_no_model_is_declared()
+    {
+        using var product = TestProduct.Fraud();
+
+        Assert.Equal(RowState.Declared, product.Row("training/quality").State);
+    }
+
+    /// <summary>Results of last year do not become results of today by a seal of today.</summary>
+    [Fact]
+    public void What_is_older_than_the_assemblies_is_not_sealed()
+    {
+        using var product = TestProduct.Fraud(text => text + "docs: { tests: { results: artifacts/tests.trx } }\n");
+        product.Write(Trx, GrowthProduct.Trx(SampleCode.Tests));
+        var assembly = Path.Combine(product.Root, "Fraud.Training.dll");
+        File.WriteAllBytes(assembly, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, Trx), File.GetLastWriteTimeUtc(assembly).AddSeconds(-2));
+
+        var result = EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "MlGuardSeal"));
+
+        Assert.DoesNotContain(result.Files, file => file.Evidence == Trx);
+        Assert.Contains(result.Findings, finding => finding.Message.Contains("older than Fraud.Training.dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_seal_is_an_in_toto_statement_that_is_read_back()
+    {
+        using var product = TestProduct.Fraud();
+        var assembly = Path.Combine(product.Root, "Fraud.Training.dll");
+        File.WriteAllBytes(assembly, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""");
+
+        var sealing = Assert.Single(EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "dotnet test")).Files);
+        var seal = Seal.Read(System.Text.Encoding.UTF8.GetBytes(sealing.Text)).Value!;
+
+        Assert.Equal(("artifacts/eval.json", "2026-11-23", "dotnet test"), (sealing.Evidence, seal.Day, seal.Tool));
+        Assert.Equal("Fraud.Training", Assert.Single(seal.Assemblies).Name);
+        Assert.EndsWith("artifacts/eval.json.seal.json", sealing.FullPath.Replace('\\', '/'));
+    }
+
+    private static Seal Foreign(Seal seal) =>
+        seal with { Assemblies = [.. seal.Assemblies.Select(assembly => assembly with { Mvid = Guid.NewGuid().ToString() })] };
+
+    private static TestProduct Attacked(string way, string example)
+    {
+        var product = GrowthProduct.Create(example: example).Sealed(false).Seal(Trx).Seal("artifacts/coverage.cobertura.xml");
+        var path = Seal.PathFor(Trx);
+        var seal = File.ReadAllText(Path.Combine(product.Root, path));
+        return way switch
+        {
+            "none" => Delete(product, path),
+            "another build" => product.Seal(Trx, own => own with
+            {
+                Assemblies =
+                [
+                    .. own.Assemblies.Select(assembly => assembly.Name == "Fraud.Serving"
+                        ? assembly with { Mvid = Guid.NewGuid().ToString() }
+                        : assembly),
+                ],
+            }),
+            "another product" => product.Seal(Trx, own => own with { Assemblies = [new("Other", Guid.NewGuid().ToString(), "00")] }),
+            "without the code" => product.Seal(Trx, own => own with
+            {
+                Assemblies = [.. own.Assemblies.Where(assembly => assembly.Name != "Fraud.Training")],
+            }),
+            "edited afterwards" => product.Write(Trx, File.ReadAllText(Path.Combine(product.Root, Trx)) + "<!-- and all is well -->"),
+            "of another file" => product.Write(
+                path, File.ReadAllText(Path.Combine(product.Root, Seal.PathFor("artifacts/coverage.cobertura.xml")))),
+            "garbage" => product.Write(path, "sealed, trust me"),
+            "another predicate" => product.Write(path, LaterRowTests.Replaced(seal, "docs/seal.md#v1", "docs/seal.md#v9")),
+            "no assembly" => product.Seal(Trx, own => own with { Assemblies = [] }),
+            "twice the digest" => product.Write(path, LaterRowTests.Replaced(seal, "\"digest\": {", "\"digest\": { \"sha256\": \"00\",")),
+            _ => throw new ArgumentOutOfRangeException(nameof(way), way, "No such way."),
+        };
+    }
+
+    private static TestProduct Delete(TestProduct product, string path)
+    {
+        File.Delete(Path.Combine(product.Root, path));
+        return product;
+    }
+}
