@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Checks;
 
@@ -7,6 +8,9 @@ namespace MlGuard.Lifecycle.Checks;
 /// <param name="Applies">Whether this product is one.</param>
 internal sealed record Condition(string Text, Func<ManifestDocument, bool> Applies)
 {
+    /// <summary>Whether the code says that the product is one, whatever the manifest says; asked at the gate.</summary>
+    public Func<ProductSnapshot, bool> IsShownByCode { get; init; } = _ => false;
+
     private static readonly ImmutableHashSet<string> s_untrained = ["hosted", "bought"];
     private static readonly ImmutableHashSet<string> s_unsupervised =
     [
@@ -22,14 +26,20 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
             || manifest.Root.Find("models") is not null);
 
     public static Condition Realtime { get; } = new(
-        "real-time serving", manifest => manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is null or "realtime");
+        "real-time serving", manifest => manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is null or "realtime")
+    {
+        IsShownByCode = product => product.Serving?.Predicting.Any(entry => entry.Name.Contains(" /")) == true,
+    };
 
     public static Condition Supervised { get; } =
         new("supervised tasks", manifest => !IsUntrained(manifest)
             && !s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? ""));
 
     public static Condition PersonalData { get; } =
-        new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"));
+        new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"))
+        {
+            IsShownByCode = PersonalColumns.AreIn,
+        };
 
     public static Condition BoughtData { get; } =
         new("bought or public data", manifest => manifest.Texts("data.sources[].kind").Any(kind => kind is "bought" or "public"));

@@ -8,8 +8,11 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>Code that every predicting entry point runs, or that a test runs.</summary>
 internal static class ReachedCheck
 {
-    /// <summary>Every entry point that predicts reaches the symbol.</summary>
-    public static RowCheck FromEveryPrediction(string path, string otherwise) => context =>
+    /// <summary>Every way from an entry point that answers with a prediction passes the symbol.</summary>
+    /// <param name="path">Where the manifest names it.</param>
+    /// <param name="kind">What is asked of each way.</param>
+    /// <param name="otherwise">What follows where it is not so.</param>
+    public static RowCheck FromEveryPrediction(string path, WayKind kind, string otherwise) => context =>
     {
         var declared = context.Entry(path);
         if (declared.Text == "none")
@@ -17,20 +20,43 @@ internal static class ReachedCheck
         var serving = context.Product.Serving!;
         if (serving.Predicting.IsEmpty)
             return ByCoverage(context, declared);
-        var bodies = context.Product.Facts!.Bodies(declared.Text!);
-        ImmutableArray<(EntryPoint Entry, ImmutableArray<ProductMethod>? Path)> paths =
+        var facts = context.Product.Facts!;
+        ImmutableArray<ProductMethod> members =
         [
-            .. serving.Predicting.Select(entry => (entry, serving.Path(entry, bodies))),
+            .. facts.Bodies(declared.Text!)
+                .Where(method => method.ParameterCount > 0 && method.Fact.Name is not (".ctor" or ".cctor")),
         ];
+        var fallback = context.Product.Manifest.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
+        var ways = serving.Passing(kind, members, fallback is null ? [] : facts.Bodies(fallback));
+        ImmutableHashSet<ProductMethod> targets = [.. members];
         ImmutableArray<Problem> problems =
         [
-            .. paths.Where(pair => pair.Path is null)
-                .Select(pair => Problem.Failed(
-                    $"{pair.Entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.",
-                    declared.Span) with { Scope = pair.Entry.Name }),
+            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise))
+                .OfType<Problem>(),
         ];
-        return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", paths.Select(pair => ServingMap.Text(pair.Path ?? [])))));
+        return RowAnswer.Of(
+            problems,
+            RowAnswer.Proven(string.Join(
+                ", ", serving.Predicting.Select(entry => ServingMap.Text(serving.Path(entry, targets) ?? [entry.Method])))));
     };
+
+    private static Problem? ProblemOf(
+        EntryPoint entry, WayAnswer answer, ImmutableArray<ProductMethod>? reached, ManifestEntry declared, string otherwise)
+    {
+        if (answer.Gap is { IsUnseen: true } unseen)
+            return Problem.Conditional(
+                $"whether {entry.Name} passes '{declared.Text}' is not visible from code: nobody can follow {ServingMap.Text(unseen.Path)}",
+                "Show it by coverage, or attest it.", declared.Span) with { Scope = entry.Name };
+        if (answer.Open is not { } open)
+            return null;
+        return reached is null
+            ? Problem.Failed(
+                $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.", declared.Span)
+                with { Scope = entry.Name }
+            : Problem.Conditional(
+                $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, so there {otherwise}",
+                "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
+    }
 
     /// <summary>The named tests reach a prediction or an entry point, assert, and passed.</summary>
     public static RowAnswer ServingTests(RowContext context)

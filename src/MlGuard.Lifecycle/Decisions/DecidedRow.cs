@@ -15,7 +15,7 @@ namespace MlGuard.Lifecycle.Decisions;
 internal sealed record DecidedRow(Row Row, RowState State, string Reason, ImmutableArray<Problem> Open, Problem? Notice, Span Span)
 {
     /// <summary>The highest stage for which the row is fulfilled; null for none.</summary>
-    public Stage? Reaches { get; init; } = State is RowState.Pending or RowState.Failed or RowState.Broken ? null : Stage.Maturity;
+    public Stage? Reaches { get; init; } = State >= RowState.Pending ? null : Stage.Maturity;
 
     public bool Fulfils(Stage stage) => Reaches >= stage;
 }

@@ -149,7 +149,7 @@ internal sealed class MlTestScore
     {
         if (_product.Manifest.Text(path) is not { } symbol || _product.Serving!.Predicting.IsEmpty)
             return false;
-        var bodies = _product.Facts!.Bodies(symbol);
+        ImmutableHashSet<Facts.ProductMethod> bodies = [.. _product.Facts!.Bodies(symbol)];
         return _product.Serving.Predicting.All(entry => _product.Serving.Path(entry, bodies) is not null);
     }
 

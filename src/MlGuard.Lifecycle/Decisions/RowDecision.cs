@@ -59,7 +59,7 @@ internal sealed class RowDecision
     private static RowAnswer Answer(RowContext context)
     {
         var row = context.Row;
-        if (!row.When.Applies(context.Product.Manifest))
+        if (!row.When.Applies(context.Product.Manifest) && !row.When.IsShownByCode(context.Product))
             return RowAnswer.NotApplicable($"only for {row.When.Text}");
         if (row.RequiredFrom == RequiredFrom.Never
             && row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null)))

@@ -115,7 +115,10 @@ internal static class FactsReader
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
             marks.IsObsolete(method.GetCustomAttributes()),
                 folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants,
-                [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
+                [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
+        {
+            Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
+        };
     }
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>

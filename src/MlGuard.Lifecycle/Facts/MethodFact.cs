@@ -22,4 +22,8 @@ internal sealed record MethodFact(
     string Type, string Name, string Parameters, string Result, SymbolVisibility Visibility, bool IsObsolete, MethodBody Body,
     bool IsTest,
         string? SkipReason, ImmutableArray<string> Marks, ImmutableArray<string> Constants, ImmutableArray<string> Passed,
-        ImmutableArray<string> Calls);
+        ImmutableArray<string> Calls)
+{
+    /// <summary>The ways through it, see <see cref="Ways.WaysText"/>; empty where nothing in it is asked about.</summary>
+    public string Ways { get; init; } = "";
+}

@@ -1,8 +1,12 @@
+using MlGuard.Lifecycle.Facts.Ways;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>A method in its assembly; compared by identity, since names repeat across assemblies.</summary>
 internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
 {
+    private readonly Lazy<ImmutableArray<WayBody>> _ways = new(() => WaysText.Read(method.Ways));
+
     public AssemblyFacts Assembly { get; } = assembly;
 
     public MethodFact Fact { get; } = method;
@@ -21,6 +25,9 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     public ImmutableArray<ConstantCall> Passed => [.. Fact.Passed.Select(ConstantCall.Parse)];
 
     public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
+
+    /// <summary>The ways through it, its own body first; read when asked. Empty where they are not known.</summary>
+    public ImmutableArray<WayBody> Ways => _ways.Value;
 
     /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>
     public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name

@@ -29,6 +29,10 @@ internal sealed record Problem(RowState State, string What, string Remedy, Span 
 
     public static Problem Absent(string what, string remedy, Span span) => new(RowState.Failed, what, remedy, span) { IsAbsence = true };
 
+    /// <summary>It hangs on a condition that no reading of code decides: a person can vouch for it.</summary>
+    public static Problem Conditional(string what, string remedy, Span span) =>
+        new(RowState.Conditional, what, remedy, span) { IsAbsence = true };
+
     /// <summary>Evidence that is not there: it may be on its way on a developer's machine, and is not on a build server.</summary>
     public static Problem NotThere(ProductSnapshot product, string what, string remedy, Span span) =>
         new(product.ContinuousIntegration ? RowState.Failed : RowState.Pending, what, remedy, span) { IsAbsence = true };

@@ -24,6 +24,9 @@ internal enum RowState
     /// <summary>Rests on evidence that does not exist yet.</summary>
     Pending,
 
+    /// <summary>So on some ways through the code and not on others, or on ways that cannot be followed.</summary>
+    Conditional,
+
     /// <summary>Not fulfilled.</summary>
     Failed,
 

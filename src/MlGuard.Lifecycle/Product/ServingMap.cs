@@ -11,7 +11,7 @@ internal sealed class ServingMap
 {
     private readonly ProductFacts _facts;
     private readonly ImmutableHashSet<ProductMethod> _leading;
-    private readonly Dictionary<ImmutableArray<ProductMethod>, ImmutableHashSet<ProductMethod>> _toFallback = [];
+    private readonly ImmutableHashSet<ProductMethod> _predicting;
 
     public ServingMap(ProductFacts facts, ManifestDocument manifest)
     {
@@ -23,11 +23,18 @@ internal sealed class ServingMap
             .. facts.Playing(Role.Transform)
                 .Where(method => !training.Contains(method) && !facts.Plays(method, Role.Predict) && !facts.Plays(method, Role.Fit)),
         ];
+        _predicting = [.. Predictions];
         _leading = facts.Graph.Reaching(Predictions);
         var entries = EntryPoints.Of(facts, manifest.Texts(ManifestPaths.ServingEntryPoints));
         var predicting = entries.Where(entry => _leading.Contains(entry.Method)).ToImmutableArray();
         Entries = entries;
-        Predicting = predicting.IsEmpty ? [.. Mains(training)] : predicting;
+        ImmutableArray<EntryPoint> mains = [.. Mains(training)];
+        Predicting = predicting.IsEmpty ? mains : predicting;
+        var known = facts.Graph.Reach(predicting.Concat(mains).Select(entry => entry.Method));
+        Unreached =
+        [
+            .. Predictions.Where(method => facts.Plays(method, Role.Predict) && !known.Contains(method) && !training.Contains(method)),
+        ];
     }
 
     /// <summary>Methods that ask a model themselves.</summary>
@@ -38,99 +45,40 @@ internal sealed class ServingMap
     /// <summary>Entry points from which a prediction can be followed; a program's own start where no framework calls in.</summary>
     public ImmutableArray<EntryPoint> Predicting { get; }
 
+    /// <summary>Methods that ask a model and to which nothing known leads: no entry point, no program and no training.</summary>
+    public ImmutableArray<ProductMethod> Unreached { get; }
+
     /// <summary>Everything between an entry point and a prediction.</summary>
     public ImmutableArray<ProductMethod> Scorers =>
         [.. _facts.Graph.Reach(Predicting.Select(entry => entry.Method)).Where(_leading.Contains)];
 
-    /// <summary>
-    /// A way from an entry point to a prediction on which no handler stands whose failure path reaches one of <paramref name="fallback"/>;
-    /// null when every way has one, which then comes back as <paramref name="proof"/>.
-    /// </summary>
-    public ImmutableArray<ProductMethod>? Unshielded(
-        EntryPoint entry, ImmutableArray<ProductMethod> fallback, out ImmutableArray<ProductMethod> proof)
-    {
-        proof = [];
-        if (!_toFallback.TryGetValue(fallback, out var toFallback))
-            _toFallback.Add(fallback, toFallback = _facts.Graph.Reaching(fallback));
-        var leading = new Dictionary<Dispatch, ImmutableArray<ProductMethod>>();
-        var walked = new HashSet<Dispatch>();
-        var before = new Dictionary<ProductMethod, ProductMethod?> { [entry.Method] = null };
-        var open = new Queue<ProductMethod>([entry.Method]);
-        while (open.Count > 0)
-        {
-            var method = open.Dequeue();
-            var shield = ShieldOf(method, toFallback);
-            foreach (var call in method.Calls)
-            {
-                var isPrediction = IsPrediction(method, call);
-                ImmutableArray<Dispatch> ahead =
-                [
-                    .. _facts.Graph.DispatchesOf(call, method).Where(dispatch => !Ahead(dispatch, fallback, leading).IsEmpty),
-                ];
-                if (!isPrediction && ahead.IsEmpty)
-                    continue;
-                if (shield is { } stand && (call.IsGuarded || stand.CoversAll))
-                    proof = proof.IsEmpty ? [.. Back(method, before), .. stand.Path] : proof;
-                else if (isPrediction)
-                    return Back(method, before);
-                else
-                    foreach (var target in ahead.Where(walked.Add).SelectMany(dispatch => leading[dispatch])
-                        .Where(target => !before.ContainsKey(target)))
-                    {
-                        before.Add(target, method);
-                        open.Enqueue(target);
-                    }
-            }
-        }
+    /// <summary>What becomes of a prediction that fails, on all ways from all entry points.</summary>
+    public WayAnalysis OnFailure(ImmutableArray<ProductMethod> fallback) => Analysis(WayKind.Failure, fallback, []);
 
-        return null;
-    }
+    /// <summary>Whether all ways that answer pass one of some members, or answer with what it gives.</summary>
+    /// <param name="kind">Which of the two.</param>
+    /// <param name="declared">The members.</param>
+    /// <param name="standIns">What answers in place of a prediction.</param>
+    public WayAnalysis Passing(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> standIns) =>
+        Analysis(kind, declared, standIns);
 
-    /// <summary>The targets that lead to a prediction, looked up once a walk.</summary>
-    private ImmutableArray<ProductMethod> Ahead(
-        Dispatch dispatch, ImmutableArray<ProductMethod> fallback, Dictionary<Dispatch, ImmutableArray<ProductMethod>> known)
-    {
-        if (!known.TryGetValue(dispatch, out var ahead))
-            known.Add(
-                dispatch, ahead = [.. dispatch.Targets.Where(target => _leading.Contains(target) && !fallback.Contains(target))]);
-        return ahead;
-    }
+    private WayAnalysis Analysis(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> standIns) =>
+        new(
+            _facts, IsPrediction, _leading, Predicting.Select(entry => entry.Method),
+            new(kind, [.. declared], [.. standIns]));
 
     /// <summary>A way from an entry point to one of some methods; null when there is none.</summary>
-    public ImmutableArray<ProductMethod>? Path(EntryPoint entry, IEnumerable<ProductMethod> targets)
-    {
-        var wanted = targets.ToImmutableHashSet();
-        return _facts.Graph.Path(entry.Method, wanted.Contains);
-    }
+    public ImmutableArray<ProductMethod>? Path(EntryPoint entry, ImmutableHashSet<ProductMethod> targets) =>
+        _facts.Graph.Path(entry.Method, targets.Contains);
 
     public static string Text(IEnumerable<ProductMethod> path) => string.Join(" > ", path.Select(method => method.Short));
 
     private bool IsPrediction(ProductMethod method, Call call) =>
-        _facts.Plays(call, Role.Predict) || (_facts.Plays(call, Role.Transform) && Predictions.Contains(method));
-
-    /// <summary>
-    /// What a method does when something that it called failed: the way to the fallback, and whether a policy watches over all its calls.
-    /// </summary>
-    private (ImmutableArray<ProductMethod> Path, bool CoversAll)? ShieldOf(ProductMethod method, ImmutableHashSet<ProductMethod> toFallback)
-    {
-        var resilient = _facts.Plays(method, Role.Resilience);
-        foreach (var call in method.Calls.Where(call => call.IsOnFailure || resilient))
-            foreach (var target in _facts.Graph.TargetsOf(call, method).Where(toFallback.Contains))
-                return ([target], resilient);
-        return null;
-    }
+        _facts.Plays(call, Role.Predict) || (_facts.Plays(call, Role.Transform) && _predicting.Contains(method));
 
     private IEnumerable<EntryPoint> Mains(ImmutableHashSet<ProductMethod> training) =>
         from method in _facts.Graph.Methods
         where !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel
         where _leading.Contains(method) && !training.Contains(method)
         select new EntryPoint(method.Short, method, null);
-
-    private static ImmutableArray<ProductMethod> Back(ProductMethod end, Dictionary<ProductMethod, ProductMethod?> before)
-    {
-        var path = ImmutableArray.CreateBuilder<ProductMethod>();
-        for (ProductMethod? step = end; step is not null; step = before[step])
-            path.Insert(0, step);
-        return path.ToImmutable();
-    }
 }

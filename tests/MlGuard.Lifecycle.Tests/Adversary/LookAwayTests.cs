@@ -87,4 +87,17 @@ public sealed class LookAwayTests
         Assert.Matches("^[0-9a-f]{64}$", facts.Origin.Sha256);
         Assert.Equal(facts.Origin, Facts.FactsFile.Read(Facts.FactsFile.Write(facts)).Origin);
     }
+
+    [Theory]
+    [InlineData("mode: realtime", "mode: batch", "", "", "serving/load")]
+    [InlineData("personal: pseudonymised", "personal: none", "public float Amount { get; set; }", "public float Amount { get; set; } public "
+        + "string? Email { get; set; }", "pipelines/regulation/gdpr")]
+    public void What_code_contradicts_is_not_switched_off(string from, string to, string code, string changed, string row)
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, from, to),
+            training: source => code.Length == 0 ? source : LaterRowTests.Replaced(source, code, changed));
+
+        Assert.NotEqual(RowState.NotApplicable, product.Row(row).State);
+    }
 }

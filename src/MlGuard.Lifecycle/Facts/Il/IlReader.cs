@@ -7,7 +7,9 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <param name="Token">The member or type that it names; 0 when it names none.</param>
 /// <param name="Operand">The constant, the local's number, the literal's handle, or the offset that it jumps to.</param>
 /// <param name="Offset">Where it stands.</param>
-internal readonly record struct Instruction(ILOpCode OpCode, int Token, int Operand, int Offset);
+/// <param name="Targets">Where a switch may go on; default for anything else.</param>
+internal readonly record struct Instruction(
+    ILOpCode OpCode, int Token, int Operand, int Offset, ImmutableArray<int> Targets = default);
 
 /// <summary>The instructions of a body, ECMA-335 III.</summary>
 internal static class IlReader
@@ -27,8 +29,7 @@ internal static class IlReader
             var opCode = (ILOpCode)code;
             if (opCode == ILOpCode.Switch)
             {
-                Skip(ref il, checked(4L * il.ReadUInt32()));
-                instructions.Add(new(opCode, 0, 0, offset));
+                instructions.Add(new(opCode, 0, 0, offset, Cases(ref il, il.ReadUInt32())));
             }
             else if (HasToken(opCode))
             {
@@ -81,14 +82,19 @@ internal static class IlReader
         return IsJump(opCode) ? il.Offset + value : value;
     }
 
-    private static bool IsJump(ILOpCode opCode) =>
+    /// <summary>Whether it jumps to <see cref="Instruction.Operand"/>, always or when something holds.</summary>
+    public static bool IsJump(ILOpCode opCode) =>
         opCode is (>= ILOpCode.Br_s and <= ILOpCode.Blt_un) or ILOpCode.Leave or ILOpCode.Leave_s;
 
-    private static void Skip(ref BlobReader il, long count)
+    private static ImmutableArray<int> Cases(ref BlobReader il, uint count)
     {
-        if (count > il.RemainingBytes)
+        if (4L * count > il.RemainingBytes)
             throw new BadImageFormatException("An operand reaches beyond the body.");
-        il.Offset += (int)count;
+        var after = il.Offset + (4 * (int)count);
+        var targets = ImmutableArray.CreateBuilder<int>((int)count);
+        for (var i = 0; i < count; i++)
+            targets.Add(after + il.ReadInt32());
+        return targets.ToImmutable();
     }
 
     private static bool HasToken(ILOpCode opCode) => opCode is

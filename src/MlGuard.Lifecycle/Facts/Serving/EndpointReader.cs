@@ -139,7 +139,12 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
         ImmutableArray<string> marks = access is null ? [Mark.Entry + endpoint.Name] : [Mark.Entry + endpoint.Name, access];
         return new(
             type, endpoint.Name, handler.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants,
-            [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls);
+            [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
+        {
+            Ways = handler.IsOwnGenerated && !handler.Own.IsNil
+                ? WayReader.Read(assembly, metadata, names, handler.Own, folded.Calls)
+                : WayReader.OfCall(LibraryCalls.IsTask(handler.Result)),
+        };
     }
 
     private sealed class Endpoint(string name, Callee handler, Builder? group)

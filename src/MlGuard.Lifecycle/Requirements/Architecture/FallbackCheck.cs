@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
@@ -26,32 +27,61 @@ internal static class FallbackCheck
             return RowAnswer.Declared("the code asks no model that MlGuard knows");
         if (serving.Predicting.IsEmpty)
             return ByCoverage(context, symbol);
-        var proofs = ImmutableArray.CreateBuilder<string>();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        foreach (var entry in serving.Predicting)
-            if (serving.Unshielded(entry, bodies, out var proof) is { } naked)
-                problems.Add(Problem.Failed(
-                    $"'{symbol.Text}' does not answer when {entry.Name} fails: on {ServingMap.Text(naked)} nothing catches and calls it",
-                        "Catch what the prediction throws and call the fallback there.", symbol.Span) with { Scope = entry.Name });
-            else
-                proofs.Add(ServingMap.Text(proof));
-        if (problems.Count == 0 && !HasScorersShape(serving, bodies))
-            problems.Add(Problem.Failed(
+        var scorers = serving.Scorers;
+        ImmutableArray<ProductMethod> members = [.. bodies.Where(body => HasScorersShape(scorers, body))];
+        if (members.IsEmpty)
+            return RowAnswer.Of(Problem.Failed(
                 $"'{symbol.Text}' takes or gives something else than what it stands in for",
                 "Give it the scorer's parameters and result, or its interface.", symbol.Span));
-        return RowAnswer.Of(problems.ToImmutable(), RowAnswer.Proven(string.Join(", ", proofs)));
+        var ways = serving.OnFailure(members);
+        ImmutableArray<Problem> problems =
+        [
+            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.Of(entry.Method), symbol)).OfType<Problem>(),
+            .. serving.Unreached.Take(1).Select(method => Problem.Absent(
+                $"nothing known leads to {method.Short}, which predicts, so nobody knows what answers when it fails",
+                "Name what calls it in 'serving.entryPoints', or remove it.", symbol.Span)),
+        ];
+        ImmutableHashSet<ProductMethod> targets = [.. members];
+        return RowAnswer.Of(
+            problems,
+            RowAnswer.Proven(string.Join(
+                ", ", serving.Predicting.Select(entry => ServingMap.Text(serving.Path(entry, targets) ?? [entry.Method])))));
     }
 
-    /// <summary>A method on the way to a prediction with the same parameters and result, or a shared interface.</summary>
-    private static bool HasScorersShape(ServingMap serving, ImmutableArray<ProductMethod> bodies)
+    private static Problem? ProblemOf(EntryPoint entry, WayAnswer answer, ManifestEntry symbol)
     {
-        var scorers = serving.Scorers;
-        return bodies.Any(body => scorers.Any(scorer => (scorer.Fact.Result == body.Fact.Result
+        if (answer.Gap is { } gap)
+            return OfGap(entry, gap, symbol) with { Scope = entry.Name };
+        return answer.Open is { } naked
+            ? Problem.Failed(
+                $"'{symbol.Text}' does not answer when {entry.Name} fails: on {ServingMap.Text(naked)} nothing catches and calls it",
+                "Catch what the prediction throws and call the fallback there.", symbol.Span) with { Scope = entry.Name }
+            : null;
+    }
+
+    private static Problem OfGap(EntryPoint entry, WayGap gap, ManifestEntry symbol)
+    {
+        if (gap.IsUnseen)
+            return Problem.Conditional(
+                $"whether '{symbol.Text}' answers when {entry.Name} fails is not visible from code: nobody can follow "
+                    + ServingMap.Text(gap.Path),
+                "Show it by coverage, or attest it.", symbol.Span);
+        return gap.IsConditional
+            ? Problem.Conditional(
+                $"'{symbol.Text}' answers only under a condition when {entry.Name} fails: {ServingMap.Text(gap.Path)} has another way out",
+                "Let every way out of the handler answer with it, or attest why not.", symbol.Span)
+            : Problem.Failed(
+                $"'{symbol.Text}' does not answer when {entry.Name} fails: {ServingMap.Text(gap.Path)} answers with something else",
+                "Answer with what the fallback gives, on every way out of the handler.", symbol.Span);
+    }
+
+    /// <summary>Whether a method on the way to a prediction has the same parameters and result, or shares its interface.</summary>
+    private static bool HasScorersShape(ImmutableArray<ProductMethod> scorers, ProductMethod body) =>
+        scorers.Any(scorer => (scorer.Fact.Result == body.Fact.Result
             || scorer.Fact.Result.IndexOf($"<{body.Fact.Result}>", StringComparison.Ordinal) > 0
             || body.Fact.Result.IndexOf($"<{scorer.Fact.Result}>", StringComparison.Ordinal) > 0)
             && (scorer.Fact.Parameters == body.Fact.Parameters
-                || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]))));
-    }
+                || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0])));
 
     /// <summary>
     /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.

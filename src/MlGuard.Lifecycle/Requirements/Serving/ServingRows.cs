@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
 using static MlGuard.Lifecycle.Manifest.ValueTypes;
@@ -32,8 +33,8 @@ internal static class ServingRows
             [new(ManifestPaths.ServingPostProcessing, Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
             {
                 Check = AtGate(ReachedCheck.FromEveryPrediction(
-                    ManifestPaths.ServingPostProcessing, "the score goes out without the policy")),
-                Checked = "every predicting entry point reaches it",
+                    ManifestPaths.ServingPostProcessing, WayKind.Result, "the score goes out without the policy")),
+                Checked = "every way that answers with a prediction passes it, and its result is the answer's ground",
             },
         new(
             "serving/log", Growth, "The code that logs each prediction with the model's version", "no answer can be explained afterwards",
@@ -41,8 +42,8 @@ internal static class ServingRows
             [new(ManifestPaths.ServingLog, Symbol, "Fraud.Serving.DecisionLog")])
             {
                 Check = AtGate(All(
-                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, "that answer leaves no trace"), LogCheck.NamesVersion)),
-                Checked = "every predicting entry point reaches it; what it receives or writes names the model's version",
+                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"), LogCheck.NamesVersion)),
+                Checked = "every way that answers with a prediction passes it with the score; what it receives or writes names the model's version",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])

@@ -1,0 +1,52 @@
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>What members of .NET's own libraries do with the values that they are passed, as far as ways through a body depend on it.</summary>
+internal static class LibraryCalls
+{
+    private const string Tasks = "System.Threading.Tasks.", Compiler = "System.Runtime.CompilerServices.";
+
+    /// <summary>What is passed to them is talk, and no answer.</summary>
+    private static readonly string[] s_talking =
+    [
+        "System.String", "System.Console", "System.Text.StringBuilder", "System.Diagnostics.", "Microsoft.Extensions.Logging.",
+        Compiler, "System.Nullable`1", "System.Single", "System.Double", "System.Object", "System.Exception", "System.GC", "System.Math",
+    ];
+
+    private static readonly string[] s_runners =
+    [
+        "System.Threading.Tasks.Task", "System.Threading.Tasks.TaskFactory", "System.Threading.Tasks.Parallel", "System.Lazy`1",
+        "System.Array", "System.Collections.Generic.List`1", "System.Linq.Enumerable",
+    ];
+
+    public static bool Awaits(Callee callee) =>
+        callee.Name is "GetResult" or "get_Result" or "Wait" or "WaitAll"
+            && (callee.Type.StartsWith(Tasks, StringComparison.Ordinal) || callee.Type.StartsWith(Compiler, StringComparison.Ordinal));
+
+    /// <summary>The end of an async method: what it is passed is the method's answer.</summary>
+    public static bool Answers(Callee callee) =>
+        callee.Name == "SetResult" && callee.Type.StartsWith(Compiler, StringComparison.Ordinal);
+
+    public static bool Throws(Callee callee) =>
+        callee.Type == "System.Runtime.ExceptionServices.ExceptionDispatchInfo" && callee.Name == "Throw"
+        || (callee.Type == "System.Environment" && callee.Name is "FailFast" or "Exit");
+
+    public static bool Talks(Callee callee) =>
+        s_talking.Any(start => callee.Type.StartsWith(start, StringComparison.Ordinal))
+            || callee.Name.StartsWith("get_", StringComparison.Ordinal);
+
+    public static bool TakesDelegate(Callee callee) =>
+        callee.Name == "Invoke"
+        || callee.Parameters.IndexOf("System.Func", StringComparison.Ordinal) >= 0
+        || callee.Parameters.IndexOf("System.Action", StringComparison.Ordinal) >= 0
+        || callee.Parameters.IndexOf("System.Delegate", StringComparison.Ordinal) >= 0
+        || callee.Parameters.IndexOf("System.Threading.ThreadStart", StringComparison.Ordinal) >= 0
+        || callee.Type == "System.Lazy`1";
+
+    public static bool Runs(Callee callee) =>
+        callee.Name == "Invoke" || (s_runners.Contains(callee.Type, StringComparer.Ordinal) && callee.Name != ".ctor");
+
+    public static bool IsTask(string result) =>
+        result.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal)
+            || result.StartsWith("System.Threading.Tasks.ValueTask", StringComparison.Ordinal)
+            || result.StartsWith("System.Collections.Generic.IAsyncEnumerable", StringComparison.Ordinal);
+}

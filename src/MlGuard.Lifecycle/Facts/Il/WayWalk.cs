@@ -1,0 +1,382 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>Walks through one body from its start, every place once for each of the constants that decide where it goes on.</summary>
+internal sealed class WayWalk
+{
+    private const int MostSteps = 600;
+
+    private readonly MetadataReader _metadata;
+    private readonly TypeNames _names;
+    private readonly WayReader _reader;
+    private readonly ImmutableArray<Instruction> _code;
+    private readonly Dictionary<int, int> _at = [];
+    private readonly WayRegions _regions;
+    private readonly KnownValues _known;
+    private readonly WayMachine _machine;
+    private readonly Dictionary<EntityHandle, int> _fields = [];
+    private readonly Dictionary<(int Start, string Constants), int> _numbers = [];
+    private readonly List<(int Start, WayContext Context, int Depth)> _open = [];
+    private readonly bool _isInstance;
+    private readonly ImmutableArray<int> _outs;
+    private readonly bool _answers;
+
+    public WayWalk(PEReader assembly, MetadataReader metadata, TypeNames names, WayReader reader, MethodDefinitionHandle handle)
+    {
+        (_metadata, _names, _reader) = (metadata, names, reader);
+        var method = metadata.GetMethodDefinition(handle);
+        var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
+        _code = IlReader.Read(body.GetILReader());
+        for (var i = 0; i < _code.Length; i++)
+            _at[_code[i].Offset] = i;
+        _regions = new(body.ExceptionRegions, _code, names);
+        _known = KnownValues.Of(_code, _regions.HandlerStarts, VariableOf);
+        _machine = WayMachine.Of(metadata, method.GetDeclaringType());
+        var (parameters, result, isInstance) = names.Shape(method.Signature);
+        _isInstance = isInstance;
+        _outs =
+        [
+            .. (parameters.Length == 0 ? [] : parameters.Split(',')).Select((type, i) => (type, i))
+                .Where(pair => pair.type.EndsWith("&", StringComparison.Ordinal))
+                .Select(pair => Register.FirstArgument + pair.i + (isInstance ? 1 : 0)),
+        ];
+        _answers = !_machine.IsOne && (result != nameof(PrimitiveTypeCode.Void) || !_outs.IsEmpty);
+    }
+
+    public WayBody Read()
+    {
+        StepAt(0, new(_machine.IsOne ? FieldOf(_machine.State) : -1, _machine.First), 0);
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        for (var i = 0; i < _open.Count; i++)
+        {
+            if (i >= MostSteps)
+                return WayBody.Unseen;
+            steps.Add(ReadStep(_open[i].Start, _open[i].Context, _open[i].Depth));
+        }
+
+        return new(steps.ToImmutable());
+    }
+
+    private int StepAt(int index, WayContext context, int depth)
+    {
+        var key = (index, context.Key);
+        if (!_numbers.TryGetValue(key, out var number))
+        {
+            _numbers.Add(key, number = _open.Count);
+            _open.Add((index, context, depth));
+        }
+
+        return number;
+    }
+
+    private int StepAtOffset(int offset, WayContext context, int depth) =>
+        _at.TryGetValue(offset, out var index) ? StepAt(index, context, depth) : throw new BadImageFormatException("A jump leads nowhere.");
+
+    private Step ReadStep(int start, WayContext context, int depth)
+    {
+        var values = new WayStack(depth, _regions.HandlerStarts.Contains(_code[start].Offset));
+        var handlers = _regions.Around(_code[start].Offset)
+            .Select(region => new Handler(region.Try, region.Type, region.IsFiltered, StepAtOffset(region.Handler, context, 1)))
+            .ToImmutableArray();
+        for (var i = start; ; i++)
+        {
+            if (i >= _code.Length)
+                throw new BadImageFormatException("A body has no end.");
+            if (i > start && _regions.IsLeader(_code[i].Offset))
+                return Ended(values, [StepAt(i, context, values.Settle())], false, [], handlers);
+            var instruction = _code[i];
+            var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
+            if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
+            {
+                if (LibraryCalls.Throws(callee))
+                    return Ended(values, [], false, [], handlers);
+                Invoke(instruction.OpCode, callee, values);
+                continue;
+            }
+
+            if (Flow(instruction, i, context, values, handlers) is { } ended)
+                return ended;
+            context = Move(instruction, callee, context, values);
+        }
+    }
+
+    private static Step Ended(
+        WayStack values, ImmutableArray<int> next, bool isExit, ImmutableArray<int> decides, ImmutableArray<Handler> handlers) =>
+        new(values.Moves, next, isExit, decides, handlers);
+
+    /// <summary>What ends a step; null for an instruction that goes straight on.</summary>
+    private Step? Flow(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
+    {
+        switch (instruction.OpCode)
+        {
+            case ILOpCode.Ret:
+                if (_answers)
+                    values.Add(MoveKind.Answer, 0, false, [], [.. values.Pop().Registers, .. _outs]);
+                return _machine.Resumes(context.State)
+                    ? Ended(values, [StepAt(0, context.Resumed(), 0)], false, [], handlers)
+                    : Ended(values, [], true, [], handlers);
+            case ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Endfilter or ILOpCode.Jmp:
+                return Ended(values, [], false, [], handlers);
+            case ILOpCode.Endfinally:
+                return context.After is { } after
+                    ? Ended(values, [StepAtOffset(after, context.Left(), 0)], false, [], handlers)
+                    : Ended(values, [], false, [], handlers);
+            case ILOpCode.Leave or ILOpCode.Leave_s:
+                var (first, left) = context.Leaving(_regions.Leaving(instruction.Offset, instruction.Operand), instruction.Operand);
+                return Ended(values, [StepAtOffset(first, left, 0)], false, [], handlers);
+            case ILOpCode.Br or ILOpCode.Br_s:
+                return Ended(values, [StepAtOffset(instruction.Operand, context, values.Settle())], false, [], handlers);
+            case ILOpCode.Switch:
+                return Switch(instruction, i, context, values, handlers);
+            default:
+                return IlReader.IsJump(instruction.OpCode) ? Branch(instruction, i, context, values, handlers) : null;
+        }
+    }
+
+    private Step Switch(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
+    {
+        var on = values.Pop();
+        var depth = values.Settle();
+        if (on.Constant is { } known)
+            return Ended(
+                values,
+                [
+                    known >= 0 && known < instruction.Targets.Length
+                        ? StepAtOffset(instruction.Targets[known], context, depth)
+                        : StepAt(i + 1, context, depth),
+                ], false, [], handlers);
+        return Ended(
+            values,
+            [.. instruction.Targets.Select(target => StepAtOffset(target, context, depth)).Append(StepAt(i + 1, context, depth)).Distinct()],
+            false, on.Registers, handlers);
+    }
+
+    private Step Branch(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
+    {
+        var isPair = instruction.OpCode is not (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s);
+        var second = isPair ? values.Pop() : WayValue.Nothing;
+        var first = values.Pop();
+        var depth = values.Settle();
+        if (WayConditions.Holds(instruction.OpCode, first.Constant, second.Constant) is { } holds)
+            return Ended(
+                values, [holds ? StepAtOffset(instruction.Operand, context, depth) : StepAt(i + 1, context, depth)], false, [], handlers);
+        return Ended(
+            values, [.. new[] { StepAt(i + 1, context, depth), StepAtOffset(instruction.Operand, context, depth) }.Distinct()], false,
+            [.. first.Registers.Union(second.Registers)], handlers);
+    }
+
+    private WayContext Move(Instruction instruction, Callee? callee, WayContext context, WayStack values)
+    {
+        if (VariableOf(instruction) is { } variable && instruction.OpCode is not (ILOpCode.Ldflda or ILOpCode.Ldsflda))
+            return Variable(instruction.OpCode, variable, context, values);
+        if (ArgumentOf(instruction) is { } argument)
+            Argument(instruction.OpCode, argument, values);
+        else
+            Compute(instruction, callee, values);
+        return context;
+    }
+
+    private WayContext Variable(ILOpCode opCode, int variable, WayContext context, WayStack values)
+    {
+        var register = RegisterOf(variable);
+        if (!KnownValues.IsStore(opCode))
+        {
+            if (opCode == ILOpCode.Ldfld)
+                values.Pop();
+            values.Push(new(
+                [register], context.ConstantOf(variable), IsAddress: opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
+            return context;
+        }
+
+        var value = values.Pop();
+        if (opCode == ILOpCode.Stfld)
+            values.Pop();
+        if (_machine.IsOne && variable == FieldOf(_machine.Current))
+            values.Add(MoveKind.Answer, 0, false, [], value.Registers);
+        values.Add(MoveKind.Become, 0, false, [register], value.Registers);
+        return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
+    }
+
+    private void Argument(ILOpCode opCode, int argument, WayStack values)
+    {
+        if (opCode is ILOpCode.Starg or ILOpCode.Starg_s)
+            values.Add(MoveKind.Become, 0, false, [Register.FirstArgument + argument], values.Pop().Registers);
+        else if (_isInstance && argument == 0)
+            values.Push(WayValue.Nothing);
+        else
+            values.Push(new(
+                [Register.FirstArgument + argument], null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
+    }
+
+    private void Compute(Instruction instruction, Callee? callee, WayStack values)
+    {
+        switch (instruction.OpCode)
+        {
+            case ILOpCode.Ldnull:
+                values.Push(new([], 0));
+                break;
+            case ILOpCode.Dup:
+                var top = values.Pop();
+                values.Push(top);
+                values.Push(top);
+                break;
+            case ILOpCode.Ldftn or ILOpCode.Ldvirtftn:
+                if (instruction.OpCode == ILOpCode.Ldvirtftn)
+                    values.Pop();
+                Delegate(instruction.OpCode, callee, values);
+                break;
+            case ILOpCode.Ldflda when VariableOf(instruction) is { } field:
+                values.Pop();
+                values.Push(new([RegisterOf(field)], null, IsAddress: true));
+                break;
+            case ILOpCode.Ldsflda when VariableOf(instruction) is { } shared:
+                values.Push(new([RegisterOf(shared)], null, IsAddress: true));
+                break;
+            case ILOpCode.Stfld:
+                var value = values.Pop();
+                Keep(values.Pop(), value.Registers, false, values);
+                break;
+            case ILOpCode.Stsfld:
+                values.Add(MoveKind.Use, 0, false, [], values.Pop().Registers);
+                break;
+            case ILOpCode.Initobj:
+                values.Add(MoveKind.Become, 0, false, values.Pop().Registers, []);
+                break;
+            case ILOpCode.Newarr:
+                values.Make(MoveKind.Become, 0, false, values.Pop().Registers);
+                break;
+            case ILOpCode.Calli:
+                throw new BadImageFormatException("A call through a pointer leads anywhere.");
+            default:
+                Combine(instruction, values);
+                break;
+        }
+    }
+
+    private static void Combine(Instruction instruction, WayStack values)
+    {
+        var opCode = instruction.OpCode;
+        if (IlReader.Constant(instruction) is { } constant)
+        {
+            values.Push(new([], constant));
+            return;
+        }
+
+        var (pops, pushes) = StackEffect.Of(opCode);
+        ImmutableArray<WayValue> popped = [.. Enumerable.Range(0, pops).Select(_ => values.Pop())];
+        ImmutableArray<int> all = [.. popped.SelectMany(value => value.Registers).Distinct()];
+        if (pushes > 0)
+            values.Push(new(all, opCode == ILOpCode.Sub ? popped[1].Constant - popped[0].Constant : null));
+        else if (pops >= 2)
+            Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
+    }
+
+    /// <summary>Something is stored in an object, an array or behind an address.</summary>
+    private static void Keep(WayValue holder, ImmutableArray<int> value, bool isWhole, WayStack values)
+    {
+        if (holder.Registers.IsEmpty || holder.Registers.Any(register => register >= Register.FirstArgument))
+            values.Add(MoveKind.Use, 0, false, [], value);
+        if (isWhole && (holder.IsAddress || holder.Registers.Any(IsArgument)))
+            values.Add(MoveKind.Become, 0, false, holder.Registers, value);
+        else
+            values.Add(MoveKind.Hold, 0, false, holder.Registers, value);
+    }
+
+    private static bool IsArgument(int register) => register is >= Register.FirstArgument and < Register.FirstField;
+
+    private void Delegate(ILOpCode opCode, Callee? callee, WayStack values)
+    {
+        if (callee is null)
+        {
+            values.Push(WayValue.Nothing);
+            return;
+        }
+
+        var isTask = LibraryCalls.IsTask(callee.Result);
+        int? body = callee.IsOwnGenerated && !callee.Own.IsNil ? _reader.BodyOf(callee.Own) : null;
+        if (body is null && _reader.CallOf(callee, opCode == ILOpCode.Ldvirtftn) is { } call)
+            body = _reader.BodyOf(call, isTask);
+        if (body is { } number)
+            values.Make(MoveKind.Delegate, number, isTask, []);
+        else
+            values.Push(WayValue.Nothing);
+    }
+
+    private void Invoke(ILOpCode opCode, Callee callee, WayStack values)
+    {
+        var isNew = opCode == ILOpCode.Newobj;
+        ImmutableArray<WayValue> arguments = [.. Enumerable.Range(0, Call.CountOf(callee.Parameters)).Select(_ => values.Pop()).Reverse()];
+        var receiver = callee.IsInstance && !isNew ? values.Pop() : WayValue.Nothing;
+        var call = new WayCall(callee, isNew, receiver, arguments);
+        if (LibraryCalls.Answers(callee) && _machine.IsOne)
+            values.Add(MoveKind.Answer, 0, false, [], call.Passed);
+        else if (callee.IsOwnGenerated && !callee.Own.IsNil)
+            Own(call, values);
+        else if (LibraryCalls.Awaits(callee))
+            call.Make(MoveKind.Await, 0, values);
+        else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
+            call.Make(MoveKind.Call, number, values);
+        else if (LibraryCalls.TakesDelegate(callee))
+            call.Make(LibraryCalls.Runs(callee) ? MoveKind.Run : MoveKind.Pass, 0, values);
+        else
+            call.Plain(values);
+    }
+
+    private void Own(WayCall call, WayStack values)
+    {
+        if (call.IsNew)
+            values.Push(WayValue.Nothing);
+        else
+            call.Make(MoveKind.Body, _reader.BodyOf(call.Callee.Own), values);
+    }
+
+    /// <summary>Locals, and the fields of closures and state machines, which were locals.</summary>
+    private int? VariableOf(Instruction instruction)
+    {
+        if (IlReader.Local(instruction) is { } local)
+            return local;
+        if (instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+            return instruction.Operand;
+        return instruction.OpCode is >= ILOpCode.Ldfld and <= ILOpCode.Stsfld
+            && _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).IsGenerated
+            ? FieldOf(DefinitionOf(MetadataTokens.EntityHandle(instruction.Token)))
+            : null;
+    }
+
+    /// <summary>A field of a generic machine is named by reference and by definition; both are one.</summary>
+    private EntityHandle DefinitionOf(EntityHandle handle)
+    {
+        if (handle.Kind != HandleKind.MemberReference)
+            return handle;
+        var member = _metadata.GetMemberReference((MemberReferenceHandle)handle);
+        var type = _names.DefinitionOf(member.Parent);
+        if (type.IsNil)
+            return handle;
+        var name = _metadata.GetString(member.Name);
+        return _metadata.GetTypeDefinition(type).GetFields()
+            .FirstOrDefault(field => _metadata.StringComparer.Equals(_metadata.GetFieldDefinition(field).Name, name));
+    }
+
+    private int FieldOf(EntityHandle field)
+    {
+        if (!_fields.TryGetValue(field, out var number))
+            _fields.Add(field, number = KnownValues.FirstField + _fields.Count);
+        return number;
+    }
+
+    private static int RegisterOf(int variable) => variable >= KnownValues.FirstField
+        ? Register.FirstField + variable - KnownValues.FirstField
+        : Register.FirstLocal + variable;
+
+    private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
+            instruction.Operand,
+        _ => null,
+    };
+}

@@ -1,0 +1,13 @@
+namespace MlGuard.Lifecycle.Facts.Ways;
+
+/// <summary>How the values of a body are numbered: by where they stand.</summary>
+internal static class Register
+{
+    /// <summary>Before it, places on the stack.</summary>
+    public const int FirstLocal = 1_000;
+
+    public const int FirstArgument = 1_000_000;
+
+    /// <summary>Fields of closures and state machines, which are locals and parameters of the method.</summary>
+    public const int FirstField = 2_000_000;
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlGuard.Lifecycle.Facts.Ways;
+
+/// <summary>The bodies of a method as one cell of the facts; read only for the few methods that a row asks about.</summary>
+internal static class WaysText
+{
+    private const char Bodies = '|', Steps = ';', Parts = '/', Items = ' ', Cells = ':', Numbers = ',';
+
+    public static string Write(IEnumerable<WayBody> bodies) => string.Join(Bodies.ToString(), bodies.Select(Write));
+
+    public static ImmutableArray<WayBody> Read(string text)
+    {
+        if (text.Length == 0)
+            return [];
+        try
+        {
+            return [.. text.Split(Bodies).Select(ReadBody)];
+        }
+        catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            return [];
+        }
+    }
+
+    private static string Write(WayBody body) => string.Join(Steps.ToString(), body.Steps.Select(Write));
+
+    private static string Write(Step step) => new StringBuilder()
+        .Append(string.Join(Items.ToString(), step.Moves.Select(Write))).Append(Parts)
+        .Append(Write(step.Next)).Append(Parts)
+        .Append(step.IsExit ? "1" : "").Append(Parts)
+        .Append(Write(step.Decides)).Append(Parts)
+        .Append(string.Join(Items.ToString(), step.Handlers.Select(Write)))
+        .ToString();
+
+    private static string Write(Move move) =>
+        $"{(char)move.Kind}{(move.IsTask ? "~" : "")}{Text(move.Number)}{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
+
+    private static string Write(Handler handler) =>
+        $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{(handler.IsFiltered ? "1" : "")}{Cells}{Text(handler.Step)}";
+
+    private static string Write(ImmutableArray<int> numbers) => string.Join(Numbers.ToString(), numbers.Select(Text));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static WayBody ReadBody(string text) => text.Length == 0 ? WayBody.Unseen : new([.. text.Split(Steps).Select(ReadStep)]);
+
+    private static Step ReadStep(string text)
+    {
+        var parts = text.Split(Parts);
+        return new(
+            [.. List(parts[0], Items).Select(ReadMove)], Ints(parts[1]), parts[2] == "1", Ints(parts[3]),
+            [.. List(parts[4], Items).Select(ReadHandler)]);
+    }
+
+    private static Move ReadMove(string text)
+    {
+        var cells = text.Split(Cells);
+        var isTask = cells[0].Length > 1 && cells[0][1] == '~';
+        return new((MoveKind)cells[0][0], Int(cells[0].Substring(isTask ? 2 : 1)), isTask, Ints(cells[1]), Ints(cells[2]));
+    }
+
+    private static Handler ReadHandler(string text)
+    {
+        var cells = text.Split(Cells);
+        return new(Int(cells[0]), cells[1], cells[2] == "1", Int(cells[3]));
+    }
+
+    private static IEnumerable<string> List(string text, char separator) => text.Length == 0 ? [] : text.Split(separator);
+
+    private static ImmutableArray<int> Ints(string text) => [.. List(text, Numbers).Select(Int)];
+
+    private static int Int(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

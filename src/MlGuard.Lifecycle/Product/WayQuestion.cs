@@ -1,0 +1,43 @@
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>What is asked of every way from an entry point to its answer.</summary>
+internal enum WayKind
+{
+    /// <summary>When a prediction fails, does the declared member answer?</summary>
+    Failure,
+
+    /// <summary>When a prediction was made, is the declared member passed?</summary>
+    Passage,
+
+    /// <summary>The same, and does the answer depend on what it gives?</summary>
+    Result,
+}
+
+/// <summary>One question, as the code's meaning and not its shape.</summary>
+/// <param name="Kind">What is asked.</param>
+/// <param name="Declared">The members that have to be passed.</param>
+/// <param name="StandIns">What answers in place of a prediction, and counts as one.</param>
+internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> StandIns);
+
+/// <summary>A place where a way does not do what is asked.</summary>
+/// <param name="Path">The methods that lead there.</param>
+/// <param name="IsConditional">Whether another way through the same place does it.</param>
+/// <param name="IsUnseen">Whether the place cannot be followed at all.</param>
+internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditional, bool IsUnseen);
+
+/// <summary>What is known about one body.</summary>
+/// <param name="Open">
+/// The way to a prediction that its caller still has to care for: one that fails, or one whose answer has passed nothing. Null for none.
+/// </param>
+/// <param name="Gap">The first place that no caller can make good.</param>
+/// <param name="Proof">A way on which what is asked is done.</param>
+internal sealed record WayAnswer(ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof)
+{
+    public static WayAnswer Nothing { get; } = new(null, null, []);
+
+    public bool Means(WayAnswer other) =>
+        Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
+            && Proof.IsEmpty == other.Proof.IsEmpty;
+}

@@ -1,0 +1,246 @@
+using Microsoft.CodeAnalysis;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests.Adversary;
+
+/// <summary>Code that looks right: proven means on every way, in the code of both configurations.</summary>
+public sealed class LooksRightTests
+{
+    private const string Fallback = "architecture/technical/fallback/symbol", Log = "serving/log", Policy = "serving/postProcessing";
+
+    private const string Try = """
+            public float Score(Fraud.Data.Transaction transaction)
+            {
+                try
+                {
+                    var probability = Predict(transaction);
+                    return float.IsFinite(probability) ? probability : RulesFallback.Score(transaction);
+                }
+                catch (Exception)
+                {
+                    return RulesFallback.Score(transaction);
+                }
+            }
+        """;
+
+    private const string Answer = """
+                DecisionLog.Keep(probability, "fraud-2.3.0");
+                return DecisionPolicy.Stops(probability);
+        """;
+
+    /// <summary>The shape, and how it scores.</summary>
+    public static TheoryData<string, string> HonestScorers => Scorers("""
+        # a handler
+        { try { return Predict(t); } catch { return RulesFallback.Score(t); } }
+        # after the handler
+        { try { return Predict(t); } catch { } return RulesFallback.Score(t); }
+        # a variable
+        { float score; try { score = Predict(t); } catch (Exception e) { Console.WriteLine(e); score = RulesFallback.Score(t); } return score; }
+        # an async method
+        => ScoreAsync(t).GetAwaiter().GetResult(); async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { await Task.Yield(); return RulesFallback.Score(t); } }
+        # a value task
+        => ScoreAsync(t).AsTask().Result; async ValueTask<float> ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Delay(1); return Predict(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # an awaited task
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return await Task.Run(() => Predict(t)); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a helper runs it
+        { try { return Again(() => Predict(t)); } catch (Exception) { return RulesFallback.Score(t); } } static float Again(Func<float> work) => work();
+        # local functions
+        { try { return Inner(); } catch (Exception) { return Other(); } float Inner() => Predict(t); float Other() => RulesFallback.Score(t); }
+        # a helper answers
+        { try { return Predict(t); } catch (Exception) { return Rules(t); } } static float Rules(Fraud.Data.Transaction t) => Math.Min(1, RulesFallback.Score(t));
+        # using and finally
+        { using var stream = new System.IO.MemoryStream(); try { return Predict(t); } catch (Exception) { return RulesFallback.Score(t); } finally { Console.WriteLine(); } }
+        # who gave up is let through
+        { try { return Predict(t); } catch (OperationCanceledException) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter that lets only cancellation through
+        { try { return Predict(t); } catch (Exception e) when (e is not OperationCanceledException) { return RulesFallback.Score(t); } }
+        # an inner handler that throws again
+        { try { try { return Predict(t); } catch (Exception e) { Console.WriteLine(e); throw; } } catch (Exception) { return RulesFallback.Score(t); } }
+        # an out parameter
+        { if (!Try(t, out var score)) Console.WriteLine(); return score; } bool Try(Fraud.Data.Transaction t, out float score) { try { score = Predict(t); return true; } catch (Exception) { score = RulesFallback.Score(t); return false; } }
+        # asked first
+        { var rules = RulesFallback.Score(t); try { return Predict(t); } catch (Exception) { return rules; } }
+        # one of two ways in the handler
+        { try { return Predict(t); } catch (Exception e) { if (e is InvalidOperationException) Console.WriteLine(e); return t.Amount > 3 ? RulesFallback.Score(t) : RulesFallback.Score(t) / 2; } }
+        # a list
+        => All(new[] { t }).First(); IEnumerable<float> All(Fraud.Data.Transaction[] all) { foreach (var one in all) { float score; try { score = Predict(one); } catch (Exception) { score = RulesFallback.Score(one); } yield return score; } }
+        """);
+
+    public static TheoryData<string, string> DishonestScorers => Scorers("""
+        # behind a flag of the environment
+        { try { return Predict(t); } catch (Exception) { if (Environment.GetEnvironmentVariable("RULES") == "1") return RulesFallback.Score(t); return 0; } }
+        # an exception that is never thrown
+        { try { return Predict(t); } catch (FormatException) { return RulesFallback.Score(t); } }
+        # a filter that is never true
+        { try { return Predict(t); } catch (Exception e) when (e.Message.Length < 0) { return RulesFallback.Score(t); } }
+        # thrown again
+        { try { return Predict(t); } catch (Exception e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e).Throw(); return RulesFallback.Score(t); } }
+        # only when it is no number
+        { float p; try { p = Predict(t); } catch (Exception) { p = 0; } return float.IsNaN(p) ? RulesFallback.Score(t) : p; }
+        # the result is dropped
+        { try { return Predict(t); } catch (Exception) { RulesFallback.Score(t); return 0; } }
+        # a lambda that is never run
+        { try { return Predict(t); } catch (Exception) { Func<float> rules = () => RulesFallback.Score(t); GC.KeepAlive(rules); return 0; } }
+        # another member of its type
+        { try { return Predict(t); } catch (Exception) { return RulesFallback.Least(); } }
+        # an inner handler that swallows
+        { try { try { return Predict(t); } catch (Exception) { return 0; } } catch (Exception) { return RulesFallback.Score(t); } }
+        # a task that nobody awaits
+        { try { return Predict(t); } catch (Exception) { Task.Run(() => RulesFallback.Score(t)); return 0; } }
+        # the prediction's task is awaited outside
+        => ScoreAsync(t).Result; Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return Task.Run(() => Predict(t)); } catch (Exception) { return Task.FromResult(RulesFallback.Score(t)); } }
+        # overwritten
+        { float p; try { p = Predict(t); } catch (Exception) { p = RulesFallback.Score(t); p = 0; } return p; }
+        # a helper that drops it
+        { try { return Predict(t); } catch (Exception) { return Drop(RulesFallback.Score(t)); } } static float Drop(float value) => Environment.TickCount;
+        # one case of a switch
+        { try { return Predict(t); } catch (Exception) { return t.Amount switch { < 1 => RulesFallback.Score(t), _ => 0 }; } }
+        # a callee that swallows
+        { try { return Quiet(t); } catch (Exception) { return RulesFallback.Score(t); } } float Quiet(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return 0; } }
+        # run after the try
+        { Func<float> later; try { later = () => Predict(t); } catch (Exception) { return RulesFallback.Score(t); } return later(); }
+        # thrown again on a condition
+        { try { return Predict(t); } catch (Exception) { if (Environment.TickCount > 0) throw; return RulesFallback.Score(t); } }
+        # in a loop that need not run
+        { float p = 0; try { p = Predict(t); } catch (Exception) { for (var i = 0; i < t.Amount; i++) p = RulesFallback.Score(t); } return p; }
+        # only logged
+        { try { return Predict(t); } catch (Exception) { Console.WriteLine(RulesFallback.Score(t)); return 0; } }
+        # a finally
+        { try { return Predict(t); } finally { RulesFallback.Score(t); } }
+        # async, behind a flag
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { await Task.Yield(); if (Environment.TickCount > 0) return 0; return RulesFallback.Score(t); } }
+        """);
+
+    public static TheoryData<string, string> HonestAnswers => Answers("""
+        # one after the other
+        DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(probability);
+        # the decision first
+        var stops = DecisionPolicy.Stops(probability); DecisionLog.Keep(probability, "fraud-2.3.0"); return stops;
+        # a branch on the decision
+        DecisionLog.Keep(probability, "fraud-2.3.0"); if (DecisionPolicy.Stops(probability)) return true; return false;
+        # a switch on the decision
+        DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(probability) switch { true => true, _ => false };
+        # refused before it predicts
+        if (DecisionPolicy.Stops(probability) && amount < 0) throw new InvalidOperationException(); DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(probability);
+        # a helper
+        return End(probability); static bool End(float score) { DecisionLog.Keep(score, "fraud-2.3.0"); return DecisionPolicy.Stops(score); }
+        # a finally
+        try { return DecisionPolicy.Stops(probability); } finally { DecisionLog.Keep(probability, "fraud-2.3.0"); }
+        # a wrapped score
+        var pair = (probability, amount); DecisionLog.Keep(pair.probability, "fraud-2.3.0"); var answer = new List<bool> { DecisionPolicy.Stops(pair.probability) }; return answer[0];
+        """);
+
+    /// <summary>The row, the shape, and how it answers.</summary>
+    public static TheoryData<string, string, string> DishonestAnswers
+    {
+        get
+        {
+            var all = new TheoryData<string, string, string>();
+            foreach (var (row, text) in new[]
+            {
+                (Log, """
+                    # only where it refuses
+                    if (amount < 0) { DecisionLog.Keep(probability, "fraud-2.3.0"); throw new InvalidOperationException(); } return DecisionPolicy.Stops(probability);
+                    # behind a flag
+                    if (Environment.GetEnvironmentVariable("LOG") == "1") DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(probability);
+                    # another member
+                    DecisionLog.Warm(); return DecisionPolicy.Stops(probability);
+                    # without the score
+                    DecisionLog.Keep(1, "fraud-2.3.0"); return DecisionPolicy.Stops(probability);
+                    # a lambda that is never run
+                    Action log = () => DecisionLog.Keep(probability, "fraud-2.3.0"); GC.KeepAlive(log); return DecisionPolicy.Stops(probability);
+                    # on one of two ways
+                    if (amount > 10) return DecisionPolicy.Stops(probability); DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(probability);
+                    # a second prediction
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(scorer.Score(transaction));
+                    # a task that nobody awaits
+                    Task.Run(() => DecisionLog.Keep(probability, "fraud-2.3.0")); return DecisionPolicy.Stops(probability);
+                    """),
+                (Policy, """
+                    # the result is dropped
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); DecisionPolicy.Stops(probability); return probability > 0.5f;
+                    # an empty branch
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); if (DecisionPolicy.Stops(probability)) { } return probability > 0.5f;
+                    # behind a flag
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); return Environment.TickCount > 0 ? DecisionPolicy.Stops(probability) : probability > 0.5f;
+                    # another value
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); return DecisionPolicy.Stops(0.9f);
+                    # only talked about
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); Console.WriteLine(DecisionPolicy.Stops(probability)); return probability > 0.5f;
+                    # overwritten
+                    DecisionLog.Keep(probability, "fraud-2.3.0"); var stops = DecisionPolicy.Stops(probability); stops = probability > 0.5f; return stops;
+                    """),
+            })
+                foreach (var (shape, code) in Shapes(text))
+                    all.Add(row, shape, code);
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(HonestScorers))]
+    public void A_fallback_that_answers_on_every_way_is_proven(string shape, string score) =>
+        InBoth(shape, code => LaterRowTests.Replaced(code, Try, score), Fallback, state => state == RowState.Proven);
+
+    [Theory]
+    [MemberData(nameof(DishonestScorers))]
+    public void A_fallback_that_answers_on_some_ways_or_none_is_not(string shape, string score) =>
+        InBoth(shape, code => LaterRowTests.Replaced(code, Try, score), Fallback, IsOpen);
+
+    [Theory]
+    [MemberData(nameof(HonestAnswers))]
+    public void A_log_and_a_policy_on_every_way_are_proven(string shape, string answer)
+    {
+        InBoth(shape, code => LaterRowTests.Replaced(code, Answer, answer), Log, state => state == RowState.Proven);
+        InBoth(shape, code => LaterRowTests.Replaced(code, Answer, answer), Policy, state => state == RowState.Proven);
+    }
+
+    [Theory]
+    [MemberData(nameof(DishonestAnswers))]
+    public void A_log_or_a_policy_that_is_passed_on_some_ways_or_none_is_not(string row, string shape, string answer) =>
+        InBoth(shape, code => LaterRowTests.Replaced(code, Answer, answer), row, IsOpen);
+
+    private static bool IsOpen(RowState state) => state is RowState.Conditional or RowState.Failed;
+
+    private static void InBoth(string shape, Func<string, string> change, string row, Func<RowState, bool> isRight)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = GrowthProduct.Create(
+                serving: code => change(WithOthers(code)), optimization: optimization);
+            var decided = product.Row(row);
+            Assert.True(isRight(decided.State), $"{shape} {optimization}: {decided.State} {decided.Reason}");
+        }
+    }
+
+    /// <summary>Members that could be taken for the declared ones.</summary>
+    private static string WithOthers(string code) =>
+        LaterRowTests.Replaced(
+            LaterRowTests.Replaced(
+                code, "public static class RulesFallback\n{", "public static class RulesFallback\n{ public static float Least() => 0;"),
+            "public static class DecisionLog\n{", "public static class DecisionLog\n{ public static void Warm() => s_kept.Clear();");
+
+    private static TheoryData<string, string> Scorers(string text)
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var (shape, code) in Shapes(text))
+            all.Add(shape, $"public float Score(Fraud.Data.Transaction t) {code}");
+        return all;
+    }
+
+    private static TheoryData<string, string> Answers(string text)
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var (shape, code) in Shapes(text))
+            all.Add(shape, code);
+        return all;
+    }
+
+    private static IEnumerable<(string Shape, string Code)> Shapes(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i + 1 < lines.Length; i += 2)
+            yield return (lines[i].TrimStart('#', ' '), lines[i + 1]);
+    }
+}
