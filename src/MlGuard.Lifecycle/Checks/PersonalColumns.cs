@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
