@@ -9,6 +9,27 @@ namespace MlGuard.Lifecycle.Tests;
 
 public sealed class VerdictTests
 {
+    private const string SometimesLogged = """
+        namespace Fraud.Serving;
+
+        public sealed class Output { public float Probability { get; set; } }
+
+        public static class DecisionLog
+        {
+            public static void Keep(float score, string modelVersion) => Console.WriteLine(modelVersion + score);
+        }
+
+        public static class Program
+        {
+            public static void Main(PredictionEngine<Fraud.Training.Row, Output> engine)
+            {
+                var score = engine.Predict(new Fraud.Training.Row()).Probability;
+                if (score > 0.5f)
+                    DecisionLog.Keep(score, "fraud-2.3.0");
+            }
+        }
+        """;
+
     [Fact]
     public void All_states_are_reached_in_one_product()
     {
@@ -21,10 +42,12 @@ public sealed class VerdictTests
             .Replace("mode: realtime", "mode: batch")
             .Replace("feasible: go", "feasible: unknown")
             + "docs: { tests: { results: artifacts/tests.trx } }\n"
+            + "serving: { log: Fraud.Serving.DecisionLog }\n"
             + "waivers: [{ rule: discovery/market, owner: lea, approved: ines, reason: r, expires: 2027-03-31 }]\n"
             + "attestations: [{ rule: data/assessment, by: lea, date: 2026-11-01, evidence: docs/proof.md }]\n");
         product.Write("docs/proof.md", Documents.Report).Write("artifacts/broken.json", "{")
-            .Write("artifacts/tests.trx", GrowthProduct.Trx(SampleCode.Tests));
+            .Write("artifacts/tests.trx", GrowthProduct.Trx(SampleCode.Tests))
+            .WithCode(SometimesLogged, "Fraud.Serving");
 
         var verdict = product.Decide();
 
@@ -36,6 +59,7 @@ public sealed class VerdictTests
         AssertState(RowState.Waived, "discovery/market");
         AssertState(RowState.NotApplicable, "architecture/business/peak");
         AssertState(RowState.Pending, "discovery/mlNeeded/result");
+        AssertState(RowState.Conditional, "serving/log");
         AssertState(RowState.Failed, "governance/euAiAct");
         AssertState(RowState.Broken, "training/quality");
 
