@@ -216,8 +216,9 @@ public sealed class MutationTests
 
         var verdict = product.Decide(GateMode.Enforce, ci: true, today: s_today);
 
-        var lost = verdict.Rows.Where(row => row is { Binds: true, State: RowState.Conditional or RowState.Failed or RowState.Broken or RowState.Pending }
-            && row.Rule != "stage")
+        var lost = verdict.Rows
+            .Where(row => row is { Binds: true, State: RowState.Conditional or RowState.Failed or RowState.Broken or RowState.Pending }
+                && row.Rule != "stage")
             .Select(row => row.Rule);
         Assert.Equal(rows.Split(' ').Order(StringComparer.Ordinal), lost.Order(StringComparer.Ordinal));
         Assert.Equal("mvp", verdict.EarnedStage ?? "mvp");

@@ -31,7 +31,8 @@ internal static class ReachedCheck
         ImmutableHashSet<ProductMethod> targets = [.. members];
         ImmutableArray<Problem> problems =
         [
-            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise))
+            .. serving.Predicting
+                .Select(entry => ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise))
                 .OfType<Problem>(),
         ];
         return RowAnswer.Of(
@@ -54,7 +55,8 @@ internal static class ReachedCheck
                 $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.", declared.Span)
                 with { Scope = entry.Name }
             : Problem.Conditional(
-                $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, so there {otherwise}",
+                $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, "
+                    + $"so there {otherwise}",
                 "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
     }
 

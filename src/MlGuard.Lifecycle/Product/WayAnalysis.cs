@@ -145,17 +145,17 @@ internal sealed class WayAnalysis
     /// <summary>Those of a call's targets that make the same call themselves.</summary>
     private ImmutableArray<ProductMethod> Decorators(Dispatch dispatch)
     {
+        if (dispatch.Targets.Length < 2)
+            return [];
         if (!_decorators.TryGetValue(dispatch, out var decorators))
-            _decorators.Add(
-                dispatch,
-                decorators = dispatch.Targets.Length < 2
-                    ? []
-                    :
-                    [
-                        .. dispatch.Targets.Where(target =>
-                            target.Calls.Any(call => _facts.Graph.DispatchesOf(call, target).Contains(dispatch))),
-                    ]);
+        {
+            decorators = [.. dispatch.Targets.Where(target => target.Calls.Any(call => Dispatches(call, target, dispatch)))];
+            _decorators.Add(dispatch, decorators);
+        }
+
         return decorators;
+
+        bool Dispatches(Call call, ProductMethod target, Dispatch to) => _facts.Graph.DispatchesOf(call, target).Contains(to);
     }
 
     private void Solve(ImmutableArray<ProductMethod> methods)

@@ -88,7 +88,8 @@ internal sealed class WayRun
                 Escaping, IsBad ? new([_method], _mayPass, false) : _analysis.GapBehind(_method), IsGood ? [_method] : []);
         // A caller may still pass what is missing here.
         return new(
-            IsBad ? [_method, .. (Escaping ?? []).Where(step => step != _method)] : null, IsBad && _mayPass ? new([_method], true, false) : _analysis.GapBehind(_method),
+            IsBad ? [_method, .. (Escaping ?? []).Where(step => step != _method)] : null,
+            IsBad && _mayPass ? new([_method], true, false) : _analysis.GapBehind(_method),
             IsGood ? [_method] : []);
     }
 

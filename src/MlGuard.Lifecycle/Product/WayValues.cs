@@ -38,9 +38,12 @@ internal sealed class WayValues
 
     public WayValues Copy() => new(new(_values), _arguments, HasPassed);
 
-    public WayValueFacts Of(int register) => _values.TryGetValue(register, out var value)
-        ? value
-        : register >= Register.FirstArgument ? _arguments : default;
+    public WayValueFacts Of(int register)
+    {
+        if (_values.TryGetValue(register, out var value))
+            return value;
+        return register >= Register.FirstArgument ? _arguments : default;
+    }
 
     public WayValueFacts Of(ImmutableArray<int> registers)
     {

@@ -1,6 +1,6 @@
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>What members of .NET's own libraries do with the values that they are passed, as far as ways through a body depend on it.</summary>
+/// <summary>What members of .NET's own libraries do with the values that they are passed, as far as ways depend on it.</summary>
 internal static class LibraryCalls
 {
     private const string Tasks = "System.Threading.Tasks.", Compiler = "System.Runtime.CompilerServices.";

@@ -19,7 +19,9 @@ internal sealed record WayContext
     private WayContext(int state, ImmutableSortedDictionary<int, int> constants, ImmutableStack<int> after)
     {
         (_state, _constants, _after) = (state, constants, after);
-        Key = constants.IsEmpty && after.IsEmpty ? "" : string.Join(",", constants.Select(pair => $"{pair.Key}={pair.Value}")) + "|" + string.Join(",", after);
+        Key = constants.IsEmpty && after.IsEmpty
+            ? ""
+            : string.Join(",", constants.Select(pair => $"{pair.Key}={pair.Value}")) + "|" + string.Join(",", after);
     }
 
     /// <summary>The same for the same knowledge.</summary>

@@ -63,7 +63,9 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
 
     private static WayBody DirectBody(int call, bool isTask) => new(
         [
-            new([new(MoveKind.Call, call, isTask, [0], [Register.FirstArgument]), new(MoveKind.Answer, 0, false, [], [0])], [], true, [], []),
+            new(
+                [new(MoveKind.Call, call, isTask, [0], [Register.FirstArgument]), new(MoveKind.Answer, 0, false, [], [0])],
+                [], true, [], []),
         ]);
 
     private WayBody Body(MethodDefinitionHandle method)

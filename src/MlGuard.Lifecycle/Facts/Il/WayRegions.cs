@@ -23,7 +23,7 @@ internal sealed class WayRegions
     public WayRegions(
         ImmutableArray<ExceptionRegion> regions, ImmutableArray<Instruction> code, TypeNames names)
     {
-        HandlerStarts = regions.IsEmpty ? [] :
+        HandlerStarts =
         [
             .. regions.Where(region => region.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter)
                 .Select(region => region.HandlerOffset),

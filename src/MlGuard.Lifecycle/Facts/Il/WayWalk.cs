@@ -151,7 +151,11 @@ internal sealed class WayWalk
                 ], false, [], handlers);
         return Ended(
             values,
-            [.. instruction.Targets.Select(target => StepAtOffset(target, context, depth)).Append(StepAt(i + 1, context, depth)).Distinct()],
+            [
+                .. instruction.Targets.Select(target => StepAtOffset(target, context, depth))
+                    .Append(StepAt(i + 1, context, depth))
+                    .Distinct(),
+            ],
             false, on.Registers, handlers);
     }
 

@@ -42,8 +42,10 @@ internal static class ServingRows
             [new(ManifestPaths.ServingLog, Symbol, "Fraud.Serving.DecisionLog")])
             {
                 Check = AtGate(All(
-                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"), LogCheck.NamesVersion)),
-                Checked = "every way that answers with a prediction passes it with the score; what it receives or writes names the model's version",
+                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
+                    LogCheck.NamesVersion)),
+                Checked = "every way that answers with a prediction passes it with the score; "
+                    + "what it receives or writes names the model's version",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
