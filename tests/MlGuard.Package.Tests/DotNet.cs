@@ -62,5 +62,7 @@ internal static class DotNet
         variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
         || BuildServers.Contains(variable)
+        // Without the compiler's server, which is on where nobody says otherwise, each compilation starts cold.
+        || variable.Equals("UseSharedCompilation", StringComparison.OrdinalIgnoreCase)
         || variable is "DOTNET_HOST_PATH" or "DOTNET_CLI_TELEMETRY_SESSIONID" or "MLGUARD_UPDATE";
 }
