@@ -85,11 +85,11 @@ internal sealed record CompilerLog(ImmutableArray<CodeFinding> Findings, Immutab
             ? child
             : null;
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) ? List(list) : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) ? List(list) : default;
 
-    private static IEnumerable<JsonElement> List(JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } found

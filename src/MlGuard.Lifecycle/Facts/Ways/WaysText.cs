@@ -67,7 +67,7 @@ internal static class WaysText
         return new(Int(cells[0]), cells[1], cells[2] == "1", Int(cells[3]));
     }
 
-    private static IEnumerable<string> List(string text, char separator) => text.Length == 0 ? [] : text.Split(separator);
+    private static string[] List(string text, char separator) => text.Length == 0 ? [] : text.Split(separator);
 
     private static ImmutableArray<int> Ints(string text) => [.. List(text, Numbers).Select(Int)];
 

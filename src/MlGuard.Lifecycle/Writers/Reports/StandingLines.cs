@@ -59,11 +59,11 @@ internal static class StandingLines
 
     private static string Evidence(Verdict verdict)
     {
-        var (bound, free) = (verdict.Evidence.Where(evidence => evidence.Unbound.Length == 0),
-            verdict.Evidence.Where(evidence => evidence.Unbound.Length > 0).ToLookup(evidence => evidence.IsOfModel));
+        var bound = verdict.Evidence.Count(evidence => evidence.Unbound.Length == 0);
+        var free = verdict.Evidence.Where(evidence => evidence.Unbound.Length > 0).ToLookup(evidence => evidence.IsOfModel);
         string[] parts =
         [
-            bound.Any() ? $"{Numbers.Written(bound.Count())} sealed in this build" : "",
+            bound > 0 ? $"{Numbers.Written(bound)} sealed in this build" : "",
             free[true].Any() ? $"{Numbers.Written(free[true].Count())} bound to the model" : "",
             free[false].Any()
                 ? $"{Numbers.Written(free[false].Count())} unbound: "
