@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Knowledge;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
@@ -19,17 +20,21 @@ internal sealed class MlCompilation
         [.. FrameworkTable.All.Where(framework => framework.IsMachineLearning).SelectMany(framework => framework.Assemblies)];
 
     private readonly SourceText? _digestText;
+    private readonly ImmutableArray<SourceText> _summaryTexts;
     private readonly Lazy<bool> _isTestProject;
 
-    private MlCompilation(Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
+    private MlCompilation(
+        Compilation compilation, SourceText? digestText, ManifestDigest? digest, ImmutableArray<SourceText> summaryTexts,
+        ProjectSummaries summaries, AnalyzerConfigOptionsProvider options)
     {
-        _digestText = digestText;
+        (_digestText, _summaryTexts) = (digestText, summaryTexts);
         Compilation = compilation;
         Digest = digest;
         Symbols = new MlSymbols(compilation, digest);
         EntryPoints = new EntryPoints(Symbols, digest);
         Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
         Pipelines = new PipelineAnalysis(compilation, Symbols);
+        Knowledge = new MethodKnowledge(Symbols, Calls, Pipelines, summaries);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 
@@ -48,35 +53,36 @@ internal sealed class MlCompilation
     /// <summary>The ML.NET pipelines, each body read once.</summary>
     public PipelineAnalysis Pipelines { get; }
 
+    /// <summary>What is known of a method that is called, here or in another project.</summary>
+    public MethodKnowledge Knowledge { get; }
+
     public bool IsTestProject => _isTestProject.Value;
 
     /// <summary>
     /// The shared state of <paramref name="compilation"/>, or null when nothing in it is about machine learning: no library that MlGuard
-    /// knows is referenced, and the manifest declares no wrapper of the team's own.
+    /// knows is referenced, the manifest declares no wrapper of the team's own, and no project that it refers to uses one.
     /// </summary>
     public static MlCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         var digestText = ManifestDigest.TextOf(options, cancellationToken);
         var digest = digestText is null ? null : ManifestDigest.Parse(digestText);
-        return UsesMachineLearning(compilation) || digest is { Apis.IsEmpty: false }
-            ? Of(compilation, digestText, digest, options.AnalyzerConfigOptionsProvider)
-            : null;
-    }
+        var summaryTexts = ProjectSummaries.TextsOf(options, cancellationToken);
+        var summaries = ProjectSummaries.Of(summaryTexts);
+        if (!UsesMachineLearning(compilation) && digest is not { Apis.IsEmpty: false } && summaries.IsEmpty)
+            return null;
 
-    private static MlCompilation Of(
-        Compilation compilation, SourceText? digestText, ManifestDigest? digest, AnalyzerConfigOptionsProvider options)
-    {
         lock (s_known)
         {
-            // An editor may keep the compilation and change the digest alone.
+            // An editor may keep the compilation and change what the build says alone.
             if (s_known.TryGetValue(compilation, out var known))
             {
-                if (ReferenceEquals(known._digestText, digestText))
+                if (ReferenceEquals(known._digestText, digestText) && known._summaryTexts.SequenceEqual(summaryTexts))
                     return known;
                 s_known.Remove(compilation);
             }
 
-            var made = new MlCompilation(compilation, digestText, digest, options);
+            var made = new MlCompilation(
+                compilation, digestText, digest, summaryTexts, summaries, options.AnalyzerConfigOptionsProvider);
             s_known.Add(compilation, made);
             return made;
         }

@@ -15,6 +15,9 @@ public sealed class CheckManifest : LifecycleTask
     /// <summary>Notebooks and scripts below the manifest.</summary>
     public ITaskItem[] Notebooks { get; set; } = [];
 
+    /// <summary>Project files below the manifest.</summary>
+    public ITaskItem[] Projects { get; set; } = [];
+
     /// <summary>The day that dates are measured against, <c>yyyy-MM-dd</c>.</summary>
     [Required]
     public string Today { get; set; } = "";
@@ -61,6 +64,7 @@ public sealed class CheckManifest : LifecycleTask
             Manifest, FullPaths(Notebooks), day, mode, !string.IsNullOrEmpty(BuildServer))
         {
             LastGate = lastGate,
+            Projects = FullPaths(Projects),
             Policy = PolicyPath(Manifest, Policy),
         });
         AtomicFile.WriteIfDifferent(DigestFile, result.Digest);

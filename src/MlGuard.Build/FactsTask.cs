@@ -29,15 +29,16 @@ public abstract class FactsTask : LifecycleTask
     /// <summary>Whether the project holds tests, which are no serving code.</summary>
     public bool IsTestProject { get; set; }
 
-    /// <summary>Where the facts are written.</summary>
-    [Required]
+    /// <summary>Where the facts are written; empty where no manifest asks for them.</summary>
     public string FactsFile { get; set; } = "";
 
     private protected override string Subject => Assembly;
 
-    private protected void Extract()
+    private protected AssemblyFacts Extract()
     {
         var facts = FactsReader.Read(Assembly, Project, TargetFramework, IsTestProject);
+        if (FactsFile.Length == 0)
+            return facts;
         var origin = facts.Origin with
         {
             Configuration = Configuration,
@@ -45,6 +46,7 @@ public abstract class FactsTask : LifecycleTask
             Path = FromManifest(Assembly),
         };
         AtomicFile.Write(FactsFile, Lifecycle.Facts.FactsFile.Write(facts with { Origin = origin }));
+        return facts;
     }
 
     /// <summary>Facts travel between machines, so an assembly outside the manifest's folder is not named.</summary>

@@ -18,6 +18,7 @@ public sealed class PackageContentTests
         "buildMultiTargeting/MlGuard.props",
         "buildMultiTargeting/MlGuard.targets",
         "buildTransitive/MlGuard.Gate.targets",
+        "buildTransitive/MlGuard.Libraries.props",
         "buildTransitive/MlGuard.props",
         "buildTransitive/MlGuard.targets",
         "globalconfig/mlguard.growth.globalconfig",

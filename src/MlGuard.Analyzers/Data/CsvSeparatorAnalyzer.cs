@@ -42,6 +42,33 @@ public sealed class CsvSeparatorAnalyzer()
     {
         var files = DataFiles.Of(start.Options, start.CancellationToken);
         start.RegisterOperationAction(operation => Check(operation, files, compilation), OperationKind.Invocation);
+        RegisterCalls(start, (context, method, arguments) => CheckHandedOn(context, method, arguments, files, compilation));
+    }
+
+    /// <summary>A path that the code hands to a method which reads it, here or in another project.</summary>
+    private void CheckHandedOn(
+        OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, DataFiles files,
+        MlCompilation compilation)
+    {
+        if (compilation.Symbols.RowOf(method) is not null)
+            return;
+        foreach (var argument in arguments)
+        {
+            if (argument is not { Parameter: { Type.SpecialType: SpecialType.System_String } parameter }
+                || Constants.Tail(argument.Value) is not { } path)
+                continue;
+            foreach (var (ending, promised, right, wrong, wrongName, _) in s_endings)
+            {
+                if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+                    && (files.Find(path, argument.Syntax.SyntaxTree.FilePath)?.Shape?.Separator ?? promised) == promised
+                    && compilation.Knowledge.PathsOf(method, parameter.Ordinal, context.CancellationToken)
+                        .Any(sink => sink.Role == Role.LoadData && sink.Separator == wrong)
+                    && !WrittenFiles.AreWrittenWith(wrong, FileName(path), argument, compilation, context.CancellationToken))
+                    Report(
+                        context, compilation,
+                        Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), FileName(path), wrongName, right));
+            }
+        }
     }
 
     private void Check(OperationAnalysisContext context, DataFiles files, MlCompilation compilation)

@@ -21,7 +21,7 @@ internal static class WrittenFiles
     /// writes texts with <paramref name="separator"/>.
     /// </summary>
     public static bool AreWrittenWith(
-        char separator, string fileName, IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken)
+        char separator, string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var all = InReach(load, compilation, cancellationToken);
         return all.Any(operation => Writes(operation, fileName))
@@ -30,10 +30,10 @@ internal static class WrittenFiles
 
     /// <summary>Whether a file called <paramref name="fileName"/> is written there.</summary>
     public static bool AreWritten(
-        string fileName, IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
+        string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
         InReach(load, compilation, cancellationToken).Any(operation => Writes(operation, fileName));
 
-    private static List<IOperation> InReach(IInvocationOperation load, MlCompilation compilation, CancellationToken cancellationToken)
+    private static List<IOperation> InReach(IOperation load, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var around = Bodies.AllAround(load).ToList();
         var helpers = around.OfType<IInvocationOperation>()

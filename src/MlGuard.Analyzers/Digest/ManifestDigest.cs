@@ -23,6 +23,7 @@ internal sealed class ManifestDigest
         Logs = SymbolsOf(lines, "log");
         EntryPoints = SymbolsOf(lines, "entry");
         Trainings = SymbolsOf(lines, "training");
+        Called = [.. SymbolsOf(lines, "called")];
         Untested = [.. lines["untested"].Select(line => new UntestedPipeline(line[0], line[1]))];
     }
 
@@ -40,6 +41,9 @@ internal sealed class ManifestDigest
     public ImmutableArray<string> EntryPoints { get; }
 
     public ImmutableArray<string> Trainings { get; }
+
+    /// <summary>The assemblies of the product that another of its projects refers to.</summary>
+    public ImmutableHashSet<string> Called { get; }
 
     /// <summary>The pipelines that no test reached when the gate last looked.</summary>
     public ImmutableArray<UntestedPipeline> Untested { get; }
@@ -77,8 +81,8 @@ internal sealed class ManifestDigest
         ["model", _, _, _] => true,
         ["untested", _, _] => true,
         ["api", var role, _] => Enum.TryParse<Role>(role, ignoreCase: true, out _),
-        ["mode" or "fallback" or "log" or "entry" or "training", _] => true,
-        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "untested", ..] => false,
+        ["mode" or "fallback" or "log" or "entry" or "training" or "called", _] => true,
+        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "called" or "untested", ..] => false,
         // A newer build may say more.
         _ => true,
     };

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Knowledge;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
@@ -19,11 +20,12 @@ internal sealed class Assertions
     private static readonly ImmutableArray<string> s_libraries = ["Assert", "Verif", "Should", "Check", "Expect", "Approv", "Snapshot"];
 
     private readonly CallPaths _calls;
+    private readonly MethodKnowledge _knowledge;
     private readonly CalleeSearch _checks;
 
     public Assertions(MlCompilation compilation)
     {
-        _calls = compilation.Calls;
+        (_calls, _knowledge) = (compilation.Calls, compilation.Knowledge);
         _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
     }
 
@@ -37,7 +39,7 @@ internal sealed class Assertions
     /// <summary>Whether the member itself, with its lambdas and local functions, checks something.</summary>
     private bool Checks(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .Any(body => body.Throws || body.HasUnboundCall
-            || body.ForeignCalls.Any(IsCheck) || body.RoleCalls.Any(call => call.Role == Role.Assert));
+            || body.ForeignCalls.Any(method => IsCheck(method) || _knowledge.Has(method, MethodTraits.Checks)) || body.RoleCalls.Any(call => call.Role == Role.Assert));
 
     private IEnumerable<CallEdge> StepsOf(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .SelectMany(body => body.Edges)

@@ -30,7 +30,9 @@ internal sealed class PipelineTests(MlCompilation compilation)
     {
         var calls = compilation.Calls;
         var steps = s_steps.Concat(compilation.Symbols.DeclaredRows.Where(row => row.Role is Role.Fit or Role.Predict));
-        var start = calls.CallsOf(steps, CancellationToken.None).Select(call => CallPaths.OwnerOf(call.Caller));
+        var start = calls.CallsOf(steps, CancellationToken.None).Select(call => CallPaths.OwnerOf(call.Caller))
+            .Concat(compilation.Knowledge.CallersOf(MethodTraits.Trains | MethodTraits.Local, CancellationToken.None)
+                .Select(body => body.Owner));
         var seen = new HashSet<ISymbol>(start, SymbolEqualityComparer.Default);
         var named = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<ISymbol>(seen);

@@ -26,12 +26,12 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
         var registered = new RegisteredFallback(compilation);
         var (accepting, rejecting) = (new UnguardedPaths(
             compilation, acceptsErrorAnswer: true), new UnguardedPaths(compilation, acceptsErrorAnswer: false));
-        ServingPredictions.Register(start, compilation, (context, prediction) =>
+        ServingPredictions.Register(start, compilation, MethodTraits.Escapes, (context, prediction) =>
         {
             var unguarded = AcceptsErrorAnswer(prediction.Operation.Syntax.SyntaxTree, context.Options) ? accepting : rejecting;
             if (UnguardedPath(prediction, compilation, unguarded, context.CancellationToken) is { } path
                 && !registered.MayAnswer(prediction))
-                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, properties));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, compilation, properties));
         });
     }
 

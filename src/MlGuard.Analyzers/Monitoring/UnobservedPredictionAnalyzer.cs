@@ -13,11 +13,11 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
         var hooks = new MonitoringHooks(compilation);
         var library = new LibraryTelemetry(compilation);
         var unobserved = compilation.Calls.ToEntryPoints((edge, token) => !hooks.Observe(CallPaths.NodeOf(edge.Caller), token));
-        ServingPredictions.Register(start, compilation, (context, prediction) =>
+        ServingPredictions.Register(start, compilation, MethodTraits.Unobserved, (context, prediction) =>
         {
             if (UnobservedPath(prediction, unobserved, hooks, context.CancellationToken) is { } path
                 && !library.MayObserve(prediction, context.CancellationToken))
-                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, compilation));
         });
     }
 

@@ -13,11 +13,11 @@ public sealed class VersionlessHookAnalyzer() : MlGuardAnalyzer(RuleIds.Versionl
     {
         var hooks = new MonitoringHooks(compilation);
         var paths = compilation.Calls.ToEntryPoints();
-        ServingPredictions.Register(start, compilation, (context, prediction) =>
+        ServingPredictions.Register(start, compilation, MethodTraits.None, (context, prediction) =>
         {
             if (IsVersionless(prediction, hooks, context.CancellationToken)
                 && paths.To(prediction.Caller, context.CancellationToken) is { } path)
-                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path));
+                Report(context, compilation, PredictionDiagnostic.Of(Rule, prediction, path, compilation));
         });
     }
 

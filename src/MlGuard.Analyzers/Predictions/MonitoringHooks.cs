@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Knowledge;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Predictions;
@@ -11,6 +12,7 @@ internal sealed class MonitoringHooks
 
     private readonly ImmutableArray<string> _declared;
     private readonly CallPaths _calls;
+    private readonly MethodKnowledge _knowledge;
     private readonly CalleeSearch _hooks;
     private readonly CalleeSearch _telemetry;
     private readonly CalleeSearch _versionedTelemetry;
@@ -18,9 +20,10 @@ internal sealed class MonitoringHooks
     public MonitoringHooks(MlCompilation compilation)
     {
         _declared = compilation.Digest?.Logs ?? [];
-        _calls = compilation.Calls;
+        (_calls, _knowledge) = (compilation.Calls, compilation.Knowledge);
         _hooks = Search((code, cancellationToken) =>
-            MeetsDeclared(code, cancellationToken) || WritesTelemetry(code, _ => true, cancellationToken));
+            MeetsDeclared(code, cancellationToken) || WritesTelemetry(code, _ => true, cancellationToken)
+            || CallsObserving(code, cancellationToken));
         _telemetry = Search((code, cancellationToken) => WritesTelemetry(code, _ => true, cancellationToken));
         _versionedTelemetry = Search((code, cancellationToken) => WritesTelemetry(code, ModelVersion.IsIn, cancellationToken));
     }
@@ -40,6 +43,11 @@ internal sealed class MonitoringHooks
         !_declared.IsEmpty && _calls.CalleesOf(code, cancellationToken).Any(edge => IsDeclaredHook(edge.Callee));
 
     private CalleeSearch Search(Func<ISymbol, CancellationToken, bool> isGoal) => new(_calls, _calls.CalleesOf, isGoal, MaximumDepth);
+
+    /// <summary>Whether the member that <paramref name="code"/> stands in calls another project's method that writes telemetry.</summary>
+    private bool CallsObserving(ISymbol code, CancellationToken cancellationToken) =>
+        _calls.BodiesOf(CallPaths.OwnerOf(code), cancellationToken)
+            .Any(body => body.ForeignCalls.Any(method => _knowledge.Has(method, MethodTraits.Observes)));
 
     private bool WritesTelemetry(ISymbol code, Func<IOperation, bool> isWanted, CancellationToken cancellationToken) =>
         _calls.RoleCallsOf(code, cancellationToken).Any(call => call.Role == Role.Telemetry && isWanted(call.Operation));

@@ -7,11 +7,13 @@ namespace MlGuard.Analyzers.Predictions;
 internal static class PredictionDiagnostic
 {
     public static Diagnostic Of(
-        DiagnosticDescriptor rule, RoleCall prediction, CallPath path, ImmutableDictionary<string, string?>? properties = null) =>
+        DiagnosticDescriptor rule, RoleCall prediction, CallPath path, MlCompilation compilation,
+        ImmutableDictionary<string, string?>? properties = null) =>
         Diagnostic.Create(
             rule,
             CallLocation.Of(prediction.Operation.Syntax),
             path.Steps.Select(step => CallLocation.Of(step.Site.Syntax)),
             properties,
-            EntryPointName.Of(path.EntryPoint));
+            EntryPointName.Of(path.EntryPoint),
+            compilation.Knowledge.WayBehind(prediction.Method) is { } way ? $" ({way})" : "");
 }

@@ -10,26 +10,34 @@ internal static class ServingPredictions
     /// <summary>
     /// Calls <paramref name="examine"/> for each; whether an entry point reaches it is for <see cref="EntryPointPaths.To"/> to say.
     /// </summary>
+    /// <param name="start">The compilation's start.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="behind">What a prediction that another project makes must have left to its caller.</param>
+    /// <param name="examine">Looks at one.</param>
     public static void Register(
-        CompilationStartAnalysisContext start, MlCompilation compilation, Action<OperationAnalysisContext, RoleCall> examine)
+        CompilationStartAnalysisContext start, MlCompilation compilation, MethodTraits behind,
+        Action<OperationAnalysisContext, RoleCall> examine)
     {
         var plainFunctions = new PlainKernelFunctions(compilation);
         start.RegisterOperationAction(
             context =>
             {
-                if (Prediction((IInvocationOperation)context.Operation, context, compilation) is { } prediction
-                    && !plainFunctions.Runs(prediction))
+                if (Prediction(context, compilation, behind) is { } prediction && !plainFunctions.Runs(prediction))
                     examine(context, prediction);
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation, OperationKind.MethodReference);
     }
 
-    private static RoleCall? Prediction(IInvocationOperation call, OperationAnalysisContext context, MlCompilation compilation)
+    /// <summary>Handed on as a delegate, a method predicts where it is handed on: who runs it is a library.</summary>
+    private static RoleCall? Prediction(OperationAnalysisContext context, MlCompilation compilation, MethodTraits behind)
     {
-        if (compilation.Symbols.RowOf(call.TargetMethod) is not { Role: Role.Predict or Role.Transform } row
+        var method = context.Operation is IInvocationOperation call
+            ? call.TargetMethod
+            : ((IMethodReferenceOperation)context.Operation).Method;
+        if (compilation.Knowledge.PredictionOf(method, behind) is not { } row
             || (row.Role == Role.Transform && Evaluates(context, compilation)))
             return null;
-        return new RoleCall(row, call, call.TargetMethod, Bodies.CallerOf(call, CallPaths.NodeOf(context.ContainingSymbol)));
+        return new RoleCall(row, context.Operation, method, Bodies.CallerOf(context.Operation, CallPaths.NodeOf(context.ContainingSymbol)));
     }
 
     private static bool Evaluates(OperationAnalysisContext context, MlCompilation compilation) =>

@@ -54,8 +54,14 @@ public sealed class SharedPredictionEngineAnalyzer()
             return;
         }
 
-        foreach (var type in types.OfType<INamedTypeSymbol>().Where(compilation.Symbols.IsDeclaredHere))
-            uses.NoteSingleton(type);
+        foreach (var type in types.OfType<INamedTypeSymbol>())
+        {
+            if (compilation.Symbols.IsDeclaredHere(type))
+                uses.NoteSingleton(type);
+            else if (compilation.Knowledge.EnginesIn(type).FirstOrDefault() is { } member && compilation.Calls.IsConcurrentHost)
+                Report(context, compilation, Diagnostic.Create(
+                    Rule, PlaceOf(call).GetLocation(), $"'{member}' is a PredictionEngine in the singleton '{type.Name}'", TakeFromPool));
+        }
     }
 
     /// <summary>The type argument that says what is registered, or else the method's name.</summary>

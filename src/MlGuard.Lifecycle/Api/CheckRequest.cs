@@ -12,6 +12,9 @@ public sealed record CheckRequest(
     /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>Full paths of the product's project files.</summary>
+    public ImmutableArray<string> Projects { get; init; } = [];
+
     /// <summary>What the last gate left for the analyzers, see <see cref="GateResult.LastGate"/>; null when no gate has run.</summary>
     public string? LastGate { get; init; }
 }

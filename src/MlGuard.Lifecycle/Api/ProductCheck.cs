@@ -15,6 +15,7 @@ public static class ProductCheck
             loaded,
             new(request.ManifestPath, request.Notebooks, request.Today, (EnforcementMode?)request.Mode, request.ContinuousIntegration));
         var digest = loaded.Manifest is { } manifest ? DigestWriter.Write(manifest, ProductSnapshot.ApisOf(manifest)) : DigestWriter.Empty;
+        digest += DigestWriter.Called(CalledProjects.AssembliesOf(request.Projects));
         return new(
             [.. findings.Select(Finding.Of)], digest + LastGateFile.DigestLines(request.LastGate),
             [request.ManifestPath, .. loaded.Folder.Asked, .. request.Policy is { } policy ? [policy] : Array.Empty<string>()]);

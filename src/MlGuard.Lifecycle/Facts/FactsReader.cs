@@ -101,7 +101,14 @@ internal static class FactsReader
             [
                 .. (type.BaseType.IsNil ? bases : bases.Append(names.Of(type.BaseType))).Where(name => name is not ("" or "System.Object"))
                     .OrderBy(name => name, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            Fields =
+            [
+                .. type.GetFields().Where(field => (metadata.GetFieldDefinition(field).Attributes & FieldAttributes.Static) == 0)
+                    .Select(field => names.FieldAt(field)).Select(field => (field.Name, field.Type)),
+            ],
+        };
     }
 
     private static MethodFact Method(
@@ -118,6 +125,7 @@ internal static class FactsReader
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
+            Reading = folded.Reading,
         };
     }
 

@@ -26,4 +26,6 @@ internal sealed record MethodFact(
 {
     /// <summary>The ways through it, see <see cref="Ways.WaysText"/>; empty where nothing in it is asked about.</summary>
     public string Ways { get; init; } = "";
+
+    public MethodReading Reading { get; init; } = MethodReading.None;
 }

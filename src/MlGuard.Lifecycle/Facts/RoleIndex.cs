@@ -8,6 +8,9 @@ internal static class RoleIndex
     private static readonly ILookup<string, RoleRow> s_byType =
         FrameworkTable.All.SelectMany(framework => framework.Rows).ToLookup(row => row.Type, StringComparer.Ordinal);
 
+    private static readonly ImmutableHashSet<string> s_remote =
+        [.. FrameworkTable.All.Where(framework => framework.IsRemote).SelectMany(framework => framework.Rows).Select(row => row.Type)];
+
     /// <summary>
     /// Members without a role that a row of the manifest forbids under a symbol: training that waits for a person is no pipeline.
     /// </summary>
@@ -35,6 +38,9 @@ internal static class RoleIndex
                 return true;
         return false;
     }
+
+    /// <summary>Whether the type belongs to a library whose models answer over HTTP.</summary>
+    public static bool IsRemote(string type) => s_remote.Contains(type);
 
     public static bool IsOfInterest(string type, string member)
     {

@@ -11,4 +11,8 @@ namespace MlGuard.Lifecycle.Facts;
 internal sealed record TypeFact(
     string Name,
         SymbolVisibility Visibility, bool IsInterface, bool IsObsolete, ImmutableArray<string> Marks, ImmutableArray<string> Columns,
-        ImmutableArray<string> Bases);
+        ImmutableArray<string> Bases)
+{
+    /// <summary>Its own instance fields and their types, for the summary; the file of facts does not keep them.</summary>
+    public ImmutableArray<(string Name, string Type)> Fields { get; init; } = [];
+}

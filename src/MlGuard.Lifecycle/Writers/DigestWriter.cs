@@ -42,6 +42,10 @@ internal static class DigestWriter
         return digest.ToString();
     }
 
+    /// <summary>The lines about assemblies of the product that other projects of it call.</summary>
+    public static string Called(IEnumerable<string> assemblies) =>
+        assemblies.Aggregate(new TabbedText(), (text, assembly) => text.Line("called", assembly)).ToString();
+
     private static IEnumerable<(string Name, string PathOrId, string Hash)> Models(ManifestDocument manifest)
     {
         if (manifest.Text(ManifestPaths.TrainingArtifactPath) is { } artifact)

@@ -141,7 +141,7 @@ internal static class CodeRules
                 + "or from configuration.",
             Tier.Advice),
         new(RuleIds.UnguardedPrediction, "Prediction without a fallback",
-            "When this prediction fails, '{0}' fails with it: nothing stands in. Catch the failure and answer with a rule, a "
+            "When this prediction{1} fails, '{0}' fails with it: nothing stands in. Catch the failure and answer with a rule, a "
                 + "default or another model.",
             Tier.Practice),
         new(RuleIds.HiddenFailure, "Failure of a prediction hidden from everyone",
@@ -149,7 +149,7 @@ internal static class CodeRules
                 + "working one. Log the exception there.",
             Tier.Practice),
         new(RuleIds.UnobservedPrediction, "Prediction that nobody observes",
-            "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the "
+            "'{0}' predicts{1} without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the "
                 + "prediction and its duration.",
             Tier.Practice),
         new(RuleIds.VersionlessHook, "Prediction observed without the model's version",

@@ -15,7 +15,7 @@ internal sealed class ServingProbe() : MlGuardAnalyzer(RuleIds.UnguardedPredicti
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var paths = compilation.Calls.ToEntryPoints();
-        ServingPredictions.Register(start, compilation, (context, call) =>
+        ServingPredictions.Register(start, compilation, MethodTraits.None, (context, call) =>
         {
             if (call.Role == Role.Predict && paths.To(call.Caller, context.CancellationToken) is { } path)
                 Report(context, compilation, Diagnostic.Create(Rule, call.Operation.Syntax.GetLocation(), path.EntryPoint.Name));

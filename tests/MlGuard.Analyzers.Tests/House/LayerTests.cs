@@ -15,6 +15,7 @@ public class LayerTests
         ["Predictions"],
         // What every rule inherits and is handed.
         [""],
+        ["Knowledge"],
         ["Pipelines"],
         ["Flow.Calls"],
         ["Flow.Values"],

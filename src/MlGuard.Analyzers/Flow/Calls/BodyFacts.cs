@@ -40,6 +40,9 @@ internal sealed class BodyFacts
     /// <summary>The methods of other assemblies that it calls.</summary>
     public HashSet<IMethodSymbol> ForeignCalls { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Where it calls them.</summary>
+    public List<IOperation> ForeignSites { get; } = [];
+
     public bool Throws { get; private set; }
 
     public bool ReadsConsole { get; private set; }
@@ -142,7 +145,11 @@ internal sealed class BodyFacts
         else
             AddEdge(call, method, caller);
         if (!_symbols.IsDeclaredHere(method))
+        {
             ForeignCalls.Add(method);
+            ForeignSites.Add(call);
+        }
+
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
         if (method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" })
             RegisteredTypes.AddRange(method.TypeArguments);

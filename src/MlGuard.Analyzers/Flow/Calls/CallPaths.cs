@@ -47,7 +47,8 @@ internal sealed class CallPaths
         _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
         _isLibraryInService = new(() =>
-            digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost);
+            digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost
+            && !digest.Called.Contains(compilation.AssemblyName ?? ""));
     }
 
     /// <summary>
@@ -74,8 +75,13 @@ internal sealed class CallPaths
             || BodiesOf(owner, cancellationToken).Any(body => body.Fits(fitting));
     }
 
-    /// <summary>Whether <paramref name="code"/> belongs to a model, whose parts call each other.</summary>
-    internal bool IsPartOfModel(ISymbol code) => code.ContainingType is { } type && _symbols.IsModel(type);
+    /// <summary>
+    /// Whether <paramref name="code"/> belongs to a model, whose parts call each other, or is a wrapper of the team's own around one: then
+    /// whoever calls that predicts.
+    /// </summary>
+    internal bool IsPartOfModel(ISymbol code) =>
+        code.ContainingType is { } type
+        && (_symbols.IsModel(type) || (code is IMethodSymbol method && _symbols.RowOf(method) is { Role: Role.Predict }));
 
     /// <summary>The member that <paramref name="code"/> stands in, for a lambda or local function.</summary>
     public static ISymbol OwnerOf(ISymbol code)

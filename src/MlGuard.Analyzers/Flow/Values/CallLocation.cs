@@ -11,6 +11,7 @@ internal static class CallLocation
         InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier: var name } } => name.GetLocation(),
         InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier: var name } } => name.GetLocation(),
         InvocationExpressionSyntax invocation => invocation.Expression.GetLocation(),
+        MemberAccessExpressionSyntax { Name.Identifier: var name } => name.GetLocation(),
         ObjectCreationExpressionSyntax creation => creation.Type.GetLocation(),
         _ => call.GetLocation(),
     };

@@ -12,10 +12,31 @@ internal sealed class CarriedNames
     private const int Most = 32;
 
     private SortedSet<string>? _names;
+    private bool _isKept;
+
+    /// <summary>The parameter or own field that the value is, unchanged; null where it is made of something else.</summary>
+    public ParameterFlow.Source? Origin { get; private set; }
 
     public IEnumerable<string> Names => _names ?? Enumerable.Empty<string>();
 
     public bool IsEmpty => _names is null;
+
+    /// <summary>The constant that the value is.</summary>
+    public int? Number { get; init; }
+
+    public CarriedNames From(ParameterFlow.Source origin)
+    {
+        Origin = origin;
+        return this;
+    }
+
+    /// <summary>A variable that is given a value; with a second one it is neither.</summary>
+    public void Keep(CarriedNames value)
+    {
+        Origin = _isKept ? null : value.Origin;
+        _isKept = true;
+        Add(value);
+    }
 
     public CarriedNames Add(string? word)
     {

@@ -14,17 +14,19 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private readonly PassedNames _passed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
+    private bool _throws;
+    private bool _locks;
 
     public static FoldedMethod Fold(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], [], []);
+            return new(MethodBody.None, [], [], [], MethodReading.None);
         var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants],
-            folder._passed.Found);
+            folder._passed.Found, new(folder._passed.Flows, folder._throws, folder._locks));
     }
 
     private void VisitAll(MethodDefinitionHandle first)
@@ -58,7 +60,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
         var arguments = new ConstantArguments(metadata);
-        var walk = _passed.Enter(method);
+        var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
         foreach (var instruction in instructions)
         {
@@ -86,6 +88,8 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         }
 
         _shape.Add(instruction.OpCode, callee, isPlumbing);
+        _throws |= instruction.OpCode == ILOpCode.Throw && !isPlumbing;
+        _locks |= callee is not null && Waits(callee);
         if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
@@ -94,6 +98,11 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         if (_known.Add(call))
             _calls.Add(call);
     }
+
+    private static bool Waits(Callee callee) =>
+        (callee.Type == "System.Threading.Monitor" && callee.Name is "Enter" or "TryEnter")
+        || (callee.Type == "System.Threading.Lock" && callee.Name is "Enter" or "EnterScope" or "TryEnter")
+        || (callee.Type == "System.Threading.SemaphoreSlim" && callee.Name is "Wait" or "WaitAsync");
 
     private static string MarkIf(bool holds, char mark) => holds ? mark.ToString() : "";
 
@@ -123,4 +132,5 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 
 /// <summary>What is left of a method and its parts.</summary>
 internal sealed record FoldedMethod(
-    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed);
+    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed,
+    MethodReading Reading);

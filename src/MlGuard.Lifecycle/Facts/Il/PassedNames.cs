@@ -22,11 +22,19 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
 
     private readonly SortedDictionary<string, CarriedNames> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<int, CarriedNames> _shared = [];
+    private readonly HashSet<ParameterFlow> _flows = [];
 
     public ImmutableArray<ConstantCall> Found =>
         [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
 
-    public StackWalk Enter(MethodDefinition method) => new(metadata, names, method, this);
+    /// <summary>The texts that the method hands on.</summary>
+    public ImmutableArray<ParameterFlow> Flows => [.. _flows];
+
+    /// <param name="method">A method that is folded into the one that is read, or that one.</param>
+    /// <param name="isOwn">Whether it is that one, whose parameters callers give.</param>
+    public StackWalk Enter(MethodDefinition method, bool isOwn) => new(metadata, names, method, this, isOwn);
+
+    public void Flow(ParameterFlow flow) => _flows.Add(flow);
 
     /// <summary>Something was passed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
     public void Pass(string callee, CarriedNames names)

@@ -10,6 +10,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 internal sealed class StackWalk
 {
     private const int DeepestStack = 512;
+    private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char);
 
     private readonly MetadataReader _metadata;
     private readonly TypeNames _names;
@@ -20,12 +21,12 @@ internal sealed class StackWalk
     private readonly CarriedNames[] _arguments;
     private readonly bool _hasThis;
 
-    public StackWalk(MetadataReader metadata, TypeNames names, MethodDefinition method, PassedNames words)
+    public StackWalk(MetadataReader metadata, TypeNames names, MethodDefinition method, PassedNames words, bool isOwn)
     {
         (_metadata, _names, _passed) = (metadata, names, words);
         var shape = names.Shape(method.Signature);
         _hasThis = shape.IsInstance;
-        _arguments = Arguments(method, shape.Parameters, _hasThis ? 1 : 0);
+        _arguments = Arguments(method, shape.Parameters, _hasThis ? 1 : 0, isOwn);
     }
 
     public void Step(Instruction instruction, Callee? callee)
@@ -50,12 +51,17 @@ internal sealed class StackWalk
             _stack.Clear();
     }
 
-    private CarriedNames[] Arguments(MethodDefinition method, string parameters, int first)
+    private CarriedNames[] Arguments(MethodDefinition method, string parameters, int first, bool isOwn)
     {
         var types = parameters.Length == 0 ? [] : parameters.Split(',');
         var arguments = new CarriedNames[types.Length + first];
         for (var i = 0; i < arguments.Length; i++)
+        {
             arguments[i] = i < first ? new() : _passed.Whole(types[i - first], new());
+            if (isOwn && i >= first && types[i - first] == Text)
+                arguments[i].From(new(i - first, ""));
+        }
+
         foreach (var parameter in method.GetParameters().Select(_metadata.GetParameter))
             if (parameter.SequenceNumber > 0 && parameter.SequenceNumber - 1 + first < arguments.Length)
                 arguments[parameter.SequenceNumber - 1 + first].Add(ModelWords.In(_metadata.GetString(parameter.Name)));
@@ -71,6 +77,9 @@ internal sealed class StackWalk
         else
             switch (instruction.OpCode)
             {
+                case >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4:
+                    Push(new() { Number = IlReader.Constant(instruction) });
+                    break;
                 case ILOpCode.Ldstr:
                     Push(PassedNames.Literal(_metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand))));
                     break;
@@ -153,23 +162,32 @@ internal sealed class StackWalk
         CarriedNames Fresh() => _passed.Whole(type, new CarriedNames().Add(ModelWords.In(name)));
         if (isGenerated)
             return _passed.Shared(token, Fresh);
-        return holder is null ? Fresh() : Fresh().AddNames(holder);
+        if (holder is null)
+            return Fresh();
+        var field = Fresh().AddNames(holder);
+        return type == Text && IsOfPerson(token) ? field.From(new(ParameterFlow.NoParameter, name)) : field;
     }
+
+    /// <summary>Whether the field stands in a type of this assembly.</summary>
+    private static bool IsOfPerson(int token) => MetadataTokens.EntityHandle(token).Kind == HandleKind.FieldDefinition;
 
     private void Keep(int token, CarriedNames value, CarriedNames holder)
     {
         var (name, _, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
         if (isGenerated)
-            Field(token, null).Add(value);
-        else
-            holder.Add(value).Add(ModelWords.In(name));
+        {
+            Field(token, null).Keep(value);
+            return;
+        }
+
+        if (value.Origin is { Field.Length: 0 } origin && IsOfPerson(token))
+            _passed.Flow(new(origin, new("", 0, name, null)));
+        holder.Add(value).Add(ModelWords.In(name));
     }
 
     private void Invoke(Instruction instruction, Callee callee)
     {
-        var passed = new CarriedNames();
-        for (var i = Call.CountOf(callee.Parameters); i > 0; i--)
-            passed.Add(Pop());
+        var passed = Passed(callee);
         if (instruction.OpCode == ILOpCode.Newobj)
         {
             Push(Made(instruction.Token, callee, passed));
@@ -189,6 +207,27 @@ internal sealed class StackWalk
         receiver.Add(passed);
         if (callee.Result != nameof(PrimitiveTypeCode.Void))
             Push(Result(callee, receiver, passed));
+    }
+
+    private CarriedNames Passed(Callee callee)
+    {
+        var (passed, letter, hands) = (new CarriedNames(), default(char?), false);
+        var arguments = new CarriedNames[Call.CountOf(callee.Parameters)];
+        for (var i = arguments.Length - 1; i >= 0; i--)
+        {
+            passed.Add(arguments[i] = Pop());
+            hands |= arguments[i].Origin is not null;
+        }
+
+        if (!hands || Bcl.Holds(callee.Assembly))
+            return passed;
+        var types = callee.Parameters.Split(',');
+        if (Array.IndexOf(types, Letter) is >= 0 and var first && arguments[first].Number is { } number)
+            letter = (char)number;
+        for (var i = 0; i < arguments.Length; i++)
+            if (arguments[i].Origin is { } origin && types[i] == Text)
+                _passed.Flow(new(origin, new(callee.Text, i, "", letter)));
+        return passed;
     }
 
     /// <summary>An anonymous type is what its properties are called.</summary>
@@ -214,6 +253,8 @@ internal sealed class StackWalk
             result.Add(passed).Add(receiver);
         if (isGetter || isText)
             result.Add(ModelWords.In(callee.Name));
+        if (isGetter && isText && !callee.Own.IsNil)
+            result.From(new(ParameterFlow.NoParameter, $"<{callee.Name.Substring("get_".Length)}>k__BackingField"));
         return _passed.Whole(callee.Result, result);
     }
 

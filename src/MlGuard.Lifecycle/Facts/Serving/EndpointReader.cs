@@ -134,7 +134,7 @@ internal sealed class EndpointReader(PEReader assembly, MetadataReader metadata,
         var handler = endpoint.Handler;
         var folded = handler.IsOwnGenerated && !handler.Own.IsNil
             ? MethodFolder.Fold(assembly, metadata, names, types, handler.Own)
-            : new(MethodBody.Real, [handler.Text], [], []);
+            : new(MethodBody.Real, [handler.Text], [], [], MethodReading.None);
         var access = endpoint.Access ?? endpoint.Group?.Access;
         ImmutableArray<string> marks = access is null ? [Mark.Entry + endpoint.Name] : [Mark.Entry + endpoint.Name, access];
         return new(

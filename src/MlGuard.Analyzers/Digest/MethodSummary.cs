@@ -1,0 +1,13 @@
+namespace MlGuard.Analyzers.Digest;
+
+/// <summary>What the build knows of a method of another project.</summary>
+/// <param name="Type">Metadata name of the declaring type.</param>
+/// <param name="Name">Its name in metadata.</param>
+/// <param name="ParameterCount">How many parameters; overloads with as many share what is said.</param>
+/// <param name="Traits">What running it comes to.</param>
+/// <param name="Way">From the method down to the prediction, as people read it; empty for none.</param>
+internal sealed record MethodSummary(string Type, string Name, int ParameterCount, MethodTraits Traits, string Way)
+{
+    /// <summary>The parameters that it passes on as paths of files.</summary>
+    public ImmutableArray<PathSink> Paths { get; init; } = [];
+}

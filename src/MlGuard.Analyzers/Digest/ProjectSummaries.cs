@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.Text;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Digest;
+
+/// <summary>
+/// What the build knows of the projects that this one refers to. It reads their assemblies, since an analyzer sees one compilation. A file
+/// that is damaged, or of another version, says nothing; the build warns of it.
+/// </summary>
+internal sealed class ProjectSummaries
+{
+    public const string Ending = ".mlguard.summary";
+
+    private static readonly ConditionalWeakTable<SourceText, ProjectSummaries> s_parsed = new();
+
+    private readonly ILookup<(string Type, string Name), MethodSummary> _methods;
+    private readonly ILookup<string, string> _engines;
+
+    private ProjectSummaries(IEnumerable<MethodSummary> methods, IEnumerable<(string Type, string Member)> engines)
+    {
+        Methods = [.. methods];
+        Engines = [.. engines];
+        _methods = Methods.ToLookup(method => (method.Type, method.Name));
+        _engines = Engines.ToLookup(engine => engine.Type, engine => engine.Member, StringComparer.Ordinal);
+    }
+
+    public static ProjectSummaries None { get; } = new([], []);
+
+    public bool IsEmpty => Methods.IsEmpty && Engines.IsEmpty;
+
+    public ImmutableArray<MethodSummary> Methods { get; }
+
+    private ImmutableArray<(string Type, string Member)> Engines { get; }
+
+    /// <summary>The summaries among the additional files; the compilation of a project that refers to none has none.</summary>
+    public static ImmutableArray<SourceText> TextsOf(AnalyzerOptions options, CancellationToken cancellationToken) =>
+    [
+        .. options.AdditionalFiles.Where(file => file.Path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            .Select(file => file.GetText(cancellationToken)).OfType<SourceText>(),
+    ];
+
+    public static ProjectSummaries Of(ImmutableArray<SourceText> texts)
+    {
+        if (texts.IsEmpty)
+            return None;
+        var parsed = texts.Select(text => s_parsed.GetValue(text, Parse)).ToList();
+        return new(parsed.SelectMany(one => one.Methods), parsed.SelectMany(one => one.Engines));
+    }
+
+    /// <param name="type">Metadata name.</param>
+    /// <param name="name">Name in metadata.</param>
+    /// <param name="parameterCount">How many parameters.</param>
+    public MethodSummary? Find(string type, string name, int parameterCount)
+    {
+        foreach (var method in _methods[(type, name)])
+        {
+            if (method.ParameterCount == parameterCount)
+                return method;
+        }
+
+        return null;
+    }
+
+    /// <summary>The members of a type that hold a prediction engine and are used without a lock.</summary>
+    public IEnumerable<string> EnginesIn(string type) => _engines[type];
+
+    private static ProjectSummaries Parse(SourceText text)
+    {
+        var lines = TabbedLines.Of(text).ToList();
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "1", _] || lines[lines.Count - 1] is not ["end", var end])
+            return None;
+
+        var methods = new List<MethodSummary>();
+        var engines = new List<(string, string)>();
+        for (var i = 1; i < lines.Count - 1; i++)
+        {
+            if (lines[i] is ["method", var type, var name, var count, var traits, var way]
+                && Number(count) is { } parameters && Number(traits) is { } flags)
+                methods.Add(new MethodSummary(type, name, parameters, (MethodTraits)flags, way));
+            else if (lines[i] is ["path", _, _, _, var parameter, var role, var separator]
+                && methods.Count > 0 && Number(parameter) is { } ordinal && Enum.TryParse<Role>(role, out var played))
+                Add(methods, new PathSink(ordinal, played, separator.Length == 1 ? separator[0] : null));
+            else if (lines[i] is ["engine", var holder, var member])
+                engines.Add((holder, member));
+            else
+                return None;
+        }
+
+        return Number(end) == methods.Count + engines.Count ? new ProjectSummaries(methods, engines) : None;
+    }
+
+    private static void Add(List<MethodSummary> methods, PathSink path)
+    {
+        var last = methods[methods.Count - 1];
+        methods[methods.Count - 1] = last with { Paths = last.Paths.Add(path) };
+    }
+
+    private static int? Number(string cell) =>
+        int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Pipelines;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Knowledge;
+
+/// <summary>
+/// What is known of a method that code calls, wherever the answer comes from: the tables of the libraries, the manifest's <c>apis</c>, the
+/// summaries of other projects, and this compilation's own source.
+/// </summary>
+internal sealed class MethodKnowledge
+{
+    private readonly MlSymbols _symbols;
+    private readonly CallPaths _calls;
+    private readonly ProjectSummaries _summaries;
+    private readonly PathSinks _paths;
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> _found = new(SymbolEqualityComparer.Default);
+
+    public MethodKnowledge(MlSymbols symbols, CallPaths calls, PipelineAnalysis pipelines, ProjectSummaries summaries)
+    {
+        (_symbols, _calls, _summaries) = (symbols, calls, summaries);
+        _paths = new PathSinks(symbols, calls, pipelines, this);
+    }
+
+    /// <summary>
+    /// The row under which a call of <paramref name="method"/> is a prediction, or a transformation of rows, that has one of
+    /// <paramref name="traits"/> where another project makes it.
+    /// </summary>
+    public RoleRow? PredictionOf(IMethodSymbol method, MethodTraits traits) =>
+        _symbols.RowOf(method) is { } row
+            ? (row.Role is Role.Predict or Role.Transform ? row : null)
+            : Has(method, traits) ? new RoleRow(method.ContainingType.FullMetadataName(), method.Name, Role.Predict) : null;
+
+    /// <summary>Whether a method of another project has one of <paramref name="traits"/>.</summary>
+    public bool Has(IMethodSymbol method, MethodTraits traits) => SummaryOf(method) is { } summary && (summary.Traits & traits) != 0;
+
+    /// <summary>From a method of another project down to what asks the model, as people read it; null when there is none.</summary>
+    public string? WayBehind(IMethodSymbol method) => SummaryOf(method) is { Way.Length: > 0 } summary ? summary.Way : null;
+
+    /// <summary>The bodies of this compilation that call a method of another project with one of <paramref name="traits"/>.</summary>
+    public IEnumerable<BodyFacts> CallersOf(MethodTraits traits, CancellationToken cancellationToken) =>
+        _summaries.Methods.Where(method => (method.Traits & traits) != 0).Select(NameInSource).Distinct(StringComparer.Ordinal)
+            .SelectMany(name => _calls.BodiesNaming(name, cancellationToken)).Distinct()
+            .Where(body => body.ForeignCalls.Any(method => Has(method, traits)));
+
+    /// <summary>What becomes of the text that <paramref name="method"/> is given: the files whose path it is.</summary>
+    public ImmutableArray<PathSink> PathsOf(IMethodSymbol method, int parameter, CancellationToken cancellationToken) =>
+        _paths.Of(method, parameter, cancellationToken);
+
+    /// <summary>The members of a type of another project that hold a prediction engine and are used without a lock.</summary>
+    public IEnumerable<string> EnginesIn(INamedTypeSymbol type) =>
+        _symbols.IsDeclaredHere(type) ? [] : _summaries.EnginesIn(type.OriginalDefinition.FullMetadataName());
+
+    /// <summary>
+    /// What the build knows of a method of another project. Where this compilation may answer the call itself, nobody knows who does.
+    /// </summary>
+    public MethodSummary? SummaryOf(IMethodSymbol method) => _summaries.IsEmpty || _symbols.IsDeclaredHere(method)
+        ? null
+        : _found.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Find);
+
+    private MethodSummary? Find(IMethodSymbol method) =>
+        method.ContainingType is not null
+        && _summaries.Find(method.ContainingType.FullMetadataName(), method.MetadataName, method.Parameters.Length) is { } summary
+        && !_calls.ImplementationsOf(CallPaths.NodeOf(method)).Any()
+            ? summary
+            : null;
+
+    private static string NameInSource(MethodSummary method) => method.Name == ".ctor"
+        ? method.Type.Substring(method.Type.LastIndexOfAny(['.', '+']) + 1)
+        : method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal)
+            ? method.Name.Substring(4)
+            : method.Name;
+}

@@ -1,0 +1,13 @@
+namespace MlGuard.Lifecycle.Facts;
+
+/// <summary>
+/// What only the summary for other projects asks of a method. It is made of the same reading of the assembly, so the file of facts does not
+/// keep it.
+/// </summary>
+/// <param name="Flows">The texts that it hands on.</param>
+/// <param name="Throws">Whether it throws something itself.</param>
+/// <param name="Locks">Whether it waits until no other thread is in the same place.</param>
+internal sealed record MethodReading(ImmutableArray<ParameterFlow> Flows, bool Throws, bool Locks)
+{
+    public static MethodReading None { get; } = new([], false, false);
+}

@@ -1,0 +1,19 @@
+namespace MlGuard.Lifecycle.Product.Summaries;
+
+/// <summary>What callers in other projects can know of a method.</summary>
+/// <param name="Key">Which method.</param>
+/// <param name="Traits">What running it comes to.</param>
+/// <param name="Way">From the method down to the prediction, as people read it; empty for none.</param>
+/// <param name="Sinks">The paths of files that it is given.</param>
+internal sealed record MethodSummary(MethodKey Key, MethodTraits Traits, string Way, ImmutableArray<PathSink> Sinks)
+{
+    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty;
+}
+
+/// <summary>
+/// A method as compilations that refer to it find it; overloads with as many parameters share one, and what is said is true of each.
+/// </summary>
+/// <param name="Type">Metadata name of the declaring type.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ParameterCount">How many parameters.</param>
+internal readonly record struct MethodKey(string Type, string Name, int ParameterCount);

@@ -1,0 +1,80 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Product.Summaries;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Writers;
+
+/// <summary>A summary as text: what the compiler reads of the projects that a project refers to.</summary>
+internal static class SummaryFile
+{
+    private const string Header = "mlguard-summary";
+    private const string Version = "1";
+    private const long MaxBytes = 16 << 20;
+
+    /// <summary>The same summary gives the same bytes.</summary>
+    public static string Write(ProjectSummary summary)
+    {
+        var text = new TabbedText().Line(Header, Version, summary.Assembly);
+        foreach (var method in summary.Methods)
+        {
+            text.Line([.. Cells("method", method.Key), TabbedText.Number((int)method.Traits), method.Way]);
+            foreach (var sink in method.Sinks)
+                text.Line([.. Cells("path", method.Key), TabbedText.Number(sink.Parameter), sink.Role.ToString(), $"{sink.Separator}"]);
+        }
+
+        foreach (var (type, field) in summary.Engines)
+            text.Line("engine", type, field);
+        return text.Line("end", TabbedText.Number(summary.Methods.Length + summary.Engines.Length)).ToString();
+    }
+
+    /// <summary>The summary in a file; null where it is damaged, or not one.</summary>
+    public static ProjectSummary? Load(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: <= MaxBytes } ? Parse(TabbedText.Read(File.ReadAllText(path))) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException
+            or ArgumentException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Cells(string kind, MethodKey key) =>
+        [kind, key.Type, key.Name, TabbedText.Number(key.ParameterCount)];
+
+    private static ProjectSummary? Parse(ImmutableArray<ImmutableArray<string>> lines)
+    {
+        if (lines.Length < 2 || lines[0] is not [Header, Version, var assembly])
+            return null;
+        var methods = new List<MethodSummary>();
+        var engines = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var line in lines.Skip(1).Take(lines.Length - 2))
+            switch (line)
+            {
+                case ["method", _, _, _, var traits, var way]:
+                    methods.Add(new(KeyOf(line), (MethodTraits)TabbedText.Number(traits), way, []));
+                    break;
+                case ["path", _, _, _, var parameter, var role, var separator] when methods.Count > 0:
+                    var last = methods[methods.Count - 1];
+                    var sink = new PathSink(TabbedText.Number(parameter), RoleOf(role), separator.Length == 1 ? separator[0] : null);
+                    methods[methods.Count - 1] = last with { Sinks = last.Sinks.Add(sink) };
+                    break;
+                case ["engine", var type, var field]:
+                    engines.Add((type, field));
+                    break;
+                default:
+                    return null;
+            }
+
+        return lines[lines.Length - 1] is ["end", var count] && TabbedText.Number(count) == methods.Count + engines.Count
+            ? new(assembly, [.. methods], engines.ToImmutable())
+            : null;
+    }
+
+    private static MethodKey KeyOf(ImmutableArray<string> line) => new(line[1], line[2], TabbedText.Number(line[3]));
+
+    private static Role RoleOf(string name) =>
+        Enum.TryParse<Role>(name, out var role) ? role : throw new FormatException("An unknown role.");
+}

@@ -1,0 +1,30 @@
+namespace MlGuard;
+
+/// <summary>What running a method comes to, for whoever calls it from another project.</summary>
+[Flags]
+internal enum MethodTraits
+{
+    /// <summary>Nothing that a rule asks for.</summary>
+    None = 0,
+
+    /// <summary>It asks a model for an answer.</summary>
+    Predicts = 1,
+
+    /// <summary>A prediction that fails makes it fail: nothing inside stands in.</summary>
+    Escapes = 2,
+
+    /// <summary>A prediction in it passes no log, metric or trace.</summary>
+    Unobserved = 4,
+
+    /// <summary>It writes a log, a metric or a trace.</summary>
+    Observes = 8,
+
+    /// <summary>It fits a model.</summary>
+    Trains = 16,
+
+    /// <summary>It can fail a test for what it finds.</summary>
+    Checks = 32,
+
+    /// <summary>The model that it asks runs in its own process.</summary>
+    Local = 64,
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis.Testing;
+
+namespace MlGuard.Analyzers.Tests.Infrastructure;
+
+/// <summary>A project that the tested code refers to, with the summary that a build makes of it.</summary>
+internal static class OtherProject
+{
+    public static void AddProject(this SolutionState state, string source, params string[] lines)
+    {
+        var project = new ProjectState("Core", "C#", "/Core/", ".cs");
+        project.Sources.Add(source);
+        project.ReferenceAssemblies = References.Net;
+        project.AdditionalReferences.AddRange(References.All);
+        state.AdditionalProjects.Add("Core", project);
+        state.AdditionalProjectReferences.Add("Core");
+        state.AddSummary([.. lines, $"end\t{lines.Count(line => !line.StartsWith("path", StringComparison.Ordinal))}"]);
+    }
+
+    /// <summary>The text of a summary as it stands, well-formed or not.</summary>
+    public static void AddSummary(this SolutionState state, params string[] lines) =>
+        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t1\tCore\n" + string.Join('\n', lines) + "\n"));
+}

@@ -1,0 +1,157 @@
+using MlGuard.Analyzers.Data;
+using MlGuard.Analyzers.Documentation;
+using MlGuard.Analyzers.Fallback;
+using MlGuard.Analyzers.Monitoring;
+using MlGuard.Analyzers.Serving;
+using MlGuard.Analyzers.Tests.Infrastructure;
+
+namespace MlGuard.Analyzers.Tests.Knowledge;
+
+/// <summary>What a build knows of another project is worth as much as this project's own source.</summary>
+public sealed class OtherProjectTests
+{
+    private const string Core = """
+        namespace Core;
+        public class Row { public float Amount; }
+        public class Answer { public float Score; }
+        public class Scorer { public Answer Score(Row row) => null!; public Answer Score(Row row, int tries) => null!; }
+        public interface IScore { Answer Score(Row row); }
+        public class Trainer { public Trainer(string path) { } public void Train() { } public void Check() { } }
+        """;
+
+    private const string Predicting = "method\tCore.Scorer\tScore\t1\t71\tScorer.Score > PredictionEngine.Predict";
+    private const string Guarded = "method\tCore.Scorer\tScore\t1\t77\tScorer.Score > PredictionEngine.Predict";
+    private const string Contract = "method\tCore.IScore\tScore\t1\t71\tScorer.Score > PredictionEngine.Predict";
+
+    private const string Usings = """
+        using System;
+        using System.Linq;
+        using Core;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.Logging;
+
+        """;
+
+    /// <summary>A handler, what stands around it in the way of types, and the summary.</summary>
+    public static TheoryData<string, string, string> Unguarded => new()
+    {
+        { """app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG5001:Score|}(row));""", "", Predicting },
+        { """app.MapPost("/a", (Row[] rows, Scorer scorer) => Array.ConvertAll(rows, scorer.{|MLG5001:Score|}));""", "", Predicting },
+        { """app.MapPost("/a", (Row row, IScore scorer) => scorer.{|MLG5001:Score|}(row));""", "", Contract },
+        { """app.MapPost("/a", (Row row, Helper helper) => helper.Ask(row));""",
+            "class Helper(Scorer scorer) { public Answer Ask(Row row) => scorer.{|MLG5001:Score|}(row); }", Predicting },
+    };
+
+    public static TheoryData<string, string, string> Guards => new()
+    {
+        { """app.MapPost("/a", (Row row, Scorer scorer) => { try { return scorer.Score(row); } catch { return new Answer(); } });""", "", Predicting },
+        // An overload of which nothing is known.
+        { """app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row, 3));""", "", Predicting },
+        // What fails inside is caught inside.
+        { """app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""", "", Guarded.Replace("77", "69", StringComparison.Ordinal) },
+        // Nobody calls it from outside.
+        { """new Scorer().Score(new Row());""", "", Predicting },
+        // This project may answer the call itself.
+        { """app.MapPost("/a", (Row row, IScore scorer) => scorer.Score(row));""",
+            "class Rules : IScore { public Answer Score(Row row) => new(); }", Contract },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unguarded))]
+    [MemberData(nameof(Guards))]
+    public Task A_prediction_of_another_project_needs_a_fallback_here(string handler, string types, string summary) =>
+        Verify<UnguardedPredictionAnalyzer>.Code(Program(handler, types), state => state.AddProject(Core, summary));
+
+    [Fact]
+    public Task A_prediction_of_another_project_is_observed_there_or_here() => Verify<UnobservedPredictionAnalyzer>.Code(
+        Program(
+            """
+            app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG6001:Score|}(row));
+            app.MapPost("/b", (Row row, Scorer scorer, ILogger<Row> log) =>
+            {
+                log.LogInformation("asked");
+                return scorer.Score(row);
+            });
+            """, ""),
+        state => state.AddProject(Core, Predicting));
+
+    [Fact]
+    public Task What_another_project_records_counts() => Verify<UnobservedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer, Trainer log) => { log.Check(); return scorer.Score(row); });""", ""),
+        state => state.AddProject(Core, Predicting, "method\tCore.Trainer\tCheck\t0\t8\t"));
+
+    [Fact]
+    public Task An_engine_inside_a_singleton_of_another_project_is_shared() => Verify<SharedPredictionEngineAnalyzer>.Code(
+        """
+        using Core;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.DependencyInjection;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<{|MLG4001:Scorer|}>();
+        builder.Services.AddScoped<Scorer>();
+        builder.Services.AddSingleton<Trainer>();
+        builder.Build().Run();
+        """,
+        state => state.AddProject(Core, "engine\tCore.Scorer\t_engine"));
+
+    [Fact]
+    public Task A_path_is_wrong_where_it_is_written() => Verify<MachinePathAnalyzer>.Code(
+        """
+        using Core;
+
+        new Trainer({|MLG4020:@"C:\data\reviews.csv"|}).Train();
+        new Trainer("data/reviews.csv").Train();
+        new System.IO.FileInfo(@"C:\data\reviews.csv");
+        """,
+        state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tLoadData\t\\t"));
+
+    [Fact]
+    public Task A_csv_file_is_read_with_tabs_by_another_project() => Verify<CsvSeparatorAnalyzer>.Code(
+        """
+        using Core;
+
+        new Trainer({|MLG1001:"data/reviews.csv"|}).Train();
+        new Trainer("data/reviews.tsv").Train();
+        """,
+        state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tLoadData\t\\t"));
+
+    [Theory]
+    [InlineData("public void {|MLG8010:It_trains|}() => new Trainer(\"a\").Train();")]
+    [InlineData("public void It_trains() { new Trainer(\"a\").Train(); new Trainer(\"a\").Check(); }")]
+    [InlineData("public void It_trains() { new Trainer(\"a\").Train(); Xunit.Assert.True(true); }")]
+    public Task A_test_that_trains_through_another_project_has_to_look_at_something(string test) =>
+        Verify<UnassertedPipelineTestAnalyzer>.Code(
+            $"using Core; public class Tests {{ [Xunit.Fact] {test} }}",
+            state =>
+            {
+                state.AdditionalReferences.AddRange(References.Xunit);
+                state.AddProject(Core, "method\tCore.Trainer\tTrain\t0\t16\t", "method\tCore.Trainer\tCheck\t0\t32\t");
+            });
+
+    /// <summary>Each line is broken in a way of its own.</summary>
+    [Theory]
+    [InlineData("method\tCore.Scorer\tScore\t1\t71\tScorer.Score", "end\t2")]
+    [InlineData("method\tCore.Scorer\tScore\tone\t71\tScorer.Score", "end\t1")]
+    [InlineData("method\tCore.Scorer\tScore\t1\t71", "end\t1")]
+    [InlineData("method\tCore.Scorer\tScore\t1\t71\tScorer.Score", "unknown", "end\t1")]
+    [InlineData("path\tCore.Scorer\tScore\t1\t0\tLoadData\t", "end\t0")]
+    [InlineData("method\tCore.Scorer\tScore\t1\t71\tScorer.Score")]
+    public Task A_damaged_summary_says_nothing(params string[] lines) => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""", ""),
+        state =>
+        {
+            state.AddProject(Core);
+            state.AdditionalFiles.Clear();
+            state.AddSummary(lines);
+        });
+
+    private static string Program(string handlers, string types) => $$"""
+        {{Usings}}
+        var app = WebApplication.CreateBuilder(args).Build();
+        {{handlers}}
+        app.Run();
+
+        {{types}}
+        """;
+}

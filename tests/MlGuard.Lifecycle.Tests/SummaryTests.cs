@@ -1,0 +1,151 @@
+using MlGuard.Lifecycle.Product.Summaries;
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What other projects are told of a project, read off assemblies that were really compiled.</summary>
+public sealed class SummaryTests
+{
+    private const string Rows = """
+        public class Row { public float Amount; }
+        public class Answer { public float Score; }
+
+        """;
+
+    private static ProjectSummary Of(string source) => Summarizer.Of(CompiledFacts.Of("using Microsoft.ML; using Microsoft.ML.Data;\n" + Rows + source), []);
+
+    private static MethodTraits TraitsOf(string method, string members) =>
+        Of("public class Scorer(PredictionEngine<Row, Answer> engine, PredictionEngine<Row, Answer> other) {" + members + "}")
+            .Methods.SingleOrDefault(known => known.Key is { Type: "Scorer" } && known.Key.Name == method)?.Traits ?? MethodTraits.None;
+
+    [Theory]
+    [InlineData("public Answer Score(Row row) => engine.Predict(row);")]
+    [InlineData("public Answer Score(Row row) => Ask(row); private Answer Ask(Row row) => engine.Predict(row);")]
+    [InlineData("public async Task<Answer> Score(Row row) { await Task.Yield(); return engine.Predict(row); }")]
+    [InlineData("public Task<Answer> Score(Row row) => Task.Run(() => engine.Predict(row));")]
+    [InlineData("public IEnumerable<Answer> Score(Row[] rows) { foreach (var row in rows) yield return engine.Predict(row); }")]
+    [InlineData("public List<Answer> Score(Row[] rows) => rows.Select(row => engine.Predict(row)).ToList();")]
+    [InlineData("public Answer Score(Row row) { try { return engine.Predict(row); } finally { Console.WriteLine(); } }")]
+    [InlineData("public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { Console.WriteLine(e); throw; } }")]
+    [InlineData("public Answer Score(Row row) { try { return engine.Predict(row); } catch (OperationCanceledException) { return new(); } }")]
+    public void A_prediction_that_fails_makes_its_caller_fail(string members) =>
+        Assert.Equal(
+            MethodTraits.Predicts | MethodTraits.Escapes, TraitsOf("Score", members) & (MethodTraits.Predicts | MethodTraits.Escapes));
+
+    [Theory]
+    [InlineData("public Answer Score(Row row) { try { return engine.Predict(row); } catch { return new(); } }")]
+    [InlineData("public Answer Score(Row row) { try { return Ask(row); } catch (Exception) { return new(); } } private Answer Ask(Row row) => engine.Predict(row);")]
+    [InlineData("public async Task<Answer> Score(Row row) { try { await Task.Yield(); return engine.Predict(row); } catch (Exception) { return new(); } }")]
+    public void A_prediction_that_is_caught_does_not(string members) => Assert.Equal(
+        MethodTraits.Predicts, TraitsOf("Score", members) & (MethodTraits.Predicts | MethodTraits.Escapes));
+
+    [Theory]
+    [InlineData("public float Score(Row row) => row.Amount;")]
+    [InlineData("public void Score(Row row) => new MLContext(1).Transforms.Concatenate(\"a\", \"b\").Fit(null!); public void Other() => engine.Predict(null!);")]
+    [InlineData("private Answer Score(Row row) => engine.Predict(row);")]
+    public void What_does_not_predict_or_is_not_seen_says_nothing_of_it(string members) =>
+        Assert.Equal(MethodTraits.None, TraitsOf("Score", members) & MethodTraits.Predicts);
+
+    [Fact]
+    public void A_contract_predicts_where_all_that_answer_it_do()
+    {
+        var both = Of("""
+            public interface IScore { Answer Score(Row row); }
+            public class One(PredictionEngine<Row, Answer> engine) : IScore { public Answer Score(Row row) => engine.Predict(row); }
+            public class Two(PredictionEngine<Row, Answer> engine) : IScore { Answer IScore.Score(Row row) => engine.Predict(row); }
+            """);
+        var one = Of("""
+            public interface IScore { Answer Score(Row row); }
+            public class One(PredictionEngine<Row, Answer> engine) : IScore { public Answer Score(Row row) => engine.Predict(row); }
+            public class Rules : IScore { public Answer Score(Row row) => new() { Score = row.Amount }; }
+            """);
+
+        Assert.Contains(both.Methods, method => method.Key.Type == "IScore" && (method.Traits & MethodTraits.Escapes) != 0);
+        Assert.DoesNotContain(one.Methods, method => method.Key.Type == "IScore" && (method.Traits & MethodTraits.Predicts) != 0);
+    }
+
+    [Fact]
+    public void A_project_between_two_others_hands_on_what_it_calls()
+    {
+        const string core = Rows + "public class Scorer(Microsoft.ML.PredictionEngine<Row, Answer> engine) { public Answer Score(Row row) => engine.Predict(row); }"
+            + "public class Reader { public static void Read(string path) => new Microsoft.ML.MLContext(1).Model.Load(path, out _); }";
+        var compiled = CompiledFacts.Of(core, "Core", isTest: false, []);
+        var services = CompiledFacts.Of(
+            "public class Service(Scorer scorer) { public async Task<float> Ask(Row row) { await Task.Yield(); return scorer.Score(row).Score; } "
+                + "public void Load(string file) => Reader.Read(file); }",
+            "Services", isTest: false, [(core, compiled)]);
+        var below = Summarizer.Of(compiled.Facts, []);
+
+        var summary = Summarizer.Of(services.Facts, [below]);
+
+        var ask = summary.Methods.Single(method => method.Key.Name == "Ask");
+        Assert.Equal("Service.Ask > Scorer.Score > PredictionEngineBase.Predict", ask.Way);
+        Assert.Equal(
+            MethodTraits.Predicts | MethodTraits.Escapes | MethodTraits.Unobserved,
+            ask.Traits & (MethodTraits.Predicts | MethodTraits.Escapes | MethodTraits.Unobserved));
+        Assert.Equal(
+            [new PathSink(0, Frameworks.Role.LoadModel, null)], summary.Methods.Single(method => method.Key.Name == "Load").Sinks);
+        Assert.Empty(Summarizer.Of(services.Facts, []).Methods);
+    }
+
+    [Theory]
+    [InlineData("public class Reader(string path) { public IDataView Read() => new MLContext(1).Data.LoadFromTextFile<Row>(path, ';'); }", ';')]
+    [InlineData("public class Reader { private readonly string _path; public Reader(string path) => _path = path; public IDataView Read() => new MLContext(1).Data.LoadFromTextFile<Row>(_path); }", '\t')]
+    [InlineData("public class Reader { public Reader(string path) => Path = path; public string Path { get; } public IDataView Read() => new MLContext(1).Data.LoadFromTextFile<Row>(Path); }", '\t')]
+    [InlineData("public class Reader(string path) { public Task<IDataView> Read() => Task.Run(() => new MLContext(1).Data.LoadFromTextFile<Row>(path)); }", '\t')]
+    public void A_path_is_followed_through_fields(string reader, char separator) => Assert.Equal(
+        [new PathSink(0, Frameworks.Role.LoadData, separator)],
+        Of(reader).Methods.Single(method => method.Key.Name == ".ctor" && method.Key.Type == "Reader").Sinks);
+
+    [Theory]
+    [InlineData("public class Shared(PredictionEngine<Row, Answer> engine) { public Answer Ask(Row row) => engine.Predict(row); }", 1)]
+    [InlineData("public class Shared(PredictionEngine<Row, Answer> engine) { public Answer Ask(Row row) { lock (this) return engine.Predict(row); } }", 0)]
+    [InlineData("public class Shared { public Answer Ask(Row row, PredictionEngine<Row, Answer> engine) => engine.Predict(row); }", 0)]
+    public void An_engine_without_a_lock_is_named(string type, int engines) => Assert.Equal(engines, Of(type).Engines.Length);
+
+    [Fact]
+    public void The_file_holds_the_summary()
+    {
+        var summary = Of("""
+            public class Scorer(PredictionEngine<Row, Answer> engine, string path)
+            {
+                public Answer Score(Row row) => engine.Predict(row);
+                public IDataView Read() => new MLContext(1).Data.LoadFromTextFile<Row>(path);
+            }
+            """);
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.mlguard.summary");
+        try
+        {
+            File.WriteAllText(path, SummaryFile.Write(summary));
+
+            Assert.Equal(SummaryFile.Write(summary), SummaryFile.Write(SummaryFile.Load(path)!));
+
+            var text = File.ReadAllText(path);
+            foreach (var damaged in (string[])["", "x", text.Replace("end", "", StringComparison.Ordinal), text[..(text.Length / 2)], text + text])
+            {
+                File.WriteAllText(path, damaged);
+                Assert.Null(SummaryFile.Load(path));
+                Assert.Single(ProjectSummaryText.Of(CompiledFacts.Of(Rows), [path]).Damaged);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>The build asks for summaries only where one of these is referenced.</summary>
+    [Fact]
+    public void The_package_knows_the_libraries() => GeneratedFile.Matches(
+        "src/MlGuard/buildTransitive/MlGuard.Libraries.props",
+        $"""
+        <Project>
+          <!-- The assemblies that mean machine learning; generated from the tables of src/Shared/Frameworks. -->
+          <PropertyGroup>
+            <MlGuardLibraries>{string.Join(';', Frameworks.FrameworkTable.All.Where(framework => framework.IsMachineLearning).SelectMany(framework => framework.Assemblies).Order(StringComparer.Ordinal))}</MlGuardLibraries>
+          </PropertyGroup>
+        </Project>
+
+        """.ReplaceLineEndings("\n"));
+}
