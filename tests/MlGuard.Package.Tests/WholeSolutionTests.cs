@@ -39,7 +39,11 @@ public sealed class WholeSolutionTests
             public Sentiment Careful(Review review)
             {
                 try { return _engine.Predict(review); }
-                catch (Exception) { return new Sentiment { Content = review.Stars > 3 }; }
+                catch (Exception exception)
+                {
+                    Console.Error.WriteLine(exception);
+                    return new Sentiment { Content = review.Stars > 3 };
+                }
             }
         }
 
@@ -142,10 +146,10 @@ public sealed class WholeSolutionTests
         var build = product.Build("Reviews.slnx", "-m");
 
         Assert.True(build.Succeeded, build.ToString());
-        Assert.Equal(
+        Assert.Equal<string>(
             [
                 "Program.cs(3,13): MLG1001", "Program.cs(5,31): MLG4001", "Program.cs(8,93): MLG5001", "Program.cs(8,93): MLG6001",
-                "Program.cs(9,75): MLG5001", "Program.cs(9,75): MLG6001", "Program.cs(10,69): MLG5001", "Program.cs(10,69): MLG6001",
+                "Program.cs(9,74): MLG5001", "Program.cs(9,74): MLG6001", "Program.cs(10,69): MLG5001", "Program.cs(10,69): MLG6001",
                 "TrainerTests.cs(4,17): MLG8010",
             ],
             Found(build));
@@ -154,7 +158,8 @@ public sealed class WholeSolutionTests
 
         // An editor asks for the same inputs without compiling anything.
         var editor = product.MSBuild(
-            "msbuild", "Api/Api.csproj", "-t:MlGuardReferredSummaries", "-p:DesignTimeBuild=true", "-p:BuildProjectReferences=false", "-getItem:AdditionalFiles");
+            "msbuild", "Api/Api.csproj", "-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:DesignTimeBuild=true", "-p:BuildProjectReferences=false",
+            "-getItem:AdditionalFiles");
         Assert.Contains("Core.mlguard.summary", editor.Output, StringComparison.Ordinal);
 
         // What did not change is not made anew, and compiles nobody anew.
@@ -173,8 +178,7 @@ public sealed class WholeSolutionTests
 
     private static List<string> Found(BuildResult build) =>
     [
-        .. build.Findings.Where(finding => finding.Code is [.., 'M', 'L', 'G', >= '1' and <= '8', _, _, _] or ['M', 'L', 'G', >= '1' and <= '8', ..])
-            .Where(finding => finding.Code is not ("MLG4020" or "MLG3006"))
+        .. build.OfMlGuard.Where(finding => finding.Code[3] < '9')
             .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
             .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"),
     ];
@@ -187,13 +191,20 @@ public sealed class WholeSolutionTests
         product.Write("Core/Core.cs", Core);
         product.Write("Services/Services.csproj", Project("""<ProjectReference Include="../Core/Core.csproj" />"""));
         product.Write("Services/Service.cs", Services);
-        product.Write("Api/Api.csproj", Project("""<ProjectReference Include="../Services/Services.csproj" />""", "Microsoft.NET.Sdk.Web"));
+        product.Write(
+            "Api/Api.csproj", Project("""<ProjectReference Include="../Services/Services.csproj" />""", "Microsoft.NET.Sdk.Web"));
         product.Write("Api/Program.cs", Api);
         product.Write("Train/Train.csproj", Project("""<ProjectReference Include="../Core/Core.csproj" />""", kind: "Exe"));
         product.Write("Train/Program.cs", Train);
         product.Write(
             "Tests/Tests.csproj",
-            Project("""<ProjectReference Include="../Core/Core.csproj" /><PackageReference Include="xunit.v3.extensibility.core" Version="3.2.2" /><PackageReference Include="xunit.v3.assert" Version="3.2.2" />""", isTest: true));
+            Project(
+                """
+                <ProjectReference Include="../Core/Core.csproj" />
+                <PackageReference Include="xunit.v3.extensibility.core" Version="3.2.2" />
+                <PackageReference Include="xunit.v3.assert" Version="3.2.2" />
+                """,
+                isTest: true));
         product.Write("Tests/TrainerTests.cs", Tests);
         product.Write("Reviews.slnx", """
             <Solution>

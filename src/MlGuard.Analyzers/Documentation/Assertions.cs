@@ -39,7 +39,8 @@ internal sealed class Assertions
     /// <summary>Whether the member itself, with its lambdas and local functions, checks something.</summary>
     private bool Checks(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .Any(body => body.Throws || body.HasUnboundCall
-            || body.ForeignCalls.Any(method => IsCheck(method) || _knowledge.Has(method, MethodTraits.Checks)) || body.RoleCalls.Any(call => call.Role == Role.Assert));
+            || body.ForeignCalls.Any(method => IsCheck(method) || _knowledge.Has(method, MethodTraits.Checks))
+            || body.RoleCalls.Any(call => call.Role == Role.Assert));
 
     private IEnumerable<CallEdge> StepsOf(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .SelectMany(body => body.Edges)

@@ -29,10 +29,12 @@ internal sealed class MethodKnowledge
     /// The row under which a call of <paramref name="method"/> is a prediction, or a transformation of rows, that has one of
     /// <paramref name="traits"/> where another project makes it.
     /// </summary>
-    public RoleRow? PredictionOf(IMethodSymbol method, MethodTraits traits) =>
-        _symbols.RowOf(method) is { } row
-            ? (row.Role is Role.Predict or Role.Transform ? row : null)
-            : Has(method, traits) ? new RoleRow(method.ContainingType.FullMetadataName(), method.Name, Role.Predict) : null;
+    public RoleRow? PredictionOf(IMethodSymbol method, MethodTraits traits)
+    {
+        if (_symbols.RowOf(method) is { } row)
+            return row.Role is Role.Predict or Role.Transform ? row : null;
+        return Has(method, traits) ? new RoleRow(method.ContainingType.FullMetadataName(), method.Name, Role.Predict) : null;
+    }
 
     /// <summary>Whether a method of another project has one of <paramref name="traits"/>.</summary>
     public bool Has(IMethodSymbol method, MethodTraits traits) => SummaryOf(method) is { } summary && (summary.Traits & traits) != 0;
@@ -68,9 +70,13 @@ internal sealed class MethodKnowledge
             ? summary
             : null;
 
-    private static string NameInSource(MethodSummary method) => method.Name == ".ctor"
-        ? method.Type.Substring(method.Type.LastIndexOfAny(['.', '+']) + 1)
-        : method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal)
-            ? method.Name.Substring(4)
-            : method.Name;
+    /// <summary>How code calls it: a constructor by its type, a property by its own name.</summary>
+    private static string NameInSource(MethodSummary method)
+    {
+        if (method.Name == ".ctor")
+            return method.Type.Substring(method.Type.LastIndexOfAny(['.', '+']) + 1);
+        var isAccessor = method.Name.StartsWith("get_", StringComparison.Ordinal)
+            || method.Name.StartsWith("set_", StringComparison.Ordinal);
+        return isAccessor ? method.Name.Substring("get_".Length) : method.Name;
+    }
 }

@@ -28,7 +28,8 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
     private ImmutableArray<PathSink> Of(IMethodSymbol method, int ordinal, int depth, CancellationToken cancellationToken)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (ordinal >= method.Parameters.Length || method.Parameters[ordinal] is not { Type.SpecialType: SpecialType.System_String } parameter)
+        if (ordinal >= method.Parameters.Length
+            || method.Parameters[ordinal] is not { Type.SpecialType: SpecialType.System_String } parameter)
             return [];
         if (symbols.RoleOf(method) is { } role)
             return IsPath(role, parameter) ? [new PathSink(ordinal, role, Separator: null)] : [];
@@ -71,10 +72,11 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
             : null;
 
     /// <summary>
-    /// Arguments that are a field or property which a constructor gives <paramref name="parameter"/> and nothing else gives a value, or that
-    /// read the parameter of a primary constructor.
+    /// Arguments that are a field or property which a constructor gives <paramref name="parameter"/> and nothing else gives a value,
+    /// or that read the parameter of a primary constructor.
     /// </summary>
-    private IEnumerable<IArgumentOperation> GivenByFields(INamedTypeSymbol type, IParameterSymbol parameter, CancellationToken cancellationToken)
+    private IEnumerable<IArgumentOperation> GivenByFields(
+        INamedTypeSymbol type, IParameterSymbol parameter, CancellationToken cancellationToken)
     {
         var members = type.GetMembers();
         if (members.Length > MaximumMembers)

@@ -10,10 +10,12 @@ internal static class CalledProjects
 {
     private const int MaxBytes = 1 << 20;
 
-    private static readonly Regex s_reference = new(@"<ProjectReference\s[^>]{0,400}?Include\s{0,9}=\s{0,9}""([^""]{1,400})""", RegexOptions.CultureInvariant);
+    private static readonly Regex s_reference = new(
+        @"<ProjectReference\s[^>]{0,400}?Include\s{0,9}=\s{0,9}""([^""]{1,400})""", RegexOptions.CultureInvariant);
     private static readonly Regex s_assembly = new("<AssemblyName>([^<$]{1,200})</AssemblyName>", RegexOptions.CultureInvariant);
 
-    private static readonly ImmutableArray<string> s_testing = ["Microsoft.NET.Test.Sdk", "Microsoft.Testing.Platform", "xunit", "NUnit", "MSTest"];
+    private static readonly ImmutableArray<string> s_testing =
+        ["Microsoft.NET.Test.Sdk", "Microsoft.Testing.Platform", "xunit", "NUnit", "MSTest"];
 
     /// <param name="projects">Full paths of the product's project files.</param>
     /// <returns>Simple names, sorted; tests do not count as callers.</returns>

@@ -41,9 +41,9 @@ public class MachinePathTests
             ml.Model.Load({|MLG4020:path|}, out _);
             ml.Model.Load({|MLG4020:$"{folder}{name}.zip"|}, out _);
         }
-        void Helped(MLContext ml) => Load(ml, @"D:\models\a.zip");
-        private static ITransformer Load(MLContext ml, string path) => ml.Model.Load({|MLG4020:path|}, out _);
-        void Mixed(MLContext ml) { Open(ml, @"D:\models\a.zip"); Open(ml, "b.zip"); }
+        void Helped(MLContext ml) => Load(ml, {|MLG4020:@"D:\models\a.zip"|});
+        private static ITransformer Load(MLContext ml, string path) => ml.Model.Load(path, out _);
+        void Mixed(MLContext ml) { Open(ml, {|MLG4020:@"D:\models\a.zip"|}); Open(ml, "b.zip"); }
         private static ITransformer Open(MLContext ml, string path) => ml.Model.Load(path, out _);
         """);
 }

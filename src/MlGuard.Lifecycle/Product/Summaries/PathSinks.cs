@@ -4,8 +4,8 @@ using MlGuard.Lifecycle.Facts;
 namespace MlGuard.Lifecycle.Product.Summaries;
 
 /// <summary>
-/// Which parameters end up as the path of a file: handed on from method to method, or kept in a field in between. Each parameter and field is
-/// followed once.
+/// Which parameters end up as the path of a file: handed on from method to method, or kept in a field in between. Each parameter and field
+/// is followed once.
 /// </summary>
 internal sealed class PathSinks(ProductFacts facts, KnownMethods references)
 {

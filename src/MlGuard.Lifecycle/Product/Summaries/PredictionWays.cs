@@ -112,7 +112,8 @@ internal sealed class PredictionWays
     }
 
     private ILookup<ProductMethod, ProductMethod> CallersOf(ImmutableHashSet<ProductMethod> leading) =>
-        leading.SelectMany(caller => caller.Calls.SelectMany(call => _facts.Graph.TargetsOf(call, caller)).Where(leading.Contains).Distinct(),
+        leading.SelectMany(
+            caller => caller.Calls.SelectMany(call => _facts.Graph.TargetsOf(call, caller)).Where(leading.Contains).Distinct(),
             (caller, target) => (caller, target)).ToLookup(pair => pair.target, pair => pair.caller);
 
     /// <summary>From the predictions up, nearest first.</summary>

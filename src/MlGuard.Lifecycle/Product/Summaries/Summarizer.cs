@@ -53,7 +53,8 @@ internal static class Summarizer
         && (!types.TryGetValue(method.Type, out var type) || type.Visibility != SymbolVisibility.Hidden);
 
     /// <summary>
-    /// What is true of a call through a contract or a base type: what all that can answer it have in common, but for what any of them may do.
+    /// What is true of a call through a contract or a base type: what all that can answer it have in common, but for what any of them may
+    /// do.
     /// </summary>
     private static IEnumerable<MethodSummary> Contracts(
         Dictionary<ProductMethod, MethodSummary> bodies, ProductFacts facts, Dictionary<string, TypeFact> types, PredictionWays ways)
