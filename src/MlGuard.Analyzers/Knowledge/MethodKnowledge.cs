@@ -23,7 +23,11 @@ internal sealed class MethodKnowledge
     {
         (_symbols, _calls, _summaries) = (symbols, calls, summaries);
         _paths = new PathSinks(symbols, calls, pipelines, this);
+        Contexts = new ContextCreations(symbols, calls, pipelines);
     }
+
+    /// <summary>Where the contexts of ML.NET are made.</summary>
+    public ContextCreations Contexts { get; }
 
     /// <summary>
     /// The row under which a call of <paramref name="method"/> is a prediction, or a transformation of rows, that has one of

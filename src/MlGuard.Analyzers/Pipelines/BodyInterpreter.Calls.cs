@@ -249,14 +249,23 @@ internal sealed partial class BodyInterpreter
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
     private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
     {
+        if (!_symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator))
+            return null;
         var validation = call.Arguments.FirstOrDefault(argument =>
             argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
-        return validation?.Parameter is { } parameter
-            && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows }
-            && _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
-            ? Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: [])
+        if (validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows })
+            return Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: []);
+        return SetInOptions(call) is { } set && Evaluate(set) is Value.Data { Rows: { } watched }
+            ? Make(Pipeline.UnknownWatching(new Validation(watched, set)), contest: [])
             : null;
     }
+
+    /// <summary>What the options of a trainer say as <c>ValidationSet</c> where they are made.</summary>
+    private static IOperation? SetInOptions(IInvocationOperation call) => call.Arguments.Argument("options") is { } options
+        && LocalValues.Origin(options.Value) is IObjectCreationOperation { Initializer: { } initializer }
+            ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
+                .FirstOrDefault(member => member.Target is IMemberReferenceOperation { Member.Name: "ValidationSet" })?.Value
+            : null;
 
     private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
         arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))

@@ -102,7 +102,11 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
     /// <summary>What the type of a field or property gives it, where no other code can.</summary>
     public IEnumerable<IOperation> ValuesGivenTo(ISymbol member, CancellationToken cancellationToken) =>
-        !IsWrittenByItsType(member) || !Symbols.IsDeclaredHere(member)
+        IsWrittenByItsType(member) ? ValuesOfTypeFor(member, cancellationToken) : [];
+
+    /// <summary>What the type of a field or property gives it; other code may give it something else.</summary>
+    public IEnumerable<IOperation> ValuesOfTypeFor(ISymbol member, CancellationToken cancellationToken) =>
+        !Symbols.IsDeclaredHere(member)
             ? []
             : WritersOf(member, cancellationToken).Select(body => OperationOf(body, cancellationToken)).OfType<IOperation>()
                 .SelectMany(body => body.DescendantsAndSelf()).Select(operation => ValueGivenBy(operation, member)).OfType<IOperation>();
@@ -110,6 +114,8 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     private static IOperation? ValueGivenBy(IOperation operation, ISymbol member) => operation switch
     {
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+            when SymbolEqualityComparer.Default.Equals(target.Member, member) => assignment.Value,
+        ICoalesceAssignmentOperation { Target: IMemberReferenceOperation target } assignment
             when SymbolEqualityComparer.Default.Equals(target.Member, member) => assignment.Value,
         IFieldInitializerOperation field when field.InitializedFields.Contains(member, SymbolEqualityComparer.Default) => field.Value,
         IPropertyInitializerOperation property when property.InitializedProperties.Contains(member, SymbolEqualityComparer.Default) =>
@@ -148,7 +154,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         type.Name is "IEstimator" or "ITransformer" || type.AllInterfaces.Any(contract => contract.Name is "IEstimator" or "ITransformer");
 
     /// <summary>Whether no code outside of the type can give the member another value.</summary>
-    private static bool IsWrittenByItsType(ISymbol member) => member switch
+    public static bool IsWrittenByItsType(ISymbol member) => member switch
     {
         IFieldSymbol field => field.DeclaredAccessibility == Accessibility.Private || field.IsReadOnly,
         IPropertySymbol property =>

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -26,12 +25,13 @@ public sealed class RacingTrainerAnalyzer()
         var trainer = (IInvocationOperation)context.Operation;
         if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row
             || Repeatability.IsSingleThreaded(trainer)
-            || !IsSeeded(trainer, compilation.Symbols))
+            || !IsSeeded(trainer, compilation, context.CancellationToken))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
     }
 
-    private static bool IsSeeded(IInvocationOperation trainer, MlSymbols symbols) =>
-        MlContexts.CreationBehind(trainer, symbols) is { } creation && MlContexts.SeedOf(creation) is not null;
+    private static bool IsSeeded(IInvocationOperation trainer, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Knowledge.Contexts.Behind(trainer, cancellationToken) is { IsEmpty: false } creations
+        && creations.All(creation => MlContexts.SeedOf(creation) is not null);
 }

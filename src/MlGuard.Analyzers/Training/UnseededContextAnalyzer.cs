@@ -24,15 +24,20 @@ public sealed class UnseededContextAnalyzer()
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!Draws(call, compilation)
-            || MlContexts.CreationBehind(call, compilation.Symbols) is not { } creation
-            || creation.Arguments.Argument("seed") is not { } seed
-            || seed.IsWritten()
-            || creation.Syntax.SyntaxTree != call.Syntax.SyntaxTree || !IsFirst(call, creation, compilation))
+        if (!Draws(call, compilation))
             return;
 
-        Report(context, compilation, Diagnostic.Create(Rule, creation.Syntax.GetLocation(), call.TargetMethod.Name));
+        var creations = compilation.Knowledge.Contexts.Behind(call, context.CancellationToken);
+        if (creations.FirstOrDefault(IsUnseeded) is { } creation && IsFirst(call, creation, compilation, context.CancellationToken))
+            Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), call.TargetMethod.Name));
     }
+
+    private static bool IsUnseeded(IObjectCreationOperation creation) =>
+        creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten();
+
+    /// <summary>Where the context is made, or what draws from it, when that is in another file.</summary>
+    private static SyntaxNode PlaceOf(IObjectCreationOperation creation, IInvocationOperation call) =>
+        creation.Syntax.SyntaxTree == call.Syntax.SyntaxTree ? creation.Syntax : Bodies.NameOf(call);
 
     private static bool Draws(IInvocationOperation call, MlCompilation compilation)
     {
@@ -50,7 +55,8 @@ public sealed class UnseededContextAnalyzer()
             ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
 
     /// <summary>Each context is reported once in a body.</summary>
-    private static bool IsFirst(IInvocationOperation call, IObjectCreationOperation creation, MlCompilation compilation) =>
+    private static bool IsFirst(
+        IInvocationOperation call, IObjectCreationOperation creation, MlCompilation compilation, CancellationToken cancellationToken) =>
         Bodies.AllAround(call).OfType<IInvocationOperation>().First(other => ReferenceEquals(other, call) || (Draws(other, compilation)
-            && MlContexts.CreationBehind(other, compilation.Symbols)?.Syntax == creation.Syntax)) == call;
+            && compilation.Knowledge.Contexts.Behind(other, cancellationToken).Any(made => made.Syntax == creation.Syntax))) == call;
 }

@@ -66,7 +66,7 @@ internal static class CodeRules
                 + "and set NumberOfThreads to 1.",
             Tier.Bug),
         new(RuleIds.UnseededContext, "No seed where it matters",
-            "{0} draws from this context, which has no seed, so each run gives another result. Pass a seed.",
+            "{0} draws from a context that has no seed, so each run gives another result. Pass a seed where it is made.",
             Tier.Advice),
         new(RuleIds.UnsavableMapping, "Custom mapping that cannot be saved or loaded",
             "The mapping {0}. Give it a contract name, and a factory class with [CustomMappingFactoryAttribute] of that name.",

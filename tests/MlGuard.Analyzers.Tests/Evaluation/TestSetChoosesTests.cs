@@ -20,6 +20,38 @@ public class TestSetChoosesTests
 
         """;
 
+    /// <summary>Microsoft.ML.Vision, which tells its trainers in options alone.</summary>
+    private const string Vision = """
+        public static class VisionCatalog
+        {
+            public class Options { public IDataView? ValidationSet; public int Epoch; }
+            public static IEstimator<ITransformer> ImageClassification(
+                this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, Options options) => null!;
+        }
+        """;
+
+    [Theory]
+    [InlineData("{|MLG3005:split.TestSet|}", "split.TestSet")]
+    [InlineData("split.TestSet", "other.TestSet")]
+    [InlineData("null", "split.TestSet")]
+    public Task The_rows_that_options_name_are_watched(string watched, string evaluated) => Rule.Method(
+        $$"""
+        void Inline(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
+        {
+            var trainer = ml.MulticlassClassification.Trainers.ImageClassification(
+                new VisionCatalog.Options { Epoch = 3, ValidationSet = {{watched}} });
+            var model = ml.Transforms.Conversion.MapValueToKey("Label").Append(trainer).Fit(split.TrainSet);
+            ml.MulticlassClassification.Evaluate(model.Transform({{evaluated}}));
+        }
+        void Kept(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
+        {
+            var options = new VisionCatalog.Options { Epoch = 3, ValidationSet = {{watched}} };
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.MulticlassClassification.Evaluate(model.Transform({{evaluated}}));
+        }
+        """,
+        Vision);
+
     [Fact]
     public Task Comparing_for_the_reader_DoesNotTrigger() => Rule.Method(Shared + """
         void Printed(MLContext ml, DataOperationsCatalog.TrainTestData split)

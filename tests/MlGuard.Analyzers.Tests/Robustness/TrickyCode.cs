@@ -30,7 +30,7 @@ internal static class TrickyCode
         return await Local<int>();
 
         static IEstimator<ITransformer> Pipeline(MLContext ml) =>
-            ml.Transforms.Concatenate("Features", nameof(Row.Amount)).Append(ml.Regression.Trainers.Sdca());
+            ml.Transforms.Concatenate("Features", nameof(Row.Amount)).Append(ml.Regression.Trainers.FastTree());
         static async Task<int> Local<T>() where T : struct { await Task.Yield(); return Unsafe.SizeOf<T>(); }
 
         /// <summary>A row.</summary>

@@ -43,6 +43,9 @@ internal sealed class BodyFacts
     /// <summary>Where it calls them.</summary>
     public List<IOperation> ForeignSites { get; } = [];
 
+    /// <summary>The fields and properties that it gives a value.</summary>
+    public HashSet<ISymbol> AssignedMembers { get; } = new(SymbolEqualityComparer.Default);
+
     public bool Throws { get; private set; }
 
     public bool ReadsConsole { get; private set; }
@@ -122,6 +125,9 @@ internal sealed class BodyFacts
                 break;
             case IEventAssignmentOperation subscription:
                 _entryPoints.Note(subscription);
+                break;
+            case IAssignmentOperation { Target: IMemberReferenceOperation target }:
+                AssignedMembers.Add(target.Member.OriginalDefinition);
                 break;
             case IThrowOperation:
                 Throws = true;
