@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
@@ -30,6 +31,7 @@ internal sealed class MlCompilation
         EntryPoints = new EntryPoints(Symbols, digest);
         Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
         Pipelines = new PipelineAnalysis(compilation, Symbols);
+        Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 
@@ -47,6 +49,9 @@ internal sealed class MlCompilation
 
     /// <summary>The ML.NET pipelines, each body read once.</summary>
     public PipelineAnalysis Pipelines { get; }
+
+    /// <summary>Which text of somebody else reaches what, each body read once.</summary>
+    public TextFlow Texts { get; }
 
     public bool IsTestProject => _isTestProject.Value;
 

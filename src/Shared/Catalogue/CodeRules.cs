@@ -148,6 +148,10 @@ internal static class CodeRules
             "When '{0}' fails, the catch around it tells nobody: no log, no metric, no error, so a broken model looks like a "
                 + "working one. Log the exception there.",
             Tier.Practice),
+        new(RuleIds.HandParsedAnswer, "Structured answer parsed by hand",
+            "A model's answer is parsed as {0} here and throws whenever the model adds a word. Ask with GetResponseAsync<T> and "
+                + "TryGetResult, or TryParse it.",
+            Tier.Advice),
         new(RuleIds.UnobservedPrediction, "Prediction that nobody observes",
             "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the "
                 + "prediction and its duration.",
@@ -156,10 +160,35 @@ internal static class CodeRules
             "What '{0}' reports of this prediction names no model or version, so after a release nobody can tell which model was "
                 + "wrong. Add it to the log or the tags.",
             Tier.Opinion),
+        new(RuleIds.TemplateText, "Text becomes a prompt template",
+            "{0} becomes part of {1}, so marks such as double braces in it call functions of the kernel. Pass it as an argument of the "
+                + "template.",
+            Tier.Bug),
+        new(RuleIds.ParsedPrompt, "Text parsed for the roles of a chat",
+            "{0} is parsed for chat messages here, so a message tag in it becomes the system's own word. Add it to a ChatHistory as a "
+                + "user message.",
+            Tier.Bug),
+        new(RuleIds.UntrustedInstructions, "User's text in the instructions of a model",
+            "{0} goes into {1} of the model, so whoever writes it can give the model orders. Put it into a user message instead.",
+            Tier.Bug),
         new(RuleIds.DownloadedModel, "Model loaded from an unchecked source",
             "The model comes from {0} and is loaded unchecked, so whoever controls that source decides what runs here. Compare its "
                 + "hash with a known one first.",
             Tier.Bug),
+        new(RuleIds.ExecutedAnswer, "Model's answer run as code or command",
+            "The model's answer becomes {0}, so whoever steers the model decides {1}. {2}.",
+            Tier.Bug),
+        new(RuleIds.TrustedToolArgument, "Tool argument trusted",
+            "{0} comes from a model and becomes {1} unchecked, so whoever steers the model decides {2}. {3}.",
+            Tier.Bug),
+        new(RuleIds.LoggedPrompt, "Prompt or answer written to a log",
+            "{0} is written to {1} as it is, so personal data outlives the conversation there. Log its length, or an identifier of the "
+                + "conversation.",
+            Tier.Opinion),
+        new(RuleIds.ForeignInstructions, "Retrieved text in the instructions of a model",
+            "Text from {0} goes into {1} of the model, so whoever wrote it can give the model orders. Put it into a user message, "
+                + "marked as data.",
+            Tier.Practice),
         new(RuleIds.UndeclaredModel, "Model that the manifest does not know",
             "The manifest names no model '{0}', so nobody answers for its source, version and licence. Add it to 'models' in mlguard.yaml.",
             Tier.Practice),

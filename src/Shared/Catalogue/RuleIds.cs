@@ -50,11 +50,19 @@ internal static class RuleIds
 
     public const string UnguardedPrediction = "MLG5001";
     public const string HiddenFailure = "MLG5002";
+    public const string HandParsedAnswer = "MLG5009";
 
     public const string UnobservedPrediction = "MLG6001";
     public const string VersionlessHook = "MLG6002";
+    public const string TemplateText = "MLG7001";
+    public const string ParsedPrompt = "MLG7002";
+    public const string UntrustedInstructions = "MLG7003";
 
     public const string DownloadedModel = "MLG7006";
+    public const string ExecutedAnswer = "MLG7008";
+    public const string TrustedToolArgument = "MLG7009";
+    public const string LoggedPrompt = "MLG7014";
+    public const string ForeignInstructions = "MLG7015";
 
     public const string UndeclaredModel = "MLG8001";
     public const string UndocumentedContract = "MLG8002";

@@ -29,6 +29,12 @@ public class CatalogueTests
         ["MLG8012"] = "What a good answer of the pipeline is, only the team knows.",
         ["MLG8011"] = "How far the metric moves from run to run, only a few runs tell.",
         ["MLG8010"] = "Which property of the result the test is about, only its writer knows.",
+        ["MLG7003"] = "Which part is an order and which a question, only its writer knows.",
+        ["MLG7015"] = "Which part is an order and which is data, only its writer knows.",
+        ["MLG7008"] = "What a model may decide is the team's design.",
+        ["MLG7009"] = "What a tool may reach, only the team knows.",
+        ["MLG7014"] = "What the log is for, only the team knows.",
+        ["MLG5009"] = "What to do with an answer that does not fit, only the team knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     internal static bool HasFix(string id) => !s_withoutFix.ContainsKey(id);

@@ -15,7 +15,7 @@ public class LayerTests
         ["Predictions"],
         // What every rule inherits and is handed.
         [""],
-        ["Pipelines"],
+        ["Pipelines", "Flow.Texts"],
         ["Flow.Calls"],
         ["Flow.Values"],
         ["Frameworks.MlNet"],
