@@ -35,6 +35,21 @@ public class CatalogueTests
         ["MLG7009"] = "What a tool may reach, only the team knows.",
         ["MLG7014"] = "What the log is for, only the team knows.",
         ["MLG5009"] = "What to do with an answer that does not fit, only the team knows.",
+        ["MLG4030"] = "What tells one user from another, only the team knows.",
+        ["MLG4034"] = "Whether the plugin belongs to the program or to a request, only the team knows.",
+        ["MLG4036"] = "What the tool is for, only its writer can say.",
+        ["MLG4038"] = "How much a conversation has to remember, only the team knows.",
+        ["MLG4039"] = "What tells one user from another, only the team knows.",
+        ["MLG4042"] = "What to answer for a tool that does not exist, only the team knows.",
+        ["MLG4043"] = "What a conversation has to remember, only the team knows.",
+        ["MLG4047"] = "Where the results of a batch go, the loop's own code says.",
+        ["MLG5004"] = "What to do without an answer, only the team knows.",
+        ["MLG5005"] = "What to say without an answer, only the team knows.",
+        ["MLG5007"] = "How long a good answer is, only the team knows.",
+        ["MLG5008"] = "How many steps a good answer needs, only the team knows.",
+        ["MLG5010"] = "What the possible answers are, only the team knows.",
+        ["MLG7010"] = "What may run without a question, only the team knows.",
+        ["MLG8003"] = "Which version was evaluated, only the team knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     internal static bool HasFix(string id) => !s_withoutFix.ContainsKey(id);

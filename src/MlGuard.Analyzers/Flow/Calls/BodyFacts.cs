@@ -40,6 +40,8 @@ internal sealed class BodyFacts
     /// <summary>The methods of other assemblies that it calls.</summary>
     public HashSet<IMethodSymbol> ForeignCalls { get; } = new(SymbolEqualityComparer.Default);
 
+    private readonly List<(ISymbol Caller, IMethodSymbol Method)> _foreignCalls = [];
+
     public bool Throws { get; private set; }
 
     public bool ReadsConsole { get; private set; }
@@ -57,6 +59,10 @@ internal sealed class BodyFacts
 
     /// <summary>The steps to what is called <paramref name="name"/> in the source.</summary>
     public IEnumerable<CallEdge> EdgesNamed(string name) => _edgesByName.Value[name];
+
+    /// <summary>The methods of other assemblies that <paramref name="code"/> calls itself.</summary>
+    public IEnumerable<IMethodSymbol> ForeignCallsFrom(ISymbol code) => _foreignCalls
+        .Where(call => SymbolEqualityComparer.Default.Equals(CallPaths.NodeOf(call.Caller), code)).Select(call => call.Method);
 
     /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
     public IEnumerable<RoleCall> RoleCallsFrom(ISymbol code) => _roleCallsFrom.Value[code];
@@ -142,7 +148,11 @@ internal sealed class BodyFacts
         else
             AddEdge(call, method, caller);
         if (!_symbols.IsDeclaredHere(method))
+        {
             ForeignCalls.Add(method);
+            _foreignCalls.Add((caller, method));
+        }
+
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
         if (method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" })
             RegisteredTypes.AddRange(method.TypeArguments);

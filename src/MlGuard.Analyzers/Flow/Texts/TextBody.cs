@@ -74,9 +74,9 @@ internal sealed class TextBody
                     Add(local, loop.Collection);
                 break;
             case IIsPatternOperation { Pattern: var pattern } matched:
-                foreach (var declared in pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
+                foreach (var part in pattern.DescendantsAndSelf())
                 {
-                    if (declared.DeclaredSymbol is { } symbol)
+                    if (DeclaredBy(part) is { } symbol)
                         Add(symbol, matched.Value);
                 }
 
@@ -86,6 +86,14 @@ internal sealed class TextBody
                 break;
         }
     }
+
+    private static ISymbol? DeclaredBy(IOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+        IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+        IListPatternOperation list => list.DeclaredSymbol,
+        _ => null,
+    };
 
     private void ReadCall(IInvocationOperation call)
     {
