@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Documentation;

@@ -64,10 +64,16 @@ public sealed class ComparedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.ComparedA
         _ => false,
     };
 
-    private static bool IsFolded(IOperation text) => FluentChain.CallsOf(text).Any(call => s_folds.Contains(call.TargetMethod.Name))
-        || LocalValues.Origin(text) is IConditionalAccessOperation access
-            && access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => s_folds.Contains(call.TargetMethod.Name));
+    private static bool IsFolded(IOperation text) =>
+        FluentChain.CallsOf(text).Any(Folds)
+        || (LocalValues.Origin(text) is IConditionalAccessOperation access
+            && access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(Folds));
+
+    private static bool Folds(IInvocationOperation call) => s_folds.Contains(call.TargetMethod.Name);
 
     private static bool AsksForFormat(IOperation text) => Bodies.AllAround(text).Any(operation =>
-        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "ResponseFormat" or "TextOptions" } });
+        operation is ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation { Property.Name: "ResponseFormat" or "TextOptions" }
+        });
 }

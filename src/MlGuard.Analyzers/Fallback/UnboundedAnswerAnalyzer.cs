@@ -16,7 +16,9 @@ public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.Unbounde
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         ChatCalls.Register(start, compilation, (context, call) =>
         {
-            if (ChatCalls.OptionsOf(call) is { } options && IsUnbounded(options) && !IsBoundElsewhere(compilation, context.CancellationToken))
+            if (ChatCalls.OptionsOf(call) is { } options
+                && IsUnbounded(options)
+                && !IsBoundElsewhere(compilation, context.CancellationToken))
                 Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
         });
 
@@ -29,7 +31,8 @@ public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.Unbounde
             && !Bodies.AllAround(creation).OfType<IAssignmentOperation>().Any(it => IsBound(it.Target));
     }
 
-    private static bool IsBound(IOperation target) => target is IPropertyReferenceOperation property && s_bounds.Contains(property.Property.Name);
+    private static bool IsBound(IOperation target) =>
+        target is IPropertyReferenceOperation property && s_bounds.Contains(property.Property.Name);
 
     /// <summary>A step of the client's pipeline, or the prompt's own settings.</summary>
     private static bool IsBoundElsewhere(MlCompilation compilation, CancellationToken cancellationToken) =>

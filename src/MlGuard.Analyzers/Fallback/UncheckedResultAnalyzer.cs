@@ -14,7 +14,8 @@ public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Unchecke
 {
     private static readonly string[] s_answers = ["Microsoft.Extensions.AI.ChatResponse`1", "Microsoft.Agents.AI.AgentResponse`1"];
 
-    private static readonly ImmutableHashSet<string> s_taken = ["Exception", "SystemException", "JsonException", "InvalidOperationException"];
+    private static readonly ImmutableHashSet<string> s_taken =
+        ["Exception", "SystemException", "JsonException", "InvalidOperationException"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(

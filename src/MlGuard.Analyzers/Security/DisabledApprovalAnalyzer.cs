@@ -55,5 +55,6 @@ public sealed class DisabledApprovalAnalyzer() : MlGuardAnalyzer(RuleIds.Disable
         outer is ISwitchOperation or ISwitchExpressionOperation
         || (outer is IConditionalOperation { Condition: var condition } && !condition.DescendantsAndSelf().Any(IsTypeTest)));
 
-    private static bool IsTypeTest(IOperation condition) => condition is IIsTypeOperation or IDeclarationPatternOperation or ITypePatternOperation;
+    private static bool IsTypeTest(IOperation condition) =>
+        condition is IIsTypeOperation or IDeclarationPatternOperation or ITypePatternOperation;
 }

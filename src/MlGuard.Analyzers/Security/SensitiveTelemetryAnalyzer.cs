@@ -43,7 +43,8 @@ public sealed class SensitiveTelemetryAnalyzer() : MlGuardAnalyzer(RuleIds.Sensi
             context =>
             {
                 var call = (IInvocationOperation)context.Operation;
-                if (call is { TargetMethod.Name: "SetSwitch" or "SetEnvironmentVariable", Arguments: [{ Value: var name }, { Value: var value }] }
+                if (call.TargetMethod.Name is "SetSwitch" or "SetEnvironmentVariable"
+                    && call.Arguments is [{ Value: var name }, { Value: var value }]
                     && Constants.Text(name) is { } text && s_names.Contains(text)
                     && value.ConstantValue is { HasValue: true, Value: true or "true" or "1" })
                     Check(context, call, text, s_switches["EnableSensitiveData"], compilation);

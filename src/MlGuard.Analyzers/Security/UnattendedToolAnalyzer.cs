@@ -35,5 +35,6 @@ public sealed class UnattendedToolAnalyzer() : MlGuardAnalyzer(RuleIds.Unattende
     }
 
     private static bool IsAsked(IInvocationOperation tool, MlCompilation compilation) => Sink.Of(tool).Any(sink =>
-        sink.User is IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } && compilation.Symbols.IsOrInherits(type, Asking));
+        sink.User is IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } }
+        && compilation.Symbols.IsOrInherits(type, Asking));
 }

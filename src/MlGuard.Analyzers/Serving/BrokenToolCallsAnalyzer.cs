@@ -5,7 +5,9 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>MLG4042: a tool's result without the message that asked for it, or a call that a way through the loop leaves unanswered.</summary>
+/// <summary>
+/// MLG4042: a tool's result without the message that asked for it, or a call that a way through the loop leaves unanswered.
+/// </summary>
 /// <remarks>The services refuse both with status 400. What is added is only known where the same body asks and answers.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenToolCalls, LanguageModels.Frameworks)
@@ -45,8 +47,9 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
             argument.Value is IMemberReferenceOperation { Member.Name: "Assistant" }),
         IInvocationOperation call when s_wholes.Contains(call.TargetMethod.Name) => true,
         IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: var added }] } =>
-            LocalValues.Origin(added) is not IObjectCreationOperation && added.Type?.Name is "ChatMessage" or "ResponseItem"
-                or "FunctionCallResponseItem" or "FunctionCallContent" or "ChatMessageContent",
+            LocalValues.Origin(added) is not IObjectCreationOperation
+            && added.Type?.Name is "ChatMessage" or "ResponseItem" or "FunctionCallResponseItem" or "FunctionCallContent"
+                or "ChatMessageContent",
         IInvocationOperation { TargetMethod.Name: "CreateAssistantMessage" } => true,
         _ => false,
     };

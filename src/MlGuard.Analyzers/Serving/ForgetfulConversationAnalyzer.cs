@@ -1,6 +1,5 @@
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 

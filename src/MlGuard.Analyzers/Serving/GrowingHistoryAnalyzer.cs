@@ -69,6 +69,7 @@ public sealed class GrowingHistoryAnalyzer()
         || (use.Parent is IAssignmentOperation { Target: var target } assignment && ReferenceEquals(target, use)
             && assignment.Parent is IExpressionStatementOperation && Bodies.LoopsAround(use).Any());
 
-    private static bool IsInEndlessLoop(IOperation use, ISymbol history) => Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any(loop =>
+    private static bool IsInEndlessLoop(IOperation use, ISymbol history) =>
+        Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any(loop =>
         !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
 }

@@ -31,7 +31,10 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (!s_settings.Any(type => compilation.Symbols.IsOrInherits(creation.Type, type))
-            || Bodies.Outermost(creation).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            || Bodies.Outermost(creation).Parent is not IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation { Symbol: var local }
+            })
             return;
 
         var reads = BodyIndex.Around(creation).ReferencesTo(local).ToList();
@@ -48,7 +51,8 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
         creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(assignment => IsTools(assignment.Target)) == true
         || reads.Any(read => read.Parent is { } parent && IsTools(parent));
 
-    private static bool IsTools(IOperation target) => target is IPropertyReferenceOperation property && s_tools.Contains(property.Property.Name);
+    private static bool IsTools(IOperation target) =>
+        target is IPropertyReferenceOperation property && s_tools.Contains(property.Property.Name);
 
     /// <summary>What a member of the object is given, or asked for, stays with the object.</summary>
     private static bool IsOwnMember(ILocalReferenceOperation read) =>

@@ -3,7 +3,9 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Security;
 
-/// <summary>MLG7002: puts the text into a history with one user message. Where the text is put together, that message holds it whole.</summary>
+/// <summary>
+/// MLG7002: puts the text into a history with one user message. Where the text is put together, that message holds it whole.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class ParsedPromptCodeFix() : MlGuardCodeFix(RuleIds.ParsedPrompt, "Give the text as a user message, which nobody parses")

@@ -15,10 +15,13 @@ public sealed class TemplateTextCodeFix() : MlGuardCodeFix(RuleIds.TemplateText,
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (blamed.FirstAncestorOrSelf<InterpolatedStringExpressionSyntax>() is not
-            { StringStartToken.ValueText: "$\"" or "$@\"", Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: [var only] } list } }
-            template
+            {
+                StringStartToken.ValueText: "$\"" or "$@\"",
+                Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: [var only] } list }
+            } template
             || only.Expression != template
-            || list.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+            || list.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
+            || access.Name.Identifier.ValueText is not { } name
             || !name.StartsWith("InvokePrompt", StringComparison.Ordinal))
             return null;
 

@@ -62,6 +62,8 @@ internal static class TextCarriers
     /// <summary>Whether the new object, of a type of another assembly, holds the text that it is made of.</summary>
     public static bool Keeps(IObjectCreationOperation creation) => creation.Type is { } type && s_keepers.Contains(type.Name);
 
+    private static bool IsScheme(IOperation text) => text.ConstantValue is { HasValue: true, Value: "http://" or "https://" };
+
     /// <summary>What a text begins with: the value that decides of the whole where it is an address.</summary>
     public static IOperation? BeginningOf(IOperation value)
     {
@@ -74,13 +76,12 @@ internal static class TextCarriers
                 IInterpolatedStringOperation { Parts: [var first, ..] } => first switch
                 {
                     IInterpolationOperation hole => hole.Expression,
-                    IInterpolatedStringTextOperation { Text: ILiteralOperation { ConstantValue.Value: string and ("http://" or "https://") } }
-                        text when text.Parent is IInterpolatedStringOperation { Parts: [_, IInterpolationOperation host, ..] } =>
-                        host.Expression,
+                    IInterpolatedStringTextOperation { Text: var text, Parent: IInterpolatedStringOperation { Parts: [_, var second, ..] } }
+                        when IsScheme(text) => (second as IInterpolationOperation)?.Expression,
                     _ => null,
                 },
                 IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
-                    sum.LeftOperand.ConstantValue is { HasValue: true, Value: "http://" or "https://" } ? sum.RightOperand : sum.LeftOperand,
+                    IsScheme(sum.LeftOperand) ? sum.RightOperand : sum.LeftOperand,
                 IObjectCreationOperation { Type.Name: "Uri", Arguments: [var only, ..] } => only.Value,
                 _ => current,
             };

@@ -87,7 +87,9 @@ internal sealed class TextFlow
         }
     }
 
-    /// <summary>The one body that gives a field or property of this compilation its value, or null where several do or none is seen.</summary>
+    /// <summary>
+    /// The one body that gives a field or property of this compilation its value, or null where several do or none is seen.
+    /// </summary>
     internal TextBody? GiverOf(ISymbol member, CancellationToken cancellationToken)
     {
         var definition = member.OriginalDefinition;
