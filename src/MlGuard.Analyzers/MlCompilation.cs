@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Knowledge;
 using MlGuard.Analyzers.Pipelines;
@@ -35,6 +36,7 @@ internal sealed class MlCompilation
         Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
         Pipelines = new PipelineAnalysis(compilation, Symbols);
         Knowledge = new MethodKnowledge(Symbols, Calls, Pipelines, summaries);
+        Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 
@@ -55,6 +57,9 @@ internal sealed class MlCompilation
 
     /// <summary>What is known of a method that is called, here or in another project.</summary>
     public MethodKnowledge Knowledge { get; }
+
+    /// <summary>Which text of somebody else reaches what, each body read once.</summary>
+    public TextFlow Texts { get; }
 
     public bool IsTestProject => _isTestProject.Value;
 

@@ -73,6 +73,13 @@ public abstract class MlGuardAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(finding);
     }
 
+    /// <summary>Reports <paramref name="finding"/>, unless the body stands where the rule does not report.</summary>
+    private protected void Report(OperationBlockAnalysisContext context, MlCompilation compilation, Diagnostic finding)
+    {
+        if (ReportsAt(finding.Location, context.OwningSymbol, compilation))
+            context.ReportDiagnostic(finding);
+    }
+
     /// <summary>Reports <paramref name="finding"/>, unless the symbol stands where the rule does not report.</summary>
     private protected void Report(SymbolAnalysisContext context, MlCompilation compilation, Diagnostic finding)
     {

@@ -47,17 +47,54 @@ internal static class RuleIds
     public const string DisposedModel = "MLG4003";
     public const string UndisposedResult = "MLG4011";
     public const string MachinePath = "MLG4020";
+    public const string SharedHistory = "MLG4030";
+    public const string UninvokedTools = "MLG4031";
+    public const string NamelessTool = "MLG4032";
+    public const string MissingAnswer = "MLG4033";
+    public const string RepeatedPlugin = "MLG4034";
+    public const string KernellessChoice = "MLG4035";
+    public const string UndescribedTool = "MLG4036";
+    public const string VectorSize = "MLG4037";
+    public const string GrowingHistory = "MLG4038";
+    public const string SharedSession = "MLG4039";
+    public const string UnpassedSettings = "MLG4040";
+    public const string UnaddedPlugin = "MLG4041";
+    public const string BrokenToolCalls = "MLG4042";
+    public const string ForgetfulConversation = "MLG4043";
+    public const string EmbeddingPerItem = "MLG4047";
 
     public const string UnguardedPrediction = "MLG5001";
     public const string HiddenFailure = "MLG5002";
+    public const string UncheckedResult = "MLG5004";
+    public const string UncheckedContent = "MLG5005";
+    public const string UncancellableCall = "MLG5006";
+    public const string UnboundedAnswer = "MLG5007";
+    public const string EndlessLoop = "MLG5008";
+    public const string HandParsedAnswer = "MLG5009";
+    public const string ComparedAnswer = "MLG5010";
 
     public const string UnobservedPrediction = "MLG6001";
     public const string VersionlessHook = "MLG6002";
+    public const string UntracedPipeline = "MLG6003";
+    public const string TemplateText = "MLG7001";
+    public const string ParsedPrompt = "MLG7002";
+    public const string UntrustedInstructions = "MLG7003";
+    public const string LiteralKey = "MLG7004";
+    public const string SensitiveTelemetry = "MLG7005";
 
     public const string DownloadedModel = "MLG7006";
+    public const string ExecutedAnswer = "MLG7008";
+    public const string TrustedToolArgument = "MLG7009";
+    public const string DisabledApproval = "MLG7010";
+    public const string UnattendedTool = "MLG7011";
+    public const string MislabelledTool = "MLG7012";
+    public const string OpenEndpoint = "MLG7013";
+    public const string LoggedPrompt = "MLG7014";
+    public const string ForeignInstructions = "MLG7015";
 
     public const string UndeclaredModel = "MLG8001";
     public const string UndocumentedContract = "MLG8002";
+    public const string FloatingModel = "MLG8003";
     public const string UnassertedPipelineTest = "MLG8010";
     public const string UnrepeatableMetric = "MLG8011";
     public const string UntestedPipeline = "MLG8012";

@@ -1,8 +1,6 @@
 namespace MlGuard.Frameworks;
 
-/// <summary>
-/// Semantic Kernel with its agents, read off version 1.82.0, and the Microsoft Agent Framework, read off Microsoft.Agents.AI 1.28.0.
-/// </summary>
+/// <summary>Semantic Kernel with its agents, read off version 1.82.0.</summary>
 internal static class SemanticKernel
 {
     /// <summary>
@@ -17,8 +15,7 @@ internal static class SemanticKernel
     public static Framework Framework { get; } = new(
         "Semantic Kernel",
         [
-            "Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions",
-            "Microsoft.Agents.AI.Abstractions", "Microsoft.Agents.AI"],
+            "Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions"],
         IsMachineLearning: true,
     [
         new("Microsoft.SemanticKernel.Kernel", "Invoke*", Role.Predict),
@@ -46,19 +43,15 @@ internal static class SemanticKernel
         new("Microsoft.SemanticKernel.ImageToText.ImageToTextExtensions", "Get*Async", Role.Predict),
         new("Microsoft.SemanticKernel.Agents.Agent", "Invoke*", Role.Predict),
         new("Microsoft.SemanticKernel.Agents.AgentChat", "Invoke*", Role.Predict),
-        new("Microsoft.Agents.AI.AIAgent", "Run*", Role.Predict),
-        new("Microsoft.Agents.AI.ChatClientAgent", "Run*", Role.Predict),
         new("Microsoft.Extensions.DependencyInjection.KernelServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.SemanticKernel.OpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.SemanticKernel.AzureOpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.SemanticKernel.OpenAIKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),
         new("Microsoft.SemanticKernel.OpenAIChatClientKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),
         new("Microsoft.SemanticKernel.AzureOpenAIKernelBuilderExtensions", "Add*", Role.RegisterClient),
-        new("Microsoft.Agents.AI.OpenTelemetryAgentBuilderExtensions", "UseOpenTelemetry", Role.TelemetrySetup),
-        new("Microsoft.Agents.AI.LoggingAgentBuilderExtensions", "UseLogging", Role.TelemetrySetup),
     ])
     {
-        OwnTelemetry = ["Microsoft.SemanticKernel", "Microsoft.Agents.AI"],
+        OwnTelemetry = ["Microsoft.SemanticKernel"],
         IsRemote = true,
     };
 }

@@ -14,8 +14,7 @@ public class RoleTableTests
     [
         "Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions",
         "Microsoft.ML.OnnxRuntimeGenAI.", "LLama.",
-        "Microsoft.KernelMemory.", "Microsoft.SemanticKernel.Agents.", "Microsoft.Agents.AI.ChatClientAgent",
-        "Microsoft.Agents.AI.OpenTelemetry", "Microsoft.Agents.AI.Logging",
+        "Microsoft.KernelMemory.", "Microsoft.SemanticKernel.Agents.",
     ];
 
     // Of versions that came before the ones restored here.
@@ -34,11 +33,8 @@ public class RoleTableTests
     [MemberData(nameof(Rows))]
     public void Every_member_of_the_table_exists_in_the_real_library(string type, string member)
     {
-        var symbol = s_compilation.GetTypeByMetadataName(type);
-
-        Assert.NotNull(symbol);
         var row = new RoleRow(type, member, Role.Predict);
-        Assert.Contains(symbol.GetMembers().OfType<IMethodSymbol>(), method => row.Names(method.Name));
+        Assert.Contains(MethodsOf(type), method => row.Names(method.Name));
     }
 
     [Fact]
@@ -46,9 +42,12 @@ public class RoleTableTests
     {
         foreach (var row in Tested.Where(row => row.ModelArgument is not null))
         {
-            var methods = s_compilation.GetTypeByMetadataName(row.Type)!.GetMembers().OfType<IMethodSymbol>()
-                .Where(method => row.Names(method.Name));
+            var methods = MethodsOf(row.Type).Where(method => row.Names(method.Name));
             Assert.Contains(methods, method => method.Parameters.Any(parameter => parameter.Name == row.ModelArgument));
         }
     }
+
+    /// <summary>Two libraries may call a type of their own the same.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsOf(string type) =>
+        s_compilation.GetTypesByMetadataName(type).SelectMany(it => it.GetMembers().OfType<IMethodSymbol>());
 }

@@ -16,7 +16,7 @@ public class LayerTests
         // What every rule inherits and is handed.
         [""],
         ["Knowledge"],
-        ["Pipelines"],
+        ["Pipelines", "Flow.Texts"],
         ["Flow.Calls"],
         ["Flow.Values"],
         ["Frameworks.MlNet"],

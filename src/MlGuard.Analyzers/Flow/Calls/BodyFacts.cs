@@ -8,6 +8,7 @@ internal sealed class BodyFacts
 {
     private readonly MlSymbols _symbols;
     private readonly EntryPoints _entryPoints;
+    private readonly List<(ISymbol Caller, IMethodSymbol Method)> _foreignCalls = [];
 
     private readonly Lazy<ILookup<ISymbol, CallEdge>> _edgesFrom;
     private readonly Lazy<ILookup<ISymbol, CallEdge>> _edgesTo;
@@ -63,6 +64,10 @@ internal sealed class BodyFacts
 
     /// <summary>The steps to what is called <paramref name="name"/> in the source.</summary>
     public IEnumerable<CallEdge> EdgesNamed(string name) => _edgesByName.Value[name];
+
+    /// <summary>The methods of other assemblies that <paramref name="code"/> calls itself.</summary>
+    public IEnumerable<IMethodSymbol> ForeignCallsFrom(ISymbol code) => _foreignCalls
+        .Where(call => SymbolEqualityComparer.Default.Equals(CallPaths.NodeOf(call.Caller), code)).Select(call => call.Method);
 
     /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
     public IEnumerable<RoleCall> RoleCallsFrom(ISymbol code) => _roleCallsFrom.Value[code];
@@ -154,6 +159,7 @@ internal sealed class BodyFacts
         {
             ForeignCalls.Add(method);
             ForeignSites.Add(call);
+            _foreignCalls.Add((caller, method));
         }
 
         ConfiguresWebHost |= method.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;

@@ -1,0 +1,34 @@
+using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Fallback;
+
+/// <summary>MLG5009: what a model answers is parsed as if it always had that form.</summary>
+/// <remarks>Silent where the answer's format is asked for, and where a <c>catch</c> takes what the parser throws.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsedAnswer)
+{
+    private static readonly ImmutableHashSet<string> s_taken = [
+        "Exception", "SystemException", "JsonException", "FormatException", "ArgumentException", "OverflowException",
+        "JsonReaderException", "JsonSerializationException"];
+
+    private static readonly ImmutableHashSet<string> s_formats = ["ResponseFormat", "TextOptions", "Format", "OutputConfig"];
+
+    private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
+        finding is { Sink.Role: TextRole.Parse, Origin.Source: TextSource.Model }
+        && !IsCaught(finding.Value)
+        && !AsksForFormat(finding.Value);
+
+    private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Sink.What];
+
+    private static bool IsCaught(IOperation value) => Bodies.AroundInFunction(value).OfType<ITryOperation>()
+        .Where(attempt => Bodies.IsInside(value, attempt.Body))
+        .SelectMany(attempt => attempt.Catches)
+        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
+
+    private static bool AsksForFormat(IOperation value) => Bodies.AllAround(value).Any(operation =>
+        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } }
+        && s_formats.Contains(name));
+}

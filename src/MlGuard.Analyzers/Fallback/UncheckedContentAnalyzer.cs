@@ -1,0 +1,47 @@
+using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Analyzers.Fallback;
+
+/// <summary>MLG5005: the first part of an answer is read, and the answer may have none.</summary>
+/// <remarks>openai/openai-dotnet#355. Run against OpenAI 2.15.0: an answer that calls a tool throws <c>ArgumentOutOfRangeException</c>.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.UncheckedContent, LanguageModels.Frameworks)
+{
+    private const string Completion = "OpenAI.Chat.ChatCompletion";
+
+    private static readonly ImmutableHashSet<string> s_checks = ["FinishReason", "ToolCalls", "Refusal", "Count"];
+
+    private static readonly ImmutableHashSet<string> s_taken = ["Exception", "SystemException", "ArgumentException", "ArgumentOutOfRangeException"];
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(
+            context =>
+            {
+                var read = (IPropertyReferenceOperation)context.Operation;
+                if (read is { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }],
+                        Instance: IPropertyReferenceOperation { Property: { Name: "Content" } content } }
+                    && compilation.Symbols.Is(content.ContainingType, Completion)
+                    && !IsCaught(read)
+                    && !Bodies.AllAround(read).Any(IsCheck))
+                    Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
+            },
+            OperationKind.PropertyReference);
+
+    private static bool IsCheck(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => s_checks.Contains(property.Property.Name)
+            && property.Property.ContainingType.Name is "ChatCompletion" or "ChatMessageContent" or "ReadOnlyCollection" or "Collection",
+        IInvocationOperation { TargetMethod.Name: "Any" or "FirstOrDefault" or "ElementAtOrDefault" } => true,
+        IForEachLoopOperation { Collection: var parts } => parts.DescendantsAndSelf().Any(it =>
+            it is IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "ChatCompletion" } }),
+        _ => false,
+    };
+
+    private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
+        .Where(attempt => Bodies.IsInside(read, attempt.Body))
+        .SelectMany(attempt => attempt.Catches)
+        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
+}

@@ -1,0 +1,169 @@
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Flow.Texts;
+
+/// <summary>What calls and new objects make of text.</summary>
+internal sealed partial class TextReader
+{
+    private ImmutableArray<TextOrigin> OfCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (SourceOf(method, call) is { } source)
+            return [source];
+        if (LanguageModels.Answers(call, flow.Symbols))
+            return [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])];
+        if (TextSymbols.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
+            return [];
+        if (flow.IsDeclaredHere(method) || method.MethodKind == MethodKind.LocalFunction)
+            return OfOwnCall(call);
+        return TextCarriers.Carried(call) is { } carried ? OfAll(carried) : [];
+    }
+
+    /// <summary>What a method of the program returns, with what it is given here in place of its parameters.</summary>
+    private ImmutableArray<TextOrigin> OfOwnCall(IInvocationOperation call)
+    {
+        var all = ImmutableArray<TextOrigin>.Empty;
+        foreach (var returned in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Returned)
+        {
+            var origins = returned.Parameter is { } parameter && IsOwn(parameter, call)
+                ? [.. OriginsOf(ArgumentOf(call, parameter)).Select(origin =>
+                    origin.Via(CallLocation.Of(call.Syntax)).Then(returned.Way) with { IsTested = origin.IsTested || returned.IsTested })]
+                : ImmutableArray.Create(returned.Via(CallLocation.Of(call.Syntax)));
+            all = Union(all, origins);
+        }
+
+        return all;
+    }
+
+    /// <summary>What a local function takes of the method around it is that method's parameter still.</summary>
+    private static bool IsOwn(IParameterSymbol parameter, IInvocationOperation call) =>
+        call.TargetMethod.MethodKind != MethodKind.LocalFunction
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, call.TargetMethod.OriginalDefinition);
+
+    private static IOperation? ArgumentOf(IInvocationOperation call, IParameterSymbol parameter)
+    {
+        // An extension method that is called on its first parameter keeps that parameter's place.
+        var ordinal = call.TargetMethod.ReducedFrom is null ? parameter.Ordinal : parameter.Ordinal - 1;
+        return ordinal < 0 ? call.Instance : call.ArgumentFor(ordinal)?.Value;
+    }
+
+    private ImmutableArray<TextOrigin> OfCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Type is { } type && flow.IsDeclaredHere(type))
+            return [];
+        return TextCarriers.Keeps(creation)
+            ? OfAll([.. creation.Arguments.Select(argument => argument.Value), .. creation.Initializer?.Initializers ?? []])
+            : [];
+    }
+
+    /// <summary>What the function does with the text of its parameters.</summary>
+    public TextSummary Summarize(IOperation function)
+    {
+        var sinks = Sinks().Where(sink => Bodies.IsInside(sink.Value, function)).ToList();
+        var returned = ReturnedBy(function).Aggregate(
+            ImmutableArray<TextOrigin>.Empty, (all, value) => Union(all, OriginsOf(value)));
+        return new TextSummary(returned, [.. sinks.SelectMany(PassedAt)]);
+    }
+
+    private static IEnumerable<IOperation> ReturnedBy(IOperation function)
+    {
+        foreach (var operation in Bodies.Own(function))
+        {
+            if (operation is IReturnOperation { ReturnedValue: { } value })
+                yield return value;
+        }
+    }
+
+    private IEnumerable<PassedText> PassedAt(TextSink sink)
+    {
+        foreach (var origin in ReachingOrigins(sink))
+        {
+            if (origin.Parameter is { } parameter)
+                yield return new PassedText(parameter, sink.Row, origin.Via(sink.Value.Syntax.GetLocation()).Then(sink.Onward).Way,
+                    origin.IsTested || sink.IsTested);
+        }
+    }
+
+    /// <summary>The texts of somebody else that reach <paramref name="sink"/>.</summary>
+    public IEnumerable<TextFinding> FindingsAt(TextSink sink)
+    {
+        var place = sink.Value.Syntax.GetLocation();
+        foreach (var origin in ReachingOrigins(sink).Where(origin => origin.Source != TextSource.Parameter))
+        {
+            var whole = origin.Via(place).Then(sink.Onward);
+            yield return new TextFinding(whole with { IsTested = origin.IsTested || sink.IsTested }, sink.Row, place, sink.Value);
+        }
+    }
+
+    private ImmutableArray<TextOrigin> ReachingOrigins(TextSink sink)
+    {
+        if (sink.Row.Role != TextRole.Address)
+            return OriginsOf(sink.Value);
+
+        // Who chooses the beginning of an address chooses the host, unless the code looks at that.
+        var isTested = LocalValues.VariableOf(sink.Value) is { } variable
+            && (body.Checks.IsTested(variable) || body.Checks.IsBounded(variable));
+        return isTested ? [] : OriginsOf(TextCarriers.BeginningOf(sink.Value));
+    }
+
+    /// <summary>The sinks of the body, and the calls of methods that pass text to one.</summary>
+    public IEnumerable<TextSink> Sinks()
+    {
+        foreach (var operation in body.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var sink in SinksAt(operation))
+                yield return sink;
+        }
+    }
+
+    private IEnumerable<TextSink> SinksAt(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => AtCall(call.TargetMethod, call.Arguments).Concat(AtOwnCall(call)),
+        IObjectCreationOperation { Constructor: { } constructor } creation => AtCall(constructor, creation.Arguments),
+        IConversionOperation { OperatorMethod: { } conversion } converted =>
+            TextSymbols.RowsOf(conversion).Where(TextSink.IsSink).Select(row => new TextSink(row, converted.Operand, [], false)),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
+            TextSymbols.RowsOf(target.Property).Where(TextSink.IsSink).Select(row => new TextSink(row, assignment.Value, [], false)),
+        _ => [],
+    };
+
+    private static IEnumerable<TextSink> AtCall(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var row in TextSymbols.RowsOf(method))
+        {
+            if (!TextSink.IsSink(row) || !TextSink.IsDecided(row, arguments))
+                continue;
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is not { } parameter || !row.Takes(parameter.Name) || !argument.IsWritten()
+                    || !TextTypes.MayCarry(parameter.Type))
+                    continue;
+                foreach (var value in ValuesOf(argument))
+                    yield return new TextSink(row, value, [], false);
+            }
+        }
+    }
+
+    /// <summary>Several arguments of one parameter are an array that nobody wrote.</summary>
+    private static IEnumerable<IOperation> ValuesOf(IArgumentOperation argument) =>
+        argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues: var values } }
+            ? values
+            : [argument.Value];
+
+    /// <summary>What is called is read only where it is given somebody else's text.</summary>
+    private IEnumerable<TextSink> AtOwnCall(IInvocationOperation call)
+    {
+        if (!(flow.IsDeclaredHere(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+            || !call.Arguments.Any(argument => TextTypes.MayCarry(argument.Value.Type) && !OriginsOf(argument.Value).IsEmpty))
+            yield break;
+
+        foreach (var passed in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Passed)
+        {
+            if (IsOwn(passed.Parameter, call) && ArgumentOf(call, passed.Parameter) is { } value)
+                yield return new TextSink(passed.Sink, value, passed.Way, passed.IsTested);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Analyzers.Serving;
+
+/// <summary>MLG4038: a history that a loop or handler adds to, and from which nothing is ever taken.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GrowingHistoryAnalyzer()
+    : MlGuardAnalyzer(RuleIds.GrowingHistory, LanguageModels.Frameworks, tag: WellKnownDiagnosticTags.CompilationEnd)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var grown = new ConcurrentDictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
+        var cut = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+        start.RegisterOperationAction(
+            context =>
+            {
+                var use = context.Operation;
+                if (!Conversations.IsHistory(use.Type) || SymbolOf(use) is not { } history)
+                    return;
+                if (IsCut(use))
+                    cut.TryAdd(history, true);
+                else if (IsAppended(use) && (history is not ILocalSymbol || IsInEndlessLoop(use, history)))
+                    grown.TryAdd(history, context.ContainingSymbol);
+            },
+            OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.LocalReference);
+        start.RegisterCompilationEndAction(end =>
+        {
+            if (compilation.Calls.BodiesNaming("UseChatReducer", end.CancellationToken).Any())
+                return;
+            foreach (var pair in grown.Where(pair => !cut.ContainsKey(pair.Key)))
+            {
+                if (pair.Key.Locations.FirstOrDefault(place => place.IsInSource) is { } place && Lives(pair.Key, compilation))
+                    Report(end, pair.Value, compilation, Diagnostic.Create(Rule, place, pair.Key.Name));
+            }
+        });
+    }
+
+    /// <summary>An object that is made for one request, such as a controller, takes its history along when it goes.</summary>
+    private static bool Lives(ISymbol history, MlCompilation compilation) =>
+        history is ILocalSymbol || history.IsStatic || !IsMadeForEachRequest(history.ContainingType, compilation);
+
+    private static bool IsMadeForEachRequest(INamedTypeSymbol type, MlCompilation compilation) =>
+        type.GetMembers().Any(member => compilation.EntryPoints.KindOf(member) is not null);
+
+    private static ISymbol? SymbolOf(IOperation use) => use switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation } member =>
+            member.Member,
+        _ => null,
+    };
+
+    private static string? CallOn(IOperation use) => Bodies.Outermost(use).Parent switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name,
+        IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.Name,
+        _ => null,
+    };
+
+    private static bool IsAppended(IOperation use) => CallOn(use) is { } name && Conversations.Appends(name);
+
+    /// <summary>What is cut, made anew, or handed to something that may cut it.</summary>
+    private static bool IsCut(IOperation use) =>
+        (CallOn(use) is { } name && Conversations.Cuts(name))
+        || (use.Parent is IAssignmentOperation { Target: var target } assignment && ReferenceEquals(target, use)
+            && assignment.Parent is IExpressionStatementOperation && Bodies.LoopsAround(use).Any());
+
+    private static bool IsInEndlessLoop(IOperation use, ISymbol history) =>
+        Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any(loop =>
+        !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
+}

@@ -1,0 +1,31 @@
+using MlGuard.Analyzers.Flow.Texts;
+
+namespace MlGuard.Analyzers;
+
+/// <summary>A rule about text of somebody else that reaches a place where it does harm.</summary>
+public abstract class TextAnalyzer : MlGuardAnalyzer
+{
+    private protected TextAnalyzer(string ruleId)
+        : base(ruleId, LanguageModels.Frameworks)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationBlockAction(context =>
+        {
+            var findings = context.OperationBlocks
+                .SelectMany(block => compilation.Texts.FindingsOf(block, context.CancellationToken))
+                .Where(finding => IsMeant(finding, compilation)).GroupBy(finding => finding.Place);
+            foreach (var finding in findings.Select(group => group.First()))
+            {
+                Report(context, compilation, Diagnostic.Create(
+                    Rule, finding.Place, finding.Origin.Way.Where(place => place != finding.Place), ArgumentsOf(finding)));
+            }
+        });
+
+    /// <summary>Whether the rule is about this text at this sink.</summary>
+    private protected abstract bool IsMeant(TextFinding finding, MlCompilation compilation);
+
+    /// <summary>For the holes of the rule's message.</summary>
+    private protected virtual object[] ArgumentsOf(TextFinding finding) => [finding.Origin.What, finding.Sink.What];
+}

@@ -1,0 +1,39 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.HandParsedAnswerAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Fallback;
+
+public class HandParsedAnswerTests
+{
+    [Fact]
+    public Task Other_text_and_expected_failures_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public record Ticket(string Title);
+        public Ticket? Own(string json) => JsonSerializer.Deserialize<Ticket>(json);
+        public async Task<Ticket?> Structured(IChatClient client) => (await client.GetResponseAsync<Ticket>("x")).Result;
+        public async Task<int> Tried(IChatClient client) => int.TryParse((await client.GetResponseAsync("x")).Text, out var n) ? n : 0;
+        public async Task<Ticket?> Asked(IChatClient client)
+        {
+            var answer = await client.GetResponseAsync("x", new ChatOptions { ResponseFormat = ChatResponseFormat.Json });
+            return JsonSerializer.Deserialize<Ticket>(answer.Text);
+        }
+        public async Task<Ticket?> Caught(IChatClient client)
+        {
+            var answer = await client.GetResponseAsync("x");
+            try { return JsonSerializer.Deserialize<Ticket>(answer.Text); }
+            catch (JsonException) { return null; }
+        }
+        """));
+
+    [Fact]
+    public Task Answers_parsed_as_they_are_Trigger() => Rule.Code(ChatCode.Class("""
+        public record Ticket(string Title);
+        public async Task<Ticket?> Json(IChatClient client) => JsonSerializer.Deserialize<Ticket>({|MLG5009:(await client.GetResponseAsync("x")).Text|});
+        public async Task<int> Number(ChatClient chat)
+        {
+            var completion = await chat.CompleteChatAsync("x");
+            return int.Parse({|MLG5009:completion.Value.Content[0].Text.Trim()|});
+        }
+        public async Task<DayOfWeek> Day(Kernel kernel) =>
+            Enum.Parse<DayOfWeek>({|MLG5009:(await kernel.InvokePromptAsync("x")).ToString()|});
+        """));
+}

@@ -1,0 +1,30 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Security.MislabelledToolAnalyzer, MlGuard.CodeFixes.Security.MislabelledToolCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Security.MislabelledToolAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Security;
+
+public class MislabelledToolTests
+{
+    [Fact]
+    public Task Honest_labels_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        [McpServerTool(ReadOnly = true)] public static string Read() => File.ReadAllText("a.txt");
+        [McpServerTool(ReadOnly = false)] public static void Write() => File.WriteAllText("a.txt", "");
+        [McpServerTool(Destructive = false)] public static void Add() => File.AppendAllText("a.txt", "x");
+        [McpServerTool] public static void Unlabelled() => File.Delete("a.txt");
+        """));
+
+    [Fact]
+    public Task The_label_says_what_the_tool_does() => Fix.Code(
+        ChatCode.Class("""
+            [{|MLG7012:McpServerTool(ReadOnly = true)|}] public static void Log() => Append();
+            private static void Append() => File.AppendAllText("a.txt", "x");
+            [{|MLG7012:McpServerTool(Destructive = false)|}] public static void Clean() => Directory.Delete("a", true);
+            """),
+        ChatCode.Class("""
+            [McpServerTool(ReadOnly = false)] public static void Log() => Append();
+            private static void Append() => File.AppendAllText("a.txt", "x");
+            [McpServerTool(Destructive = true)] public static void Clean() => Directory.Delete("a", true);
+            """));
+}

@@ -1,0 +1,52 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Security.TrustedToolArgumentAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Security;
+
+public class TrustedToolArgumentTests
+{
+    [Fact]
+    public Task Checked_arguments_and_methods_that_no_model_calls_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public static string Plain(string path) => File.ReadAllText(path);
+        [KernelFunction] public static string Number(int id) => File.ReadAllText($"{id}.txt");
+        [KernelFunction] public static string Name(string name) => File.ReadAllText(Path.Combine("notes", Path.GetFileName(name)));
+        [KernelFunction] public static string Checked(string name) =>
+            name.Contains("..") ? "" : File.ReadAllText(Path.Combine("notes", name));
+        private static bool IsAllowed(string path) => path.Length < 3;
+        [McpServerTool] public static string Helped(string path)
+        {
+            if (!IsAllowed(path))
+                throw new ArgumentException(path);
+            return File.ReadAllText(path);
+        }
+        [McpServerTool] public static async Task<string> Weather(HttpClient http, string city) =>
+            await http.GetStringAsync($"https://weather.example.com/{Uri.EscapeDataString(city)}");
+        [McpServerTool] public static string Known(string kind) => kind switch { "a" => File.ReadAllText(kind), _ => "" };
+        """));
+
+    [Fact]
+    public Task Unchecked_arguments_Trigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Read(string path) => File.ReadAllText({|MLG7009:path|});
+        [McpServerTool] public static string Missing(string path)
+        {
+            if (string.IsNullOrEmpty(path) || !File.Exists(path))
+                return "not found";
+            return File.ReadAllText({|MLG7009:Path.Combine("notes", path)|});
+        }
+        [McpServerTool] public static async Task<string> Fetch(HttpClient http, string url) => await http.GetStringAsync({|MLG7009:url|});
+        [McpServerTool] public static string Run(string command) =>
+            Process.Start(new ProcessStartInfo("sh", {|MLG7009:$"-c \"{command}\""|}))!.StandardOutput.ReadToEnd();
+        private static string Query(DbConnection connection, string where)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT * FROM orders WHERE " + where;
+            return command.ExecuteScalar()!.ToString()!;
+        }
+        private static string Find(string where) => Query(null!, {|MLG7009:where|});
+        public static AIFunction[] Tools() =>
+        [
+            AIFunctionFactory.Create(Find),
+            AIFunctionFactory.Create((string path) => File.ReadAllText({|MLG7009:path|}), "read"),
+        ];
+        """));
+}

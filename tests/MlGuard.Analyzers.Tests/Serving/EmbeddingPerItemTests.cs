@@ -1,0 +1,34 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.EmbeddingPerItemAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class EmbeddingPerItemTests
+{
+    [Fact]
+    public Task Batches_streams_and_single_texts_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Batch(IEmbeddingGenerator<string, Embedding<float>> generator, string[] texts, IAsyncEnumerable<string> stream)
+        {
+            await generator.GenerateAsync(texts);
+            await generator.GenerateAsync("one");
+            foreach (var batch in texts.Chunk(100))
+                await generator.GenerateAsync(batch);
+            await foreach (var text in stream)
+                await generator.GenerateVectorAsync(text);
+        }
+        """));
+
+    [Fact]
+    public Task One_call_for_each_item_Triggers() => Rule.Code(ChatCode.Class("""
+        public record Doc(string Text);
+        public async Task Each(IEmbeddingGenerator<string, Embedding<float>> generator, Doc[] docs, OpenAI.Embeddings.EmbeddingClient client)
+        {
+            foreach (var doc in docs)
+            {
+                await generator.{|MLG4047:GenerateVectorAsync|}(doc.Text);
+                await client.{|MLG4047:GenerateEmbeddingAsync|}(doc.Text);
+            }
+            await Task.WhenAll(docs.Select(doc => generator.{|MLG4047:GenerateAsync|}(doc.Text)));
+        }
+        """));
+}

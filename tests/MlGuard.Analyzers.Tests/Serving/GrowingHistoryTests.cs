@@ -1,0 +1,48 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.GrowingHistoryAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class GrowingHistoryTests
+{
+    [Fact]
+    public Task Histories_that_end_or_are_cut_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private readonly List<ChatMessage> _cut = [];
+        private readonly ChatHistory _reduced = new();
+        public void Cut(ChatMessage message)
+        {
+            _cut.Add(message);
+            if (_cut.Count > 20)
+                _cut.RemoveRange(0, 2);
+        }
+        public async Task Reduce(IChatHistoryReducer reducer, string text)
+        {
+            _reduced.AddUserMessage(text);
+            await reducer.ReduceAsync(_reduced);
+        }
+        public void Bounded(string[] lines)
+        {
+            var history = new ChatHistory();
+            foreach (var line in lines)
+                history.AddUserMessage(line);
+        }
+        """));
+
+    [Fact]
+    public Task A_controllers_own_history_DoesNotTrigger() => Rule.Code(ChatCode.Controller("""
+        private readonly List<ChatMessage> _own = [];
+        public void Ask(string text) => _own.Add(new(ChatRole.User, text));
+        """));
+
+    [Fact]
+    public Task Histories_that_nothing_cuts_Trigger() => Rule.Code(ChatCode.Class("""
+        private readonly List<ChatMessage> {|MLG4038:_history|} = [];
+        public void Say(string text) => _history.Add(new(ChatRole.User, text));
+        public void Loop()
+        {
+            var {|MLG4038:history|} = new ChatHistory();
+            while (true)
+                history.AddUserMessage(Console.ReadLine()!);
+        }
+        """));
+}

@@ -1,0 +1,65 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.MissingAnswerAnalyzer, MlGuard.CodeFixes.Serving.MissingAnswerCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.MissingAnswerAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class MissingAnswerTests
+{
+    [Fact]
+    public Task Whole_answers_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Loop(IChatClient client, Action<List<ChatMessage>> other)
+        {
+            var history = new List<ChatMessage>();
+            while (Console.ReadLine() is { } line)
+            {
+                history.Add(new(ChatRole.User, line));
+                history.AddMessages(await client.GetResponseAsync(history));
+            }
+            var elsewhere = new List<ChatMessage>();
+            while (Console.ReadLine() is { } line)
+            {
+                elsewhere.Add(new(ChatRole.User, line));
+                await client.GetResponseAsync(elsewhere);
+                other(elsewhere);
+            }
+            while (Console.ReadLine() is { } line)
+            {
+                var own = new List<ChatMessage>();
+                own.Add(new(ChatRole.User, line));
+                await client.GetResponseAsync(own);
+            }
+        }
+        """));
+
+    [Fact]
+    public Task The_text_alone_becomes_all_messages() => Fix.Code(
+        ChatCode.Class("""
+            public async Task Ask(IChatClient client, List<ChatMessage> history)
+            {
+                var response = await client.GetResponseAsync(history);
+                {|MLG4033:history.Add(new ChatMessage(ChatRole.Assistant, response.Text))|};
+            }
+            """),
+        ChatCode.Class("""
+            public async Task Ask(IChatClient client, List<ChatMessage> history)
+            {
+                var response = await client.GetResponseAsync(history);
+                history.AddMessages(response);
+            }
+            """));
+
+    [Fact]
+    public Task An_answer_that_is_never_added_Triggers() => Rule.Code(ChatCode.Class("""
+        public async Task Loop(IChatClient client)
+        {
+            var history = new List<ChatMessage> { new(ChatRole.System, "Be kind.") };
+            while (true)
+            {
+                history.Add(new ChatMessage(ChatRole.User, Console.ReadLine()));
+                Console.WriteLine(await client.{|MLG4033:GetResponseAsync|}(history));
+            }
+        }
+        """));
+}

@@ -1,0 +1,25 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UndescribedToolAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class UndescribedToolTests
+{
+    [Fact]
+    public Task Described_tools_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction, Description("Says the weather.")] public static string Weather() => "sunny";
+        [Description("Says the weather.")] private static string Described() => "sunny";
+        public static string NoTool() => "";
+        public static AITool[] All(AIFunctionFactoryOptions options) =>
+            [AIFunctionFactory.Create(Described), AIFunctionFactory.Create(NoTool, "a", "Says nothing."), AIFunctionFactory.Create(NoTool, options)];
+        """));
+
+    [Fact]
+    public Task Undescribed_tools_Trigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string {|MLG4036:Weather|}() => "sunny";
+        [McpServerTool] public static string {|MLG4036:Time|}() => "noon";
+        private static string Other() => "";
+        public static AITool[] All() =>
+            [AIFunctionFactory.Create({|MLG4036:Other|}), AIFunctionFactory.Create({|MLG4036:() => ""|}, "nothing")];
+        """));
+}

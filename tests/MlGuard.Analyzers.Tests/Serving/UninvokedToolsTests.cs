@@ -1,0 +1,67 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
+using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
+    MlGuard.Analyzers.Serving.UninvokedToolsAnalyzer, MlGuard.CodeFixes.Serving.UninvokedToolsCodeFix>;
+using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Serving.UninvokedToolsAnalyzer>;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+public class UninvokedToolsTests
+{
+    [Fact]
+    public Task Invoked_injected_and_hosted_tools_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Built(ChatClient model, AITool tool)
+        {
+            var client = model.AsIChatClient().AsBuilder().ConfigureOptions(it => it.Tools = [tool]).UseFunctionInvocation().Build();
+            await client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        }
+        public Task Injected(IChatClient client, AITool tool) => client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        """));
+
+    [Fact]
+    public Task Calls_that_the_code_runs_itself_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Manual(ChatClient model, AITool tool)
+        {
+            var response = await model.AsIChatClient().GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+            foreach (var call in response.Messages.SelectMany(it => it.Contents).OfType<FunctionCallContent>())
+                Console.WriteLine(call.Name);
+        }
+        """));
+
+    [Fact]
+    public Task Hosted_tools_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public Task Hosted(ChatClient model) => model.AsIChatClient().GetResponseAsync("x", new ChatOptions { Tools = [new HostedWebSearchTool()] });
+        """));
+
+    [Fact]
+    public Task A_client_made_in_place_gets_the_step() => Fix.Code(
+        ChatCode.Class("""
+            public async Task Ask(ChatClient model, AITool tool)
+            {
+                var client = model.AsIChatClient();
+                await client.{|MLG4031:GetResponseAsync|}("x", new ChatOptions { Tools = [tool] });
+            }
+            """),
+        ChatCode.Class("""
+            public async Task Ask(ChatClient model, AITool tool)
+            {
+                var client = model.AsIChatClient().AsBuilder().UseFunctionInvocation().Build();
+                await client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+            }
+            """));
+
+    [Fact]
+    public Task Steps_in_the_wrong_order_Trigger() => Rule.Code(ChatCode.Class("""
+        public void Build(IChatClient inner, AITool tool) =>
+            inner.AsBuilder().UseFunctionInvocation().{|MLG4031:ConfigureOptions|}(it => it.Tools = [tool]).Build();
+        """));
+
+    [Fact]
+    public Task A_client_registered_here_Triggers() => Rule.Code(ChatCode.Program("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddChatClient((IChatClient)null!);
+        var app = builder.Build();
+        app.MapPost("/chat", (IChatClient client, AITool tool, string text) =>
+            client.{|MLG4031:GetResponseAsync|}(text, new ChatOptions { Tools = [tool] }));
+        app.Run();
+        """));
+}
