@@ -12,13 +12,13 @@ public class LayerTests
     private static readonly ImmutableArray<ImmutableArray<string>> s_layers =
     [
         ["Data", "Training", "Evaluation", "Serving", "Fallback", "Monitoring", "Security", "Documentation"],
-        ["Predictions"],
+        ["Predictions", "Models"],
         // What every rule inherits and is handed.
         [""],
         ["Pipelines"],
         ["Flow.Calls"],
         ["Flow.Values"],
-        ["Frameworks.MlNet"],
+        ["Frameworks.MlNet", "Frameworks.Onnx"],
         ["Frameworks"],
         ["Digest"],
     ];
