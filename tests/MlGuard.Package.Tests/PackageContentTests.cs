@@ -29,6 +29,7 @@ public sealed class PackageContentTests
         "schema/lifecycle.schema.json",
         "schema/verdict.schema.json",
         "tasks/netstandard2.0/Cronos.dll",
+        "tasks/netstandard2.0/Google.Protobuf.dll",
         "tasks/netstandard2.0/Microsoft.Bcl.AsyncInterfaces.dll",
         "tasks/netstandard2.0/MlGuard.Build.dll",
         "tasks/netstandard2.0/MlGuard.Lifecycle.dll",

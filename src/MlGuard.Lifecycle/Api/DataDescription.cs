@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence.Data;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Api;
@@ -12,7 +13,6 @@ public static class DataDescription
     private const string Version = "1";
     private const int MaximumFiles = 1000;
     private const int MaximumCandidates = 20_000;
-    private const long MaximumSourceBytes = 4 << 20;
     private const int MaximumColumns = 2000;
 
     /// <summary>Describes the data files that <paramref name="sources"/> name.</summary>
@@ -54,41 +54,14 @@ public static class DataDescription
 
     private static IEnumerable<string> Named(IEnumerable<string> sources, IEnumerable<string> files, string projectDirectory)
     {
-        var texts = sources.Where(IsSmall).Select(File.ReadAllText).ToList();
+        var texts = sources.Where(ProjectPlaces.IsSource).Select(File.ReadAllText).ToList();
         var names = new HashSet<string>(texts.SelectMany(NamedDataFiles.In), StringComparer.OrdinalIgnoreCase);
         if (names.Count == 0)
             return [];
 
         var items = files.Where(NamedDataFiles.IsDataFile).Take(MaximumCandidates).Where(file => names.Contains(Path.GetFileName(file)));
-        var beside = texts.SelectMany(NamedDataFiles.PathsIn).Take(MaximumCandidates).SelectMany(path => Places(path, projectDirectory));
-        return items.Concat(beside).Where(path => IsBelow(path, projectDirectory)).Where(File.Exists);
-    }
-
-    private static bool IsSmall(string source) => new FileInfo(source) is { Exists: true, Length: <= MaximumSourceBytes };
-
-    /// <summary>Paths are meant from the project's folder, or from its output, which lies below it.</summary>
-    private static IEnumerable<string> Places(string path, string projectDirectory)
-    {
-        var below = path;
-        while (below.StartsWith("../", StringComparison.Ordinal) || below.StartsWith("./", StringComparison.Ordinal))
-            below = below.Substring(below.IndexOf('/') + 1);
-        return below.Length == 0 || below.IndexOfAny(Path.GetInvalidPathChars()) >= 0 || below.Contains(':') || below[0] == '/'
-            ? []
-            : [Path.GetFullPath(Path.Combine(projectDirectory, below))];
-    }
-
-    /// <summary>Whether the path stays in the project's folder, and no link on the way leads out.</summary>
-    private static bool IsBelow(string path, string projectDirectory)
-    {
-        var root = projectDirectory.TrimEnd('/', '\\');
-        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            return false;
-        for (var folder = new FileInfo(path).Directory; folder is not null && folder.FullName.Length > root.Length; folder = folder.Parent)
-        {
-            if (folder.Exists && (folder.Attributes & FileAttributes.ReparsePoint) != 0)
-                return false;
-        }
-
-        return true;
+        var beside = texts.SelectMany(NamedDataFiles.PathsIn).Take(MaximumCandidates)
+            .SelectMany(path => ProjectPlaces.Of(path, projectDirectory));
+        return items.Concat(beside).Where(path => ProjectPlaces.IsBelow(path, projectDirectory)).Where(File.Exists);
     }
 }

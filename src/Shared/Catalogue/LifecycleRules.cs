@@ -13,6 +13,7 @@ internal static class LifecycleRules
     public const string FactsUnreadable = "MLG9008";
     public const string InvalidWaiver = "MLG9009";
     public const string UnboundEvidence = "MLG9010";
+    public const string ModelUnreadable = "MLG9011";
 
     private static readonly string[] s_sections =
     [
@@ -44,6 +45,8 @@ internal static class LifecycleRules
             "The {0}: {1}. {2}", Tier.Lifecycle),
         new(UnboundEvidence, "Evidence of another build",
             "The results that show {0} belong to no build that is known, which is enough before maturity alone. {1}", Tier.Lifecycle),
+        new(ModelUnreadable, "Model that nobody can load",
+            "'{0}' {1}, so loading it fails. Export the model anew, or fetch the whole file.", Tier.Lifecycle),
         .. RowRules(),
     ];
 

@@ -19,6 +19,10 @@ internal static class RuleIds
     public const string LabelAmongFeatures = "MLG1013";
     public const string LabelMappedBack = "MLG1014";
     public const string CultureOfFeatures = "MLG1020";
+    public const string UnknownModelName = "MLG1030";
+    public const string TensorElementType = "MLG1031";
+    public const string TensorShape = "MLG1032";
+    public const string UnloadableModel = "MLG1033";
     public const string LoaderContradiction = "MLG1040";
     public const string UnmarkedGaps = "MLG1041";
     public const string MappingSideEffect = "MLG1042";
@@ -47,6 +51,8 @@ internal static class RuleIds
     public const string DisposedModel = "MLG4003";
     public const string UndisposedResult = "MLG4011";
     public const string MachinePath = "MLG4020";
+    public const string RelativeModelPath = "MLG4021";
+    public const string UndeployedModel = "MLG4022";
     public const string SharedHistory = "MLG4030";
     public const string UninvokedTools = "MLG4031";
     public const string NamelessTool = "MLG4032";

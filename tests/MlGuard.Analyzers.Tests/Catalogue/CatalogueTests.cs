@@ -13,6 +13,9 @@ public class CatalogueTests
     private static readonly ImmutableDictionary<string, string> s_withoutFix = new Dictionary<string, string>
     {
         ["MLG1002"] = "Which column of the file a member is meant for stands in the file alone.",
+        ["MLG1032"] = "Whether the data or the model is to change its shape is the team's decision.",
+        ["MLG1033"] = "The model is exported anew, or the package updated, outside of the code.",
+        ["MLG4022"] = "What the build copies stands in the project's file.",
         ["MLG1040"] = "Whether the file or the code is wrong, only the team knows.",
         ["MLG1041"] = "Whether an empty cell of the file means nothing or zero, only the team knows.",
         ["MLG1042"] = "What the mapping should compute instead stands outside of it.",

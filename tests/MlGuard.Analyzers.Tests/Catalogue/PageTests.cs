@@ -14,6 +14,23 @@ public partial class PageTests
     private const string Data =
         "mlguard-data\t1\nfile\t/cells.csv\t;\tyes\ncolumn\tvolt\t64\t0\t0\t0\t0\ncolumn\ttype\t1024\t0\t0\t0\t\n";
 
+    /// <summary>What the build sees of the models that the pages speak of.</summary>
+    private const string Models = """
+        mlguard-models	1
+        file	/yolo.onnx	yolo.onnx	both
+        onnx	8	pytorch 2.4
+        opset		17
+        input	images	tensor	1	4	1	3	640	640
+        output	output0	tensor	1	3	1	84	8400
+        file	/new.onnx	new.onnx	both
+        onnx	99	pytorch 9.9
+        opset		99
+        file	/tags.onnx	tags.onnx	none
+        onnx	8	pytorch 2.4
+        opset		17
+
+        """;
+
     private static readonly string[] s_sections = ["What", "Why", "Violation", "Fix", "When to suppress", "Options"];
 
     public static TheoryData<string> CodeRuleIds() => [.. CodeRules.All.Select(rule => rule.Id)];
@@ -68,7 +85,7 @@ public partial class PageTests
         compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
             [new(id, ReportDiagnostic.Warn), new("CS1701", ReportDiagnostic.Suppress)]));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        return await AllAnalyzers.RunAsync(compilation, Digest, Data);
+        return await AllAnalyzers.RunAsync(compilation, Digest, Data, Models);
     }
 
     [GeneratedRegex(@"^## (.+)$", RegexOptions.Multiline)]

@@ -12,14 +12,14 @@ public class LayerTests
     private static readonly ImmutableArray<ImmutableArray<string>> s_layers =
     [
         ["Data", "Training", "Evaluation", "Serving", "Fallback", "Monitoring", "Security", "Documentation"],
-        ["Predictions"],
+        ["Predictions", "Models"],
         // What every rule inherits and is handed.
         [""],
         ["Knowledge"],
         ["Pipelines", "Flow.Texts"],
         ["Flow.Calls"],
         ["Flow.Values"],
-        ["Frameworks.MlNet"],
+        ["Frameworks.MlNet", "Frameworks.Onnx"],
         ["Frameworks"],
         ["Digest"],
     ];

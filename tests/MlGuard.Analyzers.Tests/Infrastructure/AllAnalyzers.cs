@@ -28,7 +28,7 @@ internal static class AllAnalyzers
 
     /// <summary>The findings, with a manifest's digest when one is given. An analyzer that throws fails the test.</summary>
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(
-        Compilation compilation, string? digest = null, string? data = null)
+        Compilation compilation, string? digest = null, string? data = null, string? models = null, Func<string, bool>? isAsked = null)
     {
         var exceptions = new ConcurrentQueue<string>();
         var options = new CompilationWithAnalyzersOptions(
@@ -36,11 +36,13 @@ internal static class AllAnalyzers
             [
                 .. digest is null ? [] : new AdditionalText[] { new Text("mlguard.digest", digest) },
                 .. data is null ? [] : new AdditionalText[] { new Text("mlguard.data", data) },
+                .. models is null ? [] : new AdditionalText[] { new Text("mlguard.models", models) },
             ]),
             (exception, analyzer, _) => exceptions.Enqueue($"{analyzer.GetType().Name}: {exception}"),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
 
-        var diagnostics = await new CompilationWithAnalyzers(compilation, [.. Instances], options).GetAnalyzerDiagnosticsAsync();
+        var asked = Instances.Where(it => isAsked?.Invoke(it.SupportedDiagnostics[0].Id) ?? true);
+        var diagnostics = await new CompilationWithAnalyzers(compilation, [.. asked], options).GetAnalyzerDiagnosticsAsync();
 
         Assert.Empty(exceptions);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));

@@ -113,7 +113,8 @@ internal static class Constants
         _ => null,
     };
 
-    private static IOperation? InitializerOf(IMemberReferenceOperation member)
+    /// <summary>What the declaration of a field or property gives it; null when it gives nothing, or stands elsewhere.</summary>
+    internal static IOperation? InitializerOf(IMemberReferenceOperation member)
     {
         var syntax = member.Member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         var value = syntax switch

@@ -30,9 +30,12 @@ internal static class NamedDataFiles
     }
 
     /// <summary>The texts with their folders, as far as they stand in one literal.</summary>
-    public static IEnumerable<string> PathsIn(string source)
+    public static IEnumerable<string> PathsIn(string source) => PathsIn(source, s_endings);
+
+    /// <summary>The texts with their folders that end so, as far as they stand in one literal.</summary>
+    public static IEnumerable<string> PathsIn(string source, ImmutableArray<string> endings)
     {
-        foreach (var ending in s_endings)
+        foreach (var ending in endings)
         {
             for (var at = 0; (at = source.IndexOf(ending + "\"", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += ending.Length)
             {

@@ -30,7 +30,9 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
             stream.Position = 0;
             if (length == 4 && head.AsSpan().SequenceEqual(s_zip))
                 return Archive(stream);
-            return OnnxModel.Read(stream) is { } onnx ? Reading<ModelFile>.Of(onnx) : Reading<ModelFile>.Of(new("", "", []));
+            return OnnxModel.Read(stream).Value is { } onnx
+                ? Reading<ModelFile>.Of(new("ONNX", onnx.Producer, [.. onnx.Inputs.Select(input => input.Name)]))
+                : Reading<ModelFile>.Of(new("", "", []));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException
             or OverflowException)

@@ -33,7 +33,7 @@ internal static class ModelFormat
             return "is empty";
         var ending = Path.GetExtension(path);
         if (string.Equals(ending, ".onnx", StringComparison.OrdinalIgnoreCase))
-            return file.Open(ModelFile.Read) is { Value.Format: "ONNX" } ? null : "is no ONNX model";
+            return file.Open(OnnxModel.Read) is { Value: not null } ? null : "is no ONNX model";
         if (s_begins.TryGetValue(ending, out var begins) && !begins.Any(begin => head.AsSpan().StartsWith(begin)))
             return $"does not begin as a model that ends in '{ending.ToLowerInvariant()}' does";
         return IsText(head) && !s_texts.Any(begin => EvidenceText.Of(head).StartsWith(begin, StringComparison.Ordinal))

@@ -1,0 +1,89 @@
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Analyzers.Models;
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Data;
+
+/// <summary>
+/// MLG1032: a tensor of a shape that the model cannot take, or that does not fit the array below it.
+/// </summary>
+/// <remarks>
+/// The tests ask ONNX Runtime 1.31.1 itself: an <c>OrtValue</c> over an array that is longer than its shape runs, a shorter one throws, and
+/// a <c>DenseTensor</c> wants both to be equal.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape, ModelRules.About)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        ModelRules.Register(start, compilation, (context, use) =>
+        {
+            if (use is { IsInput: true, Meant: { IsTensor: true, Shape.IsDefault: false } meant } && !use.Facts.Shape.IsDefault
+                && !Fits(use.Facts.Shape, meant.Shape))
+                Report(
+                    context, compilation, Diagnostic.Create(
+                        Rule, PlaceOf(use, context.Operation), Contradiction(use, meant),
+                        $"Give it the shape {ModelRules.Written(meant.Shape)}."));
+        });
+        if (compilation.Uses(OnnxRuntime.Framework))
+            RegisterCalls(start, (context, method, arguments) => CheckLength(context, method, arguments, compilation));
+    }
+
+    /// <summary>Of a scalar the runtime asks nothing.</summary>
+    private static bool Fits(ImmutableArray<long?> given, ImmutableArray<long?> wanted) =>
+        wanted.IsEmpty
+        || (given.Length == wanted.Length
+            && !given.Where((size, at) => size is { } number && wanted[at] is { } fixedTo && number != fixedTo).Any());
+
+    private static string Contradiction(ModelUse use, OnnxValue meant)
+    {
+        var (given, wanted) = (use.Facts.Shape, meant.Shape);
+        var about = $"The input '{meant.Name}' of '{use.Model.Name}'";
+        return given.Length == wanted.Length
+            ? $"{about} has the shape {ModelRules.Written(wanted)} and not {ModelRules.Written(given)}"
+            : $"{about} has {Dimensions(wanted.Length)} and not {given.Length}";
+    }
+
+    private static string Dimensions(int count) => count == 1 ? "1 dimension" : $"{count} dimensions";
+
+    /// <summary>Where the shape is written, unless that is another body: what stands there may be for another model too.</summary>
+    private static Location PlaceOf(ModelUse use, IOperation operation) =>
+        use.Facts.ShapePlace is { } place && Bodies.AreTogether(place, operation)
+            ? place.Syntax.GetLocation()
+            : use.ElementPlace.GetLocation();
+
+    private void CheckLength(
+        OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
+    {
+        var isTensor = compilation.Symbols.Is(method.ContainingType, OnnxTypes.DenseTensor);
+        if ((!isTensor && !compilation.Symbols.Is(method.ContainingType, OnnxTypes.Value))
+            || arguments.FirstOrDefault(argument => argument.Parameter?.Name is "memory" or "data") is not { } array
+            || arguments.FirstOrDefault(argument => argument.Parameter?.Name is "shape" or "dimensions") is not { } shape
+            || Numbers.LengthOf(array.Value) is not { } length || Numbers.ListOf(shape.Value) is not { IsDefault: false } sizes
+            || sizes.Any(size => size is not >= 0) || Product(sizes) is not { } wanted)
+            return;
+
+        if (isTensor ? length != wanted : length < wanted)
+            Report(
+                context, compilation, Diagnostic.Create(
+                    Rule, shape.Value.Syntax.GetLocation(),
+                    $"The shape {ModelRules.Written(sizes)} takes {wanted} elements and the array has {length}",
+                    isTensor ? "Make both of one size." : $"Use an array of {wanted}."));
+    }
+
+    private static long? Product(ImmutableArray<long?> sizes)
+    {
+        var product = 1L;
+        foreach (var size in sizes)
+        {
+            if (size is not { } number || (number > 0 && product > long.MaxValue / number))
+                return null;
+            product *= number;
+        }
+
+        return product;
+    }
+}

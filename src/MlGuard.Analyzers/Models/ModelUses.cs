@@ -1,0 +1,345 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.Onnx;
+
+namespace MlGuard.Analyzers.Models;
+
+/// <summary>Reads off a call what it believes of a model's inputs and outputs, in every form that ONNX Runtime has.</summary>
+/// <param name="models">Which model a session runs.</param>
+/// <param name="compilation">The compilation.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, CancellationToken cancellationToken)
+{
+    private static readonly ImmutableHashSet<string> s_views = [
+        "AsTensor", "AsEnumerable", "GetTensorDataAsSpan", "GetTensorMutableDataAsSpan", "GetTensorDataAsTensorSpan",
+        "GetTensorMutableDataAsTensorSpan"];
+
+    private static readonly ImmutableHashSet<string> s_choices = ["First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault"];
+
+    private static readonly ImmutableHashSet<string> s_copies = ["ToList", "ToArray", "AsEnumerable"];
+
+    /// <summary>The uses at <paramref name="operation"/>, a call or a member that is read.</summary>
+    public IEnumerable<ModelUse> At(IOperation operation) => operation switch
+    {
+        IInvocationOperation call when OnnxTypes.Declares(call.TargetMethod) => OfCall(call),
+        IInvocationOperation call when ChosenByName(call) is { } name => OfResult(call, name),
+        IPropertyReferenceOperation { Property: { IsIndexer: true } } metadata => OfMetadata(metadata),
+        IConversionOperation { OperatorMethod: null, Operand: IPropertyReferenceOperation { Property.Name: "Value" } value } cast
+            when OnnxTypes.Declares(value.Property) && value.Instance is { } result => OfView(result, cast.Type, cast.Syntax),
+        _ => [],
+    };
+
+    private IEnumerable<ModelUse> OfCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (compilation.Symbols.Is(method.ContainingType, OnnxTypes.Session))
+            return method.Name.StartsWith("Run", StringComparison.Ordinal) && call.Instance is { } session
+                && models.OfSession(session, cancellationToken) is { } model ? OfRun(call, model) : [];
+        if (compilation.Symbols.Is(method.ContainingType, OnnxTypes.Binding))
+            return OfBinding(call);
+        if (!s_views.Contains(method.Name) || method.TypeArguments is not [var element] || call.Instance is not { } value)
+            return [];
+        // A span of bytes over an OrtValue is its raw memory.
+        return element.SpecialType == SpecialType.System_Byte && method.ContainingType.Name == "OrtValue"
+            ? []
+            : OfView(value, element, call.Syntax);
+    }
+
+    // Feeding
+
+    private IEnumerable<ModelUse> OfRun(IInvocationOperation call, ModelFile model)
+    {
+        var arguments = call.Arguments.Where(argument => argument.IsWritten())
+            .ToDictionary(argument => argument.Parameter?.Name ?? "", argument => argument.Value, StringComparer.Ordinal);
+        foreach (var (names, values, isInput) in new[] { ("inputNames", "inputValues", true), ("outputNames", "outputValues", false) })
+        {
+            if (arguments.TryGetValue(names, out var named))
+            {
+                foreach (var use in OfNames(named, arguments.TryGetValue(values, out var given) ? given : null, model, isInput, call))
+                    yield return use;
+            }
+        }
+
+        foreach (var (collection, isInput) in new[] { ("inputs", true), ("outputs", false) })
+        {
+            if (arguments.TryGetValue(collection, out var given))
+            {
+                foreach (var use in OfNamedValues(given, model, isInput, call))
+                    yield return use;
+            }
+        }
+    }
+
+    private IEnumerable<ModelUse> OfNames(IOperation names, IOperation? values, ModelFile model, bool isInput, IInvocationOperation call)
+    {
+        var named = CollectedItems.Of(names, Source);
+        var given = values is null ? CollectedItems.None : CollectedItems.Of(values, Source);
+        for (var i = 0; i < named.Items.Length; i++)
+        {
+            var value = named.AreAll && given.AreAll && i < given.Items.Length ? given.Items[i].Value : null;
+            yield return Use(model, isInput, named.Items[i].Value, value);
+        }
+
+        if (isInput && named.AreAll)
+            yield return Missing(model, [.. named.Items.Select(item => item.Value)], call);
+    }
+
+    private IEnumerable<ModelUse> OfNamedValues(IOperation collection, ModelFile model, bool isInput, IInvocationOperation call)
+    {
+        var items = CollectedItems.Of(collection, Source);
+        var names = new List<IOperation?>();
+        foreach (var (key, value) in items.Items)
+        {
+            var (name, tensor) = key is null ? NamedValue(value) : (key, value);
+            names.Add(name);
+            if (name is not null)
+                yield return Use(model, isInput, name, tensor);
+        }
+
+        if (isInput && items.AreAll)
+            yield return Missing(model, names, call);
+    }
+
+    /// <summary>The name and the tensor of a value that is made with its name.</summary>
+    private (IOperation? Name, IOperation? Tensor) NamedValue(IOperation value)
+    {
+        if (Source(value) is not IInvocationOperation call || !OnnxTypes.Declares(call.TargetMethod))
+            return default;
+
+        var name = call.Arguments.Argument("name")?.Value;
+        return call.TargetMethod.Name switch
+        {
+            "CreateFromTensor" => (name, call.Arguments.Argument("value")?.Value),
+            "CreateFromSequence" or "CreateFromMap" => (name, null),
+            _ => default,
+        };
+    }
+
+    private IEnumerable<ModelUse> OfBinding(IInvocationOperation call)
+    {
+        var isInput = call.TargetMethod.Name == "BindInput";
+        if ((!isInput && call.TargetMethod.Name is not ("BindOutput" or "BindOutputToDevice"))
+            || call.Instance is null || call.Arguments.Argument("name") is not { } name
+            || SessionOfBinding(Source(call.Instance)) is not { } session || models.OfSession(session, cancellationToken) is not { } model)
+            yield break;
+
+        var value = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name is "OrtValue" or "FixedBufferOnnxValue")?.Value;
+        yield return Use(model, isInput, name.Value, value);
+    }
+
+    private static IOperation? SessionOfBinding(IOperation binding) => binding switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CreateIoBinding", Instance: { } session } => session,
+        IObjectCreationOperation { Type.Name: "OrtIoBinding", Arguments: [var session] } => session.Value,
+        _ => null,
+    };
+
+    private ModelUse Use(ModelFile model, bool isInput, IOperation name, IOperation? value)
+    {
+        var text = Constants.Text(name);
+        var meant = text is null ? Indexed(name, model, isInput) : Named(model, isInput, text);
+        var facts = value is null ? TensorFacts.None : TensorFacts.Of(value, Source, compilation.Symbols);
+        return new ModelUse(model, isInput, meant, text, name.Syntax, facts, value?.Syntax ?? name.Syntax);
+    }
+
+    private static ModelUse Missing(ModelFile model, IReadOnlyCollection<IOperation?> names, IInvocationOperation call)
+    {
+        var texts = names.Select(Constants.Text).ToList();
+        ImmutableArray<OnnxValue> missing = texts.Any(text => text is null) || texts.Any(text => Named(model, isInput: true, text!) is null)
+            ? []
+            : [.. model.Signature!.Inputs.Where(input => !texts.Contains(input.Name))];
+        var place = Bodies.NameOf(call);
+        return new ModelUse(model, IsInput: true, null, null, place, TensorFacts.None, place) { Missing = missing };
+    }
+
+    // Reading
+
+    private IEnumerable<ModelUse> OfView(IOperation result, ITypeSymbol? type, SyntaxNode syntax)
+    {
+        var element = TensorElements.Of(type is INamedTypeSymbol { TypeArguments: [var inner] } ? inner : type);
+        if (element == TensorElement.Undefined || OutputOf(result) is not ({ } model, { } meant))
+            return [];
+
+        var place = syntax.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>()
+            .LastOrDefault(list => list.Parent is GenericNameSyntax)?.Arguments[0] ?? syntax;
+        return [new ModelUse(model, IsInput: false, meant, null, place, new TensorFacts(element, default, null), place)];
+    }
+
+    /// <summary>The output that a result is, when it is known.</summary>
+    private (ModelFile Model, OnnxValue Meant)? OutputOf(IOperation result)
+    {
+        var origin = LocalValues.Origin(result);
+        var (results, index, name) = origin switch
+        {
+            IInvocationOperation call when s_choices.Contains(call.TargetMethod.Name) && FluentChain.ReceiverOf(call) is { } all =>
+                (all, call.TargetMethod.Name[0] == 'L' ? -1 : 0, ChosenByName(call)),
+            IInvocationOperation { TargetMethod.Name: "ElementAt", Arguments: [.., var at] } call
+                when FluentChain.ReceiverOf(call) is { } all => (all, Index(at.Value), null),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } =>
+                (all, Index(at.Value), null),
+            IArrayElementReferenceOperation { ArrayReference: var all, Indices: [var at] } => (all, Index(at), null),
+            ILocalReferenceOperation { Local: var item } when LoopOver(item, origin) is { } loop => (loop, int.MinValue, null),
+            _ => (null, 0, null),
+        };
+        if (results is null || RunOf(results) is not { } run || run.Instance is not { } session
+            || models.OfSession(session, cancellationToken) is not { Signature: { } signature } model)
+            return null;
+        if (origin is IInvocationOperation { Arguments.Length: > 0 } chosen && s_choices.Contains(chosen.TargetMethod.Name) && name is null
+            && HasPredicate(chosen))
+            return null;
+
+        var outputs = OutputsOf(run, signature);
+        if (outputs.IsDefault)
+            return null;
+        var meant = name is not null && Constants.Text(name) is { } text
+            ? signature.Outputs.FirstOrDefault(output => output.Name == text)
+            : At(outputs, index);
+        return meant is null ? null : (model, meant);
+    }
+
+    private static OnnxValue? At(ImmutableArray<OnnxValue?> outputs, int index) => index switch
+    {
+        _ when outputs.Length == 1 && index is 0 or -1 or int.MinValue => outputs.Length == 1 ? outputs[0] : null,
+        -1 => outputs.LastOrDefault(),
+        >= 0 when index < outputs.Length => outputs[index],
+        _ => null,
+    };
+
+    /// <summary>The outputs of a run in the order in which it gives them back; default when nobody knows.</summary>
+    private ImmutableArray<OnnxValue?> OutputsOf(IInvocationOperation run, OnnxSignature signature)
+    {
+        if (run.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "outputNames") is not { } names)
+            return [.. signature.Outputs];
+        if (IsOutputNames(names.Value))
+            return [.. signature.Outputs];
+
+        var items = CollectedItems.Of(names.Value, Source);
+        return items.AreAll
+            ? [.. items.Items.Select(item => Constants.Text(item.Value) is { } text
+                ? signature.Outputs.FirstOrDefault(output => output.Name == text)
+                : null)]
+            : default;
+    }
+
+    private static bool IsOutputNames(IOperation names) =>
+        LocalValues.Origin(names) is IPropertyReferenceOperation { Property: { Name: "OutputNames" } property }
+        && OnnxTypes.Declares(property);
+
+    /// <summary>The call of <c>Run</c> that <paramref name="results"/> are the result of.</summary>
+    private IInvocationOperation? RunOf(IOperation results)
+    {
+        for (var depth = 0; depth < 8; depth++)
+        {
+            if (LocalValues.Origin(results) is not IInvocationOperation call)
+                return null;
+            if (compilation.Symbols.Is(call.TargetMethod.ContainingType, OnnxTypes.Session))
+                return call.TargetMethod.Name is "Run" or "RunAsync" ? call : null;
+            if (!s_copies.Contains(call.TargetMethod.Name) || FluentChain.ReceiverOf(call) is not { } copied)
+                return null;
+            results = copied;
+        }
+
+        return null;
+    }
+
+    private static IOperation? LoopOver(ILocalSymbol item, IOperation read)
+    {
+        for (var current = read.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IForEachLoopOperation loop && loop.Locals.Contains(item, SymbolEqualityComparer.Default))
+                return loop.Collection;
+        }
+
+        return null;
+    }
+
+    private static int Index(IOperation value) => Numbers.Of(value) is >= 0 and < 10_000 and var index ? (int)index : int.MinValue + 1;
+
+    private static bool HasPredicate(IInvocationOperation call) =>
+        call.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IAnonymousFunctionOperation);
+
+    /// <summary>The name in <c>First(result => result.Name == "score")</c>.</summary>
+    private static IOperation? ChosenByName(IInvocationOperation call)
+    {
+        if (!s_choices.Contains(call.TargetMethod.Name) || call.Arguments.Length == 0
+            || LocalValues.Origin(call.Arguments[call.Arguments.Length - 1].Value) is not IAnonymousFunctionOperation lambda
+            || Returned(lambda.Body) is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test)
+            return null;
+        if (IsName(test.LeftOperand))
+            return test.RightOperand;
+        return IsName(test.RightOperand) ? test.LeftOperand : null;
+    }
+
+    private static IOperation? Returned(IOperation body) =>
+        Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).FirstOrDefault();
+
+    private static bool IsName(IOperation operand) =>
+        operand is IPropertyReferenceOperation { Property.Name: "Name", Instance: IParameterReferenceOperation } property
+        && OnnxTypes.Declares(property.Property);
+
+    private IEnumerable<ModelUse> OfResult(IInvocationOperation call, IOperation name)
+    {
+        if (Constants.Text(name) is not { } text
+            || FluentChain.ReceiverOf(call) is not { } results
+            || RunOf(results) is not { Instance: { } session }
+            || models.OfSession(session, cancellationToken) is not { } model)
+            return [];
+        return [new ModelUse(model, IsInput: false, Named(model, isInput: false, text), text, name.Syntax, TensorFacts.None, name.Syntax)];
+    }
+
+    private IEnumerable<ModelUse> OfMetadata(IPropertyReferenceOperation indexer)
+    {
+        if (indexer is not { Arguments: [var key], Instance: IPropertyReferenceOperation { Instance: { } session, Property: var metadata } }
+            || metadata.Name is not ("InputMetadata" or "OutputMetadata") || !OnnxTypes.Declares(metadata)
+            || Constants.Text(key.Value) is not { } text || models.OfSession(session, cancellationToken) is not { } model)
+            return [];
+
+        var isInput = metadata.Name == "InputMetadata";
+        var meant = (isInput ? model.Signature!.Inputs : model.Signature!.Outputs).FirstOrDefault(value => value.Name == text);
+        return [new ModelUse(model, isInput, meant, text, key.Value.Syntax, TensorFacts.None, key.Value.Syntax)];
+    }
+
+    private static OnnxValue? Named(ModelFile model, bool isInput, string name) => isInput
+        ? model.Signature!.Inputs.Concat(model.Signature.Optional).FirstOrDefault(value => value.Name == name)
+        : model.Signature!.Outputs.FirstOrDefault(value => value.Name == name);
+
+    /// <summary>What <c>session.InputNames[0]</c> and <c>session.InputMetadata.Keys.First()</c> name.</summary>
+    private static OnnxValue? Indexed(IOperation name, ModelFile model, bool isInput)
+    {
+        var values = isInput ? model.Signature!.Inputs : model.Signature!.Outputs;
+        var (list, index) = LocalValues.Origin(name) switch
+        {
+            IInvocationOperation { TargetMethod.Name: "First" or "Single" or "FirstOrDefault", Arguments.Length: 1 } call =>
+                (FluentChain.ReceiverOf(call), 0),
+            IInvocationOperation { TargetMethod.Name: "ElementAt", Arguments: [_, var at] } call =>
+                (FluentChain.ReceiverOf(call), Index(at.Value)),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } => (all, Index(at.Value)),
+            IPropertyReferenceOperation { Property.Name: "Key", Instance: IInvocationOperation { TargetMethod.Name: "First" } call } =>
+                (FluentChain.ReceiverOf(call), 0),
+            _ => (null, -1),
+        };
+        return list is not null && index >= 0 && index < values.Length && IsListOf(list, isInput) ? values[index] : null;
+    }
+
+    private static bool IsListOf(IOperation list, bool isInput)
+    {
+        for (var current = LocalValues.Origin(list); current is not null;)
+        {
+            if (current is IPropertyReferenceOperation property && OnnxTypes.Declares(property.Property))
+                return property.Property.Name == (isInput ? "InputNames" : "OutputNames")
+                    || property.Property.Name == (isInput ? "InputMetadata" : "OutputMetadata");
+            current = current switch
+            {
+                IPropertyReferenceOperation { Property.Name: "Keys", Instance: { } owner } => LocalValues.Origin(owner),
+                IInvocationOperation call when s_copies.Contains(call.TargetMethod.Name) && FluentChain.ReceiverOf(call) is { } copied =>
+                    LocalValues.Origin(copied),
+                _ => null,
+            };
+        }
+
+        return false;
+    }
+
+    private IOperation Source(IOperation value) => models.SourceOf(value, cancellationToken);
+}

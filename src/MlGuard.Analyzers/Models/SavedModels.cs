@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Models;
+
+/// <summary>The names of the files that a compilation writes models to, so that whoever loads them finds them there.</summary>
+internal static class SavedModels
+{
+    private static readonly ConditionalWeakTable<MlCompilation, HashSet<string>> s_known = new();
+
+    private static readonly ImmutableHashSet<string> s_writes = [
+        "Copy", "Move", "WriteAllBytes", "WriteAllBytesAsync", "Create", "OpenWrite", "DownloadFile", "DownloadFileAsync",
+        "DownloadFileTaskAsync"];
+
+    public static bool Contain(string fileName, MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_known.GetValue(compilation, key => Read(key, cancellationToken)).Contains(fileName);
+
+    /// <summary>Whether the body around <paramref name="load"/> writes a file of the name.</summary>
+    public static bool AreWrittenBeside(IOperation load, string fileName) =>
+        Bodies.AllAround(load).Any(operation => Writes(operation) is { IsEmpty: false } arguments
+            && arguments.Any(argument => Constants.Tail(argument.Value)?.EndsWith(fileName, StringComparison.OrdinalIgnoreCase) == true));
+
+    private static ImmutableArray<IArgumentOperation> Writes(IOperation operation) => operation switch
+    {
+        IInvocationOperation call when s_writes.Contains(call.TargetMethod.Name) => call.Arguments,
+        IObjectCreationOperation { Type.Name: "FileStream" or "StreamWriter" } creation => creation.Arguments,
+        _ => [],
+    };
+
+    private static HashSet<string> Read(MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var rows = FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.SaveModel);
+        var paths = compilation.Calls.CallsOf(rows, cancellationToken)
+            .SelectMany(call => call.Operation is IInvocationOperation save ? save.Arguments : [])
+            .Select(argument => Constants.Tail(argument.Value)).OfType<string>();
+        return new HashSet<string>(
+            paths.Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
+    }
+}

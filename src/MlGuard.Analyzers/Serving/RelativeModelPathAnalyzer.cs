@@ -1,0 +1,33 @@
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Models;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Analyzers.Serving;
+
+/// <summary>MLG4021: a model that is looked for in the folder that the program happened to be started from.</summary>
+/// <remarks>Eight public reports: services, scheduled tasks, tests and containers start elsewhere.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RelativeModelPathAnalyzer()
+    : MlGuardAnalyzer(RuleIds.RelativeModelPath, scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
+{
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var setsFolder = new Lazy<bool>(() => new[] { "SetCurrentDirectory", "CurrentDirectory" }
+            .Any(name => compilation.Calls.BodiesNaming(name).Any()));
+        RegisterCalls(start, (context, method, arguments) =>
+        {
+            if (ModelPath.Of(method, arguments, compilation) is not { Base: ModelPathBase.WorkingDirectory } path
+                || setsFolder.Value
+                || SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
+                || SavedModels.AreWrittenBeside(context.Operation, path.FileName)
+                || TakesArguments(context.Operation))
+                return;
+            Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), path.Text));
+        });
+    }
+
+    /// <summary>Whether the body reads its command line: such a program works in the folder that it is started in.</summary>
+    private static bool TakesArguments(IOperation load) =>
+        Bodies.RootOf(load).Descendants().OfType<IParameterReferenceOperation>().Any(read =>
+            read.Parameter is { Name: "args", Type: IArrayTypeSymbol, ContainingSymbol: IMethodSymbol { IsStatic: true } });
+}

@@ -1,0 +1,40 @@
+using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Models;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Analyzers.Serving;
+
+/// <summary>MLG4022: a model that is loaded from the program's folder, to which nothing copies it.</summary>
+/// <remarks>The build says where each model among the project's items is copied to.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UndeployedModelAnalyzer() : MlGuardAnalyzer(RuleIds.UndeployedModel)
+{
+    private const string Copy = "CopyToOutputDirectory=\"PreserveNewest\"";
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var files = ModelFiles.Of(start.Options, start.CancellationToken);
+        if (files.IsEmpty)
+            return;
+
+        RegisterCalls(start, (context, method, arguments) =>
+        {
+            if (ModelPath.Of(method, arguments, compilation) is not { Base: not ModelPathBase.Other } path
+                || path.Text.Contains("..")
+                || files.Find(path.Text, path.Value.Syntax.SyntaxTree.FilePath) is not { } file
+                || LackOf(file) is not { } lack
+                || SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
+                || SavedModels.AreWrittenBeside(context.Operation, path.FileName))
+                return;
+            Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), file.Name, lack.What, lack.Advice));
+        });
+    }
+
+    private static (string What, string Advice)? LackOf(ModelFile file) => file.Deployment switch
+    {
+        "none" => ("the build does not copy it there", $"Set {Copy} on its item."),
+        "output" => ("publishing leaves it out", "Remove CopyToPublishDirectory from its item."),
+        "stray" => ("it is no item of the project", $"Include it with {Copy}."),
+        _ => null,
+    };
+}

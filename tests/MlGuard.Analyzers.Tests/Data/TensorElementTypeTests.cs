@@ -1,0 +1,69 @@
+using MlGuard.Analyzers.Data;
+using MlGuard.Analyzers.Tests.Models;
+using MlGuard.CodeFixes.Data;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+/// <summary>MLG1031.</summary>
+public class TensorElementTypeTests
+{
+    [Fact]
+    public Task The_type_of_the_model_and_unknown_types_DoNotTrigger() => OnnxSubject.Check<TensorElementTypeAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        float Right(DenseTensor<float> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]);
+            return results[0].AsTensor<float>()[0] + results.First().AsEnumerable<float>().First() + ((DenseTensor<float>)results[0].Value)[0];
+        }
+        void Generic<T>(Tensor<T> image) { using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
+        void Raw(RunOptions options, OrtValue value)
+        {
+            using var results = _yolo.Run(options, ["images"], [value], ["output0"]);
+            Console.WriteLine(results[0].GetTensorDataAsSpan<byte>().Length);
+        }
+        """);
+
+    [Fact]
+    public Task Another_type_Triggers() => OnnxSubject.Check<TensorElementTypeAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        readonly InferenceSession _bert = new("bert.onnx");
+        void Ids(float[] ids, DenseTensor<long> mask)
+        {
+            using var results = _bert.Run([
+                NamedOnnxValue.CreateFromTensor("input_ids", {|MLG1031:new DenseTensor<float>(ids, [1, 16])|}),
+                NamedOnnxValue.CreateFromTensor("attention_mask", mask)]);
+        }
+        void Values(RunOptions options, double[] pixels)
+        {
+            using var value = OrtValue.CreateTensorValueFromMemory(pixels, [1, 3, 640, 640]);
+            using var results = _yolo.Run(options, new Dictionary<string, OrtValue> { ["images"] = {|MLG1031:value|} }, ["output0"]);
+            Console.WriteLine(results[0].GetTensorDataAsSpan<{|MLG1031:double|}>().Length);
+        }
+        void ByIndex(DenseTensor<double> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor(_yolo.InputMetadata.Keys.First(), {|MLG1031:image|})]);
+            var scores = ((DenseTensor<{|MLG1031:double|}>)results[0].Value)[0];
+            foreach (var result in results)
+                Console.WriteLine(result.AsTensor<{|MLG1031:double|}>().Length);
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_reads_it_as_what_it_is() => OnnxSubject.Mend<TensorElementTypeAnalyzer, TensorElementTypeCodeFix>(
+        """
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        double Read(DenseTensor<float> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]);
+            return results.First().AsTensor<{|MLG1031:double|}>()[0];
+        }
+        """,
+        """
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        double Read(DenseTensor<float> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]);
+            return results.First().AsTensor<float>()[0];
+        }
+        """);
+}

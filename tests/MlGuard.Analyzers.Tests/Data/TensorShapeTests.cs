@@ -1,0 +1,56 @@
+using MlGuard.Analyzers.Data;
+using MlGuard.Analyzers.Tests.Models;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+/// <summary>MLG1032.</summary>
+public class TensorShapeTests
+{
+    [Fact]
+    public Task What_fits_or_may_fit_DoesNotTrigger() => OnnxSubject.Check<TensorShapeAnalyzer>("""
+        const int Size = 640;
+        static readonly int[] s_shape = [1, 3, Size, Size];
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        readonly InferenceSession _bert = new("bert.onnx");
+        void Constant() => Run(new DenseTensor<float>(s_shape));
+        void Run(DenseTensor<float> image) { using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
+        void Variable(int size)
+        {
+            var dimensions = new[] { 1, 3, size, size };
+            dimensions[0] = 4;
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>(dimensions))]);
+        }
+        void Free(long[] ids)
+        {
+            var tensor = new DenseTensor<long>(ids, [7, ids.Length]);
+            using var results = _bert.Run([NamedOnnxValue.CreateFromTensor("input_ids", tensor), NamedOnnxValue.CreateFromTensor("attention_mask", tensor)]);
+        }
+        void Longer() { using var value = OrtValue.CreateTensorValueFromMemory(new float[10], [2, 3]); }
+        void Equal() => Console.WriteLine(new DenseTensor<float>(new float[2 * 3], [2, 3]).Length);
+        """);
+
+    [Fact]
+    public Task What_cannot_fit_Triggers() => OnnxSubject.Check<TensorShapeAnalyzer>("""
+        const int Size = 224;
+        static readonly int[] s_shape = [1, 3, Size, Size];
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        readonly InferenceSession _bert = new("bert.onnx");
+        void Dimension() { using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>({|MLG1032:new[] { 1, 3, 640, 480 }|}))]); }
+        void Field() { using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>({|MLG1032:s_shape|}))]); }
+        void Local(RunOptions options, float[] pixels)
+        {
+            int width = 320;
+            var height = width * 2;
+            using var value = OrtValue.CreateTensorValueFromMemory(pixels, {|MLG1032:new long[] { 1, 3, height, width }|});
+            using var results = _yolo.Run(options, ["images"], [value], ["output0"]);
+        }
+        void Rank(long[] ids)
+        {
+            var tensor = new DenseTensor<long>(ids, {|MLG1032:[ids.Length]|});
+            using var results = _bert.Run([NamedOnnxValue.CreateFromTensor("input_ids", tensor), NamedOnnxValue.CreateFromTensor("attention_mask", {|MLG1032:Padded()|})]);
+        }
+        static DenseTensor<long> Padded() => new(new[] { 1, 16, 1 });
+        void Shorter() { using var value = OrtValue.CreateTensorValueFromMemory(new float[5], {|MLG1032:[2, 3]|}); }
+        void Unequal() => Console.WriteLine(new DenseTensor<float>(new float[7], {|MLG1032:new[] { 2, 3 }|}).Length);
+        """);
+}

@@ -1,0 +1,99 @@
+using MlGuard.Analyzers.Data;
+using MlGuard.Analyzers.Tests.Models;
+using MlGuard.CodeFixes.Data;
+
+namespace MlGuard.Analyzers.Tests.Data;
+
+/// <summary>MLG1030. What throws, <see cref="OnnxSubject"/>'s judge asks ONNX Runtime.</summary>
+public class UnknownModelNameTests
+{
+    [Fact]
+    public Task What_the_model_has_and_what_is_not_known_DoNotTrigger() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _session = new("yolo.onnx");
+        readonly InferenceSession _configured;
+        static readonly Lazy<InferenceSession> s_lazy = new(() => new InferenceSession("yolo.onnx"));
+        InferenceSession? _other;
+        Subject(string path) => _configured = new InferenceSession(path);
+        void Right(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor("images", image)], ["output0"]); }
+        void Lazily(DenseTensor<float> image) { using var results = s_lazy.Value.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
+        void Configured(DenseTensor<float> image) { using var results = _configured.Run([NamedOnnxValue.CreateFromTensor("anything", image)]); }
+        void Either(DenseTensor<float> image, bool big)
+        {
+            _other = big ? new InferenceSession("yolo.onnx") : new InferenceSession("bert.onnx");
+            using var results = _other.Run([NamedOnnxValue.CreateFromTensor("anything", image)]);
+        }
+        void ByTurns(DenseTensor<float> image)
+        {
+            var session = new InferenceSession("yolo.onnx");
+            session = new InferenceSession("bert.onnx");
+            using var results = session.Run([NamedOnnxValue.CreateFromTensor("anything", image)]);
+        }
+        void FromModel(DenseTensor<float> image)
+        {
+            using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_session.InputNames[0], image)], _session.OutputNames);
+            var first = results.First(result => result.Name == "output0");
+        }
+        void Given(IReadOnlyCollection<NamedOnnxValue> inputs) { using var results = _session.Run(inputs); }
+        void Metadata() => Console.WriteLine(_session.InputMetadata["images"].Dimensions.Length);
+        void Unknown() { using var session = new InferenceSession("unknown.onnx"); using var results = session.Run([], ["x"]); }
+        """);
+
+    [Fact]
+    public Task Every_form_of_a_wrong_name_Triggers() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        const string Input = "image";
+        readonly InferenceSession _session = new(Path.Combine(AppContext.BaseDirectory, "yolo.onnx"));
+        static readonly Lazy<InferenceSession> s_lazy = new(() => new InferenceSession("yolo.onnx"));
+        void Array(DenseTensor<float> image) { using var results = _session.Run(new[] { NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image) }); }
+        void Collection(DenseTensor<float> image) { using var results = s_lazy.Value.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:Input|}, image)]); }
+        void Outputs(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor("images", image)], [{|MLG1030:"output"|}]); }
+        void Added(DenseTensor<float> image)
+        {
+            var inputs = new List<NamedOnnxValue>();
+            inputs.Add(NamedOnnxValue.CreateFromTensor({|MLG1030:"Images"|}, image));
+            using var results = _session.Run(inputs);
+            var first = results.First(result => result.Name == {|MLG1030:"output1"|});
+        }
+        void Dictionary(RunOptions options, OrtValue value)
+        {
+            var inputs = new Dictionary<string, OrtValue> { { {|MLG1030:"image"|}, value } };
+            inputs[{|MLG1030:"mask"|}] = value;
+            using var results = _session.Run(options, inputs, _session.OutputNames);
+        }
+        void Names(RunOptions options, OrtValue value) { using var results = _session.Run(options, [{|MLG1030:"image"|}], [value], ["output0"]); }
+        void Binding(RunOptions options, OrtValue value)
+        {
+            using var binding = _session.CreateIoBinding();
+            binding.BindInput({|MLG1030:"image"|}, value);
+            binding.BindOutputToDevice({|MLG1030:"output"|}, OrtMemoryInfo.DefaultInstance);
+        }
+        void Metadata() => Console.WriteLine(_session.InputMetadata[{|MLG1030:"image"|}].Dimensions.Length);
+        void Helper(DenseTensor<float> image) { using var results = _session.Run(Inputs(image)); }
+        static List<NamedOnnxValue> Inputs(DenseTensor<float> image) => [NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)];
+        void Bytes(DenseTensor<float> image)
+        {
+            using var session = new InferenceSession(File.ReadAllBytes("yolo.onnx"));
+            using var results = session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]);
+        }
+        void Passed(DenseTensor<float> image) => Use(new InferenceSession("yolo.onnx"), image);
+        static void Use(InferenceSession session, DenseTensor<float> image)
+        {
+            using var results = session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]);
+        }
+        void Missing(DenseTensor<long> ids)
+        {
+            using var session = new InferenceSession("bert.onnx");
+            using var results = session.{|MLG1030:Run|}([NamedOnnxValue.CreateFromTensor("input_ids", ids)]);
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_writes_the_name_of_the_model() => OnnxSubject.Mend<UnknownModelNameAnalyzer, UnknownModelNameCodeFix>(
+        """
+        readonly InferenceSession _session = new("yolo.onnx");
+        void Run(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]); }
+        """,
+        """
+        readonly InferenceSession _session = new("yolo.onnx");
+        void Run(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
+        """);
+}

@@ -1,0 +1,52 @@
+using MlGuard.Analyzers.Serving;
+using MlGuard.Analyzers.Tests.Models;
+using MlGuard.CodeFixes.Serving;
+
+namespace MlGuard.Analyzers.Tests.Serving;
+
+/// <summary>MLG4021.</summary>
+public class RelativeModelPathTests
+{
+    [Fact]
+    public Task Paths_from_a_known_folder_DoNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        readonly InferenceSession _based = new(Path.Combine(AppContext.BaseDirectory, "yolo.onnx"));
+        readonly InferenceSession _rooted = new("/models/yolo.onnx");
+        readonly InferenceSession _windows = new(@"C:\models\yolo.onnx");
+        InferenceSession Configured(string path) => new(path);
+        InferenceSession FromFolder(string folder) => new(Path.Combine(folder, "yolo.onnx"));
+        ITransformer Trained(MLContext ml, ITransformer model, DataViewSchema schema)
+        {
+            ml.Model.Save(model, schema, "model.zip");
+            return ml.Model.Load("model.zip", out _);
+        }
+        static void Main(string[] args)
+        {
+            using var session = new InferenceSession("yolo.onnx");
+            Console.WriteLine(args.Length);
+        }
+        """);
+
+    [Fact]
+    public Task A_program_that_sets_its_folder_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        readonly InferenceSession _session = new("yolo.onnx");
+        static void Begin() => Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+        """);
+
+    [Fact]
+    public Task Relative_paths_Trigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        const string File = "models/yolo.onnx";
+        readonly InferenceSession _session = new({|MLG4021:File|});
+        InferenceSession Bytes() => new(System.IO.File.ReadAllBytes({|MLG4021:"yolo.onnx"|}));
+        ITransformer Load(MLContext ml) => ml.Model.Load({|MLG4021:"model.zip"|}, out _);
+        InferenceSession Full() => new({|MLG4021:Path.GetFullPath("yolo.onnx")|});
+        """);
+
+    [Fact]
+    public Task The_fix_looks_beside_the_program() => OnnxSubject.Mend<RelativeModelPathAnalyzer, RelativeModelPathCodeFix>(
+        """
+        readonly InferenceSession _session = new({|MLG4021:"models/yolo.onnx"|});
+        """,
+        """
+        readonly InferenceSession _session = new(Path.Combine(AppContext.BaseDirectory, "models/yolo.onnx"));
+        """);
+}
