@@ -50,7 +50,7 @@ public sealed class CsvSeparatorAnalyzer()
         OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, DataFiles files,
         MlCompilation compilation)
     {
-        if (compilation.Symbols.RowOf(method) is not null)
+        if (compilation.Symbols.RowOf(method) is not null || !compilation.Knowledge.MayHandOnPaths(method))
             return;
         foreach (var argument in arguments)
         {

@@ -52,6 +52,10 @@ internal sealed class MethodKnowledge
             .SelectMany(name => _calls.BodiesNaming(name, cancellationToken)).Distinct()
             .Where(body => body.ForeignCalls.Any(method => Has(method, traits)));
 
+    /// <summary>Whether anything can be known of what <paramref name="method"/> does with the paths that it is given.</summary>
+    public bool MayHandOnPaths(IMethodSymbol method) =>
+        _symbols.IsDeclaredHere(method) || SummaryOf(method) is { Paths.IsEmpty: false } || _symbols.RowOf(method) is not null;
+
     /// <summary>What becomes of the text that <paramref name="method"/> is given: the files whose path it is.</summary>
     public ImmutableArray<PathSink> PathsOf(IMethodSymbol method, int parameter, CancellationToken cancellationToken) =>
         _paths.Of(method, parameter, cancellationToken);

@@ -249,14 +249,14 @@ internal sealed partial class BodyInterpreter
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>
     private Value.Estimator? UnknownTrainer(IInvocationOperation call, Value?[] arguments)
     {
-        if (!_symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator))
-            return null;
         var validation = call.Arguments.FirstOrDefault(argument =>
             argument.Parameter?.Name is "validationSet" or "validationData" && argument.IsWritten());
-        if (validation?.Parameter is { } parameter && arguments[parameter.Ordinal] is Value.Data { Rows: { } rows })
-            return Make(Pipeline.UnknownWatching(new Validation(rows, validation.Value)), contest: []);
-        return SetInOptions(call) is { } set && Evaluate(set) is Value.Data { Rows: { } watched }
-            ? Make(Pipeline.UnknownWatching(new Validation(watched, set)), contest: [])
+        var watched = validation?.Parameter is { } parameter ? arguments[parameter.Ordinal] : null;
+        var blame = validation?.Value;
+        if (validation is null && SetInOptions(call) is { } set)
+            (watched, blame) = (Evaluate(set), set);
+        return watched is Value.Data { Rows: { } rows } && _symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+            ? Make(Pipeline.UnknownWatching(new Validation(rows, blame!)), contest: [])
             : null;
     }
 

@@ -16,6 +16,9 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
     private void Check(
         OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
+        if (!compilation.Knowledge.MayHandOnPaths(method))
+            return;
+
         foreach (var argument in arguments)
         {
             if (argument is { Parameter: { Type.SpecialType: SpecialType.System_String } parameter }
