@@ -33,5 +33,12 @@ public sealed class DecideStage : GateTask
         }
 
         Log.LogMessage(MessageImportance.High, "{0}", report);
+        ShowInTerminal($"{Headline(report)} ({VerdictFile})");
+    }
+
+    private static string Headline(string report)
+    {
+        var line = report.Split('\n')[0];
+        return line.Substring(line.IndexOf(':') + 1).Trim();
     }
 }

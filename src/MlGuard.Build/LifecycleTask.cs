@@ -55,6 +55,13 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         }
     }
 
+    /// <summary>
+    /// The logger that the dotnet command uses in a terminal drops messages, but for what a project says that it made: its own name, an
+    /// arrow, and the rest of the line.
+    /// </summary>
+    private protected void ShowInTerminal(string line) => Log.LogMessage(
+        MessageImportance.High, "{0}", $"{Path.GetFileNameWithoutExtension(BuildEngine.ProjectFileOfTaskNode)} -> {line}");
+
     private void ReportUnreadable(string why, string remedy) =>
         Report(Finding.About(LifecycleRules.FactsUnreadable, FindingSeverity.Error, Subject, why, remedy));
 

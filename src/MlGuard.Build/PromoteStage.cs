@@ -34,8 +34,10 @@ public sealed class PromoteStage : LifecycleTask
             Write(content);
         foreach (var template in result.Templates)
             Lay(template);
-        if (result.Message.Length > 0)
-            Log.LogMessage(MessageImportance.High, "{0}", result.Message);
+        if (result.Message.Length == 0)
+            return;
+        Log.LogMessage(MessageImportance.High, "{0}", result.Message);
+        ShowInTerminal(result.Message.Split('\n')[0]);
     }
 
     /// <summary>What somebody wrote there meanwhile stays.</summary>

@@ -18,10 +18,19 @@ internal static class DotNet
     public static DotNetRun Run(string folder, params ReadOnlySpan<string> arguments) =>
         Run(folder, ImmutableDictionary<string, string>.Empty, arguments);
 
+    /// <summary>Runs a line in a terminal, as far as the program can tell; null where the machine has none to lend.</summary>
+    public static DotNetRun? RunInTerminal(string folder, string line) => File.Exists("/usr/bin/script")
+        ? Run("/usr/bin/script", folder, ImmutableDictionary<string, string>.Empty.Add("TERM", "xterm"), "-qec", line, "/dev/null")
+        : null;
+
     public static DotNetRun Run(
-        string folder, ImmutableDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
+        string folder, ImmutableDictionary<string, string> environment, params ReadOnlySpan<string> arguments) =>
+        Run("dotnet", folder, environment, arguments);
+
+    private static DotNetRun Run(
+        string program, string folder, ImmutableDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

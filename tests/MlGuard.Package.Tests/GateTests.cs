@@ -23,6 +23,22 @@ public sealed class GateTests
         });
     }
 
+    /// <summary>The logger of a terminal drops messages.</summary>
+    [Fact]
+    public void The_verdict_is_seen_in_a_terminal()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Build("Fraud/Fraud.csproj");
+
+        if (DotNet.RunInTerminal(product.Folder, "dotnet build Fraud/Fraud.csproj -t:MlGuardGate -tl:on") is not { } run)
+        {
+            Assert.Skip("This machine has no 'script' to open a terminal with.");
+            return;
+        }
+
+        Assert.Matches("MlGuard.Product.* fraud-detection +declared mvp . earned mvp", run.Output);
+    }
+
     [Fact]
     public void A_promotion_writes_the_manifest_once_for_the_solution_and_asks_no_gate()
     {
