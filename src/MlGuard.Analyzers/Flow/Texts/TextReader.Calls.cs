@@ -12,7 +12,7 @@ internal sealed partial class TextReader
         var method = call.TargetMethod;
         if (SourceOf(method, call) is { } source)
             return [source];
-        if (LanguageModels.Answers(call, flow.Symbols))
+        if (LanguageModels.IsChat(call, flow.Symbols))
             return [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])];
         if (TextSymbols.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
             return [];

@@ -196,7 +196,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         var origins = property.Instance is { } owner and not IInstanceReferenceOperation && MadeWith(owner, property.Property) is { } given
             ? OriginsOf(given)
             : OfMember(property, property.Property, property.Instance);
-        origins = TextTypes.IsAboutText(property.Property)
+        origins = TextTypes.IsAboutText(property.Property) && !flow.IsDeclaredHere(property.Property)
             ? [.. origins.Where(origin => origin.Source is not (TextSource.Model or TextSource.Foreign))]
             : origins;
         return body.Checks.IsTested(property.Property) ? Tested(origins) : origins;
