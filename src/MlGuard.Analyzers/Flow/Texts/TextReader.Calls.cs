@@ -14,7 +14,7 @@ internal sealed partial class TextReader
             return [source];
         if (LanguageModels.IsChat(call, flow.Symbols))
             return [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])];
-        if (TextSymbols.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
+        if (flow.Symbols.Plays(method, Role.Sanitize) || TextSymbols.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
             return [];
         if (flow.IsDeclaredHere(method) || method.MethodKind == MethodKind.LocalFunction)
             return OfOwnCall(call);
