@@ -23,6 +23,7 @@ internal sealed class TextFlow
     /// <summary>One question at a time: what a method does is read once, whoever asks first.</summary>
     private readonly object _gate = new();
     private readonly ConditionalWeakTable<IOperation, TextBody> _bodies = new();
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, TextBody?> _bodiesBySyntax = [];
     private readonly Dictionary<ISymbol, TextSummary> _summaries = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, TextBody?> _givers = new(SymbolEqualityComparer.Default);
@@ -170,9 +171,13 @@ internal sealed class TextFlow
         if (_bodiesBySyntax.TryGetValue(declaration, out var known))
             return known;
 
+        if (!_models.TryGetValue(declaration.SyntaxTree, out var model))
+        {
 #pragma warning disable RS1030 // A method that text is handed to stands in another file; each is bound once.
-        var model = _compilation.GetSemanticModel(declaration.SyntaxTree);
+            _models.Add(declaration.SyntaxTree, model = _compilation.GetSemanticModel(declaration.SyntaxTree));
 #pragma warning restore RS1030
+        }
+
         var root = RootOf(declaration) is { } part ? model.GetOperation(part, cancellationToken) : null;
         return _bodiesBySyntax[declaration] = root is null ? null : BodyAround(Bodies.RootOf(root));
     }

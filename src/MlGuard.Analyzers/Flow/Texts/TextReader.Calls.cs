@@ -153,11 +153,15 @@ internal sealed partial class TextReader
             ? values
             : [argument.Value];
 
+    /// <summary>For the body's own findings a caller's text is nobody's yet.</summary>
+    private bool IsMeant(ImmutableArray<TextOrigin> origins) =>
+        depth == 0 ? origins.Any(origin => origin.Source != TextSource.Parameter) : !origins.IsEmpty;
+
     /// <summary>What is called is read only where it is given somebody else's text.</summary>
     private IEnumerable<TextSink> AtOwnCall(IInvocationOperation call)
     {
         if (!(flow.IsDeclaredHere(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-            || !call.Arguments.Any(argument => TextTypes.MayCarry(argument.Value.Type) && !OriginsOf(argument.Value).IsEmpty))
+            || !call.Arguments.Any(argument => TextTypes.MayCarry(argument.Value.Type) && IsMeant(OriginsOf(argument.Value))))
             yield break;
 
         foreach (var passed in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Passed)
