@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
 
@@ -23,6 +24,7 @@ internal sealed class TextFlow
     /// <summary>One question at a time: what a method does is read once, whoever asks first.</summary>
     private readonly object _gate = new();
     private readonly ConditionalWeakTable<IOperation, TextBody> _bodies = new();
+    private readonly Dictionary<ISymbol, ImmutableArray<TextRow>> _rows = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, TextBody?> _bodiesBySyntax = [];
     private readonly Dictionary<ISymbol, TextSummary> _summaries = new(SymbolEqualityComparer.Default);
@@ -97,6 +99,15 @@ internal sealed class TextFlow
         if (!_givers.TryGetValue(definition, out var giver))
             _givers.Add(definition, giver = FindGiver(definition, cancellationToken));
         return giver;
+    }
+
+    /// <summary>What a member does to text, looked up once.</summary>
+    internal ImmutableArray<TextRow> RowsOf(ISymbol member)
+    {
+        var definition = member.OriginalDefinition;
+        if (!_rows.TryGetValue(definition, out var rows))
+            _rows.Add(definition, rows = TextSymbols.RowsOf(definition));
+        return rows;
     }
 
     internal bool IsDeclaredHere(ISymbol symbol) => Symbols.IsDeclaredHere(symbol);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
@@ -245,7 +244,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
 
     private TextOrigin? SourceOf(ISymbol member, IOperation place)
     {
-        foreach (var row in TextSymbols.RowsOf(member))
+        foreach (var row in flow.RowsOf(member))
         {
             if (SourceOf(row.Role) is { } source)
                 return new TextOrigin(source, row.What, null, [place.Syntax.GetLocation()]);
