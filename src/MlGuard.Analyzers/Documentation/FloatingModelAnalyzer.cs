@@ -24,9 +24,10 @@ public sealed class FloatingModelAnalyzer() : MlGuardAnalyzer(RuleIds.FloatingMo
     {
         RegisterCalls(start, (context, method, arguments) =>
         {
-            if (IsOfService(method.ContainingType) && !IsOnAzure(context.Operation))
+            foreach (var argument in arguments)
             {
-                foreach (var argument in arguments.Where(it => it.Parameter is { } parameter && s_parameters.Contains(parameter.Name)))
+                if (argument.Parameter is { } parameter && s_parameters.Contains(parameter.Name)
+                    && IsOfService(method.ContainingType) && !IsOnAzure(context.Operation))
                     Check(context, argument.Value, compilation);
             }
         });

@@ -22,10 +22,19 @@ public sealed class EndlessLoopAnalyzer() : MlGuardAnalyzer(RuleIds.EndlessLoop,
         start.RegisterOperationAction(context => CheckLimit(context, compilation), OperationKind.SimpleAssignment);
         ChatCalls.Register(start, compilation, (context, call) =>
         {
-            if (Bodies.LoopsAround(call).OfType<IWhileLoopOperation>().FirstOrDefault(IsEndless) is { } loop && !IsBounded(loop))
-                Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax), "This loop asks the model without a bound"));
+            if (!IsOfModel(context.ContainingSymbol, compilation)
+                && Bodies.LoopsAround(call).OfType<IWhileLoopOperation>().FirstOrDefault(IsEndless) is { } loop
+                && !IsBounded(loop))
+            {
+                Report(context, compilation, Diagnostic.Create(
+                    Rule, CallLocation.Of(call.Syntax), "This loop asks the model without a bound"));
+            }
         });
     }
+
+    /// <summary>A client around another one is a part of the model, and bounded where it is asked.</summary>
+    private static bool IsOfModel(ISymbol code, MlCompilation compilation) =>
+        code.ContainingType is { } type && compilation.Symbols.IsModel(type);
 
     private void CheckLimit(OperationAnalysisContext context, MlCompilation compilation)
     {

@@ -19,9 +19,14 @@ public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsed
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Sink.Role: TextRole.Parse, Origin.Source: TextSource.Model }
         && !IsCaught(finding.Value)
-        && !AsksForFormat(finding.Value);
+        && !AsksForFormat(finding.Value)
+        && !(AsksAgent(finding.Value) && compilation.Calls.BodiesNaming("ResponseFormat").Any());
 
     private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Sink.What];
+
+    /// <summary>What form an agent answers in is said where it is made.</summary>
+    private static bool AsksAgent(IOperation value) => BodyIndex.Around(value).Calls.Any(call =>
+        call.TargetMethod.ContainingType.Name.EndsWith("Agent", StringComparison.Ordinal));
 
     private static bool IsCaught(IOperation value) => Bodies.AroundInFunction(value).OfType<ITryOperation>()
         .Where(attempt => Bodies.IsInside(value, attempt.Body))
@@ -30,5 +35,13 @@ public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsed
 
     private static bool AsksForFormat(IOperation value) => Bodies.AllAround(value).Any(operation =>
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } }
-        && s_formats.Contains(name));
+            ? s_formats.Contains(name)
+            : operation is IArgumentOperation argument && HoldsSettings(argument));
+
+    /// <summary>Settings that come from elsewhere may ask for a format.</summary>
+    private static bool HoldsSettings(IArgumentOperation argument) =>
+        argument.IsWritten()
+        && argument.Parameter?.Type.Name is "ChatOptions" or "PromptExecutionSettings" or "ChatCompletionOptions" or "KernelArguments"
+        && argument.Value.ConstantValue is not { HasValue: true, Value: null }
+        && LocalValues.Origin(argument.Value) is not IObjectCreationOperation;
 }

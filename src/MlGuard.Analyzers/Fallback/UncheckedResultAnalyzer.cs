@@ -25,10 +25,22 @@ public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Unchecke
                 if (read.Property.Name == "Result"
                     && s_answers.Any(answer => compilation.Symbols.Is(read.Property.ContainingType, answer))
                     && !IsCaught(read)
-                    && !BodyIndex.Around(read).Calls.Any(call => call.TargetMethod.Name == "TryGetResult"))
+                    && !BodyIndex.Around(read).Calls.Any(call => call.TargetMethod.Name == "TryGetResult")
+                    && IsFirst(read))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
             },
             OperationKind.PropertyReference);
+
+    /// <summary>Once one read went well, the others of the same answer do too.</summary>
+    private static bool IsFirst(IPropertyReferenceOperation read)
+    {
+        if (read.Instance is null || LocalValues.VariableOf(read.Instance) is not { } variable)
+            return true;
+        var first = Bodies.AllAround(read).OfType<IPropertyReferenceOperation>().FirstOrDefault(other =>
+            other.Property.Name == read.Property.Name && other.Instance is { } instance
+            && SymbolEqualityComparer.Default.Equals(LocalValues.VariableOf(instance), variable));
+        return first is null || first.Syntax.SpanStart >= read.Syntax.SpanStart;
+    }
 
     private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
         .Where(attempt => Bodies.IsInside(read, attempt.Body))

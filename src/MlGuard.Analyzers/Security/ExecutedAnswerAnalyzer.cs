@@ -5,7 +5,7 @@ using MlGuard.Frameworks;
 namespace MlGuard.Analyzers.Security;
 
 /// <summary>MLG7008: what a model answers runs as a command, code or a statement, or decides of a page, a file or an address.</summary>
-/// <remarks>OWASP LLM05 of 2025, LLM10 and ASI05 of 2026. What the code compares, tests or encodes on the way is silent.</remarks>
+/// <remarks>OWASP LLM10 and ASI05 of 2026. What the code compares, tests or encodes on the way is silent.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ExecutedAnswerAnalyzer() : TextAnalyzer(RuleIds.ExecutedAnswer)
 {

@@ -34,7 +34,11 @@ public sealed class UnattendedToolAnalyzer() : MlGuardAnalyzer(RuleIds.Unattende
             OperationKind.Invocation);
     }
 
-    private static bool IsAsked(IInvocationOperation tool, MlCompilation compilation) => Sink.Of(tool).Any(sink =>
-        sink.User is IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } }
-        && compilation.Symbols.IsOrInherits(type, Asking));
+    /// <summary>A helper of the program that takes the tool may wrap it.</summary>
+    private static bool IsAsked(IInvocationOperation tool, MlCompilation compilation) => Sink.Of(tool).Any(sink => sink.User switch
+    {
+        IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } => compilation.Symbols.IsOrInherits(type, Asking),
+        IArgumentOperation { Parent: IInvocationOperation helper } => compilation.Symbols.IsDeclaredHere(helper.TargetMethod),
+        _ => false,
+    });
 }

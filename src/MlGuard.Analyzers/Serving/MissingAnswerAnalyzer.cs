@@ -49,7 +49,9 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
     {
         var history = call.Arguments.Select(argument => LocalValues.VariableOf(Unconverted(argument.Value))).OfType<ILocalSymbol>()
             .FirstOrDefault(local => Conversations.IsHistory(local.Type));
-        if (history is null || Bodies.LoopsAround(call).FirstOrDefault() is not { } loop || IsDeclaredIn(history, loop))
+        if (history is null
+            || RemembersItself(call)
+            || Bodies.LoopsAround(call).FirstOrDefault() is not { } loop || IsDeclaredIn(history, loop))
             return;
 
         var uses = BodyIndex.Around(call).ReferencesTo(history).Where(use => Bodies.IsInside(use, loop.Body)).ToList();
@@ -59,6 +61,10 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
                 Rule, CallLocation.Of(call.Syntax), "The answer is not added to the history", "the model forgets what it said"));
         }
     }
+
+    /// <summary>An agent keeps the conversation in the session that it is given.</summary>
+    private static bool RemembersItself(IInvocationOperation call) =>
+        (call.Arguments.Argument("session") ?? call.Arguments.Argument("thread"))?.IsWritten() == true;
 
     private static IOperation Unconverted(IOperation value) => value is IConversionOperation conversion ? conversion.Operand : value;
 

@@ -5,7 +5,10 @@ using MlGuard.Catalogue;
 namespace MlGuard.Analyzers.Serving;
 
 /// <summary>MLG4032: a tool made of a lambda or local function gets the name that the compiler made up.</summary>
-/// <remarks>dotnet/extensions#6677. Run against Microsoft.Extensions.AI 10.11.0: the names are such as <c>_Main_b_0_29</c>.</remarks>
+/// <remarks>
+/// dotnet/extensions#6677. Run against Microsoft.Extensions.AI 10.11.0: the names are such as <c>_Main_b_0_29</c> and
+/// <c>_Main_g_GetWeather_0_0</c>.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NamelessToolAnalyzer() : MlGuardAnalyzer(RuleIds.NamelessTool, LanguageModels.Frameworks)
 {

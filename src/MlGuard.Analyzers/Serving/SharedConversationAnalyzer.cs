@@ -34,10 +34,13 @@ public abstract class SharedConversationAnalyzer : MlGuardAnalyzer
                 }
             },
             OperationKind.Invocation);
+        var known = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
         start.RegisterOperationAction(
             context =>
             {
-                if (SharedBy(context.Operation, compilation, context.CancellationToken) is { } shared)
+                if (context.Operation.Type is { } type
+                    && known.GetOrAdd(type, it => IsConversation(it, compilation.Symbols))
+                    && SharedBy(context.Operation, compilation, context.CancellationToken) is { } shared)
                     found.Add((shared, context.ContainingSymbol, context.Operation.Syntax.GetLocation(), false));
             },
             OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.LocalReference);
@@ -63,7 +66,7 @@ public abstract class SharedConversationAnalyzer : MlGuardAnalyzer
 
     private ISymbol? SharedBy(IOperation use, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        if (!IsConversation(use.Type, compilation.Symbols) || !Writes(use))
+        if (!Writes(use))
             return null;
         return use switch
         {

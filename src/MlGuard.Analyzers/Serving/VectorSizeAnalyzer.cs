@@ -30,7 +30,8 @@ public sealed class VectorSizeAnalyzer()
         start.RegisterOperationAction(
             context =>
             {
-                if (Constants.Text(((IArgumentOperation)context.Operation).Value) is { } text && s_sizes.ContainsKey(text))
+                if (((IArgumentOperation)context.Operation).Value.ConstantValue is { HasValue: true, Value: string text }
+                    && s_sizes.ContainsKey(text))
                     models.TryAdd(text, true);
                 if (((IArgumentOperation)context.Operation) is { Parameter.Name: "dimensions" or "defaultModelDimensions" } argument
                     && argument.IsWritten()

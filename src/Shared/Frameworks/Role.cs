@@ -62,4 +62,7 @@ internal enum Role
 
     /// <summary>Makes a function of a kernel, or a plugin of such, out of methods.</summary>
     WrapMethod,
+
+    /// <summary>Makes text of somebody else harmless: an allow-list, an encoder of the team's own.</summary>
+    Sanitize,
 }

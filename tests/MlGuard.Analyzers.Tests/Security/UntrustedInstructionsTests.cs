@@ -76,6 +76,13 @@ public class UntrustedInstructionsTests
         """));
 
     [Fact]
+    public Task A_helper_that_the_manifest_names_DoesNotTrigger() => Rule.Code(
+        ChatCode.Controller("""
+            public Task Ask(string tone) => client.GetResponseAsync("x", new ChatOptions { Instructions = Prompts.Allowed(tone) });
+            """, "public static class Prompts { public static string Allowed(string text) => text; }"),
+        state => state.AddDigest("api\tsanitize\tPrompts.Allowed"));
+
+    [Fact]
     public Task Users_text_Triggers() => Rule.Code(ChatCode.Controller("""
         public record Question(string Tone, string Text);
         public Task Message(string tone, string text) =>

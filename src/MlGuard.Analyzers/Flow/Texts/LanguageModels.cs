@@ -17,7 +17,7 @@ internal static class LanguageModels
     ];
 
     /// <summary>Whether <paramref name="call"/> returns what a language model says.</summary>
-    public static bool Answers(IInvocationOperation call, MlSymbols symbols) =>
+    private static bool Answers(IInvocationOperation call, MlSymbols symbols) =>
         symbols.RowOf(call.TargetMethod) is { Role: Role.Predict } row
         && MlSymbols.FrameworkOf(row) is { } framework
         && Frameworks.Contains(framework)

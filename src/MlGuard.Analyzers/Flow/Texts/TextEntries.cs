@@ -13,6 +13,7 @@ internal sealed class TextEntries(CallPaths calls, EntryPoints entryPoints, MlSy
 
     private static readonly string[] s_services = ["FromServicesAttribute", "FromKeyedServicesAttribute"];
 
+    private readonly Lazy<int> _handOvers = new(() => ReadHandOvers(calls, symbols));
     private readonly ConcurrentDictionary<ISymbol, EntryPointKind?> _kinds = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a language model calls <paramref name="method"/>.</summary>
@@ -46,9 +47,27 @@ internal sealed class TextEntries(CallPaths calls, EntryPoints entryPoints, MlSy
         if (method.GetAttributes().Any(attribute => s_toolMarks.Any(mark => symbols.Is(attribute.AttributeClass, mark))))
             return EntryPointKind.Tool;
 
-        // Among the callers may be the call that makes the method a handler.
-        _ = calls.CallersOf(method, cancellationToken).Count;
+        // The call that makes a function a handler stands around it; that of a method anywhere.
+        if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+            _ = calls.BodiesOf(CallPaths.OwnerOf(method), cancellationToken).Count();
+        else if (entryPoints.KindOf(method) is null)
+            _ = _handOvers.Value;
         return entryPoints.KindOf(method);
+    }
+
+    /// <summary>Reads the bodies in which handlers of requests and tools are handed over, once for all of them.</summary>
+    private static int ReadHandOvers(CallPaths calls, MlSymbols symbols) => EntryPointTable.All
+        .Where(row => row is { Mark: EntryPointMark.PassedTo, Kind: EntryPointKind.Request or EntryPointKind.Tool })
+        .SelectMany(row => NamesOf(row, symbols)).Distinct(StringComparer.Ordinal)
+        .SelectMany(name => calls.BodiesNaming(name)).Count();
+
+    /// <summary>What a body mentions that hands a function over: the method, or the class of a static method.</summary>
+    private static IEnumerable<string> NamesOf(EntryPointRow row, MlSymbols symbols)
+    {
+        if (symbols.Type(row.Type) is not { } type)
+            return [];
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => row.Names(method.Name)).ToList();
+        return methods.Any(method => method.IsExtensionMethod) ? methods.Select(method => method.Name) : [type.Name];
     }
 
     private static bool IsInjected(IParameterSymbol parameter) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
 
@@ -23,6 +24,8 @@ internal sealed class TextFlow
     /// <summary>One question at a time: what a method does is read once, whoever asks first.</summary>
     private readonly object _gate = new();
     private readonly ConditionalWeakTable<IOperation, TextBody> _bodies = new();
+    private readonly Dictionary<ISymbol, ImmutableArray<TextRow>> _rows = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, TextBody?> _bodiesBySyntax = [];
     private readonly Dictionary<ISymbol, TextSummary> _summaries = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, TextBody?> _givers = new(SymbolEqualityComparer.Default);
@@ -98,6 +101,15 @@ internal sealed class TextFlow
         return giver;
     }
 
+    /// <summary>What a member does to text, looked up once.</summary>
+    internal ImmutableArray<TextRow> RowsOf(ISymbol member)
+    {
+        var definition = member.OriginalDefinition;
+        if (!_rows.TryGetValue(definition, out var rows))
+            _rows.Add(definition, rows = TextSymbols.RowsOf(definition));
+        return rows;
+    }
+
     internal bool IsDeclaredHere(ISymbol symbol) => Symbols.IsDeclaredHere(symbol);
 
     private TextBody BodyAround(IOperation root) => _bodies.GetValue(root, static it => TextBody.Of(it));
@@ -170,9 +182,13 @@ internal sealed class TextFlow
         if (_bodiesBySyntax.TryGetValue(declaration, out var known))
             return known;
 
+        if (!_models.TryGetValue(declaration.SyntaxTree, out var model))
+        {
 #pragma warning disable RS1030 // A method that text is handed to stands in another file; each is bound once.
-        var model = _compilation.GetSemanticModel(declaration.SyntaxTree);
+            _models.Add(declaration.SyntaxTree, model = _compilation.GetSemanticModel(declaration.SyntaxTree));
 #pragma warning restore RS1030
+        }
+
         var root = RootOf(declaration) is { } part ? model.GetOperation(part, cancellationToken) : null;
         return _bodiesBySyntax[declaration] = root is null ? null : BodyAround(Bodies.RootOf(root));
     }

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
@@ -12,9 +11,9 @@ internal sealed partial class TextReader
         var method = call.TargetMethod;
         if (SourceOf(method, call) is { } source)
             return [source];
-        if (LanguageModels.Answers(call, flow.Symbols))
+        if (LanguageModels.IsChat(call, flow.Symbols))
             return [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])];
-        if (TextSymbols.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
+        if (flow.Symbols.Plays(method, Role.Sanitize) || flow.RowsOf(method).Any(row => row.Role == TextRole.Cleaner))
             return [];
         if (flow.IsDeclaredHere(method) || method.MethodKind == MethodKind.LocalFunction)
             return OfOwnCall(call);
@@ -124,15 +123,15 @@ internal sealed partial class TextReader
         IInvocationOperation call => AtCall(call.TargetMethod, call.Arguments).Concat(AtOwnCall(call)),
         IObjectCreationOperation { Constructor: { } constructor } creation => AtCall(constructor, creation.Arguments),
         IConversionOperation { OperatorMethod: { } conversion } converted =>
-            TextSymbols.RowsOf(conversion).Where(TextSink.IsSink).Select(row => new TextSink(row, converted.Operand, [], false)),
+            flow.RowsOf(conversion).Where(TextSink.IsSink).Select(row => new TextSink(row, converted.Operand, [], false)),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
-            TextSymbols.RowsOf(target.Property).Where(TextSink.IsSink).Select(row => new TextSink(row, assignment.Value, [], false)),
+            flow.RowsOf(target.Property).Where(TextSink.IsSink).Select(row => new TextSink(row, assignment.Value, [], false)),
         _ => [],
     };
 
-    private static IEnumerable<TextSink> AtCall(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    private IEnumerable<TextSink> AtCall(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (var row in TextSymbols.RowsOf(method))
+        foreach (var row in flow.RowsOf(method))
         {
             if (!TextSink.IsSink(row) || !TextSink.IsDecided(row, arguments))
                 continue;
@@ -153,11 +152,15 @@ internal sealed partial class TextReader
             ? values
             : [argument.Value];
 
+    /// <summary>For the body's own findings a caller's text is nobody's yet.</summary>
+    private bool IsMeant(ImmutableArray<TextOrigin> origins) =>
+        depth == 0 ? origins.Any(origin => origin.Source != TextSource.Parameter) : !origins.IsEmpty;
+
     /// <summary>What is called is read only where it is given somebody else's text.</summary>
     private IEnumerable<TextSink> AtOwnCall(IInvocationOperation call)
     {
         if (!(flow.IsDeclaredHere(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-            || !call.Arguments.Any(argument => TextTypes.MayCarry(argument.Value.Type) && !OriginsOf(argument.Value).IsEmpty))
+            || !call.Arguments.Any(argument => TextTypes.MayCarry(argument.Value.Type) && IsMeant(OriginsOf(argument.Value))))
             yield break;
 
         foreach (var passed in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Passed)

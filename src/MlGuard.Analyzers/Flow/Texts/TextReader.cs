@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
@@ -196,7 +195,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         var origins = property.Instance is { } owner and not IInstanceReferenceOperation && MadeWith(owner, property.Property) is { } given
             ? OriginsOf(given)
             : OfMember(property, property.Property, property.Instance);
-        origins = TextTypes.IsAboutText(property.Property)
+        origins = TextTypes.IsAboutText(property.Property) && !flow.IsDeclaredHere(property.Property)
             ? [.. origins.Where(origin => origin.Source is not (TextSource.Model or TextSource.Foreign))]
             : origins;
         return body.Checks.IsTested(property.Property) ? Tested(origins) : origins;
@@ -245,7 +244,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
 
     private TextOrigin? SourceOf(ISymbol member, IOperation place)
     {
-        foreach (var row in TextSymbols.RowsOf(member))
+        foreach (var row in flow.RowsOf(member))
         {
             if (SourceOf(row.Role) is { } source)
                 return new TextOrigin(source, row.What, null, [place.Syntax.GetLocation()]);

@@ -9,7 +9,9 @@ internal static class TextTypes
         "Guid", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Version", "CancellationToken", "Half", "Int128", "UInt128",
         "BigInteger", "Type"];
 
-    private static readonly ImmutableHashSet<string> s_ownMembers = ["Length", "Count", "FinishReason", "Usage", "Role", "AuthorName"];
+    private static readonly ImmutableHashSet<string> s_ownMembers = [
+        "Length", "Count", "FinishReason", "StopReason", "Usage", "Role", "MediaType", "Kind", "Type", "Status", "Model",
+        "Object", "CreatedAt"];
 
     public static bool MayCarry(ITypeSymbol? type) => MayCarry(type, MaximumDepth);
 
@@ -41,11 +43,11 @@ internal static class TextTypes
         return false;
     }
 
-    /// <summary>What a service says of an answer, and not the answer.</summary>
+    /// <summary>What a library's type says of an answer, and not the answer.</summary>
     public static bool IsAboutText(IPropertySymbol property) =>
         s_ownMembers.Contains(property.Name)
         || property.Name.EndsWith("Id", StringComparison.Ordinal)
-        || property.Name.EndsWith("ModelId", StringComparison.Ordinal);
+        || property.Name.EndsWith("Name", StringComparison.Ordinal);
 
     /// <summary>Whether a parameter of this type is filled from what a request says, and not injected.</summary>
     public static bool IsRequestData(ITypeSymbol type) => type switch
