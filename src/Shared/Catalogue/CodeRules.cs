@@ -141,12 +141,25 @@ internal static class CodeRules
         new(RuleIds.EnginePerCall, "Model or PredictionEngine created for each prediction",
             "{0} on every {1}, which costs up to thousands of times a prediction and can exhaust memory. Create it once and reuse it.",
             Tier.Bug),
-        new(RuleIds.DisposedModel, "Engine that disposes a shared model",
-            "Disposing this engine disposes the model '{0}' too, which other code still uses. Pass PredictionEngineOptions with "
-                + "OwnsTransformer set to false.",
+        new(RuleIds.DisposedModel, "Shared model that is disposed by a user of it",
+            "Disposing {0} ends the {1} '{2}', which other code still uses. {3}",
+            Tier.Bug),
+        new(RuleIds.SessionPerCall, "ONNX session made for each prediction",
+            "A session is made for each {0}, which reads and optimises the whole model every time. Keep one InferenceSession and "
+                + "share it: Run is thread-safe.",
             Tier.Bug),
         new(RuleIds.UndisposedResult, "ONNX Runtime result not disposed",
             "{0} holds native memory that the garbage collector does not see, so it grows with every call. Dispose it with 'using'.",
+            Tier.Bug),
+        new(RuleIds.OutlivingView, "Memory of ONNX Runtime used after its end",
+            "{0}: the answers are wrong, or the process dies. {1}",
+            Tier.Bug),
+        new(RuleIds.TensorIndexer, "Tensor read element by element",
+            "The indexer of several dimensions computes each offset anew, which makes these loops many times slower. Read or write "
+                + "'Buffer.Span' of the DenseTensor instead.",
+            Tier.Advice),
+        new(RuleIds.RiskyAsyncRun, "RunAsync where it cannot work",
+            "RunAsync is called where it cannot work: {0}. {1}",
             Tier.Bug),
         new(RuleIds.MachinePath, "Path of one machine",
             "'{0}' exists on one machine alone, so the program fails on every other. Build the path from AppContext.BaseDirectory "
@@ -167,6 +180,10 @@ internal static class CodeRules
             "When '{0}' fails, the catch around it tells nobody: no log, no metric, no error, so a broken model looks like a "
                 + "working one. Log the exception there.",
             Tier.Practice),
+        new(RuleIds.GpuWithoutFallback, "GPU provider without a way back",
+            "Where {0} is missing this throws, mostly EntryPointNotFoundException, and nothing runs. Ask OrtEnv.GetAvailableProviders "
+                + "first, or catch every exception and go on with the CPU.",
+            Tier.Advice),
         new(RuleIds.UnobservedPrediction, "Prediction that nobody observes",
             "'{0}' predicts without a log, metric or trace on the way, so nobody would notice that it goes wrong. Record the "
                 + "prediction and its duration.",
@@ -178,6 +195,10 @@ internal static class CodeRules
         new(RuleIds.DownloadedModel, "Model loaded from an unchecked source",
             "The model comes from {0} and is loaded unchecked, so whoever controls that source decides what runs here. Compare its "
                 + "hash with a known one first.",
+            Tier.Bug),
+        new(RuleIds.UnpinnedNativeCode, "Native code from an unpinned path",
+            "The library at this path runs as native code, and whoever can set the path decides which one. Load it from a constant "
+                + "path below the program.",
             Tier.Bug),
         new(RuleIds.UndeclaredModel, "Model that the manifest does not know",
             "The manifest names no model '{0}', so nobody answers for its source, version and licence. Add it to 'models' in mlguard.yaml.",

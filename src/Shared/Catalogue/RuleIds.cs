@@ -49,18 +49,24 @@ internal static class RuleIds
     public const string SharedPredictionEngine = "MLG4001";
     public const string EnginePerCall = "MLG4002";
     public const string DisposedModel = "MLG4003";
+    public const string SessionPerCall = "MLG4010";
     public const string UndisposedResult = "MLG4011";
+    public const string OutlivingView = "MLG4012";
+    public const string TensorIndexer = "MLG4013";
+    public const string RiskyAsyncRun = "MLG4014";
     public const string MachinePath = "MLG4020";
     public const string RelativeModelPath = "MLG4021";
     public const string UndeployedModel = "MLG4022";
 
     public const string UnguardedPrediction = "MLG5001";
     public const string HiddenFailure = "MLG5002";
+    public const string GpuWithoutFallback = "MLG5003";
 
     public const string UnobservedPrediction = "MLG6001";
     public const string VersionlessHook = "MLG6002";
 
     public const string DownloadedModel = "MLG7006";
+    public const string UnpinnedNativeCode = "MLG7007";
 
     public const string UndeclaredModel = "MLG8001";
     public const string UndocumentedContract = "MLG8002";
