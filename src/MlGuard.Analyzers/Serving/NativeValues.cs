@@ -13,12 +13,16 @@ internal static class NativeValues
     private static readonly string[] s_owners =
     [
         Results, Value, OnnxTypes.OwnedNamedValue, OnnxTypes.NamedValue, OnnxTypes.FixedBuffer, OnnxTypes.RunOptions,
-        OnnxTypes.SessionOptions, OnnxTypes.Binding,
+        OnnxTypes.SessionOptions, OnnxTypes.Binding, .. OnnxTypes.Generative,
     ];
 
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "TryAdd"];
 
     public static bool IsOfRuntime(ISymbol member) => OnnxTypes.Declares(member);
+
+    /// <summary>Whether the type is one of ONNX Runtime GenAI that owns native memory.</summary>
+    public static bool IsGenerative(ITypeSymbol? type, MlSymbols symbols) =>
+        type is INamedTypeSymbol && OnnxTypes.Generative.Any(owner => symbols.Is(type, owner));
 
     /// <summary>Whether <paramref name="value"/>, or the list that it is put into, is given to a run or to the session of one.</summary>
     public static bool IsRun(IOperation value, MlSymbols symbols) => Sink.Walk(value, sink => PartsAt(sink, symbols)).Any(sink =>
@@ -93,9 +97,9 @@ internal static class NativeValues
     /// <summary>A session and its bindings read what they are given, and leave it to whoever made it.</summary>
     private static bool IsOnlyRead(IOperation call) => call switch
     {
-        IInvocationOperation { TargetMethod: var method } => IsOfRuntime(method)
+        IInvocationOperation { TargetMethod: var method } => OnnxTypes.IsGenerativeLibrary(method) || IsOfRuntime(method)
             && (method.Name.StartsWith("Run", StringComparison.Ordinal) || method.Name.StartsWith("Bind", StringComparison.Ordinal)),
-        IObjectCreationOperation { Type: { } made } => IsOfRuntime(made),
+        IObjectCreationOperation { Type: { } made } => IsOfRuntime(made) || OnnxTypes.IsGenerativeLibrary(made),
         _ => false,
     };
 

@@ -14,11 +14,12 @@ namespace MlGuard.Analyzers.Serving;
 /// behind.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.UndisposedResult, [OnnxRuntime.Framework])
+public sealed class UndisposedResultAnalyzer() : 
+    MlGuardAnalyzer(RuleIds.UndisposedResult, [OnnxRuntime.Framework, LocalLanguageModels.Framework])
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.Symbols.Type(NativeValues.Results) is not null)
+        if (compilation.Symbols.Type(NativeValues.Results) is not null || compilation.Symbols.Type(OnnxTypes.Generative[0]) is not null)
             start.RegisterOperationAction(
                 operation => Check(operation, compilation), OperationKind.Invocation, OperationKind.ObjectCreation);
     }
@@ -40,6 +41,8 @@ public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Undispo
     private static string? NameOf(IObjectCreationOperation creation, ISymbol owner, MlCompilation compilation)
     {
         var symbols = compilation.Symbols;
+        if (NativeValues.IsGenerative(creation.Type, symbols))
+            return $"The {creation.Type!.Name}";
         if (symbols.Is(creation.Type, OnnxTypes.RunOptions))
             return NativeValues.IsRun(creation, symbols) ? "The RunOptions" : null;
         if (symbols.Is(creation.Type, OnnxTypes.Binding))
@@ -64,6 +67,8 @@ public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Undispo
     private static string? NameOf(IInvocationOperation call, ISymbol owner, MlCompilation compilation)
     {
         var symbols = compilation.Symbols;
+        if (NativeValues.IsGenerative(call.Type, symbols) && OnnxTypes.IsGenerativeLibrary(call.TargetMethod))
+            return $"The {call.Type!.Name}";
         if (symbols.Is(call.Type, NativeValues.Results) && NativeValues.IsOfRuntime(call.TargetMethod))
             return $"The result of '{call.TargetMethod.Name}'";
 

@@ -57,7 +57,7 @@ internal static class CodeRules
             "The {0} '{1}' of '{2}' holds {3} and not {4}, so the call fails. {5}",
             Tier.Bug),
         new(RuleIds.TensorShape, "Tensor of a shape that cannot fit",
-            "{0}, so this call throws when it runs. {1}",
+            "The shapes do not fit together: {0}, so {1}. {2}",
             Tier.Bug),
         new(RuleIds.UnloadableModel, "Model that the runtime cannot load",
             "ONNX Runtime cannot load '{0}': it {1}. {2}",

@@ -200,6 +200,37 @@ public class UndisposedResultTests
         """);
 
     [Fact]
+    public Task What_the_generative_runtime_makes_and_somebody_disposes_DoesNotTrigger() => Check("""
+        private readonly Microsoft.ML.OnnxRuntimeGenAI.Model _model = new("phi");
+        void Generate(string prompt)
+        {
+            using var tokenizer = new Microsoft.ML.OnnxRuntimeGenAI.Tokenizer(_model);
+            using var sequences = tokenizer.Encode(prompt);
+            using var parameters = new Microsoft.ML.OnnxRuntimeGenAI.GeneratorParams(_model);
+            using var generator = new Microsoft.ML.OnnxRuntimeGenAI.Generator(_model, parameters);
+            generator.AppendTokenSequences(sequences);
+            while (!generator.IsDone())
+                generator.GenerateNextToken();
+        }
+        Microsoft.ML.OnnxRuntimeGenAI.Tokenizer Made() => new(_model);
+        """);
+
+    [Fact]
+    public Task What_the_generative_runtime_makes_and_nobody_disposes_Triggers() => Check("""
+        private readonly Microsoft.ML.OnnxRuntimeGenAI.Model _model = new("phi");
+        void Generate(string prompt)
+        {
+            var tokenizer = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.Tokenizer|}(_model);
+            var sequences = tokenizer.{|MLG4011:Encode|}(prompt);
+            var parameters = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.GeneratorParams|}(_model);
+            var generator = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.Generator|}(_model, parameters);
+            generator.AppendTokenSequences(sequences);
+            while (!generator.IsDone())
+                generator.GenerateNextToken();
+        }
+        """);
+
+    [Fact]
     public Task Options_Fix() => Mend("""
             void Forgotten(OrtValue value)
             {
