@@ -17,6 +17,8 @@ namespace MlGuard.Analyzers.Data;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape, ModelRules.About)
 {
+    private const string Throws = "this call throws when it runs";
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         ModelRules.Register(start, compilation, (context, use) =>
@@ -26,6 +28,7 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
                 Report(
                     context, compilation, Diagnostic.Create(
                         Rule, PlaceOf(use, context.Operation), Contradiction(use, meant),
+                        use.IsImage ? "it throws or sees other pixels" : Throws,
                         $"Give it the shape {ModelRules.Written(meant.Shape)}."));
         });
         if (compilation.Uses(OnnxRuntime.Framework))
@@ -41,7 +44,7 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
     private static string Contradiction(ModelUse use, OnnxValue meant)
     {
         var (given, wanted) = (use.Facts.Shape, meant.Shape);
-        var about = $"The input '{meant.Name}' of '{use.Model.Name}'";
+        var about = $"the input '{meant.Name}' of '{use.Model.Name}'";
         return given.Length == wanted.Length
             ? $"{about} has the shape {ModelRules.Written(wanted)} and not {ModelRules.Written(given)}"
             : $"{about} has {Dimensions(wanted.Length)} and not {given.Length}";
@@ -70,7 +73,7 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
             Report(
                 context, compilation, Diagnostic.Create(
                     Rule, shape.Value.Syntax.GetLocation(),
-                    $"The shape {ModelRules.Written(sizes)} takes {wanted} elements and the array has {length}",
+                    $"the shape {ModelRules.Written(sizes)} takes {wanted} elements and the array has {length}", Throws,
                     isTensor ? "Make both of one size." : $"Use an array of {wanted}."));
     }
 

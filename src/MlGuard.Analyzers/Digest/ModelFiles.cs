@@ -21,7 +21,7 @@ internal sealed class ModelFiles
     /// <summary>The ONNX model of the project when there is one and no other.</summary>
     public ModelFile? Only => _all.Where(file => file.Signature is not null || file.Fault is not null).ToList() is [var only] ? only : null;
 
-    private static ModelFiles None { get; } = new([]);
+    public static ModelFiles None { get; } = new([]);
 
     public static ModelFiles Of(AnalyzerOptions options, CancellationToken cancellationToken)
     {

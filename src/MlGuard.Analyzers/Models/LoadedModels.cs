@@ -39,6 +39,24 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
     public ModelFile? OfContent(IOperation content, CancellationToken cancellationToken) =>
         OfContent(content, MaximumDepth, cancellationToken);
 
+    /// <summary>
+    /// Where <paramref name="session"/> is made: each creation that may be meant; none when one of them is not known.
+    /// </summary>
+    public static ImmutableArray<IObjectCreationOperation> CreationsOf(
+        IOperation session, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var values = LocalValues.Origin(session) switch
+        {
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
+                Of(compilation, ModelFiles.None).ValuesOf(member.Member.OriginalDefinition, cancellationToken),
+            var other => [other],
+        };
+        var creations = values.Select(LocalValues.Origin).ToList();
+        return creations.All(creation => creation is IObjectCreationOperation { Type.Name: "InferenceSession" })
+            ? [.. creations.Cast<IObjectCreationOperation>()]
+            : [];
+    }
+
     /// <summary>Where a value comes from, also out of a helper of the compilation that has one way to return.</summary>
     public IOperation SourceOf(IOperation value, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ internal sealed record ModelPath(IOperation Value, string Text, ModelPathBase Ba
         path[0] is '/' or '\\' or '~' or '%' || (path.Length > 1 && path[1] == ':') || path.IndexOf("://", StringComparison.Ordinal) > 0;
 
     /// <summary>Whether the path begins with the program's own folder.</summary>
-    private static bool IsBelowProgram(IOperation value)
+    public static bool IsBelowProgram(IOperation value)
     {
         for (var depth = 0; depth < MaximumDepth; depth++)
         {

@@ -13,6 +13,9 @@ namespace MlGuard.Analyzers.Models;
 internal sealed record ModelUse(
     ModelFile Model, bool IsInput, OnnxValue? Meant, string? Name, SyntaxNode Place, TensorFacts Facts, SyntaxNode ElementPlace)
 {
+    /// <summary>Whether it is about an image that a pipeline prepares: it may have as many pixels, in another order.</summary>
+    public bool IsImage { get; init; }
+
     /// <summary>What the model asks for and the call leaves out; empty when nothing, or nobody knows.</summary>
     public ImmutableArray<OnnxValue> Missing { get; init; } = [];
 }

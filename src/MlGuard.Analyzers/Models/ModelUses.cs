@@ -23,6 +23,7 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
     public IEnumerable<ModelUse> At(IOperation operation) => operation switch
     {
         IInvocationOperation call when OnnxTypes.Declares(call.TargetMethod) => OfCall(call),
+        IInvocationOperation call when MlNetModelUses.Applies(call) => new MlNetModelUses(models, compilation, cancellationToken).Of(call),
         IInvocationOperation call when ChosenByName(call) is { } name => OfResult(call, name),
         IPropertyReferenceOperation { Property: { IsIndexer: true } } metadata => OfMetadata(metadata),
         IConversionOperation { OperatorMethod: null, Operand: IPropertyReferenceOperation { Property.Name: "Value" } value } cast

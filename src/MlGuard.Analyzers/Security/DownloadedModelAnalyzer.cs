@@ -26,6 +26,9 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         ("Microsoft.AspNetCore.Http.HttpRequest", "BodyReader", "a request's body"),
     ];
 
+    private static readonly ImmutableHashSet<string> s_writers = [
+        "WriteAllBytes", "WriteAllBytesAsync", "Create", "OpenWrite", "Open", "DownloadFile", "DownloadFileAsync", "DownloadFileTaskAsync"];
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         RegisterCalls(start, (context, method, arguments) => Check(context, method, arguments, compilation));
 
@@ -38,7 +41,8 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         foreach (var argument in arguments)
         {
             if (argument.Parameter?.RefKind == RefKind.Out
-                || SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not { } source
+                || (SourceOf(argument.Value, compilation.Symbols, MaximumDepth)
+                    ?? FileSourceOf(argument.Value, context.Operation, compilation, context.CancellationToken)) is not { } source
                 || IsChecked(context.Operation))
                 continue;
 
@@ -78,12 +82,79 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         };
     }
 
+    /// <summary>Where the content of a file comes from that the code downloads before it loads it, itself or by a helper.</summary>
+    private static string? FileSourceOf(
+        IOperation path, IOperation load, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (path.Type?.SpecialType != SpecialType.System_String)
+            return null;
+
+        var origin = LocalValues.Origin(path);
+        if (origin is IInvocationOperation making && BodyOf(making) is { } maker && Downloads(maker, compilation.Symbols)
+            && !maker.Descendants().Any(IsCheck))
+            return "the network";
+
+        foreach (var call in Bodies.AllAround(load).OfType<IInvocationOperation>())
+        {
+            if (call.Syntax.SpanStart >= load.Syntax.SpanStart || !call.Arguments.Any(argument => IsSamePath(argument.Value, path)))
+                continue;
+            var writesHere = (s_writers.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "File" or "WebClient")
+                && call.Arguments.Any(argument => SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not null
+                    || call.TargetMethod.ContainingType.Name == "WebClient");
+            if (writesHere)
+                return "the network";
+            if (BodyOf(call) is { } helper && Downloads(helper, compilation.Symbols) && !helper.Descendants().Any(IsCheck))
+                return "the network";
+        }
+
+        return CopiesInto(path, load, compilation.Symbols) ? "the network" : null;
+
+        IOperation? BodyOf(IInvocationOperation call) => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken);
+    }
+
+    /// <summary>Whether a stream of the network is copied into a file that is opened under the path.</summary>
+    private static bool CopiesInto(IOperation path, IOperation load, MlSymbols symbols) =>
+        Bodies.AllAround(load).OfType<IInvocationOperation>().Any(copy =>
+            copy.TargetMethod.Name is "CopyTo" or "CopyToAsync" && copy.Syntax.SpanStart < load.Syntax.SpanStart
+            && copy.Instance is { } from && SourceOf(from, symbols, MaximumDepth) is not null
+            && copy.Arguments.Any(argument => IsFileAt(LocalValues.Origin(argument.Value), path)));
+
+    private static bool IsFileAt(IOperation stream, IOperation path) => stream switch
+    {
+        IInvocationOperation { TargetMethod: { ContainingType.Name: "File" } } open =>
+            open.Arguments.Any(argument => IsSamePath(argument.Value, path)),
+        IObjectCreationOperation { Type.Name: "FileStream" } made => made.Arguments.Any(argument => IsSamePath(argument.Value, path)),
+        _ => false,
+    };
+
+    private static bool IsSamePath(IOperation one, IOperation other) =>
+        one.Type?.SpecialType == SpecialType.System_String
+        && (Constants.Text(one) is { } text
+            ? text == Constants.Text(other)
+            : SymbolPath.Of(one) is { } path && path.Equals(SymbolPath.Of(other)));
+
+    /// <summary>Whether a body asks the network and writes a file.</summary>
+    private static bool Downloads(IOperation body, MlSymbols symbols)
+    {
+        var calls = body.Descendants().OfType<IInvocationOperation>().ToList();
+        var asks = calls.Any(call => s_sources.Any(row => row.Name == "the network" && Names(row.Member, call.TargetMethod.Name)
+            && symbols.IsOrInherits(call.TargetMethod.ContainingType, row.Type)));
+        return asks && body.Descendants().Any(operation => operation switch
+        {
+            IInvocationOperation { TargetMethod: { ContainingType.Name: "File" or "WebClient" } method } => s_writers.Contains(method.Name),
+            IObjectCreationOperation { Type.Name: "FileStream" } => true,
+            _ => false,
+        });
+    }
+
     private static bool Names(string pattern, string name) =>
         pattern[pattern.Length - 1] == '*'
             ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
             : pattern == name;
 
     /// <summary>Whether the body computes a hash or checks a signature.</summary>
-    private static bool IsChecked(IOperation load) => Bodies.AllAround(load).OfType<IInvocationOperation>().Any(call =>
-        call.TargetMethod.ContainingType?.ContainingNamespace is { Name: "Cryptography", ContainingNamespace.Name: "Security" });
+    private static bool IsChecked(IOperation load) => Bodies.AllAround(load).Any(IsCheck);
+
+    private static bool IsCheck(IOperation operation) => operation is IInvocationOperation call
+        && call.TargetMethod.ContainingType?.ContainingNamespace is { Name: "Cryptography", ContainingNamespace.Name: "Security" };
 }

@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks.Onnx;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -12,16 +13,24 @@ namespace MlGuard.Analyzers.Serving;
 /// something native, so the rule asks for a library that makes such.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedModel, [MlNet.Framework])
+public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedModel, [MlNet.Framework, OnnxRuntime.Framework])
 {
     private static readonly ImmutableHashSet<string> s_nativeModels = [
         "Microsoft.ML.OnnxTransformer", "Microsoft.ML.TensorFlow", "Microsoft.ML.Vision", "Microsoft.ML.TorchSharp"];
+
+    private static readonly string[] s_ends = [
+        "Dispose", "Close", "Stop", "Shutdown", "Unload", "Release", "Destroy",
+        "Cleanup", "Clear", "Reset", "Reload", "End", "Free", "Exit"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         var hasNativeModels = new Lazy<bool>(() =>
             compilation.Compilation.ReferencedAssemblyNames.Any(assembly => s_nativeModels.Contains(assembly.Name)));
         start.RegisterOperationAction(operation => Check(operation, compilation, hasNativeModels), OperationKind.Invocation);
+        if (compilation.Uses(OnnxRuntime.Framework))
+            start.RegisterOperationAction(
+                context => CheckSession(context, compilation),
+                OperationKind.Invocation, OperationKind.Using, OperationKind.UsingDeclaration);
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation, Lazy<bool> hasNativeModels)
@@ -36,8 +45,57 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
             || IsGivenForGood(model.Value, compilation, context.CancellationToken))
             return;
 
-        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(creation).GetLocation(), name));
+        Report(context, compilation, Diagnostic.Create(
+            Rule, Bodies.NameOf(creation).GetLocation(), "this engine", "model", name,
+            "Pass PredictionEngineOptions with OwnsTransformer set to false."));
     }
+
+    /// <summary>A session that was made elsewhere and is used again: whoever made it disposes it.</summary>
+    private void CheckSession(OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var session = context.Operation switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Dispose", Instance: { } instance } => instance,
+            IUsingOperation { Resources: not IVariableDeclarationGroupOperation } statement => statement.Resources,
+            IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => ValueOf(group),
+            IUsingDeclarationOperation declaration => ValueOf(declaration.DeclarationGroup),
+            _ => null,
+        };
+        if (session is null || !compilation.Symbols.Is(session.Type, OnnxTypes.Session)
+            || NameOfKept(session) is not { } name || IsOfOwner(context.ContainingSymbol) || IsReplaced(context.Operation, session))
+            return;
+
+        Report(
+            context, compilation, Diagnostic.Create(
+                Rule, session.Syntax.GetLocation(), "it here", "session", name, "Leave that to whoever made it."));
+    }
+
+    private static IOperation? ValueOf(IVariableDeclarationGroupOperation group) =>
+        group.Declarations.SelectMany(declaration => declaration.Declarators).Select(it => it.GetVariableInitializer()?.Value)
+            .FirstOrDefault();
+
+    /// <summary>The field or property that keeps the session, or a parameter that an injecting constructor was given.</summary>
+    private static string? NameOfKept(IOperation session) => LocalValues.Origin(session) switch
+    {
+        IFieldReferenceOperation { Field.ContainingType.IsScriptClass: false } field => field.Field.Name,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property.IsIndexer: false } property =>
+            property.Property.Name,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>
+            parameter.Name,
+        _ => null,
+    };
+
+    /// <summary>Whether the code ends the life of what keeps the session: disposal, a finalizer, a shutdown.</summary>
+    private static bool IsOfOwner(ISymbol code) => code is not IMethodSymbol
+        {
+            MethodKind: MethodKind.Ordinary or MethodKind.LambdaMethod or MethodKind.LocalFunction
+        } method || s_ends.Any(end => method.Name.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Whether the member gets another session, or null, in the same body: a reload.</summary>
+    private static bool IsReplaced(IOperation disposal, IOperation session) =>
+        LocalValues.Origin(session) is IMemberReferenceOperation kept
+        && Bodies.RootOf(disposal).Descendants().OfType<ISimpleAssignmentOperation>().Any(assignment =>
+            assignment.Target is IMemberReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Member, kept.Member));
 
     /// <summary>The name of a model that outlives the body: a field, property or parameter.</summary>
     private static string? NameOfShared(IOperation model) => LocalValues.Origin(model) switch

@@ -142,7 +142,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     /// <summary>
     /// Whether a step down the path happens in every call; what is passed to a cache, a factory or a container runs once.
     /// </summary>
-    private static bool RunsEachTime(CallEdge edge) => edge.Site switch
+    internal static bool RunsEachTime(CallEdge edge) => edge.Site switch
     {
         IAnonymousFunctionOperation or IMethodReferenceOperation => RunsAtOnce(edge.Site),
         _ => true,

@@ -1,29 +1,41 @@
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.Onnx;
 
 namespace MlGuard.Analyzers.Serving;
 
 /// <summary>Values of ONNX Runtime that own native memory, and who takes them.</summary>
 internal static class NativeValues
 {
-    public const string Results = "Microsoft.ML.OnnxRuntime.IDisposableReadOnlyCollection`1";
-    public const string Value = "Microsoft.ML.OnnxRuntime.OrtValue";
-
-    private const string Assembly = "Microsoft.ML.OnnxRuntime";
+    public const string Results = OnnxTypes.Results;
+    public const string Value = OnnxTypes.Value;
 
     private static readonly string[] s_owners =
     [
-        Results, Value, "Microsoft.ML.OnnxRuntime.DisposableNamedOnnxValue", "Microsoft.ML.OnnxRuntime.NamedOnnxValue",
+        Results, Value, OnnxTypes.OwnedNamedValue, OnnxTypes.NamedValue, OnnxTypes.FixedBuffer, OnnxTypes.RunOptions,
+        OnnxTypes.SessionOptions, OnnxTypes.Binding, .. OnnxTypes.Generative,
     ];
 
-    public static bool IsOfRuntime(ISymbol member) => member.ContainingAssembly?.Name == Assembly;
+    private static readonly ImmutableHashSet<string> s_stores = ["Add", "TryAdd"];
+
+    public static bool IsOfRuntime(ISymbol member) => OnnxTypes.Declares(member);
+
+    /// <summary>Whether the type is one of ONNX Runtime GenAI that owns native memory.</summary>
+    public static bool IsGenerative(ITypeSymbol? type, MlSymbols symbols) =>
+        type is INamedTypeSymbol && OnnxTypes.Generative.Any(owner => symbols.Is(type, owner));
+
+    /// <summary>Whether <paramref name="value"/>, or the list that it is put into, is given to a run or to the session of one.</summary>
+    public static bool IsRun(IOperation value, MlSymbols symbols) => Sink.Walk(value, sink => PartsAt(sink, symbols)).Any(sink =>
+        sink.User is IArgumentOperation { Parent: { } call } && IsOnlyRead(call));
 
     /// <summary>Whether values of the type own native memory, or contain such.</summary>
     public static bool Owns(ITypeSymbol? type, MlSymbols symbols) => type switch
     {
         IArrayTypeSymbol array => Owns(array.ElementType, symbols),
         INamedTypeSymbol named =>
-            s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols)),
+            s_owners.Any(owner => symbols.Is(named, owner)) || named.TypeArguments.Any(argument => Owns(argument, symbols))
+            // The values of a dictionary.
+            || named.ContainingType?.TypeArguments.Any(argument => Owns(argument, symbols)) == true,
         _ => false,
     };
 
@@ -36,7 +48,9 @@ internal static class NativeValues
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
             IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
-        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) || IsRun(call) ? NativeFate.Leaked : NativeFate.PassedOn,
+        IArgumentOperation { Parent: { } call } when IsOnlyRead(call) || CollectionAt(sink.User) is not null => NativeFate.Leaked,
+        IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? NativeFate.Leaked : NativeFate.PassedOn,
+        _ when CollectionAt(sink.User) is not null => NativeFate.Leaked,
         _ when ListAround(sink.User) is not null => NativeFate.Leaked,
         IConditionalAccessOperation access => Disposes(access) ? NativeFate.Disposed : NativeFate.Leaked,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => NativeFate.Leaked,
@@ -49,6 +63,9 @@ internal static class NativeValues
     /// <summary>Where what is taken out of the value is used; data that is only read says nothing about the owner.</summary>
     private static IEnumerable<Sink> PartsAt(Sink sink, MlSymbols symbols)
     {
+        if (CollectionAt(sink.User) is { } collection)
+            return collection is ILocalReferenceOperation local ? Sink.OfVariable(local.Local, local) : Sink.Of(collection);
+
         return sink.User switch
         {
             IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? [] : Of(call),
@@ -77,9 +94,30 @@ internal static class NativeValues
 
     private static bool IsDispose(IInvocationOperation call) => call.TargetMethod.Name is "Dispose" or "DisposeAsync";
 
-    /// <summary>A session reads its inputs and leaves them to whoever made them.</summary>
-    private static bool IsRun(IInvocationOperation call) =>
-        call.TargetMethod.Name.StartsWith("Run", StringComparison.Ordinal) && IsOfRuntime(call.TargetMethod);
+    /// <summary>A session and its bindings read what they are given, and leave it to whoever made it.</summary>
+    private static bool IsOnlyRead(IOperation call) => call switch
+    {
+        IInvocationOperation { TargetMethod: var method } => OnnxTypes.IsGenerativeLibrary(method) || IsOfRuntime(method)
+            && (method.Name.StartsWith("Run", StringComparison.Ordinal) || method.Name.StartsWith("Bind", StringComparison.Ordinal)),
+        IObjectCreationOperation { Type: { } made } => IsOfRuntime(made) || OnnxTypes.IsGenerativeLibrary(made),
+        _ => false,
+    };
+
+    /// <summary>The new or local collection that the value is put into by <paramref name="user"/>.</summary>
+    private static IOperation? CollectionAt(IOperation user)
+    {
+        var (put, owner) = user switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation call } when s_stores.Contains(call.TargetMethod.Name) =>
+                ((IOperation)call, call.Instance),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } target } assignment =>
+                (assignment, target.Instance),
+            _ => default,
+        };
+        if (put?.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made })
+            return made;
+        return owner is ILocalReferenceOperation local && LocalValues.Origin(local) is IObjectCreationOperation ? local : null;
+    }
 
     /// <summary>The array or collection expression that holds the value and nothing else keeps.</summary>
     private static IOperation? ListAround(IOperation user) => user switch

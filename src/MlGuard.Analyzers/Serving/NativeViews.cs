@@ -7,12 +7,109 @@ internal static class NativeViews
 {
     private static readonly ImmutableHashSet<string> s_copies = ["ToDenseTensor", "Clone"];
 
+    private static readonly ImmutableHashSet<string> s_views =
+    [
+        "Tensor", "DenseTensor", "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory", "TensorSpan", "ReadOnlyTensorSpan",
+        "NamedOnnxValue", "DisposableNamedOnnxValue", "OrtValue", "IEnumerable", "IOrderedEnumerable",
+    ];
+
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "AddRange", "TryAdd", "Insert", "Push", "Enqueue", "Set"];
 
     /// <summary>
     /// Whether something that reads the memory of <paramref name="owner"/> may be used after the block that the owner stands in.
     /// </summary>
     public static bool Outlive(IOperation owner) => Sink.Walk(owner, ViewsAt).Any(IsOutliving);
+
+    /// <summary>
+    /// Where something that reads the memory of <paramref name="owner"/> is used after the owner was disposed here, or leaves the body that
+    /// disposes it.
+    /// </summary>
+    public static IEnumerable<Sink> UsesAfterEnd(IOperation owner)
+    {
+        var ends = Sink.Of(owner).Select(EndAt).OfType<int>().ToList();
+        if (ends.Count == 0)
+            return [];
+
+        var end = ends.Min();
+        var function = Bodies.FunctionAround(owner);
+        var own = Sink.Of(owner).SelectMany(sink => UsedAs(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
+        return Sink.Walk(owner, sink => HoldersAt(sink).Concat(CertainViewsAt(sink)))
+            .Where(sink => !own.Contains(sink.Value) && ReferenceEquals(Bodies.FunctionAround(sink.User), function))
+            .Where(sink => sink.Value.Syntax.SpanStart >= end ? !IsDisposal(sink) : Leaves(sink));
+    }
+
+    /// <summary>The uses of the variable that a <c>using</c> declares.</summary>
+    private static IEnumerable<Sink> UsedAs(Sink sink) =>
+        sink.User is IUsingOperation or IUsingDeclarationOperation
+        && sink.Value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+            ? Sink.OfVariable(declarator.Symbol, sink.User)
+            : [];
+
+    /// <summary>Where the owner is disposed: the end of its <c>using</c>, or the call.</summary>
+    private static int? EndAt(Sink sink) => sink.User switch
+    {
+        IUsingOperation statement => statement.Syntax.Span.End,
+        IUsingDeclarationOperation { Parent: { } block } => block.Syntax.Span.End,
+        IInvocationOperation { TargetMethod.Name: "Dispose" } call when ReferenceEquals(call.Instance, sink.Value)
+            && !IsConditional(call) => call.Syntax.Span.End,
+        _ => null,
+    };
+
+    /// <summary>Whether the value is a view, or an object that is made here with one.</summary>
+    private static bool HoldsView(IOperation value) =>
+        IsCertainView(value.Type) || LocalValues.Origin(value) is IObjectCreationOperation { Initializer: not null };
+
+    /// <summary>Whether a disposal may not happen, or happens where an exception or an early end leads to.</summary>
+    private static bool IsConditional(IOperation call) => Bodies.AroundInFunction(call).Any(around =>
+        around is IConditionalOperation or ISwitchOperation or ICatchClauseOperation or ITryOperation or ILoopOperation);
+
+    private static bool IsDisposal(Sink sink) => sink.User is IInvocationOperation { TargetMethod.Name: "Dispose" };
+
+    /// <summary>What is made of a view and goes where that goes: a tuple, an object with a member that holds it.</summary>
+    private static IEnumerable<Sink> HoldersAt(Sink sink) => sink.User switch
+    {
+        IUsingOperation or IUsingDeclarationOperation => UsedAs(sink),
+        ITupleOperation tuple => Sink.Of(tuple),
+        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } =>
+            IsCertainView(sink.Value.Type) ? Sink.Of(made) : [],
+        _ => [],
+    };
+
+    /// <summary>
+    /// Where the views are used that are made without doubt of the value at a sink: by the library itself, or lazily by LINQ.
+    /// </summary>
+    private static IEnumerable<Sink> CertainViewsAt(Sink sink) => sink.User switch
+    {
+        IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
+            Frameworks.Onnx.OnnxTypes.Declares(call.TargetMethod) ? Of(call) : [],
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } call } => Of(call),
+        IPropertyReferenceOperation { Property: var property } when property.IsIndexer || property.Name is "Value" or "Buffer" or "Span" =>
+            Of(sink.User),
+        IForEachLoopOperation loop =>
+            loop.Locals.Where(local => IsCertainView(local.Type)).SelectMany(local => Sink.OfVariable(local, loop)),
+        _ => [],
+    };
+
+    private static IEnumerable<Sink> Of(IOperation made) =>
+        made is IInvocationOperation call && s_copies.Contains(call.TargetMethod.Name) || !IsCertainView(made.Type) ? [] : Sink.Of(made);
+
+    /// <summary>Whether a value of the type reads native memory, when it was made of something that does.</summary>
+    private static bool IsCertainView(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsCertainView(array.ElementType),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsCertainView(element.Type)),
+        INamedTypeSymbol { Name: "List" or "Dictionary", IsGenericType: true } copy => copy.TypeArguments.Any(IsCertainView),
+        INamedTypeSymbol named => s_views.Contains(named.Name),
+        _ => false,
+    };
+
+    private static bool Leaves(Sink sink) => HoldsView(sink.Value) && sink.User switch
+    {
+        IReturnOperation { Kind: OperationKind.Return } => true,
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation,
+            Parent: not IObjectOrCollectionInitializerOperation } => true,
+        _ => false,
+    };
 
     /// <summary>Where the views that are made of the value at a sink are used.</summary>
     private static IEnumerable<Sink> ViewsAt(Sink sink) => sink.User switch

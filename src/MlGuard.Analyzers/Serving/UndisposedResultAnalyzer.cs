@@ -1,4 +1,6 @@
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.Onnx;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -12,36 +14,71 @@ namespace MlGuard.Analyzers.Serving;
 /// behind.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UndisposedResultAnalyzer() : MlGuardAnalyzer(RuleIds.UndisposedResult, [OnnxRuntime.Framework])
+public sealed class UndisposedResultAnalyzer() : 
+    MlGuardAnalyzer(RuleIds.UndisposedResult, [OnnxRuntime.Framework, LocalLanguageModels.Framework])
 {
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (compilation.Symbols.Type(NativeValues.Results) is not null)
-            start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+        if (compilation.Symbols.Type(NativeValues.Results) is not null || compilation.Symbols.Type(OnnxTypes.Generative[0]) is not null)
+            start.RegisterOperationAction(
+                operation => Check(operation, compilation), OperationKind.Invocation, OperationKind.ObjectCreation);
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
-        var call = (IInvocationOperation)context.Operation;
-        var symbols = compilation.Symbols;
-        if (NameOf(call, context.ContainingSymbol, compilation) is not { } name || NativeValues.FateOf(call, symbols) != NativeFate.Leaked)
-            return;
-
-        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), name));
+        var made = context.Operation;
+        var name = made switch
+        {
+            IInvocationOperation call => NameOf(call, context.ContainingSymbol, compilation),
+            IObjectCreationOperation creation => NameOf(creation, context.ContainingSymbol, compilation),
+            _ => null,
+        };
+        if (name is not null && NativeValues.FateOf(made, compilation.Symbols) == NativeFate.Leaked)
+            Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(made.Syntax), name));
     }
 
+    /// <summary>Options of runs and bindings; options of sessions where each use makes a session anew.</summary>
+    private static string? NameOf(IObjectCreationOperation creation, ISymbol owner, MlCompilation compilation)
+    {
+        var symbols = compilation.Symbols;
+        if (NativeValues.IsGenerative(creation.Type, symbols))
+            return $"The {creation.Type!.Name}";
+        if (symbols.Is(creation.Type, OnnxTypes.RunOptions))
+            return NativeValues.IsRun(creation, symbols) ? "The RunOptions" : null;
+        if (symbols.Is(creation.Type, OnnxTypes.Binding))
+            return NativeValues.IsRun(creation, symbols) ? "The OrtIoBinding" : null;
+        return symbols.Is(creation.Type, OnnxTypes.SessionOptions)
+            && (IsRepeated(creation, owner, compilation) || Sink.Of(creation).Any(sink => IsOfSessionThatEnds(sink, symbols)))
+            ? "The SessionOptions"
+            : null;
+    }
+
+    private static bool IsOfSessionThatEnds(Sink sink, MlSymbols symbols) =>
+        sink.User is IArgumentOperation { Parent: IObjectCreationOperation session } && symbols.Is(session.Type, OnnxTypes.Session)
+        && Sink.Of(session).Any(use => use.User is IUsingOperation or IUsingDeclarationOperation
+            or IInvocationOperation { TargetMethod.Name: "Dispose" });
+
+    private static bool IsRepeated(IOperation made, ISymbol owner, MlCompilation compilation) =>
+        Bodies.LoopsAround(made).Any() || compilation.EntryPoints.KindOf(owner) == EntryPointKind.Request;
+
     /// <summary>
-    /// What the call makes, when it is worth a finding: results always, single values where they are made again and again.
+    /// What the call makes, when it is worth a finding: results always, single values where they are run or made again and again.
     /// </summary>
     private static string? NameOf(IInvocationOperation call, ISymbol owner, MlCompilation compilation)
     {
-        if (compilation.Symbols.Is(call.Type, NativeValues.Results) && NativeValues.IsOfRuntime(call.TargetMethod))
+        var symbols = compilation.Symbols;
+        if (NativeValues.IsGenerative(call.Type, symbols) && OnnxTypes.IsGenerativeLibrary(call.TargetMethod))
+            return $"The {call.Type!.Name}";
+        if (symbols.Is(call.Type, NativeValues.Results) && NativeValues.IsOfRuntime(call.TargetMethod))
             return $"The result of '{call.TargetMethod.Name}'";
 
+        if (symbols.Is(call.Type, OnnxTypes.Binding) || (symbols.Is(call.Type, OnnxTypes.FixedBuffer) && call.TargetMethod.IsStatic))
+            return NativeValues.IsOfRuntime(call.TargetMethod) && NativeValues.IsRun(call, symbols) ? $"The {call.Type!.Name}" : null;
+
         var makesValue = call.TargetMethod.IsStatic && call.TargetMethod.Name.StartsWith("Create", StringComparison.Ordinal)
-            && compilation.Symbols.Is(call.TargetMethod.ContainingType, NativeValues.Value)
-            && compilation.Symbols.Is(call.Type, NativeValues.Value);
-        return makesValue && (Bodies.LoopsAround(call).Any() || compilation.EntryPoints.KindOf(owner) == EntryPointKind.Request)
+            && symbols.Is(call.TargetMethod.ContainingType, NativeValues.Value)
+            && symbols.Is(call.Type, NativeValues.Value);
+        return makesValue && (IsRepeated(call, owner, compilation) || NativeValues.IsRun(call, symbols))
             ? "The OrtValue"
             : null;
     }

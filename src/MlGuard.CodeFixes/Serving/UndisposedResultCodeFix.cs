@@ -15,7 +15,8 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+        if (blamed.FirstAncestorOrSelf<ExpressionSyntax>(it => it is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+                is not { } call
             || model.GetOperation(call, cancellationToken) is not { } operation
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement
             || NativeViews.Outlive(operation))
@@ -40,7 +41,7 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
                 SyntaxFactory.Token(
                     declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
 
-    private static InvocationExpressionSyntax Disposed(InvocationExpressionSyntax call) =>
+    private static InvocationExpressionSyntax Disposed(ExpressionSyntax call) =>
         SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Dispose")))
@@ -57,7 +58,7 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
     }
 
     /// <summary>Whether nothing else of the statement happens before the call, so that it may stand in front.</summary>
-    private static bool IsEvaluatedFirst(InvocationExpressionSyntax call, StatementSyntax statement)
+    private static bool IsEvaluatedFirst(ExpressionSyntax call, StatementSyntax statement)
     {
         SyntaxNode child = call;
         for (var parent = call.Parent; parent is not null && parent != statement; child = parent, parent = parent.Parent)
@@ -79,7 +80,7 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
             || (statement is CommonForEachStatementSyntax loop && loop.Expression.Contains(call));
     }
 
-    private static SyntaxNode? Hoisted(SyntaxNode root, InvocationExpressionSyntax call, StatementSyntax statement, SemanticModel model)
+    private static SyntaxNode? Hoisted(SyntaxNode root, ExpressionSyntax call, StatementSyntax statement, SemanticModel model)
     {
         if (statement.Parent is not BlockSyntax)
             return null;

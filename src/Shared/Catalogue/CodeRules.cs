@@ -57,7 +57,7 @@ internal static class CodeRules
             "The {0} '{1}' of '{2}' holds {3} and not {4}, so the call fails. {5}",
             Tier.Bug),
         new(RuleIds.TensorShape, "Tensor of a shape that cannot fit",
-            "{0}, so this call throws when it runs. {1}",
+            "The shapes do not fit together: {0}, so {1}. {2}",
             Tier.Bug),
         new(RuleIds.UnloadableModel, "Model that the runtime cannot load",
             "ONNX Runtime cannot load '{0}': it {1}. {2}",
@@ -141,12 +141,25 @@ internal static class CodeRules
         new(RuleIds.EnginePerCall, "Model or PredictionEngine created for each prediction",
             "{0} on every {1}, which costs up to thousands of times a prediction and can exhaust memory. Create it once and reuse it.",
             Tier.Bug),
-        new(RuleIds.DisposedModel, "Engine that disposes a shared model",
-            "Disposing this engine disposes the model '{0}' too, which other code still uses. Pass PredictionEngineOptions with "
-                + "OwnsTransformer set to false.",
+        new(RuleIds.DisposedModel, "Shared model that is disposed by a user of it",
+            "Disposing {0} ends the {1} '{2}', which other code still uses. {3}",
+            Tier.Bug),
+        new(RuleIds.SessionPerCall, "ONNX session made for each prediction",
+            "A session is made for each {0}, which reads and optimises the whole model every time. Keep one InferenceSession and "
+                + "share it: Run is thread-safe.",
             Tier.Bug),
         new(RuleIds.UndisposedResult, "ONNX Runtime result not disposed",
             "{0} holds native memory that the garbage collector does not see, so it grows with every call. Dispose it with 'using'.",
+            Tier.Bug),
+        new(RuleIds.OutlivingView, "Memory of ONNX Runtime used after its end",
+            "{0}: the answers are wrong, or the process dies. {1}",
+            Tier.Bug),
+        new(RuleIds.TensorIndexer, "Tensor read element by element",
+            "The indexer of several dimensions computes each offset anew, which makes these loops many times slower. Read or write "
+                + "'Buffer.Span' of the DenseTensor instead.",
+            Tier.Advice),
+        new(RuleIds.RiskyAsyncRun, "RunAsync where it cannot work",
+            "RunAsync is called where it cannot work: {0}. {1}",
             Tier.Bug),
         new(RuleIds.MachinePath, "Path of one machine",
             "'{0}' exists on one machine alone, so the program fails on every other. Build the path from AppContext.BaseDirectory "
@@ -218,6 +231,9 @@ internal static class CodeRules
             "When '{0}' fails, the catch around it tells nobody: no log, no metric, no error, so a broken model looks like a "
                 + "working one. Log the exception there.",
             Tier.Practice),
+        new(RuleIds.GpuWithoutFallback, "GPU provider without a way back",
+            "Where {0} is missing this throws, mostly EntryPointNotFoundException, and nothing runs. Ask OrtEnv.GetAvailableProviders "
+                + "first, or catch every exception and go on with the CPU.",
         new(RuleIds.UncheckedResult, "Structured answer read without a check",
             "An answer that is cut off or does not fit the type makes this throw. Ask TryGetResult, or catch JsonException.",
             Tier.Advice),
@@ -276,6 +292,10 @@ internal static class CodeRules
         new(RuleIds.DownloadedModel, "Model loaded from an unchecked source",
             "The model comes from {0} and is loaded unchecked, so whoever controls that source decides what runs here. Compare its "
                 + "hash with a known one first.",
+            Tier.Bug),
+        new(RuleIds.UnpinnedNativeCode, "Native code from an unpinned path",
+            "The library at this path runs as native code, and whoever can set the path decides which one. Load it from a constant "
+                + "path below the program.",
             Tier.Bug),
         new(RuleIds.ExecutedAnswer, "Model's answer run as code or command",
             "The model's answer becomes {0}, so whoever steers the model decides {1}. {2}.",

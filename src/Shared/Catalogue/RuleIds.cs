@@ -49,7 +49,11 @@ internal static class RuleIds
     public const string SharedPredictionEngine = "MLG4001";
     public const string EnginePerCall = "MLG4002";
     public const string DisposedModel = "MLG4003";
+    public const string SessionPerCall = "MLG4010";
     public const string UndisposedResult = "MLG4011";
+    public const string OutlivingView = "MLG4012";
+    public const string TensorIndexer = "MLG4013";
+    public const string RiskyAsyncRun = "MLG4014";
     public const string MachinePath = "MLG4020";
     public const string RelativeModelPath = "MLG4021";
     public const string UndeployedModel = "MLG4022";
@@ -71,6 +75,7 @@ internal static class RuleIds
 
     public const string UnguardedPrediction = "MLG5001";
     public const string HiddenFailure = "MLG5002";
+    public const string GpuWithoutFallback = "MLG5003";
     public const string UncheckedResult = "MLG5004";
     public const string UncheckedContent = "MLG5005";
     public const string UncancellableCall = "MLG5006";
@@ -89,6 +94,7 @@ internal static class RuleIds
     public const string SensitiveTelemetry = "MLG7005";
 
     public const string DownloadedModel = "MLG7006";
+    public const string UnpinnedNativeCode = "MLG7007";
     public const string ExecutedAnswer = "MLG7008";
     public const string TrustedToolArgument = "MLG7009";
     public const string DisabledApproval = "MLG7010";

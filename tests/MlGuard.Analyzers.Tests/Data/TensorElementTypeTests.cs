@@ -49,6 +49,30 @@ public class TensorElementTypeTests
         """);
 
     [Fact]
+    public Task The_row_classes_of_an_ML_NET_pipeline() => OnnxSubject.Check<TensorElementTypeAnalyzer>(
+        """
+        void Right(MLContext ml)
+        {
+            var model = ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(ml.Data.LoadFromEnumerable(new List<Image>()));
+            using var engine = ml.Model.CreatePredictionEngine<Image, Boxes>(model);
+        }
+        void Wrong(MLContext ml)
+        {
+            var model = ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(ml.Data.{|MLG1031:LoadFromEnumerable|}(new List<DoubleImage>()));
+        }
+        void Converted(MLContext ml)
+        {
+            var model = ml.Transforms.Conversion.ConvertType("images").Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx"))
+                .Fit(ml.Data.LoadFromEnumerable(new List<DoubleImage>()));
+        }
+        """,
+        """
+        public class Image { [ColumnName("images")] [VectorType(1, 3, 640, 640)] public float[] Pixels { get; set; } = []; }
+        public class DoubleImage { [ColumnName("images")] [VectorType(1, 3, 640, 640)] public double[] Pixels { get; set; } = []; }
+        public class Boxes { [ColumnName("output0")] public float[] Values { get; set; } = []; }
+        """);
+
+    [Fact]
     public Task The_fix_reads_it_as_what_it_is() => OnnxSubject.Mend<TensorElementTypeAnalyzer, TensorElementTypeCodeFix>(
         """
         readonly InferenceSession _yolo = new("yolo.onnx");

@@ -53,4 +53,20 @@ public class TensorShapeTests
         void Shorter() { using var value = OrtValue.CreateTensorValueFromMemory(new float[5], {|MLG1032:[2, 3]|}); }
         void Unequal() => Console.WriteLine(new DenseTensor<float>(new float[7], {|MLG1032:new[] { 2, 3 }|}).Length);
         """);
+
+    [Fact]
+    public Task The_images_of_an_ML_NET_pipeline() => OnnxSubject.Check<TensorShapeAnalyzer>(
+        """
+        object Right(MLContext ml) => ml.Transforms.ResizeImages("image", 640, 640).Append(ml.Transforms.ExtractPixels("images", "image"))
+            .Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx"));
+        object Small(MLContext ml) => ml.Transforms.{|MLG1032:ResizeImages|}("image", 416, 416).Append(ml.Transforms.ExtractPixels("images", "image"))
+            .Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx"));
+        object Interleaved(MLContext ml) => ml.Transforms.{|MLG1032:ResizeImages|}("image", 640, 640)
+            .Append(ml.Transforms.ExtractPixels("images", "image", interleavePixelColors: true))
+            .Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx"));
+        void Rows(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(ml.Data.{|MLG1032:LoadFromEnumerable|}(new List<Short>()));
+        """,
+        """
+        public class Short { [ColumnName("images")] [VectorType(3, 224, 224)] public float[] Pixels { get; set; } = []; }
+        """);
 }

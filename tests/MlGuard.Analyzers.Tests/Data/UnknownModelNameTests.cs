@@ -87,6 +87,13 @@ public class UnknownModelNameTests
         """);
 
     [Fact]
+    public Task The_columns_of_an_ML_NET_pipeline() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        object Right(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx");
+        object Wrong(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", {|MLG1030:"image"|}, "yolo.onnx");
+        object Several(MLContext ml) => ml.Transforms.ApplyOnnxModel(["logits"], ["input_ids", {|MLG1030:"mask"|}], "bert.onnx");
+        """);
+
+    [Fact]
     public Task The_fix_writes_the_name_of_the_model() => OnnxSubject.Mend<UnknownModelNameAnalyzer, UnknownModelNameCodeFix>(
         """
         readonly InferenceSession _session = new("yolo.onnx");

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Tests.Infrastructure;
@@ -65,6 +67,46 @@ public sealed class OnnxJudgeTests : IDisposable
             Assert.Equal(session.OutputMetadata.Select(Described), signature.Outputs.Select(Described));
             Assert.Equal(session.OverridableInitializerMetadata.Select(Described), signature.Optional.Select(Described));
         }
+    }
+
+    [Fact]
+    public void ML_NET_refuses_what_is_reported_of_its_pipelines()
+    {
+        var port = new OnnxPort("images", TensorElement.Float, [1, 3, 4, 4]);
+        var path = Path.Combine(_folder, "images.onnx");
+        File.WriteAllBytes(path, new OnnxFile(8, 17, [port], [port with { Name = "scores" }]).Content);
+        var ml = new MLContext();
+
+        Fit(ml, path, "images", new Pixels());
+        Assert.ThrowsAny<Exception>(() => Fit(ml, path, "image", new Pixels()));
+        Assert.ThrowsAny<Exception>(() => Fit(ml, path, "images", new DoublePixels()));
+        Assert.ThrowsAny<Exception>(() => Fit(ml, path, "images", new FewPixels()));
+    }
+
+    private static void Fit<TRow>(MLContext ml, string path, string input, TRow row)
+        where TRow : class
+    {
+        var rows = ml.Data.LoadFromEnumerable([row]);
+        var scores = ml.Transforms.ApplyOnnxModel("scores", input, path).Fit(rows).Transform(rows);
+        Assert.Equal(48, scores.GetColumn<float[]>("scores").Single().Length);
+    }
+
+    private sealed class Pixels
+    {
+        [ColumnName("images"), VectorType(3, 4, 4)]
+        public float[] Values { get; set; } = new float[48];
+    }
+
+    private sealed class DoublePixels
+    {
+        [ColumnName("images"), VectorType(3, 4, 4)]
+        public double[] Values { get; set; } = new double[48];
+    }
+
+    private sealed class FewPixels
+    {
+        [ColumnName("images"), VectorType(3, 2, 2)]
+        public float[] Values { get; set; } = new float[12];
     }
 
     private IEnumerable<OnnxCall> Write(int number, Random random)

@@ -15,6 +15,19 @@ public class DownloadedModelTests
                 throw new InvalidDataException();
             ml.Model.Load(new MemoryStream(bytes), out _);
         }
+        async Task CheckedFile(MLContext ml, System.Net.Http.HttpClient http, byte[] known)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.zip");
+            await System.IO.File.WriteAllBytesAsync("a.zip", bytes);
+            if (!System.Security.Cryptography.SHA256.HashData(bytes).SequenceEqual(known))
+                throw new InvalidDataException();
+            ml.Model.Load("a.zip", out _);
+        }
+        async Task OtherFile(MLContext ml, System.Net.Http.HttpClient http)
+        {
+            await System.IO.File.WriteAllBytesAsync("icon.png", await http.GetByteArrayAsync("https://site/icon.png"));
+            ml.Model.Load("a.zip", out _);
+        }
         async Task Data(System.Net.Http.HttpClient http) => Console.WriteLine(await http.GetStringAsync("https://data"));
         """);
 
@@ -28,6 +41,40 @@ public class DownloadedModelTests
             using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:bytes|});
             var response = await http.GetAsync("https://models/a.zip");
             ml.Model.Load({|MLG7006:new MemoryStream(await response.Content.ReadAsByteArrayAsync())|}, out _);
+        }
+        async Task File(MLContext ml, System.Net.Http.HttpClient http)
+        {
+            await System.IO.File.WriteAllBytesAsync("a.zip", await http.GetByteArrayAsync("https://models/a.zip"));
+            ml.Model.Load({|MLG7006:"a.zip"|}, out _);
+        }
+        async Task Copied(System.Net.Http.HttpClient http, string path)
+        {
+            using (var file = System.IO.File.Create(path))
+            using (var stream = await http.GetStreamAsync("https://models/a.onnx"))
+                await stream.CopyToAsync(file);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:path|});
+        }
+        async Task Helped(System.Net.Http.HttpClient http)
+        {
+            var path = Path.Combine(Path.GetTempPath(), "a.onnx");
+            await Download(http, "https://models/a.onnx", path);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:path|});
+        }
+        async Task Fetched(System.Net.Http.HttpClient http)
+        {
+            var path = await Fetch(http);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:path|});
+        }
+        private static async Task Download(System.Net.Http.HttpClient http, string url, string path)
+        {
+            var bytes = await http.GetByteArrayAsync(url);
+            await System.IO.File.WriteAllBytesAsync(path, bytes);
+        }
+        private static async Task<string> Fetch(System.Net.Http.HttpClient http)
+        {
+            await Download(http, "https://models/a.onnx", "a.onnx");
+            System.IO.File.WriteAllBytes("a.onnx", await http.GetByteArrayAsync("https://models/a.onnx"));
+            return "a.onnx";
         }
         void Upload(MLContext ml, Microsoft.AspNetCore.Http.IFormFile file) => ml.Model.Load({|MLG7006:file.OpenReadStream()|}, out _);
         void Body(MLContext ml, Microsoft.AspNetCore.Http.HttpRequest request) => ml.Model.Load({|MLG7006:request.Body|}, out _);

@@ -39,4 +39,27 @@ public class DisposedModelTests
         "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.{|MLG4003:CreatePredictionEngine<Row, Answer>|}(model); }",
         "void A(MLContext ml, ITransformer model) { using var engine = ml.Model.CreatePredictionEngine<Row, Answer>(model, new "
             + "PredictionEngineOptions { OwnsTransformer = false }); }");
+
+    [Fact]
+    public Task A_session_that_its_owner_ends_DoesNotTrigger() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>("""
+        private InferenceSession _session = new("yolo.onnx");
+        public void Dispose() => _session.Dispose();
+        void StopAsync() => _session.Dispose();
+        void Reload() { _session.Dispose(); _session = new InferenceSession("yolo.onnx"); }
+        void Swap(string path) { var next = new InferenceSession(path); _session.Dispose(); _session = next; }
+        void Own(NamedOnnxValue[] inputs) { using var session = new InferenceSession("yolo.onnx"); session.Run(inputs).Dispose(); }
+        void Given(InferenceSession session) { using (session) session.Run([]).Dispose(); }
+        """);
+
+    [Fact]
+    public Task A_session_that_a_user_ends_Triggers() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>("""
+        private static readonly InferenceSession s_shared = new("yolo.onnx");
+        private readonly InferenceSession _session;
+        Subject(InferenceSession session) => _session = session;
+        void Block(NamedOnnxValue[] inputs) { using ({|MLG4003:_session|}) _session.Run(inputs).Dispose(); }
+        void Declared(NamedOnnxValue[] inputs) { using var session = {|MLG4003:s_shared|}; session.Run(inputs).Dispose(); }
+        void Called(NamedOnnxValue[] inputs) { s_shared.Run(inputs).Dispose(); {|MLG4003:s_shared|}.Dispose(); }
+        """, """
+        public class Scorer(InferenceSession session) { public void Score(NamedOnnxValue[] inputs) { using ({|MLG4003:session|}) session.Run(inputs).Dispose(); } }
+        """);
 }

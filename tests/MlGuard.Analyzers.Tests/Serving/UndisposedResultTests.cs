@@ -142,6 +142,110 @@ public class UndisposedResultTests
         """);
 
     [Fact]
+    public Task Values_options_and_bindings_that_are_disposed_or_kept_DoNotTrigger() => Check("""
+        private readonly RunOptions _options = new();
+        private readonly InferenceSession _kept = Open();
+        static InferenceSession Open() { var options = new SessionOptions(); return new InferenceSession("a.onnx", options); }
+        void Disposed(float[] data)
+        {
+            using var options = new RunOptions();
+            using var value = OrtValue.CreateTensorValueFromMemory(data, [1, 2]);
+            using var results = session.Run(options, new Dictionary<string, OrtValue> { ["x"] = value }, ["y"]);
+            using var binding = session.CreateIoBinding();
+            binding.BindInput("x", value);
+        }
+        void Each(float[] data)
+        {
+            var inputs = new Dictionary<string, OrtValue> { ["x"] = OrtValue.CreateTensorValueFromMemory(data, [1, 2]) };
+            using var results = session.Run(_options, inputs, ["y"]);
+            foreach (var value in inputs.Values)
+                value.Dispose();
+        }
+        Dictionary<string, OrtValue> Returned(float[] data)
+        {
+            var inputs = new Dictionary<string, OrtValue>();
+            inputs.Add("x", OrtValue.CreateTensorValueFromMemory(data, [1, 2]));
+            using var results = session.Run(_options, inputs, ["y"]);
+            return inputs;
+        }
+        """);
+
+    [Fact]
+    public Task Values_options_and_bindings_that_are_run_and_forgotten_Trigger() => Check("""
+        void Forgotten(float[] data)
+        {
+            var options = new {|MLG4011:RunOptions|}();
+            var value = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]);
+            using var results = session.Run(options, ["x"], [value], ["y"]);
+        }
+        void Inline(RunOptions options, float[] data)
+        {
+            using var first = session.Run(options, ["x"], [OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2])], ["y"]);
+            var inputs = new Dictionary<string, OrtValue> { { "x", OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]) } };
+            inputs["z"] = OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]);
+            using var second = session.Run(options, inputs, ["y"]);
+        }
+        void Binding(RunOptions options, float[] data)
+        {
+            var binding = session.{|MLG4011:CreateIoBinding|}();
+            binding.BindInput("x", OrtValue.{|MLG4011:CreateTensorValueFromMemory|}(data, [1, 2]));
+            session.RunWithBinding(options, binding);
+        }
+        void Options(NamedOnnxValue[] inputs)
+        {
+            var options = new {|MLG4011:SessionOptions|}();
+            using var own = new InferenceSession("a.onnx", options);
+            using var results = own.Run(inputs);
+        }
+        """);
+
+    [Fact]
+    public Task What_the_generative_runtime_makes_and_somebody_disposes_DoesNotTrigger() => Check("""
+        private readonly Microsoft.ML.OnnxRuntimeGenAI.Model _model = new("phi");
+        void Generate(string prompt)
+        {
+            using var tokenizer = new Microsoft.ML.OnnxRuntimeGenAI.Tokenizer(_model);
+            using var sequences = tokenizer.Encode(prompt);
+            using var parameters = new Microsoft.ML.OnnxRuntimeGenAI.GeneratorParams(_model);
+            using var generator = new Microsoft.ML.OnnxRuntimeGenAI.Generator(_model, parameters);
+            generator.AppendTokenSequences(sequences);
+            while (!generator.IsDone())
+                generator.GenerateNextToken();
+        }
+        Microsoft.ML.OnnxRuntimeGenAI.Tokenizer Made() => new(_model);
+        """);
+
+    [Fact]
+    public Task What_the_generative_runtime_makes_and_nobody_disposes_Triggers() => Check("""
+        private readonly Microsoft.ML.OnnxRuntimeGenAI.Model _model = new("phi");
+        void Generate(string prompt)
+        {
+            var tokenizer = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.Tokenizer|}(_model);
+            var sequences = tokenizer.{|MLG4011:Encode|}(prompt);
+            var parameters = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.GeneratorParams|}(_model);
+            var generator = new {|MLG4011:Microsoft.ML.OnnxRuntimeGenAI.Generator|}(_model, parameters);
+            generator.AppendTokenSequences(sequences);
+            while (!generator.IsDone())
+                generator.GenerateNextToken();
+        }
+        """);
+
+    [Fact]
+    public Task Options_Fix() => Mend("""
+            void Forgotten(OrtValue value)
+            {
+                var options = new {|MLG4011:RunOptions|}();
+                using var results = session.Run(options, ["x"], [value], ["y"]);
+            }
+        """, """
+            void Forgotten(OrtValue value)
+            {
+                using var options = new RunOptions();
+                using var results = session.Run(options, ["x"], [value], ["y"]);
+            }
+        """);
+
+    [Fact]
     public Task Local_discarded_and_chained_Fix() => Mend("""
             float Local(NamedOnnxValue[] inputs)
             {

@@ -19,5 +19,20 @@ internal static class OnnxTypes
     public const string DenseTensor = "Microsoft.ML.OnnxRuntime.Tensors.DenseTensor`1";
     public const string ElementType = "Microsoft.ML.OnnxRuntime.Tensors.TensorElementType";
 
+    /// <summary>
+    /// The types of ONNX Runtime GenAI that own native memory and leave it to whoever made them, read off version 0.18.0.
+    /// </summary>
+    public static ImmutableArray<string> Generative { get; } =
+    [
+        .. from name in new[]
+           {
+               "Model", "Config", "Tokenizer", "TokenizerStream", "Generator", "GeneratorParams", "Sequences", "MultiModalProcessor", "Images",
+               "Audios", "NamedTensors", "Adapters",
+           }
+           select $"Microsoft.ML.OnnxRuntimeGenAI.{name}",
+    ];
+
+    public static bool IsGenerativeLibrary(ISymbol? member) => member?.ContainingAssembly?.Name == "Microsoft.ML.OnnxRuntimeGenAI";
+
     public static bool Declares(ISymbol? member) => member?.ContainingAssembly?.Name == Assembly;
 }

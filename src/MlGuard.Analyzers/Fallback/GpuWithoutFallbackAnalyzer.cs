@@ -1,0 +1,93 @@
+using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Catalogue;
+using MlGuard.Frameworks;
+
+namespace MlGuard.Analyzers.Fallback;
+
+/// <summary>MLG5003: a graphics processor that is asked for without a way back to the CPU.</summary>
+/// <remarks>
+/// microsoft/onnxruntime#2184 and #4009, saddam213/OnnxStack#140. Run against the CPU package 1.31.1: CUDA and DML throw
+/// <c>EntryPointNotFoundException</c>, CoreML <c>NotSupportedException</c>, and only the overload with a name <c>OnnxRuntimeException</c>.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWithoutFallback, [OnnxRuntime.Framework])
+{
+    private const int MaximumDepth = 4;
+
+    /// <summary>They run on the CPU themselves, or are a part of every build for their system.</summary>
+    private static readonly string[] s_always = ["_CPU", "_Dnnl", "_Nnapi"];
+
+    private static readonly string[] s_alwaysByName = ["CPU", "XNNPACK"];
+
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
+        start.RegisterOperationAction(
+            context =>
+            {
+                var call = (IInvocationOperation)context.Operation;
+                var caller = Bodies.CallerOf(call, context.ContainingSymbol);
+                if (AsksFor(call) is { } provider
+                    && !HasWayBack(call, caller, compilation, MaximumDepth, context.CancellationToken))
+                    Report(
+                        context, compilation, Diagnostic.Create(
+                            Rule, Bodies.NameOf(call).GetLocation(), provider));
+            },
+            OperationKind.Invocation);
+
+    private static string? AsksFor(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (!OnnxTypes.Declares(method))
+            return null;
+        if (method.Name.StartsWith("MakeSessionOptionWith", StringComparison.Ordinal))
+            return method.Name.Substring("MakeSessionOptionWith".Length).Replace("Provider", "");
+        if (IsByName(call))
+            return Constants.Text(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value) is { } name
+                && !s_alwaysByName.Contains(name)
+                ? name
+                : null;
+        return method.Name.StartsWith("AppendExecutionProvider_", StringComparison.Ordinal) && !s_always.Any(method.Name.EndsWith)
+            ? method.Name.Substring("AppendExecutionProvider_".Length)
+            : null;
+    }
+
+    private static bool IsByName(IInvocationOperation call) => call.TargetMethod.Name == "AppendExecutionProvider";
+
+    private static bool HasWayBack(
+        IOperation call, ISymbol caller, MlCompilation compilation, int depth, CancellationToken cancellationToken)
+    {
+        if (IsGuarded(call) || LooksFirst(call, compilation.Symbols))
+            return true;
+        if (depth == 0)
+            return false;
+
+        var callers = compilation.Calls.CallersOf(CallPaths.NodeOf(caller), cancellationToken);
+        return callers.Count > 0
+            && callers.All(edge => HasWayBack(edge.Site, edge.Caller, compilation, depth - 1, cancellationToken));
+    }
+
+    /// <summary>Whether a <c>catch</c> of every failure stands around it.</summary>
+    private static bool IsGuarded(IOperation call)
+    {
+        for (var current = call; current.Parent is { } parent; current = parent)
+        {
+            if (parent is ITryOperation attempt && ReferenceEquals(attempt.Body, current)
+                && attempt.Catches.Any(clause => clause.ExceptionType is null or { Name: "Exception" or "Object" or "SystemException" }
+                    && !clause.Handler.Descendants().OfType<IThrowOperation>().Any(it => it.Exception is null)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the body asks which providers or devices there are.</summary>
+    private static bool LooksFirst(IOperation call, MlSymbols symbols) =>
+        Bodies.RootOf(call).DescendantsAndSelf().Any(operation => operation switch
+        {
+            IInvocationOperation { TargetMethod: var method } => method.Name is "GetAvailableProviders" or "GetEpDevices"
+                && symbols.Is(method.ContainingType, OnnxTypes.Environment),
+            _ => false,
+        });
+}

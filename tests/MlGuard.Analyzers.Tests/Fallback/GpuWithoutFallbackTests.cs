@@ -1,0 +1,49 @@
+using MlGuard.Analyzers.Fallback;
+using MlGuard.Analyzers.Tests.Models;
+
+namespace MlGuard.Analyzers.Tests.Fallback;
+
+/// <summary>MLG5003.</summary>
+public class GpuWithoutFallbackTests
+{
+    [Fact]
+    public Task A_way_back_to_the_CPU_DoesNotTrigger() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        SessionOptions Guarded()
+        {
+            var options = new SessionOptions();
+            try { options.AppendExecutionProvider_CUDA(0); }
+            catch (Exception exception) { Console.WriteLine(exception); }
+            return options;
+        }
+        SessionOptions Asked()
+        {
+            var options = new SessionOptions();
+            if (OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"))
+                options.AppendExecutionProvider_CUDA(0);
+            return options;
+        }
+        void Cpu(SessionOptions options) => options.AppendExecutionProvider_CPU();
+        InferenceSession Open()
+        {
+            try { return new InferenceSession("yolo.onnx", Gpu()); }
+            catch { return new InferenceSession("yolo.onnx"); }
+        }
+        private static SessionOptions Gpu() { var options = new SessionOptions(); options.AppendExecutionProvider_DML(0); return options; }
+        """);
+
+    [Fact]
+    public Task No_way_back_Triggers() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        void Bare(SessionOptions options) => options.{|MLG5003:AppendExecutionProvider_CUDA|}(0);
+        SessionOptions Made() => SessionOptions.{|MLG5003:MakeSessionOptionWithCudaProvider|}(0);
+        void Narrow(SessionOptions options)
+        {
+            try { options.{|MLG5003:AppendExecutionProvider_DML|}(0); }
+            catch (OnnxRuntimeException) { }
+        }
+        void Rethrown(SessionOptions options)
+        {
+            try { options.{|MLG5003:AppendExecutionProvider_Tensorrt|}(0); }
+            catch (Exception exception) { Console.WriteLine(exception); throw; }
+        }
+        """);
+}
