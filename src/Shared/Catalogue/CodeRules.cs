@@ -234,6 +234,7 @@ internal static class CodeRules
         new(RuleIds.GpuWithoutFallback, "GPU provider without a way back",
             "Where {0} is missing this throws, mostly EntryPointNotFoundException, and nothing runs. Ask OrtEnv.GetAvailableProviders "
                 + "first, or catch every exception and go on with the CPU.",
+            Tier.Advice),
         new(RuleIds.UncheckedResult, "Structured answer read without a check",
             "An answer that is cut off or does not fit the type makes this throw. Ask TryGetResult, or catch JsonException.",
             Tier.Advice),

@@ -3,7 +3,7 @@ using MlGuard.Analyzers.Tests.Infrastructure;
 
 namespace MlGuard.Analyzers.Tests.Data;
 
-/// <summary>MLG1040. What ML.NET loses of a file, <see cref="LoaderJudgeTests"/> asks it.</summary>
+/// <summary>MLG1040. What ML.NET loses of a file, <c>LoaderJudgeTests</c> asks it.</summary>
 public class LoaderContradictionTests
 {
     private const string Row = "public class Cell { [LoadColumn(0)] public float Volt; [LoadColumn(1)] public string Type = \"\"; }";
