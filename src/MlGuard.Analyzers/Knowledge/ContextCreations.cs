@@ -66,7 +66,7 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
         if (!symbols.IsDeclaredHere(method) || method.MethodKind == MethodKind.AnonymousFunction)
             return [];
         var given = calls.CallersOf(CallPaths.NodeOf(method), cancellationToken).Take(MaximumPlaces + 1)
-            .Select(edge => ArgumentsOf(edge.Site).FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value).ToList();
+            .Select(edge => edge.Site.ArgumentsOfCall().FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value).ToList();
         return given.Contains(null) ? [] : All([.. given.OfType<IOperation>()], depth, cancellationToken);
     }
 
@@ -84,11 +84,4 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
         var made = values.Select(value => MadeBy(value, depth, cancellationToken)).ToList();
         return made.Any(one => one.IsEmpty) ? [] : [.. made.SelectMany(one => one).Distinct().Take(MaximumPlaces)];
     }
-
-    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
-    {
-        IInvocationOperation invocation => invocation.Arguments,
-        IObjectCreationOperation creation => creation.Arguments,
-        _ => [],
-    };
 }

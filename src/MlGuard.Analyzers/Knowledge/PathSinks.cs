@@ -96,14 +96,7 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
     private static IEnumerable<IArgumentOperation> GivenIn(IEnumerable<BodyFacts> bodies, Func<IOperation, bool> isWanted) =>
         bodies.SelectMany(body => body.Edges.Select(edge => edge.Site).Concat(body.RoleCalls.Select(call => call.Operation))
                 .Concat(body.ForeignSites))
-            .SelectMany(ArgumentsOf).Where(argument => isWanted(argument.Value));
-
-    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
-    {
-        IInvocationOperation invocation => invocation.Arguments,
-        IObjectCreationOperation creation => creation.Arguments,
-        _ => [],
-    };
+            .SelectMany(site => site.ArgumentsOfCall()).Where(argument => isWanted(argument.Value));
 
     private static bool IsParameter(IOperation value, IParameterSymbol parameter) =>
         LocalValues.Origin(value) is IParameterReferenceOperation reference

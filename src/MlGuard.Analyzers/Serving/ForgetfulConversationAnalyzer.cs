@@ -16,7 +16,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
         {
             if (Bodies.LoopsAround(call).FirstOrDefault() is not IWhileLoopOperation loop
                 || !IsWithoutHistory(call, loop, compilation)
-                || !IsTyped(QuestionOf(call), context.CancellationToken, compilation)
+                || !IsTyped(QuestionOf(call), compilation, context.CancellationToken)
                 || SaysConversation(loop))
                 return;
             Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
@@ -43,7 +43,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
         || LocalValues.Origin(question) is IObjectCreationOperation;
 
     /// <summary>Whether the question is what was typed, and not a task made of it.</summary>
-    private static bool IsTyped(IOperation? question, CancellationToken cancellationToken, MlCompilation compilation)
+    private static bool IsTyped(IOperation? question, MlCompilation compilation, CancellationToken cancellationToken)
     {
         if (question is null)
             return false;

@@ -64,7 +64,7 @@ public sealed class TemplateTextCodeFix() : MlGuardCodeFix(RuleIds.TemplateText,
                 MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
                 _ => "text",
             };
-            names.Add(hole, names.Values.Contains(name) ? $"{name}{names.Count + 1}" : name);
+            names.Add(hole, names.ContainsValue(name) ? $"{name}{names.Count + 1}" : name);
         }
 
         return names;

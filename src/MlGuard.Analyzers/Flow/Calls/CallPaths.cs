@@ -127,6 +127,10 @@ internal sealed class CallPaths
         }
     }
 
+    /// <summary>Whether the source may mention one of <paramref name="names"/>; never wrong when it says no.</summary>
+    public bool MayMention(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        names.Any(name => _index.MayMention(name, cancellationToken));
+
     /// <summary>The bodies that mention <paramref name="name"/>, whatever it means there.</summary>
     public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
         _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();

@@ -32,6 +32,19 @@ internal sealed class SourceIndex(Compilation compilation)
         return bodies;
     }
 
+    /// <summary>Whether a file may mention <paramref name="name"/>; never wrong when it says no.</summary>
+    public bool MayMention(string name, CancellationToken cancellationToken)
+    {
+        foreach (var file in _files.Value)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (file.MayMention(name, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The declaration whose body <paramref name="node"/> stands in, or null outside of bodies.</summary>
     public static SyntaxNode? BodyAround(SyntaxNode? node)
     {
@@ -61,13 +74,16 @@ internal sealed class SourceIndex(Compilation compilation)
         private IdentifierSet? _mentioned;
         private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
 
-        public List<SyntaxNode>? BodiesNaming(string name, CancellationToken cancellationToken)
+        public bool MayMention(string name, CancellationToken cancellationToken)
         {
             var mentioned = Volatile.Read(ref _mentioned);
             if (mentioned is null)
                 Volatile.Write(ref _mentioned, mentioned = IdentifierSet.Of(tree.GetText(cancellationToken)));
-            return mentioned.MayContain(name) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : null;
+            return mentioned.MayContain(name);
         }
+
+        public List<SyntaxNode>? BodiesNaming(string name, CancellationToken cancellationToken) =>
+            MayMention(name, cancellationToken) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : null;
 
         private Dictionary<string, List<SyntaxNode>> Bodies(CancellationToken cancellationToken)
         {

@@ -9,11 +9,30 @@ internal static class LanguageModels
 {
     private static readonly string[] s_otherKinds = ["Embedding", "Image", "Speech", "Audio", "Moderation"];
 
+    private const int ShortName = 10;
+
+    private static readonly ImmutableHashSet<string> s_common =
+    [
+        "Microsoft", "Extensions", "Azure", "Services", "Client", "ML", "Model", "Server", "DependencyInjection", "Abstractions", "Images",
+        "Generator", "Inference",
+    ];
+
     /// <summary>The libraries that a rule about language models is about.</summary>
     public static ImmutableArray<Framework> Frameworks { get; } =
     [
         ExtensionsAi.Framework, OpenAi.Framework, Anthropic.Framework, SemanticKernel.Framework, AgentFramework.Framework,
         ModelContext.Framework, LocalLanguageModels.Framework,
+    ];
+
+    /// <summary>
+    /// What a program mentions that uses one of them: a part of a namespace in a <c>using</c>, a type, or a member that is called on what
+    /// another project hands over. Words that every program has say nothing.
+    /// </summary>
+    public static ImmutableArray<string> Mentions { get; } =
+    [
+        .. Frameworks.SelectMany(framework => framework.Rows)
+            .SelectMany(row => row.Type.Split('.').Concat(row.Member.Length > ShortName ? [row.Member] : []))
+            .Where(name => name.IndexOfAny(['*', '+', '`']) < 0).Except(s_common),
     ];
 
     /// <summary>Whether <paramref name="call"/> returns what a language model says.</summary>

@@ -23,6 +23,7 @@ internal sealed class TextFlow
 
     /// <summary>One question at a time: what a method does is read once, whoever asks first.</summary>
     private readonly object _gate = new();
+    private readonly Lazy<bool> _usesLanguageModels;
     private readonly ConditionalWeakTable<IOperation, TextBody> _bodies = new();
     private readonly Dictionary<ISymbol, ImmutableArray<TextRow>> _rows = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
@@ -36,6 +37,7 @@ internal sealed class TextFlow
         _compilation = compilation;
         Symbols = symbols;
         _calls = calls;
+        _usesLanguageModels = new(() => calls.MayMention(LanguageModels.Mentions, CancellationToken.None));
         Entries = new TextEntries(calls, entryPoints, symbols);
     }
 
@@ -46,6 +48,8 @@ internal sealed class TextFlow
     /// <summary>What is found in the body that <paramref name="block"/> belongs to.</summary>
     public ImmutableArray<TextFinding> FindingsOf(IOperation block, CancellationToken cancellationToken)
     {
+        if (!_usesLanguageModels.Value)
+            return [];
         var root = Bodies.RootOf(block);
         lock (_gate)
         {

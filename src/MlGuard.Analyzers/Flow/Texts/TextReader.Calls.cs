@@ -147,7 +147,7 @@ internal sealed partial class TextReader
     }
 
     /// <summary>Several arguments of one parameter are an array that nobody wrote.</summary>
-    private static IEnumerable<IOperation> ValuesOf(IArgumentOperation argument) =>
+    private static ImmutableArray<IOperation> ValuesOf(IArgumentOperation argument) =>
         argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues: var values } }
             ? values
             : [argument.Value];

@@ -83,7 +83,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     }
 
     /// <summary>A long sum is one value, however deep its tree.</summary>
-    private static IEnumerable<IOperation> TermsOf(IBinaryOperation sum)
+    private static Stack<IOperation> TermsOf(IBinaryOperation sum)
     {
         var terms = new Stack<IOperation>();
         IOperation left = sum;

@@ -21,6 +21,14 @@ internal static class FluentChain
     public static IOperation? ReceiverOf(IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.ArgumentFor(0)?.Value : null);
 
+    /// <summary>What a call of a method or a constructor is given; nothing for anything else.</summary>
+    public static ImmutableArray<IArgumentOperation> ArgumentsOfCall(this IOperation call) => call switch
+    {
+        IInvocationOperation invocation => invocation.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => [],
+    };
+
     /// <summary>The argument of <paramref name="call"/> for the parameter at <paramref name="ordinal"/>, wherever it is written.</summary>
     public static IArgumentOperation? ArgumentFor(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal);
