@@ -28,15 +28,15 @@ public sealed class GateTests
     public void The_verdict_is_seen_in_a_terminal()
     {
         using var product = ProductTemplates.Earned();
-        product.Build("Fraud/Fraud.csproj");
+        product.Build("Fraud.slnx");
 
-        if (DotNet.RunInTerminal(product.Folder, "dotnet build Fraud/Fraud.csproj -t:MlGuardGate -tl:on") is not { } run)
+        if (DotNet.RunInTerminal(product.Folder, "dotnet build Fraud.slnx -t:MlGuardGate -tl:on") is not { } run)
         {
             Assert.Skip("This machine has no 'script' to open a terminal with.");
             return;
         }
 
-        Assert.Matches("MlGuard.Product.* fraud-detection +declared mvp . earned mvp", run.Output);
+        Assert.Matches(@"MlGuard\.Product.*fraud-detection +declared mvp . earned mvp", run.Output);
     }
 
     [Fact]

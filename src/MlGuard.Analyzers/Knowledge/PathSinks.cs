@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
@@ -20,10 +19,15 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
     private static readonly ImmutableHashSet<string> s_parameters = [
         "path", "filePath", "modelPath", "modelFile", "location", "filename", "fileName"];
 
-    private readonly ConcurrentDictionary<IParameterSymbol, ImmutableArray<PathSink>> _known = new(SymbolEqualityComparer.Default);
+    /// <summary>One question at a time: what is half followed is nobody's answer.</summary>
+    private readonly object _gate = new();
+    private readonly Dictionary<IParameterSymbol, ImmutableArray<PathSink>> _known = new(SymbolEqualityComparer.Default);
 
-    public ImmutableArray<PathSink> Of(IMethodSymbol method, int parameter, CancellationToken cancellationToken) =>
-        Of(method, parameter, MaximumDepth, cancellationToken);
+    public ImmutableArray<PathSink> Of(IMethodSymbol method, int parameter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Of(method, parameter, MaximumDepth, cancellationToken);
+    }
 
     private ImmutableArray<PathSink> Of(IMethodSymbol method, int ordinal, int depth, CancellationToken cancellationToken)
     {
@@ -41,9 +45,20 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
             return [];
 
         // A helper that calls itself adds nothing.
-        _known.TryAdd(parameter, []);
-        return _known[parameter] =
-            [.. Follow(method, parameter, depth, cancellationToken).Select(path => path with { Parameter = ordinal }).Distinct()];
+        _known.Add(parameter, []);
+        var isFollowed = false;
+        try
+        {
+            ImmutableArray<PathSink> sinks =
+                [.. Follow(method, parameter, depth, cancellationToken).Select(path => path with { Parameter = ordinal }).Distinct()];
+            isFollowed = true;
+            return _known[parameter] = sinks;
+        }
+        finally
+        {
+            if (!isFollowed)
+                _known.Remove(parameter);
+        }
     }
 
     private IEnumerable<PathSink> Follow(IMethodSymbol method, IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
