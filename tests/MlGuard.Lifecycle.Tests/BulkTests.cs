@@ -6,6 +6,7 @@ using MlGuard.Lifecycle.Tests.Products;
 namespace MlGuard.Lifecycle.Tests;
 
 /// <summary>A manifest can be large and well-formed; nothing here may cost more than its size.</summary>
+[Collection(nameof(TimedTests))]
 public sealed class BulkTests
 {
     public static TheoryData<string, string> Shapes => new()

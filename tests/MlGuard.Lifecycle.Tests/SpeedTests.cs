@@ -10,6 +10,7 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>
 /// Nobody feels the gate. The limits are far above what is measured, so that only a slip of an order of magnitude fails here.
 /// </summary>
+[Collection(nameof(TimedTests))]
 public sealed class SpeedTests
 {
     private const int TypesOfProject = 100;
