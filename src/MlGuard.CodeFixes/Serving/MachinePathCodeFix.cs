@@ -1,5 +1,4 @@
 using System.Composition;
-using Microsoft.CodeAnalysis.Simplification;
 using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
@@ -18,11 +17,6 @@ public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "
             || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
             return null;
 
-        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(
-            $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {SymbolDisplay.FormatLiteral(file, quote: true)})");
-        path = path.ReplaceNodes(
-            path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) =>
-                current.WithAdditionalAnnotations(Simplifier.Annotation));
-        return root.ReplaceNode(literal, path.WithTriviaFrom(literal));
+        return ProgramFolder.Replace(root, literal, SymbolDisplay.FormatLiteral(file, quote: true));
     }
 }

@@ -1,5 +1,4 @@
 using System.Composition;
-using Microsoft.CodeAnalysis.Simplification;
 using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Serving;
@@ -17,11 +16,6 @@ public sealed class RelativeModelPathCodeFix() : MlGuardCodeFix(RuleIds.Relative
         if (blamed is not LiteralExpressionSyntax literal || literal.Token.ValueText.StartsWith("..", StringComparison.Ordinal))
             return null;
 
-        var path = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(
-            $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {literal.WithoutTrivia()})");
-        path = path.ReplaceNodes(
-            path.DescendantNodes().OfType<MemberAccessExpressionSyntax>(), (_, current) =>
-                current.WithAdditionalAnnotations(Simplifier.Annotation));
-        return root.ReplaceNode(literal, path.WithTriviaFrom(literal));
+        return ProgramFolder.Replace(root, literal, literal.WithoutTrivia().ToString());
     }
 }
