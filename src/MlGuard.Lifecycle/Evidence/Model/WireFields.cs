@@ -41,7 +41,7 @@ internal sealed class WireFields(Stream stream)
         if (++_fields > MaximumFields)
             throw new InvalidDataException("There are too many fields.");
 
-        var head = Head(end);
+        using var head = Head(end);
         var tag = head.ReadTag();
         Number = WireFormat.GetTagFieldNumber(tag);
         Kind = WireFormat.GetTagWireType(tag);
