@@ -64,7 +64,7 @@ public sealed class DescribeModels : LifecycleTask
             : Path.GetFileName(path);
 
     /// <summary>The models of the manifest that stand below it.</summary>
-    private IEnumerable<string> Declared()
+    private List<string> Declared()
     {
         if (string.IsNullOrEmpty(Manifest) || !File.Exists(DigestFile))
             return [];
