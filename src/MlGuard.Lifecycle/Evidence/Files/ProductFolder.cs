@@ -14,6 +14,8 @@ internal sealed class ProductFolder(string root)
 
     private readonly SortedSet<string> _asked = new(s_byPath);
 
+    private readonly Dictionary<string, string?> _links = new(s_byPath);
+
     private readonly string? _repository = RepositoryAround(Path.GetFullPath(root));
 
     public string Root { get; } = Path.GetFullPath(root);
@@ -144,24 +146,26 @@ internal sealed class ProductFolder(string root)
     }
 
     /// <summary>The first link on the way down. A link can lead anywhere, and where it leads is not the repository's to say.</summary>
-    private static string? LinkOn(string full, string from)
+    private string? LinkOn(string full, string from)
     {
-        var current = from;
-        foreach (var part in full.Substring(from.Length).Split([Path.DirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
-        {
-            current = Path.Combine(current, part);
-            try
-            {
-                if ((File.GetAttributes(current) & FileAttributes.ReparsePoint) != 0)
-                    return part;
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
-                or ArgumentException)
-            {
-                return null;
-            }
-        }
+        if (full.Length <= from.Length)
+            return null;
+        if (_links.TryGetValue(full, out var known))
+            return known;
+        return _links[full] = LinkOn(Path.GetDirectoryName(full)!, from) ?? (IsLink(full) ? Path.GetFileName(full) : null);
+    }
 
-        return null;
+    private static bool IsLink(string full)
+    {
+        try
+        {
+            var file = new FileInfo(full);
+            return (int)file.Attributes != -1 && (file.Attributes & FileAttributes.ReparsePoint) != 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException)
+        {
+            return false;
+        }
     }
 }
