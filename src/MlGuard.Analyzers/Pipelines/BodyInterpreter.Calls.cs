@@ -104,6 +104,20 @@ internal sealed partial class BodyInterpreter
                 if (arguments.OfType<Value.Data>().FirstOrDefault() is { } columns)
                     _uses.Column(call, columns.Schema);
                 return null;
+            case MemberMeaning.GetOutputSchema:
+                return DescribeOutput(receiver, arguments.FirstOrDefault());
+            case MemberMeaning.FindColumn:
+                return receiver is Value.Described described && TextOf(call.Arguments[0].Value) is { } name
+                    ? new Value.DescribedColumn(described.Schema.Find(name))
+                    : null;
+            case MemberMeaning.GetSlotNames:
+                if (first is Value.DescribedColumn withSlots)
+                    _uses.SlotNames(call, withSlots.Column);
+                return null;
+            case MemberMeaning.GetKeyValues:
+                if (first is Value.DescribedColumn withKeys)
+                    _uses.KeyValues(call, withKeys.Column);
+                return null;
             case MemberMeaning.Save:
                 _preparations.Saved(call, arguments.OfType<Value.Model>().FirstOrDefault());
                 return null;
@@ -191,6 +205,13 @@ internal sealed partial class BodyInterpreter
                     ? rows.Fittings.Add(fitting)
                     : rows.Fittings, SelectedBy = model.SelectedBy };
     }
+
+    private Value.Described? DescribeOutput(Value? model, Value? input) => (model, input) switch
+    {
+        (Value.Model fitted, Value.Described described) =>
+            new Value.Described(_steps.Run(fitted.Pipeline, described.Schema, isFitting: false)),
+        _ => null,
+    };
 
     private Value.Model Fit(IInvocationOperation call, Value? estimator, Value?[] arguments)
     {

@@ -314,12 +314,16 @@ internal sealed partial class BodyInterpreter
         {
             foreach (var argument in property.Arguments)
                 Evaluate(argument.Value);
+            if (owner is Value.Described described && property.Arguments is [{ Value: var name }])
+                return _uses.Described(name, described.Schema);
         }
 
         return (owner, reference.Member) switch
         {
             (Value.Split split, { Name: "TrainSet" }) => split.Train,
             (Value.Split split, { Name: "TestSet" }) => split.Test,
+            (Value.Data data, { Name: "Schema" }) => new Value.Described(data.Schema),
+            (Value.DescribedColumn column, { Name: "Value" }) => column,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),
             (Value.Measured or Value.Unknown, _) when reference.Type?.SpecialType != SpecialType.System_Boolean => owner,
             (Value.Tuple tuple, IFieldSymbol { ContainingType.IsTupleType: true } field) =>

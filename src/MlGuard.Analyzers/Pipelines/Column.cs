@@ -12,6 +12,9 @@ internal sealed record Column(string Name)
     /// <summary>What the keys stand for, as far as the column says it; <see cref="ItemKinds.Nothing"/> when it does not.</summary>
     public ItemKinds KeyValues { get; init; } = ItemKinds.Any | ItemKinds.Nothing;
 
+    /// <summary>What the names of the slots are made of; <see cref="ItemKinds.Text"/> among others while nobody knows.</summary>
+    public ItemKinds SlotNames { get; init; } = ItemKinds.Any;
+
     /// <summary>
     /// What the values come from, in a form that compares: the row's member, the name in data of which nothing is known, or the step that
     /// made them. What only renames, converts or encodes a column keeps its origin.
@@ -43,6 +46,7 @@ internal sealed record Column(string Name)
             Presence = Presence | other.Presence,
             Type = Type.Or(other.Type),
             KeyValues = KeyValues | other.KeyValues,
+            SlotNames = SlotNames | other.SlotNames,
             Origin = Equals(Origin, other.Origin) ? Origin : new object(),
             Parts = Parts.SequenceEqual(other.Parts) ? Parts : [],
             IsRaw = IsRaw && other.IsRaw,

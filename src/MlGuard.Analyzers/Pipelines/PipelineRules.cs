@@ -10,6 +10,7 @@ internal static class PipelineRules
     public const string AtFit = "when the pipeline is fitted";
     public const string AtEngine = "when the engine is created";
     public const string AtRead = "when the rows are read";
+    public const string AtSchema = "when the schema is read";
     public const string AtEvaluation = "when the model is evaluated";
 
     /// <summary>Diagnostic property: the name that was probably meant.</summary>

@@ -123,7 +123,11 @@ internal sealed partial class StepChecker
     {
         var task = step.Row.Task;
         var isVector = task is TrainerTask.Multiclass or TrainerTask.Clustering;
-        yield return Made(step, Score, ColumnType.Of(ItemKinds.Single, isVector ? Shapes.Vector : Shapes.Scalar));
+        var score = Made(step, Score, ColumnType.Of(ItemKinds.Single, isVector ? Shapes.Vector : Shapes.Scalar));
+        // What the keys stand for may not be known at all.
+        yield return task == TrainerTask.Multiclass && label is { KeyValues: var values } && (values & ItemKinds.Nothing) == 0
+            ? score with { SlotNames = values }
+            : score;
         if (task == TrainerTask.Binary)
             yield return Made(step, Probability, s_number);
         if (task is TrainerTask.Binary or TrainerTask.BinaryNonCalibrated or TrainerTask.Anomaly)

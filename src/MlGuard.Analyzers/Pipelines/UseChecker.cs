@@ -93,6 +93,57 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
             report(PipelineRules.Missing(data, PipelineRules.PlaceOf(argument.Value), name, PipelineRules.AtRead));
     }
 
+    /// <summary>A column asked of the schema of data by the name that <paramref name="argument"/> is known to be.</summary>
+    public Value.DescribedColumn? Described(IOperation argument, Schema schema)
+    {
+        if (textOf(argument) is not { } name)
+            return null;
+        if (schema.Find(name).IsAbsent)
+            report(PipelineRules.Missing(schema, PipelineRules.PlaceOf(argument), name, PipelineRules.AtSchema));
+        return new Value.DescribedColumn(schema.Find(name));
+    }
+
+    /// <summary>The names of the slots, read from a column.</summary>
+    public void SlotNames(IInvocationOperation call, Column column)
+    {
+        if (column.Presence != Presence.Present || IsAskedFor(call))
+            return;
+        // The scores of classes are named after the texts that the keys stand for.
+        if (column.Type.Shapes == Shapes.Scalar)
+            report(NotDescribed(call, $"'{column.Name}' is a single value and has no slots", "Read the slot names of a vector."));
+        else if (column.Type.Shapes == Shapes.VariableVector)
+            report(NotDescribed(call, $"'{column.Name}' has no fixed size and no slot names", "Read the slot names of a fixed-size vector."));
+        else if ((column.SlotNames & ItemKinds.Text) == 0)
+        {
+            report(NotDescribed(
+                call, $"'{column.Name}' has no slot names, since the label's keys stand for no text",
+                "Read the key values of PredictedLabel."));
+        }
+    }
+
+    /// <summary>What the keys stand for, read from a column as values of one type.</summary>
+    public void KeyValues(IInvocationOperation call, Column column)
+    {
+        if (column.Presence != Presence.Present || IsAskedFor(call))
+            return;
+        if (column.Type.Keys == KeyKinds.Value)
+            report(NotDescribed(call, $"'{column.Name}' holds no keys", "Read the key values of a column that MapValueToKey made."));
+        else if (call.TargetMethod.TypeArguments is [var type] && RowClass.ReadAs(type, symbols) is { Items: var read }
+            && (column.KeyValues & (read | ItemKinds.Nothing)) == 0)
+        {
+            report(NotDescribed(
+                call, $"The keys of '{column.Name}' stand for {ColumnType.Of(column.KeyValues)}, not for {ColumnType.Of(read)}",
+                "Read them into a VBuffer of that type."));
+        }
+    }
+
+    private static PipelineFinding NotDescribed(IInvocationOperation call, string what, string advice) =>
+        new(RuleIds.ColumnMismatch, PipelineRules.PlaceOf(call), [what, PipelineRules.AtSchema, advice]);
+
+    /// <summary>Whether the code asks first what the column has.</summary>
+    private static bool IsAskedFor(IInvocationOperation call) =>
+        Bodies.AllAround(call).Any(operation => operation is IInvocationOperation { TargetMethod.Name: "HasSlotNames" or "HasKeyValues" });
+
     private void Filled(IInvocationOperation call, INamedTypeSymbol row, Schema schema, bool ignoresMissing, string when, int typeArgument)
     {
         var members = RowClass.ColumnsOf(row, symbols).Where(IsWritable).ToList();

@@ -22,6 +22,8 @@ internal abstract record Value
             (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
             (Folds one, Folds other) => new Folds(Data.Or(one.Whole, other.Whole), one.Call),
             (Loader one, Loader other) => new Loader(one.Schema.Or(other.Schema)),
+            (Described one, Described other) => new Described(one.Schema.Or(other.Schema)),
+            (DescribedColumn one, DescribedColumn other) => new DescribedColumn(one.Column.Or(other.Column)),
             (Model one, Model other) =>
                 new Model(
                     one.Pipeline.Or(other.Pipeline), one.Input.Or(other.Input)) {
@@ -116,6 +118,12 @@ internal abstract record Value
 
     /// <summary>What reads rows from files, or what describes it.</summary>
     public sealed record Loader(Schema Schema) : Value;
+
+    /// <summary>The schema of data.</summary>
+    public sealed record Described(Schema Schema) : Value;
+
+    /// <summary>A column in the schema of data.</summary>
+    public sealed record DescribedColumn(Column Column) : Value;
 
     /// <summary>Several at once.</summary>
     public sealed record Tuple(ImmutableArray<Value?> Elements) : Value

@@ -4,7 +4,7 @@ using MlGuard.Analyzers.Frameworks.Onnx;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>Values of ONNX Runtime that own native memory, and who takes them.</summary>
+/// <summary>Values of ONNX Runtime and LLamaSharp that own native memory, and who takes them.</summary>
 internal static class NativeValues
 {
     public const string Results = OnnxTypes.Results;
@@ -13,7 +13,7 @@ internal static class NativeValues
     private static readonly string[] s_owners =
     [
         Results, Value, OnnxTypes.OwnedNamedValue, OnnxTypes.NamedValue, OnnxTypes.FixedBuffer, OnnxTypes.RunOptions,
-        OnnxTypes.SessionOptions, OnnxTypes.Binding, .. OnnxTypes.Generative,
+        OnnxTypes.SessionOptions, OnnxTypes.Binding, .. OnnxTypes.Generative, .. LLamaTypes.Owners,
     ];
 
     private static readonly ImmutableHashSet<string> s_stores = ["Add", "TryAdd"];
@@ -23,6 +23,9 @@ internal static class NativeValues
     /// <summary>Whether the type is one of ONNX Runtime GenAI that owns native memory.</summary>
     public static bool IsGenerative(ITypeSymbol? type, MlSymbols symbols) =>
         type is INamedTypeSymbol && OnnxTypes.Generative.Any(owner => symbols.Is(type, owner));
+
+    /// <summary>Whether the type is one of LLamaSharp that owns native memory.</summary>
+    public static bool IsOfLLama(ITypeSymbol? type, MlSymbols symbols) => LLamaTypes.Owners.Any(owner => symbols.Is(type, owner));
 
     /// <summary>Whether <paramref name="value"/>, or the list that it is put into, is given to a run or to the session of one.</summary>
     public static bool IsRun(IOperation value, MlSymbols symbols) => Sink.Walk(value, sink => PartsAt(sink, symbols)).Any(sink =>
@@ -70,6 +73,8 @@ internal static class NativeValues
         {
             IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) => IsDispose(call) ? [] : Of(call),
             IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? Of(call) : [],
+            // An executor works with the context of somebody else, and whoever keeps the one keeps the other.
+            IArgumentOperation { Parent: IObjectCreationOperation user } when LLamaTypes.Declares(user.Type) => Sink.Of(user),
             IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Of(sink.User),
             _ when ListAround(sink.User) is { } list => Sink.Of(list),
             IForEachLoopOperation loop => loop.Locals.SelectMany(local => Sink.OfVariable(local, loop)),
@@ -99,7 +104,8 @@ internal static class NativeValues
     {
         IInvocationOperation { TargetMethod: var method } => OnnxTypes.IsGenerativeLibrary(method) || IsOfRuntime(method)
             && (method.Name.StartsWith("Run", StringComparison.Ordinal) || method.Name.StartsWith("Bind", StringComparison.Ordinal)),
-        IObjectCreationOperation { Type: { } made } => IsOfRuntime(made) || OnnxTypes.IsGenerativeLibrary(made),
+        IObjectCreationOperation { Type: { } made } =>
+            IsOfRuntime(made) || OnnxTypes.IsGenerativeLibrary(made) || LLamaTypes.Declares(made),
         _ => false,
     };
 

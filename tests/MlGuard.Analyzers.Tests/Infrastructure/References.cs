@@ -18,7 +18,7 @@ internal static class References
     [
         "Microsoft.ML", "TorchSharp", "Microsoft.Extensions.AI", "OpenAI", "Azure.", "System.ClientModel", "Microsoft.SemanticKernel",
         "Microsoft.Agents.AI",
-        "OllamaSharp", "Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience",
+        "OllamaSharp", "LLamaSharp", "Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience",
         "Microsoft.Extensions.VectorData", "ModelContextProtocol", "Anthropic", "Dapper", "Microsoft.EntityFrameworkCore",
         "Microsoft.Data.Sqlite",
     ];

@@ -383,4 +383,82 @@ public class UndisposedResultTests
                 }
             }
         """);
+
+    private static string LLama(string members) => $$"""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using LLama;
+        using LLama.Abstractions;
+        using LLama.Common;
+
+        public class Assistant
+        {
+            private readonly List<ILLamaExecutor> _kept = new();
+            {{members}}
+        }
+        """;
+
+    [Theory]
+    [InlineData("""
+        public async Task Ask(LLamaWeights weights, ModelParams parameters, string[] questions)
+        {
+            foreach (var question in questions)
+            {
+                var context = weights.{|MLG4011:CreateContext|}(parameters);
+                var session = new ChatSession(new InteractiveExecutor(context));
+                await foreach (var piece in session.ChatAsync(new ChatHistory.Message(AuthorRole.User, question))) System.Console.Write(piece);
+            }
+        }
+        """)]
+    [InlineData("""
+        public async Task Ask(ModelParams parameters, string[] questions)
+        {
+            foreach (var question in questions)
+            {
+                var weights = await LLamaWeights.{|MLG4011:LoadFromFileAsync|}(parameters);
+                var executor = new StatelessExecutor(weights, parameters);
+                await foreach (var piece in executor.InferAsync(question)) System.Console.Write(piece);
+            }
+        }
+        """)]
+    public Task A_model_or_context_of_each_question_Triggers(string members) => Rule.Code(LLama(members));
+
+    [Theory]
+    [InlineData("""
+        public async Task Ask(LLamaWeights weights, ModelParams parameters, string[] questions)
+        {
+            foreach (var question in questions)
+            {
+                using var context = weights.CreateContext(parameters);
+                var session = new ChatSession(new InteractiveExecutor(context));
+                await foreach (var piece in session.ChatAsync(new ChatHistory.Message(AuthorRole.User, question))) System.Console.Write(piece);
+            }
+        }
+        """)]
+    [InlineData("""
+        public void Prepare(LLamaWeights weights, ModelParams parameters)
+        {
+            for (var i = 0; i < 4; i++)
+                _kept.Add(new InteractiveExecutor(weights.CreateContext(parameters)));
+        }
+        """)]
+    [InlineData("""
+        public IEnumerable<ChatSession> Sessions(LLamaWeights weights, ModelParams parameters)
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                var context = weights.CreateContext(parameters);
+                yield return new ChatSession(new InteractiveExecutor(context));
+            }
+        }
+        """)]
+    [InlineData("""
+        public async Task Once(ModelParams parameters, string question)
+        {
+            var weights = LLamaWeights.LoadFromFile(parameters);
+            var session = new ChatSession(new InteractiveExecutor(weights.CreateContext(parameters)));
+            await foreach (var piece in session.ChatAsync(new ChatHistory.Message(AuthorRole.User, question))) System.Console.Write(piece);
+        }
+        """)]
+    public Task A_context_that_is_kept_disposed_or_made_once_DoesNotTrigger(string members) => Rule.Code(LLama(members));
 }

@@ -32,6 +32,18 @@ internal enum MemberMeaning
     CreateEnumerable,
     GetColumn,
 
+    /// <summary>Describes the columns that a model makes of others.</summary>
+    GetOutputSchema,
+
+    /// <summary>Finds the description of a column, or null.</summary>
+    FindColumn,
+
+    /// <summary>Reads the names of a column's slots.</summary>
+    GetSlotNames,
+
+    /// <summary>Reads what the keys of a column stand for.</summary>
+    GetKeyValues,
+
     /// <summary>Writes a model to a file.</summary>
     Save,
 }

@@ -15,6 +15,7 @@ internal static class MlNetTypes
     public const string DataLoaderExtensions = "Microsoft.ML.DataLoaderExtensions";
     public const string DataOperationsCatalog = "Microsoft.ML.DataOperationsCatalog";
     public const string TrainTestData = "Microsoft.ML.DataOperationsCatalog+TrainTestData";
+    public const string DataViewSchema = "Microsoft.ML.DataViewSchema";
     public const string ExplainabilityCatalog = "Microsoft.ML.ExplainabilityCatalog";
     public const string ExpressionCatalog = "Microsoft.ML.ExpressionCatalog";
     public const string ExtensionsCatalog = "Microsoft.ML.ExtensionsCatalog";
@@ -56,6 +57,7 @@ internal static class MlNetTypes
     public const string MLImage = "Microsoft.ML.Data.MLImage";
     public const string MultiFileSource = "Microsoft.ML.Data.MultiFileSource";
     public const string NoColumnAttribute = "Microsoft.ML.Data.NoColumnAttribute";
+    public const string SchemaAnnotationsExtensions = "Microsoft.ML.Data.SchemaAnnotationsExtensions";
     public const string TextLoader = "Microsoft.ML.Data.TextLoader";
     public const string TextLoaderColumn = "Microsoft.ML.Data.TextLoader+Column";
     public const string TextLoaderOptions = "Microsoft.ML.Data.TextLoader+Options";
