@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
@@ -28,7 +29,7 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
     public static Condition Realtime { get; } = new(
         "real-time serving", manifest => manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is null or "realtime")
     {
-        IsShownByCode = product => product.Serving?.Predicting.Any(entry => entry.Name.Contains(" /")) == true,
+        IsShownByCode = product => product.Serving?.Predicting.Any(entry => EntryPoint.IsEndpoint(entry.Name)) == true,
     };
 
     public static Condition Supervised { get; } =

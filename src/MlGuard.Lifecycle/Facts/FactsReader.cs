@@ -48,7 +48,7 @@ internal static class FactsReader
         var names = new TypeNames(metadata);
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
-        var mapsEndpoints = EndpointReader.IsOfUse(metadata);
+        var handsOver = HandlerReader.IsOfUse(metadata, names);
         ImmutableArray<TypeFact> types =
         [
             .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
@@ -64,8 +64,8 @@ internal static class FactsReader
             [
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
-                    .SelectMany(handle => (mapsEndpoints
-                        ? EndpointReader.Read(assembly, metadata, names, carried, handle)
+                    .SelectMany(handle => (handsOver
+                        ? HandlerReader.Read(assembly, metadata, names, carried, handle)
                         : []).Prepend(Method(assembly, metadata, names, carried, marks, handle)))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
                         .ThenBy(method => method.Parameters, StringComparer.Ordinal),

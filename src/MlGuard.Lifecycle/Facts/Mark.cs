@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>What an attribute says about a method or a type, as far as a row asks for it: <c>kind</c> or <c>kind=value</c>.</summary>
@@ -11,6 +13,12 @@ internal static class Mark
     /// <summary>An entry point of serving and its name.</summary>
     public const string Entry = "entry=";
 
+    /// <summary>What a library calls now and then, and its name.</summary>
+    public const string Callback = "callback=";
+
+    /// <summary>What a language model calls, and its name.</summary>
+    public const string Tool = "tool=";
+
     /// <summary>Verb and template of a controller's action.</summary>
     public const string Http = "http=";
 
@@ -19,6 +27,28 @@ internal static class Mark
 
     /// <summary>A test of the ML Test Score that the method claims, such as <c>infra-3</c>.</summary>
     public const string MlTest = "mltest=";
+
+    private static readonly ImmutableArray<string> s_entries = [Entry, Callback, Tool];
+
+    /// <summary>How an entry point of some kind is marked.</summary>
+    public static string Of(EntryPointKind kind) => kind switch
+    {
+        EntryPointKind.Callback => Callback,
+        EntryPointKind.Tool => Tool,
+        _ => Entry,
+    };
+
+    /// <summary>The kind and name of an entry point; null where nothing marks one.</summary>
+    public static (string Kind, string Name)? EntryOf(ImmutableArray<string> marks)
+    {
+        foreach (var kind in s_entries)
+        {
+            if (ValueOf(marks, kind) is { } name)
+                return (kind, name);
+        }
+
+        return null;
+    }
 
     public static string? ValueOf(ImmutableArray<string> marks, string kind) =>
         marks.FirstOrDefault(mark => mark.StartsWith(kind, StringComparison.Ordinal))?.Substring(kind.Length);

@@ -30,7 +30,7 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     public ImmutableArray<WayBody> Ways => _ways.Value;
 
     /// <summary>As a person writes it: <c>Namespace.Outer.Type.Method</c>.</summary>
-    public string Symbol { get; } = Mark.ValueOf(method.Marks, Mark.Entry) == method.Name
+    public string Symbol { get; } = Mark.EntryOf(method.Marks)?.Name == method.Name
         ? method.Name
         : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
 }

@@ -26,11 +26,12 @@ internal sealed class ServingMap
         _predicting = [.. Predictions];
         _leading = facts.Graph.Reaching(Predictions);
         var entries = EntryPoints.Of(facts, manifest.Texts(ManifestPaths.ServingEntryPoints));
-        var predicting = entries.Where(entry => _leading.Contains(entry.Method)).ToImmutableArray();
+        var leading = entries.Where(entry => _leading.Contains(entry.Method)).ToImmutableArray();
+        var predicting = leading.RemoveAll(entry => entry.IsTool);
         Entries = entries;
         ImmutableArray<EntryPoint> mains = [.. Mains(training)];
-        Predicting = predicting.IsEmpty ? mains : predicting;
-        var known = facts.Graph.Reach(predicting.Concat(mains).Select(entry => entry.Method));
+        Predicting = predicting.All(entry => entry.IsCallback) ? [.. predicting, .. mains] : predicting;
+        var known = facts.Graph.Reach(leading.Concat(mains).Select(entry => entry.Method));
         Unreached =
         [
             .. Predictions.Where(method => facts.Plays(method, Role.Predict) && !known.Contains(method) && !training.Contains(method)),
@@ -42,7 +43,10 @@ internal sealed class ServingMap
 
     public ImmutableArray<EntryPoint> Entries { get; }
 
-    /// <summary>Entry points from which a prediction can be followed; a program's own start where no framework calls in.</summary>
+    /// <summary>
+    /// Entry points from which a prediction can be followed; a program's own start where no framework calls in. A tool is none: the model
+    /// that calls it is told when it fails, and answers without it.
+    /// </summary>
     public ImmutableArray<EntryPoint> Predicting { get; }
 
     /// <summary>Methods that ask a model and to which nothing known leads: no entry point, no program and no training.</summary>

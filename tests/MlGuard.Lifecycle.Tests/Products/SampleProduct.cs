@@ -33,7 +33,7 @@ internal static class SampleProduct
                 .Where(path => Path.GetFileName(path).StartsWith("Microsoft.", StringComparison.Ordinal))),
     ];
 
-    private static readonly ImmutableArray<MetadataReference> s_libraries =
+    public static ImmutableArray<MetadataReference> Libraries { get; } =
     [
         .. LibraryPaths.Select(path => MetadataReference.CreateFromFile(path)),
     ];
@@ -73,7 +73,7 @@ internal static class SampleProduct
         {
             var compilation = CSharpCompilation.Create(
                 name, [CSharpSyntaxTree.ParseText(Usings(kind)), .. sources.Select(source => CSharpSyntaxTree.ParseText(source))],
-                [.. s_libraries, .. references.Select(image => MetadataReference.CreateFromImage(image))],
+                [.. Libraries, .. references.Select(image => MetadataReference.CreateFromImage(image))],
                 new(
                     sources.Any(source => source.Contains("args", StringComparison.Ordinal)
                         && !source.Contains("namespace", StringComparison.Ordinal))
@@ -98,7 +98,7 @@ internal static class SampleProduct
     }
 
     /// <summary>What the SDK imports by itself.</summary>
-    private static string Usings(string kind)
+    public static string Usings(string kind)
     {
         string[] all =
         [

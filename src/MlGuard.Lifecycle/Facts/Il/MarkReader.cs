@@ -32,9 +32,9 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         ["Microsoft.AspNetCore.Mvc.HttpPutAttribute"] = ($"{Mark.Http}PUT ", true),
         ["Microsoft.AspNetCore.Mvc.HttpDeleteAttribute"] = ($"{Mark.Http}DELETE ", true),
         ["Microsoft.AspNetCore.Mvc.HttpPatchAttribute"] = ($"{Mark.Http}PATCH ", true),
-        ["Microsoft.Azure.Functions.Worker.FunctionAttribute"] = (Mark.Entry, true),
-        ["Microsoft.Azure.WebJobs.FunctionNameAttribute"] = (Mark.Entry, true),
-    }.ToImmutableDictionary();
+    }.ToImmutableDictionary().AddRange(
+        EntryPointTable.All.Where(row => row.Mark == EntryPointMark.Attribute)
+            .Select(row => new KeyValuePair<string, (string, bool)>(row.Type, (Mark.Of(row.Kind), true))));
 
     /// <summary>How test frameworks tag a test: by a pair of name and value, or by one text with a colon.</summary>
     private static readonly ImmutableHashSet<string> s_tags =

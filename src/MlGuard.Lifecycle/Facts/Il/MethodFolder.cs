@@ -55,7 +55,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             return;
         var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
         var instructions = IlReader.Read(body.GetILReader());
-        var machines = instructions.Select(MachineOf).Where(type => !type.IsNil).Distinct().ToImmutableArray();
+        var machines = instructions.Select(MachineAt).Where(type => !type.IsNil).Distinct().ToImmutableArray();
         foreach (var member in machines.SelectMany(type => metadata.GetTypeDefinition(type).GetMethods()))
             open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
@@ -106,22 +106,8 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 
     private static string MarkIf(bool holds, char mark) => holds ? mark.ToString() : "";
 
-    /// <summary>The state machine or closure that an instruction touches, through the type itself, a field or a method of it.</summary>
-    private TypeDefinitionHandle MachineOf(Instruction instruction)
-    {
-        if (instruction.Token == 0)
-            return default;
-        var handle = MetadataTokens.EntityHandle(instruction.Token);
-        var type = handle.Kind switch
-        {
-            HandleKind.FieldDefinition => metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType(),
-            HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType(),
-            HandleKind.MemberReference => names.DefinitionOf(metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
-            HandleKind.TypeDefinition or HandleKind.TypeSpecification => names.DefinitionOf(handle),
-            _ => default,
-        };
-        return !type.IsNil && IsMachine(type) ? type : default;
-    }
+    private TypeDefinitionHandle MachineAt(Instruction instruction) =>
+        instruction.Token == 0 ? default : names.MachineAt(MetadataTokens.EntityHandle(instruction.Token));
 
     private bool IsMachine(TypeDefinitionHandle type) =>
         GeneratedNames.IsStateMachineOrClosure(metadata.GetString(metadata.GetTypeDefinition(type).Name));

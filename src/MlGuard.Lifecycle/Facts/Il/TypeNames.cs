@@ -74,6 +74,22 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
         return field;
     }
 
+    /// <summary>The state machine or closure that a token touches, through the type itself, a field or a method of it; else nil.</summary>
+    public TypeDefinitionHandle MachineAt(EntityHandle handle)
+    {
+        var type = handle.Kind switch
+        {
+            HandleKind.FieldDefinition => metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType(),
+            HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType(),
+            HandleKind.MemberReference => DefinitionOf(metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
+            HandleKind.TypeDefinition or HandleKind.TypeSpecification => DefinitionOf(handle),
+            _ => default,
+        };
+        return !type.IsNil && GeneratedNames.IsStateMachineOrClosure(metadata.GetString(metadata.GetTypeDefinition(type).Name))
+            ? type
+            : default;
+    }
+
     private (string Name, string Type, bool IsGenerated) Field(EntityHandle handle)
     {
         if (handle.Kind == HandleKind.FieldDefinition)

@@ -14,6 +14,11 @@ internal static class EntryPoints
                 && row.Type != ControllerBase),
         ];
 
+    private static readonly ImmutableArray<EntryPointRow> s_taking =
+        [.. EntryPointTable.All.Where(row => row.Mark == EntryPointMark.PublicTaking)];
+
+    private static readonly ImmutableHashSet<string> s_disposing = ["Dispose", "DisposeAsync"];
+
     private static readonly ImmutableHashSet<string> s_controllers = [ControllerBase, "Microsoft.AspNetCore.Mvc.Controller"];
 
     public static ImmutableArray<EntryPoint> Of(ProductFacts facts, ImmutableArray<string> declared) =>
@@ -25,8 +30,8 @@ internal static class EntryPoints
     private static EntryPoint? Of(ProductFacts facts, ProductMethod place, ImmutableArray<string> declared)
     {
         var method = place.Fact;
-        if (Mark.ValueOf(method.Marks, Mark.Entry) is { } name)
-            return new(name, place, AccessOf(method.Marks));
+        if (Mark.EntryOf(method.Marks) is var (mark, name))
+            return new(name.Length == 0 ? place.Short : name, place, AccessOf(method.Marks)) { Mark = mark };
         if (declared.Contains(place.Symbol))
             return new(place.Short, place, AccessOf(method.Marks));
         // An obfuscator may leave a method without a name.
@@ -41,7 +46,7 @@ internal static class EntryPoints
         var bases = facts.Graph.Bases(method.Type);
         if (bases.Overlaps(s_controllers) || type?.Marks.Contains(Mark.Controller) == true)
             return method.Visibility != SymbolVisibility.Public || method.Marks.Contains(Mark.NoAction) ? null : Action(place, type);
-        return IsCalled(facts, method) || IsRpc(method, bases)
+        return IsCalled(facts, method) || IsRpc(method, bases) || IsTaking(method)
             ? new(place.Short, place, AccessOf(method.Marks) ?? AccessOf(type?.Marks ?? []))
             : null;
     }
@@ -70,13 +75,18 @@ internal static class EntryPoints
     {
         var bases = facts.Graph.Bases(method.Type);
         return s_called.Any(row => bases.Contains(row.Type) && row.Names(method.Name)
-            && (row.Mark == EntryPointMark.ImplementationOf || (method.Visibility == SymbolVisibility.Public && method.Name[0] != '.')));
+            && (row.Mark == EntryPointMark.ImplementationOf
+                || (method.Visibility == SymbolVisibility.Public && method.Name[0] != '.' && !s_disposing.Contains(method.Name))));
     }
 
     /// <summary>gRPC generates <c>Scorer+ScorerBase</c>, whose overrides end in a context.</summary>
     private static bool IsRpc(MethodFact method, ImmutableHashSet<string> bases) =>
         method.Parameters.EndsWith("Grpc.Core.ServerCallContext", StringComparison.Ordinal)
             && bases.Any(name => name.IndexOf('+') > 0 && name.EndsWith("Base", StringComparison.Ordinal));
+
+    private static bool IsTaking(MethodFact method) =>
+        method.Visibility == SymbolVisibility.Public
+        && s_taking.Any(row => row.Names(method.Name) && method.Parameters.Split(',').Contains(row.Type));
 
     private static bool? AccessOf(ImmutableArray<string> marks)
     {
@@ -92,6 +102,18 @@ internal static class EntryPoints
 /// <param name="IsAuthorized">Whether somebody is asked who they are; null when nothing is said.</param>
 internal sealed record EntryPoint(string Name, ProductMethod Method, bool? IsAuthorized)
 {
+    /// <summary>How it is marked in the facts.</summary>
+    public string Mark { get; init; } = Facts.Mark.Entry;
+
+    /// <summary>Whether a language model calls it, which is told when it fails and answers without it.</summary>
+    public bool IsTool => Mark == Facts.Mark.Tool;
+
+    /// <summary>Whether a library calls it now and then, so that the program may have other ways in.</summary>
+    public bool IsCallback => Mark == Facts.Mark.Callback;
+
+    /// <summary>Whether a name is a verb and a route.</summary>
+    public static bool IsEndpoint(string name) => name.IndexOf(" /", StringComparison.Ordinal) > 0;
+
     /// <summary>Verb and route of an endpoint, comparable with what OpenAPI writes.</summary>
     public string Endpoint => Normalized(Name);
 

@@ -35,7 +35,7 @@ internal static class ServingChecks
     public static RowAnswer IsTheCodes(RowContext context)
     {
         var declared = context.Entry("serving.api.endpoint");
-        var entries = context.Product.Serving!.Entries.Where(entry => entry.Name.Contains(" /")).ToImmutableArray();
+        var entries = context.Product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).ToImmutableArray();
         if (entries.IsEmpty)
             return RowAnswer.Declared("the code shows no endpoint to compare with");
         if (entries.All(entry => !Matches(entry, declared.Text!)))
@@ -68,13 +68,13 @@ internal static class ServingChecks
         if (declared.Text == "none")
             return RowAnswer.Declared("everybody may ask");
         var serving = context.Product.Serving!;
-        if (serving.Predicting.All(entry => !entry.Name.Contains(' ')))
+        if (serving.Predicting.All(entry => !EntryPoint.IsEndpoint(entry.Name)))
             return RowAnswer.Declared("the code shows no endpoint to compare with");
         var all = context.Product.Facts!.Graph.Methods.Any(method => !method.Assembly.IsTestProject
             && method.Calls.Any(call => RoleIndex.Authorizes(call.Type, call.Name)));
         return RowAnswer.Of(
             [
-                .. serving.Predicting.Where(entry => entry.Name.Contains(' ')
+                .. serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name)
                     && entry.IsAuthorized != true
                     && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
