@@ -13,7 +13,8 @@ internal static class Conversations
     private static readonly ImmutableHashSet<string> s_histories = ["Microsoft.SemanticKernel.ChatCompletion.ChatHistory"];
 
     private static readonly string[] s_sessions = [
-        "Microsoft.Agents.AI.AgentSession", "OllamaSharp.Chat", "Microsoft.SemanticKernel.Agents.AgentThread", "LLama.ChatSession"];
+        "Microsoft.Agents.AI.AgentSession", "OllamaSharp.Chat", "Microsoft.SemanticKernel.Agents.AgentThread", "LLama.ChatSession",
+        "LLama.StatefulExecutorBase"];
 
     private static readonly ImmutableHashSet<string> s_appends = [
         "Add", "AddRange", "AddMessages", "AddMessagesAsync", "AddMessage", "AddUserMessage", "AddAssistantMessage", "AddSystemMessage",

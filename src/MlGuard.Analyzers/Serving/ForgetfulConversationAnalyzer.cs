@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
@@ -16,7 +17,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
         {
             if (Bodies.LoopsAround(call).FirstOrDefault() is not IWhileLoopOperation loop
                 || !IsWithoutHistory(call, loop, compilation)
-                || !IsTyped(QuestionOf(call), compilation, context.CancellationToken)
+                || !TypedPartsOf(call, loop).Any(part => IsTyped(part, compilation, context.CancellationToken))
                 || SaysConversation(loop))
                 return;
             Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
@@ -39,19 +40,53 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
 
     private static bool IsMadeInPlace(IOperation question) =>
         question.Type?.SpecialType == SpecialType.System_String
-        || Constants.Elements(LocalValues.Origin(question)) is { Length: 1 }
+        || Constants.Elements(LocalValues.Origin(question)) is { IsEmpty: false }
         || LocalValues.Origin(question) is IObjectCreationOperation;
 
-    /// <summary>Whether the question is what was typed, and not a task made of it.</summary>
-    private static bool IsTyped(IOperation? question, MlCompilation compilation, CancellationToken cancellationToken)
+    /// <summary>
+    /// What of the question may be what was typed. A message beside instructions may be a task of its own each time; where the answer is
+    /// added to the list after the call, a conversation was meant.
+    /// </summary>
+    private static IEnumerable<IOperation> TypedPartsOf(IInvocationOperation call, ILoopOperation loop)
     {
-        if (question is null)
-            return false;
-        var text = Constants.Elements(LocalValues.Origin(question)) is [{ } only]
-            && LocalValues.Origin(only) is IObjectCreationOperation { Arguments: [_, { Value: var content }, ..] } ? content : question;
-        return text is not (IInterpolatedStringOperation or IBinaryOperation)
-            && compilation.Texts.OriginsOf(text, cancellationToken).Any(origin => origin.Source == TextSource.Console);
+        if (QuestionOf(call) is not { } question)
+            return [];
+        return Constants.Elements(LocalValues.Origin(question)) switch
+        {
+            null => [question],
+            [{ } only] => [ContentOf(only)],
+            { } several => IsContinued(question, call, loop) ? several.OfType<IOperation>().Select(ContentOf) : [],
+        };
     }
+
+    private static IOperation ContentOf(IOperation message) => LocalValues.Origin(message) is IObjectCreationOperation { Arguments: var given }
+        ? given.FirstOrDefault(argument => argument.Parameter?.Name == "content")?.Value ?? given.FirstOrDefault()?.Value ?? message
+        : message;
+
+    /// <summary>Whether a list that the loop makes anew gets a message after the call, which nobody ever reads.</summary>
+    private static bool IsContinued(IOperation question, IInvocationOperation call, ILoopOperation loop)
+    {
+        if (question is IConversionOperation conversion)
+            return IsContinued(conversion.Operand, call, loop);
+        if (question is not ILocalReferenceOperation { Local: var list }
+            || !list.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)))
+            return false;
+        var later = BodyIndex.Around(call).ReferencesTo(list).Where(use => use.Syntax.SpanStart > call.Syntax.Span.End).ToList();
+        return later.Count > 0 && later.All(IsAppended);
+    }
+
+    private static bool IsAppended(IOperation list) => Bodies.Outermost(list).Parent switch
+    {
+        IInvocationOperation call => Conversations.Appends(call.TargetMethod.Name),
+        IArgumentOperation { Parent: IInvocationOperation call, Parameter.Ordinal: 0 } =>
+            call.TargetMethod.IsExtensionMethod && Conversations.Appends(call.TargetMethod.Name),
+        _ => false,
+    };
+
+    /// <summary>Whether a text is what was typed, and not a task made of it.</summary>
+    private static bool IsTyped(IOperation text, MlCompilation compilation, CancellationToken cancellationToken) =>
+        text is not (IInterpolatedStringOperation or IBinaryOperation)
+        && compilation.Texts.OriginsOf(text, cancellationToken).Any(origin => origin.Source == TextSource.Console);
 
     private static bool SaysConversation(IOperation loop) => loop.DescendantsAndSelf().OfType<IPropertyReferenceOperation>()
         .Any(property => property.Property.Name is "ConversationId" or "PreviousResponseId" or "ResponseId");

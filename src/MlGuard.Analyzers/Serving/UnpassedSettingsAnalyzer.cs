@@ -12,10 +12,11 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
 {
     internal const string NameProperty = "name";
 
-    private const string DelegatingClient = "Microsoft.Extensions.AI.DelegatingChatClient";
+    private const string KernelArguments = "Microsoft.SemanticKernel.KernelArguments";
+    private const string KernelSettings = "Microsoft.SemanticKernel.PromptExecutionSettings";
 
     private static readonly string[] s_settings = [
-        "Microsoft.Extensions.AI.ChatOptions", "Microsoft.SemanticKernel.PromptExecutionSettings", "OpenAI.Chat.ChatCompletionOptions",
+        "Microsoft.Extensions.AI.ChatOptions", KernelSettings, "OpenAI.Chat.ChatCompletionOptions",
         "OpenAI.Responses.CreateResponseOptions"];
 
     private static readonly ImmutableHashSet<string> s_tools = [
@@ -58,27 +59,43 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
     private static bool IsOwnMember(ILocalReferenceOperation read) =>
         read.Parent is IPropertyReferenceOperation { Instance: { } instance } && ReferenceEquals(instance, read);
 
-    /// <summary>A call that could have taken the settings and takes none.</summary>
-    private static IInvocationOperation? CallWithout(IOperation creation, ILocalSymbol local, MlCompilation compilation) =>
-        ChatCalls.In(Bodies.RootOf(creation), compilation).FirstOrDefault(call =>
+    /// <summary>A call, or the arguments of one, that could have taken the settings and takes none.</summary>
+    private static IOperation? CallWithout(IOperation creation, ILocalSymbol local, MlCompilation compilation)
+    {
+        var root = Bodies.RootOf(creation);
+        return (IOperation?)ChatCalls.In(root, compilation).FirstOrDefault(call =>
             call.Syntax.SpanStart > creation.Syntax.SpanStart
             && ChatCalls.OptionsOf(call) is { } options && !options.IsWritten()
             && options.Parameter?.Type is INamedTypeSymbol wanted
-            && local.Type.IsOrInherits(wanted.OriginalDefinition));
+            && local.Type.IsOrInherits(wanted.OriginalDefinition))
+            ?? (compilation.Symbols.IsOrInherits(local.Type, KernelSettings)
+                ? root.DescendantsAndSelf().OfType<IObjectCreationOperation>().FirstOrDefault(arguments =>
+                    arguments.Syntax.SpanStart > creation.Syntax.SpanStart && IsWithoutSettings(arguments, compilation.Symbols))
+                : null);
+    }
+
+    /// <summary>Whether these are the arguments of a call of the kernel, which carry its settings and have none.</summary>
+    private static bool IsWithoutSettings(IObjectCreationOperation made, MlSymbols symbols) =>
+        symbols.Is(made.Type, KernelArguments)
+        && !made.Arguments.Any(argument => argument.IsWritten())
+        && Bodies.Outermost(made).Parent is IArgumentOperation { Parent: IInvocationOperation }
+        && made.Initializer?.Descendants().OfType<IPropertyReferenceOperation>().Any(set => set.Property.Name == "ExecutionSettings") != true;
 
     private void CheckForwarding(OperationAnalysisContext context, IInvocationOperation call, MlCompilation compilation)
     {
-        if (context.ContainingSymbol is not IMethodSymbol { IsOverride: true } method
-            || !compilation.Symbols.IsOrInherits(method.ContainingType, DelegatingClient)
-            || method.Parameters.FirstOrDefault(parameter => parameter.Name == "options") is not { } options
+        if (context.ContainingSymbol is not IMethodSymbol method
+            || method.Parameters.FirstOrDefault(parameter =>
+                s_settings.Any(type => compilation.Symbols.IsOrInherits(parameter.Type, type))) is not { } options
             || ChatCalls.OptionsOf(call) is not { } passed
             || (passed.IsWritten() && passed.Value.ConstantValue is not { HasValue: true, Value: null })
+            || passed.Parameter?.Type is not INamedTypeSymbol wanted
+            || !options.Type.IsOrInherits(wanted.OriginalDefinition)
             || IsRead(options, call))
             return;
         Report(context, compilation, Diagnostic.Create(
             Rule, CallLocation.Of(call.Syntax), [CallLocation.Of(call.Syntax)],
             ImmutableDictionary<string, string?>.Empty.Add(NameProperty, options.Name),
-            $"'{method.ContainingType.Name}' does not pass on the options that it gets"));
+            $"'{method.ContainingType.Name}.{method.Name}' does not pass on the options that it gets"));
     }
 
     private static bool IsRead(IParameterSymbol parameter, IOperation inBody) => Bodies.RootOf(inBody).DescendantsAndSelf()

@@ -6,13 +6,24 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>MLG4037: a vector field of another size than the vectors of the program's one embedding model.</summary>
-/// <remarks>The size of a model with a <c>Dimensions</c> setting is the program's to say, so the rule is silent where one is set.</remarks>
+/// <summary>
+/// MLG4037: a vector field of another size than the vectors of the program's one embedding model, or a size asked of a model that has but
+/// one.
+/// </summary>
+/// <remarks>
+/// The size of a model with a <c>Dimensions</c> setting is the program's to say, so fields are silent where one is set.
+/// microsoft/kernel-memory#805: the service refuses <c>dimensions</c> for text-embedding-ada-002.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class VectorSizeAnalyzer()
     : MlGuardAnalyzer(RuleIds.VectorSize, LanguageModels.Frameworks, tag: WellKnownDiagnosticTags.CompilationEnd)
 {
     internal const string SizeProperty = "size";
+
+    private const string WithoutDimensions = "text-embedding-ada-002";
+
+    private static readonly string[] s_options = [
+        "OpenAI.Embeddings.EmbeddingGenerationOptions", "Microsoft.Extensions.AI.EmbeddingGenerationOptions"];
 
     private const string Field = "Microsoft.Extensions.VectorData.VectorStoreVectorAttribute";
 
@@ -26,6 +37,7 @@ public sealed class VectorSizeAnalyzer()
     {
         var models = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var fields = new ConcurrentBag<(ISymbol Field, Location Place, int Size)>();
+        var sizes = new ConcurrentBag<(ISymbol Owner, Location Place)>();
         var isSized = 0;
         start.RegisterOperationAction(
             context =>
@@ -42,8 +54,13 @@ public sealed class VectorSizeAnalyzer()
         start.RegisterOperationAction(
             context =>
             {
-                if (((ISimpleAssignmentOperation)context.Operation).Target is IPropertyReferenceOperation { Property.Name: "Dimensions" })
-                    Volatile.Write(ref isSized, 1);
+                var assignment = (ISimpleAssignmentOperation)context.Operation;
+                if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "Dimensions" } property })
+                    return;
+                Volatile.Write(ref isSized, 1);
+                if (s_options.Any(type => compilation.Symbols.Is(property.ContainingType, type))
+                    && assignment.Value.ConstantValue is not { HasValue: true, Value: null })
+                    sizes.Add((context.ContainingSymbol, assignment.Syntax.GetLocation()));
             },
             OperationKind.SimpleAssignment);
         start.RegisterSymbolAction(
@@ -58,14 +75,28 @@ public sealed class VectorSizeAnalyzer()
             SymbolKind.Property);
         start.RegisterCompilationEndAction(end =>
         {
-            if (models.Count != 1 || isSized == 1)
+            if (models.Count != 1)
+                return;
+            if (models.ContainsKey(WithoutDimensions))
+            {
+                foreach (var (owner, place) in sizes)
+                {
+                    Report(end, owner, compilation, Diagnostic.Create(
+                        Rule, place, $"Dimensions are asked of {WithoutDimensions}, which has no such setting",
+                        "the service refuses each call", "Leave them out"));
+                }
+            }
+
+            if (isSized == 1)
                 return;
             var (model, expected) = (models.Keys.First(), s_sizes[models.Keys.First()]);
             foreach (var (field, place, size) in fields.Where(it => it.Size != expected))
             {
                 var text = expected.ToString(CultureInfo.InvariantCulture);
                 Report(end, field, compilation, Diagnostic.Create(
-                    Rule, place, ImmutableDictionary<string, string?>.Empty.Add(SizeProperty, text), field.Name, size, model, text));
+                    Rule, place, ImmutableDictionary<string, string?>.Empty.Add(SizeProperty, text),
+                    $"'{field.Name}' holds vectors of {size.ToString(CultureInfo.InvariantCulture)} numbers, but those of {model} have {text}",
+                    "every insert fails", $"Write {text}, or set Dimensions on the model"));
             }
         });
     }

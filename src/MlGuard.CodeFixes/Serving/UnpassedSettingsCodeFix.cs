@@ -14,6 +14,10 @@ public sealed class UnpassedSettingsCodeFix() : MlGuardCodeFix(RuleIds.UnpassedS
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
+        if (diagnostic.Properties[UnpassedSettingsAnalyzer.NameProperty] is { } settings
+            && blamed.FirstAncestorOrSelf<ExpressionSyntax>(it => it is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+                is BaseObjectCreationExpressionSyntax arguments)
+            return root.ReplaceNode(arguments, WithSettings(arguments, settings));
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
             || diagnostic.Properties[UnpassedSettingsAnalyzer.NameProperty] is not { } name
@@ -28,5 +32,20 @@ public sealed class UnpassedSettingsCodeFix() : MlGuardCodeFix(RuleIds.UnpassedS
         var list = call.ArgumentList;
         var changed = root.ReplaceNode(list, given is null ? list.AddArguments(passed) : list.ReplaceNode(given, passed));
         return Compiles(changed, model, cancellationToken) ? changed : null;
+    }
+
+    /// <summary>The arguments of a kernel's call, which carry its settings.</summary>
+    private static BaseObjectCreationExpressionSyntax WithSettings(BaseObjectCreationExpressionSyntax arguments, string settings)
+    {
+        var list = SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(
+            SyntaxFactory.Argument(SyntaxFactory.IdentifierName(settings))));
+        return arguments switch
+        {
+            ObjectCreationExpressionSyntax { ArgumentList: null } creation => creation
+                .WithType(creation.Type.WithoutTrailingTrivia())
+                .WithArgumentList(list.WithTrailingTrivia(creation.Type.GetTrailingTrivia())),
+            { ArgumentList: { } own } => arguments.WithArgumentList(list.WithTriviaFrom(own)),
+            _ => arguments,
+        };
     }
 }

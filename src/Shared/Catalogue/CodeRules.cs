@@ -195,9 +195,8 @@ internal static class CodeRules
         new(RuleIds.UndescribedTool, "Tool without a description",
             "The tool '{0}' has no description, so the model guesses from its name when to call it. Add [Description] or pass one.",
             Tier.Advice),
-        new(RuleIds.VectorSize, "Vector field of another size than the model's vectors",
-            "'{0}' holds vectors of {1} numbers, but those of {2} have {3}, so every insert fails. Write {3}, or set Dimensions on the "
-                + "model.",
+        new(RuleIds.VectorSize, "Vector size that the model does not make",
+            "{0}, so {1}. {2}.",
             Tier.Bug),
         new(RuleIds.GrowingHistory, "History that only grows",
             "'{0}' is added to on every turn and nothing is ever taken out, so the calls grow dearer until the model refuses them. Keep "

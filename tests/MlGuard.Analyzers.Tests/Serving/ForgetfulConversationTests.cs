@@ -41,4 +41,41 @@ public class ForgetfulConversationTests
             }
         }
         """));
+
+    [Fact]
+    public Task A_list_of_each_turn_that_gets_the_answer_Triggers() => Rule.Code(ChatCode.Class("""
+        public async Task Loop(ChatClient chat, IChatClient client)
+        {
+            while (Console.ReadLine() is { Length: > 0 } line)
+            {
+                var talk = new List<OpenAI.Chat.ChatMessage> { new OpenAI.Chat.SystemChatMessage("You help."), new OpenAI.Chat.UserChatMessage(line) };
+                OpenAI.Chat.ChatCompletion answer = await chat.{|MLG4043:CompleteChatAsync|}(talk);
+                talk.Add(new OpenAI.Chat.AssistantChatMessage(answer));
+            }
+            while (Console.ReadLine() is { Length: > 0 } line)
+            {
+                List<ChatMessage> talk = [new(ChatRole.System, "You help."), new(ChatRole.User, line)];
+                var answer = await client.{|MLG4043:GetResponseAsync|}(talk);
+                talk.AddMessages(answer);
+            }
+        }
+        """));
+
+    [Fact]
+    public Task A_list_that_lasts_and_a_task_of_each_line_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Loop(IChatClient client)
+        {
+            List<ChatMessage> talk = [new(ChatRole.System, "You help.")];
+            while (Console.ReadLine() is { Length: > 0 } line)
+            {
+                talk.Add(new(ChatRole.User, line));
+                talk.AddMessages(await client.GetResponseAsync(talk));
+            }
+            while (Console.ReadLine() is { Length: > 0 } line)
+            {
+                List<ChatMessage> task = [new(ChatRole.System, "Translate into French."), new(ChatRole.User, line)];
+                Console.WriteLine(await client.GetResponseAsync(task));
+            }
+        }
+        """));
 }

@@ -34,4 +34,16 @@ public class SharedSessionTests
             public IAsyncEnumerable<string> Ask(string text) => _chat.SendAsync(text);
         }
         """));
+
+    [Fact]
+    public Task An_executor_that_remembers_Triggers() => Rule.Code(ChatCode.Program("""
+        var builder = WebApplication.CreateBuilder(args);
+        var parameters = new LLama.Common.ModelParams("model.gguf");
+        var weights = LLama.LLamaWeights.LoadFromFile(parameters);
+        builder.Services.{|MLG4039:AddSingleton|}(new LLama.InteractiveExecutor(weights.CreateContext(parameters)));
+        builder.Services.AddSingleton(new LLama.StatelessExecutor(weights, parameters));
+        var app = builder.Build();
+        app.MapPost("/chat", (string text, LLama.InteractiveExecutor executor) => executor.InferAsync(text));
+        app.Run();
+        """, ""));
 }

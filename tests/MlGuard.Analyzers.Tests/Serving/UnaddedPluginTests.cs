@@ -35,4 +35,31 @@ public class UnaddedPluginTests
                 var plugin = kernel.ImportPluginFromObject(new Subject(), "a");
             }
             """));
+
+    [Fact]
+    public Task A_plugin_in_a_list_that_nobody_reads_Triggers() => Rule.Code(ChatCode.Class("""
+        public static void Add(Kernel kernel)
+        {
+            var plugins = new Dictionary<string, KernelPlugin>();
+            plugins.Add("a", kernel.{|MLG4041:CreatePluginFromType|}<Subject>());
+            plugins["b"] = kernel.{|MLG4041:CreatePluginFromType|}<Subject>();
+        }
+        """));
+
+    [Fact]
+    public Task A_plugin_in_a_list_that_somebody_reads_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        public static List<KernelPlugin> Returned(Kernel kernel)
+        {
+            var plugins = new List<KernelPlugin>();
+            plugins.Add(kernel.CreatePluginFromType<Subject>());
+            return plugins;
+        }
+        public static void Added(Kernel kernel)
+        {
+            var plugins = new Dictionary<string, KernelPlugin>();
+            plugins["a"] = kernel.CreatePluginFromType<Subject>();
+            kernel.Plugins.AddRange(plugins.Values);
+        }
+        public static void Given(Kernel kernel, List<KernelPlugin> plugins) => plugins.Add(kernel.CreatePluginFromType<Subject>());
+        """));
 }

@@ -63,4 +63,46 @@ public class UnpassedSettingsTests
                     base.GetResponseAsync(messages, options: options, cancellationToken);
             }
             """));
+
+    [Fact]
+    public Task Settings_go_into_the_arguments_of_the_kernels_call() => Fix.Code(
+        ChatCode.Class("""
+            public async Task Ask(Kernel kernel, KernelFunction question)
+            {
+                var settings = {|MLG4040:new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() }|};
+                await kernel.InvokeAsync(question, new KernelArguments { ["item"] = "bolts" });
+            }
+            """),
+        ChatCode.Class("""
+            public async Task Ask(Kernel kernel, KernelFunction question)
+            {
+                var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+                await kernel.InvokeAsync(question, new KernelArguments(settings) { ["item"] = "bolts" });
+            }
+            """));
+
+    [Fact]
+    public Task Options_that_an_own_method_gets_are_passed_on() => Fix.Code(
+        ChatCode.Class("""
+            public async Task<string> Ask(IChatClient client, string text, ChatOptions options) =>
+                (await client.{|MLG4040:GetResponseAsync|}(text)).Text;
+            """),
+        ChatCode.Class("""
+            public async Task<string> Ask(IChatClient client, string text, ChatOptions options) =>
+                (await client.GetResponseAsync(text, options: options)).Text;
+            """));
+
+    [Fact]
+    public Task Options_that_are_read_or_of_another_kind_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task<string> Read(IChatClient client, string text, ChatOptions options) =>
+            options.Temperature > 0 ? "" : (await client.GetResponseAsync(text)).Text;
+        public async Task<string> Other(IChatClient client, string text, PromptExecutionSettings settings) =>
+            (await client.GetResponseAsync(text)).Text;
+        public async Task With(Kernel kernel, KernelFunction question)
+        {
+            var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+            await kernel.InvokeAsync(question, new KernelArguments(settings) { ["item"] = "bolts" });
+            var arguments = new KernelArguments { ["item"] = "bolts" };
+        }
+        """));
 }

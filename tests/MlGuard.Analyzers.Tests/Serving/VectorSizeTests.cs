@@ -30,4 +30,19 @@ public class VectorSizeTests
             [Microsoft.Extensions.VectorData.VectorStoreVector(3072)] public float[] Vector { get; set; } = [];
             public static object Open(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-3-large", key);
             """));
+
+    [Fact]
+    public Task A_size_asked_of_a_model_that_has_but_one_Triggers() => Rule.Code(ChatCode.Class("""
+        public static object Open(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-ada-002", key);
+        public static object Options() => new OpenAI.Embeddings.EmbeddingGenerationOptions { {|MLG4037:Dimensions = 1536|} };
+        public static object Others() => new Microsoft.Extensions.AI.EmbeddingGenerationOptions { {|MLG4037:Dimensions = 256|} };
+        public static object None() => new Microsoft.Extensions.AI.EmbeddingGenerationOptions { Dimensions = null };
+        """));
+
+    [Fact]
+    public Task A_size_where_several_models_are_named_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        public static object Old(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-ada-002", key);
+        public static object New(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-3-small", key);
+        public static object Options() => new OpenAI.Embeddings.EmbeddingGenerationOptions { Dimensions = 1536 };
+        """));
 }
