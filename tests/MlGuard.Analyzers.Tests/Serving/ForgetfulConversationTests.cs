@@ -54,7 +54,7 @@ public class ForgetfulConversationTests
             }
             while (Console.ReadLine() is { Length: > 0 } line)
             {
-                List<ChatMessage> talk = [new(ChatRole.System, "You help."), new(ChatRole.User, line)];
+                var talk = new List<ChatMessage> { new(ChatRole.System, "You help."), new(ChatRole.User, line) };
                 var answer = await client.{|MLG4043:GetResponseAsync|}(talk);
                 talk.AddMessages(answer);
             }
