@@ -40,7 +40,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
 
     private static bool IsMadeInPlace(IOperation question) =>
         question.Type?.SpecialType == SpecialType.System_String
-        || Constants.Elements(LocalValues.Origin(question)) is { IsEmpty: false }
+        || MessagesIn(question) is { IsEmpty: false }
         || LocalValues.Origin(question) is IObjectCreationOperation;
 
     /// <summary>
@@ -51,13 +51,21 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
     {
         if (QuestionOf(call) is not { } question)
             return [];
-        return Constants.Elements(LocalValues.Origin(question)) switch
+        return MessagesIn(question) switch
         {
             null => [question],
             [{ } only] => [ContentOf(only)],
             { } several => IsContinued(question, call, loop) ? several.OfType<IOperation>().Select(ContentOf) : [],
         };
     }
+
+    /// <summary>The messages of a list as it is made; null for anything else.</summary>
+    private static ImmutableArray<IOperation?>? MessagesIn(IOperation question) => LocalValues.Origin(question) switch
+    {
+        IObjectCreationOperation { Type.Name: "List", Arguments.IsEmpty: true, Initializer.Initializers: { IsEmpty: false } added } =>
+            [.. added.Select(add => add is IInvocationOperation { Arguments: [{ Value: var message }] } ? message : null)],
+        var made => Constants.Elements(made),
+    };
 
     private static IOperation ContentOf(IOperation message) => LocalValues.Origin(message) is IObjectCreationOperation { Arguments: var given }
         ? given.FirstOrDefault(argument => argument.Parameter?.Name == "content")?.Value ?? given.FirstOrDefault()?.Value ?? message

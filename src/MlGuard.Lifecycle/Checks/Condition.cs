@@ -46,8 +46,13 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         new("bought or public data", manifest => manifest.Texts("data.sources[].kind").Any(kind => kind is "bought" or "public"));
 
     public static Condition AffectsPeople { get; } =
-        new("products that affect people or are of high risk", manifest => manifest.Text("governance.affectsPeople") == "true"
-            || IsHighRisk(manifest));
+        new("products that affect people or are of high risk", manifest => manifest.Text(ManifestPaths.GovernanceAffectsPeople) == "true"
+            || IsHighRisk(manifest))
+        {
+            // Whoever says nothing is asked by the row on the risk class; "false" beside people's data is no answer.
+            IsShownByCode = product =>
+                product.Manifest.Text(ManifestPaths.GovernanceAffectsPeople) == "false" && PersonalColumns.AreIn(product),
+        };
 
     public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
 

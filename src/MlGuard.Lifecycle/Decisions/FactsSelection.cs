@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
 
 namespace MlGuard.Lifecycle.Decisions;
 
@@ -16,8 +17,17 @@ internal sealed record FactsSelection(
     {
         var judged = facts.Select(pair => (Pair: pair, Why: WhyStale(pair.Facts, root, configuration))).ToImmutableArray();
         return new(
-            [.. judged.Where(found => found.Why is null).Select(found => found.Pair)],
+            [.. judged.Where(found => found.Why is null).Select(found => (found.Pair.Path, AsItIs(found.Pair.Facts)))],
             [.. judged.Where(found => found.Why is not null).Select(found => (found.Pair.Facts, found.Why!))]);
+    }
+
+    /// <summary>What calls itself a test project, holds no test and answers requests is a service.</summary>
+    private static AssemblyFacts AsItIs(AssemblyFacts facts)
+    {
+        if (!facts.IsTestProject || facts.Methods.Any(method => method.IsTest))
+            return facts;
+        var service = facts with { IsTestProject = false };
+        return EntryPoints.Of(new ProductFacts([service], []), []).Any(entry => !entry.IsCallback) ? service : facts;
     }
 
     /// <summary>The projects of which only stale facts are there, so that nothing is known about them.</summary>

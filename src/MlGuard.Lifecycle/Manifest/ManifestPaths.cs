@@ -19,6 +19,7 @@ internal static class ManifestPaths
     public const string DocsTestsCoverageFrom = "docs.tests.coverage.from";
     public const string DocsTestsResults = "docs.tests.results";
 
+    public const string GovernanceAffectsPeople = "governance.affectsPeople";
     public const string GovernanceEuAiActClass = "governance.euAiAct.class";
 
     public const string ModelName = "model.name";

@@ -92,6 +92,8 @@ public sealed class LookAwayTests
     [InlineData("mode: realtime", "mode: batch", "", "", "serving/load")]
     [InlineData("personal: pseudonymised", "personal: none", "public float Amount { get; set; }", "public float Amount { get; set; } public "
         + "string? Email { get; set; }", "pipelines/regulation/gdpr")]
+    [InlineData("affectsPeople: true", "affectsPeople: false", "public float Amount { get; set; }", "public float Amount { get; set; } public "
+        + "string? Email { get; set; }", "governance/oversight")]
     public void What_code_contradicts_is_not_switched_off(string from, string to, string code, string changed, string row)
     {
         using var product = GrowthProduct.Create(
@@ -99,5 +101,28 @@ public sealed class LookAwayTests
             training: source => code.Length == 0 ? source : LaterRowTests.Replaced(source, code, changed));
 
         Assert.NotEqual(RowState.NotApplicable, product.Row(row).State);
+    }
+
+    /// <summary>A service that calls itself a test project, so that nobody asks what answers when its prediction fails.</summary>
+    [Fact]
+    public void A_test_project_without_tests_that_answers_requests_is_a_service()
+    {
+        using var product = GrowthProduct.Create();
+        product.WithTests(
+            """
+            namespace Fraud.Hidden;
+
+            public sealed class ScoreController(PredictionEngine<Fraud.Data.Transaction, Fraud.Serving.Output> engine)
+                : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public float Post(Fraud.Data.Transaction transaction) => engine.Predict(transaction).Probability;
+            }
+            """, "Fraud.Hidden");
+
+        var fallback = product.Row("architecture/technical/fallback/symbol");
+
+        Assert.NotEqual(RowState.Proven, fallback.State);
+        Assert.Contains("/Score", fallback.Reason);
+        Assert.Equal("mvp", product.Decide().EarnedStage);
     }
 }

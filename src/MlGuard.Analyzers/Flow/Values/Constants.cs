@@ -101,14 +101,12 @@ internal static class Constants
     };
 
     /// <summary>
-    /// The elements of an array, list or collection expression as it is written, null for each that is spread; null for anything else.
+    /// The elements of an array or collection expression as it is written, null for each that is spread; null for anything else.
     /// </summary>
     public static ImmutableArray<IOperation?>? Elements(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Elements(conversion.Operand),
         IArrayCreationOperation { Initializer: { } initializer } => [.. initializer.ElementValues],
-        IObjectCreationOperation { Type.Name: "List", Arguments.IsEmpty: true, Initializer.Initializers: { IsEmpty: false } added } =>
-            [.. added.Select(add => add is IInvocationOperation { Arguments: [{ Value: var element }] } ? element : null)],
         // The compiler's floor knows no operation for collection expressions, but binds their elements.
         { Syntax: CollectionExpressionSyntax list, SemanticModel: { } model } =>
             [.. list.Elements.Select(element => element is ExpressionElementSyntax single ? model.GetOperation(single.Expression) : null)],

@@ -62,6 +62,9 @@ internal static class EntryPoints
         var route = template.StartsWith("/", StringComparison.Ordinal) || template.StartsWith("~/", StringComparison.Ordinal)
             ? template.TrimStart('~')
             : $"/{prefix.Trim('/')}/{template}".TrimEnd('/');
+        // The route that MVC gives where nobody writes one.
+        if (route.Length <= 1 && prefix.Length == 0)
+            route = "/[controller]/[action]";
         var simple = SymbolName.Of(method.Fact.Type);
         var controller = simple.Substring(1 + simple.LastIndexOf('.'));
         if (controller.EndsWith("Controller", StringComparison.Ordinal))

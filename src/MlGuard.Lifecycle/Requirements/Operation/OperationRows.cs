@@ -112,7 +112,7 @@ internal static class OperationRows
                     "not-high-risk"),
                 new("governance.euAiAct.why", FreeText(), "Annex III 5(b) excludes detecting financial fraud."),
                 new("governance.euAiAct.date", Date, "2026-02-10"), new("governance.euAiAct.by", Who, "legal"),
-                new Field("governance.affectsPeople", Flag, "true").Optional,
+                new Field(ManifestPaths.GovernanceAffectsPeople, Flag, "true").Optional,
             ]) { Check = RiskClassCheck.Run, IsOnlySaid = true, Checked = "not prohibited; says why; 365 days old at most" },
         new("governance/oversight", Growth, "Who oversees the decisions and can overrule them", "nobody can stop it", "AIA 14; NI MAP 3.5",
             [new("governance.oversight.who", Name, "fraud-analysts"), new("governance.oversight.override", Flag, "true")])
