@@ -344,5 +344,9 @@ internal static class CodeRules
             "No test that asserts and passed reached '{0}' when the gate last looked, on {1}, so it breaks unseen. Run it in a test "
                 + "on a little data.",
             Tier.Advice),
+        new(RuleIds.PositionalScore, "Scores matched to labels by position",
+            "'{0}' names the scores in the order written here, but ML.NET orders them as the labels appeared in the training data. Read the "
+                + "names from the slot names of 'Score'.",
+            Tier.Practice),
     ];
 }

@@ -26,6 +26,7 @@ internal static class RuleIds
     public const string LoaderContradiction = "MLG1040";
     public const string UnmarkedGaps = "MLG1041";
     public const string MappingSideEffect = "MLG1042";
+    public const string PositionalScore = "MLG1043";
 
     public const string RacingTrainer = "MLG2001";
     public const string UnseededContext = "MLG2002";

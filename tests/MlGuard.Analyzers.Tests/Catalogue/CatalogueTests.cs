@@ -24,6 +24,7 @@ public class CatalogueTests
         ["MLG1040"] = "Whether the file or the code is wrong, only the team knows.",
         ["MLG1041"] = "Whether an empty cell of the file means nothing or zero, only the team knows.",
         ["MLG1042"] = "What the mapping should compute instead stands outside of it.",
+        ["MLG1043"] = "The names are read where the model is loaded, which is another place.",
         ["MLG3011"] = "Whether to fit on all rows or to choose by which metric is the team's decision.",
         ["MLG3012"] = "How many of the latest rows are held back is the team's decision.",
         ["MLG2020"] = "The mapping has to move into a factory class, with all that its lambda captures.",
