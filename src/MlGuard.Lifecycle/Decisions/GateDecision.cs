@@ -63,6 +63,7 @@ internal static class GateDecision
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
+            Predictions = decision.Product.Serving?.Predictions.Length ?? 0,
             Target = enforcement.Target is { } target ? NameOf(target) : "",
             Plan = [.. OfTarget(rows, enforcement).Where(row => !row.Fulfils(enforcement.Target!.Value)).Select(row => row.Row.Id)],
             PlanSize = OfTarget(rows, enforcement).Count(),

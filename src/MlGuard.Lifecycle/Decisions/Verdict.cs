@@ -39,6 +39,9 @@ internal sealed record Verdict(
     /// <summary>How many rows the target binds.</summary>
     public int PlanSize { get; init; }
 
+    /// <summary>How many methods of the product ask a model.</summary>
+    public int Predictions { get; init; }
+
     /// <summary>Why this mode holds; empty when the manifest cannot be read.</summary>
     public string ModeReason { get; init; } = "";
 

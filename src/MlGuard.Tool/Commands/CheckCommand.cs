@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Tool.Commands;
 
@@ -48,6 +49,7 @@ internal static class CheckCommand
             terminal.Line(line);
         foreach (var finding in verdict.GetProperty("findings").EnumerateArray())
             Show(terminal, finding);
+        Code(terminal, verdict, isWhole);
         Plan(terminal, verdict, isWhole);
         Next(terminal, verdict, isEarned);
     }
@@ -59,6 +61,28 @@ internal static class CheckCommand
         if (finding.GetProperty("severity").GetString() is not "message" and var severity)
             (severity == "error" ? (Action<string>)terminal.Bad : terminal.Warn)(text);
     }
+
+    /// <summary>What MlGuard's rules found in the code, suggestions too, which a build on the command line does not show.</summary>
+    private static void Code(Terminal terminal, JsonElement verdict, bool isWhole)
+    {
+        List<JsonElement> open =
+        [
+            .. verdict.GetProperty("code").EnumerateArray().SelectMany(project => project.GetProperty("findings").EnumerateArray())
+                .Where(finding => finding.GetProperty("open").GetBoolean()),
+        ];
+        if (open.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Heading($"In the code: {open.Count} open findings. 'mlguard fix' repairs what can be repaired.");
+        foreach (var finding in isWhole ? open : open.Take(PlanShown))
+            terminal.Line(
+                $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
+                + $"{finding.GetProperty("rule").GetString()} {TitleOf(finding.GetProperty("rule").GetString()!)}");
+        if (!isWhole && open.Count > PlanShown)
+            terminal.Line($"  and {open.Count - PlanShown} more: mlguard check --all");
+    }
+
+    private static string TitleOf(string rule) => RuleCatalogue.All.FirstOrDefault(known => known.Id == rule)?.Title ?? "";
 
     private static void Plan(Terminal terminal, JsonElement verdict, bool isWhole)
     {

@@ -22,7 +22,7 @@ internal static class EntryCommands
     private static Command Create(
         Terminal terminal, string name, string list, string description, params (string Key, string Text, bool IsRequired)[] keys)
     {
-        var row = new Argument<string>("row") { Description = "The row, such as training/slices." };
+        var row = new Argument<string>("row") { Description = "The row, such as training/slices.", HelpName = "row" };
         row.CompletionSources.Add(_ => RequirementTable.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
         var folder = CommonOptions.Folder();
         var command = new Command(name, description) { row, folder };

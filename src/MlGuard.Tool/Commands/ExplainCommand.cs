@@ -10,7 +10,11 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var what = new Argument<string>("what") { Description = "A rule such as MLG5001, or a row such as rollout/rollback." };
+        var what = new Argument<string>("what") 
+        {
+            Description = "A rule such as MLG5001, or a row such as rollout/rollback.",
+            HelpName = "rule or row",
+        };
         what.CompletionSources.Add(_ => [.. RuleCatalogue.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)),
             .. RequirementTable.All.Select(row => new System.CommandLine.Completions.CompletionItem(row.Id))]);
         var command = new Command("explain", "Says why a rule or row is there, what is accepted, and shows an example.") { what };

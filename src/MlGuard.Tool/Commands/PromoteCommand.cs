@@ -58,8 +58,9 @@ internal static class PromoteCommand
             return ExitCode.Done;
         }
 
-        foreach (var line in DotNet.Findings(output).DefaultIfEmpty(output.Trim()))
-            terminal.Bad(line);
-        return output.Contains("is not earned", StringComparison.Ordinal) ? ExitCode.NotEarned : ExitCode.BuildFailed;
+        if (!output.Contains("is not earned", StringComparison.Ordinal))
+            return terminal.Failed(output);
+        terminal.Bad($"{stage} is not earned, so it is not claimed. 'mlguard check' shows what is left.");
+        return ExitCode.NotEarned;
     }
 }

@@ -1,4 +1,6 @@
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
@@ -8,12 +10,38 @@ internal static class FieldNote
     public static string Of(SchemaNode key)
     {
         if (key.AnyChild is not null)
-            return $"  # a map, for example {ExampleText.Flow(key)}";
+            return $"  # a map, for example {ExampleText.Flow(Whole(key) ?? key)}";
         if (key.Item is { } item)
             return (item.Short ?? item).Scalars is [var each, ..]
-                ? $"  # a list: {Kind(each)}; for example [{string.Join(", ", [each.Example, .. each.More])}]"
+                ? $"  # a list: {Kind(each)}{OrWord(each)}; for example [{string.Join(", ", [each.Example, .. each.More])}]"
                 : "";
         return key.Scalars.Count == 0 ? "" : $"  # {Kind(key.Scalars[0])}; for example {key.Scalars[0].Example}";
+    }
+
+    /// <summary>The word that may stand in place of the list, such as none.</summary>
+    private static string OrWord(Field item)
+    {
+        var list = item.Path.Substring(0, item.Path.LastIndexOf("[]", StringComparison.Ordinal));
+        return RequirementTable.All.SelectMany(row => row.Fields).FirstOrDefault(field => field.Path == list) is { } word
+            ? $", or {string.Join(", ", word.Type.Values)} in its place"
+            : "";
+    }
+
+    /// <summary>The same place with all that an answer to its row shows.</summary>
+    private static SchemaNode? Whole(SchemaNode key)
+    {
+        var leaf = key.AnyChild!;
+        while (leaf.Scalars.Count == 0 && (leaf.Children.FirstOrDefault() ?? leaf.AnyChild ?? leaf.Item) is { } below)
+            leaf = below;
+        if (leaf.Scalars is not [var field, ..] || RequirementTable.All.FirstOrDefault(row => row.Fields.Contains(field)) is not { } row)
+            return null;
+        var place = SchemaNode.Root(RowExample.Fields(row));
+        foreach (var segment in ManifestPath.Segments(field.Path).TakeWhile(segment => segment[0] != '<'))
+            if (place.Child(segment.TrimStart('!')) is { } next)
+                place = next;
+            else
+                return null;
+        return place;
     }
 
     /// <summary>Whether the rest of a line is such a remark.</summary>
