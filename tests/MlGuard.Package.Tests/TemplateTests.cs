@@ -7,6 +7,7 @@ public sealed class TemplateTests
     public void A_new_service_earns_mvp_on_its_first_build_without_a_warning()
     {
         using var folder = new TemporaryFolder($"new {Guid.NewGuid():N}");
+        Directory.CreateDirectory(folder.Path);
         var hive = Path.Combine(folder.Path, "hive");
         var package = Path.Combine(PackedPackage.RepositoryRoot, "src", "MlGuard.Templates", "templates", "mlguard-service");
         var installed = DotNet.Run(folder.Path, "new", "install", package, "--debug:custom-hive", hive);

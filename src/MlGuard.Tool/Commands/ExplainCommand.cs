@@ -45,6 +45,9 @@ internal static class ExplainCommand
     private static string? RulePage(string id)
     {
         using var stream = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"rules/{id.ToUpperInvariant()}.md");
-        return stream is null ? null : new StreamReader(stream).ReadToEnd();
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }

@@ -31,7 +31,7 @@ internal static class FieldNote
     private static SchemaNode? Whole(SchemaNode key)
     {
         var leaf = key.AnyChild!;
-        while (leaf.Scalars.Count == 0 && (leaf.Children.FirstOrDefault() ?? leaf.AnyChild ?? leaf.Item) is { } below)
+        while (leaf.Scalars.Count == 0 && ((leaf.Children.Count > 0 ? leaf.Children[0] : null) ?? leaf.AnyChild ?? leaf.Item) is { } below)
             leaf = below;
         if (leaf.Scalars is not [var field, ..] || RequirementTable.All.FirstOrDefault(row => row.Fields.Contains(field)) is not { } row)
             return null;

@@ -39,7 +39,7 @@ internal static class StandingLines
         var open = verdict.Code.SelectMany(code => code.Findings).Where(finding => finding.IsOpen).ToLookup(finding => finding.Rule);
         string Missing(string practice, int count) => $"{practice} {(count == 0 ? "complete" : $"missing {Numbers.Written(count)}")}";
         return string.Join(
-            " · ", $"{Numbers.Written(verdict.Predictions)} predicting methods",
+            " · ", $"predicting methods {Numbers.Written(verdict.Predictions)}",
             Missing("fallback", open[RuleIds.UnguardedPrediction].Count() + open[RuleIds.HiddenFailure].Count()),
             Missing("observation", open[RuleIds.UnobservedPrediction].Count()),
             Missing("description", open[RuleIds.UndeclaredModel].Count() + open[RuleIds.UndocumentedContract].Count()),

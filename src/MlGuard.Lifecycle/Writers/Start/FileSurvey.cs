@@ -53,7 +53,7 @@ internal sealed class FileSurvey(string root)
         return null;
     }
 
-    private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
+    private static IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
         ImmutableArray<string> data =
         [
