@@ -64,14 +64,17 @@ public sealed class DescribeModels : LifecycleTask
             : Path.GetFileName(path);
 
     /// <summary>The models of the manifest that stand below it.</summary>
-    private List<string> Declared()
+    private ImmutableArray<string> Declared()
     {
         if (string.IsNullOrEmpty(Manifest) || !File.Exists(DigestFile))
             return [];
         var folder = Path.GetDirectoryName(Path.GetFullPath(Manifest!))!;
-        return TabbedText.Read(File.ReadAllText(DigestFile)).Where(line => line is ["model", _, _, ..])
-            .Select(line => line[2]).Where(path => path.IndexOfAny(Path.GetInvalidPathChars()) < 0 && !path.Contains(':'))
-            .Select(path => Path.GetFullPath(Path.Combine(folder, path)))
-            .Where(path => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList();
+        return
+        [
+            .. TabbedText.Read(File.ReadAllText(DigestFile)).Where(line => line is ["model", _, _, ..])
+                .Select(line => line[2]).Where(path => path.IndexOfAny(Path.GetInvalidPathChars()) < 0 && !path.Contains(':'))
+                .Select(path => Path.GetFullPath(Path.Combine(folder, path)))
+                .Where(path => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)),
+        ];
     }
 }

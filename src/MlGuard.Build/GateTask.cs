@@ -49,7 +49,8 @@ public abstract class GateTask : LifecycleTask
     private protected override string Subject => Manifest;
 
     /// <summary>The gate's decision; null when a setting cannot be understood, which is then reported.</summary>
-    private protected GateResult? Decide()
+    /// <param name="stage">The stage to decide about; null for the one that the manifest declares.</param>
+    private protected GateResult? Decide(string? stage = null)
     {
         if (!TryReadSettings(Today, Mode, out var day, out var mode))
             return null;
@@ -64,6 +65,7 @@ public abstract class GateTask : LifecycleTask
             !string.IsNullOrEmpty(BuildServer));
         return Gate.Decide(request with
         {
+            Stage = stage,
             Policy = PolicyPath(Manifest, Policy),
             BuildServer = BuildServer,
             Configuration = string.IsNullOrEmpty(Configuration) ? null : Configuration,

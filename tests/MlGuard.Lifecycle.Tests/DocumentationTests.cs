@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
@@ -91,6 +92,51 @@ public sealed class DocumentationTests
         Assert.Equal(
             LifecycleRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MLG91", StringComparison.Ordinal)).Order(),
             RequirementTable.All.Select(row => row.Code).Distinct().Order());
+
+    /// <summary>Properties that the targets pass to each other, and that nobody sets.</summary>
+    private static readonly ImmutableHashSet<string> s_inner =
+    [
+        "MlGuardConfiguration", "MlGuardDigest", "MlGuardFolder", "MlGuardLibraries", "MlGuardProductProject", "MlGuardShippedFacts",
+        "MlGuardShippedProject", "MlGuardTasksAssembly",
+    ];
+
+    [Fact]
+    public void Every_property_of_the_targets_stands_in_the_table_and_no_other()
+    {
+        var source = Path.GetFullPath(GeneratedFile.PathOf("src/MlGuard"));
+        var read = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".props" or ".targets" or ".proj")
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .SelectMany(path => Regex.Matches(File.ReadAllText(path), @"\$\((MlGuard\w+)")).Select(match => match.Groups[1].Value).Distinct();
+        var page = File.ReadAllText(GeneratedFile.PathOf("docs/ci.md"));
+        var listed = Regex.Matches(page[page.IndexOf("begin:properties", StringComparison.Ordinal)..], @"(?m)^\| `(MlGuard\w+)`")
+            .Select(match => match.Groups[1].Value);
+
+        Assert.Equal(read.Where(property => !s_inner.Contains(property)).Order(), listed.Order());
+    }
+
+    public static TheoryData<string> Pages => ["getting-started", "adopting", "extending", "manifest"];
+
+    /// <summary>YAML that a page shows of a manifest is read without a fault; a workflow or evidence is none.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_manifest_of_a_page_is_read(string name)
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf($"docs/{name}.md")).Replace("\r\n", "\n");
+        var shown = Regex.Matches(page, "```yaml\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.All(shown, yaml => Assert.True(Faults(yaml).IsEmpty, $"{string.Join(", ", Faults(yaml))}\n{yaml}"));
+    }
+
+    [Fact]
+    public void The_manifest_of_a_product_that_trains_nothing_misses_no_key_of_mvp()
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf("docs/getting-started.md"));
+        using var product = new TestProduct(Block(page, "## 4. First manifest"));
+        product.Write("evidence/eval.json", """{ "groundedness": 0.9 }""");
+
+        Assert.Equal("mvp", product.WithCode("namespace A { public class B { public int C() => 1; } }", "A").Decide().EarnedStage);
+    }
 
     private static string Block(string page, string heading)
     {

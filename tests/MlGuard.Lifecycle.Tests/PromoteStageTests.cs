@@ -17,7 +17,7 @@ public sealed class PromoteStageTests
         Assert.True(Task(product, engine).Execute());
 
         Assert.Empty(engine.Errors);
-        Assert.Contains("stage: growth", File.ReadAllText(product.Manifest));
+        Assert.Contains("target: growth", File.ReadAllText(product.Manifest));
         Assert.StartsWith("# Runbook", File.ReadAllText(Path.Combine(product.Root, "docs/runbook.md")));
     }
 

@@ -178,13 +178,13 @@ public sealed class RowTests
     }
 
     [Fact]
-    public void Notebooks_stand_where_they_may_or_warn()
+    public void Notebooks_stand_where_they_may_or_are_named_without_a_warning_at_mvp()
     {
         using var product = TestProduct.Fraud();
         Assert.Equal(RowState.Failed, product.Row("training/notebooks", notebooks: "src/train.ipynb").State);
         Assert.Contains(
             product.Check(GateMode.Enforce, notebooks: "src/train.ipynb").Findings,
-            finding => finding is { Code: "MLG9109", Severity: FindingSeverity.Warning });
+            finding => finding is { Code: "MLG9109", Severity: FindingSeverity.Message });
 
         using var allowing = TestProduct.Fraud(text => text + "  notebooks: { allow: [research/**] }\n");
         Assert.Equal(RowState.Proven, allowing.Row("training/notebooks", notebooks: "research/a/b.ipynb").State);

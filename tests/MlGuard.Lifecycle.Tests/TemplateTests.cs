@@ -143,11 +143,12 @@ public sealed class TemplateTests
 
         var manifest = File.ReadAllText(product.Manifest);
         Assert.Contains("\nruleset: 2026-r1\n", manifest);
-        Assert.Contains("gain: { amount: 2.4M EUR/year, basis: docs/discovery/gain.md }", manifest);
+        Assert.Contains("\n  gain:\n    amount: 2.4M EUR/year\n    basis: docs/discovery/gain.md\n", manifest);
         Assert.Contains("runbook: docs/runbook.md", manifest);
         Assert.Contains("decisions: docs/adr", manifest);
         Assert.Equal(Template("runbook.md"), File.ReadAllText(System.IO.Path.Combine(product.Root, "docs/runbook.md")));
         Assert.Contains("Templates to be filled in: docs/adr/0001-growth.md, ", result.Message);
+        product.Write("mlguard.yaml", manifest.Replace("\nstage: mvp\ntarget: growth\n", "\nstage: growth\n"));
         Assert.Equal(before.Remove("ruleset").Order(), Failing(product.Decide()).Order());
     }
 

@@ -54,14 +54,21 @@ public sealed class GateTests
         Assert.Empty(promotion.OfMlGuard);
         Assert.Equal(1, promotion.Runs("PromoteStage"));
         Assert.Equal(0, promotion.Runs("DecideStage"));
-        Assert.Contains("declares growth now, mvp before", promotion.Output, StringComparison.Ordinal);
+        Assert.Contains("the target is growth, and mvp stays declared", promotion.Output, StringComparison.Ordinal);
         var after = File.ReadAllText(product.PathOf("mlguard.yaml"));
-        Assert.Contains("stage: growth", after, StringComparison.Ordinal);
+        Assert.Contains("\nstage: mvp\ntarget: growth\n", after, StringComparison.Ordinal);
         Assert.Contains("strategy:", after, StringComparison.Ordinal);
         Assert.DoesNotContain("strategy:", before, StringComparison.Ordinal);
         Assert.Contains("runbook: docs/runbook.md", after, StringComparison.Ordinal);
         Assert.StartsWith("# Runbook", File.ReadAllText(product.PathOf("docs/runbook.md")), StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFiles(product.PathOf("."), "mlguard.yaml*"));
+
+        var claim = product.Build("Fraud.slnx", "-t:MlGuardClaim", "-warnaserror");
+
+        Assert.False(claim.Succeeded);
+        Assert.Contains("growth is not earned, so it is not claimed", Assert.Single(claim.OfMlGuard).Message, StringComparison.Ordinal);
+        Assert.Equal(after, File.ReadAllText(product.PathOf("mlguard.yaml")));
+        Assert.True(product.Build("Fraud.slnx", "-warnaserror").Succeeded, "What the target asks for breaks no build.");
     }
 
     [Fact]
@@ -76,7 +83,7 @@ public sealed class GateTests
         Assert.Empty(build.OfMlGuard);
         Assert.True(promotion.Succeeded, promotion.ToString());
         Assert.Contains("Write -p:MlGuardPromoteTo=growth", promotion.Output, StringComparison.Ordinal);
-        Assert.Contains("stage: growth", File.ReadAllText(product.PathOf("mlguard.yaml")), StringComparison.Ordinal);
+        Assert.Contains("target: growth", File.ReadAllText(product.PathOf("mlguard.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Writers.Promotion;
 
 namespace MlGuard.Lifecycle.Api;
 
@@ -11,7 +12,9 @@ public static class Gate
     public static GateResult Decide(GateRequest request) =>
         new(
             GateDecision.Of(
-                LoadedManifest.Of(request.ManifestPath, request.Policy),
+                request.Stage is { } stage
+                    ? StageClaim.Loaded(request.ManifestPath, request.Policy, stage)
+                    : LoadedManifest.Of(request.ManifestPath, request.Policy),
                 new(request.ManifestPath, request.Notebooks, request.Today, (EnforcementMode?)request.Mode, request.ContinuousIntegration)
                 {
                     BuildServer = request.BuildServer,

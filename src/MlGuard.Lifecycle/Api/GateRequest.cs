@@ -17,6 +17,9 @@ public sealed record GateRequest(
     GateMode? Mode,
     bool ContinuousIntegration)
 {
+    /// <summary>A stage to decide about as though the manifest declared it; null for the one that it declares.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Full path of the organisation's policy that the build names; null when it names none.</summary>
     public string? Policy { get; init; }
 

@@ -23,6 +23,15 @@ public sealed class GateResult
     /// </summary>
     public int ExitCode => Verdict.ExitCode;
 
+    /// <summary>The highest stage of which nothing is missing; null when not even mvp is earned.</summary>
+    public string? EarnedStage => Verdict.EarnedStage;
+
+    /// <summary>The stage that was decided about.</summary>
+    public string DeclaredStage => Verdict.DeclaredStage;
+
+    /// <summary>Whether the stage that was decided about is earned.</summary>
+    public bool IsEarned => Verdict.EarnedStage is { } earned && StageOrder.IsWithin(Verdict.DeclaredStage, earned);
+
     /// <summary>The whole verdict as JSON, the source of every other report.</summary>
     public string JsonReport => Writers.Reports.JsonReport.Write(Verdict);
 

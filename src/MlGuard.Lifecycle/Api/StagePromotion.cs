@@ -2,6 +2,7 @@ using System.Globalization;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers.Promotion;
@@ -9,8 +10,8 @@ using MlGuard.Lifecycle.Writers.Promotion;
 namespace MlGuard.Lifecycle.Api;
 
 /// <summary>
-/// Promotes a product: its manifest claims the next stage, and shows as TODO what that stage asks for, or names the document that is to be
-/// written. What is said already is never overwritten, and nothing is decided: that is the gate's.
+/// Promotes a product: its manifest names the next stage as its target, and shows as TODO what that stage asks for, or names the document
+/// that is to be written. What is said already is never overwritten, and nothing is decided: that is the gate's.
 /// </summary>
 public static class StagePromotion
 {
@@ -43,6 +44,25 @@ public static class StagePromotion
                 Summary(promoted, suggested, target));
     }
 
+    /// <summary>The manifest that declares a stage which the gate found earned; nothing is written.</summary>
+    /// <param name="manifestPath">Absolute path of the manifest.</param>
+    /// <param name="stage">The stage.</param>
+    /// <returns>The bytes of the manifest in its old encoding; null when it cannot be changed, or declares the stage already.</returns>
+    public static byte[]? Claim(string manifestPath, string stage) =>
+        Enum.TryParse<Stage>(stage, ignoreCase: true, out var claimed)
+        && ManifestSource.ReadBytes(manifestPath).Bytes is { } bytes
+        && ManifestSource.Decode(bytes).Text is { } text
+        && StageClaim.In(text, claimed) is { } changed
+        && changed != text
+            ? ManifestSource.EncodeAs(bytes, changed)
+            : null;
+
+    /// <summary>The stage that the manifest works towards, else the one after the stage that it declares; null at the last.</summary>
+    public static string? NextStage(string manifestPath) =>
+        LoadedManifest.Of(manifestPath).Manifest is { } manifest
+            ? manifest.Text(ManifestPaths.Target) ?? StageOrder.After(manifest.Text("stage") ?? "mvp")
+            : null;
+
     private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
         new([.. faults.Select(fault => Finding.Of(Decisions.Finding.Of(fault, manifestPath, Severity.Error)))], null, [], "");
 
@@ -50,16 +70,16 @@ public static class StagePromotion
     {
         var open = promoted.Added - suggested.Count;
         var name = target.ToString().ToLowerInvariant();
-        var rises = promoted.From is not null && promoted.From != name;
+        var declared = promoted.From ?? "mvp";
+        var aims = !StageOrder.IsWithin(name, declared);
         return string.Concat(
-            rises ? $"MlGuard: the product declares {name} now, {promoted.From} before. " : $"MlGuard: the product declares {name}. ",
+            aims ? $"MlGuard: the target is {name}, and {declared} stays declared. " : $"MlGuard: the product declares {declared}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
-            open > 0 ? $"Added as TODO, for those to write who know: {Numbers.Written(open)}. " : "",
+            open > 0 ? $"Added as TODO, each with what may stand there: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""
                 : $"Templates to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
-            rises
-                ? $"Whether {promoted.From} is earned was not looked at: -t:MlGuardGate decides."
-                : "-t:MlGuardGate says what is missing.");
+            "-t:MlGuardGate says what is missing",
+            aims ? $", and -t:MlGuardClaim declares {name} when it is earned." : ".");
     }
 }

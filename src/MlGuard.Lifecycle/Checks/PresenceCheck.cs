@@ -9,6 +9,8 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>What every row is asked first: is each value there, does it say something, and is what it points at there?</summary>
 internal static class PresenceCheck
 {
+    private const int NamesShown = 4;
+
     /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
     public static RowAnswer Run(RowContext context)
     {
@@ -24,7 +26,7 @@ internal static class PresenceCheck
         var entries = row.Fields.SelectMany(field => context.Entries(field.Path).Select(entry => (field, entry))).ToImmutableArray();
         return
         [
-            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => (pair.entry.Span, pair.entry.Scope))
+            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => pair.entry.Scope)
                 .Select(gap => Missing(row, [.. gap])),
             .. entries.Where(pair => pair.entry.Text is not null)
                 .Select(pair => ProblemOf(context, pair.field, pair.entry, pair.entry.Text!)).OfType<Problem>(),
@@ -56,7 +58,8 @@ internal static class PresenceCheck
     /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
     private static Problem Missing(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
     {
-        var names = string.Join(", ", gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'"));
+        ImmutableArray<string> keys = [.. gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'").Distinct()];
+        var names = string.Join(", ", keys.Take(NamesShown)) + (keys.Length > NamesShown ? $" and {keys.Length - NamesShown} more" : "");
         var says = (gap.Any(pair => pair.Entry.HoldsPlaceholder), gap.Length) switch
         {
             (true, 1) => "still holds a placeholder",
@@ -64,22 +67,22 @@ internal static class PresenceCheck
             (false, 1) => "is missing",
             (false, _) => "are missing",
         };
-        var example = string.Join(", ", gap.Select(pair => $"{Leaf(pair.Field)}: {pair.Field.Example}"));
-        return Problem.Absent(
-            $"{names} {says}, so {row.Without}", $"Write for example '{example}'.", gap[0].Entry.Span) with { Scope = gap[0].Entry.Scope };
+        return Problem.Absent($"{names} {says}, so {row.Without}", RowExample.Remedy(row, MissingFields(row, gap)), gap[0].Entry.Span) with
+        {
+            Scope = gap[0].Entry.Scope,
+            IsGap = true,
+        };
     }
+
+    /// <summary>What an example has to show: what is missing, and beside it what the check wants one of.</summary>
+    private static IEnumerable<Field> MissingFields(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap) =>
+        row.Fields.Where(field => field.IsAdvised || gap.Any(pair => pair.Field == field));
 
     /// <summary>The short form is what people write first.</summary>
     private static string NameOf(Field field, ManifestEntry entry) =>
         IsShort(field) ? entry.Path.Substring(0, entry.Path.LastIndexOf('.')) : entry.Path;
 
     private static bool IsShort(Field field) => field.Path.LastIndexOf('.') is > 0 and var dot && field.Path[dot + 1] == '!';
-
-    private static string Leaf(Field field)
-    {
-        ImmutableArray<string> names = [.. ManifestPath.Segments(field.Key).Where(segment => segment != ManifestPath.Item)];
-        return names[names.Length - (IsShort(field) ? 2 : 1)];
-    }
 
     private static Problem? Target(RowContext context, Field field, ManifestEntry entry, string text) => field.Type.Target switch
     {

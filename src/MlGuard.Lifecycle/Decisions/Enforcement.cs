@@ -18,6 +18,7 @@ internal sealed class Enforcement
         Mode = requested ?? _policy.Mode ?? (product.ContinuousIntegration ? EnforcementMode.Enforce : EnforcementMode.Warn);
         ModeReason = Reason(requested, product.ContinuousIntegration, buildServer);
         Declared = product.Declared;
+        Target = product.Target;
         Remarks = [.. _policy.Remarks, .. Lowered(product)];
     }
 
@@ -27,6 +28,9 @@ internal sealed class Enforcement
     public string ModeReason { get; }
 
     public Stage Declared { get; }
+
+    /// <summary>The stage that the product works towards: what it asks for is information and breaks nothing.</summary>
+    public Stage? Target { get; }
 
     public ImmutableArray<Remark> Remarks { get; }
 
@@ -39,10 +43,8 @@ internal sealed class Enforcement
     private Severity? DefaultOf(Row row)
     {
         if (row.SpokenFrom > Declared || row.SpokenFrom is null)
-            return null;
-        if (!IsPinned(row))
-            return Severity.Message;
-        return row.BindsFrom > Declared ? Severity.Warning : Severity.Error;
+            return row.BindsFrom <= Target ? Severity.Message : null;
+        return !IsPinned(row) || row.BindsFrom > Declared ? Severity.Message : Severity.Error;
     }
 
     /// <summary>Whether a failure of the row costs <paramref name="stage"/>.</summary>

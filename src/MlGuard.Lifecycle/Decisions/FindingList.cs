@@ -32,10 +32,10 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
             yield break;
         if (IsKnown(row.Row))
             level = Severity.Message;
-        foreach (var problem in row.Open.Where(problem => !problem.IsReported))
+        foreach (var problem in Folded(row.Open.Where(problem => !problem.IsReported)))
             yield return At(row.Row.Code, SeverityOf(problem, level, isBuildPhase), Text(row.Row, problem), problem.Span);
         if (row.Notice is { } notice)
-            yield return At(row.Row.Code, enforcement.InBuild(Severity.Warning), Text(row.Row, notice), notice.Span);
+            yield return At(row.Row.Code, enforcement.InBuild(level == Severity.Message ? level : Severity.Warning), Text(row.Row, notice), notice.Span);
     }
 
     public IEnumerable<Finding> Of(IEnumerable<Remark> remarks) =>
@@ -47,6 +47,20 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
 
     /// <summary>Whether the product had this gap before it had a gate.</summary>
     public bool IsKnown(Row row) => baseline.Contains(row.Id);
+
+    /// <summary>The gaps of a row are one finding, at the first of them, however many items of a list have one.</summary>
+    private static IEnumerable<Problem> Folded(IEnumerable<Problem> problems)
+    {
+        ImmutableArray<Problem> all = [.. problems];
+        var gaps = all.Count(problem => problem.IsGap);
+        var first = all.FirstOrDefault(problem => problem.IsGap);
+        return gaps < 2
+            ? all
+            : all.Where(problem => !problem.IsGap || ReferenceEquals(problem, first))
+                .Select(problem => problem.IsGap
+                    ? problem with { What = $"{problem.What} (and in {Numbers.Written(gaps - 1)} more places)" }
+                    : problem);
+    }
 
     private Severity SeverityOf(Problem problem, Severity level, bool isBuildPhase) =>
         enforcement.InBuild(problem.State == RowState.Pending || (problem.IsOfDate && isBuildPhase)
@@ -62,6 +76,6 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         var names = string.Join(", ", rows.Take(NamesInCount)) + (rows.Length > NamesInCount ? ", ..." : "");
         return At(
             LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
-            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. Fulfil those above first.", Span.At(1, 1));
+            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. 'mlguard check' lists them.", Span.At(1, 1));
     }
 }

@@ -63,6 +63,10 @@ internal static class GateDecision
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
+            Predictions = decision.Product.Serving?.Predictions.Length ?? 0,
+            Target = enforcement.Target is { } target ? NameOf(target) : "",
+            Plan = [.. OfTarget(rows, enforcement).Where(row => !row.Fulfils(enforcement.Target!.Value)).Select(row => row.Row.Id)],
+            PlanSize = OfTarget(rows, enforcement).Count(),
             Today = circumstances.Today,
             Evidence = EvidenceVerdict.Of(decision.Product),
             Code = decision.Product.Code,
@@ -91,6 +95,9 @@ internal static class GateDecision
             && row.Row.Id != "stage"
             && enforcement.Binds(row.Row, enforcement.Declared)),
     ];
+
+    private static IEnumerable<DecidedRow> OfTarget(ImmutableArray<DecidedRow> rows, Enforcement enforcement) =>
+        rows.Where(row => row.Row.Id != "stage" && row.Row.BindsFrom <= enforcement.Target && row.State != RowState.NotApplicable);
 
     private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
         new(

@@ -12,7 +12,7 @@ namespace MlGuard.Lifecycle.Decisions;
 internal sealed record LoadedManifest(ManifestDocument? Manifest, ImmutableArray<ManifestFault> Faults, ProductFolder Folder)
 {
     /// <summary>The floor that the build names.</summary>
-    public OrganisationPolicy Organisation { get; private init; } = OrganisationPolicy.None;
+    public OrganisationPolicy Organisation { get; init; } = OrganisationPolicy.None;
 
     public static LoadedManifest Of(string manifestPath, string? policyPath) =>
         Of(manifestPath) with { Organisation = OrganisationPolicy.Read(policyPath, RequirementTable.Policy) };

@@ -30,6 +30,18 @@ internal sealed record Verdict(
     /// <summary>The exit code of a manifest, or of a policy, that cannot be understood.</summary>
     public const int Invalid = 3;
 
+    /// <summary>The stage that the product works towards; empty for none above the declared one.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>The rows that the target binds and that are not fulfilled for it: what is left to do, and no failure.</summary>
+    public ImmutableArray<string> Plan { get; init; } = [];
+
+    /// <summary>How many rows the target binds.</summary>
+    public int PlanSize { get; init; }
+
+    /// <summary>How many methods of the product ask a model.</summary>
+    public int Predictions { get; init; }
+
     /// <summary>Why this mode holds; empty when the manifest cannot be read.</summary>
     public string ModeReason { get; init; } = "";
 

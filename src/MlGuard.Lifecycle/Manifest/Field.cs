@@ -13,10 +13,21 @@ internal sealed record Field(string Path, FieldType Type, string Example)
     /// <summary>Names a file that building, training or testing makes: where it is absent it may not exist yet.</summary>
     public bool IsMade { get; init; }
 
+    /// <summary>Optional by itself, and yet part of an example: the row's check wants one of several such values.</summary>
+    public bool IsAdvised { get; init; }
+
+    /// <summary>The same value in the further items of a list, where one item is not enough for an example.</summary>
+    public ImmutableArray<string> More { get; init; } = [];
+
     /// <summary>The path as people write it.</summary>
     public string Key { get; } = Path.Replace("!", "");
 
     public Field Optional => this with { IsOptional = true };
+
+    public Field Advised => this with { IsOptional = true, IsAdvised = true };
+
+    /// <summary>The example for an item of a list, from 0.</summary>
+    public string ExampleOf(int item) => item == 0 || item > More.Length ? Example : More[item - 1];
 
     public Field Made => this with { IsMade = true };
 }

@@ -5,6 +5,7 @@ namespace MlGuard.Lifecycle.Manifest;
 /// </summary>
 internal static class ManifestPaths
 {
+    public const string Target = "target";
     public const string ArchitectureBusinessPeak = "architecture.business.peak";
     public const string ArchitectureTechnicalFallbackSymbol = "architecture.technical.fallback.symbol";
     public const string ArchitectureTechnicalMode = "architecture.technical.mode";

@@ -15,6 +15,9 @@ internal sealed record Problem(RowState State, string What, string Remedy, Span 
     /// <summary>Nothing was seen, as against something wrong: an attestation can stand in.</summary>
     public bool IsAbsence { get; init; }
 
+    /// <summary>Nothing is written where an answer should stand.</summary>
+    public bool IsGap { get; init; }
+
     /// <summary>It came about by the passing of days, so the build phase only warns.</summary>
     public bool IsOfDate { get; init; }
 

@@ -36,6 +36,11 @@ internal sealed record ProductSnapshot(
 
     public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
 
+    /// <summary>The stage that the product works towards; null when it names none above the declared one.</summary>
+    public Stage? Target => Enum.TryParse<Stage>(Manifest.Text(ManifestPaths.Target), ignoreCase: true, out var target) && target > Declared
+        ? target
+        : null;
+
     public bool IsAtGate => Facts is not null;
 
     /// <summary>What the compiler found in the code; empty in the build phase.</summary>

@@ -16,6 +16,12 @@ internal sealed class Decided(GateResult result)
 
     public string? EarnedStage => result.Verdict.EarnedStage;
 
+    public string Target => result.Verdict.Target;
+
+    public ImmutableArray<string> Plan => result.Verdict.Plan;
+
+    public string Report => result.TerminalReport;
+
     public bool HasWaivers => result.Verdict.HasWaivers;
 
     public ImmutableArray<RowVerdict> Rows => result.Verdict.Rows;

@@ -28,7 +28,7 @@ internal static class ArchitectureRows
         new(
             "architecture/business/quality", Growth, "The least quality that the business accepts", "the model's minimum is a guess",
             "S; CQ1; AIA 15",
-            [new("architecture.business.quality.<metric>", Quantity, "0.62")])
+            [new("architecture.business.quality.<metric>", Quantity, "0.50")])
             { Check = ArchitectureChecks.QualityIsAskedOfTheModel, IsOnlySaid = true, Checked = "not above the bound of training.quality" },
         new(
             "architecture/business/latencyP99", Growth, "How long the slowest one in a hundred may take", "nobody knows what slow is",

@@ -55,7 +55,7 @@ internal static class DataRows
                 Checked = "the types exist and have the columns that the training concatenates",
             },
         new("data/sources/snapshot", Growth, "The snapshot that training used", "training cannot be repeated", "SE22; T:I1; AIA 10",
-            [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Optional])
+            [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Advised])
             {
                 Check = DataChecks.Snapshots,
                 Checked = "one source at least; .dvc, dvc.lock, Git LFS or checksum file; the data that is there is the pinned one",
@@ -65,8 +65,8 @@ internal static class DataRows
             { Check = DataChecks.FreshnessIsWatched, IsOnlySaid = true, Checked = "a monitor watches the data (warns)" },
         new("data/sources/labels", Growth, "Where labels come from and how late", "quality in production cannot be measured", "SE5; R10",
             [
-                new Field("data.!sources[].labels.from", Name, "chargebacks").Optional,
-                new Field("data.!sources[].labels.delay", Duration, "45d").Optional,
+                new Field("data.!sources[].labels.from", Name, "chargebacks").Advised,
+                new Field("data.!sources[].labels.delay", Duration, "45d").Advised,
             ])
             { When = Condition.Supervised, Check = DataChecks.Labels, IsOnlySaid = true,
                 Checked = "one source at least; a concept-drift monitor" },

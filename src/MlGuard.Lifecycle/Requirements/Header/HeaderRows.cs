@@ -35,9 +35,9 @@ internal static class HeaderRows
             [
                 new(ManifestPaths.ModelsName, Name, "summarizer"),
                 new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
-                new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").Optional,
+                new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").Advised,
                 new Field(ManifestPaths.ModelsArtifact, FilePath, "models/summarizer.onnx").Optional,
-                new Field(ManifestPaths.ModelsHash, Hash, "sha256:...").Optional,
+                new Field(ManifestPaths.ModelsHash, Hash, "sha256:9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12").Optional,
                 new Field("models[].card", Name, "docs/models/summarizer.md").Optional,
             ])
             {
@@ -46,7 +46,10 @@ internal static class HeaderRows
                 Checked = "each pinned by a dated id or a hash, licensed, with a card where it is a file",
             },
         new("stage", Mvp, "The stage that the product claims", "there is nothing to earn", "S; AZ",
-            [new("stage", OneOf("mvp", "growth", "maturity"), "mvp")])
+            [
+                new("stage", OneOf("mvp", "growth", "maturity"), "mvp"),
+                new Field(ManifestPaths.Target, OneOf("growth", "maturity"), "growth").Optional,
+            ])
             {
                 Check = PresenceCheck.Run,
                 Checked = "the earned stage is not below it",

@@ -17,10 +17,10 @@ internal static class OperationRows
                 new(
                     ManifestPaths.MonitoringWatch,
                     OneOf("data-drift", "concept-drift", "servers", "errors", "model-age", "prediction-bias", "cost", "upstream"),
-                    "data-drift"),
+                    "data-drift") { More = ["concept-drift", "servers", "errors", "model-age"] },
                 new("monitoring[].every", Duration, "1h"), new("monitoring[].owner", Who, "mlops"),
                 new Field("monitoring[].metric", Name, "psi").Optional,
-                new Field("monitoring[].min", Quantity, "0.58").Optional, new Field("monitoring[].max", Quantity, "0.2").Optional,
+                new Field("monitoring[].min", Quantity, "0.58").Optional, new Field("monitoring[].max", Quantity, "0.2") { More = ["0.1", "80ms", "0.5%", "21d"] }.Advised,
             ])
             {
                 Check = All(MonitoringCheck.Watches, PeopleCheck.Of(1, "", "monitoring[].owner")),
@@ -28,7 +28,8 @@ internal static class OperationRows
                 Checked = "data-drift, concept-drift, servers and errors; each with a bound and a known owner",
             },
         new("monitoring/plan", Growth, "What is done when it alerts", "an alert is a surprise", "S; NI MANAGE 2.3, 2.4",
-            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "retrain")])
+            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "retrain")
+                { More = ["fallback", "page", "rollback"] }])
             { Check = MonitoringCheck.Plans, IsOnlySaid = true, Checked = "what the plan names exists" },
         new("monitoring/runbook", Growth, "How it is done", "the plan is in one head", "S; SE30",
             [new("monitoring[].runbook", Name, "docs/runbook.md#drift")])

@@ -13,7 +13,7 @@ internal static class PipelineRows
     public static ImmutableArray<Row> All { get; } =
     [
         new("pipelines/buy", Growth, "The data that is bought, or none", "a contract is missing on the day", "S",
-            [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Optional])
+            [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Advised])
             { Check = MoneyCheck.Bought, IsOnlySaid = true,
                 Checked = "each is a source with licence and cost; together within strategy.budget.data" },
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",

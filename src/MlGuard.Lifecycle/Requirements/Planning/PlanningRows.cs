@@ -91,20 +91,20 @@ internal static class PlanningRows
             },
         new("strategy/milestones", Growth, "Two milestones or more, with dates", "a delay shows at the end", "S",
             [
-                new("strategy.milestones[].name", Name, "canary at 10%"),
-                new("strategy.milestones[].due", Date, "2026-12-18"),
+                new("strategy.milestones[].name", Name, "canary at 10%") { More = ["full traffic"] },
+                new("strategy.milestones[].due", Date, "2026-12-18") { More = ["2027-02-26"] },
                 new Field("strategy.milestones[].proof", Element, "artifacts/rollout/canary.json#/passed").Optional,
             ])
             { Check = Milestones, IsOnlySaid = true,
                 Checked = "two at least, in order, none after the north star; one that is two weeks late has its proof" },
         new("strategy/headcount", Growth, "How many people of which skill", "the plan has no hands", "S; IS A.4.6",
-            [new("strategy.headcount.<skill>", Integer, "2")])
+            [new("strategy.headcount.<skill>", Integer, "3")])
             { Check = Headcount, IsOnlySaid = true, Checked = "as many people as the tactics name" },
         new("strategy/resources", Growth, "What else the work needs", "the work waits", "S; IS A.4.4-4.5",
             [new("strategy.resources[]", Name, "azure-ml-workspace")])
             { Check = PresenceCheck.Run, Checked = "one at least" },
         new("strategy/budget", Growth, "The budget and its parts", "the cost has no source", "S; NI MANAGE 2.1",
-            [new("strategy.budget.total", Money, "540k EUR"), new Field("strategy.budget.<part>", Money, "430k EUR").Optional])
+            [new("strategy.budget.total", Money, "540k EUR"), new Field("strategy.budget.<part>", Money, "540k EUR").Advised])
             { Check = MoneyCheck.Budget, IsOnlySaid = true, Checked = "the parts make the total, in one currency" },
         new("strategy/budget/spent", Maturity, "What was spent so far", "an overrun shows at the end", "S",
             [new("strategy.budget.spent", Pointer, "artifacts/finance/spent.json#/eur")])
@@ -115,7 +115,9 @@ internal static class PlanningRows
     [
         new("tactics", Growth, "Who builds what by when", "nobody builds it", "S; SE36",
             [
-                new(ManifestPaths.TacticsWhat, Name, "model"), new("tactics[].who", Who, "lea"), new("tactics[].due", Date, "2026-11-13"),
+                new(ManifestPaths.TacticsWhat, Name, "model") { More = ["data-pipeline", "deployment"] },
+                new("tactics[].who", Who, "lea") { More = ["nils", "ayo"] },
+                new("tactics[].due", Date, "2026-12-11") { More = ["2026-12-04", "2026-12-18"] },
                 new Field("tactics[].done", Flag, "true").Optional, new Field("tactics[].issue", Name, "PAY-1422").Optional,
             ])
             { Check = PlanningChecks.Tactics, IsOnlySaid = true, Checked = "model, data-pipeline and deployment; nothing overdue" },

@@ -71,8 +71,8 @@ internal static class ServingRows
             "rollout/canary", Growth, "The steps to full traffic, and what stops them", "everybody gets the new model at once",
             "S; T:I6; GL2",
             [
-                new("rollout.canary.steps[]", Percent, "1%"), new("rollout.canary.window", Duration, "24h"),
-                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Optional,
+                new("rollout.canary.steps[]", Percent, "1%") { More = ["10%", "100%"] }, new("rollout.canary.window", Duration, "24h"),
+                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Advised,
                 new Field("rollout.canary.guard.<metric>.max", Quantity, "0.5%").Optional,
             ])
             { Check = RolloutChecks.Canary, IsOnlySaid = true,
@@ -85,7 +85,7 @@ internal static class ServingRows
                 new Field("rollout.abTest.proxyFor", Name, "fraudLossRate").Optional, new("rollout.abTest.minEffect", Quantity, "0.02%"),
                 new("rollout.abTest.runs", Duration, "28d"),
                 new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
-                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Optional,
+                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Advised,
             ])
             { Check = RolloutChecks.AbTest, IsOnlySaid = true, Checked = "an effect above zero, a rule to stop with a bound" },
         new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",

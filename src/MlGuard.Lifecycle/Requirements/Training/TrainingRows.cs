@@ -30,7 +30,7 @@ internal static class TrainingRows
             "S; T:I4; R9; CQ4",
             [
                 new("training.quality.<metric>.from", Pointer, "artifacts/eval.json#/recall"),
-                new Field("training.quality.<metric>.min", Score, "0.50").Optional,
+                new Field("training.quality.<metric>.min", Score, "0.50").Advised,
                 new Field("training.quality.<metric>.max", Score, "0.20").Optional,
             ])
             { Check = AtGate(QualityCheck.Run), Checked = "a finite number within its bound, measured on the model of training.artifact" },
@@ -75,7 +75,7 @@ internal static class TrainingRows
             "T:I1, T:O4; CDX hashes; SE22",
             [
                 new Field(ManifestPaths.TrainingArtifactPath, FilePath, "models/fraud-2.3.0.zip").Made,
-                new(ManifestPaths.TrainingArtifactHash, Hash, "sha256:..."),
+                new(ManifestPaths.TrainingArtifactHash, Hash, "sha256:9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12"),
                 new(ManifestPaths.TrainingArtifactTrained, Date, "2026-11-09"),
             ])
             {

@@ -18,10 +18,22 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         MapNode map when text.IsFlow(map) => InBrackets(target, map, Missing(target, map)),
         MapNode map => OnLines(target, map, Missing(target, map)),
         ListNode { Items.IsEmpty: true } when target.Asked.Item is { } item =>
-            [Edit.Insert($"{target.Path}[0]", text.StartOf(target.Node.Span) + 1, Skeleton.Flow(item))],
+            EmptyList(target, item),
         ScalarNode scalar when target.IsOpen && (target.Asked.Children.Count > 0 || target.Asked.Item is not null) => Fill(target, scalar),
         _ => [],
     };
+
+    private IEnumerable<Edit> EmptyList(PromotionTarget target, SchemaNode item)
+    {
+        if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsOnOneLine(target.Asked))
+            return [Edit.Insert($"{target.Path}[0]", text.StartOf(target.Node.Span) + 1, Skeleton.Flow(item))];
+        var lines = Skeleton.Item(item, new string(' ', holder.KeySpan.Column - 1) + Step);
+        return
+        [
+            new(target.Path, text.AfterColon(holder), text.EndOf(target.Node), ""),
+            Edit.Insert(target.Path, text.EndOfLine(target.Node.Span.EndLine), text.LineEnd + string.Join(text.LineEnd, lines)),
+        ];
+    }
 
     private static ImmutableArray<SchemaNode> Missing(PromotionTarget target, MapNode map) =>
         [.. target.Asked.Children.Where(child => map.Find(child.Name) is null)];
@@ -75,7 +87,7 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         var isAbsent = scalar is { IsPlain: true, Text: "" };
         var start = isAbsent && target.Holder is { } empty ? text.AfterColon(empty) : text.StartOf(scalar.Span);
         var end = isAbsent ? start : text.EndOf(scalar);
-        if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsFlat(target.Asked))
+        if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsOnOneLine(target.Asked))
             return [new(target.Path, start, end, (isAbsent ? " " : "") + Skeleton.Flow(target.Asked))];
         var lines = Skeleton.Below(target.Asked, new string(' ', holder.KeySpan.Column - 1) + Step);
         return

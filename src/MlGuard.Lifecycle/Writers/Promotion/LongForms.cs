@@ -4,7 +4,7 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 
 /// <summary>
 /// Turns a short form into the long one in place, where the stage asks for more than the short one can say: <c>gain: 2.4M EUR/year</c>
-/// becomes <c>gain: { amount: 2.4M EUR/year }</c>.
+/// becomes <c>amount: 2.4M EUR/year</c> on a line of its own below <c>gain:</c>.
 /// </summary>
 internal sealed class LongForms(ManifestText text)
 {
@@ -16,7 +16,7 @@ internal sealed class LongForms(ManifestText text)
     private IEnumerable<Edit> Rewrite(PromotionTarget target)
     {
         var name = target.Known.Short!.Name;
-        if (target.Holder is not { } holder || target.IsInFlow || CanStandInBrackets(target.Node))
+        if (target.Holder is not { } holder || target.IsInFlow)
             return InBrackets(target, name);
         var indent = new string(' ', holder.KeySpan.Column - 1) + Step;
         if (text.IsFlow(target.Node) || target.Node is ScalarNode)
@@ -48,15 +48,5 @@ internal sealed class LongForms(ManifestText text)
         for (var line = target.Node.Span.Line; !stays && line <= text.LastLine(holder); line++)
             if (!text.IsBlank(line))
                 yield return Edit.Insert(target.Path, text.StartOfLine(line), Step);
-    }
-
-    private bool CanStandInBrackets(Node node)
-    {
-        if (node is not ScalarNode scalar || node.Span.Line != node.Span.EndLine)
-            return false;
-        var start = text.StartOf(node.Span);
-        return scalar.IsPlain
-            ? text.Text.IndexOfAny([',', '[', ']', '{', '}'], start, text.EndOf(node) - start) < 0
-            : text.Text[start] is '"' or '\'';
     }
 }

@@ -55,6 +55,9 @@ internal sealed class ManifestText
     /// <summary>One past the last character of a scalar or of what stands in brackets.</summary>
     public int EndOf(Node node) => At(node.Span.EndLine, node.Span.EndColumn) + (node is ScalarNode ? 0 : 1);
 
+    /// <summary>One past the last character of an entry's key.</summary>
+    public int EndOf(MapEntry entry) => At(entry.KeySpan.EndLine, entry.KeySpan.EndColumn);
+
     /// <summary>Where the value of an entry would stand that has none.</summary>
     public int AfterColon(MapEntry entry) => Text.IndexOf(':', StartOf(entry.KeySpan) + entry.Key.Length) + 1;
 

@@ -8,7 +8,9 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
-/// <summary>A manifest's text at a stage: it claims the stage, and all that the stage asks for stands in it, answered or as TODO.</summary>
+/// <summary>
+/// A manifest's text on the way to a stage: the stage is its target, and all that the stage asks for stands in it, answered or as TODO.
+/// </summary>
 /// <param name="Text">Null when it cannot be made.</param>
 /// <param name="Faults">Why it cannot.</param>
 /// <param name="From">The stage that was claimed before; null when none was.</param>
@@ -47,13 +49,18 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
 
         public PromotedText Result(string? from)
         {
-            var (extended, shortForm) = With(text, before, LongFormsOf);
+            // A layout that brackets cannot be taken out of grows in brackets.
+            var laidOut = With(text, before, BlockFormsOf).Text ?? text;
+            var (extended, shortForm) = With(laidOut, Read(laidOut)!, LongFormsOf);
             if (extended is null)
                 return new(null, [ByHand(shortForm)], from, 0);
             var (filled, addition) = With(extended, Read(extended)!, AdditionsOf);
             if (filled is null)
                 return new(null, [ByHand(addition)], from, 0);
-            var (done, claim) = With(filled, Read(filled)!, ClaimOf);
+            var (claimed, claim) = With(filled, Read(filled)!, AimOf);
+            if (claimed is null)
+                return new(null, [ByHand(claim)], from, 0);
+            (var done, claim) = With(claimed, Read(claimed)!, AimOf);
             if (done is null)
                 return new(null, [ByHand(claim)], from, 0);
             if (Rest(done) is [var rest, ..])
@@ -74,6 +81,8 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
                 : (null, edits.GroupBy(edit => edit.Path).Take(MostTried).FirstOrDefault(own => !Holds(Edit.Apply(current, own)))?.Key);
         }
 
+        private IEnumerable<Edit> BlockFormsOf(string current, ManifestDocument manifest) => new BlockForms(new(current)).In(Whole(manifest));
+
         private IEnumerable<Edit> LongFormsOf(string current, ManifestDocument manifest) => new LongForms(new(current)).In(Whole(manifest));
 
         private IEnumerable<Edit> AdditionsOf(string current, ManifestDocument manifest)
@@ -82,15 +91,23 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
             return new Additions(lines, IsAiry(manifest, lines)).In(Whole(manifest));
         }
 
-        /// <summary>The stage itself is the one value that is replaced.</summary>
-        private IEnumerable<Edit> ClaimOf(string current, ManifestDocument manifest)
+        /// <summary>A product that claims nothing starts with mvp; what lies above what it claims is its target.</summary>
+        private IEnumerable<Edit> AimOf(string current, ManifestDocument manifest)
         {
             var lines = new ManifestText(current);
-            if (manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry || scalar.Text == NameOf(stage))
+            var declared = manifest.Text("stage") ?? NameOf(Stage.Mvp);
+            if (manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry)
                 return [];
-            return scalar is { IsPlain: true, Text: "" }
-                ? [Edit.Insert("stage", lines.AfterColon(entry), " " + NameOf(stage))]
-                : [new Edit("stage", lines.StartOf(scalar.Span), lines.EndOf(scalar), NameOf(stage))];
+            if (Placeholder.Stands(scalar.Text) || scalar.IsEmpty)
+                return [StageClaim.Set(lines, entry, declared)];
+            if (StageOrder.IsWithin(NameOf(stage), declared))
+                return [];
+            if (manifest.Root.Find(ManifestPaths.Target) is { Value: ScalarNode } target)
+                return manifest.Text(ManifestPaths.Target) == NameOf(stage) ? [] : [StageClaim.Set(lines, target, NameOf(stage))];
+            var line = $"{ManifestPaths.Target}: {NameOf(stage)}";
+            return lines.IsFlow(manifest.Root)
+                ? [Edit.Insert(ManifestPaths.Target, lines.EndOf(scalar), ", " + line)]
+                : [Edit.Insert(ManifestPaths.Target, lines.EndOfLine(lines.LastLine(entry)), lines.LineEnd + line)];
         }
 
         private PromotionTarget Whole(ManifestDocument manifest) =>
@@ -98,7 +115,7 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
 
         /// <summary>What is still to be done, which is nothing when all is done.</summary>
         private ImmutableArray<Edit> Rest(string done) =>
-            [.. LongFormsOf(done, Read(done)!), .. AdditionsOf(done, Read(done)!), .. ClaimOf(done, Read(done)!)];
+            [.. LongFormsOf(done, Read(done)!), .. AdditionsOf(done, Read(done)!), .. AimOf(done, Read(done)!)];
 
         private bool Holds(string changed) => Read(changed) is { } after && Values.Of(after).SetEquals(Values.Of(before));
 

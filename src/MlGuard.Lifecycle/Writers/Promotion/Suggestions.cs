@@ -49,7 +49,15 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
         return Edit.Apply(
             text,
             answers.Select(answer => new Edit(
-                answer.Entry.Path, lines.StartOf(answer.Entry.Value!.Span), lines.EndOf(answer.Entry.Value), answer.Value)));
+                answer.Entry.Path, lines.StartOf(answer.Entry.Value!.Span), EndOf(lines, answer.Entry), answer.Value)));
+    }
+
+    /// <summary>The remark on what may stand there goes with the TODO that it was for.</summary>
+    private static int EndOf(ManifestText lines, ManifestEntry entry)
+    {
+        var end = lines.EndOf(entry.Value!);
+        var line = lines.EndOfLine(entry.Value!.Span.EndLine);
+        return FieldNote.IsOne(lines.Text.Substring(end, line - end)) ? line : end;
     }
 
     /// <summary>The templates of every document that the manifest names and that is not there.</summary>

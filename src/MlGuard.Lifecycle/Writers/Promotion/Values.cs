@@ -4,11 +4,11 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 
-/// <summary>All that a manifest says but its stage, short and long forms alike.</summary>
+/// <summary>All that a manifest says but its stage and its target, short and long forms alike.</summary>
 internal static class Values
 {
     public static ImmutableHashSet<(string Path, string Text)> Of(ManifestDocument manifest) =>
-        [.. Under(manifest.Root, RequirementTable.Schema, "").Where(value => value.Path != "stage" && !Placeholder.Stands(value.Text))];
+        [.. Under(manifest.Root, RequirementTable.Schema, "").Where(value => value.Path is not ("stage" or ManifestPaths.Target) && !Placeholder.Stands(value.Text))];
 
     /// <summary>How many places hold a placeholder.</summary>
     public static int OpenIn(ManifestDocument manifest) =>

@@ -1,3 +1,4 @@
+using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Code;
@@ -25,11 +26,25 @@ internal static class StandingLines
             $"left out  {LeftOut(verdict)}",
             $"evidence  {Evidence(verdict)}",
             $"findings  {Code(verdict)}",
+            $"practices {Practices(verdict)}",
             $"waivers   {Waivers(verdict)}",
             $"severity  {Severities(verdict)}",
             $"floor     {(verdict.Floors.IsEmpty ? None : string.Join(", ", verdict.Floors))}",
             $"day       {Days.Written(verdict.Today)}",
         ];
+
+    /// <summary>The four practices, at every stage: what is a suggestion at mvp is not seen on the command line.</summary>
+    private static string Practices(Verdict verdict)
+    {
+        var open = verdict.Code.SelectMany(code => code.Findings).Where(finding => finding.IsOpen).ToLookup(finding => finding.Rule);
+        string Missing(string practice, int count) => $"{practice} {(count == 0 ? "complete" : $"missing {Numbers.Written(count)}")}";
+        return string.Join(
+            " · ", $"predicting methods {Numbers.Written(verdict.Predictions)}",
+            Missing("fallback", open[RuleIds.UnguardedPrediction].Count() + open[RuleIds.HiddenFailure].Count()),
+            Missing("observation", open[RuleIds.UnobservedPrediction].Count()),
+            Missing("description", open[RuleIds.UndeclaredModel].Count() + open[RuleIds.UndocumentedContract].Count()),
+            Missing("pipeline tests", verdict.UntestedPipelines.Length));
+    }
 
     private static string Rows(Verdict verdict)
     {

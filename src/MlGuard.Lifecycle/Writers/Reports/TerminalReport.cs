@@ -32,7 +32,16 @@ internal static class TerminalReport
         var product = string.Join(" ", new[] { verdict.Product, verdict.Version }.Where(part => part.Length > 0));
         var ruleset = verdict.Ruleset.Length > 0 ? $"   ruleset {verdict.Ruleset}" : "";
         return $"MlGuard lifecycle: {product}   declared {verdict.DeclaredStage} · earned "
-            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{ruleset}";
+            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{Target(verdict)}{ruleset}";
+    }
+
+    private static string Target(Verdict verdict)
+    {
+        if (verdict.Target.Length == 0)
+            return "";
+        return verdict.Plan.IsEmpty
+            ? $" · target {verdict.Target}, ready to be claimed"
+            : $" · target {verdict.Target}, {Numbers.Written(verdict.Plan.Length)} of {Numbers.Written(verdict.PlanSize)} rows left";
     }
 
     /// <summary>The rows that the declared stage speaks of, and those that somebody answered early.</summary>
@@ -109,6 +118,11 @@ internal static class TerminalReport
 
     private static string? Next(Verdict verdict)
     {
+        if (verdict.Target.Length > 0)
+            return verdict.Plan.IsEmpty
+                ? $"Target ({verdict.Target}): no gaps. 'mlguard promote {verdict.Target} --claim' or -t:MlGuardClaim moves the stage"
+                : $"Target ({verdict.Target}): {Numbers.Written(verdict.Plan.Length)} gaps, first: "
+                    + string.Join(", ", verdict.Plan.Take(NamesShown)) + (verdict.Plan.Length > NamesShown ? ", ..." : "");
         if (StageOrder.After(verdict.DeclaredStage) is not { } next)
             return null;
         ImmutableArray<RowVerdict> gaps =

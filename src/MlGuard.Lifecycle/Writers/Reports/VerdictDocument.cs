@@ -18,6 +18,8 @@ internal sealed record VerdictDocument(
     string Ruleset,
     string Declared,
     string? Earned,
+    string Target,
+    ImmutableArray<string> Plan,
     bool HasWaivers,
     string Mode,
     string ModeReason,
@@ -43,7 +45,8 @@ internal sealed record VerdictDocument(
     public static VerdictDocument Of(Verdict verdict) =>
         new(
             CurrentSchema,
-                verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.HasWaivers,
+                verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.Target,
+            verdict.Plan, verdict.HasWaivers,
             verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, Days.Written(verdict.Today), verdict.ExitCode,
             verdict.Score is { } score ? ScoreDocument.Of(score) : null,
             [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps,

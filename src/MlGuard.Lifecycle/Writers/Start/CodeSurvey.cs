@@ -1,0 +1,102 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements.Discovery;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>
+/// What the compiled code tells of a first manifest. A value is found only where the code leaves one answer; of several, none is chosen.
+/// </summary>
+internal sealed class CodeSurvey
+{
+    private const string Context = "Microsoft.ML.MLContext::.ctor";
+    private const string TextFeatures = "FeaturizeText";
+
+    private readonly ProductFacts _facts;
+    private readonly ServingMap _serving;
+    private readonly ImmutableArray<ProductMethod> _trainings;
+
+    public CodeSurvey(ImmutableArray<AssemblyFacts> assemblies)
+    {
+        _facts = new(assemblies, []);
+        _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
+        _trainings = [.. Trainings()];
+    }
+
+    /// <summary>Methods that could be what the manifest calls <c>training.run</c>, the likeliest first.</summary>
+    public ImmutableArray<string> TrainingCandidates => [.. _trainings.Select(method => method.Symbol)];
+
+    public IEnumerable<FoundValue> Found()
+    {
+        if (_trainings is [var training])
+        {
+            yield return new(ManifestPaths.TrainingRun, training.Symbol, training.Assembly.Project);
+            if (Seed(training) is { } seed)
+                yield return new("training.seed", seed, training.Symbol);
+        }
+
+        if (Task() is { } task)
+            yield return new("discovery.solution.task", task.Name, task.Source);
+        else if (IsHosted())
+            yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
+        if (IsHosted())
+            yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
+        if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
+            yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
+    }
+
+    /// <summary>
+    /// Methods that train, that nothing else of the product but a program's start calls, and that another program could call.
+    /// </summary>
+    private IEnumerable<ProductMethod> Trainings()
+    {
+        var fitting = _facts.Playing(Role.Fit, Role.CrossValidate);
+        ImmutableArray<ProductMethod> callable =
+        [
+            .. _facts.Graph.Reaching(fitting).Where(method => !method.Assembly.IsTestProject
+                && method.Fact.Visibility != SymbolVisibility.Hidden
+                && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
+                && !method.Symbol.Contains(" /")
+                && !method.Fact.IsObsolete),
+        ];
+        return callable.Where(method => !callable.Any(other => other != method && _facts.Graph.Reach([other]).Contains(method)))
+            .OrderBy(method => method.Symbol, StringComparer.Ordinal);
+    }
+
+    private string? Seed(ProductMethod training)
+    {
+        ImmutableArray<string> seeds =
+        [
+            .. _facts.Graph.Reach([training]).SelectMany(method => method.Constants).Where(call => call.Callee == Context)
+                .Select(call => call.Values.IsEmpty ? ConstantCall.Unknown : call.Values[0]).Distinct(),
+        ];
+        return seeds is [var seed] && seed != ConstantCall.Unknown ? seed : null;
+    }
+
+    /// <summary>The one task whose catalog the training uses.</summary>
+    private (string Name, string Source)? Task()
+    {
+        var reached = _facts.Graph.Reach(_facts.Playing(Role.Fit, Role.CrossValidate).Concat(_trainings));
+        ImmutableArray<string> catalogs =
+        [
+            .. reached.SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>().Distinct(),
+        ];
+        if (catalogs is not [var catalog])
+            return null;
+        var readsText = reached.Any(method => method.Calls.Any(call => call.Name == TextFeatures));
+        var task = catalog is "MulticlassClassification" or "BinaryClassification" && readsText
+            ? "text-classification"
+            : MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
+        return (task, $"MLContext.{catalog}");
+    }
+
+    /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
+    private bool IsHosted() =>
+        _facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty
+        && !_serving.Predictions.IsEmpty
+        && _serving.Predictions.All(method => method.Calls.Where(call => _facts.Plays(call, Role.Predict)).All(call => RoleIndex.IsRemote(call.Type)));
+}

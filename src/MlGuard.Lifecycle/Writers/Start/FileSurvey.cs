@@ -1,0 +1,118 @@
+using System.Text.Json;
+using MlGuard.Lifecycle.Evidence.Git;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>What the files of a product tell of a first manifest.</summary>
+internal sealed class FileSurvey(string root)
+{
+    private const int MostSources = 8;
+    private const int MostFiles = 20_000;
+    private const long LargestEvidence = 1 << 20;
+
+    private static readonly ImmutableHashSet<string> s_unread =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "bin", "obj", "node_modules", ".git", ".mlguard", ".vs", "packages");
+
+    private static readonly ImmutableHashSet<string> s_data =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csv", ".tsv", ".parquet", ".jsonl");
+
+    /// <summary>Names under which a file of metrics keeps the quality of a model, as they are compared: without case and signs.</summary>
+    private static readonly ImmutableHashSet<string> s_quality = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
+        "areaUnderRocCurve", "rSquared", "ndcg");
+
+    public IEnumerable<FoundValue> Found()
+    {
+        if (Solution() is { } solution)
+            yield return new("project", Kebab(Path.GetFileNameWithoutExtension(solution)), solution);
+        else
+            yield return new("project", Kebab(new DirectoryInfo(root).Name), "the folder's name");
+        var owner = Owner();
+        if (owner is { } found)
+            yield return new("owner", found.Owner, found.File);
+        ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles).OrderBy(path => path, StringComparer.Ordinal)];
+        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)))
+            yield return value;
+    }
+
+    private string? Solution()
+    {
+        ImmutableArray<string> solutions =
+            [.. new[] { "*.slnx", "*.sln" }.SelectMany(pattern => Directory.EnumerateFiles(root, pattern)).Select(Path.GetFileName)!];
+        return solutions is [var only] ? only : null;
+    }
+
+    /// <summary>The team or person who owns everything, as a bare handle.</summary>
+    private (string Owner, string File)? Owner()
+    {
+        foreach (var place in CodeOwners.Places)
+            if (File.Exists(Path.Combine(root, place))
+                && CodeOwners.Read(File.ReadAllBytes(Path.Combine(root, place))).OwnersOf("mlguard.yaml") is [var owner, ..]
+                && owner.StartsWith("@", StringComparison.Ordinal))
+                return (owner.Substring(owner.LastIndexOf('/') + 1).TrimStart('@'), place);
+        return null;
+    }
+
+    private static IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
+    {
+        ImmutableArray<string> data =
+        [
+            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !path.Split('/').Any(part => part.Contains("Test")))
+                .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+                .Select(group => group.First()).Take(MostSources),
+        ];
+        for (var i = 0; i < data.Length; i++)
+        {
+            yield return new("data.sources[].name", Path.GetFileNameWithoutExtension(data[i]), data[i], i);
+            if (owner is not null)
+                yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
+        }
+    }
+
+    /// <summary>One metric of one file: of several, the team chooses.</summary>
+    private IEnumerable<FoundValue> Quality(ImmutableArray<string> files)
+    {
+        ImmutableArray<(string File, string Metric)> metrics =
+        [
+            .. from path in files
+               where path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+                   && new FileInfo(Path.Combine(root, path)).Length <= LargestEvidence
+               from metric in Metrics(path)
+               select (path, metric),
+        ];
+        if (metrics.Select(metric => metric.File).Distinct().Count() == 1)
+            yield return new("training.quality.<metric>.from", $"{metrics[0].File}#/{metrics[0].Metric}", metrics[0].File);
+    }
+
+    private IEnumerable<string> Metrics(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, path)));
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                ? []
+                : [.. document.RootElement.EnumerateObject()
+                    .Where(property => property.Value.ValueKind == JsonValueKind.Number && s_quality.Contains(property.Name))
+                    .Select(property => property.Name)];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private IEnumerable<string> Files(DirectoryInfo folder)
+    {
+        foreach (var file in folder.EnumerateFiles())
+            yield return file.FullName.Substring(root.Length).TrimStart('/', '\\').Replace('\\', '/');
+        foreach (var below in folder.EnumerateDirectories())
+            if (!s_unread.Contains(below.Name) && (below.Attributes & FileAttributes.ReparsePoint) == 0)
+                foreach (var path in Files(below))
+                    yield return path;
+    }
+
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((letter, at) => char.IsUpper(letter) && at > 0 && char.IsLower(name[at - 1])
+            ? $"-{char.ToLowerInvariant(letter)}"
+            : char.ToLowerInvariant(letter).ToString())).Replace('.', '-').Replace(' ', '-').Replace('_', '-');
+}

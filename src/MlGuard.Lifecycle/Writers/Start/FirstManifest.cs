@@ -1,0 +1,53 @@
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers.Promotion;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>
+/// The first manifest of a product: what was found, each value with where it comes from, and TODO for what only people know.
+/// </summary>
+internal static class FirstManifest
+{
+    private const string Head = "# yaml-language-server: $schema=.mlguard/lifecycle.schema.json\nmlguard: v1\n";
+
+    /// <summary>Every field that a value can be found for or asked for.</summary>
+    private static readonly ImmutableArray<Field> s_fields =
+        [.. RequirementTable.All.SelectMany(row => row.Fields), .. OpenFields.All];
+
+    /// <summary>The field of a path; null when there is none.</summary>
+    public static Field? FieldOf(string path) => s_fields.FirstOrDefault(field => field.Key == path);
+
+    /// <summary>The keys that mvp asks for and that nothing was found for.</summary>
+    public static ImmutableArray<Field> Open(IEnumerable<FoundValue> found)
+    {
+        var known = new HashSet<string>(found.Select(value => value.Path));
+        return
+        [
+            .. RequirementTable.All.Where(row => row.BindsFrom == Stage.Mvp).SelectMany(row => row.Fields)
+                .Where(field => !field.IsOptional && !known.Contains(field.Key) && field.Key is not ("mlguard" or "stage")),
+        ];
+    }
+
+    /// <summary>The manifest's text.</summary>
+    public static string Write(ImmutableArray<FoundValue> found)
+    {
+        var byField = found.Where(value => FieldOf(value.Path) is not null).GroupBy(value => value.Path)
+            .Select(values => (Values: values.OrderBy(value => value.Item).ToImmutableArray(), Field: FieldOf(values.Key)!))
+            .OrderBy(pair => s_fields.IndexOf(pair.Field)).ToImmutableArray();
+        var fields = byField.Select(pair => pair.Field with
+        {
+            Example = pair.Values[0].Value,
+            More = [.. pair.Values.Skip(1).Select(value => value.Value)],
+        }).ToImmutableArray();
+        var sources = byField.ToDictionary(pair => pair.Field.Key, pair => pair.Values);
+        string Remark(Field field, int item) =>
+            sources[field.Key] is var values && values[Math.Min(item, values.Length - 1)].Source is { Length: > 0 } source
+                ? $"  # from {source}"
+                : "";
+        var text = Head + string.Concat(
+            SchemaNode.Root(fields).Children.SelectMany(key => ExampleText.Lines(key, remark: Remark)).Select(line => line + "\n"));
+        return PromotedText.Of(text, Stage.Mvp).Text ?? text;
+    }
+}

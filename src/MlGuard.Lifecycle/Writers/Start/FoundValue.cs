@@ -1,0 +1,8 @@
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>A value of a first manifest that nobody had to type.</summary>
+/// <param name="Path">The field's path, as in the table of rows.</param>
+/// <param name="Value">What was found.</param>
+/// <param name="Source">Where, to stand after "from"; empty for what a person answered.</param>
+/// <param name="Item">The item of the list that it belongs to.</param>
+internal sealed record FoundValue(string Path, string Value, string Source, int Item = 0);

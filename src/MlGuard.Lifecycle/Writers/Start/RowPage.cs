@@ -1,0 +1,45 @@
+using System.Text;
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Requirements;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>Everything that can be said about a row, as Markdown.</summary>
+internal static class RowPage
+{
+    /// <summary>Null when no row has this id.</summary>
+    public static string? Of(string id)
+    {
+        if (RequirementTable.Find(id) is not { } row)
+            return null;
+        var page = new StringBuilder();
+        page.Append("# ").Append(row.Id).Append("\n\n").Append(row.Title).Append(".\n\n");
+        if (row.Without.Length > 0)
+            page.Append("Without it, ").Append(row.Without).Append(".\n\n");
+        page.Append("Asked ").Append(Asked(row)).Append(".\n");
+        if (row.Checked.Length > 0)
+            page.Append("Checked: ").Append(row.Checked).Append(".\n");
+        if (!row.Fields.IsEmpty)
+            page.Append("\n## Keys\n\n");
+        foreach (var field in row.Fields)
+            page.Append("- ").Append(field.Key).Append(": ").Append(field.Type.Expected).Append(field.IsOptional ? " (optional)" : "")
+                .Append('\n');
+        if (RowExample.Of(row) is { Length: > 0 } example)
+            page.Append("\n## Example\n\n```yaml\n").Append(example).Append("```\n");
+        page.Append("\nFindings: ").Append(row.Code).Append(". ").Append(Catalogue.HelpLink.Of(row.Code)).Append('\n');
+        return page.ToString();
+    }
+
+    private static string Asked(Row row)
+    {
+        var when = row.When == Condition.Always ? "" : $", only for {row.When.Text}";
+        return row.RequiredFrom switch
+        {
+            RequiredFrom.Mvp => $"from mvp on{when}",
+            RequiredFrom.MvpWarning => $"from growth on, and shown at mvp{when}",
+            RequiredFrom.Growth => $"from growth on{when}",
+            RequiredFrom.Maturity => $"from maturity on{when}",
+            _ => "by no stage",
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json;
+using MlGuard.Catalogue;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary><c>mlguard check</c>: builds the product, asks the gate, and shows the verdict with all that is missing.</summary>
+internal static class CheckCommand
+{
+    private const int PlanShown = 12;
+
+    public static Command Create(Terminal terminal)
+    {
+        var folder = CommonOptions.Folder();
+        var configuration = new Option<string>("--configuration", "-c")
+        {
+            Description = "The configuration to decide about.",
+            DefaultValueFactory = _ => "Debug",
+        };
+        var all = new Option<bool>("--all") { Description = "Lists every row of the plan." };
+        var command = new Command("check", "Builds the product, asks the gate, and lists what is missing.") { folder, configuration, all };
+        command.SetAction(parsed => terminal.WithProduct(
+            parsed.GetValue(folder)!, (product, file) => Run(terminal, product, file, parsed.GetValue(configuration)!, parsed.GetValue(all))));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, ProductPlace product, string file, string configuration, bool isWhole)
+    {
+        var path = Path.Combine(product.Folder, ".mlguard", "verdict.json");
+        File.Delete(path);
+        var (_, output) = terminal.While(
+            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardGate", $"-p:Configuration={configuration}"));
+        if (!File.Exists(path))
+            return terminal.Failed(output);
+        using var verdict = JsonDocument.Parse(File.ReadAllBytes(path));
+        Show(terminal, File.ReadAllText(Path.ChangeExtension(path, ".txt")), verdict.RootElement, isWhole);
+        return verdict.RootElement.GetProperty("exitCode").GetInt32();
+    }
+
+    private static void Show(Terminal terminal, string report, JsonElement verdict, bool isWhole)
+    {
+        var lines = report.TrimEnd().Split('\n');
+        var isEarned = verdict.GetProperty("exitCode").GetInt32() == ExitCode.Done;
+        if (isEarned)
+            terminal.Good(lines[0]);
+        else
+            terminal.Bad(lines[0]);
+        foreach (var line in lines.Skip(1))
+            terminal.Line(line);
+        foreach (var finding in verdict.GetProperty("findings").EnumerateArray())
+            Show(terminal, finding);
+        Code(terminal, verdict, isWhole);
+        Plan(terminal, verdict, isWhole);
+        Next(terminal, verdict, isEarned);
+    }
+
+    private static void Show(Terminal terminal, JsonElement finding)
+    {
+        var text = $"{finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
+            + $"{finding.GetProperty("code").GetString()}: {finding.GetProperty("message").GetString()}";
+        if (finding.GetProperty("severity").GetString() is not "message" and var severity)
+            (severity == "error" ? (Action<string>)terminal.Bad : terminal.Warn)(text);
+    }
+
+    /// <summary>What MlGuard's rules found in the code, suggestions too, which a build on the command line does not show.</summary>
+    private static void Code(Terminal terminal, JsonElement verdict, bool isWhole)
+    {
+        List<JsonElement> open =
+        [
+            .. verdict.GetProperty("code").EnumerateArray().SelectMany(project => project.GetProperty("findings").EnumerateArray())
+                .Where(finding => finding.GetProperty("open").GetBoolean()),
+        ];
+        if (open.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Heading($"In the code: {open.Count} open findings. 'mlguard fix' repairs what can be repaired.");
+        foreach (var finding in isWhole ? open : open.Take(PlanShown))
+            terminal.Line(
+                $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
+                + $"{finding.GetProperty("rule").GetString()} {TitleOf(finding.GetProperty("rule").GetString()!)}");
+        if (!isWhole && open.Count > PlanShown)
+            terminal.Line($"  and {open.Count - PlanShown} more: mlguard check --all");
+    }
+
+    private static string TitleOf(string rule) => RuleCatalogue.All.FirstOrDefault(known => known.Id == rule)?.Title ?? "";
+
+    private static void Plan(Terminal terminal, JsonElement verdict, bool isWhole)
+    {
+        List<string> left = [.. verdict.GetProperty("plan").EnumerateArray().Select(row => row.GetString()!)];
+        if (left.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Heading($"Left for {verdict.GetProperty("target").GetString()}: {left.Count} rows");
+        var rows = verdict.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("rule").GetString()!);
+        foreach (var row in isWhole ? left : left.Take(PlanShown))
+            terminal.Line($"  {row,-34} {rows[row].GetProperty("title").GetString()}");
+        if (!isWhole && left.Count > PlanShown)
+            terminal.Line($"  and {left.Count - PlanShown} more: mlguard check --all");
+        terminal.Line($"  mlguard explain {left[0]} says what is accepted.");
+    }
+
+    private static void Next(Terminal terminal, JsonElement verdict, bool isEarned)
+    {
+        var declared = verdict.GetProperty("declared").GetString();
+        var target = verdict.GetProperty("target").GetString();
+        if (!isEarned || declared is "maturity" or "")
+            return;
+        var next = declared == "mvp" ? "growth" : "maturity";
+        terminal.Line();
+        if (target is "" or null)
+            terminal.Good($"{declared} is earned. 'mlguard promote {next}' plans the next stage.");
+        else if (verdict.GetProperty("plan").GetArrayLength() == 0)
+            terminal.Good($"Nothing is left. 'mlguard promote {target} --claim' moves the stage.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary>What several commands ask for.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Folder() => new("--folder", "-f")
+    {
+        Description = "The folder of the product, or one below it.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    /// <summary>Does something with the product's manifest and build file, or says which of the two is not there.</summary>
+    public static int WithProduct(this Terminal terminal, string folder, Func<ProductPlace, string, int> run)
+    {
+        var product = ProductPlace.Around(folder);
+        if (product.Manifest is null)
+        {
+            terminal.Bad("There is no mlguard.yaml here or above, so there is no product to look at. Run 'mlguard init'.");
+            return ExitCode.Invalid;
+        }
+
+        if (product.BuildFile is { } file)
+            return run(product, file);
+        terminal.Bad($"{product.Folder} holds no solution, or several, so nothing says what to build. Put one beside mlguard.yaml.");
+        return ExitCode.Invalid;
+    }
+
+    public static int Failed(this Terminal terminal, string output)
+    {
+        foreach (var line in DotNet.Findings(output).DefaultIfEmpty(output.Trim()))
+            terminal.Bad(line);
+        return ExitCode.BuildFailed;
+    }
+}

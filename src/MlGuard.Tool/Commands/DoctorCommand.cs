@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary><c>mlguard doctor</c>: is MlGuard on, where, with which manifest and mode, and what is stale?</summary>
+internal static class DoctorCommand
+{
+    private static readonly string[] s_learning =
+    [
+        "Microsoft.ML/", "Microsoft.ML.OnnxRuntime", "TorchSharp/", "Microsoft.Extensions.AI", "OpenAI/", "Microsoft.SemanticKernel",
+        "Microsoft.Agents.AI", "Anthropic/", "OllamaSharp/",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var folder = CommonOptions.Folder();
+        var command = new Command("doctor", "Says whether MlGuard is on, in which projects, with which manifest, and what is stale.")
+            { folder };
+        command.SetAction(parsed => Run(terminal, ProductPlace.Around(parsed.GetValue(folder)!)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, ProductPlace product)
+    {
+        var healthy = true;
+        void Say(bool isWell, string what, string found, string remedy)
+        {
+            healthy &= isWell;
+            var line = $"  {(isWell ? "ok" : "!!"),-3} {what,-12} {found}";
+            if (isWell)
+                terminal.Line(line);
+            else
+                terminal.Warn($"{line}. {remedy}");
+        }
+
+        var sdk = DotNet.Run(product.Folder, "--version");
+        Say(
+            sdk.ExitCode == 0 && IsNewEnough(sdk.Output), "SDK", sdk.Output.Trim().Split('\n')[0],
+            "MlGuard's analyzers need 8.0.100 or newer.");
+        Say(
+            product.Manifest is not null, "manifest", product.Manifest is null ? "none" : Path.GetFileName(product.Manifest),
+            "'mlguard init' writes one.");
+        Say(
+            product.BuildFile is not null, "build file", product.BuildFile is null ? "none, or several" : product.Relative(product.BuildFile),
+            "Put one solution beside the manifest.");
+        foreach (var project in product.Projects().Select(CompiledProject.Of))
+            Project(project, product, Say);
+        if (product.Manifest is not null)
+            Verdict(product, Say);
+        terminal.Line();
+        if (healthy)
+            terminal.Good("MlGuard is on, and nothing is stale.");
+        return healthy ? ExitCode.Done : ExitCode.NotEarned;
+    }
+
+    private static void Project(CompiledProject project, ProductPlace product, Action<bool, string, string, string> say)
+    {
+        var name = product.Relative(project.Path);
+        if (!project.IsRestored)
+        {
+            say(false, "project", $"{name} was never restored", "Run 'dotnet restore'.");
+            return;
+        }
+
+        var learns = s_learning.Any(package => project.Assets.Contains($"\"{package}", StringComparison.OrdinalIgnoreCase));
+        say(
+            project.UsesMlGuard, "project",
+            $"{name}{(project.IsTest ? ", tests" : "")}{(learns ? ", machine learning" : "")}{(project.UsesMlGuard ? "" : ": MlGuard is off")}",
+            "Reference MlGuard in Directory.Build.props, or in Directory.Packages.props where packages are managed centrally.");
+    }
+
+    private static void Verdict(ProductPlace product, Action<bool, string, string, string> say)
+    {
+        var path = Path.Combine(product.Folder, ".mlguard", "verdict.json");
+        if (!File.Exists(path))
+        {
+            say(true, "verdict", "none yet; 'mlguard check' asks the gate", "");
+            return;
+        }
+
+        using var verdict = JsonDocument.Parse(File.ReadAllBytes(path));
+        var root = verdict.RootElement;
+        say(
+            File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(product.Manifest!), "verdict",
+            $"{root.GetProperty("declared").GetString()} declared, {root.GetProperty("earned").GetString() ?? "nothing"} earned, "
+                + $"of {root.GetProperty("day").GetString()}", "The manifest is newer: run 'mlguard check'.");
+        say(
+            true, "mode", $"{root.GetProperty("mode").GetString()}, because {root.GetProperty("modeReason").GetString()}", "");
+        foreach (var facts in root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 }))
+            say(false, "facts", $"{facts.GetProperty("project").GetString()}: {facts.GetProperty("stale").GetString()}", "Build it again.");
+    }
+
+    private static bool IsNewEnough(string output) =>
+        Version.TryParse(output.Trim().Split('\n')[0].Split('-')[0].Trim(), out var version) && version >= new Version(8, 0, 100);
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers.Start;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary><c>mlguard waive</c> and <c>mlguard attest</c>: write an entry into the manifest, and nothing that it would not accept.</summary>
+internal static class EntryCommands
+{
+    public static Command Waive(Terminal terminal) => Create(
+        terminal, "waive", "waivers", "Accepts a gap until a day. Somebody other than the owner approves it.",
+        ("owner", "Who answers for the gap.", true), ("approved", "Who agreed.", true), ("reason", "Why it is acceptable.", true),
+        ("expires", "The last day, as in 2027-02-28.", true), ("scope", "The slice, source or monitor that it is about.", false),
+        ("kind", "not-applicable, accepted-risk, remediated-elsewhere or not-detected.", false), ("issue", "Where it is tracked.", false));
+
+    public static Command Attest(Terminal terminal) => Create(
+        terminal, "attest", "attestations", "Vouches for a row that nothing could see, with a document.",
+        ("by", "Who vouches.", true), ("date", "The day, as in 2026-10-20.", true), ("evidence", "The document.", true));
+
+    private static Command Create(
+        Terminal terminal, string name, string list, string description, params (string Key, string Text, bool IsRequired)[] keys)
+    {
+        var row = new Argument<string>("row") { Description = "The row, such as training/slices.", HelpName = "row" };
+        row.CompletionSources.Add(_ => RequirementTable.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
+        var folder = CommonOptions.Folder();
+        var command = new Command(name, description) { row, folder };
+        List<Option<string?>> options =
+            [.. keys.Select(key => new Option<string?>($"--{key.Key}") { Description = key.Text, Required = key.IsRequired })];
+        options.ForEach(command.Add);
+        command.SetAction(parsed => Add(
+            terminal, ProductPlace.Around(parsed.GetValue(folder)!), list,
+            [("rule", parsed.GetValue(row)!), .. keys.Zip(options).Where(pair => parsed.GetValue(pair.Second) is not null)
+                .Select(pair => (pair.First.Key, parsed.GetValue(pair.Second)!))]));
+        return command;
+    }
+
+    private static int Add(Terminal terminal, ProductPlace product, string list, List<(string Key, string Value)> values)
+    {
+        if (product.Manifest is null)
+        {
+            terminal.Bad("There is no mlguard.yaml here or above. Run 'mlguard init'.");
+            return ExitCode.Invalid;
+        }
+
+        if (RequirementTable.Find(values[0].Value) is null && list == "waivers")
+        {
+            terminal.Bad($"No row is called '{values[0].Value}'. Take the id from a finding.");
+            return ExitCode.Invalid;
+        }
+
+        var text = File.ReadAllText(product.Manifest);
+        var folder = new ProductFolder(product.Folder);
+        var changed = ListEntry.Append(text, list, values);
+        if (changed is null || LoadedManifest.Of(changed, folder).Faults is [_, ..] faults && LoadedManifest.Of(text, folder).Faults.IsEmpty)
+        {
+            terminal.Bad($"The entry cannot be added by itself. Add it below '{list}:' by hand:");
+            terminal.Line(ListEntry.Item(values, "  "));
+            return ExitCode.Invalid;
+        }
+
+        File.WriteAllText(product.Manifest, changed);
+        terminal.Good($"mlguard.yaml holds it now, below '{list}'. 'mlguard check' says whether it is accepted.");
+        return ExitCode.Done;
+    }
+}

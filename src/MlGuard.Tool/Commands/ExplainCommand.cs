@@ -1,0 +1,53 @@
+using System.CommandLine;
+using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Writers.Start;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary><c>mlguard explain</c>: the page of a rule, or all about a row of the manifest.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var what = new Argument<string>("what") 
+        {
+            Description = "A rule such as MLG5001, or a row such as rollout/rollback.",
+            HelpName = "rule or row",
+        };
+        what.CompletionSources.Add(_ => [.. RuleCatalogue.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)),
+            .. RequirementTable.All.Select(row => new System.CommandLine.Completions.CompletionItem(row.Id))]);
+        var command = new Command("explain", "Says why a rule or row is there, what is accepted, and shows an example.") { what };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(what)!));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string what)
+    {
+        // The page of a rule of the manifest is the table of its rows; a row is said alone.
+        var page = RowPage.Of(what.Replace('.', '/')) ?? RowPage.Of(what) ?? RulePage(what);
+        if (page is null)
+        {
+            var known = RequirementTable.All.Select(row => row.Id).Concat(RuleCatalogue.All.Select(rule => rule.Id));
+            var near = Nearest.Of(what, known);
+            terminal.Bad($"No rule and no row is called '{what}'. {(near is null ? "Take the name from a finding." : $"Did you mean '{near}'?")}");
+            return ExitCode.Invalid;
+        }
+
+        foreach (var line in page.TrimEnd().Split('\n'))
+            if (line.StartsWith('#'))
+                terminal.Heading(line.TrimStart('#', ' '));
+            else
+                terminal.Line(line.TrimEnd('\r'));
+        return ExitCode.Done;
+    }
+
+    private static string? RulePage(string id)
+    {
+        using var stream = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"rules/{id.ToUpperInvariant()}.md");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

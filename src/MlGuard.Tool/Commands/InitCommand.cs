@@ -1,0 +1,109 @@
+using System.CommandLine;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Writers.Start;
+
+namespace MlGuard.Tool.Commands;
+
+/// <summary><c>mlguard init</c>: looks at code and files, asks for what only people know, and writes the first manifest.</summary>
+internal static class InitCommand
+{
+    private const string Name = "mlguard.yaml";
+
+    /// <summary>What only people know, and how to ask for it.</summary>
+    private static readonly (string Path, string Question)[] s_questions =
+    [
+        ("discovery.problem", "Which problem does the product solve, and what does it cost today?"),
+        ("discovery.market.size", "How many is it for, such as 4.2M cardholders?"),
+        ("discovery.mlNeeded.baseline", "What is used without machine learning?"),
+        ("discovery.mlNeeded.why", "Why is that not enough?"),
+        ("discovery.gain.amount", "What is it worth, such as 2.4M EUR/year?"),
+        ("discovery.feasible.verdict", "Is it feasible: go, no-go or unknown?"),
+        ("priority.cost", "What does it cost, such as 540k EUR?"),
+        ("priority.complexity", "How complex is it, from 1 to 5?"),
+        ("architecture.technical.fallback.to", "What answers when the model fails?"),
+        ("owner", "Who answers for it, as a handle such as lea?"),
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var folder = CommonOptions.Folder();
+        var force = new Option<bool>("--force") { Description = $"Writes over an {Name} that is there." };
+        var quiet = new Option<bool>("--no-questions") { Description = "Leaves as TODO what only people know." };
+        var command = new Command("init", $"Writes {Name} from the code and the files, and asks for what only people know.")
+            { folder, force, quiet };
+        command.SetAction(parsed => Run(
+            terminal, Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(force), terminal.CanAsk && !parsed.GetValue(quiet)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string folder, bool isForced, bool asks)
+    {
+        var path = Path.Combine(folder, Name);
+        if (File.Exists(path) && !isForced)
+        {
+            terminal.Bad($"{Name} is there already. 'mlguard promote mvp' adds what it lacks; --force writes it anew.");
+            return ExitCode.Invalid;
+        }
+
+        var product = new ProductPlace(folder, null);
+        List<CompiledProject> projects = [.. product.Projects().Select(CompiledProject.Of)];
+        if (projects.Exists(project => project.Assembly is null) && product.BuildFile is { } file)
+        {
+            terminal.Line("Not everything is built yet, so the code cannot be looked at. Building it.");
+            var (code, output) = terminal.While("Building", () => DotNet.Run(folder, "build", file, "-v:q", "-nologo", "-tl:off"));
+            if (code != 0)
+                return terminal.Failed(output);
+            projects = [.. product.Projects().Select(CompiledProject.Of)];
+        }
+
+        var survey = terminal.While(
+            "Looking at code and files",
+            () => ProductSurvey.Of(folder, projects.Where(project => project.Assembly is not null)
+                .Select(project => (project.Assembly!, product.Relative(project.Path), project.IsTest))));
+        List<FoundValue> values = [.. survey.Found];
+        Show(terminal, survey, projects);
+        if (asks)
+            values.AddRange(Asked(terminal, values));
+        File.WriteAllText(path, FirstManifest.Write([.. values]));
+        Finish(terminal, values, projects);
+        return ExitCode.Done;
+    }
+
+    private static void Show(Terminal terminal, ProductSurvey survey, List<CompiledProject> projects)
+    {
+        terminal.Line($"Looked at {projects.Count} projects, {projects.Count(project => project.Assembly is not null)} of them compiled.");
+        foreach (var value in survey.Found)
+            terminal.Line($"  {value.Path,-36} {value.Value}   (from {value.Source})");
+        if (!survey.TrainingCandidates.IsEmpty)
+            terminal.Warn($"  training.run: choose one of {string.Join(", ", survey.TrainingCandidates.Take(5))}");
+    }
+
+    private static List<FoundValue> Asked(Terminal terminal, List<FoundValue> found)
+    {
+        terminal.Line();
+        terminal.Heading("What only people know. Press Enter to leave it as TODO.");
+        return
+        [
+            .. from question in s_questions
+               where !found.Exists(value => value.Path == question.Path)
+               let type = FirstManifest.FieldOf(question.Path)!.Type
+               let answer = terminal.Ask(question.Question, text => Holds(type, text), type.Expected)
+               where answer.Length > 0
+               select new FoundValue(question.Path, answer, ""),
+        ];
+    }
+
+    private static bool Holds(FieldType type, string text) => type.Holds(text) && text.Trim().Length >= type.MinLength;
+
+    private static void Finish(Terminal terminal, List<FoundValue> values, List<CompiledProject> projects)
+    {
+        var open = FirstManifest.Open(values);
+        terminal.Line();
+        terminal.Good($"Wrote {Name}. Left as TODO: {open.Length} keys, each with what may stand there.");
+        if (projects.Count > 0 && !projects.Exists(project => project.UsesMlGuard))
+            terminal.Warn(
+                "No project references MlGuard yet. Add to Directory.Build.props: "
+                + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>");
+        terminal.Line("Next: fill them in, then 'mlguard check'.");
+    }
+}

@@ -1,0 +1,49 @@
+namespace MlGuard.Tool;
+
+/// <summary>Where the product stands that a command is about.</summary>
+/// <param name="Folder">Full path of its folder.</param>
+/// <param name="Manifest">Full path of its manifest; null where there is none yet.</param>
+internal sealed record ProductPlace(string Folder, string? Manifest)
+{
+    private static readonly string[] s_manifests = ["mlguard.yaml", "mlguard.yml"];
+    private static readonly string[] s_solutions = ["*.slnx", "*.sln"];
+    private static readonly string[] s_projects = ["*.csproj", "*.fsproj", "*.vbproj"];
+    private static readonly string[] s_unread = ["bin", "obj", "node_modules", ".git", ".mlguard"];
+
+    /// <summary>The product around a folder: the nearest manifest at it or above it.</summary>
+    public static ProductPlace Around(string folder)
+    {
+        for (var at = new DirectoryInfo(Path.GetFullPath(folder)); at is not null; at = at.Parent)
+            if (s_manifests.Select(name => Path.Combine(at.FullName, name)).FirstOrDefault(File.Exists) is { } manifest)
+                return new(at.FullName, manifest);
+        return new(Path.GetFullPath(folder), null);
+    }
+
+    /// <summary>What a build of the product names: its only solution, or its only project; null when there are several.</summary>
+    public string? BuildFile
+    {
+        get
+        {
+            var solutions = Here(s_solutions);
+            if (solutions.Count > 0)
+                return solutions.Count == 1 ? solutions[0] : null;
+            var projects = Here(s_projects);
+            if (projects.Count == 0)
+                projects = [.. Projects()];
+            return projects.Count == 1 ? projects[0] : null;
+        }
+    }
+
+    /// <summary>Full paths of the projects below the folder.</summary>
+    public IEnumerable<string> Projects() => Below(new DirectoryInfo(Folder)).OrderBy(path => path, StringComparer.Ordinal);
+
+    public string Relative(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+
+    private List<string> Here(string[] patterns) => [.. patterns.SelectMany(pattern => Directory.EnumerateFiles(Folder, pattern)).Order()];
+
+    private static IEnumerable<string> Below(DirectoryInfo folder) =>
+        s_projects.SelectMany(folder.EnumerateFiles).Select(file => file.FullName).Concat(
+            folder.EnumerateDirectories()
+                .Where(below => !s_unread.Contains(below.Name) && !below.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                .SelectMany(Below));
+}

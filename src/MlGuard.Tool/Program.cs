@@ -1,0 +1,36 @@
+using System.CommandLine;
+using MlGuard.Tool.Commands;
+
+namespace MlGuard.Tool;
+
+/// <summary>The <c>mlguard</c> command.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments) => Root(Terminal.Of(Console.IsOutputRedirected)).Parse(arguments).Invoke();
+
+    public static RootCommand Root(Terminal terminal) => new(
+        """
+        Takes a machine-learning product from an empty manifest to a stage that it has earned.
+
+        First steps, in the folder of the solution:
+          mlguard init             writes mlguard.yaml from the code and the files
+          mlguard check            builds, asks the gate and says what is missing
+          mlguard promote growth   plans the next stage
+          mlguard explain <what>   says why, what is accepted, and shows an example
+
+        Exit codes: 0 the stage is earned, 1 it is not, 2 evidence is broken, 3 the manifest is invalid, 4 the build failed.
+        """)
+    {
+        InitCommand.Create(terminal),
+        CheckCommand.Create(terminal),
+        PromoteCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
+        FixCommand.Create(terminal),
+        EntryCommands.Waive(terminal),
+        EntryCommands.Attest(terminal),
+        HashCommand.Create(terminal),
+        BuildCommands.Seal(terminal),
+        BuildCommands.Baseline(terminal),
+        DoctorCommand.Create(terminal),
+    };
+}
