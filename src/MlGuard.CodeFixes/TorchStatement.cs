@@ -3,7 +3,9 @@ namespace MlGuard.CodeFixes;
 /// <summary>Statements that fixes of TorchSharp rules put in front of another one.</summary>
 internal static class TorchStatement
 {
-    /// <summary>The root with <paramref name="code"/> before the statement around <paramref name="node"/>; null where that is no list.</summary>
+    /// <summary>
+    /// The root with <paramref name="code"/> before the statement around <paramref name="node"/>; null where that is no list.
+    /// </summary>
     public static SyntaxNode? InFrontOf(SyntaxNode root, SyntaxNode node, string code)
     {
         if (node.FirstAncestorOrSelf<StatementSyntax>(it => it.Parent is BlockSyntax or GlobalStatementSyntax) is not { } statement)

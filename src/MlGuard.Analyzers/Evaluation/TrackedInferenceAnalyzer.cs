@@ -22,7 +22,7 @@ public sealed class TrackedInferenceAnalyzer() : TorchAnalyzer(RuleIds.TrackedIn
 
     private static bool AsksForGradients(TorchBody body) => body.Roots.SelectMany(root => root.Descendants()).Any(it => it switch
     {
-        IInvocationOperation call => call.TargetMethod.Name is "requires_grad_" or "grad" && Frameworks.Torch.TorchTypes.Declares(call.TargetMethod),
+        IInvocationOperation call => call.TargetMethod.Name is "requires_grad_" or "grad" && TorchTypes.Declares(call.TargetMethod),
         IPropertyReferenceOperation property => property.Property.Name == "requires_grad" && property.Parent is ISimpleAssignmentOperation,
         _ => false,
     });

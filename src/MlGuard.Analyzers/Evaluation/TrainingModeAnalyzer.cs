@@ -15,10 +15,11 @@ public sealed class TrainingModeAnalyzer() : TorchAnalyzer(RuleIds.TrainingMode)
     {
         if (Inference.IsPartOfModel(body, compilation.Symbols))
             return [];
-        var asked = body.Of(TorchMeaning.Forward).Where(it => Inference.IsInference(it, body) && IsTrainingYet(it, body, compilation.Torch, cancellationToken))
-            .Select(it => At(it.Call, "The model answers in training mode", "dropout and batch norm falsify the answer", "Call eval() before"));
+        var asked = body.Of(TorchMeaning.Forward)
+            .Where(it => Inference.IsInference(it, body) && IsTrainingYet(it, body, compilation.Torch, cancellationToken))
+            .Select(it => At(it.Call, "it answers in training mode", "dropout and batch norm falsify the answer", "Call eval() before"));
         var left = body.Of(TorchMeaning.Evaluate).Where(it => IsNeverUndone(it, body, compilation.Torch, cancellationToken))
-            .Select(it => At(it.Call, "Training goes on in evaluation mode", "dropout and batch norm stand still from the second round on",
+            .Select(it => At(it.Call, "training goes on in evaluation mode", "dropout and batch norm stand still from the second round on",
                 "Call train() where the round begins"));
         return asked.Concat(left);
     }
@@ -48,7 +49,8 @@ public sealed class TrainingModeAnalyzer() : TorchAnalyzer(RuleIds.TrainingMode)
 
     private static bool IsNeverUndone(TorchEvent set, TorchBody body, TorchFlow flow, CancellationToken cancellationToken)
     {
-        if (set.Subject is not { } model || set.Around.OfType<ILoopOperation>().FirstOrDefault(loop => Trains(model, body, loop)) is not { } epoch)
+        if (set.Subject is not { } model
+            || set.Around.OfType<ILoopOperation>().FirstOrDefault(loop => Trains(model, body, loop)) is not { } epoch)
             return false;
         return !body.Of(TorchMeaning.Train).Any(it => it.IsIn(epoch) && it.IsOf(model) && !Inference.Evaluates(it))
             && !(set.IsConditionalIn(epoch) && Leaves(set, epoch))

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 
 namespace MlGuard.Analyzers.Networks;
@@ -132,9 +131,13 @@ internal sealed class EventReader(TorchFlow flow, CancellationToken cancellation
         TorchMeaning.MakeOptimizer => TorchValues.TargetOf(call),
         TorchMeaning.Clip => Owners(call).FirstOrDefault(),
         _ => FluentChain.ReceiverOf(call) is { } receiver
-            ? TorchValues.SubjectOf(receiver, flow.Members) ?? (meaning is TorchMeaning.Move or TorchMeaning.Load ? TorchValues.TargetOf(call) : null)
+            ? TorchValues.SubjectOf(receiver, flow.Members) ?? MovedTo(call, meaning)
             : null,
     };
+
+    /// <summary>The variable that a new model gets into by way of a move.</summary>
+    private static ISymbol? MovedTo(IInvocationOperation call, TorchMeaning meaning) =>
+        meaning is TorchMeaning.Move or TorchMeaning.Load ? TorchValues.TargetOf(call) : null;
 
     /// <summary>The models whose parameters the call is given.</summary>
     private ImmutableArray<ISymbol> Owners(IInvocationOperation call) =>
@@ -163,7 +166,8 @@ internal sealed class EventReader(TorchFlow flow, CancellationToken cancellation
         var events = flow.EventsOf(method, body, this);
         _reading.Remove(method);
         var given = call.Arguments.Where(argument => argument.Parameter is not null)
-            .ToDictionary(argument => (ISymbol)argument.Parameter!.OriginalDefinition, argument => argument.Value, SymbolEqualityComparer.Default);
+            .ToDictionary(
+                argument => (ISymbol)argument.Parameter!.OriginalDefinition, argument => argument.Value, SymbolEqualityComparer.Default);
         foreach (var it in events)
         {
             Add(it with

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 
 namespace MlGuard.Analyzers.Networks;
@@ -62,7 +61,9 @@ internal sealed class NetworkReader(TorchFlow flow)
                 IParameterReferenceOperation parameter => parameter.Parameter,
                 _ => null,
             };
-            IOperation[] makers = symbol is null || !flow.Symbols.IsDeclaredHere(symbol) ? [] : [.. MakersOf(symbol, cancellationToken).Take(2)];
+            IOperation[] makers = symbol is null || !flow.Symbols.IsDeclaredHere(symbol)
+                ? []
+                : [.. MakersOf(symbol, cancellationToken).Take(2)];
             if (makers.Length == 1)
                 value = makers[0];
             else if (value is IInvocationOperation call && flow.Members.Of(call.TargetMethod) is TorchMeaning.Move or TorchMeaning.Load
@@ -164,7 +165,7 @@ internal sealed class NetworkReader(TorchFlow flow)
     {
         for (var current = type; current is not null && flow.Symbols.IsDeclaredHere(current); current = current.BaseType)
         {
-            if (current.GetMembers("forward").OfType<IMethodSymbol>().FirstOrDefault(it => it.IsOverride || !it.IsStatic) is { IsAbstract: false } it)
+            if (current.GetMembers("forward").OfType<IMethodSymbol>().FirstOrDefault(it => !it.IsStatic) is { IsAbstract: false } it)
                 return flow.BodyOf(it, cancellationToken);
         }
 

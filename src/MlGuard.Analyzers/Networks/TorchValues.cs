@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 
 namespace MlGuard.Analyzers.Networks;
@@ -115,7 +114,8 @@ internal static class TorchValues
 
     private static IOperation? DeclaredValue(ILocalReferenceOperation read) =>
         BodyIndex.Around(read).ReferencesTo(read.Local).TakeWhile(it => it.Syntax.SpanStart < read.Syntax.SpanStart)
-            .Any(it => it.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, it) && !Bodies.IsInside(read, assignment))
+            .Any(it => it.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, it)
+                && !Bodies.IsInside(read, assignment))
             ? null
             : Declarator(read)?.GetVariableInitializer()?.Value;
 
@@ -124,7 +124,9 @@ internal static class TorchValues
             ? read.SemanticModel?.GetOperation(syntax) as IVariableDeclaratorOperation
             : null;
 
-    /// <summary>Whether whoever gets to <paramref name="read"/> has passed <paramref name="write"/> last: no branch or loop is between.</summary>
+    /// <summary>
+    /// Whether whoever gets to <paramref name="read"/> has passed <paramref name="write"/> last: no branch or loop is between.
+    /// </summary>
     private static bool IsCertain(IOperation write, IOperation read) =>
         Bodies.AroundInFunction(write).TakeWhile(around => !Bodies.IsInside(read, around))
             .All(around => around is not (IConditionalOperation or ILoopOperation or ISwitchCaseOperation or ICatchClauseOperation

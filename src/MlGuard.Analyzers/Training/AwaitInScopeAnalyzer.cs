@@ -26,5 +26,6 @@ public sealed class AwaitInScopeAnalyzer() : TorchAnalyzer(RuleIds.AwaitInScope)
               select At(pause.Syntax.GetFirstToken().GetLocation(), scope.Opener.TargetMethod.Name);
 
     private static bool IsPause(IOperation operation) =>
-        operation is IAwaitOperation or IReturnOperation { Kind: OperationKind.YieldReturn } or IForEachLoopOperation { IsAsynchronous: true };
+        operation is IAwaitOperation or IReturnOperation { Kind: OperationKind.YieldReturn }
+            or IForEachLoopOperation { IsAsynchronous: true };
 }

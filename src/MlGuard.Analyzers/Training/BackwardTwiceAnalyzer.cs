@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 using MlGuard.Analyzers.Networks;
 using MlGuard.Catalogue;
@@ -28,7 +27,8 @@ public sealed class BackwardTwiceAnalyzer() : TorchAnalyzer(RuleIds.BackwardTwic
     }
 
     private static bool Keeps(TorchEvent pass) =>
-        pass.Call.Arguments.Argument("retain_graph") is { } keep && keep.IsWritten() && keep.Value.ConstantValue is not { HasValue: true, Value: false };
+        pass.Call.Arguments.Argument("retain_graph") is { } keep && keep.IsWritten()
+        && keep.Value.ConstantValue is not { HasValue: true, Value: false };
 
     /// <summary>Whether <paramref name="earlier"/> has always run before <paramref name="later"/>, and has freed its graph.</summary>
     private static bool Frees(TorchEvent earlier, TorchEvent later) =>

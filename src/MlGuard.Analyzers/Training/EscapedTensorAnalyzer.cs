@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 using MlGuard.Analyzers.Networks;
 using MlGuard.Catalogue;
@@ -18,11 +17,11 @@ public sealed class EscapedTensorAnalyzer() : TorchAnalyzer(RuleIds.EscapedTenso
             .Where(scope => compilation.Torch.Members.Of(scope.Opener.TargetMethod) == TorchMeaning.OpenScope).ToList();
         var escapes = scopes.SelectMany(scope => EscapesFrom(scope, body, compilation.Torch))
             .Select(it => At(
-                it.Syntax.GetLocation(), "This tensor is disposed with its scope", "whoever uses it later gets an empty handle",
+                it.Syntax.GetLocation(), "This tensor is disposed with its scope", "gets an empty handle",
                 "Call MoveToOuterDisposeScope on it"));
         var sums = body.Has(TorchMeaning.Backward) ? SumsIn(body, scopes, compilation.Torch) : [];
         return escapes.Concat(sums.Select(it => At(
-            it.Syntax.GetLocation(), "This sum keeps the graph of every loss", "memory grows with each round",
+            it.Syntax.GetLocation(), "This sum keeps the graph of every loss", "runs out of memory",
             "Add the number, loss.item<float>()"))).Distinct();
     }
 
@@ -143,7 +142,8 @@ public sealed class EscapedTensorAnalyzer() : TorchAnalyzer(RuleIds.EscapedTenso
     private static IOperation? AddedTo(IAssignmentOperation assignment, TorchFlow flow) => assignment switch
     {
         ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } sum when flow.Symbols.IsTensor(sum.Target.Type) => sum.Value,
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum }
+        ISimpleAssignmentOperation
+            { Target: ILocalReferenceOperation target, Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum }
             when flow.Symbols.IsTensor(target.Type) && sum.LeftOperand is ILocalReferenceOperation left
             && SymbolEqualityComparer.Default.Equals(left.Local, target.Local) => sum.RightOperand,
         _ => null,

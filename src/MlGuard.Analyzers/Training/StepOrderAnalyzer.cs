@@ -19,7 +19,7 @@ public sealed class StepOrderAnalyzer() : TorchAnalyzer(RuleIds.StepOrder)
         {
             if (it.Loop is { } loop && !it.IsConditionalIn(loop) && steps.Any(step => step.IsIn(loop))
                 && steps.All(step => !step.IsIn(loop) || body.IndexOf(step) > body.IndexOf(it)))
-                yield return At(it.Call, "The scheduler steps before the optimizer", "the first learning rate is skipped",
+                yield return At(it.Call, "the scheduler steps before the optimizer", "the first learning rate is skipped",
                     "Call it after optimizer.step()");
         }
 
@@ -29,9 +29,10 @@ public sealed class StepOrderAnalyzer() : TorchAnalyzer(RuleIds.StepOrder)
                 continue;
             var at = body.IndexOf(it);
             if (Where(TorchMeaning.Step, loop) is { Count: > 0 } taken && taken.All(index => index < at))
-                yield return At(it.Call, "Gradients are clipped after the step", "the step took them whole", "Clip before optimizer.step()");
+                yield return At(
+                    it.Call, "gradients are clipped after the step", "the step took them whole", "Clip before optimizer.step()");
             else if (Where(TorchMeaning.Backward, loop) is { Count: > 0 } passes && passes.All(index => index > at))
-                yield return At(it.Call, "Gradients are clipped before they are computed", "nothing is clipped", "Clip after backward()");
+                yield return At(it.Call, "gradients are clipped before they are computed", "nothing is clipped", "Clip after backward()");
         }
 
         List<int> Where(TorchMeaning meaning, ILoopOperation loop) => [.. body.Of(meaning).Where(it => it.IsIn(loop)).Select(body.IndexOf)];

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Torch;
 using MlGuard.Analyzers.Networks;
 using MlGuard.Catalogue;
@@ -54,7 +53,7 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
             if (Registers(type) || member.Locations is not [var place] || !KeepsNewLayers(member))
                 yield break;
             yield return (place, [
-                $"'{member.Name}' is {(held is null ? "static" : "a plain collection")}", "its layers are not trained, moved or saved",
+                $"'{member.Name}' is {(held is null ? "static" : "a plain collection")}", "its layers",
                 "Use a ModuleList, or register each with register_module"]);
         }
 
@@ -74,7 +73,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
             _flow.OperationsNaming(member.Name, cancellationToken).SelectMany(it => it.ArgumentsOfCall()).Any(argument =>
                 argument.Value.DescendantsAndSelf().OfType<IMemberReferenceOperation>()
                     .Any(it => SymbolEqualityComparer.Default.Equals(it.Member, member) && IsWhole(it))
-                && (compilation.Symbols.IsModule(argument.Parent?.Type) || argument.Parent is IInvocationOperation { TargetMethod.IsStatic: true }));
+                && (compilation.Symbols.IsModule(argument.Parent?.Type)
+                    || argument.Parent is IInvocationOperation { TargetMethod.IsStatic: true }));
 
         private static bool IsWhole(IMemberReferenceOperation reference) =>
             Bodies.Outermost(reference).Parent is IArgumentOperation or IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" };
@@ -87,7 +87,7 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
                 && _flow.ValuesGivenTo(member, cancellationToken).Any(IsLayer));
             if (part is not null && type.Locations is [var place, ..])
                 yield return (place, [
-                    $"'{type.Name}' registers none of its layers, such as '{part.Name}'", "none is trained, moved or saved",
+                    $"'{type.Name}' registers none of its layers, such as '{part.Name}'", "them",
                     "Call RegisterComponents at the end of the constructor"]);
         }
 
@@ -131,9 +131,11 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
 
             if (!above && !Constructors.Any(it => _flow.EventsOf(it, cancellationToken).Any(e => e.Meaning == TorchMeaning.RegisterAll)))
                 yield break;
-            foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(it => it.MethodKind == MethodKind.Ordinary && !IsCalledByConstructor(it)))
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>()
+                .Where(it => it.MethodKind == MethodKind.Ordinary && !IsCalledByConstructor(it)))
             {
-                if (_flow.BodyOf(method, cancellationToken) is not { } body || _flow.EventsOf(method, cancellationToken).Any(IsRegistration))
+                if (_flow.BodyOf(method, cancellationToken) is not { } body
+                    || _flow.EventsOf(method, cancellationToken).Any(IsRegistration))
                     continue;
                 foreach (var found in Assignments(body, 0))
                     yield return Said(found);
@@ -142,7 +144,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
 
         private bool RegistersAbove()
         {
-            for (var current = type.BaseType; current is not null && compilation.Symbols.IsDeclaredHere(current); current = current.BaseType)
+            for (var current = type.BaseType; current is not null && compilation.Symbols.IsDeclaredHere(current);
+                current = current.BaseType)
             {
                 if (current.InstanceConstructors.Any(it =>
                     _flow.EventsOf(it, cancellationToken).Any(e => e.Meaning == TorchMeaning.RegisterAll)))
@@ -165,7 +168,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
                 _ => null,
             }).OfType<ISimpleAssignmentOperation>().Where(it =>
                 it.Target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member } && !member.IsStatic
-                && SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && IsPart(TypeOf(member)) && IsLayer(Unwrapped(it.Value)));
+                && SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && IsPart(TypeOf(member))
+                && IsLayer(Unwrapped(it.Value)));
 
         private static bool IsRegisteredByName(ISimpleAssignmentOperation assignment, ImmutableArray<TorchEvent> events) =>
             events.Any(it => it.Meaning == TorchMeaning.Register && it.Call.Syntax.SpanStart > assignment.Syntax.SpanStart)
@@ -174,7 +178,7 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
         private static (Location, ImmutableArray<object?>) Said(ISimpleAssignmentOperation found) => (
             found.Target.Syntax.GetLocation(), [
                 $"'{((IMemberReferenceOperation)found.Target).Member.Name}' is set after the fields were registered",
-                "it is not trained, moved or saved", "Set it before RegisterComponents, or call register_module for it"]);
+                "it", "Set it before RegisterComponents, or call register_module for it"]);
 
         private static bool IsRegistration(TorchEvent it) => it.Meaning is TorchMeaning.RegisterAll or TorchMeaning.Register;
 
@@ -197,7 +201,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
             _flow.Members.Of(call.TargetMethod) == TorchMeaning.Move ? FluentChain.ReceiverOf(call) : null;
 
         private bool IsPart(ITypeSymbol? part) => part is not null
-            && ((compilation.Symbols.IsModule(part) && !compilation.Symbols.IsLoss(part)) || compilation.Symbols.Is(part, TorchTypes.Parameter));
+            && ((compilation.Symbols.IsModule(part) && !compilation.Symbols.IsLoss(part))
+                || compilation.Symbols.Is(part, TorchTypes.Parameter));
 
         /// <summary>What a plain collection holds; null for what is none, or registers what it holds.</summary>
         private static ITypeSymbol? HeldBy(ITypeSymbol? member) => member switch

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Frameworks.Torch;
 using MlGuard.Analyzers.Networks;
@@ -17,7 +16,9 @@ namespace MlGuard.Analyzers.Training;
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnseededContextAnalyzer()
-    : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework, TorchSharp.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
+    : MlGuardAnalyzer(
+        RuleIds.UnseededContext, [MlNet.Framework, TorchSharp.Framework],
+        scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
 
@@ -35,7 +36,8 @@ public sealed class UnseededContextAnalyzer()
         foreach (var root in context.OperationBlocks.Select(Bodies.RootOf).Distinct())
         {
             var body = compilation.Torch.BodyAround(root, context.OwningSymbol, context.CancellationToken);
-            if (body.OwnOf(TorchMeaning.MakeOptimizer).FirstOrDefault() is { } made && body.Of(TorchMeaning.Backward).Any(it => it.Loop is not null)
+            if (body.OwnOf(TorchMeaning.MakeOptimizer).FirstOrDefault() is { } made
+                && body.Of(TorchMeaning.Backward).Any(it => it.Loop is not null)
                 && compilation.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary
                 && !compilation.Torch.Mentions("manual_seed", context.CancellationToken))
                 Report(context, compilation, Diagnostic.Create(Rule, TorchValues.PlaceOf(made.Call), "The network starts from random numbers without a seed",
@@ -51,7 +53,8 @@ public sealed class UnseededContextAnalyzer()
     private static bool IsUnseededShuffle(IOperation operation, MlCompilation compilation) =>
         operation is IInvocationOperation or IObjectCreationOperation && compilation.Symbols.IsOrInherits(operation.Type, TorchTypes.Loader)
         && operation.ArgumentsOfCall() is var given
-        && given.Argument("shuffle")?.Value.ConstantValue is { HasValue: true, Value: true } && given.Argument("seed")?.IsWritten() == false;
+        && given.Argument("shuffle")?.Value.ConstantValue is { HasValue: true, Value: true }
+        && given.Argument("seed")?.IsWritten() == false;
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {

@@ -12,12 +12,16 @@ public sealed class DiscardedScopeCodeFix() : MlGuardCodeFix(RuleIds.DiscardedSc
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         var statement = blamed.FirstAncestorOrSelf<StatementSyntax>();
-        var opener = statement is ExpressionStatementSyntax { Expression: var expression }
-            ? expression is AssignmentExpressionSyntax discard ? discard.Right : expression
-            : null;
+        var opener = statement switch
+        {
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax discard } => discard.Right,
+            ExpressionStatementSyntax { Expression: var expression } => expression,
+            _ => null,
+        };
         if (statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration)
             return root.ReplaceNode(declaration, declaration.WithoutLeadingTrivia().WithUsingKeyword(
-                SyntaxFactory.Token(declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space))));
+                SyntaxFactory.Token(
+                    declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space))));
         if (opener is null || statement!.Parent is not (BlockSyntax or GlobalStatementSyntax)
             || model.LookupSymbols(statement.SpanStart, name: "_").Any())
             return null;

@@ -13,8 +13,9 @@ public sealed class DisposedBatchCodeFix() : MlGuardCodeFix(RuleIds.DisposedBatc
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        var list = blamed.FirstAncestorOrSelf<ExpressionSyntax>(it => it is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
-            switch
+        var made = blamed.FirstAncestorOrSelf<ExpressionSyntax>(it =>
+            it is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        var list = made switch
         {
             InvocationExpressionSyntax call => call.ArgumentList,
             BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,

@@ -3,7 +3,9 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.CodeFixes.Training;
 
-/// <summary>MLG2016: moves the tensor to the scope around. A sum of losses is left to its writer, whose variable changes its type.</summary>
+/// <summary>
+/// MLG2016: moves the tensor to the scope around. A sum of losses is left to its writer, whose variable changes its type.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class EscapedTensorCodeFix() : MlGuardCodeFix(RuleIds.EscapedTensor, "Move it out of the scope")

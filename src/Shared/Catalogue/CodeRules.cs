@@ -346,7 +346,7 @@ internal static class CodeRules
                 + "on a little data.",
             Tier.Advice),
         new(RuleIds.UnregisteredModule, "Layer that its network does not know",
-            "{0}, so {1}. {2}.",
+            "{0}, so nothing trains, moves or saves {1}. {2}.",
             Tier.Bug),
         new(RuleIds.KeptGradients, "Gradients never cleared",
             "The loop steps without clearing the gradients, so each step repeats all earlier ones. Call zero_grad "
@@ -357,7 +357,7 @@ internal static class CodeRules
                 + "Make the optimizer afterwards.",
             Tier.Bug),
         new(RuleIds.LossInput, "Loss that is given other numbers than it wants",
-            "{0} gets {1}, {2}. {3}.",
+            "The loss {0} wants other numbers than {1}, {2}. {3}.",
             Tier.Bug),
         new(RuleIds.FunctionalDropout, "Dropout that does not know whether the model trains",
             "'{0}' does not know the module's mode, so it {1}. Pass training: this.training.",
@@ -367,7 +367,7 @@ internal static class CodeRules
                 + "scope in the loop: using var scope = torch.NewDisposeScope().",
             Tier.Advice),
         new(RuleIds.EscapedTensor, "Tensor kept beyond its scope",
-            "{0}, so {1}. {2}.",
+            "{0}, so whoever goes on with it {1}. {2}.",
             Tier.Bug),
         new(RuleIds.DiscardedScope, "Scope that is never closed",
             "Nobody disposes what '{0}' returns, so {1}. Write using var _ = in front of it.",
@@ -376,7 +376,7 @@ internal static class CodeRules
             "What '{0}' opened belongs to this thread, and the code may go on in another one. Await outside of the scope.",
             Tier.Bug),
         new(RuleIds.NetworkShape, "Layers that do not fit",
-            "{0}, so {1}. {2}.",
+            "The sizes do not fit: {0}, but gets {1}. Make the two agree.",
             Tier.Bug),
         new(RuleIds.DisposedBatch, "Batch that its loader disposes",
             "The loader disposes each batch when it goes on, so what '{0}' returns is empty. Pass disposeBatch: false, "
@@ -393,7 +393,7 @@ internal static class CodeRules
             "{0} wants class numbers as long and gets {1}, so it throws. Convert them with to(torch.int64).",
             Tier.Bug),
         new(RuleIds.StepOrder, "Scheduler or clipping in the wrong order",
-            "{0}, so {1}. {2}.",
+            "The order of the steps is wrong: {0}, so {1}. {2}.",
             Tier.Advice),
         new(RuleIds.BackwardTwice, "Backward twice through one graph",
             "An earlier backward has freed this graph, so this one throws. Add the losses and call backward once, or "
@@ -406,7 +406,7 @@ internal static class CodeRules
             "The tensor holds {0} and this asks for {1}, so it throws. Ask for {0}, or convert the tensor first.",
             Tier.Bug),
         new(RuleIds.TrainingMode, "Model in the wrong mode",
-            "{0}, so {1}. {2}.",
+            "The model is in the wrong mode: {0}, so {1}. {2}.",
             Tier.Advice),
         new(RuleIds.TrackedInference, "Inference that tracks gradients",
             "Nothing uses the gradients of this answer, but it keeps all intermediate tensors for them. Put using var "

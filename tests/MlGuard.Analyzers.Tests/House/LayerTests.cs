@@ -16,6 +16,7 @@ public class LayerTests
         // What every rule inherits and is handed.
         [""],
         ["Knowledge"],
+        ["Networks.Shapes"],
         ["Pipelines", "Networks", "Flow.Texts"],
         ["Flow.Calls"],
         ["Flow.Values"],

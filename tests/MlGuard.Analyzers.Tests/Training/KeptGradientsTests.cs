@@ -24,7 +24,8 @@ public class KeptGradientsTests
     [InlineData("for (var i = 0; i < 100; i++) { foreach (var p in model.parameters()) p.grad?.zero_(); loss.call(model.call(x), y).backward(); optimizer.step(); }")]
     [InlineData("for (var i = 0; i < 100; i++) { (loss.call(model.call(x), y) / 4).backward(); if (i % 4 == 3) { optimizer.step(); optimizer.zero_grad(); } }")]
     [InlineData("loss.call(model.call(x), y).backward(); optimizer.step();")]
-    public Task Cleared_gradients_DoNotTrigger(string loop) => Verify<Analyzers.Training.KeptGradientsAnalyzer>.Code(TorchCode.Program(Start + loop));
+    public Task Cleared_gradients_DoNotTrigger(string loop) =>
+        Verify<Analyzers.Training.KeptGradientsAnalyzer>.Code(TorchCode.Program(Start + loop));
 
     [Fact]
     public Task A_loop_of_a_program_Triggers() => Rule.Code(

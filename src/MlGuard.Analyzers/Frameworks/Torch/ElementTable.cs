@@ -19,14 +19,18 @@ internal static class ElementTable
     private static readonly ImmutableHashSet<string> s_casts = ["bool", "byte", "short", "int", "long", "half", "float", "double"];
 
     /// <summary>Functions that make a tensor of the default type where none is named.</summary>
-    public static ImmutableHashSet<string> OfDefaultType { get; } = ["rand", "randn", "zeros", "ones", "empty", "eye", "linspace", "normal"];
+    public static ImmutableHashSet<string> OfDefaultType { get; } =
+        ["rand", "randn", "zeros", "ones", "empty", "eye", "linspace", "normal"];
 
     /// <summary>Operations whose result is a whole number of 64 bits.</summary>
     public static ImmutableHashSet<string> Indices { get; } = ["argmax", "argmin", "argsort", "count_nonzero"];
 
     /// <summary>Operations that compare.</summary>
     public static ImmutableHashSet<string> Comparisons { get; } =
-        ["eq", "ne", "gt", "lt", "ge", "le", "not_equal", "greater", "less", "isnan", "isfinite", "logical_and", "logical_or", "logical_not"];
+    [
+        "eq", "ne", "gt", "lt", "ge", "le", "not_equal", "greater", "less", "isnan", "isfinite", "logical_and", "logical_or",
+        "logical_not",
+    ];
 
     /// <summary>Operations whose result has the element type of the tensor that they are called on.</summary>
     public static ImmutableHashSet<string> Keeping { get; } =
