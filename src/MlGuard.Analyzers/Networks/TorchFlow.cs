@@ -17,6 +17,7 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _operations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _given = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ImmutableArray<IOperation>> _naming = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<IOperation>> _bound = new();
     private readonly ConcurrentDictionary<string, bool> _mentioned = new(StringComparer.Ordinal);
 
     public MlSymbols Symbols => symbols;
@@ -90,9 +91,20 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
     public ImmutableArray<IOperation> ValuesGivenTo(ISymbol member, CancellationToken cancellationToken) =>
         _given.GetOrAdd(member, it =>
         [
-            .. OperationsNaming(it.Name, cancellationToken)
-                .Select(operation => GivenBy(operation, it)).OfType<IOperation>(),
+            .. WritersOf(it, cancellationToken).Select(operation => GivenBy(operation, it)).OfType<IOperation>(),
         ]);
+
+    /// <summary>Of a private member only the code of its type can be one.</summary>
+    private IEnumerable<IOperation> WritersOf(ISymbol member, CancellationToken cancellationToken)
+    {
+        if (member.DeclaredAccessibility != Accessibility.Private)
+            return OperationsNaming(member.Name, cancellationToken);
+
+        var type = member.ContainingType.DeclaringSyntaxReferences;
+        return calls.DeclarationsNaming(member.Name, cancellationToken)
+            .Where(body => type.Any(part => part.SyntaxTree == body.SyntaxTree && part.Span.Contains(body.Span)))
+            .SelectMany(body => OperationsOf(body, cancellationToken));
+    }
 
     /// <summary>The calls in this compilation of a method or constructor.</summary>
     public IEnumerable<IOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken)
@@ -109,13 +121,17 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
 
     /// <summary>The creations and calls of what is called <paramref name="name"/> in the source.</summary>
     public ImmutableArray<IOperation> OperationsNaming(string name, CancellationToken cancellationToken) =>
-        _naming.GetOrAdd(name, it => [.. calls.OperationsNaming(it, cancellationToken).Where(IsTold)]);
+        _naming.GetOrAdd(name, it =>
+            [.. calls.DeclarationsNaming(it, cancellationToken).SelectMany(body => OperationsOf(body, cancellationToken))]);
 
     /// <summary>Whether the source may mention <paramref name="name"/>.</summary>
     public bool Mentions(string name, CancellationToken cancellationToken) =>
         _mentioned.GetOrAdd(name, it => calls.MayMention([it], cancellationToken));
 
-    private static bool IsTold(IOperation operation) => operation is IInvocationOperation or IObjectCreationOperation
+    private ImmutableArray<IOperation> OperationsOf(SyntaxNode body, CancellationToken cancellationToken) =>
+        _bound.GetOrAdd(body, it => [.. calls.OperationsOf(it, cancellationToken).Where(MayBeAskedFor)]);
+
+    private static bool MayBeAskedFor(IOperation operation) => operation is IInvocationOperation or IObjectCreationOperation
         or ISimpleAssignmentOperation or ICoalesceAssignmentOperation or IFieldInitializerOperation or IPropertyInitializerOperation;
 
     private static bool Means(IMethodSymbol called, IMethodSymbol definition) =>

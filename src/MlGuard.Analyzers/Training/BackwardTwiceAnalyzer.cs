@@ -15,6 +15,10 @@ public sealed class BackwardTwiceAnalyzer() : TorchAnalyzer(RuleIds.BackwardTwic
     private protected override IEnumerable<Diagnostic> FindingsIn(
         TorchBody body, MlCompilation compilation, CancellationToken cancellationToken)
     {
+        // The cells of a notebook run in any order, and again.
+        if (body.Roots.Any(Bodies.IsInScript))
+            yield break;
+
         var passes = body.OwnOf(TorchMeaning.Backward).Where(it => it.Call.Instance is not null)
             .Select(it => (Pass: it, Graph: GraphOf(it.Call.Instance!, compilation.Torch))).ToList();
         for (var i = 0; i < passes.Count; i++)

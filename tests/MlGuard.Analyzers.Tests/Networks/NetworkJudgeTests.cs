@@ -32,27 +32,35 @@ public partial class NetworkJudgeTests
         Assert.Empty(compilation.GetDiagnostics().Where(it => it.Severity == DiagnosticSeverity.Error));
         var findings = await AllAnalyzers.RunAsync(compilation, isAsked: id => id == "MLG2019");
 
-        var reported = findings.Select(it => NumberAt(source, it.Location.SourceSpan.Start)).ToHashSet();
+        var reported = NumbersOf(source, findings).ToHashSet();
         var numbers = Enumerable.Range(0, NetworkWriter.Count).ToList();
         var wrong = numbers.Where(number => Runs(number) && reported.Contains(number)).ToList();
         var missed = numbers.Where(number => !Runs(number) && !reported.Contains(number)).ToList();
         var throwing = numbers.Count(number => !Runs(number));
 
-        Assert.True(wrong.Count == 0, $"{wrong.Count} that run are reported:\n" + Shown(source, wrong, findings));
+        Assert.True(wrong.Count == 0, $"{wrong.Count} that run are reported:\n" + Shown(source, wrong));
         Assert.True(
             throwing - missed.Count >= throwing * LeastFound,
-            $"{missed.Count} of {throwing} that throw are missed:\n" + Shown(source, missed, findings));
+            $"{missed.Count} of {throwing} that throw are missed:\n" + Shown(source, missed));
     }
 
     private static bool Runs(int number) => s_verdicts[1][number] == '1';
 
-    private static int NumberAt(string source, int position) =>
-        int.Parse(Heading.Matches(source[..position])[^1].Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The networks that the findings stand in, both in the order of the source.</summary>
+    private static IEnumerable<int> NumbersOf(string source, ImmutableArray<Diagnostic> findings)
+    {
+        var headings = Heading.Matches(source);
+        var at = 0;
+        foreach (var place in findings.Select(it => it.Location.SourceSpan.Start).Order())
+        {
+            while (at + 1 < headings.Count && headings[at + 1].Index < place)
+                at++;
+            yield return int.Parse(headings[at].Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 
-    private static string Shown(string source, IEnumerable<int> numbers, ImmutableArray<Diagnostic> findings) =>
-        string.Join("\n", numbers.Take(12).Select(number =>
-            Part(source, number) + string.Concat(findings
-                .Where(it => NumberAt(source, it.Location.SourceSpan.Start) == number).Select(it => it + "\n"))));
+    private static string Shown(string source, IEnumerable<int> numbers) =>
+        string.Join("\n", numbers.Take(12).Select(number => Part(source, number)));
 
     private static string Part(string source, int number) =>
         string.Concat(Heading.Matches(source).Where(it => it.Groups[1].Value == $"{number:D4}")

@@ -5,7 +5,7 @@ namespace MlGuard.Analyzers.Networks.Shapes;
 /// <summary>A layer, by the call that made it, and what is done to a shape that gets there.</summary>
 internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, ShapeReader reader, Location place)
 {
-    private string Said => reader.Said(made);
+    private string Said => ShapeReader.Said(made);
 
     public Dim? Dim(string parameter) =>
         made.Arguments.Argument(parameter) is { } argument ? reader.DimOf(argument.Value, scope) : null;
@@ -141,7 +141,7 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
     private Dim? Narrowed(Dim size, int axis, int places, string window, string? strideWhenMissing)
     {
         if (made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "Padding") is { } named)
-            return named.Value.ConstantValue is { HasValue: true } && reader.Said(named.Value).EndsWith("Same", StringComparison.Ordinal)
+            return named.Value.ConstantValue is { HasValue: true } && ShapeReader.Said(named.Value).EndsWith("Same", StringComparison.Ordinal)
                 && Whole("stride", axis, places, 1) == 1 ? size : reader.Fresh();
         if (Whole(window, axis, places, null) is not { } kernel
             || Whole("stride", axis, places, strideWhenMissing is null ? 1 : kernel) is not { } stride

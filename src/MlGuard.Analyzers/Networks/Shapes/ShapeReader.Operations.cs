@@ -91,7 +91,7 @@ internal sealed partial class ShapeReader
         };
     }
 
-    private TensorShape? OfSqueeze(IInvocationOperation call, TensorShape? input)
+    private static TensorShape? OfSqueeze(IInvocationOperation call, TensorShape? input)
     {
         if (Argument(call, "dim") is not { } argument || Numbers.Of(argument) is not { } dim || input?.IndexOf(dim) is not { } at
             || input.Dims[at].Value is not { } size)

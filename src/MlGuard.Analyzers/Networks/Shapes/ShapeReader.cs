@@ -31,7 +31,7 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
     public Dim Fresh() => Dim.Unknown("?" + _unknowns++);
 
     /// <summary>How the source writes something, in short.</summary>
-    public string Said(IOperation operation)
+    public static string Said(IOperation operation)
     {
         var text = operation.Syntax.ToString();
         if (text.Length <= 40 && !text.Contains('\n'))
