@@ -13,8 +13,8 @@ public sealed class TrainingModeCodeFix() : MlGuardCodeFix(RuleIds.TrainingMode,
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
         blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>()
-            is { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax asked, Name.Identifier.ValueText: var name } } call
-            && name is ("call" or "forward")
+            is { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax asked } access } call
+            && access.Name.Identifier.ValueText is ("call" or "forward")
             ? TorchStatement.InFrontOf(root, call, $"{asked.Identifier.ValueText}.eval();")
             : null;
 }

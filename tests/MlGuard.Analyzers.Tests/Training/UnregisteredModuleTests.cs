@@ -48,7 +48,7 @@ public class UnregisteredModuleTests
     [InlineData("private readonly List<Module<Tensor, Tensor>> {|MLG2010:layers|} = new(); public Net() : base(\"n\") { layers.Add(Linear(4, 3)); RegisterComponents(); }")]
     [InlineData("private readonly Linear[] {|MLG2010:layers|} = { Linear(4, 3) }; public Net() : base(\"n\") => RegisterComponents();")]
     [InlineData("private readonly Linear a; private readonly Dropout b; public Net() : base(\"n\") { a = Linear(4, 3); RegisterComponents(); {|MLG2010:b|} = Dropout(); }")]
-    [InlineData("private Linear a; public Net() : base(\"n\") => RegisterComponents(); public void Grow() { {|MLG2010:a|} = Linear(4, 3); }")]
+    [InlineData("private Linear a; public Net() : base(\"n\") => RegisterComponents(); public void Up() { {|MLG2010:a|} = Linear(4, 3); }")]
     [InlineData("private static readonly Linear {|MLG2010:Shared|} = Linear(4, 3); public Net() : base(\"n\") => RegisterComponents();")]
     public Task Layers_that_are_not_found_Trigger(string members) => Rule.Code(Class(members));
 

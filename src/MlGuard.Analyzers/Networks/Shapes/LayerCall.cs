@@ -40,7 +40,9 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
         if (output is null)
             return null;
 
-        var sizes = Sizes(input, places, (size, axis) => isTransposed ? Widened(size, axis, places) : Narrowed(size, axis, places, "kernel_size", null));
+        var sizes = Sizes(input, places, (size, axis) => isTransposed
+            ? Widened(size, axis, places)
+            : Narrowed(size, axis, places, "kernel_size", null));
         if (sizes.IsDefault)
             return Wrong("a size that its kernel fits into", input!);
         return input is { IsOpen: false }
@@ -141,8 +143,10 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
     private Dim? Narrowed(Dim size, int axis, int places, string window, string? strideWhenMissing)
     {
         if (made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "Padding") is { } named)
-            return named.Value.ConstantValue is { HasValue: true } && ShapeReader.Said(named.Value).EndsWith("Same", StringComparison.Ordinal)
-                && Whole("stride", axis, places, 1) == 1 ? size : reader.Fresh();
+            return LocalValues.Origin(named.Value) is IFieldReferenceOperation { Field.Name: "Same" }
+                && Whole("stride", axis, places, 1) == 1
+                ? size
+                : reader.Fresh();
         if (Whole(window, axis, places, null) is not { } kernel
             || Whole("stride", axis, places, strideWhenMissing is null ? 1 : kernel) is not { } stride
             || Whole("padding", axis, places, 0) is not { } padding || Whole("dilation", axis, places, 1) is not { } dilation
