@@ -5,6 +5,7 @@ using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Knowledge;
+using MlGuard.Analyzers.Networks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
 
@@ -36,6 +37,7 @@ internal sealed class MlCompilation
         Calls = new CallPaths(compilation, Symbols, EntryPoints, digest);
         Pipelines = new PipelineAnalysis(compilation, Symbols);
         Knowledge = new MethodKnowledge(Symbols, Calls, Pipelines, summaries);
+        Torch = new TorchFlow(compilation, Symbols, Calls);
         Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
@@ -60,6 +62,9 @@ internal sealed class MlCompilation
 
     /// <summary>Which text of somebody else reaches what, each body read once.</summary>
     public TextFlow Texts { get; }
+
+    /// <summary>What code does with TorchSharp, each body read once.</summary>
+    public TorchFlow Torch { get; }
 
     public bool IsTestProject => _isTestProject.Value;
 

@@ -1,5 +1,7 @@
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Frameworks.Torch;
+using MlGuard.Analyzers.Networks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -14,12 +16,45 @@ namespace MlGuard.Analyzers.Training;
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnseededContextAnalyzer()
-    : MlGuardAnalyzer(RuleIds.UnseededContext, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
+    : MlGuardAnalyzer(
+        RuleIds.UnseededContext, [MlNet.Framework, TorchSharp.Framework],
+        scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        if (compilation.Uses(MlNet.Framework))
+            start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+        if (compilation.Uses(TorchSharp.Framework))
+            start.RegisterOperationBlockAction(block => CheckNetworks(block, compilation));
+    }
+
+    /// <summary>A loop that trains in a program that gives TorchSharp no seed anywhere.</summary>
+    private void CheckNetworks(OperationBlockAnalysisContext context, MlCompilation compilation)
+    {
+        foreach (var root in context.OperationBlocks.Select(Bodies.RootOf).Distinct())
+        {
+            var body = compilation.Torch.BodyAround(root, context.OwningSymbol, context.CancellationToken);
+            if (body.OwnOf(TorchMeaning.MakeOptimizer).FirstOrDefault() is { } made
+                && body.Of(TorchMeaning.Backward).Any(it => it.Loop is not null)
+                && compilation.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary
+                && !compilation.Torch.Mentions("manual_seed", context.CancellationToken))
+                Report(context, compilation, Diagnostic.Create(Rule, TorchValues.PlaceOf(made.Call), "The network starts from random numbers without a seed",
+                    "Call torch.manual_seed first"));
+            foreach (var shuffle in root.Descendants().Where(it => IsUnseededShuffle(it, compilation)))
+            {
+                if (compilation.Torch.Mentions("manual_seed", context.CancellationToken))
+                    Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(shuffle.Syntax), "The loader shuffles without a seed", "Pass one"));
+            }
+        }
+    }
+
+    private static bool IsUnseededShuffle(IOperation operation, MlCompilation compilation) =>
+        operation is IInvocationOperation or IObjectCreationOperation && compilation.Symbols.IsOrInherits(operation.Type, TorchTypes.Loader)
+        && operation.ArgumentsOfCall() is var given
+        && given.Argument("shuffle")?.Value.ConstantValue is { HasValue: true, Value: true }
+        && given.Argument("seed")?.IsWritten() == false;
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
@@ -29,7 +64,8 @@ public sealed class UnseededContextAnalyzer()
 
         var creations = compilation.Knowledge.Contexts.Behind(call, context.CancellationToken);
         if (creations.FirstOrDefault(IsUnseeded) is { } creation && IsFirst(call, creation, compilation, context.CancellationToken))
-            Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), call.TargetMethod.Name));
+            Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), $"{call.TargetMethod.Name} draws from a context that has no seed",
+                "Pass a seed where it is made"));
     }
 
     private static bool IsUnseeded(IObjectCreationOperation creation) =>

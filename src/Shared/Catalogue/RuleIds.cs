@@ -30,10 +30,28 @@ internal static class RuleIds
 
     public const string RacingTrainer = "MLG2001";
     public const string UnseededContext = "MLG2002";
+    public const string UnregisteredModule = "MLG2010";
+    public const string KeptGradients = "MLG2011";
+    public const string StaleOptimizer = "MLG2012";
+    public const string LossInput = "MLG2013";
+    public const string FunctionalDropout = "MLG2014";
+    public const string UnscopedTensors = "MLG2015";
+    public const string EscapedTensor = "MLG2016";
+    public const string DiscardedScope = "MLG2017";
+    public const string AwaitInScope = "MLG2018";
+    public const string NetworkShape = "MLG2019";
     public const string UnsavableMapping = "MLG2020";
     public const string DiscardedResult = "MLG2021";
+    public const string DisposedBatch = "MLG2022";
     public const string LostPreparation = "MLG2023";
     public const string TwicePrepared = "MLG2024";
+    public const string DoubleInput = "MLG2025";
+    public const string TwoDevices = "MLG2026";
+    public const string LabelType = "MLG2027";
+    public const string StepOrder = "MLG2028";
+    public const string BackwardTwice = "MLG2029";
+    public const string UnusedGradients = "MLG2030";
+    public const string ItemType = "MLG2031";
 
     public const string TrainingDataEvaluation = "MLG3001";
     public const string FittedBeforeSplit = "MLG3002";
@@ -44,8 +62,10 @@ internal static class RuleIds
     public const string RawFeatures = "MLG3007";
     public const string SplitGroups = "MLG3008";
     public const string TestFraction = "MLG3009";
+    public const string TrainingMode = "MLG3010";
     public const string ArbitraryFold = "MLG3011";
     public const string ShuffledTime = "MLG3012";
+    public const string TrackedInference = "MLG3013";
 
     public const string SharedPredictionEngine = "MLG4001";
     public const string EnginePerCall = "MLG4002";

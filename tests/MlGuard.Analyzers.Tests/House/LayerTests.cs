@@ -16,10 +16,11 @@ public class LayerTests
         // What every rule inherits and is handed.
         [""],
         ["Knowledge"],
-        ["Pipelines", "Flow.Texts"],
+        ["Networks.Shapes"],
+        ["Pipelines", "Networks", "Flow.Texts"],
         ["Flow.Calls"],
         ["Flow.Values"],
-        ["Frameworks.MlNet", "Frameworks.Onnx"],
+        ["Frameworks.MlNet", "Frameworks.Onnx", "Frameworks.Torch"],
         ["Frameworks"],
         ["Digest"],
     ];

@@ -44,6 +44,19 @@ internal static class BodyReader
             .OfType<IMethodSymbol>();
     }
 
+    /// <summary>The operations of a declaration's body; none where the compiler binds none.</summary>
+    public static IEnumerable<IOperation> OperationsOf(
+        SyntaxNode declaration, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree))
+            return [];
+
+#pragma warning disable RS1030 // As above.
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+#pragma warning restore RS1030
+        return Roots(declaration).Select(root => model.GetOperation(root, cancellationToken)).OfType<IOperation>();
+    }
+
     private static ISymbol? OwnerOf(SyntaxNode declaration, SemanticModel model, CancellationToken cancellationToken) => declaration switch
     {
         CompilationUnitSyntax unit => model.GetDeclaredSymbol(unit, cancellationToken),

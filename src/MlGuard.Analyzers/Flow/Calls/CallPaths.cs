@@ -135,6 +135,14 @@ internal sealed class CallPaths
     public IEnumerable<BodyFacts> BodiesNaming(string name, CancellationToken cancellationToken = default) =>
         _index.BodiesNaming(name, cancellationToken).Select(body => Read(body, cancellationToken)).OfType<BodyFacts>();
 
+    /// <summary>The bodies that mention <paramref name="name"/>, not bound yet.</summary>
+    public IEnumerable<SyntaxNode> DeclarationsNaming(string name, CancellationToken cancellationToken) =>
+        _index.BodiesNaming(name, cancellationToken);
+
+    /// <summary>Everything in a body. Binds it: whoever asks keeps the answer.</summary>
+    public IEnumerable<IOperation> OperationsOf(SyntaxNode declaration, CancellationToken cancellationToken) =>
+        BodyReader.OperationsOf(declaration, _compilation, cancellationToken).SelectMany(root => root.DescendantsAndSelf());
+
     /// <summary>
     /// The calls in the compilation of what <paramref name="rows"/> name. Only members that its references really have are looked for.
     /// </summary>

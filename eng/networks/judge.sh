@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Makes the verdicts about the random networks anew. libtorch 2.10 wants the C++ library of Debian 13 or newer; where the machine has an
+# older one, TORCH_RUN names a command that runs the program of a folder in such a system: TORCH_RUN FOLDER judge.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+verdicts="$here/../../tests/MlGuard.Analyzers.Tests/Networks/verdicts.txt"
+output="$(mktemp -d)"
+trap 'rm -rf "$output" "$here/Networks.g.cs"' EXIT
+
+dotnet build "$here" -v q -o "$output/writer" >&2
+dotnet "$output/writer/NetworkJudge.dll" write "$here/Networks.g.cs"
+rm -rf "$here/obj" "$here/bin"
+dotnet build "$here" -v q -o "$output/judge" -p:WithNetworks=true >&2
+if [ -n "${TORCH_RUN:-}" ]; then
+    "$TORCH_RUN" "$output/judge" judge >"$verdicts"
+else
+    dotnet "$output/judge/NetworkJudge.dll" judge >"$verdicts"
+fi
+rm -rf "$here/obj" "$here/bin"

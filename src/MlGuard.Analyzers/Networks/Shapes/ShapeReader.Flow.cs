@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using MlGuard.Analyzers.Frameworks.Torch;
+
+namespace MlGuard.Analyzers.Networks.Shapes;
+
+/// <summary>The statements of a body, in order.</summary>
+internal sealed partial class ShapeReader
+{
+    /// <summary>Runs a statement; the sizes of what it returns, when all its returns agree.</summary>
+    private TensorShape? Run(IOperation operation, ShapeScope scope)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_steps > MaximumSteps)
+            return null;
+        switch (operation)
+        {
+            case ILocalFunctionOperation or IAnonymousFunctionOperation:
+                return null;
+            case IVariableDeclaratorOperation declarator:
+                if (declarator.GetVariableInitializer() is { } initializer)
+                    scope.Tensors[declarator.Symbol] = Value(initializer.Value, scope);
+                return null;
+            case IReturnOperation { ReturnedValue: { } returned }:
+                return Value(returned, scope);
+            case IConditionalOperation conditional:
+                Run(conditional.Condition, scope);
+                Choose([conditional.WhenTrue, conditional.WhenFalse], scope);
+                return null;
+            case ILoopOperation loop:
+                Forget(loop, scope);
+                Children(loop, scope);
+                Forget(loop, scope);
+                return null;
+            case ISwitchOperation or ITryOperation:
+                Forget(operation, scope);
+                Children(operation, scope);
+                Forget(operation, scope);
+                return null;
+            case IExpressionStatementOperation { Operation: var statement }:
+                Value(statement, scope);
+                return null;
+            case IBlockOperation or IMethodBodyOperation or IConstructorBodyOperation or IVariableDeclarationGroupOperation
+                or IVariableDeclarationOperation or IUsingOperation or IUsingDeclarationOperation:
+                return Children(operation, scope);
+            default:
+                Value(operation, scope);
+                return null;
+        }
+    }
+
+    private TensorShape? Children(IOperation operation, ShapeScope scope)
+    {
+        TensorShape? result = null;
+        var returns = 0;
+        foreach (var child in operation.ChildOperations)
+        {
+            var made = Run(child, scope);
+            if (child is IReturnOperation or IBlockOperation or IUsingOperation && made is not null)
+                (result, returns) = (made, returns + 1);
+        }
+
+        return returns == 1 && operation.Descendants().OfType<IReturnOperation>().Take(2).Count() == 1 ? result : null;
+    }
+
+    /// <summary>The value of an expression, with what stands in it looked at.</summary>
+    private TensorShape? Value(IOperation value, ShapeScope scope)
+    {
+        var bare = Unwrapped(value);
+        switch (bare)
+        {
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment, scope);
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction, scope);
+                return null;
+            case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target } compound:
+                scope.Tensors[target.Local] = Broadcast(TensorOf(target, scope), Value(compound.Value, scope), compound);
+                return null;
+            case IInvocationOperation or IBinaryOperation when flow.Symbols.IsTensor(bare.Type) || IsMeasured(bare):
+                return TensorOf(bare, scope);
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return TensorOf(bare, scope);
+            case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                return null;
+            default:
+                foreach (var child in bare.ChildOperations)
+                    Value(child, scope);
+                return null;
+        }
+    }
+
+    private bool IsMeasured(IOperation value) =>
+        value is IInvocationOperation call && flow.Members.Of(call.TargetMethod) == TorchMeaning.Forward;
+
+    private TensorShape? Assign(ISimpleAssignmentOperation assignment, ShapeScope scope)
+    {
+        var made = Value(assignment.Value, scope);
+        var target = assignment.Target switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => (ISymbol?)null,
+        };
+        if (target is not null)
+            scope.Tensors[target] = made;
+        return made;
+    }
+
+    /// <summary>The first part of what a recurrent layer makes.</summary>
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, ShapeScope scope)
+    {
+        var made = Value(deconstruction.Value, scope);
+        var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        if (target is not ITupleOperation tuple)
+            return;
+        for (var i = 0; i < tuple.Elements.Length; i++)
+        {
+            var part = tuple.Elements[i] is IDeclarationExpressionOperation declared ? declared.Expression : tuple.Elements[i];
+            if (part is ILocalReferenceOperation local)
+                scope.Tensors[local.Local] = i == 0 ? made : null;
+        }
+    }
+
+    private void Choose(IEnumerable<IOperation?> branches, ShapeScope scope)
+    {
+        var before = scope.Tensors.ToList();
+        var after = new List<Dictionary<ISymbol, TensorShape?>>();
+        foreach (var branch in branches)
+        {
+            if (branch is not null)
+                Run(branch, scope);
+            after.Add(scope.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value, SymbolEqualityComparer.Default)!);
+            scope.Tensors.Clear();
+            foreach (var pair in before)
+                scope.Tensors[pair.Key] = pair.Value;
+        }
+
+        foreach (var pair in after.SelectMany(it => it).ToList())
+        {
+            var isSame = after.All(it => it.TryGetValue(pair.Key, out var shape) && Same(shape, pair.Value));
+            scope.Tensors[pair.Key] = isSame ? pair.Value : null;
+        }
+    }
+
+    private static bool Same(TensorShape? one, TensorShape? other) =>
+        one is not null && other is not null && one.IsOpen == other.IsOpen && one.Dims.SequenceEqual(other.Dims);
+
+    private static void Forget(IOperation code, ShapeScope scope)
+    {
+        foreach (var target in code.Descendants().OfType<IAssignmentOperation>().Select(assignment => assignment.Target))
+        {
+            foreach (var part in target.DescendantsAndSelf())
+            {
+                if (part is ILocalReferenceOperation local)
+                    scope.Tensors[local.Local] = null;
+                else if (part is IParameterReferenceOperation parameter)
+                    scope.Tensors[parameter.Parameter] = null;
+            }
+        }
+    }
+}
