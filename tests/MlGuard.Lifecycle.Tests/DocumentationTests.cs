@@ -107,7 +107,8 @@ public sealed class DocumentationTests
         var read = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".props" or ".targets" or ".proj")
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .SelectMany(path => Regex.Matches(File.ReadAllText(path), @"\$\((MlGuard\w+)")).Select(match => match.Groups[1].Value).Distinct();
+            .SelectMany(path => Regex.Matches(File.ReadAllText(path), @"\$\((MlGuard\w+)"))
+            .Select(match => match.Groups[1].Value).Distinct();
         var page = File.ReadAllText(GeneratedFile.PathOf("docs/ci.md"));
         var listed = Regex.Matches(page[page.IndexOf("begin:properties", StringComparison.Ordinal)..], @"(?m)^\| `(MlGuard\w+)`")
             .Select(match => match.Groups[1].Value);

@@ -26,7 +26,8 @@ public sealed class RowExampleTests
         Assert.True(loaded.Faults.All(fault => fault.Code != "MLG9003" && fault.Code != "MLG9001" && fault.Code != "MLG9002"),
             $"{loaded.Faults.FirstOrDefault()?.Message}\n{RowExample.Of(row)}");
         Assert.All(
-            RowExample.Fields(row).Where(field => !field.IsOptional), field => Assert.All(loaded.Manifest!.Find(field.Path), entry => Assert.NotNull(entry.Text)));
+            RowExample.Fields(row).Where(field => !field.IsOptional),
+            field => Assert.All(loaded.Manifest!.Find(field.Path), entry => Assert.NotNull(entry.Text)));
     }
 
     /// <summary>All examples together tell of one product, and no check refuses what it says.</summary>

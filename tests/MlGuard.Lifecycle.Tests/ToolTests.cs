@@ -31,7 +31,8 @@ public sealed class ToolTests
     public void Of_several_answers_none_is_chosen()
     {
         var first = CompiledFacts.Of(SampleCode.Training, "Fraud.Training", isTest: false, []).Facts;
-        var second = CompiledFacts.Of(SampleCode.Training.Replace("TrainPipeline", "OtherPipeline"), "Fraud.Other", isTest: false, []).Facts;
+        var second = CompiledFacts.Of(
+            SampleCode.Training.Replace("TrainPipeline", "OtherPipeline"), "Fraud.Other", isTest: false, []).Facts;
 
         var survey = new CodeSurvey([first, second]);
 
@@ -105,7 +106,10 @@ public sealed class ToolTests
         var manifest = LoadedManifest.Of(product.Manifest);
         Assert.Empty(manifest.Faults);
         Assert.Equal(["docs/tests", "training/slices"], manifest.Manifest!.Texts("waivers[].rule"));
-        Assert.Equal(3, Run("waive", "no/row", "--owner", "a", "--approved", "b", "--reason", "c", "--expires", "2027-01-31", "-f", product.Root).Code);
+        Assert.Equal(
+            3,
+            Run("waive", "no/row", "--owner", "a", "--approved", "b", "--reason", "c", "--expires", "2027-01-31", "-f", product.Root)
+                .Code);
     }
 
     [Fact]

@@ -22,9 +22,7 @@ public sealed class PositionalScoreAnalyzer()
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        if (!compilation.Calls.MayMention([Score], start.CancellationToken))
-            return;
-
+        var mentionsScores = new Lazy<bool>(() => compilation.Calls.MayMention([Score], CancellationToken.None));
         var symbols = compilation.Symbols;
         var found = new ConcurrentBag<(ISymbol Owner, Location Place, string Names)>();
         var isOrdered = 0;
@@ -46,7 +44,7 @@ public sealed class PositionalScoreAnalyzer()
         start.RegisterOperationAction(
             context =>
             {
-                if (NamesMatchedAt(context.Operation, symbols) is { } names)
+                if (mentionsScores.Value && NamesMatchedAt(context.Operation, symbols) is { } names)
                     found.Add((context.ContainingSymbol, context.Operation.Syntax.GetLocation(), names));
             },
             OperationKind.ArrayElementReference, OperationKind.PropertyReference, OperationKind.Conversion, OperationKind.Invocation);
@@ -62,10 +60,12 @@ public sealed class PositionalScoreAnalyzer()
     /// <summary>What the names are called that an operation takes for a position of the scores; null for any other operation.</summary>
     private static string? NamesMatchedAt(IOperation operation, MlSymbols symbols) => operation switch
     {
-        IArrayElementReferenceOperation { Indices: [var index] } element when IsPosition(index, symbols) => WrittenOut(element.ArrayReference),
+        IArrayElementReferenceOperation { Indices: [var index] } element when IsPosition(index, symbols) =>
+            WrittenOut(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } names, Arguments: [{ Value: var index }] }
             when IsPosition(index, symbols) => WrittenOut(names),
-        IConversionOperation { Type: { TypeKind: TypeKind.Enum, Name: var name }, Operand: var index } when IsPosition(index, symbols) => name,
+        IConversionOperation { Type: { TypeKind: TypeKind.Enum, Name: var name }, Operand: var index }
+            when IsPosition(index, symbols) => name,
         IInvocationOperation { TargetMethod: { Name: "Zip", ContainingType.Name: "Enumerable" } } zip => Zipped(zip, symbols),
         _ => null,
     };
@@ -89,7 +89,8 @@ public sealed class PositionalScoreAnalyzer()
         {
             IInvocationOperation { TargetMethod.Name: "IndexOf" or "FindIndex" } search =>
                 search.Arguments.Select(argument => argument.Value).Append(search.Instance).Any(list => IsScores(list, symbols)),
-            _ => LocalValues.VariableOf(index) is { } variable && (CountsScores(variable, index, symbols) || Indexes(variable, index, symbols)),
+            _ => LocalValues.VariableOf(index) is { } variable
+                && (CountsScores(variable, index, symbols) || Indexes(variable, index, symbols)),
         };
     }
 
@@ -142,7 +143,8 @@ public sealed class PositionalScoreAnalyzer()
         return isWrittenOut ? NameOf(names) : null;
     }
 
-    private static bool IsNeverChanged(ISymbol member) => member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+    private static bool IsNeverChanged(ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
 
     private static string NameOf(IOperation names) => names switch
     {

@@ -112,7 +112,10 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         if (column.Type.Shapes == Shapes.Scalar)
             report(NotDescribed(call, $"'{column.Name}' is a single value and has no slots", "Read the slot names of a vector."));
         else if (column.Type.Shapes == Shapes.VariableVector)
-            report(NotDescribed(call, $"'{column.Name}' has no fixed size and no slot names", "Read the slot names of a fixed-size vector."));
+        {
+            report(NotDescribed(
+                call, $"'{column.Name}' has no fixed size and no slot names", "Read the slot names of a fixed-size vector."));
+        }
         else if ((column.SlotNames & ItemKinds.Text) == 0)
         {
             report(NotDescribed(

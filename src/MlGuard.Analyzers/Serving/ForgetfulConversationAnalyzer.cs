@@ -67,7 +67,8 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
         var made => Constants.Elements(made),
     };
 
-    private static IOperation ContentOf(IOperation message) => LocalValues.Origin(message) is IObjectCreationOperation { Arguments: var given }
+    private static IOperation ContentOf(IOperation message) =>
+        LocalValues.Origin(message) is IObjectCreationOperation { Arguments: var given }
         ? given.FirstOrDefault(argument => argument.Parameter?.Name == "content")?.Value ?? given.FirstOrDefault()?.Value ?? message
         : message;
 

@@ -79,7 +79,8 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
         symbols.Is(made.Type, KernelArguments)
         && !made.Arguments.Any(argument => argument.IsWritten())
         && Bodies.Outermost(made).Parent is IArgumentOperation { Parent: IInvocationOperation }
-        && made.Initializer?.Descendants().OfType<IPropertyReferenceOperation>().Any(set => set.Property.Name == "ExecutionSettings") != true;
+        && made.Initializer?.Descendants().OfType<IPropertyReferenceOperation>()
+            .Any(set => set.Property.Name == "ExecutionSettings") != true;
 
     private void CheckForwarding(OperationAnalysisContext context, IInvocationOperation call, MlCompilation compilation)
     {

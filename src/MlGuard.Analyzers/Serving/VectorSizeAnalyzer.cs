@@ -95,7 +95,7 @@ public sealed class VectorSizeAnalyzer()
                 var text = expected.ToString(CultureInfo.InvariantCulture);
                 Report(end, field, compilation, Diagnostic.Create(
                     Rule, place, ImmutableDictionary<string, string?>.Empty.Add(SizeProperty, text),
-                    $"'{field.Name}' holds vectors of {size.ToString(CultureInfo.InvariantCulture)} numbers, but those of {model} have {text}",
+                    $"'{field.Name}' holds {size.ToString(CultureInfo.InvariantCulture)} numbers, but a vector of {model} has {text}",
                     "every insert fails", $"Write {text}, or set Dimensions on the model"));
             }
         });

@@ -35,7 +35,10 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         foreach (var problem in Folded(row.Open.Where(problem => !problem.IsReported)))
             yield return At(row.Row.Code, SeverityOf(problem, level, isBuildPhase), Text(row.Row, problem), problem.Span);
         if (row.Notice is { } notice)
-            yield return At(row.Row.Code, enforcement.InBuild(level == Severity.Message ? level : Severity.Warning), Text(row.Row, notice), notice.Span);
+        {
+            var severity = enforcement.InBuild(level == Severity.Message ? level : Severity.Warning);
+            yield return At(row.Row.Code, severity, Text(row.Row, notice), notice.Span);
+        }
     }
 
     public IEnumerable<Finding> Of(IEnumerable<Remark> remarks) =>
@@ -76,6 +79,7 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         var names = string.Join(", ", rows.Take(NamesInCount)) + (rows.Length > NamesInCount ? ", ..." : "");
         return At(
             LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
-            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. 'mlguard check' lists them.", Span.At(1, 1));
+            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. 'mlguard check' lists them.",
+                Span.At(1, 1));
     }
 }

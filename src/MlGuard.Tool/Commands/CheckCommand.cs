@@ -20,7 +20,8 @@ internal static class CheckCommand
         var all = new Option<bool>("--all") { Description = "Lists every row of the plan." };
         var command = new Command("check", "Builds the product, asks the gate, and lists what is missing.") { folder, configuration, all };
         command.SetAction(parsed => terminal.WithProduct(
-            parsed.GetValue(folder)!, (product, file) => Run(terminal, product, file, parsed.GetValue(configuration)!, parsed.GetValue(all))));
+            parsed.GetValue(folder)!,
+            (product, file) => Run(terminal, product, file, parsed.GetValue(configuration)!, parsed.GetValue(all))));
         return command;
     }
 

@@ -40,7 +40,8 @@ internal sealed record CompiledProject(string Path, string? Assembly, bool IsTes
     {
         try
         {
-            return XDocument.Parse(project).Descendants("AssemblyName").FirstOrDefault()?.Value is { Length: > 0 } name && !name.Contains('$')
+            return XDocument.Parse(project).Descendants("AssemblyName").FirstOrDefault()?.Value is { Length: > 0 } name
+                && !name.Contains('$')
                 ? name
                 : null;
         }

@@ -42,7 +42,8 @@ internal static class DoctorCommand
             product.Manifest is not null, "manifest", product.Manifest is null ? "none" : Path.GetFileName(product.Manifest),
             "'mlguard init' writes one.");
         Say(
-            product.BuildFile is not null, "build file", product.BuildFile is null ? "none, or several" : product.Relative(product.BuildFile),
+            product.BuildFile is not null, "build file",
+            product.BuildFile is null ? "none, or several" : product.Relative(product.BuildFile),
             "Put one solution beside the manifest.");
         foreach (var project in product.Projects().Select(CompiledProject.Of))
             Project(project, product, Say);
@@ -66,7 +67,8 @@ internal static class DoctorCommand
         var learns = s_learning.Any(package => project.Assets.Contains($"\"{package}", StringComparison.OrdinalIgnoreCase));
         say(
             project.UsesMlGuard, "project",
-            $"{name}{(project.IsTest ? ", tests" : "")}{(learns ? ", machine learning" : "")}{(project.UsesMlGuard ? "" : ": MlGuard is off")}",
+            $"{name}{(project.IsTest ? ", tests" : "")}{(learns ? ", machine learning" : "")}"
+                    + (project.UsesMlGuard ? "" : ": MlGuard is off"),
             "Reference MlGuard in Directory.Build.props, or in Directory.Packages.props where packages are managed centrally.");
     }
 
@@ -87,7 +89,8 @@ internal static class DoctorCommand
                 + $"of {root.GetProperty("day").GetString()}", "The manifest is newer: run 'mlguard check'.");
         say(
             true, "mode", $"{root.GetProperty("mode").GetString()}, because {root.GetProperty("modeReason").GetString()}", "");
-        foreach (var facts in root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 }))
+        var stale = root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 });
+        foreach (var facts in stale)
             say(false, "facts", $"{facts.GetProperty("project").GetString()}: {facts.GetProperty("stale").GetString()}", "Build it again.");
     }
 

@@ -6,7 +6,9 @@ using MlGuard.Lifecycle.Writers.Start;
 
 namespace MlGuard.Tool.Commands;
 
-/// <summary><c>mlguard waive</c> and <c>mlguard attest</c>: write an entry into the manifest, and nothing that it would not accept.</summary>
+/// <summary>
+/// <c>mlguard waive</c> and <c>mlguard attest</c>: write an entry into the manifest, and nothing that it would not accept.
+/// </summary>
 internal static class EntryCommands
 {
     public static Command Waive(Terminal terminal) => Create(
@@ -53,7 +55,8 @@ internal static class EntryCommands
         var text = File.ReadAllText(product.Manifest);
         var folder = new ProductFolder(product.Folder);
         var changed = ListEntry.Append(text, list, values);
-        if (changed is null || LoadedManifest.Of(changed, folder).Faults is [_, ..] faults && LoadedManifest.Of(text, folder).Faults.IsEmpty)
+        if (changed is null
+            || LoadedManifest.Of(changed, folder).Faults is [_, ..] faults && LoadedManifest.Of(text, folder).Faults.IsEmpty)
         {
             terminal.Bad($"The entry cannot be added by itself. Add it below '{list}:' by hand:");
             terminal.Line(ListEntry.Item(values, "  "));

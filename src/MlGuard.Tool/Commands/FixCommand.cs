@@ -36,7 +36,9 @@ internal static class FixCommand
         List<string> findings = [.. DotNet.Findings(left).Where(line => line.Contains(" MLG", StringComparison.Ordinal))];
         foreach (var finding in findings)
             terminal.Warn(finding);
-        terminal.Good(findings.Count == 0 ? "Fixed; no finding of MlGuard is left that warns." : $"Fixed. Findings that are left: {findings.Count}.");
+        terminal.Good(findings.Count == 0
+            ? "Fixed; no finding of MlGuard is left that warns."
+            : $"Fixed. Findings that are left: {findings.Count}.");
         return ExitCode.Done;
     }
 }

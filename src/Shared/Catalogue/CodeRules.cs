@@ -196,7 +196,7 @@ internal static class CodeRules
             "The tool '{0}' has no description, so the model guesses from its name when to call it. Add [Description] or pass one.",
             Tier.Advice),
         new(RuleIds.VectorSize, "Vector size that the model does not make",
-            "{0}, so {1}. {2}.",
+            "The sizes of vectors do not agree: {0}, so {1}. {2}.",
             Tier.Bug),
         new(RuleIds.GrowingHistory, "History that only grows",
             "'{0}' is added to on every turn and nothing is ever taken out, so the calls grow dearer until the model refuses them. Keep "

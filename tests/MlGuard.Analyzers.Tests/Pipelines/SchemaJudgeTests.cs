@@ -10,7 +10,9 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Tests.Pipelines;
 
-/// <summary>ML.NET is the judge of what is read from the schema of a fitted pipeline: what it gives is not reported, what it throws at is.</summary>
+/// <summary>
+/// ML.NET is the judge of what is read from the schema of a fitted pipeline: what it gives is not reported, what it throws at is.
+/// </summary>
 public class SchemaJudgeTests
 {
     private static readonly string[] s_labels = ["Grade", "Kind"];

@@ -10,7 +10,9 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests.Adversary;
 
-/// <summary>Editor and gate agree about the ways into a program: both see the same bare prediction behind each, and the same safe one.</summary>
+/// <summary>
+/// Editor and gate agree about the ways into a program: both see the same bare prediction behind each, and the same safe one.
+/// </summary>
 public sealed class EntryPointAgreementTests
 {
     private const string Scorer = """

@@ -107,6 +107,7 @@ internal static class Constants
     {
         IConversionOperation conversion => Elements(conversion.Operand),
         IArrayCreationOperation { Initializer: { } initializer } => [.. initializer.ElementValues],
+        IArrayInitializerOperation initializer => [.. initializer.ElementValues],
         // The compiler's floor knows no operation for collection expressions, but binds their elements.
         { Syntax: CollectionExpressionSyntax list, SemanticModel: { } model } =>
             [.. list.Elements.Select(element => element is ExpressionElementSyntax single ? model.GetOperation(single.Expression) : null)],

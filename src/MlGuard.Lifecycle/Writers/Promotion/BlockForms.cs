@@ -28,8 +28,14 @@ internal sealed class BlockForms(ManifestText text)
         target is { IsInFlow: false, Path.Length: > 0 }
         && text.IsFlow(target.Node)
         && target.Node is MapNode { Entries.IsEmpty: false } or ListNode { Items.IsEmpty: false }
-        && text.Text.IndexOf(" #", text.StartOf(target.Node.Span), text.EndOf(target.Node) - text.StartOf(target.Node.Span), StringComparison.Ordinal) < 0
+        && !HoldsComment(target.Node)
         && !HoldsLines(target.Node);
+
+    private bool HoldsComment(Node node)
+    {
+        var start = text.StartOf(node.Span);
+        return text.Text.IndexOf(" #", start, text.EndOf(node) - start, StringComparison.Ordinal) >= 0;
+    }
 
     /// <summary>A value over several lines keeps its layout, and so its brackets.</summary>
     private static bool HoldsLines(Node node) => node switch

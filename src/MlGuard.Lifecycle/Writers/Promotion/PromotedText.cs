@@ -81,7 +81,8 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
                 : (null, edits.GroupBy(edit => edit.Path).Take(MostTried).FirstOrDefault(own => !Holds(Edit.Apply(current, own)))?.Key);
         }
 
-        private IEnumerable<Edit> BlockFormsOf(string current, ManifestDocument manifest) => new BlockForms(new(current)).In(Whole(manifest));
+        private IEnumerable<Edit> BlockFormsOf(string current, ManifestDocument manifest) =>
+        new BlockForms(new(current)).In(Whole(manifest));
 
         private IEnumerable<Edit> LongFormsOf(string current, ManifestDocument manifest) => new LongForms(new(current)).In(Whole(manifest));
 

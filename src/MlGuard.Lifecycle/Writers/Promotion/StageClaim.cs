@@ -17,7 +17,9 @@ internal static class StageClaim
         var lines = new ManifestText(text);
         var name = stage.ToString().ToLowerInvariant();
         var claimed = Edit.Apply(text, [Set(lines, entry, name), .. Reached(lines, manifest, name)]);
-        return Read(claimed) is { } after && after.Text("stage") == name && Values.Of(after).SetEquals(Values.Of(manifest)) ? claimed : null;
+        return Read(claimed) is { } after && after.Text("stage") == name && Values.Of(after).SetEquals(Values.Of(manifest))
+            ? claimed
+            : null;
     }
 
     /// <summary>A manifest as it would be read if it declared a stage; as it is, where it cannot be changed.</summary>

@@ -8,7 +8,10 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 internal static class Values
 {
     public static ImmutableHashSet<(string Path, string Text)> Of(ManifestDocument manifest) =>
-        [.. Under(manifest.Root, RequirementTable.Schema, "").Where(value => value.Path is not ("stage" or ManifestPaths.Target) && !Placeholder.Stands(value.Text))];
+        [
+            .. Under(manifest.Root, RequirementTable.Schema, "")
+                .Where(value => value.Path is not ("stage" or ManifestPaths.Target) && !Placeholder.Stands(value.Text)),
+        ];
 
     /// <summary>How many places hold a placeholder.</summary>
     public static int OpenIn(ManifestDocument manifest) =>

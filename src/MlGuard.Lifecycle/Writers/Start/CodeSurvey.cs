@@ -83,7 +83,8 @@ internal sealed class CodeSurvey
         var reached = _facts.Graph.Reach(_facts.Playing(Role.Fit, Role.CrossValidate).Concat(_trainings));
         ImmutableArray<string> catalogs =
         [
-            .. reached.SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>().Distinct(),
+            .. reached.SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>()
+                .Distinct(),
         ];
         if (catalogs is not [var catalog])
             return null;
@@ -98,5 +99,6 @@ internal sealed class CodeSurvey
     private bool IsHosted() =>
         _facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty
         && !_serving.Predictions.IsEmpty
-        && _serving.Predictions.All(method => method.Calls.Where(call => _facts.Plays(call, Role.Predict)).All(call => RoleIndex.IsRemote(call.Type)));
+        && _serving.Predictions.SelectMany(method => method.Calls).Where(call => _facts.Plays(call, Role.Predict))
+            .All(call => RoleIndex.IsRemote(call.Type));
 }

@@ -13,7 +13,8 @@ internal sealed record ProductSurvey(ImmutableArray<FoundValue> Found, Immutable
     {
         var code = new CodeSurvey(
         [
-            .. assemblies.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest)).Where(facts => facts.Fault is null),
+            .. assemblies.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
+                .Where(facts => facts.Fault is null),
         ]);
         ImmutableArray<FoundValue> found = [.. new FileSurvey(root).Found(), .. code.Found()];
         return new(found, code.TrainingCandidates.Length > 1 ? code.TrainingCandidates : []);
