@@ -15,7 +15,10 @@ internal static class Days
     /// <summary>The day of a time stamp that a tool wrote; null when it is none.</summary>
     /// <remarks>A stamp without a year would be read as one of today, whenever it was written.</remarks>
     public static DateTime? OfTimeStamp(string? text) =>
-        s_year.IsMatch(text ?? "") && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time.Date : null;
+        s_year.IsMatch(text ?? "")
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? time.Date
+            : null;
 
     public static bool TryRead(string text, out DateTime day) =>
         DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -51,7 +51,8 @@ public sealed class FreshWaysTests
             all.Add(Log, "public static void Keep(", "[System.Diagnostics.Conditional(\"NEVER\")] public static void Keep(");
             all.Add(
                 Policy, LooksRightTests.Answer,
-                "DecisionLog.Keep(probability, \"v1\"); return probability switch { > 0.9f => true, _ => DecisionPolicy.Stops(probability) };");
+                "DecisionLog.Keep(probability, \"v1\"); "
+                    + "return probability switch { > 0.9f => true, _ => DecisionPolicy.Stops(probability) };");
             all.Add(Policy, "probability > 0.8f;", "false;");
             return all;
         }
@@ -95,7 +96,8 @@ public sealed class FreshWaysTests
         },
         {
             Slices, "artifacts/eval/slices.json",
-            "\"slices\": { \"country\": { \"DE\": 12 }, \"channel\": { \"app\": 7 }, \"customer-age\": { \"18-30\": 6 } }", "different units"
+            "\"slices\": { \"country\": { \"DE\": 12 }, \"channel\": { \"app\": 7 }, \"customer-age\": { \"18-30\": 6 } }",
+            "different units"
         },
         { "governance/fairness", "artifacts/eval/fairness.json", "\"maxGap\": -0.9", "no gap" },
         { "governance/fairness", "artifacts/eval/fairness.json", "\"maxGap\": \"0.04 apples\"", "no gap" },
