@@ -47,6 +47,10 @@ internal static class BeatsCheck
 
     private static Problem? ProblemOf(RowContext context, Metric metric, ManifestEntry rival, double margin)
     {
+        if (margin < 0)
+            return Problem.Failed(
+                $"{metric.Name} may be worse than the {rival.Text} by {Numbers.Written(-margin)}, so it beats nothing",
+                "Write 'by' as a number above zero, or leave it out.", rival.Span);
         if (metric.From.Text is null || context.Product.Files.Metric(metric.From.Text) is not { Value: { } own })
             return Problem.Absent(
                 $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",
@@ -57,6 +61,10 @@ internal static class BeatsCheck
         if (own.DataHash is not null && theirs.DataHash is not null && own.DataHash != theirs.DataHash)
             return Problem.Broken(
                 $"{metric.Name} and the {rival.Text}'s were measured on different data", "Evaluate both on one snapshot.", rival.Span);
+        if (Shares.Names(metric.Name) && (theirs.Value.Amount < 0 || !Shares.IsPlain(theirs.Value)))
+            return Problem.Broken(
+                $"the {rival.Text} has {Numbers.Written(theirs.Value.Amount)} as {metric.Name}, which no model reaches",
+                $"Evaluate the {rival.Text} on the same data.", rival.Span);
         return IsBetter(metric, own.Value.Amount, theirs.Value.Amount, margin)
             ? null
             : Problem.Failed(

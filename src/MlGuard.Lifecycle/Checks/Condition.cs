@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -20,7 +22,10 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     public static Condition Always { get; } = new("", _ => true);
 
-    public static Condition Trains { get; } = new("products that train a model", manifest => !IsUntrained(manifest));
+    public static Condition Trains { get; } = new("products that train a model", manifest => !IsUntrained(manifest))
+    {
+        IsShownByCode = IsTrainedByCode,
+    };
 
     public static Condition FurtherModels { get; } =
         new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest)
@@ -34,7 +39,10 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     public static Condition Supervised { get; } =
         new("supervised tasks", manifest => !IsUntrained(manifest)
-            && !s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? ""));
+            && !IsUnsupervised(manifest))
+        {
+            IsShownByCode = product => IsTrainedByCode(product) && !IsUnsupervised(product.Manifest),
+        };
 
     public static Condition PersonalData { get; } =
         new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"))
@@ -57,6 +65,18 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
     public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
 
     private static bool IsUntrained(ManifestDocument manifest) => s_untrained.Contains(manifest.Text("discovery.solution.approach") ?? "");
+
+    private static bool IsUnsupervised(ManifestDocument manifest) =>
+        s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? "");
+
+    /// <summary>A call that fits is not enough: ML.NET fits a pipeline that only loads a bought model, too.</summary>
+    private static bool IsTrainedByCode(ProductSnapshot product) =>
+        product.Facts is { } facts
+        && !facts.Playing(Role.Fit).IsEmpty
+        && facts.Graph.Methods.Any(method => !method.Assembly.IsTestProject && method.Calls.Any(IsTrainer));
+
+    private static bool IsTrainer(Call call) =>
+        call.Name == "get_Trainers" && call.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     private static bool IsHighRisk(ManifestDocument manifest) => manifest.Text(ManifestPaths.GovernanceEuAiActClass) == "high";
 }

@@ -49,6 +49,9 @@ internal static class WaiverReader
                 "Choose a nearer day and renew it then.", entry.SpanOf("expires"));
         if (People.Same.Equals(entry["owner"], entry["approved"]))
             return ("its owner approved it alone", "Let somebody else approve it.", entry.SpanOf("approved"));
+        if (!product.People.Know(entry["owner"]!))
+            return ($"'{Quoted.Short(entry["owner"]!)}', who owns it, is neither in 'people' nor in CODEOWNERS",
+                "Add them, or name somebody who is.", entry.SpanOf("owner"));
         return product.People.Know(entry["approved"]!)
             ? null
             : ($"'{Quoted.Short(entry["approved"]!)}', who approved it, is neither in 'people' nor in CODEOWNERS",

@@ -9,7 +9,7 @@ public sealed class LooksRightTests
 {
     private const string Fallback = "architecture/technical/fallback/symbol", Log = "serving/log", Policy = "serving/postProcessing";
 
-    private const string Try = """
+    internal const string Try = """
             public float Score(Fraud.Data.Transaction transaction)
             {
                 try
@@ -24,7 +24,7 @@ public sealed class LooksRightTests
             }
         """;
 
-    private const string Answer = """
+    internal const string Answer = """
                 DecisionLog.Keep(probability, "fraud-2.3.0");
                 return DecisionPolicy.Stops(probability);
         """;

@@ -163,7 +163,9 @@ internal sealed class TestResults
             {
                 Failure ??= s_bad.Where(name => reader.GetAttribute(name) is not (null or "" or "0"))
                     .Select(name => $"it counts '{name}' as {Quoted.Short(reader.GetAttribute(name)!)}").FirstOrDefault();
-                Finished = Days.OfTimeStamp(reader.GetAttribute("timestamp")) ?? Finished;
+                // A file of several runs is as old as the oldest of them.
+                if (Days.OfTimeStamp(reader.GetAttribute("timestamp")) is { } day && !(day > Finished))
+                    Finished = day;
             }
             else if (reader.LocalName == "testcase")
                 _tests.Add(new(

@@ -34,8 +34,13 @@ internal static class FallbackCheck
                 $"'{symbol.Text}' takes or gives something else than what it stands in for",
                 "Give it the scorer's parameters and result, or its interface.", symbol.Span));
         var ways = serving.OnFailure(members);
+        ImmutableHashSet<ProductMethod> predictions = [.. serving.Predictions];
         ImmutableArray<Problem> problems =
         [
+            .. members.Where(member => context.Product.Facts!.Graph.Reach([member]).Overlaps(predictions)).Take(1)
+                .Select(member => Problem.Conditional(
+                    $"{member.Short} asks a model too, and fails when that one does", "Answer without a model, or attest that both "
+                        + "never fail together.", symbol.Span)),
             .. serving.Predicting.Select(entry => ProblemOf(entry, ways.Of(entry.Method), symbol)).OfType<Problem>(),
             .. serving.Unreached.Take(1).Select(method => Problem.Absent(
                 $"nothing known leads to {method.Short}, which predicts, so nobody knows what answers when it fails",

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -24,6 +25,10 @@ internal static class GovernanceChecks
         var metric = context.Product.Files.Metric(from.Text!).Value!;
         if (ModelBinding.Of(context.Product).ProblemOf(from, metric) is { } unbound)
             return RowAnswer.Of(unbound);
+        if (metric.Value.Amount < 0 || !Shares.IsPlain(metric.Value))
+            return RowAnswer.Of(Problem.Broken(
+                $"'{Quoted.Short(from.Text!)}' holds no gap between two rates, which is a number from zero to one",
+                "Write the largest difference between two groups.", from.Span));
         // A gap between two rates is never more than one.
         if (context.Measure("governance.fairness.maxGap") is { Amount: >= 1 })
             return RowAnswer.Of(Problem.Failed(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -38,6 +39,10 @@ internal static class PlanningChecks
         var entry = context.Entry($"stages.{stage}.result");
         if (context.Product.Files.Metric(entry.Text!) is not { Value: { } result })
             return RowAnswer.Declared("");
+        if (Shares.Names(FilePointer.Of(entry.Text!).Leaf) && Shares.IsNone(result.Value, 1))
+            return RowAnswer.Of(Problem.Broken(
+                $"{stage} reached {Numbers.Written(result.Value.Amount)} of what is never above one", "Write it as a part of one.",
+                entry.Span));
         if (context.Measure($"stages.{stage}.min") is { } min)
             return result.Value.Amount >= min.Amount
                 ? RowAnswer.Proven($"reached {Numbers.Written(result.Value.Amount)} of {Numbers.Written(min.Amount)}")
@@ -60,6 +65,11 @@ internal static class PlanningChecks
     {
         var stage = context.Product.Declared == MlGuard.Catalogue.Stage.Maturity ? "maturity" : "growth";
         ImmutableArray<string> roles = [.. s_signers.Select(role => $"stages.{stage}.signoff.{role}")];
+        var from = context.Product.Manifest.Find($"stages.{stage}.from")[0];
+        if (Days.TryRead(from.Text ?? "", out var begins) && begins > context.Product.Today.Date)
+            return RowAnswer.Of(Problem.Failed(
+                $"{stage} begins on {from.Text}, which lies ahead, and is declared today", "Declare it when it begins, or correct the day.",
+                from.Span) with { IsOfDate = true });
         return roles.FirstOrDefault(role => context.Text(role) is null) is { } missing
             ? RowAnswer.Of(Problem.Absent(
                 $"'{missing}' is missing, so {context.Row.Without}", "Write who signed.", context.Entry(missing).Span))

@@ -38,6 +38,10 @@ internal static class RolloutChecks
             return RowAnswer.Of(Problem.Failed(
                 "'minEffect' is not above zero, so every result is a success", "Write the least change that is worth it.",
                 context.Entry("rollout.abTest.minEffect").Span));
+        if (context.Measure("rollout.abTest.runs") is { Amount: <= 0 })
+            return RowAnswer.Of(Problem.Failed(
+                "the comparison runs for no time, so it compares nothing", "Write how long it runs, such as '28d'.",
+                context.Entry("rollout.abTest.runs").Span));
         return HasBound(context, "rollout.abTest.stop")
             ? RowAnswer.Proven($"by {context.Text(ManifestPaths.RolloutAbTestMetric)}, with a rule to stop")
             : RowAnswer.Of(Problem.Absent(
@@ -77,5 +81,6 @@ internal static class RolloutChecks
     }
 
     private static bool HasBound(RowContext context, string path) =>
-        context.Entries($"{path}.<metric>.min").Concat(context.Entries($"{path}.<metric>.max")).Any(entry => entry.Text is not null);
+        context.Entries($"{path}.<metric>.min").Any(DeclaredMonitor.IsLeast)
+        || context.Entries($"{path}.<metric>.max").Any(DeclaredMonitor.IsMost);
 }

@@ -100,13 +100,21 @@ internal static class ServingChecks
             problems.Add(Problem.Broken(
                 $"'{Quoted.Short(latency.Text!)}' holds {Numbers.Written(slow.Amount)} without a unit",
                 "End its name with 'Ms', or write text such as '41ms'.", latency.Span));
+        else if (slow.Amount <= 0)
+            problems.Add(Problem.Broken(
+                $"'{Quoted.Short(latency.Text!)}' says that a request takes {Numbers.Written(slow.Amount * 1000)}ms, which none does",
+                "Measure it again.", latency.Span));
         else if (slow.Amount > context.Measure("architecture.business.latencyP99")?.Amount)
             problems.Add(Problem.Failed(
                 $"one request in a hundred takes {Numbers.Written(slow.Amount * 1000)}ms, longer than "
                     + $"{context.Text("architecture.business.latencyP99")}",
                 "Make it faster, or ask the business.", latency.Span));
         var perSecond = rate.IsRate ? rate.PerSecond : rate.Amount;
-        if (perSecond < context.Measure(ManifestPaths.ArchitectureBusinessPeak)?.PerSecond)
+        if (rate.Kind is MeasureKind.Duration or MeasureKind.Money or MeasureKind.Percent)
+            problems.Add(Problem.Broken(
+                $"'{Quoted.Short(throughput.Text!)}' holds no requests a second", "Write a bare number, or text such as '342/s'.",
+                throughput.Span));
+        else if (perSecond < context.Measure(ManifestPaths.ArchitectureBusinessPeak)?.PerSecond)
             problems.Add(Problem.Failed(
                 $"{Numbers.Written(perSecond)} requests a second were served, and the peak has "
                     + $"{context.Text(ManifestPaths.ArchitectureBusinessPeak)}",

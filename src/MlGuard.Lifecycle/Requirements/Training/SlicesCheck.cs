@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -13,6 +14,9 @@ internal static class SlicesCheck
 {
     private const int MaxProblems = 5;
 
+    /// <summary>So many times below what was measured, a minimum limits nothing.</summary>
+    private const double Vacuous = 100;
+
     public static RowAnswer Run(RowContext context)
     {
         var from = context.Entry("training.slices.from");
@@ -23,7 +27,7 @@ internal static class SlicesCheck
             return RowAnswer.Of(unbound);
         var slices = json.Find("/slices");
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        var count = 0;
+        var (count, least) = (0, double.MaxValue);
         if (context.Measure("training.slices.min") is { Amount: <= 0 })
             problems.Add(Problem.Failed(
                 $"the minimum {context.Text("training.slices.min")} is met by a slice that always fails",
@@ -37,12 +41,29 @@ internal static class SlicesCheck
                     "Evaluate each of its values, and write them under 'slices'.", by.Span) with { Scope = by.Text! });
             problems.AddRange(values.Select(value => ProblemOf(context, by, value.Name, value.Value)).OfType<Problem>());
             count += values.Length;
+            least = values.Where(value => value.Value is not null).Select(value => value.Value!.Value).Append(least).Min();
+            if (AreShares(context) && values.FirstOrDefault(value => value.Value > 1) is { Name: { } above })
+                problems.Add(Problem.Broken(
+                    $"the slice {by.Text}={Quoted.Short(above)} is above one, beside a minimum of {context.Text("training.slices.min")}, "
+                        + "which are different units",
+                    "Write both as parts of one, or both in percent.", by.Span) with { Scope = by.Text! });
         }
+
+        if (problems.Count == 0 && context.Measure("training.slices.min") is { } min && min.Amount * Vacuous < least)
+            problems.Add(Problem.Failed(
+                $"the minimum {context.Text("training.slices.min")} is far below the worst slice's {Numbers.Written(least)}, so any model "
+                    + "passes",
+                "Write the least that each slice needs.", context.Entry("training.slices.min").Span));
 
         return RowAnswer.Of(
             Bounded(problems.ToImmutable()),
             Grounds.OnModel(context, $"{count} slices at {context.Text("training.slices.min")} or better"));
     }
+
+    /// <summary>Whether slices are measured by what is never above one, and bounded by a part of one.</summary>
+    private static bool AreShares(RowContext context) =>
+        context.Measure("training.slices.min") is { Amount: <= 1 }
+        && Metric.All(context) is { IsEmpty: false } metrics && metrics.All(metric => Shares.Names(metric.Name));
 
     private static IEnumerable<(string Name, double? Value)> Values(JsonElement? slices, string by)
     {
