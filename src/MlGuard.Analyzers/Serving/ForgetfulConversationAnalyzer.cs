@@ -1,6 +1,5 @@
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
@@ -81,16 +80,8 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
             || !list.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)))
             return false;
         var later = BodyIndex.Around(call).ReferencesTo(list).Where(use => use.Syntax.SpanStart > call.Syntax.Span.End).ToList();
-        return later.Count > 0 && later.All(IsAppended);
+        return later.Count > 0 && later.All(HistoryWrites.Is);
     }
-
-    private static bool IsAppended(IOperation list) => Bodies.Outermost(list).Parent switch
-    {
-        IInvocationOperation call => Conversations.Appends(call.TargetMethod.Name),
-        IArgumentOperation { Parent: IInvocationOperation call, Parameter.Ordinal: 0 } =>
-            call.TargetMethod.IsExtensionMethod && Conversations.Appends(call.TargetMethod.Name),
-        _ => false,
-    };
 
     /// <summary>Whether a text is what was typed, and not a task made of it.</summary>
     private static bool IsTyped(IOperation text, MlCompilation compilation, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Catalogue;
 
@@ -11,11 +10,5 @@ public sealed class SharedHistoryAnalyzer() : SharedConversationAnalyzer(RuleIds
 {
     private protected override bool IsConversation(ITypeSymbol? type, MlSymbols symbols) => Conversations.IsHistory(type);
 
-    private protected override bool Writes(IOperation use) => Bodies.Outermost(use).Parent switch
-    {
-        IInvocationOperation call => Conversations.Appends(call.TargetMethod.Name),
-        IArgumentOperation { Parent: IInvocationOperation call, Parameter.Ordinal: 0 } =>
-            call.TargetMethod.IsExtensionMethod && Conversations.Appends(call.TargetMethod.Name),
-        _ => false,
-    };
+    private protected override bool Writes(IOperation use) => HistoryWrites.Is(use);
 }

@@ -90,27 +90,14 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
             || metadata.GetTypeDefinition(method.GetDeclaringType()).GetNestedTypes().IsEmpty
             || IsMachine(method.GetDeclaringType()))
             return default;
-        var type = IlReader.Read(assembly.GetMethodBody(method.RelativeVirtualAddress).GetILReader()).Select(TypeOf)
+        var type = IlReader.Read(assembly.GetMethodBody(method.RelativeVirtualAddress).GetILReader())
+            .Where(instruction => instruction.Token != 0)
+            .Select(instruction => names.MachineAt(MetadataTokens.EntityHandle(instruction.Token)))
             .FirstOrDefault(type => !type.IsNil && IsMachine(type));
         return type.IsNil
             ? default
             : metadata.GetTypeDefinition(type).GetMethods()
                 .FirstOrDefault(member => metadata.StringComparer.Equals(metadata.GetMethodDefinition(member).Name, "MoveNext"));
-    }
-
-    private TypeDefinitionHandle TypeOf(Instruction instruction)
-    {
-        if (instruction.Token == 0)
-            return default;
-        var handle = MetadataTokens.EntityHandle(instruction.Token);
-        return handle.Kind switch
-        {
-            HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType(),
-            HandleKind.FieldDefinition => metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType(),
-            HandleKind.MemberReference => names.DefinitionOf(metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
-            HandleKind.TypeDefinition or HandleKind.TypeSpecification => names.DefinitionOf(handle),
-            _ => default,
-        };
     }
 
     private bool IsMachine(TypeDefinitionHandle type) =>
