@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Product;
 /// </summary>
 internal sealed class WayAnalysis
 {
-    private const int MostPasses = 12;
+    private const int MostPasses = 12, MostTargets = 8, MostNested = 64;
 
     private readonly ProductFacts _facts;
     private readonly Func<ProductMethod, Call, bool> _isPrediction;
@@ -18,9 +18,12 @@ internal sealed class WayAnalysis
     private readonly ImmutableHashSet<ProductMethod> _toDeclared;
     private readonly Dictionary<(ProductMethod Method, int Body), WayAnswer> _answers = [];
     private readonly Dictionary<(ProductMethod Method, int Body), bool> _always = [];
+    private readonly Dictionary<(ProductMethod Method, int Body, DelegateArguments Delegates), WayAnswer> _withDelegates = [];
+    private readonly Dictionary<ProductMethod, bool> _returns = [];
     private readonly Dictionary<ProductMethod, bool> _keeps = [];
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
+    private int _depth;
 
     public WayAnalysis(
         ProductFacts facts, Func<ProductMethod, Call, bool> isPrediction, ImmutableHashSet<ProductMethod> leading,
@@ -37,6 +40,35 @@ internal sealed class WayAnalysis
     public WayAnswer Of(ProductMethod method, int body = 0) =>
         _answers.TryGetValue((method, body), out var answer) ? answer : WayAnswer.Nothing;
 
+    /// <summary>What is known where nobody is left who could ask whether it failed.</summary>
+    public WayAnswer AtEntry(ProductMethod method) => Of(method) is { Gap: null, Hidden: { } hidden } answer
+        ? answer with { Gap = new(hidden.Path, false, false) }
+        : Of(method);
+
+    /// <summary>What is known about a body that is passed delegates which predict or stand in.</summary>
+    public WayAnswer With(ProductMethod method, int body, DelegateArguments delegates)
+    {
+        if (_withDelegates.TryGetValue((method, body, delegates), out var known))
+            return known;
+        // A method that hands them to itself fails as they do.
+        var failing = new WayAnswer([method], null, []);
+        _withDelegates.Add((method, body, delegates), failing);
+        return _withDelegates[(method, body, delegates)] = Nested(() => WayRun.With(this, method, body, delegates), failing);
+    }
+
+    /// <summary>The own methods that a call can run, where all can be followed; empty otherwise.</summary>
+    public ImmutableArray<ProductMethod> FollowedTargets(ProductMethod method, Move move)
+    {
+        if (move.Kind == MoveKind.Body)
+            return [method];
+        if (move.Kind != MoveKind.Call || move.Number >= method.Calls.Length)
+            return [];
+        ImmutableArray<ProductMethod> targets = [.. _facts.Graph.TargetsOf(method.Calls[move.Number], method).Take(MostTargets + 1)];
+        var canBeFollowed = targets.Length <= MostTargets && targets.All(target =>
+            !_question.Declared.Contains(target) && target.Ways is [{ Steps.IsEmpty: false }, ..]);
+        return canBeFollowed ? targets : [];
+    }
+
     /// <summary>Whether a body passes the declared member on every way, and answers with it.</summary>
     public bool Always(ProductMethod method, int body)
     {
@@ -47,7 +79,7 @@ internal sealed class WayAnalysis
         if (!_always.TryGetValue((method, body), out var always))
         {
             _always.Add((method, body), false);
-            _always[(method, body)] = always = WayRun.Always(this, method, body);
+            _always[(method, body)] = always = Nested(() => WayRun.Always(this, method, body, default), false);
         }
 
         return always;
@@ -72,7 +104,11 @@ internal sealed class WayAnalysis
             && _facts.Graph.TargetsOf(method.Calls[move.Number], method).Any(_toDeclared.Contains);
 
     public WayCallMeaning BodyMeaning(ProductMethod method, int body) =>
-        new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false);
+        new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false)
+        {
+            Hidden = Of(method, body).Hidden,
+            IsDeferred = body < method.Ways.Length && method.Ways[body].Kind == BodyKind.Deferred,
+        };
 
     public WayCallMeaning CallMeaning(ProductMethod method, Call call, bool takesScore)
     {
@@ -86,14 +122,71 @@ internal sealed class WayAnalysis
         var isPrediction = _isPrediction(method, call)
             || (_question.Kind != WayKind.Failure && targets.Any(_question.StandIns.Contains));
         var open = isPrediction ? [] : OpenBehind(dispatches, method);
+        var hidden = isPrediction || isDeclared
+            ? null
+            : dispatches.Select(dispatch => OfDispatch(dispatch, method).Hidden).FirstOrDefault(one => one is not null);
         var leads = isPrediction || targets.Any(_leading.Contains);
         return new(
             isDeclared ? null : open, passes || (_question.Kind == WayKind.Result && leads && open is null && !targets.IsEmpty
                 && Outer(dispatches, method).Any(target => !Of(target).Proof.IsEmpty)),
             leads, targets.IsEmpty || targets.All(Keeps),
-            !targets.IsEmpty && targets.All(target => target.Fact.Body == MethodBody.OnlyThrows),
+            !targets.IsEmpty && targets.All(target => !Returns(target)),
             _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
-            isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"));
+            isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
+        {
+            Hidden = hidden,
+            IsDeferred = targets.Any(target => target.Ways is [{ Kind: BodyKind.Deferred }, ..]),
+        };
+    }
+
+    /// <summary>Whether a method comes to an end without an exception.</summary>
+    private bool Returns(ProductMethod method)
+    {
+        if (method.Fact.Body == MethodBody.OnlyThrows)
+            return false;
+        if (method.Ways is not [{ Kind: BodyKind.Direct, Steps: { IsEmpty: false } steps }, ..])
+            return true;
+        if (_returns.TryGetValue(method, out var known))
+            return known;
+        _returns.Add(method, true);
+        return _returns[method] = Nested(() => Exits(method, steps), true);
+    }
+
+    /// <summary>Asks about a callee, unless that is nested deeper than anything that people write.</summary>
+    private T Nested<T>(Func<T> ask, T otherwise)
+    {
+        if (_depth >= MostNested)
+            return otherwise;
+        _depth++;
+        var answer = ask();
+        _depth--;
+        return answer;
+    }
+
+    private bool Exits(ProductMethod method, ImmutableArray<Step> steps)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([0]);
+        while (open.Count > 0)
+        {
+            if (open.Pop() is var next && (next >= steps.Length || !seen.Add(next)))
+                continue;
+            var step = steps[next];
+            foreach (var handler in step.Handlers)
+                open.Push(handler.Step);
+            if (step.Moves.Any(move => move.Kind == MoveKind.Call && move.Number < method.Calls.Length && Ends(method.Calls[move.Number])))
+                continue;
+            if (step.IsExit)
+                return true;
+            foreach (var after in step.Next)
+                open.Push(after);
+        }
+
+        return false;
+
+        bool Ends(Call call) =>
+            _facts.Graph.TargetsOf(call, method).ToImmutableArray() is { IsEmpty: false } targets
+                && targets.All(target => !Returns(target));
     }
 
     private bool Keeps(ProductMethod method)
@@ -103,7 +196,7 @@ internal sealed class WayAnalysis
         if (!_keeps.TryGetValue(method, out var keeps))
         {
             _keeps.Add(method, true);
-            _keeps[method] = keeps = WayRun.Keeps(this, method);
+            _keeps[method] = keeps = Nested(() => WayRun.Keeps(this, method), false);
         }
 
         return keeps;
@@ -131,10 +224,18 @@ internal sealed class WayAnalysis
         var isChosen = !decorators.IsEmpty && !isInside;
         var answer = new WayAnswer(
             isChosen && answers.Any(one => one.Open is null) ? null : answers.FirstOrDefault(one => one.Open is not null)?.Open,
-            answers.FirstOrDefault(one => one.Gap is not null)?.Gap, []);
+            answers.FirstOrDefault(one => one.Gap is not null)?.Gap, [], HiddenBy(answers));
         if (!isInside)
             _dispatches[dispatch] = answer;
         return answer;
+    }
+
+    private static HiddenFailure? HiddenBy(ImmutableArray<WayAnswer> answers)
+    {
+        ImmutableArray<HiddenFailure> hidden = [.. answers.Select(answer => answer.Hidden).OfType<HiddenFailure>()];
+        if (hidden.IsEmpty)
+            return null;
+        return hidden.All(one => one.Result == hidden[0].Result) ? hidden[0] : hidden[0] with { Result = Truth.Unknown };
     }
 
     private IEnumerable<ProductMethod> Outer(ImmutableArray<Dispatch> dispatches, ProductMethod caller) =>
@@ -165,6 +266,7 @@ internal sealed class WayAnalysis
             var changed = false;
             _dispatches.Clear();
             _always.Clear();
+            _withDelegates.Clear();
             foreach (var method in methods)
                 for (var body = Math.Max(1, method.Ways.Length) - 1; body >= 0; body--)
                 {

@@ -33,11 +33,18 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
 /// </param>
 /// <param name="Gap">The first place that no caller can make good.</param>
 /// <param name="Proof">A way on which what is asked is done.</param>
-internal sealed record WayAnswer(ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof)
+/// <param name="Hidden">What stands for a failure that it hides, so that its caller has to ask; null for none.</param>
+internal sealed record WayAnswer(
+    ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof, HiddenFailure? Hidden = null)
 {
     public static WayAnswer Nothing { get; } = new(null, null, []);
 
     public bool Means(WayAnswer other) =>
         Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
-            && Proof.IsEmpty == other.Proof.IsEmpty;
+            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result;
 }
+
+/// <summary>A prediction that failed, and a result that says so: null, false, or true.</summary>
+/// <param name="Path">The methods that lead to where it is caught.</param>
+/// <param name="Result">What is handed out then.</param>
+internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth Result);

@@ -12,7 +12,14 @@ namespace MlGuard.Lifecycle.Product;
 /// <param name="IsPolicy">Whether it runs delegates under a policy that can answer in their place.</param>
 /// <param name="IsVoid">Whether the declared member gives nothing.</param>
 internal readonly record struct WayCallMeaning(
-    ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid);
+    ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid)
+{
+    /// <summary>What stands for a failure that it hides.</summary>
+    public HiddenFailure? Hidden { get; init; }
+
+    /// <summary>Whether it runs where the sequence that it gives is read.</summary>
+    public bool IsDeferred { get; init; }
+}
 
 /// <summary>Runs through one body on all its ways at once and asks one question of each.</summary>
 /// <remarks>
@@ -31,7 +38,9 @@ internal sealed class WayRun
     private readonly WayAnalysis _analysis;
     private readonly ProductMethod _method;
     private readonly ImmutableArray<Step> _steps;
+    private readonly BodyKind _bodyKind;
     private readonly WayKind _kind;
+    private readonly DelegateArguments _delegates;
     private readonly Dictionary<(int Step, bool After), WayValues> _in = [];
     private readonly Queue<(int Step, bool After)> _open = [];
     private readonly HashSet<int> _decided = [];
@@ -39,14 +48,25 @@ internal sealed class WayRun
     /// <summary>The steps that go on in several ways, and whether what the declared member gave decides where.</summary>
     private readonly Dictionary<int, bool> _deciding = [];
 
+    /// <summary>The calls of which somebody has to ask, or wait to learn, whether they failed.</summary>
+    private readonly WaySites _sites = new();
+
+    /// <summary>The places where a prediction can fail.</summary>
+    private readonly HashSet<(int Step, int Move)> _failing = [];
+
+    /// <summary>The delegates that the next call is passed.</summary>
+    private readonly List<(int Place, WayValueFacts Value)> _arguments = [];
+
     private ImmutableArray<ProductMethod> _failed = [];
     private bool _mayPass;
     private bool _policyAnswers;
+    private bool _mayHide;
 
-    private WayRun(WayAnalysis analysis, ProductMethod method, int body)
+    private WayRun(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
-        (_analysis, _method, _kind) = (analysis, method, analysis.Kind);
-        _steps = body < method.Ways.Length ? method.Ways[body].Steps : [];
+        (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
+        var read = body < method.Ways.Length ? method.Ways[body] : WayBody.Unseen;
+        (_steps, _bodyKind) = (read.Steps, read.Kind);
     }
 
     /// <summary>A way that ends without the answer that is asked for.</summary>
@@ -56,36 +76,44 @@ internal sealed class WayRun
 
     private ImmutableArray<ProductMethod>? Escaping { get; set; }
 
-    public static WayAnswer Run(WayAnalysis analysis, ProductMethod method, int body)
+    private HiddenFailure? Hidden { get; set; }
+
+    /// <summary>A gap in something that was passed delegates.</summary>
+    private WayGap? Inner { get; set; }
+
+    public static WayAnswer Run(WayAnalysis analysis, ProductMethod method, int body) => With(analysis, method, body, default);
+
+    /// <summary>The same for a body that is passed delegates.</summary>
+    public static WayAnswer With(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
-        var run = new WayRun(analysis, method, body);
+        var run = new WayRun(analysis, method, body, delegates);
         if (run._steps.IsEmpty)
             return new(null, new([method], true, true), []);
+        run._mayHide = run._kind == WayKind.Failure && run._bodyKind == BodyKind.Direct;
         run.Start(after: false, default);
         return run.Answer();
     }
 
     /// <summary>Whether every way through a body passes the declared member and answers with what it gave.</summary>
-    public static bool Always(WayAnalysis analysis, ProductMethod method, int body)
+    public static bool Always(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
-        var run = new WayRun(analysis, method, body);
-        run.Start(after: true, new(false, true, false, 0));
+        var run = new WayRun(analysis, method, body, delegates);
+        run.Start(after: true, new() { IsScore = true });
         return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
     }
 
     /// <summary>Whether what a method answers is made of its arguments, on every way.</summary>
     public static bool Keeps(WayAnalysis analysis, ProductMethod method)
     {
-        var run = new WayRun(analysis, method, 0);
-        run.Start(after: true, new(true, true, false, 0));
+        var run = new WayRun(analysis, method, 0, default);
+        run.Start(after: true, new() { IsResult = true, IsScore = true });
         return run._steps.IsEmpty || !run.IsBad;
     }
 
     private WayAnswer Answer()
     {
         if (_kind == WayKind.Failure)
-            return new(
-                Escaping, IsBad ? new([_method], _mayPass, false) : _analysis.GapBehind(_method), IsGood ? [_method] : []);
+            return OfFailure();
         // A caller may still pass what is missing here.
         return new(
             IsBad ? [_method, .. (Escaping ?? []).Where(step => step != _method)] : null,
@@ -93,24 +121,47 @@ internal sealed class WayRun
             IsGood ? [_method] : []);
     }
 
+    private WayAnswer OfFailure()
+    {
+        var isBad = IsBad || Hidden is { Result: Truth.Unknown } || (_bodyKind == BodyKind.Detached && Escaping is not null);
+        return new(
+            _bodyKind == BodyKind.Detached ? null : Escaping,
+            isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
+            IsGood ? [_method] : [], Hidden is { Result: not Truth.Unknown } ? Hidden : null);
+    }
+
     private void Start(bool after, WayValueFacts arguments)
     {
         for (var round = 0; round < Rounds; round++)
         {
             _in.Clear();
-            (IsBad, IsGood, Escaping) = (false, false, null);
-            Enter(0, after, new(arguments));
+            Forget();
+            Enter(0, after, FirstValues(arguments));
             while (_open.Count > 0)
                 Visit(_open.Dequeue());
             // What was true of a loop's first round need not be true of its next: the last look decides.
-            (IsBad, IsGood, Escaping) = (false, false, null);
-            _deciding.Clear();
+            Forget();
             foreach (var place in _in.Keys.ToArray())
                 Visit(place);
             _open.Clear();
             if (!Decide())
                 return;
         }
+    }
+
+    private void Forget()
+    {
+        (IsBad, IsGood, Escaping, Hidden, Inner) = (false, false, null, null, null);
+        _deciding.Clear();
+    }
+
+    private WayValues FirstValues(WayValueFacts arguments)
+    {
+        var values = new WayValues(arguments);
+        for (var place = 0; place < DelegateArguments.Most && _delegates != default; place++)
+            if (_delegates.At(place) is var (predicts, declared) && (predicts || declared))
+                values.Set(Register.FirstArgument + place, arguments with { RunsPrediction = predicts, RunsDeclared = declared });
+        return values;
     }
 
     private void Enter(int step, bool after, WayValues values)
@@ -128,23 +179,53 @@ internal sealed class WayRun
     {
         var values = _in[place].Copy();
         var (step, after) = (_steps[place.Step], place.After);
-        foreach (var move in step.Moves)
-            if (!Apply(move, place.Step, ref after, values))
+        for (var i = 0; i < step.Moves.Length; i++)
+            if (!Apply(step.Moves[i], (place.Step, i), ref after, values))
                 return;
         if (step.IsExit)
             Exit(after, values);
         else if (step.Next.IsEmpty && after && _kind == WayKind.Failure)
             Fail(step, values, _failed);
+        Go(place.Step, after, values);
+    }
+
+    private void Go(int number, bool after, WayValues values)
+    {
+        var step = _steps[number];
+        var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
-            _deciding[place.Step] = values.Of(step.Decides).IsResult && (!_deciding.TryGetValue(place.Step, out var known) || known);
-        foreach (var next in step.Next)
-            Enter(next, after, values);
+            _deciding[number] = decides.IsResult && (!_deciding.TryGetValue(number, out var known) || known);
+        var asked = step is { WhenZero: >= 0, Next.Length: 2 } && decides.WhenFailed != Truth.Unknown ? decides.Hides : 0;
+        for (var i = 0; i < step.Next.Length; i++)
+        {
+            if (asked == 0)
+            {
+                Enter(step.Next[i], after, values);
+                continue;
+            }
+
+            var next = values.Copy();
+            next.Ask(asked);
+            Enter(step.Next[i], after, next);
+            if (i == step.WhenZero != (decides.WhenFailed == Truth.Zero))
+                continue;
+            _failed = _sites.PathOf(asked, _method);
+            next.HasPassed = false;
+            Enter(step.Next[i], true, next);
+        }
     }
 
     private void Exit(bool after, WayValues values)
     {
-        if (!after || HasAnswers)
+        if (HasAnswers)
             return;
+        if (!after)
+        {
+            if (values.Unasked != 0)
+                Hide(Truth.Unknown, values.Unasked);
+            return;
+        }
+
         IsGood |= values.HasPassed;
         IsBad |= !values.HasPassed;
     }
@@ -152,88 +233,170 @@ internal sealed class WayRun
     /// <summary>Whether the body gives something; otherwise it has to do something.</summary>
     private bool HasAnswers => _kind != WayKind.Passage && _steps.Any(step => step.Moves.Any(move => move.Kind == MoveKind.Answer));
 
-    private bool Apply(Move move, int step, ref bool after, WayValues values)
+    private bool Apply(Move move, (int Step, int Move) place, ref bool after, WayValues values)
     {
         var sources = values.Of(move.Sources);
         switch (move.Kind)
         {
             case MoveKind.Become:
                 foreach (var target in move.Targets)
-                    values.Set(target, Decided(step, sources));
+                    Become(target, Decided(place.Step, sources.Made(move.Form)), values);
                 return true;
             case MoveKind.Hold:
                 foreach (var target in move.Targets)
                     values.Set(target, values.Of(target).Or(sources));
                 return true;
             case MoveKind.Delegate:
-                Set(values, move, new(false, false, false, 1UL << (move.Number & 63)), step);
+                Set(values, move, new() { Delegates = 1UL << (move.Number & 63), GivesTask = move.IsTask }, place.Step);
+                return true;
+            case MoveKind.Argument:
+                _arguments.Add((move.Number, sources));
                 return true;
             case MoveKind.Use:
-                values.HasPassed |= _kind == WayKind.Failure && sources.IsResult;
+                Leave(sources, values);
                 return true;
             case MoveKind.Answer:
-                Give(step, ref after, values, sources);
+                Give(move, place.Step, ref after, values, sources);
                 return true;
             case MoveKind.Await:
-                return Await(move, step, ref after, values, sources);
+                return Await(move, place, values, sources);
+            case MoveKind.Read:
+                return Read(move, place, values, sources);
             case MoveKind.Body:
-                return Meet(move, step, ref after, values, sources, _analysis.BodyMeaning(_method, move.Number));
+                return Meet(move, place, ref after, values, sources, _analysis.BodyMeaning(_method, move.Number));
             case MoveKind.Call:
                 var call = _method.Calls[Math.Min(move.Number, _method.Calls.Length - 1)];
-                return Meet(move, step, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
+                return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
             default:
-                return Meet(move, step, ref after, values, sources, new(null, false, false, true, false, false, false));
+                return Meet(move, place, ref after, values, sources, new(null, false, false, true, false, false, false));
         }
     }
 
-    private void Give(int step, ref bool after, WayValues values, WayValueFacts sources)
+    private void Become(int target, WayValueFacts value, WayValues values)
     {
-        var isResult = Decided(step, sources).IsResult;
-        // A task that is handed on is awaited by whoever gets it.
-        values.HasPassed |= isResult;
-        if (sources.IsOpenTask && _kind == WayKind.Failure)
+        // Bodies that capture a delegate are followed apart.
+        if (target >= Register.FirstField && value.RunsPrediction)
             Escaping ??= [_method];
-        if (!after || _kind == WayKind.Passage)
-            return;
-        IsGood |= isResult;
-        IsBad |= !isResult && !(sources.IsOpenTask && _kind == WayKind.Failure);
-        // What an iterator gives next is another answer.
-        after = !isResult;
+        values.Set(target, value);
     }
 
-    private bool Await(Move move, int step, ref bool after, WayValues values, WayValueFacts sources)
+    private void Leave(WayValueFacts sources, WayValues values)
+    {
+        if (_kind != WayKind.Failure)
+            return;
+        values.HasPassed |= sources.IsResult;
+        values.Ask(sources.Hides & _sites.Tasks);
+        Escaping ??= OpenOf(sources);
+    }
+
+    private void Give(Move move, int step, ref bool after, WayValues values, WayValueFacts sources)
+    {
+        var isResult = Decided(step, sources).IsResult;
+        values.HasPassed |= isResult;
+        // Whoever gets a task or a sequence learns what failed in it.
+        var isHandedOn = _kind == WayKind.Failure && (sources.IsOpenTask || sources.IsDeferred || sources.RunsPrediction);
+        if (isHandedOn)
+        {
+            Escaping ??= [_method];
+            values.Ask(sources.Hides & _sites.Tasks);
+        }
+
+        if (_kind == WayKind.Passage)
+            return;
+        if (after)
+            GiveAfter(move, values, isResult, isHandedOn);
+        else if (values.Unasked != 0 && !isResult)
+            Hide(TruthOf(move, values, value => (values.Unasked & ~value.Hides) == 0 ? value.WhenFailed : Truth.Unknown), values.Unasked);
+        // What an iterator gives next is another answer.
+        after &= !isResult;
+    }
+
+    private void GiveAfter(Move move, WayValues values, bool isResult, bool isHandedOn)
+    {
+        IsGood |= isResult;
+        if (isResult || isHandedOn)
+            return;
+        if (_mayHide && TruthOf(move, values, value => value.Constant) is not Truth.Unknown and var truth)
+            Hide(truth, 0);
+        else
+            IsBad = true;
+    }
+
+    /// <summary>What is answered, as a condition: the answer itself, without what comes back in other ways.</summary>
+    private static Truth TruthOf(Move move, WayValues values, Func<WayValueFacts, Truth> ask)
+    {
+        var first = move.Sources.IsEmpty ? default : values.Of(move.Sources[0]);
+        return ask(first.Made(move.Form));
+    }
+
+    /// <summary>A way out where a failure is not told from an answer but by what is answered.</summary>
+    private void Hide(Truth truth, ulong calls)
+    {
+        if (!_mayHide)
+            IsBad |= calls == 0;
+        else
+            Hidden = new(
+                _sites.PathOf(calls, _method), Hidden is null || Hidden.Result == truth ? truth : Truth.Unknown);
+    }
+
+    private bool Await(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
         values.HasPassed |= sources.IsResult;
         if (sources.IsOpenTask && _kind == WayKind.Failure)
-            Fail(_steps[step], values, [_method]);
-        Set(values, move, sources with { IsOpenTask = false }, step);
+            FailAt(place, values, [_method]);
+        values.Ask(sources.Hides & _sites.Tasks);
+        Set(values, move, sources with { IsOpenTask = false, Hides = sources.Hides & ~_sites.Tasks }, place.Step);
         return true;
     }
 
-    private bool Meet(Move move, int step, ref bool after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
+    private bool Read(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
+        if (sources.IsDeferred && _kind == WayKind.Failure)
+            FailAt(place, values, [_method]);
+        Set(values, move, (sources with { IsDeferred = false }).Made(ValueForm.Derived), place.Step);
+        return true;
+    }
+
+    private bool Meet(
+        Move move, (int Step, int Move) place, ref bool after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
+    {
+        var handed = Handed(move);
+        _arguments.Clear();
         if (meaning.Ends)
         {
             if (after && _kind == WayKind.Failure)
-                Fail(_steps[step], values, _failed);
+                Fail(_steps[place.Step], values, _failed);
             return false;
         }
 
         var runs = move.Kind is MoveKind.Run || meaning.IsPolicy;
-        var open = meaning.Open ?? OpenOf(sources.Delegates);
-        var passes = meaning.Passes || (runs && sources.Delegates != 0 && BodiesOf(sources.Delegates).All(IsAlways));
+        var open = meaning.Open ?? (handed is null ? OpenOf(sources) : handed.Open);
+        var passes = meaning.Passes || (runs && IsAlways(sources)) || handed is { Open: null, Gap: null, Hidden: null, Proof.IsEmpty: false };
         var predicts = meaning.Predicts || open is not null;
         if (meaning.IsPolicy && BodiesOf(sources.Delegates).Any(IsAlways))
             _policyAnswers = true;
         if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
             (open, passes) = (null, true);
-        var result = new WayValueFacts(
-            passes || (sources.IsResult && meaning.IsKept), predicts || (sources.IsScore && meaning.IsKept),
-            (move.IsTask && open is not null) || sources.IsOpenTask, move.Kind is MoveKind.Run ? 0 : sources.Delegates);
+        var isDeferred = meaning.IsDeferred || (move is { Kind: MoveKind.Run, Result: ResultKind.Sequence });
+        var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(sources) : null;
+        var result = new WayValueFacts
+        {
+            IsResult = passes || (sources.IsResult && meaning.IsKept),
+            IsScore = predicts || (sources.IsScore && meaning.IsKept),
+            IsOpenTask = ((move.IsTask || (isDeferred && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
+            IsDeferred = (isDeferred && open is not null)
+                || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
+            Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
+            RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
+            Hides = sources.Hides | SitesOf(move, place, values, open, hidden),
+            WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
+        };
         if (_kind == WayKind.Failure)
-            FailIn(move, step, values, open, sources);
+            FailIn(move, place, ref after, values, isDeferred ? null : open, sources);
         else if (open is not null && !passes)
             (after, values.HasPassed) = (true, false);
+        if (handed is not null)
+            (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? Behind(handed.Gap));
         _mayPass |= (after || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
         values.HasPassed |= passes && (_kind != WayKind.Failure || meaning.IsVoid) && !move.IsTask;
         values.HasPassed |= _kind == WayKind.Failure && sources.IsResult && move.Kind == MoveKind.Call;
@@ -241,15 +404,73 @@ internal sealed class WayRun
             after = true;
         if (_kind != WayKind.Failure && open is { } way)
             Escaping ??= way;
-        Set(values, move, result, step);
+        SetCalled(values, move, result, place.Step);
         return true;
     }
 
-    private void FailIn(Move move, int step, WayValues values, ImmutableArray<ProductMethod>? open, WayValueFacts sources)
+    /// <summary>Only what a call returns says whether it failed; what comes back in other ways is made of the same.</summary>
+    private void SetCalled(WayValues values, Move move, WayValueFacts result, int step)
     {
-        if (open is not { } way || move.IsTask || (move.Kind == MoveKind.Pass && sources.Delegates == 0))
+        for (var i = 0; i < move.Targets.Length; i++)
+            values.Set(move.Targets[i], Decided(step, i == 0 ? result : result.Made(ValueForm.Derived)));
+    }
+
+    /// <summary>The call as something of which a way has to learn whether it failed. Gives it as a bit.</summary>
+    private ulong SitesOf(
+        Move move, (int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod>? open, HiddenFailure? hidden)
+    {
+        if (!_mayHide)
+            return 0;
+        var sites = 0UL;
+        if (hidden is not null)
+            sites |= _sites.Hidden(place, [_method, .. hidden.Path.Where(step => step != _method)]);
+        if (move.IsTask && open is not null)
+            sites |= _sites.Task(place);
+        values.Unasked |= sites;
+        return sites;
+    }
+
+    private WayGap? Behind(WayGap? gap) => gap is null ? null : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
+
+    /// <summary>What becomes of the delegates that an own method is passed; null where none matters, or nobody can follow it.</summary>
+    private WayAnswer? Handed(Move move)
+    {
+        if (_kind != WayKind.Failure || _arguments.Count == 0 || move.Kind is not (MoveKind.Call or MoveKind.Body))
+            return null;
+        var delegates = default(DelegateArguments);
+        foreach (var (argument, value) in _arguments.Where(argument => argument.Place < DelegateArguments.Most))
+            delegates = delegates.With(argument, OpenOf(value) is not null, IsAlways(value));
+        if (delegates == default || _analysis.FollowedTargets(_method, move) is not { IsEmpty: false } targets)
+            return null;
+        var body = move.Kind == MoveKind.Body ? move.Number : 0;
+        if (delegates.Predicting == 0)
+            return targets.All(target => Always(_analysis, target, body, delegates)) ? new(null, null, [_method]) : null;
+        ImmutableArray<WayAnswer> answers = [.. targets.Select(target => _analysis.With(target, body, delegates))];
+        return new(
+            answers.Select(answer => answer.Open).FirstOrDefault(open => open is not null),
+            answers.Select(answer => answer.Gap).FirstOrDefault(gap => gap is not null),
+            answers.All(answer => !answer.Proof.IsEmpty) ? [_method] : [],
+            answers.Select(answer => answer.Hidden).FirstOrDefault(hidden => hidden is not null));
+    }
+
+    private void FailIn(
+        Move move, (int Step, int Move) place, ref bool after, WayValues values, ImmutableArray<ProductMethod>? open, WayValueFacts sources)
+    {
+        var isRead = sources.IsDeferred && move.Kind is MoveKind.Call or MoveKind.Body;
+        var runsNothing = move.Kind == MoveKind.Pass && sources.Delegates == 0 && !sources.RunsPrediction;
+        if (isRead)
+            FailAt(place, values, [_method]);
+        if (open is not { } way || move.IsTask || runsNothing)
             return;
-        Fail(_steps[step], values, way);
+        FailAt(place, values, way);
+        // Another try that succeeds has made good for the one before.
+        after &= _failing.Count > 1;
+    }
+
+    private void FailAt((int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod> way)
+    {
+        _failing.Add(place);
+        Fail(_steps[place.Step], values, way);
     }
 
     /// <summary>A prediction fails: the handlers around it are asked from the inside out.</summary>
@@ -278,13 +499,23 @@ internal sealed class WayRun
 
     private WayValueFacts Decided(int step, WayValueFacts value) => _decided.Contains(step) ? value with { IsResult = true } : value;
 
-    private ImmutableArray<ProductMethod>? OpenOf(ulong delegates)
+    private ImmutableArray<ProductMethod>? OpenOf(WayValueFacts value)
     {
-        foreach (var body in BodiesOf(delegates))
+        foreach (var body in BodiesOf(value.Delegates))
             if (_analysis.Of(_method, body).Open is { } open)
                 return open;
-        return null;
+        return value.RunsPrediction ? [_method] : null;
     }
+
+    /// <summary>Who runs delegates for somebody need not hand out what they give.</summary>
+    private HiddenFailure? HiddenOf(WayValueFacts value) =>
+        BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(hidden => hidden is not null)
+            is { } found
+            ? found with { Result = Truth.Unknown }
+            : null;
+
+    private bool IsAlways(WayValueFacts value) =>
+        (value.Delegates != 0 || value.RunsDeclared) && !value.RunsPrediction && BodiesOf(value.Delegates).All(IsAlways);
 
     private bool IsAlways(int body) => _analysis.Always(_method, body);
 

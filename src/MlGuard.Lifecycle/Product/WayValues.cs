@@ -2,18 +2,97 @@ using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Product;
 
-/// <summary>What a value is on every way that leads to a place, and what it may be on one.</summary>
-/// <param name="IsResult">Made of what the declared member gave; on every way.</param>
-/// <param name="IsScore">Made of a prediction; on every way.</param>
-/// <param name="IsOpenTask">A task in which a prediction may fail.</param>
-/// <param name="Delegates">The bodies that it may run, as bits.</param>
-internal readonly record struct WayValueFacts(bool IsResult, bool IsScore, bool IsOpenTask, ulong Delegates)
+/// <summary>What is known of a value as a condition.</summary>
+internal enum Truth
 {
-    public WayValueFacts Or(WayValueFacts other) =>
-        new(IsResult || other.IsResult, IsScore || other.IsScore, IsOpenTask || other.IsOpenTask, Delegates | other.Delegates);
+    Unknown,
 
-    public WayValueFacts Meet(WayValueFacts other) =>
-        new(IsResult && other.IsResult, IsScore && other.IsScore, IsOpenTask || other.IsOpenTask, Delegates | other.Delegates);
+    /// <summary>Zero, false or null.</summary>
+    Zero,
+
+    NonZero,
+}
+
+/// <summary>What a value is on every way that leads to a place, and what it may be on one.</summary>
+internal readonly record struct WayValueFacts
+{
+    /// <summary>Made of what the declared member gave; on every way.</summary>
+    public bool IsResult { get; init; }
+
+    /// <summary>Made of a prediction; on every way.</summary>
+    public bool IsScore { get; init; }
+
+    /// <summary>A task in which a prediction may fail.</summary>
+    public bool IsOpenTask { get; init; }
+
+    /// <summary>A sequence that may ask for a prediction when it is read.</summary>
+    public bool IsDeferred { get; init; }
+
+    /// <summary>The bodies that it may run, as bits.</summary>
+    public ulong Delegates { get; init; }
+
+    /// <summary>Whether one of those gives a task.</summary>
+    public bool GivesTask { get; init; }
+
+    /// <summary>A delegate of the caller's that may predict.</summary>
+    public bool RunsPrediction { get; init; }
+
+    /// <summary>A delegate of the caller's that answers with the declared member; on every way.</summary>
+    public bool RunsDeclared { get; init; }
+
+    /// <summary>The calls, as bits, whose failure it may hide.</summary>
+    public ulong Hides { get; init; }
+
+    /// <summary>What it is where one of those failed.</summary>
+    public Truth WhenFailed { get; init; }
+
+    /// <summary>The constant that it is; on every way.</summary>
+    public Truth Constant { get; init; }
+
+    /// <summary>A value made of both.</summary>
+    public WayValueFacts Or(WayValueFacts other) => Together(other) with
+    {
+        IsResult = IsResult || other.IsResult,
+        IsScore = IsScore || other.IsScore,
+        RunsDeclared = RunsDeclared || other.RunsDeclared,
+    };
+
+    /// <summary>One of both.</summary>
+    public WayValueFacts Meet(WayValueFacts other) => Together(other) with
+    {
+        IsResult = IsResult && other.IsResult,
+        IsScore = IsScore && other.IsScore,
+        RunsDeclared = RunsDeclared && other.RunsDeclared,
+        Constant = Constant == other.Constant ? Constant : Truth.Unknown,
+        WhenFailed = Hides == 0 ? other.WhenFailed : other.Hides == 0 || WhenFailed == other.WhenFailed ? WhenFailed : Truth.Unknown,
+    };
+
+    /// <summary>A value that depends on this one, and is not the same as a condition.</summary>
+    public WayValueFacts Made(ValueForm form) => form switch
+    {
+        ValueForm.Zero => new() { Constant = Truth.Zero },
+        ValueForm.NonZero => new() { Constant = Truth.NonZero },
+        ValueForm.Copy => this,
+        ValueForm.Negation => this with { WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant) },
+        _ => this with { WhenFailed = Truth.Unknown, Constant = Truth.Unknown },
+    };
+
+    private WayValueFacts Together(WayValueFacts other) => new()
+    {
+        IsOpenTask = IsOpenTask || other.IsOpenTask,
+        IsDeferred = IsDeferred || other.IsDeferred,
+        GivesTask = GivesTask || other.GivesTask,
+        Delegates = Delegates | other.Delegates,
+        RunsPrediction = RunsPrediction || other.RunsPrediction,
+        Hides = Hides | other.Hides,
+    };
+
+    private static Truth Opposite(Truth truth) => truth switch
+    {
+        Truth.Zero => Truth.NonZero,
+        Truth.NonZero => Truth.Zero,
+        _ => Truth.Unknown,
+    };
 }
 
 /// <summary>What is known where a step begins.</summary>
@@ -24,19 +103,22 @@ internal sealed class WayValues
 
     /// <param name="arguments">What every parameter is.</param>
     public WayValues(WayValueFacts arguments)
-        : this([], arguments, false)
+        : this([], arguments, false, 0)
     {
     }
 
-    private WayValues(Dictionary<int, WayValueFacts> values, WayValueFacts arguments, bool hasPassed)
+    private WayValues(Dictionary<int, WayValueFacts> values, WayValueFacts arguments, bool hasPassed, ulong unasked)
     {
-        (_values, _arguments, HasPassed) = (values, arguments, hasPassed);
+        (_values, _arguments, HasPassed, Unasked) = (values, arguments, hasPassed, unasked);
     }
 
     /// <summary>Whether every way here has passed the declared member.</summary>
     public bool HasPassed { get; set; }
 
-    public WayValues Copy() => new(new(_values), _arguments, HasPassed);
+    /// <summary>The calls, as bits, of which a way here has not asked whether they failed.</summary>
+    public ulong Unasked { get; set; }
+
+    public WayValues Copy() => new(new(_values), _arguments, HasPassed, Unasked);
 
     public WayValueFacts Of(int register)
     {
@@ -47,6 +129,8 @@ internal sealed class WayValues
 
     public WayValueFacts Of(ImmutableArray<int> registers)
     {
+        if (registers.Length == 1)
+            return Of(registers[0]);
         var all = default(WayValueFacts);
         foreach (var register in registers)
             all = all.Or(Of(register));
@@ -55,11 +139,21 @@ internal sealed class WayValues
 
     public void Set(int register, WayValueFacts value) => _values[register] = value;
 
+    /// <summary>It is known here whether some calls failed.</summary>
+    public void Ask(ulong calls)
+    {
+        Unasked &= ~calls;
+        foreach (var register in _values.Keys.ToArray())
+            if (_values[register] is var value && (value.Hides & calls) != 0)
+                _values[register] = value with { Hides = value.Hides & ~calls, WhenFailed = Truth.Unknown };
+    }
+
     /// <summary>Another way leads here. Gives whether it changed anything.</summary>
     public bool Meet(WayValues other)
     {
-        var changed = HasPassed && !other.HasPassed;
+        var changed = (HasPassed && !other.HasPassed) || (Unasked | other.Unasked) != Unasked;
         HasPassed &= other.HasPassed;
+        Unasked |= other.Unasked;
         foreach (var register in _values.Keys.Union(other._values.Keys).ToArray())
         {
             var met = Of(register).Meet(other.Of(register));

@@ -66,6 +66,10 @@ internal static class IlReader
         _ => null,
     };
 
+    /// <summary>Whether an instruction loads the zero of a wide or a broken number.</summary>
+    public static bool IsWideZero(Instruction instruction) =>
+        instruction is { OpCode: ILOpCode.Ldc_r4 or ILOpCode.Ldc_r8 or ILOpCode.Ldc_i8, Operand: 0 };
+
     private static int Operand(ref BlobReader il, ILOpCode opCode)
     {
         var size = OperandSize(opCode);
@@ -76,7 +80,7 @@ internal static class IlReader
             1 => opCode is ILOpCode.Ldc_i4_s || IsJump(opCode) ? il.ReadSByte() : il.ReadByte(),
             2 => il.ReadUInt16(),
             4 => il.ReadInt32(),
-            8 => (int)il.ReadInt64(),
+            8 => il.ReadInt64() is var wide && (int)wide == wide ? (int)wide : int.MinValue,
             _ => 0,
         };
         return IsJump(opCode) ? il.Offset + value : value;

@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Facts.Ways;
+
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>What members of .NET's own libraries do with the values that they are passed, as far as ways depend on it.</summary>
@@ -12,10 +14,18 @@ internal static class LibraryCalls
         Compiler, "System.Nullable`1", "System.Single", "System.Double", "System.Object", "System.Exception", "System.GC", "System.Math",
     ];
 
+    /// <summary>Results that compute what they hold when they are read.</summary>
+    private static readonly string[] s_sequences =
+    [
+        "System.Collections.Generic.IEnumer", "System.Collections.IEnumer", "System.Collections.Generic.IAsyncEnumerator",
+        "System.Linq.I", "System.Linq.ParallelQuery", "System.Linq.OrderedParallelQuery",
+    ];
+
     private static readonly string[] s_runners =
     [
         "System.Threading.Tasks.Task", "System.Threading.Tasks.TaskFactory", "System.Threading.Tasks.Parallel", "System.Lazy`1",
         "System.Array", "System.Collections.Generic.List`1", "System.Linq.Enumerable",
+        "System.Linq.AsyncEnumerable", "System.Linq.ParallelEnumerable", "System.Linq.Queryable",
     ];
 
     public static bool Awaits(Callee callee) =>
@@ -44,6 +54,41 @@ internal static class LibraryCalls
 
     public static bool Runs(Callee callee) =>
         callee.Name == "Invoke" || (s_runners.Contains(callee.Type, StringComparer.Ordinal) && callee.Name != ".ctor");
+
+    public static ResultKind ResultOf(Callee callee)
+    {
+        if (IsTask(callee.Result))
+            return ResultKind.Task;
+        if (IsSequence(callee.Result))
+            return ResultKind.Sequence;
+        return callee.Result.StartsWith("!", StringComparison.Ordinal) || callee.Result == "Object" ? ResultKind.Open : ResultKind.Value;
+    }
+
+    /// <summary>Whether a library's member reads a sequence that it is passed or called on.</summary>
+    public static bool Reads(Callee callee) =>
+        (callee.Name is "MoveNext" or "get_Current" && callee.Type.IndexOf("Enumerator", StringComparison.Ordinal) >= 0)
+        || (!IsSequence(callee.Result)
+            && s_sequences.Any(start => callee.Parameters.IndexOf(start, StringComparison.Ordinal) >= 0));
+
+    /// <summary>Only keeps a delegate for whoever asks for what it gives.</summary>
+    public static bool Keeps(Callee callee) =>
+        callee.Name == ".ctor" && (callee.Type == "System.Lazy`1" || callee.Parameters == "Object,IntPtr");
+
+    /// <summary>A view: what is stored in it is stored in what it is called on.</summary>
+    public static bool Views(Callee callee) => callee.Name is "AsSpan" or "AsMemory" or "get_Span";
+
+    /// <summary>Whether the result is true, or a task of what is true, exactly where the value is that it is called on.</summary>
+    public static bool KeepsTruth(Callee callee) =>
+        (callee.Type.StartsWith("System.Nullable`1", StringComparison.Ordinal) && callee.Name == "get_HasValue")
+        || callee.Name is "GetAwaiter" or "ConfigureAwait" or "AsTask";
+
+    /// <summary>Asks whether a task is done, and nothing about what it gives.</summary>
+    public static bool IsOnlyReady(Callee callee) =>
+        callee.Name.StartsWith("get_IsCompleted", StringComparison.Ordinal)
+            && (callee.Type.StartsWith(Tasks, StringComparison.Ordinal) || callee.Type.StartsWith(Compiler, StringComparison.Ordinal));
+
+    private static bool IsSequence(string type) =>
+        s_sequences.Any(start => type.StartsWith(start, StringComparison.Ordinal));
 
     public static bool IsTask(string result) =>
         result.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal)

@@ -1,8 +1,9 @@
 using System.Reflection.Metadata;
+using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>Branches on constants; null, too, is one.</summary>
+/// <summary>What is known of values that are compared or computed, and of branches on them; null, too, is a constant.</summary>
 internal static class WayConditions
 {
     /// <summary>Whether it jumps; null where that is not known.</summary>
@@ -20,6 +21,31 @@ internal static class WayConditions
         (ILOpCode.Bgt_un or ILOpCode.Bgt_un_s, { } left, { } right) => (uint)left > (uint)right,
         (ILOpCode.Ble_un or ILOpCode.Ble_un_s, { } left, { } right) => (uint)left <= (uint)right,
         (ILOpCode.Blt_un or ILOpCode.Blt_un_s, { } left, { } right) => (uint)left < (uint)right,
+        _ => null,
+    };
+
+    /// <summary>Which of the two next steps a branch takes when a value is zero; -1 where that is not known.</summary>
+    /// <param name="opCode">The branch, on the value or on its comparison with zero.</param>
+    /// <param name="form">How the value that is looked at comes from the one that is asked about.</param>
+    public static int WhenZero(ILOpCode opCode, ValueForm form) => (opCode, form) switch
+    {
+        (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Beq or ILOpCode.Beq_s, ValueForm.Copy) => 1,
+        (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Beq or ILOpCode.Beq_s, ValueForm.Negation) => 0,
+        (ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Bne_un or ILOpCode.Bne_un_s, ValueForm.Copy) => 0,
+        (ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Bne_un or ILOpCode.Bne_un_s, ValueForm.Negation) => 1,
+        _ => -1,
+    };
+
+    /// <summary>What an operation makes where more is known than what it is made of.</summary>
+    /// <param name="opCode">The operation.</param>
+    /// <param name="popped">What it takes, the last first.</param>
+    public static WayValue? Computed(ILOpCode opCode, ImmutableArray<WayValue> popped) => (opCode, popped) switch
+    {
+        (ILOpCode.Sub, [{ Constant: { } right }, { Constant: { } left }]) => new([], left - right),
+        (ILOpCode.Mul, [{ Constant: 0 }, _] or [_, { Constant: 0 }]) => new([], 0),
+        (ILOpCode.Ceq, [{ Constant: 0 }, { Form: ValueForm.Copy or ValueForm.Negation or ValueForm.Zero } value]) => value.Negated(),
+        (ILOpCode.Ceq, [{ Form: ValueForm.Copy or ValueForm.Negation } value, { Constant: 0 }]) => value.Negated(),
+        (ILOpCode.Cgt_un, [{ Constant: 0 }, { Form: ValueForm.Copy or ValueForm.Negation } value]) => value,
         _ => null,
     };
 }

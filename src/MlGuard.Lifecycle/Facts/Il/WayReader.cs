@@ -31,7 +31,7 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
     }
 
     /// <summary>The one call of a method group that stands for a method.</summary>
-    public static string OfCall(bool isTask) => WaysText.Write([DirectBody(0, isTask)]);
+    public static string OfCall(ResultKind result) => WaysText.Write([DirectBody(0, result)]);
 
     public int? CallOf(Callee callee, bool isVirtual) =>
         calls.TryGetValue((isVirtual ? Call.VirtualMark.ToString() : "") + callee.Text, out var number) ? number : null;
@@ -47,10 +47,10 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
     }
 
     /// <summary>The number of a body that is one call: a method that is passed by its name.</summary>
-    public int BodyOf(int call, bool isTask)
+    public int BodyOf(int call, ResultKind result)
     {
         _bodies.Add(default);
-        _direct.Add(_bodies.Count - 1, DirectBody(call, isTask));
+        _direct.Add(_bodies.Count - 1, DirectBody(call, result));
         return _bodies.Count - 1;
     }
 
@@ -61,10 +61,13 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
             yield return _direct.TryGetValue(i, out var direct) ? direct : Body(_bodies[i]);
     }
 
-    private static WayBody DirectBody(int call, bool isTask) => new(
+    private static WayBody DirectBody(int call, ResultKind result) => new(
         [
             new(
-                [new(MoveKind.Call, call, isTask, [0], [Register.FirstArgument]), new(MoveKind.Answer, 0, false, [], [0])],
+                [
+                    new(MoveKind.Call, call, result, [0], [Register.FirstArgument]),
+                    new(MoveKind.Answer, (int)ValueForm.Copy, ResultKind.Value, [], [0]),
+                ],
                 [], true, [], []),
         ]);
 
@@ -74,7 +77,8 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
             return WayBody.Unseen;
         try
         {
-            return new WayWalk(assembly, metadata, names, this, Machine(method) is { IsNil: false } machine ? machine : method).Read();
+            var machine = Machine(method);
+            return new WayWalk(assembly, metadata, names, this, machine.IsNil ? method : machine, method).Read();
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {

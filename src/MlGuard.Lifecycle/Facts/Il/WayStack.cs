@@ -2,10 +2,33 @@ using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>A value on the stack: what it is made of, and the constant that it is.</summary>
-internal readonly record struct WayValue(ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false)
+/// <summary>A value on the stack: what it is made of and how, and the constant that it is.</summary>
+internal readonly record struct WayValue(
+    ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false, ValueForm Made = ValueForm.Derived, bool IsView = false)
 {
     public static WayValue Nothing { get; } = new([]);
+
+    public ValueForm Form => Constant switch
+    {
+        null => Registers.IsDefaultOrEmpty ? ValueForm.Derived : Made,
+        0 => ValueForm.Zero,
+        _ => ValueForm.NonZero,
+    };
+
+    /// <summary>True where this is zero.</summary>
+    public WayValue Negated() => this with
+    {
+        Constant = Constant is { } known ? (known == 0 ? 1 : 0) : null,
+        Made = Made switch
+        {
+            ValueForm.Copy => ValueForm.Negation,
+            ValueForm.Negation => ValueForm.Copy,
+            _ => ValueForm.Derived,
+        },
+    };
+
+    public static WayValue Of(int register, int? constant = null, bool isAddress = false) =>
+        new([register], constant, isAddress, ValueForm.Copy);
 }
 
 /// <summary>The stack of one step, and the moves that it makes.</summary>
@@ -21,7 +44,7 @@ internal sealed class WayStack
     public WayStack(int depth, bool isHandler)
     {
         for (var i = 0; i < depth; i++)
-            _values.Add(isHandler ? new([], 1) : new([i]));
+            _values.Add(isHandler ? new([], 1) : WayValue.Of(i));
     }
 
     public ImmutableArray<Move> Moves => _moves.ToImmutable();
@@ -41,20 +64,27 @@ internal sealed class WayStack
         return top;
     }
 
-    public void Add(MoveKind kind, int number, bool isTask, ImmutableArray<int> targets, ImmutableArray<int> sources)
+    public void Add(MoveKind kind, ImmutableArray<int> targets, ImmutableArray<int> sources) =>
+        Add(kind, 0, ResultKind.Value, targets, sources);
+
+    public void Add(MoveKind kind, int number, ResultKind result, ImmutableArray<int> targets, ImmutableArray<int> sources)
     {
         var isIdle = kind is MoveKind.Become or MoveKind.Hold && targets.IsEmpty
-            || (kind is MoveKind.Hold or MoveKind.Use && sources.IsEmpty);
+            || (kind is MoveKind.Hold or MoveKind.Use or MoveKind.Read or MoveKind.Argument && sources.IsEmpty);
         if (!isIdle)
-            _moves.Add(new(kind, number, isTask, targets, sources.Length > MostSources ? [.. sources.Take(MostSources)] : sources));
+            _moves.Add(new(kind, number, result, targets, sources.Length > MostSources ? [.. sources.Take(MostSources)] : sources));
     }
 
+    /// <summary>The targets become a value, as it is.</summary>
+    public void Become(ImmutableArray<int> targets, WayValue value) =>
+        Add(MoveKind.Become, (int)value.Form, ResultKind.Value, targets, value.Registers);
+
     /// <summary>Pushes what a move makes.</summary>
-    public void Make(MoveKind kind, int number, bool isTask, ImmutableArray<int> sources)
+    public void Make(MoveKind kind, int number, ResultKind result, ImmutableArray<int> sources)
     {
         var place = _values.Count;
-        Add(kind, number, isTask, [place], sources);
-        Push(new([place]));
+        Add(kind, number, result, [place], sources);
+        Push(WayValue.Of(place));
     }
 
     public int Depth => _values.Count;
@@ -63,8 +93,8 @@ internal sealed class WayStack
     public int Settle()
     {
         for (var i = 0; i < _values.Count; i++)
-            if (_values[i].Registers is not [var only] || only != i)
-                Add(MoveKind.Become, 0, false, [i], _values[i].Registers);
+            if (_values[i].Registers is not [var only] || only != i || _values[i].Form != ValueForm.Copy)
+                Become([i], _values[i]);
         return _values.Count;
     }
 }
@@ -85,26 +115,52 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
     public void Make(MoveKind kind, int number, WayStack values)
     {
         ImmutableArray<int> results = HasResult ? [values.Depth, .. Addressed] : Addressed;
-        var isTask = !IsNew && LibraryCalls.IsTask(Callee.Result);
-        values.Add(kind, number, isTask, results, All);
+        values.Add(kind, number, IsNew ? ResultKind.Value : LibraryCalls.ResultOf(Callee), results, All);
         if (!Receiver.Registers.IsEmpty)
-            values.Add(MoveKind.Hold, 0, false, Receiver.Registers, Passed);
+            values.Add(MoveKind.Hold, Receiver.Registers, Passed);
         if (HasResult)
-            values.Push(new([values.Depth]));
+            values.Push(WayValue.Of(values.Depth));
+    }
+
+    /// <summary>Names the delegates among the arguments for the call that follows.</summary>
+    public void NameDelegates(WayStack values)
+    {
+        if (!LibraryCalls.TakesDelegate(Callee))
+            return;
+        for (var i = 0; i < Arguments.Length; i++)
+            values.Add(MoveKind.Argument, i + (Callee.IsInstance ? 1 : 0), ResultKind.Value, [], Arguments[i].Registers);
+    }
+
+    /// <summary>A sequence is read that may only now be computed.</summary>
+    public void Read(WayStack values) => values.Add(MoveKind.Read, [], All);
+
+    /// <summary>A library's member that reads a sequence, and makes a value of what it held.</summary>
+    public void MakeByReading(WayStack values)
+    {
+        if (!LibraryCalls.Talks(Callee))
+            values.Add(MoveKind.Use, [], Passed);
+        if (!Receiver.Registers.IsEmpty)
+            values.Add(MoveKind.Hold, Receiver.Registers, Passed);
+        if (HasResult)
+            values.Make(MoveKind.Read, 0, ResultKind.Value, All);
+        else
+            Read(values);
     }
 
     /// <summary>A library's member that does nothing but make a value of values.</summary>
     public void Plain(WayStack values)
     {
         if (!Receiver.Registers.IsEmpty)
-            values.Add(MoveKind.Hold, 0, false, Receiver.Registers, Passed);
+            values.Add(MoveKind.Hold, Receiver.Registers, Passed);
         foreach (var target in Addressed)
-            values.Add(MoveKind.Hold, 0, false, [target], All);
-        if (!LibraryCalls.Talks(Callee))
-            values.Add(MoveKind.Use, 0, false, [], Passed);
+            values.Add(MoveKind.Hold, [target], All);
+        if (!LibraryCalls.Talks(Callee) && !LibraryCalls.Keeps(Callee))
+            values.Add(MoveKind.Use, [], Passed);
         if (IsNew)
-            values.Make(MoveKind.Become, 0, false, All);
+            values.Make(MoveKind.Become, (int)ValueForm.Derived, ResultKind.Value, All);
         else if (HasResult)
-            values.Push(new(All));
+            values.Push(LibraryCalls.IsOnlyReady(Callee)
+                ? WayValue.Nothing
+                : new(All, Made: LibraryCalls.KeepsTruth(Callee) ? ValueForm.Copy : ValueForm.Derived, IsView: LibraryCalls.Views(Callee)));
     }
 }

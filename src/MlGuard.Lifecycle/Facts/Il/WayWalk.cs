@@ -22,10 +22,20 @@ internal sealed class WayWalk
     private readonly Dictionary<(int Start, string Constants), int> _numbers = [];
     private readonly List<(int Start, WayContext Context, int Depth)> _open = [];
     private readonly bool _isInstance;
+    private readonly Dictionary<int, int> _parameters = [];
+    private readonly Dictionary<int, ImmutableArray<int>> _views = [];
     private readonly ImmutableArray<int> _outs;
     private readonly bool _answers;
 
-    public WayWalk(PEReader assembly, MetadataReader metadata, TypeNames names, WayReader reader, MethodDefinitionHandle handle)
+    /// <param name="assembly">Where it stands.</param>
+    /// <param name="metadata">Of the assembly.</param>
+    /// <param name="names">Of the assembly.</param>
+    /// <param name="reader">Of the method.</param>
+    /// <param name="handle">What does the work.</param>
+    /// <param name="written">What a person wrote: another one where a machine does the work.</param>
+    public WayWalk(
+        PEReader assembly, MetadataReader metadata, TypeNames names, WayReader reader, MethodDefinitionHandle handle,
+        MethodDefinitionHandle written)
     {
         (_metadata, _names, _reader) = (metadata, names, reader);
         var method = metadata.GetMethodDefinition(handle);
@@ -34,8 +44,10 @@ internal sealed class WayWalk
         for (var i = 0; i < _code.Length; i++)
             _at[_code[i].Offset] = i;
         _regions = new(body.ExceptionRegions, _code, names);
+        _machine = WayMachine.Of(metadata, names, method.GetDeclaringType());
+        if (_machine.IsOne)
+            NameParameters(method.GetDeclaringType(), metadata.GetMethodDefinition(written));
         _known = KnownValues.Of(_code, _regions.HandlerStarts, VariableOf);
-        _machine = WayMachine.Of(metadata, method.GetDeclaringType());
         var (parameters, result, isInstance) = names.Shape(method.Signature);
         _isInstance = isInstance;
         _outs =
@@ -58,7 +70,19 @@ internal sealed class WayWalk
             steps.Add(ReadStep(_open[i].Start, _open[i].Context, _open[i].Depth));
         }
 
-        return new(steps.ToImmutable());
+        return new(steps.ToImmutable(), _machine.Kind);
+    }
+
+    /// <summary>A machine keeps the parameters of its method in fields of the same names.</summary>
+    private void NameParameters(TypeDefinitionHandle machine, MethodDefinition written)
+    {
+        var first = Register.FirstArgument + ((written.Attributes & System.Reflection.MethodAttributes.Static) == 0 ? 0 : -1);
+        var places = written.GetParameters().Select(_metadata.GetParameter).Where(parameter => parameter.SequenceNumber > 0)
+            .GroupBy(parameter => _metadata.GetString(parameter.Name), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => first + group.First().SequenceNumber, StringComparer.Ordinal);
+        foreach (var field in _metadata.GetTypeDefinition(machine).GetFields())
+            if (places.TryGetValue(_metadata.GetString(_metadata.GetFieldDefinition(field).Name), out var register))
+                _parameters[FieldOf(field)] = register;
     }
 
     private int StepAt(int index, WayContext context, int depth)
@@ -115,7 +139,7 @@ internal sealed class WayWalk
         {
             case ILOpCode.Ret:
                 if (_answers)
-                    values.Add(MoveKind.Answer, 0, false, [], [.. values.Pop().Registers, .. _outs]);
+                    Answer(values.Pop(), _outs, values);
                 return _machine.Resumes(context.State)
                     ? Ended(values, [StepAt(0, context.Resumed(), 0)], false, [], handlers)
                     : Ended(values, [], true, [], handlers);
@@ -162,15 +186,18 @@ internal sealed class WayWalk
     private Step Branch(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
     {
         var isPair = instruction.OpCode is not (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s);
-        var second = isPair ? values.Pop() : WayValue.Nothing;
+        var second = isPair ? values.Pop() : new WayValue([], 0);
         var first = values.Pop();
         var depth = values.Settle();
         if (WayConditions.Holds(instruction.OpCode, first.Constant, second.Constant) is { } holds)
             return Ended(
                 values, [holds ? StepAtOffset(instruction.Operand, context, depth) : StepAt(i + 1, context, depth)], false, [], handlers);
-        return Ended(
-            values, [.. new[] { StepAt(i + 1, context, depth), StepAtOffset(instruction.Operand, context, depth) }.Distinct()], false,
-            [.. first.Registers.Union(second.Registers)], handlers);
+        ImmutableArray<int> next =
+            [.. new[] { StepAt(i + 1, context, depth), StepAtOffset(instruction.Operand, context, depth) }.Distinct()];
+        return Ended(values, next, false, [.. first.Registers.Union(second.Registers)], handlers) with
+        {
+            WhenZero = next.Length == 2 && second.Constant == 0 ? WayConditions.WhenZero(instruction.OpCode, first.Form) : -1,
+        };
     }
 
     private WayContext Move(Instruction instruction, Callee? callee, WayContext context, WayStack values)
@@ -191,8 +218,7 @@ internal sealed class WayWalk
         {
             if (opCode == ILOpCode.Ldfld)
                 values.Pop();
-            values.Push(new(
-                [register], context.ConstantOf(variable), IsAddress: opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
+            values.Push(WayValue.Of(register, context.ConstantOf(variable), opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
             return context;
         }
 
@@ -200,20 +226,21 @@ internal sealed class WayWalk
         if (opCode == ILOpCode.Stfld)
             values.Pop();
         if (_machine.IsOne && variable == FieldOf(_machine.Current))
-            values.Add(MoveKind.Answer, 0, false, [], value.Registers);
-        values.Add(MoveKind.Become, 0, false, [register], value.Registers);
+            Answer(value, [], values);
+        values.Become([register], value);
+        if (value.IsView)
+            _views[register] = value.Registers;
         return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
     }
 
     private void Argument(ILOpCode opCode, int argument, WayStack values)
     {
         if (opCode is ILOpCode.Starg or ILOpCode.Starg_s)
-            values.Add(MoveKind.Become, 0, false, [Register.FirstArgument + argument], values.Pop().Registers);
+            values.Become([Register.FirstArgument + argument], values.Pop());
         else if (_isInstance && argument == 0)
             values.Push(WayValue.Nothing);
         else
-            values.Push(new(
-                [Register.FirstArgument + argument], null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
+            values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
     }
 
     private void Compute(Instruction instruction, Callee? callee, WayStack values)
@@ -235,23 +262,23 @@ internal sealed class WayWalk
                 break;
             case ILOpCode.Ldflda when VariableOf(instruction) is { } field:
                 values.Pop();
-                values.Push(new([RegisterOf(field)], null, IsAddress: true));
+                values.Push(WayValue.Of(RegisterOf(field), null, true));
                 break;
             case ILOpCode.Ldsflda when VariableOf(instruction) is { } shared:
-                values.Push(new([RegisterOf(shared)], null, IsAddress: true));
+                values.Push(WayValue.Of(RegisterOf(shared), null, true));
                 break;
             case ILOpCode.Stfld:
                 var value = values.Pop();
                 Keep(values.Pop(), value.Registers, false, values);
                 break;
             case ILOpCode.Stsfld:
-                values.Add(MoveKind.Use, 0, false, [], values.Pop().Registers);
+                values.Add(MoveKind.Use, [], values.Pop().Registers);
                 break;
             case ILOpCode.Initobj:
-                values.Add(MoveKind.Become, 0, false, values.Pop().Registers, []);
+                values.Become(values.Pop().Registers, new([], 0));
                 break;
             case ILOpCode.Newarr:
-                values.Make(MoveKind.Become, 0, false, values.Pop().Registers);
+                values.Make(MoveKind.Become, (int)ValueForm.Derived, ResultKind.Value, values.Pop().Registers);
                 break;
             case ILOpCode.Calli:
                 throw new BadImageFormatException("A call through a pointer leads anywhere.");
@@ -261,10 +288,10 @@ internal sealed class WayWalk
         }
     }
 
-    private static void Combine(Instruction instruction, WayStack values)
+    private void Combine(Instruction instruction, WayStack values)
     {
         var opCode = instruction.OpCode;
-        if (IlReader.Constant(instruction) is { } constant)
+        if ((IlReader.IsWideZero(instruction) ? 0 : IlReader.Constant(instruction)) is { } constant)
         {
             values.Push(new([], constant));
             return;
@@ -274,20 +301,23 @@ internal sealed class WayWalk
         ImmutableArray<WayValue> popped = [.. Enumerable.Range(0, pops).Select(_ => values.Pop())];
         ImmutableArray<int> all = [.. popped.SelectMany(value => value.Registers).Distinct()];
         if (pushes > 0)
-            values.Push(new(all, opCode == ILOpCode.Sub ? popped[1].Constant - popped[0].Constant : null));
+            values.Push(WayConditions.Computed(opCode, popped) ?? new(all));
         else if (pops >= 2)
             Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
     }
 
     /// <summary>Something is stored in an object, an array or behind an address.</summary>
-    private static void Keep(WayValue holder, ImmutableArray<int> value, bool isWhole, WayStack values)
+    private void Keep(WayValue holder, ImmutableArray<int> value, bool isWhole, WayStack values)
     {
+        foreach (var view in holder.Registers)
+            if (_views.TryGetValue(view, out var seen))
+                values.Add(MoveKind.Hold, seen, value);
         if (holder.Registers.IsEmpty || holder.Registers.Any(register => register >= Register.FirstArgument))
-            values.Add(MoveKind.Use, 0, false, [], value);
+            values.Add(MoveKind.Use, [], value);
         if (isWhole && (holder.IsAddress || holder.Registers.Any(IsArgument)))
-            values.Add(MoveKind.Become, 0, false, holder.Registers, value);
+            values.Add(MoveKind.Become, holder.Registers, value);
         else
-            values.Add(MoveKind.Hold, 0, false, holder.Registers, value);
+            values.Add(MoveKind.Hold, holder.Registers, value);
     }
 
     private static bool IsArgument(int register) => register is >= Register.FirstArgument and < Register.FirstField;
@@ -300,12 +330,12 @@ internal sealed class WayWalk
             return;
         }
 
-        var isTask = LibraryCalls.IsTask(callee.Result);
+        var result = LibraryCalls.ResultOf(callee);
         int? body = callee.IsOwnGenerated && !callee.Own.IsNil ? _reader.BodyOf(callee.Own) : null;
         if (body is null && _reader.CallOf(callee, opCode == ILOpCode.Ldvirtftn) is { } call)
-            body = _reader.BodyOf(call, isTask);
+            body = _reader.BodyOf(call, result);
         if (body is { } number)
-            values.Make(MoveKind.Delegate, number, isTask, []);
+            values.Make(MoveKind.Delegate, number, result, []);
         else
             values.Push(WayValue.Nothing);
     }
@@ -317,25 +347,54 @@ internal sealed class WayWalk
         var receiver = callee.IsInstance && !isNew ? values.Pop() : WayValue.Nothing;
         var call = new WayCall(callee, isNew, receiver, arguments);
         if (LibraryCalls.Answers(callee) && _machine.IsOne)
-            values.Add(MoveKind.Answer, 0, false, [], call.Passed);
+        {
+            if (arguments is [var answer])
+                Answer(answer, [], values);
+        }
         else if (callee.IsOwnGenerated && !callee.Own.IsNil)
             Own(call, values);
         else if (LibraryCalls.Awaits(callee))
             call.Make(MoveKind.Await, 0, values);
         else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
-            call.Make(MoveKind.Call, number, values);
-        else if (LibraryCalls.TakesDelegate(callee))
-            call.Make(LibraryCalls.Runs(callee) ? MoveKind.Run : MoveKind.Pass, 0, values);
+            Called(call, MoveKind.Call, number, values);
         else
-            call.Plain(values);
+            Library(call, values);
     }
+
+    private static void Called(WayCall call, MoveKind kind, int number, WayStack values)
+    {
+        call.NameDelegates(values);
+        call.Make(kind, number, values);
+    }
+
+    private static void Library(WayCall call, WayStack values)
+    {
+        var reads = LibraryCalls.Reads(call.Callee);
+        if (LibraryCalls.TakesDelegate(call.Callee) && !LibraryCalls.Keeps(call.Callee))
+        {
+            if (reads)
+                call.Read(values);
+            call.Make(LibraryCalls.Runs(call.Callee) ? MoveKind.Run : MoveKind.Pass, 0, values);
+        }
+        else if (reads)
+        {
+            call.MakeByReading(values);
+        }
+        else
+        {
+            call.Plain(values);
+        }
+    }
+
+    private static void Answer(WayValue value, ImmutableArray<int> outs, WayStack values) =>
+        values.Add(MoveKind.Answer, (int)value.Form, ResultKind.Value, [], [.. value.Registers, .. outs]);
 
     private void Own(WayCall call, WayStack values)
     {
         if (call.IsNew)
             values.Push(WayValue.Nothing);
         else
-            call.Make(MoveKind.Body, _reader.BodyOf(call.Callee.Own), values);
+            Called(call, MoveKind.Body, _reader.BodyOf(call.Callee.Own), values);
     }
 
     /// <summary>Locals, and the fields of closures and state machines, which were locals.</summary>
@@ -372,9 +431,14 @@ internal sealed class WayWalk
         return number;
     }
 
-    private static int RegisterOf(int variable) => variable >= KnownValues.FirstField
-        ? Register.FirstField + variable - KnownValues.FirstField
-        : Register.FirstLocal + variable;
+    private int RegisterOf(int variable)
+    {
+        if (_parameters.TryGetValue(variable, out var parameter))
+            return parameter;
+        return variable >= KnownValues.FirstField
+            ? Register.FirstField + variable - KnownValues.FirstField
+            : Register.FirstLocal + variable;
+    }
 
     private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
     {

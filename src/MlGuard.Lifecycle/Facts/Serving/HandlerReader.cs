@@ -225,7 +225,7 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
         {
             Ways = code.IsOwnGenerated && !code.Own.IsNil
                 ? WayReader.Read(assembly, metadata, names, code.Own, folded.Calls)
-                : WayReader.OfCall(LibraryCalls.IsTask(code.Result)),
+                : WayReader.OfCall(LibraryCalls.ResultOf(code)),
         };
     }
 

@@ -24,6 +24,12 @@ internal enum MoveKind
     /// <summary>Waits for a task: what failed in it fails here.</summary>
     Await = 'w',
 
+    /// <summary>Reads a sequence: what is only computed when it is read fails here.</summary>
+    Read = 'r',
+
+    /// <summary>A delegate that the next call is passed; <see cref="Move.Number"/> is the place among the callee's arguments.</summary>
+    Argument = 'p',
+
     /// <summary>Makes a delegate of a body; <see cref="Move.Number"/> is the body.</summary>
     Delegate = 'l',
 
@@ -34,13 +40,33 @@ internal enum MoveKind
     Use = 'u',
 }
 
+/// <summary>What a call hands out, as far as it matters where a failure in it shows.</summary>
+internal enum ResultKind
+{
+    Value,
+
+    /// <summary>A task: what fails in it fails where somebody waits.</summary>
+    Task,
+
+    /// <summary>A sequence: what it holds may be computed when it is read.</summary>
+    Sequence,
+
+    /// <summary>What can be one, as far as the signature says.</summary>
+    Open,
+}
+
 /// <summary>One step.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Number">A call or a body, where the kind names one.</param>
-/// <param name="IsTask">Whether its result is a task, so that what fails in it fails where somebody waits.</param>
+/// <param name="Number">A call or a body, where the kind names one; a <see cref="ValueForm"/> where a value becomes or is answered.</param>
+/// <param name="Result">What a call hands out.</param>
 /// <param name="Targets">The values that it makes.</param>
-/// <param name="Sources">The values that it takes.</param>
-internal sealed record Move(MoveKind Kind, int Number, bool IsTask, ImmutableArray<int> Targets, ImmutableArray<int> Sources);
+/// <param name="Sources">The values that it takes; where one is answered as it is, that one first.</param>
+internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, ImmutableArray<int> Targets, ImmutableArray<int> Sources)
+{
+    public bool IsTask => Result == ResultKind.Task;
+
+    public ValueForm Form => (ValueForm)Number;
+}
 
 /// <summary>A handler around a step.</summary>
 /// <param name="Try">Which <c>try</c>; those of one stand in the order in which they are asked.</param>
@@ -55,12 +81,27 @@ internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step);
 /// <param name="IsExit">Whether the body ends here without an exception.</param>
 /// <param name="Decides">The values on which it depends where it goes on.</param>
 /// <param name="Handlers">The handlers around it, the innermost first.</param>
+/// <param name="WhenZero">Which of two next steps is taken when the value that decides is zero, false or null; -1 where nobody knows.</param>
 internal sealed record Step(
-    ImmutableArray<Move> Moves, ImmutableArray<int> Next, bool IsExit, ImmutableArray<int> Decides, ImmutableArray<Handler> Handlers);
+    ImmutableArray<Move> Moves, ImmutableArray<int> Next, bool IsExit, ImmutableArray<int> Decides, ImmutableArray<Handler> Handlers,
+    int WhenZero = -1);
+
+/// <summary>When a body runs, and who learns that it failed.</summary>
+internal enum BodyKind
+{
+    Direct,
+
+    /// <summary>An iterator: it runs where its sequence is read.</summary>
+    Deferred,
+
+    /// <summary><c>async void</c>: no caller can catch what it throws.</summary>
+    Detached,
+}
 
 /// <summary>One body of a method: its own, or a lambda's or local function's in it.</summary>
 /// <param name="Steps">The first is where it begins; empty where it cannot be followed.</param>
-internal sealed record WayBody(ImmutableArray<Step> Steps)
+/// <param name="Kind">When it runs.</param>
+internal sealed record WayBody(ImmutableArray<Step> Steps, BodyKind Kind = BodyKind.Direct)
 {
     public static WayBody Unseen { get; } = new([]);
 }

@@ -6,6 +6,9 @@ namespace MlGuard.Lifecycle.Facts.Ways;
 /// <summary>The bodies of a method as one cell of the facts; read only for the few methods that a row asks about.</summary>
 internal static class WaysText
 {
+    /// <summary>A mark for each <see cref="BodyKind"/> and each <see cref="ResultKind"/>; the first of both stands unmarked.</summary>
+    private const string KindMarks = " ~!", ResultMarks = " ~=?";
+
     private const char Bodies = '|', Steps = ';', Parts = '/', Items = ' ', Cells = ':', Numbers = ',';
 
     public static string Write(IEnumerable<WayBody> bodies) => string.Join(Bodies.ToString(), bodies.Select(Write));
@@ -24,18 +27,20 @@ internal static class WaysText
         }
     }
 
-    private static string Write(WayBody body) => string.Join(Steps.ToString(), body.Steps.Select(Write));
+    private static string Write(WayBody body) =>
+        (body.Kind == BodyKind.Direct ? "" : KindMarks[(int)body.Kind].ToString()) + string.Join(Steps.ToString(), body.Steps.Select(Write));
 
     private static string Write(Step step) => new StringBuilder()
         .Append(string.Join(Items.ToString(), step.Moves.Select(Write))).Append(Parts)
         .Append(Write(step.Next)).Append(Parts)
         .Append(step.IsExit ? "1" : "").Append(Parts)
         .Append(Write(step.Decides)).Append(Parts)
-        .Append(string.Join(Items.ToString(), step.Handlers.Select(Write)))
+        .Append(string.Join(Items.ToString(), step.Handlers.Select(Write))).Append(Parts)
+        .Append(step.WhenZero < 0 ? "" : Text(step.WhenZero))
         .ToString();
 
     private static string Write(Move move) =>
-        $"{(char)move.Kind}{(move.IsTask ? "~" : "")}{Text(move.Number)}{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
+        $"{(char)move.Kind}{(move.Result == ResultKind.Value ? "" : ResultMarks[(int)move.Result].ToString())}{Text(move.Number)}{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
 
     private static string Write(Handler handler) =>
         $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{(handler.IsFiltered ? "1" : "")}{Cells}{Text(handler.Step)}";
@@ -44,21 +49,27 @@ internal static class WaysText
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static WayBody ReadBody(string text) => text.Length == 0 ? WayBody.Unseen : new([.. text.Split(Steps).Select(ReadStep)]);
+    private static WayBody ReadBody(string text)
+    {
+        var kind = text.Length == 0 ? BodyKind.Direct : (BodyKind)Math.Max(0, KindMarks.IndexOf(text[0]));
+        var steps = kind == BodyKind.Direct ? text : text.Substring(1);
+        return steps.Length == 0 ? WayBody.Unseen : new([.. steps.Split(Steps).Select(ReadStep)], kind);
+    }
 
     private static Step ReadStep(string text)
     {
         var parts = text.Split(Parts);
         return new(
             [.. List(parts[0], Items).Select(ReadMove)], Ints(parts[1]), parts[2] == "1", Ints(parts[3]),
-            [.. List(parts[4], Items).Select(ReadHandler)]);
+            [.. List(parts[4], Items).Select(ReadHandler)], parts[5].Length == 0 ? -1 : Int(parts[5]));
     }
 
     private static Move ReadMove(string text)
     {
         var cells = text.Split(Cells);
-        var isTask = cells[0].Length > 1 && cells[0][1] == '~';
-        return new((MoveKind)cells[0][0], Int(cells[0].Substring(isTask ? 2 : 1)), isTask, Ints(cells[1]), Ints(cells[2]));
+        var result = cells[0].Length > 1 ? (ResultKind)Math.Max(0, ResultMarks.IndexOf(cells[0][1])) : ResultKind.Value;
+        var number = cells[0].Substring(result == ResultKind.Value ? 1 : 2);
+        return new((MoveKind)cells[0][0], Int(number), result, Ints(cells[1]), Ints(cells[2]));
     }
 
     private static Handler ReadHandler(string text)

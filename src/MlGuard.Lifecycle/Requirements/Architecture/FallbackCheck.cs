@@ -41,7 +41,7 @@ internal static class FallbackCheck
                 .Select(member => Problem.Conditional(
                     $"{member.Short} asks a model too, and fails when that one does", "Answer without a model, or attest that both "
                         + "never fail together.", symbol.Span)),
-            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.Of(entry.Method), symbol)).OfType<Problem>(),
+            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.AtEntry(entry.Method), symbol)).OfType<Problem>(),
             .. serving.Unreached.Take(1).Select(method => Problem.Absent(
                 $"nothing known leads to {method.Short}, which predicts, so nobody knows what answers when it fails",
                 "Name what calls it in 'serving.entryPoints', or remove it.", symbol.Span)),

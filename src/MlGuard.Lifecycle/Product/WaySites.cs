@@ -1,0 +1,47 @@
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>The calls of a body of which a way has to learn whether they failed, each as a bit.</summary>
+internal sealed class WaySites
+{
+    private const int Most = 63;
+
+    private readonly Dictionary<(int Step, int Move, bool IsTask), int> _bits = [];
+    private readonly Dictionary<int, ImmutableArray<ProductMethod>> _paths = [];
+
+    /// <summary>Those that are tasks: who waits for them learns it.</summary>
+    public ulong Tasks { get; private set; }
+
+    /// <summary>A call that hides a failure behind its result.</summary>
+    public ulong Hidden((int Step, int Move) place, ImmutableArray<ProductMethod> path)
+    {
+        var bit = BitOf(place, isTask: false);
+        _paths[bit] = path;
+        return 1UL << bit;
+    }
+
+    public ulong Task((int Step, int Move) place)
+    {
+        var task = 1UL << BitOf(place, isTask: true);
+        Tasks |= task;
+        return task;
+    }
+
+    /// <summary>The methods that lead to the failure that one of some calls hides.</summary>
+    public ImmutableArray<ProductMethod> PathOf(ulong calls, ProductMethod caller)
+    {
+        for (var bit = 0; bit <= Most && calls != 0; bit++)
+            if ((calls & (1UL << bit)) != 0 && _paths.TryGetValue(bit, out var path))
+                return path;
+        return [caller];
+    }
+
+    private int BitOf((int Step, int Move) place, bool isTask)
+    {
+        var key = (place.Step, place.Move, isTask);
+        if (!_bits.TryGetValue(key, out var bit))
+            _bits.Add(key, bit = Math.Min(_bits.Count, isTask ? Most : Most - 1));
+        return bit;
+    }
+}
