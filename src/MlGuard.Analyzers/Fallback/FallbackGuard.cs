@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
@@ -7,24 +8,52 @@ namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>Whether something answers in place of a call that throws, in the body that the call stands in.</summary>
 /// <remarks>What counts is settled in the page of MLG5001: an answer on the failure path, not a log and a rethrow.</remarks>
-internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
+internal sealed class FallbackGuard
 {
+    private readonly MlSymbols _symbols;
+    private readonly ShieldingMethods _shielding;
+    private readonly AskedFailure _asked;
+
     /// <summary>Many calls may stand in one <c>try</c>.</summary>
     private readonly ConcurrentDictionary<ICatchClauseOperation, bool> _answers = new();
+
+    private readonly bool _acceptsErrorAnswer;
+
+    public FallbackGuard(MlSymbols symbols, CallPaths calls, bool acceptsErrorAnswer)
+    {
+        (_symbols, _acceptsErrorAnswer) = (symbols, acceptsErrorAnswer);
+        (_shielding, _asked) = (new(calls, IsCaught), new(calls));
+    }
+
+    /// <summary>Whether a step cannot fail for its caller, or its caller answers when it does.</summary>
+    public bool Covers(CallEdge edge, CancellationToken cancellationToken) =>
+        Covers(edge.Site, cancellationToken) || _asked.IsAsked(edge, cancellationToken);
 
     /// <summary>
     /// Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.
     /// </summary>
-    public bool Covers(IOperation site)
+    public bool Covers(IOperation site, CancellationToken cancellationToken)
     {
-        if (!Streams.IsStream(site, symbols))
-            return IsCovered(site);
+        if (!Streams.IsStream(site, _symbols))
+            return IsCovered(site, cancellationToken);
 
-        IOperation[] readers = [.. Streams.ReadersOf(site, symbols)];
-        return readers.Length > 0 && readers.All(IsCovered);
+        IOperation[] readers = [.. Streams.ReadersOf(site, _symbols)];
+        return readers.Length > 0 && readers.All(reader => IsCovered(reader, cancellationToken));
     }
 
-    private bool IsCovered(IOperation site)
+    private bool IsCovered(IOperation site, CancellationToken cancellationToken) =>
+        IsCaught(site) || (ArgumentAround(site) is { } argument && _shielding.Shield(argument, cancellationToken));
+
+    /// <summary>The argument as which the lambda around a call, or the method that it names, is handed to somebody.</summary>
+    private static IArgumentOperation? ArgumentAround(IOperation site)
+    {
+        var handed = site is IMethodReferenceOperation ? site : Bodies.FunctionAround(site);
+        while (handed.Parent is IDelegateCreationOperation or IConversionOperation)
+            handed = handed.Parent;
+        return handed.Parent as IArgumentOperation;
+    }
+
+    private bool IsCaught(IOperation site)
     {
         for (var (inner, outer) = (site, site.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))
         {
@@ -33,7 +62,7 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
                 case ITryOperation attempt when ReferenceEquals(attempt.Body, inner)
                     && !EscapesAsTask(site)
                     && attempt.Catches.Any(Answers):
-                case IInvocationOperation call when symbols.Plays(call.TargetMethod, Role.Resilience):
+                case IInvocationOperation call when _symbols.Plays(call.TargetMethod, Role.Resilience):
                     return true;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
                     // Who calls the lambda is a step of its own; only a policy sees through its braces.
@@ -49,7 +78,7 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
         IOperation? current = lambda.Parent;
         while (current is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
             current = current.Parent;
-        return current is IInvocationOperation call && symbols.Plays(call.TargetMethod, Role.Resilience);
+        return current is IInvocationOperation call && _symbols.Plays(call.TargetMethod, Role.Resilience);
     }
 
     /// <summary><c>try { return PredictAsync(); }</c> without <c>await</c>: the task fails when the <c>try</c> is long left.</summary>
@@ -65,5 +94,5 @@ internal sealed class FallbackGuard(MlSymbols symbols, bool acceptsErrorAnswer)
     }
 
     private bool Answers(ICatchClauseOperation clause) =>
-        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(symbols, acceptsErrorAnswer).Answers);
+        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(_symbols, _acceptsErrorAnswer).Answers);
 }

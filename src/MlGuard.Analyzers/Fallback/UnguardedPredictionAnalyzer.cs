@@ -69,14 +69,15 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
-            _guard = new FallbackGuard(compilation.Symbols, acceptsErrorAnswer);
+            _guard = new FallbackGuard(compilation.Symbols, compilation.Calls, acceptsErrorAnswer);
             // A tool that fails says so to the model that called it, which answers without.
             _paths = compilation.Calls.ToEntryPoints(
-                (edge, _) => !ForgottenWork.Forgets(edge.Site) && !_guard.Covers(edge.Site), kind => kind != EntryPointKind.Tool);
+                (edge, cancellationToken) => !ForgottenWork.Forgets(edge.Site) && !_guard.Covers(edge, cancellationToken),
+                kind => kind != EntryPointKind.Tool);
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            ForgottenWork.Forgets(prediction.Operation) || _guard.Covers(prediction.Operation)
+            ForgottenWork.Forgets(prediction.Operation) || _guard.Covers(prediction.Operation, cancellationToken)
                 ? null
                 : _paths.To(prediction.Caller, cancellationToken);
     }

@@ -64,7 +64,7 @@ internal readonly record struct WayValueFacts
         IsScore = IsScore && other.IsScore,
         RunsDeclared = RunsDeclared && other.RunsDeclared,
         Constant = Constant == other.Constant ? Constant : Truth.Unknown,
-        WhenFailed = Hides == 0 ? other.WhenFailed : other.Hides == 0 || WhenFailed == other.WhenFailed ? WhenFailed : Truth.Unknown,
+        WhenFailed = Common(other),
     };
 
     /// <summary>A value that depends on this one, and is not the same as a condition.</summary>
@@ -86,6 +86,13 @@ internal readonly record struct WayValueFacts
         RunsPrediction = RunsPrediction || other.RunsPrediction,
         Hides = Hides | other.Hides,
     };
+
+    private Truth Common(WayValueFacts other)
+    {
+        if (Hides == 0)
+            return other.WhenFailed;
+        return other.Hides == 0 || WhenFailed == other.WhenFailed ? WhenFailed : Truth.Unknown;
+    }
 
     private static Truth Opposite(Truth truth) => truth switch
     {

@@ -79,6 +79,16 @@ public sealed class UnguardedPredictionTests
         """public List<Answer> Score(List<Row> rows) { var all = new List<Answer>(); try { foreach (var row in rows) """
             + """all.Add(engine.Predict(row)); } catch (Exception e) { logger.LogError(e, "x"); all.Add(Rules.Score(rows[0])); } """
             + """return all; }""",
+        // a helper runs it under a handler that answers
+        """public Answer Score(Row row) => Or(() => engine.Predict(row), () => Rules.Score(row)); private static T Or<T>(Func<T> work, """
+            + """Func<T> otherwise) { ArgumentNullException.ThrowIfNull(work); try { return work(); } catch (Exception) { return """
+            + """otherwise(); } }""",
+        // null stands for the failure, and the caller asks for it
+        """public Answer Score(Row row) => Ask(row) ?? Rules.Score(row); private Answer? Ask(Row row) { try { return """
+            + """engine.Predict(row); } catch (Exception) { return null; } }""",
+        """public async Task<Answer> Score(Row row) { var answer = await Ask(row); if (answer == null) answer = Rules.Score(row); return """
+            + """answer; } private async Task<Answer?> Ask(Row row) { try { await Task.Yield(); return engine.Predict(row); } """
+            + """catch (Exception) { return null; } }""",
         // nobody reaches it
         """private Answer Unused(Row row) => engine.Predict(row);""",
         // not an action
@@ -114,6 +124,17 @@ public sealed class UnguardedPredictionTests
             + """catch (Exception e) { logger.LogError(e, "x"); return []; } }""",
         """public IEnumerable<Answer> Score(Row row) { try { return [engine.{|MLG5001:Predict|}(row)]; } catch (Exception e) { """
             + """logger.LogError(e, "x"); return new List<Answer>(); } }""",
+        // a helper that runs it bare, too
+        """public Answer Score(Row row) => Or(() => engine.{|MLG5001:Predict|}(row), () => Rules.Score(row)); private static T """
+            + """Or<T>(Func<T> work, Func<T> otherwise) { work(); try { return work(); } catch (Exception) { return otherwise(); } }""",
+        """public Answer Score(Row row) => Timed(() => engine.{|MLG5001:Predict|}(row)); private static T Timed<T>(Func<T> work) { """
+            + """try { return work(); } catch (Exception) { throw; } }""",
+        // null stands for the failure, and nobody asks for it
+        """public Answer? Score(Row row) => Ask(row) ?? null; private Answer? Ask(Row row) { try { return """
+            + """engine.{|MLG5001:Predict|}(row); } catch (Exception) { return null; } }""",
+        // the caller asks, and the failure comes through
+        """public Answer Score(Row row) => Ask(row) ?? Rules.Score(row); private Answer? Ask(Row row) => """
+            + """engine.{|MLG5001:Predict|}(row);""",
         // cleaning up is no answer
         """public Answer Score(Row row) { try { return engine.{|MLG5001:Predict|}(row); } finally { logger.LogInformation("done"); } }""",
         // only the parsing is guarded

@@ -20,7 +20,7 @@ public sealed class EntryPointAgreementTests
 
         public sealed class Row { public float X { get; set; } }
         public sealed class Answer { public float Score { get; set; } }
-        public static class Rules { public static float Score(Row row) => row.X > 1 ? 1 : 0; }
+        public static class Rules { public static float Score(Row row) => row.X > 1 ? 1 : 0; public static float Least() => 0; }
 
         public sealed class Scorer(PredictionEngine<Row, Answer> engine)
         {
@@ -192,6 +192,38 @@ public sealed class EntryPointAgreementTests
         Assert.True(IsProven(facts), $"The gate does not believe {shape}: {Doubt(facts)}");
     }
 
+    /// <summary>
+    /// Both are content with a handler that answers, in whatever shape people write it; but for a lazy value, which the editor takes for
+    /// computed where it is made.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(LooksRightTests.HonestScorers), MemberType = typeof(LooksRightTests))]
+    public async Task An_honest_shape_is_seen_by_both(string shape, string code)
+    {
+        var (compilation, facts) = Compile(Endpoint, Inside(code));
+
+        Assert.True(shape == "a lazy value" || !await IsReported(compilation), $"The editor reports {shape}.");
+        Assert.True(IsProven(facts), $"The gate does not believe {shape}: {Doubt(facts)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(LooksRightTests.DishonestScorers), MemberType = typeof(LooksRightTests))]
+    public void A_dishonest_shape_is_seen_by_the_gate(string shape, string code) =>
+        Assert.False(IsProven(Compile(Endpoint, Inside(code)).Facts), $"The gate believes {shape}.");
+
+    private const string Endpoint = """
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapPost("/score", (Row row, Scorer scorer) => scorer.Ask(row));
+        app.Run();
+        """;
+
+    /// <summary>A shape of the product's scorer as the body of this one, and what follows it.</summary>
+    private static string Inside(string code) =>
+        "=> Score(row);\n" + code.Replace(" Ask(", " Asked(", StringComparison.Ordinal)
+            .Replace(" Rules(", " ByRules(", StringComparison.Ordinal).Replace("Fraud.Data.Transaction", "Row", StringComparison.Ordinal)
+            .Replace("RulesFallback.", "Rules.", StringComparison.Ordinal).Replace("t.Amount", "t.X", StringComparison.Ordinal)
+        + "\nprivate float Predict(Row t) => engine.Predict(t).Score;";
+
     /// <summary>The model that calls a tool is told when it fails, and answers without it: nobody else has to stand in.</summary>
     [Fact]
     public async Task A_tool_needs_no_fallback_for_either()
@@ -267,7 +299,7 @@ public sealed class EntryPointAgreementTests
             ", ",
             serving.Unreached.Select(method => $"nothing leads to {method.Short}").Concat(
                 from entry in serving.Predicting
-                let answer = ways.Of(entry.Method)
+                let answer = ways.AtEntry(entry.Method)
                 where answer.Gap is not null || answer.Open is not null
                 select $"{entry.Name} {ServingMap.Text(answer.Gap?.Path ?? answer.Open!.Value)}"));
     }

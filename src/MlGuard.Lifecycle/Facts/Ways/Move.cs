@@ -81,7 +81,9 @@ internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step);
 /// <param name="IsExit">Whether the body ends here without an exception.</param>
 /// <param name="Decides">The values on which it depends where it goes on.</param>
 /// <param name="Handlers">The handlers around it, the innermost first.</param>
-/// <param name="WhenZero">Which of two next steps is taken when the value that decides is zero, false or null; -1 where nobody knows.</param>
+/// <param name="WhenZero">
+/// Which of two next steps is taken when the value that decides is zero, false or null; -1 where nobody knows.
+/// </param>
 internal sealed record Step(
     ImmutableArray<Move> Moves, ImmutableArray<int> Next, bool IsExit, ImmutableArray<int> Decides, ImmutableArray<Handler> Handlers,
     int WhenZero = -1);

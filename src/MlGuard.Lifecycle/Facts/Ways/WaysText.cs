@@ -28,7 +28,7 @@ internal static class WaysText
     }
 
     private static string Write(WayBody body) =>
-        (body.Kind == BodyKind.Direct ? "" : KindMarks[(int)body.Kind].ToString()) + string.Join(Steps.ToString(), body.Steps.Select(Write));
+        Mark(KindMarks, (int)body.Kind) + string.Join(Steps.ToString(), body.Steps.Select(Write));
 
     private static string Write(Step step) => new StringBuilder()
         .Append(string.Join(Items.ToString(), step.Moves.Select(Write))).Append(Parts)
@@ -40,7 +40,10 @@ internal static class WaysText
         .ToString();
 
     private static string Write(Move move) =>
-        $"{(char)move.Kind}{(move.Result == ResultKind.Value ? "" : ResultMarks[(int)move.Result].ToString())}{Text(move.Number)}{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
+        $"{(char)move.Kind}{Mark(ResultMarks, (int)move.Result)}{Text(move.Number)}"
+            + $"{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
+
+    private static string Mark(string marks, int number) => number == 0 ? "" : marks[number].ToString();
 
     private static string Write(Handler handler) =>
         $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{(handler.IsFiltered ? "1" : "")}{Cells}{Text(handler.Step)}";

@@ -1,0 +1,21 @@
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>What a call means to a question.</summary>
+/// <param name="Open">The way to a prediction behind it that is not cared for; null for none.</param>
+/// <param name="Passes">Whether it runs the declared member, whatever happens.</param>
+/// <param name="Predicts">Whether its result is made of a prediction.</param>
+/// <param name="IsKept">Whether its result is made of what it is passed.</param>
+/// <param name="Ends">Whether it only throws.</param>
+/// <param name="IsPolicy">Whether it runs delegates under a policy that can answer in their place.</param>
+/// <param name="IsVoid">Whether the declared member gives nothing.</param>
+internal readonly record struct WayCallMeaning(
+    ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid)
+{
+    /// <summary>What stands for a failure that it hides.</summary>
+    public HiddenFailure? Hidden { get; init; }
+
+    /// <summary>Whether it runs where the sequence that it gives is read.</summary>
+    public bool IsDeferred { get; init; }
+}
