@@ -1,4 +1,3 @@
-using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Evidence;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Tests;
@@ -11,13 +10,12 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed class TestLedger
 {
     private readonly ProductFacts _facts;
-    private readonly ImmutableHashSet<ProductMethod> _asserting;
 
     public TestLedger(ProductFacts facts, ManifestDocument manifest, EvidenceStore files)
     {
         _facts = facts;
         All = [.. _facts.Tests];
-        _asserting = _facts.Graph.Reaching(_facts.Graph.Methods.Where(method => _facts.Plays(method, Role.Assert)));
+        Assertions = new(facts);
         if (manifest.Text(ManifestPaths.DocsTestsResults) is { } path)
             (Results, Fault) = files.TestResults(path) is var read ? (read.Value, read.Fault) : default;
         if (manifest.Text(ManifestPaths.DocsTestsCoverageFrom) is { } coverage)
@@ -25,6 +23,8 @@ internal sealed class TestLedger
     }
 
     public ImmutableArray<ProductMethod> All { get; }
+
+    public TestAssertions Assertions { get; }
 
     /// <summary>Null when the manifest names none, or when they cannot be used.</summary>
     public TestResults? Results { get; }
@@ -61,8 +61,8 @@ internal sealed class TestLedger
 
     private string? LackOf(ProductMethod test)
     {
-        if (!_asserting.Contains(test))
-            return "asserts nothing, so it cannot fail";
+        if (Assertions.LackOf(test) is { } lack)
+            return lack;
         if (test.Fact.SkipReason is not null)
             return "is skipped";
         if (Results is null)

@@ -20,23 +20,24 @@ internal static class PipelineTestCheck
         ImmutableArray<ProductMethod> tests = [.. facts.Tests];
         var reaching = facts.Graph.Reaching(starts);
         ImmutableArray<ProductMethod> near = [.. tests.Where(reaching.Contains)];
-        var asserting = facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert)));
-        ImmutableArray<ProductMethod> sound = [.. near.Where(asserting.Contains)];
+        var assertions = context.Product.Tests!.Assertions;
+        ImmutableArray<ProductMethod> sound = [.. near.Where(test => assertions.LackOf(test) is null)];
         return sound.FirstOrDefault(test => test.Fact.SkipReason is null) is { } proof
             ? RowAnswer.Proven($"{proof.Symbol} runs it and asserts")
             : RowAnswer.Of(Problem.Absent(
-                What(tests, near, sound), "Write a test that calls it on a little data and asserts the metric.", span));
+                What(tests, near, sound, assertions), "Write a test that calls it on a little data and asserts the metric.", span));
     }
 
     private static string What(
-        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound)
+        ImmutableArray<ProductMethod> tests, ImmutableArray<ProductMethod> near, ImmutableArray<ProductMethod> sound,
+        TestAssertions assertions)
     {
         if (tests.IsEmpty)
             return "the product has no test method, so the pipeline breaks unseen";
         if (near.IsEmpty)
             return $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen";
         return sound.IsEmpty
-            ? $"{near[0].Symbol} runs the training but asserts nothing, so it cannot fail when the model is bad"
+            ? $"{near[0].Symbol} runs the training but {assertions.LackOf(near[0])} when the model is bad"
             : $"{sound[0].Symbol} is skipped, so nothing runs the training";
     }
 }

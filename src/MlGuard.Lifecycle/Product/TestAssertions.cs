@@ -1,0 +1,56 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>Whether a test can fail: it asserts something that could be otherwise, and whoever runs it learns what it found.</summary>
+internal sealed class TestAssertions(ProductFacts facts)
+{
+    private readonly ImmutableHashSet<ProductMethod> _asserting =
+        facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert)));
+
+    private readonly Dictionary<ProductMethod, string?> _lacks = [];
+
+    /// <summary>Why a test cannot fail, to stand after its name; null when it can, or when nobody can follow it.</summary>
+    public string? LackOf(ProductMethod test)
+    {
+        if (!_lacks.TryGetValue(test, out var lack))
+            _lacks.Add(test, lack = Find(test));
+        return lack;
+    }
+
+    private string? Find(ProductMethod test)
+    {
+        if (!_asserting.Contains(test))
+            return "asserts nothing, so it cannot fail";
+        if (test.Ways.IsEmpty || test.Ways.Any(body => body.Steps.IsEmpty))
+            return null;
+        if (AssertsOnlyConstants(test))
+            return "asserts only constants, so it cannot fail";
+        var ways = new WayAnalysis(
+            facts, (_, call) => IsAssertion(call), _asserting, [test], new(WayKind.Failure, [], [])).Of(test);
+        return ways.Open is null && ways.Gap is not { IsUnseen: true }
+            ? "swallows what its assertions find, or nobody waits for them, so it cannot fail"
+            : null;
+    }
+
+    private bool IsAssertion(Call call) => facts.Plays(call, Role.Assert);
+
+    private bool AssertsOnlyConstants(ProductMethod test)
+    {
+        var calls = test.Ways.SelectMany(body => body.Steps).SelectMany(step => step.Moves)
+            .Where(move => move.Kind == MoveKind.Call && move.Number < test.Calls.Length);
+        var isAny = false;
+        foreach (var move in calls)
+        {
+            var call = test.Calls[move.Number];
+            if (IsAssertion(call) && move.Sources.IsEmpty && call.Name != "Fail")
+                isAny = true;
+            else if (IsAssertion(call) || facts.Graph.TargetsOf(call, test).Any(_asserting.Contains))
+                return false;
+        }
+
+        return isAny;
+    }
+}
