@@ -153,12 +153,17 @@ internal static class DataChecks
         if (!starts.Any(toChecks.Contains))
             return RowAnswer.Of(Problem.Failed(
                 $"the training never calls '{entry.Text}', so bad data trains a bad model", "Call it before 'Fit'.", entry.Span));
-        return starts.Any(start => facts.Graph.RunsBefore(
-            start, (_, _) => false, toChecks, (_, call) => facts.Plays(call, Role.Fit) || facts.Plays(call, Role.CrossValidate), toFit))
-            ? RowAnswer.Proven($"{ServingMap.Text(facts.Graph.Path(starts.First(toChecks.Contains), checks.Contains)!)}, before Fit")
-            : RowAnswer.Of(Problem.Failed(
+        if (!starts.Any(start => facts.Graph.RunsBefore(
+            start, (_, _) => false, toChecks, (_, call) => facts.Plays(call, Role.Fit) || facts.Plays(call, Role.CrossValidate), toFit)))
+            return RowAnswer.Of(Problem.Failed(
                 $"the training calls '{entry.Text}' only after 'Fit', when the model has learned already", "Call it before 'Fit'.",
                 entry.Span));
+        var start = starts.First(toChecks.Contains);
+        return new StoppingCheck(facts, checks).LackFrom(start) is { } lack
+            ? RowAnswer.Of(Problem.Failed(
+                $"'{entry.Text}' {lack}, so bad data trains a bad model", "Let it throw, or ask for what it gives, before 'Fit'.",
+                entry.Span))
+            : RowAnswer.Proven($"{ServingMap.Text(facts.Graph.Path(start, checks.Contains)!)}, before Fit");
     }
 
     /// <summary>Every file that the code reads data from is a declared source's.</summary>
