@@ -10,8 +10,10 @@ public sealed class NumberTests
     [Theory]
     [InlineData("{ min: 0.62, from: artifacts", "{ min: 0, max: 1000000, from: artifacts", "training/quality", "passes any model")]
     [InlineData("{ min: 0.62, from: artifacts", "{ min: 0%, max: 999, from: artifacts", "training/quality", "passes any model")]
-    [InlineData("maxGap: 0.05", "maxGap: 1", "governance/fairness", "none is larger")]
-    [InlineData("maxGap: 0.05", "maxGap: 100%", "governance/fairness", "none is larger")]
+    [InlineData("maxGap: 0.05", "maxGap: 1", "governance/fairness", "half as well")]
+    [InlineData("maxGap: 0.05", "maxGap: 100%", "governance/fairness", "half as well")]
+    [InlineData("maxGap: 0.05", "maxGap: 0.99", "governance/fairness", "half as well")]
+    [InlineData("max: 0.2", "max: 5000", "monitoring", "never alerts")]
     public void Bounds_that_nothing_misses_are_none(string from, string to, string rule, string says)
     {
         using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to));
@@ -20,6 +22,30 @@ public sealed class NumberTests
 
         Assert.Equal(RowState.Failed, row.State);
         Assert.Contains(says, row.Reason);
+    }
+
+    [Fact]
+    public void One_slice_that_is_everything_is_none()
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "by: [country, channel, customer-age]", "by: [rows]"));
+        product.Write("artifacts/eval/slices.json", GrowthProduct.Evidence("\"slices\": { \"rows\": { \"all\": 0.66 } }"));
+
+        var row = product.Row("training/slices", ci: true);
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains("nothing is compared", row.Reason);
+    }
+
+    [Fact]
+    public void A_day_that_nobody_lives_to_see_binds_nobody()
+    {
+        using var product = GrowthProduct.Create(text => System.Text.RegularExpressions.Regex.Replace(
+            text, @"(review: )\d{4}-\d\d-\d\d", "${1}2076-01-01"));
+
+        var row = product.Row("iterate/review");
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains("binds nobody", row.Reason);
     }
 
     [Theory]

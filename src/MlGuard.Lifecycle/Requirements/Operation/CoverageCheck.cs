@@ -8,9 +8,6 @@ namespace MlGuard.Lifecycle.Requirements.Operation;
 /// <summary>How many lines of the pipelines ran under test. Other code does not count: it would drown them.</summary>
 internal static class CoverageCheck
 {
-    /// <summary>So many times below what was measured, a minimum limits nothing.</summary>
-    private const double Vacuous = 100;
-
     private static readonly ImmutableArray<string> s_pipelines =
     [
         ManifestPaths.TrainingRun,
@@ -39,7 +36,7 @@ internal static class CoverageCheck
         if (context.Measure("docs.tests.coverage.min")!.Value.Amount <= 0)
             return RowAnswer.Of(Problem.Failed(
                 $"the minimum {min.Text} is met without a test", "Write how much of the pipelines has to run under test.", min.Span));
-        if (context.Measure("docs.tests.coverage.min")!.Value.Amount * Vacuous < rate)
+        if (VacuousBound.IsFarBelow(context.Measure("docs.tests.coverage.min")!.Value.Amount, rate))
             return RowAnswer.Of(Problem.Failed(
                 $"the minimum {min.Text} is far below the {Percent(rate)} that ran, so hardly a test is asked for",
                 "Write how much of the pipelines has to run under test.", min.Span));

@@ -9,6 +9,9 @@ namespace MlGuard.Lifecycle.Requirements.Operation;
 /// <summary>What the law and the people who are judged ask for.</summary>
 internal static class GovernanceChecks
 {
+    /// <summary>Who is served half as well is not served fairly, whatever the two rates are.</summary>
+    private const double WidestGap = 0.5;
+
     /// <summary>Six months (EU AI Act, Art. 19 and 26(6)).</summary>
     private const double LeastRetentionDays = 182;
 
@@ -29,10 +32,10 @@ internal static class GovernanceChecks
             return RowAnswer.Of(Problem.Broken(
                 $"'{Quoted.Short(from.Text!)}' holds no gap between two rates, which is a number from zero to one",
                 "Write the largest difference between two groups.", from.Span));
-        // A gap between two rates is never more than one.
-        if (context.Measure("governance.fairness.maxGap") is { Amount: >= 1 })
+        if (context.Measure("governance.fairness.maxGap") is { Amount: >= WidestGap })
             return RowAnswer.Of(Problem.Failed(
-                $"a gap of {max.Text} is allowed, and none is larger", "Write the most that one group may be served worse.", max.Span));
+                $"a gap of {max.Text} is allowed, so a group may be served half as well or worse",
+                "Write the most that one group may be served worse.", max.Span));
         return metric.Value.Amount <= context.Measure("governance.fairness.maxGap")!.Value.Amount
             ? Grounds.OnModel(context, $"a gap of {Numbers.Written(metric.Value.Amount)}")
             : RowAnswer.Of(Problem.Failed(

@@ -31,7 +31,8 @@ internal static class MonitoringCheck
                     context.Entry(ManifestPaths.MonitoringWatch).Span) with { Scope = cause }),
             .. monitors.Where(monitor => monitor.Watch.Text is not null && !monitor.HasBound)
                 .Select(monitor => Problem.Failed(
-                    $"the monitor of {monitor.Watch.Text} has no bound, so it never alerts", "Write 'min' or 'max'.",
+                    $"the monitor of {monitor.Watch.Text} has no bound that its metric can break, so it never alerts",
+                    "Write a 'min' or 'max' at which somebody should look.",
                     monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven($"{monitors.Length} monitors with bound and owner"));

@@ -2,14 +2,12 @@ using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
+
 namespace MlGuard.Lifecycle.Requirements.Training;
 
 /// <summary>Each metric is a finite number within its bound, measured on the very model that the manifest names.</summary>
 internal static class QualityCheck
 {
-    /// <summary>Beyond so many times what was measured, a maximum limits nothing.</summary>
-    private const double Vacuous = 100;
-
     public static RowAnswer Run(RowContext context)
     {
         var metrics = Metric.All(context);
@@ -57,7 +55,7 @@ internal static class QualityCheck
     private static Problem? BoundProblem(Metric metric, double value)
     {
         var isMinFree = metric.Min is null || (metric.Min.Amount <= 0 && value >= 0);
-        var isMaxFree = metric.Max is null || (value > 0 && metric.Max.Amount > Vacuous * value);
+        var isMaxFree = metric.Max is null || VacuousBound.IsFarAbove(metric.Max.Amount, value);
         if (isMinFree && isMaxFree && metric.Min is { } least)
             return Problem.Failed(
                 $"the minimum {least.Text} of {metric.Name} passes any model", "Write the least that the product needs.", least.Span);

@@ -14,9 +14,6 @@ internal static class SlicesCheck
 {
     private const int MaxProblems = 5;
 
-    /// <summary>So many times below what was measured, a minimum limits nothing.</summary>
-    private const double Vacuous = 100;
-
     public static RowAnswer Run(RowContext context)
     {
         var from = context.Entry("training.slices.from");
@@ -27,7 +24,7 @@ internal static class SlicesCheck
             return RowAnswer.Of(unbound);
         var slices = json.Find("/slices");
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        var (count, least) = (0, double.MaxValue);
+        var (count, least, divides) = (0, double.MaxValue, false);
         if (context.Measure("training.slices.min") is { Amount: <= 0 })
             problems.Add(Problem.Failed(
                 $"the minimum {context.Text("training.slices.min")} is met by a slice that always fails",
@@ -41,6 +38,7 @@ internal static class SlicesCheck
                     "Evaluate each of its values, and write them under 'slices'.", by.Span) with { Scope = by.Text! });
             problems.AddRange(values.Select(value => ProblemOf(context, by, value.Name, value.Value)).OfType<Problem>());
             count += values.Length;
+            divides |= values.Length > 1;
             least = values.Where(value => value.Value is not null).Select(value => value.Value!.Value).Append(least).Min();
             if (AreShares(context) && values.FirstOrDefault(value => value.Value > 1) is { Name: { } above })
                 problems.Add(Problem.Broken(
@@ -49,7 +47,11 @@ internal static class SlicesCheck
                     "Write both as parts of one, or both in percent.", by.Span) with { Scope = by.Text! });
         }
 
-        if (problems.Count == 0 && context.Measure("training.slices.min") is { } min && min.Amount * Vacuous < least)
+        if (problems.Count == 0 && !divides)
+            problems.Add(Problem.Failed(
+                $"none of the slices in '{Quoted.Short(from.Text!)}' has a second value beside it, so nothing is compared",
+                "Evaluate at least two values of something that the rows differ in.", from.Span));
+        if (problems.Count == 0 && context.Measure("training.slices.min") is { } min && VacuousBound.IsFarBelow(min.Amount, least))
             problems.Add(Problem.Failed(
                 $"the minimum {context.Text("training.slices.min")} is far below the worst slice's {Numbers.Written(least)}, so any model "
                     + "passes",
