@@ -74,11 +74,12 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     /// <summary>What a template says, line by line.</summary>
     private sealed class Questions(DocumentTemplate template)
     {
-        private readonly ImmutableArray<ImmutableHashSet<string>> _lines =
-        [
-            .. template.Text.Split('\n').Select(line => Words(line)).Where(words => words.Length >= WordsOfALine)
-                .Select(words => words.ToImmutableHashSet(StringComparer.Ordinal)),
-        ];
+        /// <summary>By word, the lines that hold it.</summary>
+        private readonly Dictionary<string, int[]> _linesOf = template.Text.Split('\n')
+            .Select(line => Words(line)).Where(words => words.Length >= WordsOfALine)
+            .SelectMany((words, line) => words.Distinct().Select(word => (word, line)))
+            .GroupBy(pair => pair.word, pair => pair.line, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
         public DocumentTemplate Template => template;
 
@@ -87,10 +88,13 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
         /// </summary>
         public string? RestOf(ImmutableArray<string> words)
         {
-            foreach (var line in _lines)
-                if (words.Count(line.Contains) >= Similar * words.Length)
-                    return string.Join(" ", words.Where(word => !line.Contains(word)));
-            return null;
+            var common = new Dictionary<int, int>();
+            foreach (var line in words.SelectMany(LinesOf))
+                common[line] = common.TryGetValue(line, out var count) ? count + 1 : 1;
+            var edited = common.Where(pair => pair.Value >= Similar * words.Length).Select(pair => pair.Key).DefaultIfEmpty(-1).Min();
+            return edited < 0 ? null : string.Join(" ", words.Where(word => !LinesOf(word).Contains(edited)));
         }
+
+        private int[] LinesOf(string word) => _linesOf.TryGetValue(word, out var lines) ? lines : [];
     }
 }
