@@ -26,6 +26,9 @@ public abstract class TextAnalyzer : MlGuardAnalyzer
     /// <summary>Whether the rule is about this text at this sink.</summary>
     private protected abstract bool IsMeant(TextFinding finding, MlCompilation compilation);
 
-    /// <summary>For the holes of the rule's message.</summary>
-    private protected virtual object[] ArgumentsOf(TextFinding finding) => [finding.Origin.What, finding.Sink.What];
+    /// <summary>For the holes of the rule's message, which begins with the text's origin.</summary>
+    private protected virtual object[] ArgumentsOf(TextFinding finding) => [AtStart(finding.Origin.What), finding.Sink.What];
+
+    /// <summary>The words as a sentence begins.</summary>
+    private protected static string AtStart(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
 }

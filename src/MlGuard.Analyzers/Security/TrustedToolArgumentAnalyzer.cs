@@ -14,5 +14,5 @@ public sealed class TrustedToolArgumentAnalyzer() : TextAnalyzer(RuleIds.Trusted
         && DangerousSink.Is(finding.Sink.Role);
 
     private protected override object[] ArgumentsOf(TextFinding finding) =>
-        [finding.Origin.What, finding.Sink.What, DangerousSink.DecidedBy(finding.Sink), DangerousSink.RemedyFor(finding.Sink)];
+        [AtStart(finding.Origin.What), finding.Sink.What, DangerousSink.DecidedBy(finding.Sink), DangerousSink.RemedyFor(finding.Sink)];
 }

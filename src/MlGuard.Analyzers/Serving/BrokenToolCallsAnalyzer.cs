@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
 
@@ -61,7 +62,7 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
     {
         if (context.Operation is not IForEachLoopOperation loop
             || !IsOverCalls(loop.Collection)
-            || !loop.Body.Descendants().OfType<IObjectCreationOperation>().Any(IsResult)
+            || !loop.Body.Descendants().Any(IsResult)
             || AlwaysAnswers(loop.Body) != Outcome.Open
             || !ChatCalls.In(Bodies.RootOf(loop), compilation).Any())
             return;
@@ -74,7 +75,20 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
         operation is IPropertyReferenceOperation { Property: { Name: "ToolCalls", ContainingType.Name: "ChatCompletion" } }
         || operation.Type is INamedTypeSymbol { TypeArguments: [{ Name: "FunctionCallContent" }] });
 
-    private static bool IsResult(IObjectCreationOperation creation) => creation.Type is { } type && s_results.Contains(type.Name);
+    /// <summary>A result that is made here, or that a call gives: the library runs the function, or a helper of the team's own does.</summary>
+    private static bool IsResult(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation { Type: { } type } => s_results.Contains(type.Name),
+        IInvocationOperation { Type: INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ } type] } } =>
+            s_results.Contains(type.Name),
+        IInvocationOperation { Type: { } type } => s_results.Contains(type.Name),
+        _ => false,
+    };
+
+    /// <summary>Whether a helper gets the whole history, which it may add the result to.</summary>
+    private static bool HandsHistoryOver(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call
+            && call.Arguments.Any(argument => Conversations.IsHistory(argument.Value.Type));
 
     private enum Outcome
     {
@@ -120,8 +134,7 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
             case ILoopOperation:
                 return Outcome.Open;
             default:
-                return statement.DescendantsAndSelf().Any(it =>
-                    it is IObjectCreationOperation creation && IsResult(creation)) ? Outcome.Answered : Outcome.Open;
+                return statement.DescendantsAndSelf().Any(it => IsResult(it) || HandsHistoryOver(it)) ? Outcome.Answered : Outcome.Open;
         }
     }
 

@@ -25,7 +25,7 @@ internal static class TextSources
         .. From("Telegram.Bot.Types.Message", TextRole.UserText, "the message", "Text"),
         .. From("Discord.IMessage", TextRole.UserText, "the message", "Content"),
         .. From("MassTransit.ConsumeContext`1", TextRole.UserText, "the message", "Message"),
-        .. From("System.Console", TextRole.ConsoleText, "the console", "ReadLine"),
+        .. From("System.Console", TextRole.ConsoleText, "what the user types", "ReadLine"),
         .. From("System.Net.Http.HttpClient", TextRole.ForeignText, Network, "Get*", "Send*", "Post*"),
         .. From("System.Net.Http.HttpContent", TextRole.ForeignText, Network, "ReadAs*"),
         .. From("System.Net.Http.Json.HttpClientJsonExtensions", TextRole.ForeignText, Network, "GetFromJson*"),

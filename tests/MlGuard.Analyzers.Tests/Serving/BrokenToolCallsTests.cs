@@ -34,6 +34,35 @@ public class BrokenToolCallsTests
             }
         }
         public static ToolChatMessage Made(string id) => new(id, "x");
+        public async Task ByAHelper(ChatClient client, List<OpenAI.Chat.ChatMessage> messages)
+        {
+            ChatCompletion completion = await client.CompleteChatAsync(messages);
+            messages.Add(new AssistantChatMessage(completion));
+            foreach (var call in completion.ToolCalls)
+            {
+                try
+                {
+                    messages.Add(Made(call.Id));
+                }
+                catch (Exception e)
+                {
+                    messages.Add(new ToolChatMessage(call.Id, e.Message));
+                }
+            }
+        }
+        public async Task Handed(ChatClient client, List<OpenAI.Chat.ChatMessage> messages)
+        {
+            ChatCompletion completion = await client.CompleteChatAsync(messages);
+            messages.Add(new AssistantChatMessage(completion));
+            foreach (var call in completion.ToolCalls)
+            {
+                if (call.FunctionName == "a")
+                    messages.Add(new ToolChatMessage(call.Id, "x"));
+                else
+                    Unknown(messages, call.Id);
+            }
+        }
+        private static void Unknown(List<OpenAI.Chat.ChatMessage> messages, string id) => messages.Add(new ToolChatMessage(id, "?"));
         """));
 
     [Fact]
