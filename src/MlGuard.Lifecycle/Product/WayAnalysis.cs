@@ -107,8 +107,11 @@ internal sealed class WayAnalysis
         new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false)
         {
             Hidden = Of(method, body).Hidden,
-            IsDeferred = body < method.Ways.Length && method.Ways[body].Kind == BodyKind.Deferred,
+            Deferred = DeferralOf(method, body),
         };
+
+    private Deferral DeferralOf(ProductMethod method, int body) =>
+        body < method.Ways.Length && method.Ways[body].Kind == BodyKind.Deferred ? Deferral.All : Of(method, body).Deferred;
 
     public WayCallMeaning CallMeaning(ProductMethod method, Call call, bool takesScore)
     {
@@ -135,7 +138,7 @@ internal sealed class WayAnalysis
             isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
         {
             Hidden = hidden,
-            IsDeferred = targets.Any(target => target.Ways is [{ Kind: BodyKind.Deferred }, ..]),
+            Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
     }
 

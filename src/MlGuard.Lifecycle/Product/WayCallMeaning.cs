@@ -16,6 +16,6 @@ internal readonly record struct WayCallMeaning(
     /// <summary>What stands for a failure that it hides.</summary>
     public HiddenFailure? Hidden { get; init; }
 
-    /// <summary>Whether it runs where the sequence that it gives is read.</summary>
-    public bool IsDeferred { get; init; }
+    /// <summary>How much of it runs where the sequence is read that it gives.</summary>
+    public Deferral Deferred { get; init; }
 }

@@ -34,14 +34,28 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
 /// <param name="Gap">The first place that no caller can make good.</param>
 /// <param name="Proof">A way on which what is asked is done.</param>
 /// <param name="Hidden">What stands for a failure that it hides, so that its caller has to ask; null for none.</param>
+/// <param name="Deferred">Whether it hands out a sequence that may ask for a prediction when it is read.</param>
 internal sealed record WayAnswer(
-    ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof, HiddenFailure? Hidden = null)
+    ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof, HiddenFailure? Hidden = null,
+    Deferral Deferred = Deferral.None)
 {
     public static WayAnswer Nothing { get; } = new(null, null, []);
 
     public bool Means(WayAnswer other) =>
         Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
-            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result;
+            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result && Deferred == other.Deferred;
+}
+
+/// <summary>When the predictions behind a call fail.</summary>
+internal enum Deferral
+{
+    None,
+
+    /// <summary>Some at the call, others where the sequence is read that it hands out.</summary>
+    Some,
+
+    /// <summary>None at the call.</summary>
+    All,
 }
 
 /// <summary>A prediction that failed, and a result that says so: null, false, or true.</summary>

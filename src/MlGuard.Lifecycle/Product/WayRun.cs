@@ -42,7 +42,8 @@ internal sealed class WayRun
     private ImmutableArray<ProductMethod> _failed = [];
     private bool _mayPass;
     private bool _policyAnswers;
-    private bool _mayHide;
+    private bool _tracks;
+    private bool _handsOnSequence;
 
     private WayRun(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
@@ -71,7 +72,7 @@ internal sealed class WayRun
         var run = new WayRun(analysis, method, body, delegates);
         if (run._steps.IsEmpty)
             return new(null, new([method], true, true), []);
-        run._mayHide = run._kind == WayKind.Failure && run._bodyKind == BodyKind.Direct;
+        run._tracks = run._kind == WayKind.Failure;
         run.Start(after: false, default);
         return run.Answer();
     }
@@ -106,10 +107,13 @@ internal sealed class WayRun
     private WayAnswer OfFailure()
     {
         var isBad = IsBad || Hidden is { Result: Truth.Unknown } || (_bodyKind == BodyKind.Detached && Escaping is not null);
+        var open = Escaping ?? (_handsOnSequence ? [_method] : null);
+        var deferred = Escaping is null ? Deferral.All : Deferral.Some;
         return new(
-            _bodyKind == BodyKind.Detached ? null : Escaping,
+            _bodyKind == BodyKind.Detached ? null : open,
             isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
-            IsGood ? [_method] : [], Hidden is { Result: not Truth.Unknown } ? Hidden : null);
+            IsGood ? [_method] : [], Hidden is { Result: not Truth.Unknown } ? Hidden : null,
+            _handsOnSequence ? deferred : Deferral.None);
     }
 
     private void Start(bool after, WayValueFacts arguments)
@@ -133,7 +137,7 @@ internal sealed class WayRun
 
     private void Forget()
     {
-        (IsBad, IsGood, Escaping, Hidden, Inner) = (false, false, null, null, null);
+        (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence) = (false, false, null, null, null, false);
         _deciding.Clear();
     }
 
@@ -277,11 +281,11 @@ internal sealed class WayRun
         values.HasPassed |= isResult;
         // Whoever gets a task or a sequence learns what failed in it.
         var isHandedOn = _kind == WayKind.Failure && (sources.IsOpenTask || sources.IsDeferred || sources.RunsPrediction);
-        if (isHandedOn)
-        {
+        if (isHandedOn && (sources.IsOpenTask || sources.RunsPrediction))
             Escaping ??= [_method];
+        if (isHandedOn)
             values.Ask(sources.Hides & _sites.Tasks);
-        }
+        _handsOnSequence |= isHandedOn && sources.IsDeferred;
 
         if (_kind == WayKind.Passage)
             return;
@@ -298,7 +302,7 @@ internal sealed class WayRun
         IsGood |= isResult;
         if (isResult || isHandedOn)
             return;
-        if (_mayHide && TruthOf(move, values, value => value.Constant) is not Truth.Unknown and var truth)
+        if (_tracks && TruthOf(move, values, value => value.Constant) is not Truth.Unknown and var truth)
             Hide(truth, 0);
         else
             IsBad = true;
@@ -314,11 +318,10 @@ internal sealed class WayRun
     /// <summary>A way out where a failure is not told from an answer but by what is answered.</summary>
     private void Hide(Truth truth, ulong calls)
     {
-        if (!_mayHide)
-            IsBad |= calls == 0;
-        else
-            Hidden = new(
-                _sites.PathOf(calls, _method), Hidden is null || Hidden.Result == truth ? truth : Truth.Unknown);
+        // What an iterator hands out is one of many, and nobody sees what `async void` would.
+        var isSame = _bodyKind == BodyKind.Direct && (Hidden is null || Hidden.Result == truth);
+        if (_tracks)
+            Hidden = new(_sites.PathOf(calls, _method), isSame ? truth : Truth.Unknown);
     }
 
     private bool Await(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
@@ -360,7 +363,8 @@ internal sealed class WayRun
             _policyAnswers = true;
         if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
             (open, passes) = (null, true);
-        var isDeferred = meaning.IsDeferred || (move is { Kind: MoveKind.Run, Result: ResultKind.Sequence });
+        var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
+        var isDeferred = deferred != Deferral.None;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(sources) : null;
         var result = new WayValueFacts
         {
@@ -375,7 +379,7 @@ internal sealed class WayRun
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
         };
         if (_kind == WayKind.Failure)
-            FailIn(move, place, ref after, values, isDeferred ? null : open, sources);
+            FailIn(move, place, ref after, values, deferred == Deferral.All ? null : open, sources);
         else if (open is not null && !passes)
             (after, values.HasPassed) = (true, false);
         if (handed is not null)
@@ -402,7 +406,7 @@ internal sealed class WayRun
     private ulong SitesOf(
         Move move, (int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod>? open, HiddenFailure? hidden)
     {
-        if (!_mayHide)
+        if (!_tracks)
             return 0;
         var sites = 0UL;
         if (hidden is not null)

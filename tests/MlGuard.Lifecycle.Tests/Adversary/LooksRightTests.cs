@@ -95,6 +95,10 @@ public sealed class LooksRightTests
         { try { return new[] { t }.Select(one => Predict(one)).First(); } catch (Exception) { return RulesFallback.Score(t); } }
         # a list that is made inside
         { List<float> all; try { all = new[] { t }.Select(Predict).ToList(); } catch (Exception) { all = [RulesFallback.Score(t)]; } return all[0]; }
+        # a query of a helper that is read inside
+        { try { return All([t]).First(); } catch (Exception) { return RulesFallback.Score(t); } } IEnumerable<float> All(Fraud.Data.Transaction[] all) => all.Where(one => one.Amount > 0).Select(one => Predict(one));
+        # an iterator that asks whether it failed
+        => All(t).First(); IEnumerable<float> All(Fraud.Data.Transaction t) { yield return Asked(t) ?? RulesFallback.Score(t); } float? Asked(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
         # a helper that gives a list
         { float[] all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } return all[0]; } float[] All(Fraud.Data.Transaction t) => [Predict(t)];
         """);
@@ -150,6 +154,10 @@ public sealed class LooksRightTests
         { IEnumerable<float> all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } foreach (var p in all) return p; return RulesFallback.Score(t); } IEnumerable<float> All(Fraud.Data.Transaction t) { yield return Predict(t); }
         # an iterator of its own that is read after it
         { IEnumerable<float> all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } return all.Sum(); } IEnumerable<float> All(Fraud.Data.Transaction t) { yield return Predict(t); }
+        # a query of a helper that is read after it
+        { IEnumerable<float> all; try { all = All([t]); } catch (Exception) { return RulesFallback.Score(t); } return all.First(); } IEnumerable<float> All(Fraud.Data.Transaction[] all) => all.Where(one => one.Amount > 0).Select(one => Predict(one));
+        # an iterator that swallows
+        => All(t).First(); IEnumerable<float> All(Fraud.Data.Transaction t) { yield return Asked(t) ?? 0; } float? Asked(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
         # async void
         { float p = 0; try { Set(); } catch (Exception) { return RulesFallback.Score(t); } return p; async void Set() { await Task.Yield(); p = Predict(t); } }
         # a promise that a pool keeps
