@@ -1,0 +1,71 @@
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers.Reports;
+
+namespace MlGuard.Lifecycle.Tests.Reports;
+
+/// <summary>Real verdicts of the gate, each decided once for all tests of the reports.</summary>
+internal static class SampleVerdicts
+{
+    private static readonly Dictionary<string, Lazy<string>> s_texts = new Dictionary<string, Func<TestProduct>>
+    {
+        ["sample"] = () => SampleProduct.Create(),
+        ["maturity-sample"] = () => SampleProduct.Create("mlguard.yaml", text => text.Replace("stage: growth", "stage: growth\ntarget: maturity")),
+        ["growth"] = () => GrowthProduct.Create(),
+        ["maturity"] = () => GrowthProduct.Create(example: "maturity"),
+        ["mvp"] = () => TestProduct.Fraud(),
+        ["hosted"] = () => new TestProduct(Hosted).WithCode("namespace Shop { public static class Program { public static void Main() { } } }", "Shop"),
+        ["high"] = () => GrowthProduct.Create(text => text.Replace("class: not-high-risk", "class: high")),
+        ["broken"] = () => new TestProduct("mlguard: [\n"),
+    }.ToDictionary(pair => pair.Key, pair => new Lazy<string>(() => TextOf(pair.Value())));
+
+    public static ImmutableArray<string> Names => [.. s_texts.Keys, "states"];
+
+    public static ReportModel Model(string name) => ModelOf(Text(name));
+
+    public static string Text(string name) => name == "states" ? WithEveryState() : s_texts[name].Value;
+
+    public static ReportModel ModelOf(string text, params string[] earlier) =>
+        new(VerdictFile.Read(text).Value!, [.. earlier.Select(one => VerdictFile.Read(one).Value!)]);
+
+    /// <summary>The sample with a row in each state, as no real product has them.</summary>
+    private static string WithEveryState()
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(Text("growth"))!;
+        var rows = json["rows"]!.AsArray();
+        foreach (var (index, state) in RowStates.All.Select((state, index) => (index, state)))
+            rows[20 + index]!["state"] = RowStates.NameOf(state);
+        json["severities"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """[{ "rule": "training/slices", "chosen": "error", "isRaised": true, "holds": true }, { "rule": "discovery/gain", "chosen": "warn", "isRaised": false, "holds": false }]""");
+        json["unseen"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "project": "src/Old/Old.csproj", "why": "it was never restored" }]""");
+        json["knownGaps"] = System.Text.Json.Nodes.JsonNode.Parse("""["discovery/agreed"]""");
+        json["floors"] = System.Text.Json.Nodes.JsonNode.Parse("""["stage growth of policy.yaml"]""");
+        return json.ToJsonString();
+    }
+
+    private static string TextOf(TestProduct product)
+    {
+        using (product)
+            return JsonReport.Write(product.Decide());
+    }
+
+    private const string Hosted = """
+        mlguard: v1
+        project: shop-assistant
+        owner: shop
+        people: [shop, lea]
+        stage: mvp
+        models:
+          - { name: assistant, id: gpt-4.1-2025-04-14, license: LicenseRef-Proprietary, source: OpenAI }
+        discovery:
+          problem: Customers wait 14 hours for an answer that stands in the manual.
+          market: 90k customers
+          solution: { task: text-generation, approach: hosted }
+          mlNeeded: { baseline: full-text search, why: Customers do not use the words of the manual. }
+          gain: 310k EUR/year
+          feasible: go
+        data: [{ name: manual, owner: shop, quality: good, personal: none }]
+        priority: { cost: 120k EUR, complexity: 2 }
+        architecture: { technical: { mode: realtime, fallback: full-text search } }
+        """;
+}
