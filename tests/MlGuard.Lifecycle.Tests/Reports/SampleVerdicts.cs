@@ -7,6 +7,9 @@ namespace MlGuard.Lifecycle.Tests.Reports;
 /// <summary>Real verdicts of the gate, each decided once for all tests of the reports.</summary>
 internal static class SampleVerdicts
 {
+    /// <summary>The day on which the sample stands still.</summary>
+    private static readonly DateTime s_ofSample = new(2026, 11, 27, 0, 0, 0, DateTimeKind.Unspecified);
+
     private static readonly Dictionary<string, Lazy<string>> s_texts = new Dictionary<string, Func<TestProduct>>
     {
         ["sample"] = () => SampleProduct.Create(),
@@ -17,7 +20,7 @@ internal static class SampleVerdicts
         ["hosted"] = () => new TestProduct(Hosted).WithCode("namespace Shop { public static class Program { public static void Main() { } } }", "Shop"),
         ["high"] = () => GrowthProduct.Create(text => text.Replace("class: not-high-risk", "class: high")),
         ["broken"] = () => new TestProduct("mlguard: [\n"),
-    }.ToDictionary(pair => pair.Key, pair => new Lazy<string>(() => TextOf(pair.Value())));
+    }.ToDictionary(pair => pair.Key, pair => new Lazy<string>(() => TextOf(pair.Value(), pair.Key.EndsWith("sample", StringComparison.Ordinal) ? s_ofSample : TestProduct.Today)));
 
     public static ImmutableArray<string> Names => [.. s_texts.Keys, "states"];
 
@@ -43,10 +46,10 @@ internal static class SampleVerdicts
         return json.ToJsonString();
     }
 
-    private static string TextOf(TestProduct product)
+    private static string TextOf(TestProduct product, DateTime today)
     {
         using (product)
-            return JsonReport.Write(product.Decide());
+            return JsonReport.Write(product.Decide(today: today));
     }
 
     private const string Hosted = """

@@ -51,11 +51,14 @@ internal sealed record ReportModel(VerdictDocument Verdict, ImmutableArray<Verdi
                 new NextThing("Renew or end a waiver", $"It holds until {waiver.Expires}.", waiver.Rule, waiver.Line)))
             .Concat(Verdict.Findings.Where(finding => finding.Severity != "message" && Gaps.IsEmpty).Select(finding =>
                 new NextThing("Look at a warning", finding.Message, finding.Code, finding.Line)))
-            .Concat(AheadRows.Select(row => new NextThing(row.Title, $"{Capital(Ahead)} asks for it. {Sentence(row.Reason)}", row.Rule, row.Line)))
+            .Concat(AheadRows.Select(row => new NextThing(row.Title, $"{StageName(Ahead)} asks for it. {Sentence(row.Reason)}", row.Rule, row.Line)))
             .GroupBy(thing => thing.Rule).Select(group => group.First()).Take(ThingsToDo),
     ];
 
     public static bool Reaches(RowDocument row, string stage) => row.Reaches.Length > 0 && StageOrder.IsWithin(stage, row.Reaches);
+
+    /// <summary>As a sentence begins with it.</summary>
+    public static string StageName(string stage) => stage == "mvp" ? "MVP" : Capital(stage);
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
 

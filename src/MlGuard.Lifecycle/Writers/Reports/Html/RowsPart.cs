@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Reports.Html;
@@ -8,6 +9,8 @@ internal static class RowsPart
     /// <summary>Which rows are shown; the style hides the others, so no script is needed.</summary>
     private static readonly ImmutableArray<(string Id, string Label)> s_filters =
         [("all", "All"), ("open", "Open"), ("accepted", "Waived or attested"), ("said", "Only declared"), ("later", "Of later stages")];
+
+    private const string LastStage = "maturity";
 
     public static void Write(MarkupWriter html, ReportModel model)
     {
@@ -60,7 +63,7 @@ internal static class RowsPart
         using (html.In("td", ("data-label", "State")))
         {
             StateMark.Write(html, row.State);
-            html.Leaf("small", Reach(row));
+            html.Leaf("small", Reach(model, row));
         }
 
         html.Leaf("td", row.Reason, ("data-label", "How it is known"), ("class", row.Reason.Contains(" > ") ? "path" : ""), ("dir", "auto"));
@@ -80,16 +83,22 @@ internal static class RowsPart
             html.Leaf("small", AuditPart.Binding(seal));
     }
 
-    private static string Reach(RowDocument row)
+    /// <summary>Only what is not the plain case: a row binds from the stage that asks for it, and is fulfilled for all stages.</summary>
+    private static string Reach(ReportModel model, RowDocument row)
     {
+        var bindsByStage = row.BindsFrom.Length > 0 && StageOrder.IsWithin(row.BindsFrom, model.Verdict.Declared);
         string[] parts =
         [
-            row.Stage.Length > 0 ? $"asked from {row.Stage}" : "asked by no stage",
-            row.BindsFrom.Length > 0 ? $"binds from {row.BindsFrom}" : "never binds", row.Binds ? "binds here" : "",
-            row.Reaches.Length > 0 ? $"good for {row.Reaches}" : "good for no stage", row.Open ? "open" : "",
+            row.Stage.Length > 0 ? $"from {row.Stage}" : "asked by no stage", row.BindsFrom == row.Stage ? "" : Binding(row.BindsFrom),
+            row.Binds == bindsByStage ? "" : RaisedOrLowered(row), row.Open ? "open" : "",
+            row.Reaches == LastStage ? "" : $"good for {(row.Reaches.Length > 0 ? row.Reaches : "no stage")}",
         ];
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
+
+    private static string Binding(string stage) => stage.Length > 0 ? $"binds from {stage}" : "never binds";
+
+    private static string RaisedOrLowered(RowDocument row) => row.Binds ? "binds in this product" : "does not bind in this product";
 
     private static string ClassOf(ReportModel model, RowDocument row)
     {

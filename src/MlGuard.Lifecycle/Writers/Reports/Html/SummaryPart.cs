@@ -32,12 +32,12 @@ internal static class SummaryPart
         var verdict = model.Verdict;
         if (!model.IsReadable)
             return "The manifest cannot be read, so no stage is earned";
-        var declared = ReportModel.Capital(verdict.Declared);
+        var declared = ReportModel.StageName(verdict.Declared);
         if (model.IsEarned)
             return $"{declared} is declared and earned{(verdict.HasWaivers ? ", with waivers" : "")}";
         var gaps = model.Gaps.Length;
-        return $"{declared} is declared and not earned: {Numbers.Written(gaps)} {(gaps == 1 ? "row is" : "rows are")} missing, and "
-            + $"{verdict.Earned ?? "no stage"} is earned";
+        return $"{declared} is declared but not earned: {Numbers.Written(gaps)} {(gaps == 1 ? "row is" : "rows are")} missing. "
+            + (verdict.Earned is { } earned ? $"{ReportModel.StageName(earned)} is earned" : "No stage is earned");
     }
 
     public static void Next(MarkupWriter html, ReportModel model)

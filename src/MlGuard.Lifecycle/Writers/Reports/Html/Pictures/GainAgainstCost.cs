@@ -16,7 +16,7 @@ internal static class GainAgainstCost
             ("Cost, once", worth.Cost, worth.CostText, "bar quiet"),
             ("Gain a year", worth.Gain, worth.GainText, "bar"),
             .. worth.Confidence is { } sure
-                ? [("… as far as sure", worth.Gain * sure, $"at confidence {Numbers.Written(sure)}", "bar weakest")]
+                ? [("… as far as sure", worth.Gain * sure, $"at confidence {Numbers.Written(sure)}", "bar half")]
                 : ImmutableArray<(string, double, string, string)>.Empty,
         ];
         var most = Math.Max(1, rows.Max(row => row.Amount));

@@ -8,8 +8,8 @@ internal static class MetricBars
     private const int MostMetrics = 8;
     private const int MostSlices = 24;
     private const double SliceHeight = 22;
-    private const double SliceLeft = 130;
-    private const double SliceRight = 396;
+    private const double SliceLeft = 142;
+    private const double SliceRight = 376;
 
     public static void Write(MarkupWriter html, ReportModel model)
     {

@@ -35,7 +35,7 @@ internal static class StageLadder
         if (!isEarned && count.All > 0)
             Picture.Cell(
                 html, x, Ground - 6, StepWidth * count.Done / count.All, 6, "step-progress", $"{Numbers.Written(count.Done)} fulfilled");
-        Picture.Words(html, x + 12, top + 24, ReportModel.Capital(count.Stage), isEarned ? "strong on-earned" : "strong");
+        Picture.Words(html, x + 12, top + 24, ReportModel.StageName(count.Stage), isEarned ? "strong on-earned" : "strong");
         Picture.Words(
             html, x + 12, top + 43, $"{Numbers.Written(count.Done)} of {Numbers.Written(count.All)} rows", isEarned ? "on-earned" : "muted");
         Picture.Words(html, x + 12, top - 8, Standing(model, count.Stage), "small muted");

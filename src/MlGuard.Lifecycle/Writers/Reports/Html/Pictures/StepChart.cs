@@ -6,9 +6,15 @@ namespace MlGuard.Lifecycle.Writers.Reports.Html.Pictures;
 internal static class StepChart
 {
     private const double LineHeight = 22;
-    private const double Left = 168;
+    private const double Left = 180;
     private const double LargestCell = 13;
     private const double Space = 3;
+
+    private static readonly ImmutableArray<(string State, string Meaning)> s_legend =
+    [
+        ("proven", "proven"), ("attested", "attested"), ("declared", "declared only"), ("waived", "waived or unsure"),
+        ("failed", "failed or broken"), ("n/a", "does not apply"),
+    ];
 
     public static void Write(MarkupWriter html, ReportModel model)
     {
@@ -17,14 +23,23 @@ internal static class StepChart
             return;
         var most = sections.Max(section => model.Verdict.Rows.Count(row => row.Section == section.Id));
         var cell = Math.Min(LargestCell, ((Picture.Width - Left) / most) - Space);
-        new Picture("steps", "The fourteen steps, a square for each row", Description(model, sections), (sections.Length * LineHeight) + 12)
+        var height = (sections.Length * LineHeight) + 12;
+        new Picture("steps", "The fourteen steps, a square for each row", Description(model, sections), height + 54)
         {
             Note = "Faint squares belong to a stage that is not declared yet.",
         }.Write(html, () =>
         {
             foreach (var (index, section) in sections.Select((section, index) => (index, section)))
                 Section(html, model, section, (index * LineHeight) + (section.Step == 0 ? 10 : 0), cell);
+            foreach (var (index, (state, meaning)) in s_legend.Select((entry, index) => (index, entry)))
+                Legend(html, index % 3 * 148, height + 14 + (index / 3 * 20), state, meaning);
         });
+    }
+
+    private static void Legend(MarkupWriter html, double x, double y, string state, string meaning)
+    {
+        Picture.Cell(html, x, y, 10, 10, $"cell {StateMark.ClassOf(state)}", meaning);
+        Picture.Words(html, x + 16, y + 9, meaning, "small muted");
     }
 
     private static void Section(MarkupWriter html, ReportModel model, ReportSection section, double top, double cell)

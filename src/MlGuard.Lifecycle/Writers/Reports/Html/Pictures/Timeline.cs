@@ -27,9 +27,9 @@ internal static class Timeline
             foreach (var (index, entry) in entries.Select((entry, index) => (index, entry)))
                 Entry(html, (index + (index >= before ? 1 : 0)) * LineHeight, entry, isPast: entry.Day < today);
             var now = before * LineHeight;
-            Picture.Line(html, 0, now + 16, Picture.Width, now + 16, "today");
-            Picture.Words(html, 0, now + 11, model.Verdict.Day, "date today-word");
-            Picture.Words(html, Picture.Width, now + 11, "today", "small end today-word");
+            Picture.Line(html, 0, now + 25, Picture.Width, now + 25, "today");
+            Picture.Words(html, 0, now + 19, model.Verdict.Day, "date today-word");
+            Picture.Words(html, 120, now + 19, "Today", "strong today-word");
         });
     }
 
