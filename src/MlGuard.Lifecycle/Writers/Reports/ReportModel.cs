@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
 
@@ -15,7 +17,36 @@ internal sealed record ReportModel(VerdictDocument Verdict, ImmutableArray<Verdi
     private static readonly ImmutableArray<string> s_urgent =
         [.. new[] { RowState.Broken, RowState.Failed, RowState.Conditional, RowState.Pending }.Select(RowStates.NameOf)];
 
+    /// <summary>A verdict beside others, of which those that are older count.</summary>
+    public static ReportModel Of(VerdictDocument verdict, IEnumerable<VerdictDocument> others) =>
+        new(
+            verdict,
+            [
+                .. others.Where(other => string.CompareOrdinal(other.Day, verdict.Day) <= 0 && !IsSame(other, verdict))
+                    .OrderBy(other => other.Day, StringComparer.Ordinal),
+            ]);
+
     public SaidValues Said { get; } = new(Verdict.Manifest);
+
+    /// <summary>The manifest's folder, from the root of the repository; empty where they are the same.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Whether SARIF names what is waived.</summary>
+    public bool WithWaived { get; init; }
+
+    /// <summary>The same for the same verdict: what formats ask for that number their documents.</summary>
+    public Guid Identity
+    {
+        get
+        {
+            using var sha = SHA256.Create();
+            var bytes = sha.ComputeHash(JsonSerializer.SerializeToUtf8Bytes(Verdict)).Take(16).ToArray();
+            // The bits that say: made of a hash, by a scheme of one's own (RFC 9562, version 8).
+            bytes[7] = (byte)((bytes[7] & 0x0F) | 0x80);
+            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+            return new(bytes);
+        }
+    }
 
     /// <summary>Whether the manifest was understood, so that there is something to say.</summary>
     public bool IsReadable => Verdict.Declared.Length > 0;
@@ -61,6 +92,9 @@ internal sealed record ReportModel(VerdictDocument Verdict, ImmutableArray<Verdi
     public static string StageName(string stage) => stage == "mvp" ? "MVP" : Capital(stage);
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private static bool IsSame(VerdictDocument one, VerdictDocument other) =>
+        JsonSerializer.SerializeToUtf8Bytes(one).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other));
 
     private static int Urgency(RowDocument row) => s_urgent.IndexOf(row.State) is >= 0 and var at ? at : s_urgent.Length;
 
