@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers.Reports;

@@ -8,6 +8,8 @@ internal static class MarkdownText
 {
     private const string Marks = "\\`*_{}[]<>()#+!|~&@";
 
+    private static readonly char[] s_marksOfCode = ['`', '|', '<', '>', '&'];
+
     public static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
@@ -29,8 +31,9 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>A name in the type of code.</summary>
-    public static string Code(string text) => $"`{VisibleText.Plain(text).Replace('`', '\'').Replace("|", "\\|")}`";
+    /// <summary>A name in the type of code, unless it holds what a reader of code could take for a mark.</summary>
+    public static string Code(string text) =>
+        text.Length == 0 || text.IndexOfAny(s_marksOfCode) >= 0 ? Escaped(text) : $"`{VisibleText.Plain(text)}`";
 
     /// <summary>A line of a table.</summary>
     public static string Line(params string[] cells) => $"| {string.Join(" | ", cells)} |\n";

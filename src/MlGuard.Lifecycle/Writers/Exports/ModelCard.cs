@@ -108,7 +108,7 @@ internal static class ModelCard
     private static IEnumerable<string> Known(ReportModel model)
     {
         var verdict = model.Verdict;
-        yield return $"Stage: {verdict.Declared} declared, {verdict.Earned ?? "none"} earned";
+        yield return $"Stage: {MarkdownText.Escaped(verdict.Declared)} declared, {MarkdownText.Escaped(verdict.Earned ?? "none")} earned";
         if (verdict.MlTestScore is { } score)
             yield return $"ML Test Score: {Numbers.Written(score.Strict)} ({MarkdownText.Escaped(score.Meaning)})";
         if (model.Said["training.artifact.hash"] is { Length: > 0 } hash)

@@ -31,9 +31,11 @@ internal static class SummaryPage
         text.Append(MarkdownText.Line("declared", "earned", "target", "rows", "waived", "ML Test Score"))
             .Append(MarkdownText.Line("---", "---", "---", "---", "---", "---"))
             .Append(MarkdownText.Line(
-                verdict.Declared, (verdict.Earned ?? "none") + (verdict.HasWaivers ? "\\*" : ""),
-                verdict.Target.Length > 0 ? $"{verdict.Target}, {Numbers.Written(verdict.Plan.Length)} rows left" : "none",
-                StateMark.Counts(verdict.Rows.Where(model.IsAsked)),
+                MarkdownText.Escaped(verdict.Declared), MarkdownText.Escaped(verdict.Earned ?? "none") + (verdict.HasWaivers ? "\\*" : ""),
+                verdict.Target.Length > 0
+                    ? $"{MarkdownText.Escaped(verdict.Target)}, {Numbers.Written(verdict.Plan.Length)} rows left"
+                    : "none",
+                MarkdownText.Escaped(StateMark.Counts(verdict.Rows.Where(model.IsAsked))),
                 verdict.Waivers.IsEmpty
                     ? "none"
                     : string.Join(", ", verdict.Waivers.Select(waiver => $"{MarkdownText.Code(waiver.Rule)} until {MarkdownText.Escaped(waiver.Expires)}")),
@@ -47,7 +49,7 @@ internal static class SummaryPage
             return;
         text.Append("### What is missing\n\n");
         foreach (var row in model.Gaps.Take(MostGaps))
-            text.Append($"- {MarkdownText.Code(row.Rule)} {row.State}: {MarkdownText.Escaped(row.Reason)}\n");
+            text.Append($"- {MarkdownText.Code(row.Rule)} {MarkdownText.Escaped(row.State)}: {MarkdownText.Escaped(row.Reason)}\n");
         if (model.Gaps.Length > MostGaps)
             text.Append($"- and {Numbers.Written(model.Gaps.Length - MostGaps)} more\n");
         text.Append('\n');

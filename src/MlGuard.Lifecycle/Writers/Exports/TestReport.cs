@@ -34,7 +34,7 @@ internal static class TestReport
     {
         var reason = VisibleText.Escaped(row.Reason);
         if (IsError(row))
-            return $"<error type=\"{row.State}\" message=\"{reason}\" />";
+            return $"<error type=\"{VisibleText.Escaped(row.State)}\" message=\"{reason}\" />";
         if (IsFailure(row))
             return $"<failure type=\"{VisibleText.Escaped(row.State)}\" message=\"{reason}\" />";
         return IsSkipped(row) ? $"<skipped message=\"{VisibleText.Escaped(row.State)}: {reason}\" />" : "";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers.Exports;
 using MlGuard.Lifecycle.Writers.Reports.Html;
 
