@@ -53,7 +53,9 @@ public sealed class DecideStage : GateTask
         kinds = [.. (Exports ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(kind => kind.Trim())];
         if (kinds.FirstOrDefault(kind => kind != VerdictExports.Everything && !VerdictExports.Kinds.Contains(kind)) is not { } unknown)
             return true;
-        ReportInvalid("MlGuardExports", unknown, $"Write {VerdictExports.Everything}, or some of {string.Join(", ", VerdictExports.Kinds)}.");
+        ReportInvalid(
+            "MlGuardExports", unknown,
+            $"Write {VerdictExports.Everything}, or some of {string.Join(", ", VerdictExports.Kinds)}.");
         return false;
     }
 

@@ -2,7 +2,8 @@ namespace MlGuard.Lifecycle.Api;
 
 /// <summary>A verdict, and in which forms it is wanted.</summary>
 /// <param name="Verdict">The text of <c>verdict.json</c>.</param>
-/// <param name="Kinds">The forms, as <see cref="VerdictExports.Kinds"/> names them; those that say nothing of the product are left out.</param>
+/// <param name="Kinds">The forms, as <see cref="VerdictExports.Kinds"/> names them; those that say nothing of the product are left
+/// out.</param>
 public sealed record ExportRequest(string Verdict, ImmutableArray<string> Kinds)
 {
     /// <summary>The texts of earlier verdicts, in any order; what is no verdict is passed over.</summary>

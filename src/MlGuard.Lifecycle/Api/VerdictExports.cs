@@ -32,7 +32,9 @@ public static class VerdictExports
         ];
     }
 
-    /// <summary>A folder from the root of the repository around it, with slashes; empty at the root and where there is no repository.</summary>
+    /// <summary>
+    /// A folder from the root of the repository around it, with slashes; empty at the root and where there is no repository.
+    /// </summary>
     public static string FolderInRepository(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)

@@ -18,7 +18,10 @@ internal static class DiffCommand
         var format = new Option<string>("--format") { Description = "text, markdown or json.", DefaultValueFactory = _ => DefaultFormat };
         format.AcceptOnlyFromAmong(DefaultFormat, "markdown", "json");
         var place = new Option<string>("--verdict")
-            { Description = "Where revisions keep their verdict, from the manifest's folder.", DefaultValueFactory = _ => LastVerdict.Place };
+        {
+            Description = "Where revisions keep their verdict, from the manifest's folder.",
+            DefaultValueFactory = _ => LastVerdict.Place,
+        };
         var exits = new Option<bool>("--exit-code") { Description = "Ends with 1 when something got worse." };
         var all = new Option<bool>("--all") { Description = "Shows every change, not the ten worst." };
         var command = new Command("diff", "Says in ten lines what changed between two verdicts: rows, metrics, models, waivers, findings.")

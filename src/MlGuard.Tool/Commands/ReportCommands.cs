@@ -53,7 +53,8 @@ internal static class ReportCommands
         var files = VerdictExports.Write(request);
         if (files.IsEmpty)
         {
-            terminal.Bad($"'{kinds[0]}' says nothing of this product, so nothing is written. 'mlguard export --help' says for which it is.");
+            terminal.Bad(
+                $"'{kinds[0]}' says nothing of this product, so nothing is written. 'mlguard export --help' says for which it is.");
             return ExitCode.Invalid;
         }
 
@@ -81,5 +82,6 @@ internal static class ReportCommands
     private static Option<string?> History() => new("--history")
         { Description = "An earlier verdict.json, or a folder of some: what has changed since then is shown." };
 
-    private static Option<string?> Output() => new("--output", "-o") { Description = "The file, or with 'all' the folder; - for the terminal." };
+    private static Option<string?> Output() =>
+        new("--output", "-o") { Description = "The file, or with 'all' the folder; - for the terminal." };
 }

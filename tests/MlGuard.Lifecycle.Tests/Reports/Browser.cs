@@ -26,7 +26,8 @@ internal sealed class Browser : IDisposable
     public static string? Path { get; } = Environment.GetEnvironmentVariable("MLGUARD_BROWSER") is { Length: > 0 } named
         ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            .SelectMany(folder => s_names.Select(name => System.IO.Path.Combine(folder, name + (OperatingSystem.IsWindows() ? ".exe" : ""))))
+            .SelectMany(folder => s_names
+                .Select(name => System.IO.Path.Combine(folder, name + (OperatingSystem.IsWindows() ? ".exe" : ""))))
             .FirstOrDefault(File.Exists);
 
     /// <summary>Methods of events that came since the page was opened, with what they say.</summary>

@@ -59,7 +59,8 @@ public sealed class BrowserTests
             browser.Events.Where(one => one.Method == "Network.requestWillBeSent")
                 .All(one => AddressOf(one.Parameters).StartsWith("file:", StringComparison.Ordinal)),
             which);
-        Assert.DoesNotContain(browser.Events, one => one.Method is "Log.entryAdded" or "Runtime.exceptionThrown" or "Runtime.consoleAPICalled");
+        Assert.DoesNotContain(browser.Events, one =>
+            one.Method is "Log.entryAdded" or "Runtime.exceptionThrown" or "Runtime.consoleAPICalled");
         Assert.True(await Number(browser, "document.documentElement.scrollWidth") <= view.Width, $"{which} is wider than its window");
         if (axe is null)
         {

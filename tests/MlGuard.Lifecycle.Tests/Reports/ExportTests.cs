@@ -68,7 +68,8 @@ public sealed class ExportTests
 
         Assert.Equal(MlGuard.Catalogue.LifecycleRules.All.Length, log["tool"]!["driver"]!["rules"]!.AsArray().Count);
         Assert.DoesNotContain("suppressions", GateLog.Write(model));
-        var waived = JsonNode.Parse(GateLog.Write(model with { WithWaived = true, Folder = "shop/fraud" }))!["runs"]![0]!["results"]!.AsArray();
+        var waived = JsonNode.Parse(
+            GateLog.Write(model with { WithWaived = true, Folder = "shop/fraud" }))!["runs"]![0]!["results"]!.AsArray();
         var result = Assert.Single(waived, result => result!["suppressions"] is not null)!;
         Assert.Contains("approved by ines until 2027-02-28", result["suppressions"]![0]!["justification"]!.GetValue<string>());
         Assert.Equal(

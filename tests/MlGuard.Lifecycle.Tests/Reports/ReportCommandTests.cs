@@ -51,8 +51,9 @@ public sealed class ReportCommandTests
     public void A_portfolio_ranks_by_what_is_worth_while_and_names_what_is_blocked()
     {
         using var product = Product("growth");
-        product.Write("b/mlguard.yaml", File.ReadAllText(product.Manifest).Replace("2.4M EUR/year", "9M EUR/year").Replace("project: fraud-detection", "project: better"))
-            .Write("c/mlguard.yaml", File.ReadAllText(product.Manifest).Replace("verdict: go,", "verdict: no-go,").Replace("project: fraud-detection", "project: stopped"))
+        var manifest = File.ReadAllText(product.Manifest);
+        product.Write("b/mlguard.yaml", manifest.Replace("2.4M", "9M").Replace("project: fraud-detection", "project: better"))
+            .Write("c/mlguard.yaml", manifest.Replace("verdict: go,", "verdict: no-go,").Replace("project: fraud-", "project: stopped-"))
             .Write("d/mlguard.yaml", "mlguard: [\n")
             .Write("e/obj/mlguard.yaml", "mlguard: v1\n");
 

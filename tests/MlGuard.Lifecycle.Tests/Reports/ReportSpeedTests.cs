@@ -37,7 +37,8 @@ public sealed class ReportSpeedTests
             code.Add(JsonNode.Parse($$"""
                 { "project": "src/P{{project}}/P{{project}}.csproj", "unseen": "", "switchedOff": [], "findings": [
                   { "rule": "MLG5001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false, "justification": "" },
-                  { "rule": "MLG6001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false, "justification": "" }] }
+                  { "rule": "MLG6001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false,
+                      "justification": "" }] }
                 """));
         }
 

@@ -14,11 +14,13 @@ internal static class SampleVerdicts
     private static readonly Dictionary<string, Lazy<string>> s_texts = new Dictionary<string, Func<TestProduct>>
     {
         ["sample"] = () => SampleProduct.Create(),
-        ["maturity-sample"] = () => SampleProduct.Create("mlguard.yaml", text => text.Replace("stage: growth", "stage: growth\ntarget: maturity")),
+        ["maturity-sample"] = () => SampleProduct.Create(
+            "mlguard.yaml", _ => File.ReadAllText(Path.Combine(SampleProduct.Root, "mlguard.maturity.yaml"))),
         ["growth"] = () => GrowthProduct.Create(),
         ["maturity"] = () => GrowthProduct.Create(example: "maturity"),
         ["mvp"] = () => TestProduct.Fraud(),
-        ["hosted"] = () => new TestProduct(Hosted).WithCode("namespace Shop { public static class Program { public static void Main() { } } }", "Shop"),
+        ["hosted"] = () =>
+            new TestProduct(Hosted).WithCode("namespace Shop { public static class Program { public static void Main() { } } }", "Shop"),
         ["high"] = () => GrowthProduct.Create(text => text.Replace("class: not-high-risk", "class: high")),
         ["broken"] = () => new TestProduct("mlguard: [\n"),
     }.Select(pair => (pair.Key, Text: (Func<string>)(() => TextOf(

@@ -43,7 +43,8 @@ public sealed class VerdictDifferenceTests
         Assert.Contains(said, DifferenceText.Plain(difference, isWhole: true));
         Assert.Equal(isWorse, difference.IsWorse);
         Assert.Equal(isWorse, JsonNode.Parse(DifferenceText.Json(difference))!["isWorse"]!.GetValue<bool>());
-        Assert.Equal(difference.Changes.IsEmpty ? 2 : difference.Changes.Length + 3, DifferenceText.Markdown(difference).Split('\n').Length);
+        Assert.Equal(difference.Changes.IsEmpty ? 2 : difference.Changes.Length + 3,
+            DifferenceText.Markdown(difference).Split('\n').Length);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class VerdictDifferenceTests
     {
         foreach (var assignment in change.Split("; "))
         {
-            var (path, value) = (assignment[2..assignment.IndexOf(" = ", StringComparison.Ordinal)], assignment[(assignment.IndexOf(" = ", StringComparison.Ordinal) + 3)..]);
+            var (path, value) = (assignment[2..assignment.IndexOf(" = ", StringComparison.Ordinal)],
+                assignment[(assignment.IndexOf(" = ", StringComparison.Ordinal) + 3)..]);
             var steps = path.Replace("]", "").Split('.', '[');
             var at = steps.SkipLast(1).Aggregate(verdict, Step);
             at[steps[^1]] = JsonNode.Parse(value);

@@ -19,7 +19,8 @@ internal static class DifferenceText
             return Nothing + "\n";
         var shown = isWhole ? difference.Changes : [.. difference.Changes.Take(MostLines)];
         return string.Concat(shown.Select(change =>
-            $"{MarkOf(change)} {change.Kind} {VisibleText.Plain(change.Subject)}: {VisibleText.Plain(change.What)}\n")) + More(difference, shown.Length);
+            $"{MarkOf(change)} {change.Kind} {VisibleText.Plain(change.Subject)}: {VisibleText.Plain(change.What)}\n"))
+            + More(difference, shown.Length);
     }
 
     public static string Markdown(VerdictDifference difference)

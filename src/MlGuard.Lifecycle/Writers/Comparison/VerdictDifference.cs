@@ -48,19 +48,22 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
                 yield return new("row", row.Rule, $"from {was.State} to {row.State}: {row.Reason}", Direction(was, row, now.Declared));
     }
 
-    /// <summary>A row that no stage asks for yet is neither won nor lost; one that is known less well is no loss while it is fulfilled.</summary>
+    /// <summary>
+    /// A row that no stage asks for yet is neither won nor lost; one that is known less well is no loss while it is fulfilled.
+    /// </summary>
     private static int Direction(RowDocument was, RowDocument row, string declared)
     {
-        if (was.Open == row.Open)
+        if (was.Open == row.Open || (row.Open && !StageOrder.IsWithin(row.Stage, declared)))
             return 0;
-        return row.Open ? (StageOrder.IsWithin(row.Stage, declared) ? -1 : 0) : 1;
+        return row.Open ? -1 : 1;
     }
 
     private static IEnumerable<VerdictChange> Metrics(VerdictDocument old, VerdictDocument now) =>
         from metric in now.Metrics
         let was = old.Metrics.FirstOrDefault(other => other.Name == metric.Name)
         where was?.Value != metric.Value
-        select new VerdictChange("metric", metric.Name, $"from {Written(was?.Value)} to {Written(metric.Value)}", Moved(metric, was?.Value));
+        select new VerdictChange(
+            "metric", metric.Name, $"from {Written(was?.Value)} to {Written(metric.Value)}", Moved(metric, was?.Value));
 
     private static int Moved(MetricDocument metric, double? was)
     {
@@ -99,14 +102,17 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
     private static IEnumerable<VerdictChange> Attestations(VerdictDocument old, VerdictDocument now) =>
         Sets(
             old.Attestations, now.Attestations, one => (one.Rule, one.By + one.Date),
-            one => new("attestation", one.Rule, $"by {one.By} on {one.Date}", 0), one => new("attestation", one.Rule, $"by {one.By} is gone", 0));
+            one => new("attestation", one.Rule, $"by {one.By} on {one.Date}", 0),
+            one => new("attestation", one.Rule, $"by {one.By} is gone", 0));
 
     private static IEnumerable<VerdictChange> Findings(VerdictDocument old, VerdictDocument now) =>
         Sets(
             [.. old.Findings.Where(IsLoud)], [.. now.Findings.Where(IsLoud)], finding => (finding.Code, finding.Message),
-            finding => new("finding", finding.Code, finding.Message, -1), finding => new("finding", finding.Code, $"gone: {finding.Message}", 1))
+            finding => new("finding", finding.Code, finding.Message, -1),
+            finding => new("finding", finding.Code, $"gone: {finding.Message}", 1))
         .Concat(Sets(
-            InCode(old), InCode(now), finding => (finding.Rule, finding.File), finding => new("code", finding.Rule, $"new in {finding.File}", -1),
+            InCode(old), InCode(now), finding => (finding.Rule, finding.File),
+            finding => new("code", finding.Rule, $"new in {finding.File}", -1),
             finding => new("code", finding.Rule, $"gone from {finding.File}", 1)));
 
     private static IEnumerable<VerdictChange> Unseen(VerdictDocument old, VerdictDocument now) =>
@@ -122,11 +128,13 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
     }
 
     private static IEnumerable<VerdictChange> Sets<T>(
-        ImmutableArray<T> old, ImmutableArray<T> now, Func<T, (string, string)> key, Func<T, VerdictChange> added, Func<T, VerdictChange> gone)
+        ImmutableArray<T> old, ImmutableArray<T> now, Func<T, (string, string)> key, Func<T, VerdictChange> added,
+        Func<T, VerdictChange> gone)
     {
         var before = new HashSet<(string, string)>(old.Select(key));
         var after = new HashSet<(string, string)>(now.Select(key));
-        return now.Where(item => !before.Contains(key(item))).Select(added).Concat(old.Where(item => !after.Contains(key(item))).Select(gone))
+        return now.Where(item => !before.Contains(key(item))).Select(added)
+            .Concat(old.Where(item => !after.Contains(key(item))).Select(gone))
             .Distinct();
     }
 

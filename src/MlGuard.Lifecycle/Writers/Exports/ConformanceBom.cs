@@ -62,7 +62,8 @@ internal static class ConformanceBom
                 ["bom-ref"] = $"level:{stage}",
                 ["identifier"] = stage,
                 ["requirements"] = ExportJson.Texts(model.Verdict.Rows
-                    .Where(row => row.BindsFrom.Length > 0 && StageOrder.IsWithin(row.BindsFrom, stage)).Select(row => RequirementRef(row.Rule))),
+                    .Where(row => row.BindsFrom.Length > 0 && StageOrder.IsWithin(row.BindsFrom, stage))
+                        .Select(row => RequirementRef(row.Rule))),
             })));
 
     /// <summary>The gate runs in the team's own build.</summary>
@@ -75,7 +76,11 @@ internal static class ConformanceBom
 
     private static JsonNode MapOf(ReportModel model, RowDocument row)
     {
-        var conformance = new JsonObject { ["score"] = s_scores.GetValueOrDefault(row.State, 0), ["rationale"] = $"{row.State}: {row.Reason}" };
+        var conformance = new JsonObject
+        {
+            ["score"] = s_scores.GetValueOrDefault(row.State, 0),
+            ["rationale"] = $"{row.State}: {row.Reason}",
+        };
         conformance.With("mitigationStrategies", ExportJson.Texts(
             Indexed(model.Verdict.Waivers).Where(waiver => waiver.Item.Rule == row.Rule).Select(waiver => WaiverRef(waiver.Index))));
         return new JsonObject
@@ -96,7 +101,8 @@ internal static class ConformanceBom
         from file in rows.SelectMany(row => row.Files).Distinct(StringComparer.Ordinal)
         let seal = model.Verdict.Evidence.FirstOrDefault(evidence => evidence.File == file)
         select (JsonNode)Dated(
-            new JsonObject { ["bom-ref"] = FileRef(file), ["data"] = Data(file) }.With("propertyName", seal is null ? "" : AuditPart.Binding(seal)),
+            new JsonObject { ["bom-ref"] = FileRef(file), ["data"] = Data(file) }
+                .With("propertyName", seal is null ? "" : AuditPart.Binding(seal)),
             "created", seal?.Day ?? "");
 
     private static IEnumerable<JsonNode> Attested(ReportModel model) =>

@@ -25,7 +25,8 @@ internal sealed record Export(string Kind, string File, string What, Func<Report
             { IsPossible = model => model.IsReadable },
         new("badge", "badge.json", "the earned stage for the endpoint of shields.io", Badge.Json),
         new("badge-svg", "badge.svg", "the earned stage as a picture", Badge.Svg),
-        new("in-toto", "verdict.intoto.json", "the verdict over its evidence and assemblies, as an in-toto statement", VerdictStatement.Write)
+        new("in-toto", "verdict.intoto.json", "the verdict over its evidence and assemblies, as an in-toto statement",
+            VerdictStatement.Write)
             { IsPossible = VerdictStatement.HasSubjects },
         new("annex-iv", "annex-iv.md", "the skeleton of the technical documentation of the EU AI Act, for the class high",
             TechnicalDocumentation.Write) { IsPossible = TechnicalDocumentation.IsAsked },

@@ -107,7 +107,8 @@ internal static class ModelBom
         from value in metric.Slices.Select(slice => (Slice: $"{slice.By}={slice.Name}", Value: (double?)slice.Value))
             .Prepend((Slice: "", metric.Value))
         where value.Value is not null
-        select (JsonNode)new JsonObject { ["type"] = metric.Name, ["value"] = Numbers.Written(value.Value!.Value) }.With("slice", value.Slice);
+        select (JsonNode)new JsonObject { ["type"] = metric.Name, ["value"] = Numbers.Written(value.Value!.Value) }
+            .With("slice", value.Slice);
 
     private static JsonObject Considerations(ReportModel model)
     {

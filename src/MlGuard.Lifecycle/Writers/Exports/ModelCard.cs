@@ -81,12 +81,12 @@ internal static class ModelCard
         foreach (var metric in model.Verdict.Metrics)
         {
             text.Append(MarkdownText.Line(
-                MarkdownText.Escaped(metric.Name), Written(metric.Value), Written(metric.Min), Written(metric.Max), Written(metric.Baseline),
-                Written(metric.Champion)));
+                MarkdownText.Escaped(metric.Name), Written(metric.Value), Written(metric.Min), Written(metric.Max),
+                Written(metric.Baseline), Written(metric.Champion)));
             foreach (var slice in metric.Slices)
                 text.Append(MarkdownText.Line(
-                    MarkdownText.Escaped($"{metric.Name}, {slice.By} {slice.Name}"), Numbers.Written(slice.Value), Written(metric.SliceMin), "",
-                    "", ""));
+                    MarkdownText.Escaped($"{metric.Name}, {slice.By} {slice.Name}"), Numbers.Written(slice.Value),
+                    Written(metric.SliceMin), "", "", ""));
         }
 
         text.Append('\n');

@@ -14,7 +14,8 @@ internal static class SummaryPage
     public static string Write(ReportModel model)
     {
         var verdict = model.Verdict;
-        var text = new StringBuilder($"## MlGuard: {MarkdownText.Escaped(model.Title)}\n\n**{MarkdownText.Escaped(SummaryPart.Headline(model))}.**\n\n");
+        var text = new StringBuilder(
+            $"## MlGuard: {MarkdownText.Escaped(model.Title)}\n\n**{MarkdownText.Escaped(SummaryPart.Headline(model))}.**\n\n");
         if (model.IsReadable)
             Facts(text, model);
         Gaps(text, model);
@@ -38,7 +39,8 @@ internal static class SummaryPage
                 MarkdownText.Escaped(StateMark.Counts(verdict.Rows.Where(model.IsAsked))),
                 verdict.Waivers.IsEmpty
                     ? "none"
-                    : string.Join(", ", verdict.Waivers.Select(waiver => $"{MarkdownText.Code(waiver.Rule)} until {MarkdownText.Escaped(waiver.Expires)}")),
+                    : string.Join(", ", verdict.Waivers
+                        .Select(waiver => $"{MarkdownText.Code(waiver.Rule)} until {MarkdownText.Escaped(waiver.Expires)}")),
                 verdict.MlTestScore is { } score ? $"{Numbers.Written(score.Strict)} ({MarkdownText.Escaped(score.Meaning)})" : "none"))
             .Append('\n');
     }

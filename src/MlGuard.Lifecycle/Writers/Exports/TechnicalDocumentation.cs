@@ -31,13 +31,18 @@ internal static class TechnicalDocumentation
             ("Who can override", "governance.oversight.override"),
         ]),
         ("Appropriateness of the performance metrics",
-            [("Metrics", "training.quality"), ("What the business needs", "architecture.business.quality"), ("Slices", "training.slices.by")]),
+        [
+            ("Metrics", "training.quality"), ("What the business needs", "architecture.business.quality"), ("Slices", "training.slices.by"),
+        ]),
         ("Risk management system (Article 9)", [("Risks", "governance.risks"), ("Reason for the class", "governance.euAiAct.why")]),
         ("Changes through the lifecycle", [("Changelog", "docs.changelog"), ("Decisions", "docs.decisions")]),
         ("Harmonised standards and other specifications", [("Rule pack", "ruleset")]),
         ("EU declaration of conformity", []),
         ("Post-market monitoring plan (Article 72)",
-            [("Monitors", "monitoring"), ("Runbook", "docs.runbook"), ("Retention of logs", "governance.logs.retention"), ("Review", "iterate.review")]),
+        [
+            ("Monitors", "monitoring"), ("Runbook", "docs.runbook"), ("Retention of logs", "governance.logs.retention"),
+            ("Review", "iterate.review"),
+        ]),
     ];
 
     /// <summary>Nothing asks for it of another class.</summary>

@@ -31,7 +31,8 @@ internal static class PortfolioPage
             using (html.In("div", ("class", "scatter")))
                 foreach (var currency in portfolio.Products.Where(product => product.Worth is not null).Select(product => product.Currency)
                     .Distinct().OrderBy(name => name, StringComparer.Ordinal))
-                    Scatter(html, currency, [.. portfolio.Products.Where(product => product.Currency == currency && product.Worth is not null)]);
+                    Scatter(html, currency,
+                        [.. portfolio.Products.Where(product => product.Currency == currency && product.Worth is not null)]);
             using var part = html.In("section", ("class", "audit"), ("aria-label", "Ranking"));
             HtmlTable.Write(html, "Ranking", "", PortfolioText.Columns, portfolio.Products.Select(PortfolioText.Cells));
         });
@@ -43,7 +44,8 @@ internal static class PortfolioPage
         double Y(Worth worth) => Ground - (worth.Gain / Math.Max(gain, 1) * (Ground - Top));
         new Picture(
             $"scatter-{currency}", $"Gain a year against cost, in {currency}",
-            string.Join("; ", products.Select(product => $"{product.Name}: gain {product.Worth!.GainText}, cost {product.Worth.CostText}")) + ".",
+            string.Join("; ", products.Select(product => $"{product.Name}: gain {product.Worth!.GainText}, cost {product.Worth.CostText}"))
+                + ".",
             Ground + 26) { Note = "A ring is blocked. Up and to the left is more worth while." }.Write(html, () =>
         {
             Picture.Line(html, Left, Top, Left, Ground, "axis");

@@ -53,12 +53,14 @@ internal sealed record PlannedDay(DateTime Day, string Kind, string Name, string
         let day = said.Day(single.Path)
         where day is not null
         select new PlannedDay(
-            day.Value, single.Kind, single.Name.Length == 0 ? "of the product" : said[single.Name], "", single.Kind == "drill" && day <= today, true);
+            day.Value, single.Kind, single.Name.Length == 0 ? "of the product" : said[single.Name], "",
+            single.Kind == "drill" && day <= today, true);
 
     private static IEnumerable<PlannedDay> Waivers(VerdictDocument verdict) =>
         from waiver in verdict.Waivers
         where Days.TryRead(waiver.Expires, out _)
         select new PlannedDay(
-            DateTime.ParseExact(waiver.Expires, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "waiver ends", waiver.Rule,
+            DateTime.ParseExact(waiver.Expires, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "waiver ends",
+                waiver.Rule,
             waiver.Owner, false, true);
 }

@@ -53,7 +53,8 @@ internal sealed record ReportModel(VerdictDocument Verdict, ImmutableArray<Verdi
 
     public bool IsEarned => Verdict.Earned is { } earned && StageOrder.IsWithin(Verdict.Declared, earned);
 
-    public string Title => string.Join(" ", new[] { Verdict.Product, Verdict.Version }.Where(part => part.Length > 0)) is { Length: > 0 } title
+    public string Title =>
+        string.Join(" ", new[] { Verdict.Product, Verdict.Version }.Where(part => part.Length > 0)) is { Length: > 0 } title
         ? title
         : "Product without a readable manifest";
 
@@ -81,8 +82,10 @@ internal sealed record ReportModel(VerdictDocument Verdict, ImmutableArray<Verdi
             .Concat(Verdict.Waivers.Where(waiver => waiver.DaysLeft <= DaysToExpiry).OrderBy(waiver => waiver.DaysLeft).Select(waiver =>
                 new NextThing("Renew or end a waiver", $"It holds until {waiver.Expires}.", waiver.Rule, waiver.Line)))
             .Concat(Verdict.Findings.Where(finding => finding.Severity != "message" && Gaps.IsEmpty).Select(finding =>
-                new NextThing("Look at a warning", finding.Message, finding.Code, finding.Line)))
-            .Concat(AheadRows.Select(row => new NextThing(row.Title, $"{StageName(Ahead)} asks for it. {Sentence(row.Reason)}", row.Rule, row.Line)))
+                new NextThing(IsReadable ? $"Look at this {finding.Severity}" : "Make the manifest readable", finding.Message, finding.Code,
+                    finding.Line)))
+            .Concat(AheadRows
+                .Select(row => new NextThing(row.Title, $"{StageName(Ahead)} asks for it. {Sentence(row.Reason)}", row.Rule, row.Line)))
             .GroupBy(thing => thing.Rule).Select(group => group.First()).Take(ThingsToDo),
     ];
 

@@ -17,7 +17,8 @@ internal static class VerdictFile
     {
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject json || json["schema"] is not JsonValue schema || !schema.TryGetValue(out int version))
+            if (JsonNode.Parse(text) is not JsonObject json || json["schema"] is not JsonValue schema
+                || !schema.TryGetValue(out int version))
                 return new Fault("is no verdict of MlGuard");
             if (version != VerdictDocument.CurrentSchema)
                 return new Fault("was written by another version of MlGuard, whose verdicts this one does not know");

@@ -64,7 +64,9 @@ internal static class AuditPart
                 ("Facts", verdict.FactsFrom == "this build" ? "made by this build" : verdict.FactsFrom),
                 ("Floors of the organisation", verdict.Floors.IsEmpty ? "none" : string.Join(", ", verdict.Floors)),
                 ("Methods that ask a model", Numbers.Written(verdict.Predictions)),
-                ("Pipelines that no test reaches", verdict.UntestedPipelines.IsEmpty ? "none" : string.Join(", ", verdict.UntestedPipelines)),
+                ("Pipelines that no test reaches", verdict.UntestedPipelines.IsEmpty
+                    ? "none"
+                    : string.Join(", ", verdict.UntestedPipelines)),
                 ("Rows by state", string.Join(" · ", verdict.States.Select(state => $"{Numbers.Written(state.Value)} {state.Key}"))),
                 ("Plan of the target", $"{Numbers.Written(verdict.PlanSize)} rows; left: "
                     + (verdict.Plan.IsEmpty ? "none" : string.Join(", ", verdict.Plan))),
@@ -107,7 +109,8 @@ internal static class AuditPart
     private static void Numbered(MarkupWriter html, VerdictDocument verdict)
     {
         HtmlTable.Write(
-            html, "Metrics", "The manifest names no metric.", ["Metric", "Value", "Min", "Max", "Baseline", "Champion", "Slice min", "From"],
+            html, "Metrics", "The manifest names no metric.",
+            ["Metric", "Value", "Min", "Max", "Baseline", "Champion", "Slice min", "From"],
             verdict.Metrics.Select(metric => ImmutableArray.Create(
                 metric.Name, Written(metric.Value), Written(metric.Min), Written(metric.Max), Written(metric.Baseline),
                 Written(metric.Champion), Written(metric.SliceMin), metric.File)));

@@ -10,11 +10,18 @@ namespace MlGuard.Lifecycle.Writers.Reports.Html;
 /// </summary>
 internal static class HtmlReport
 {
+    /// <summary>The parts of the page; those of a manifest that cannot be read are fewer.</summary>
+    private static readonly ImmutableArray<(string Id, string Name, bool IsAlways)> s_parts =
+    [
+        ("next", "Next", true), ("pictures", "Pictures", false), ("rows", "Rows", false), ("audit", "Audit", true),
+        ("said", "Manifest", true),
+    ];
+
     public static string Write(ReportModel model) =>
         Page($"{model.Title}: {model.Verdict.Earned ?? "no stage"} earned", html =>
         {
             SummaryPart.Write(html, model);
-            Contents(html);
+            Contents(html, model);
             using var main = html.In("main");
             SummaryPart.Next(html, model);
             if (model.IsReadable)
@@ -63,10 +70,10 @@ internal static class HtmlReport
 
     private static readonly string s_styleHash = Hash(s_style);
 
-    private static void Contents(MarkupWriter html)
+    private static void Contents(MarkupWriter html, ReportModel model)
     {
         using var nav = html.In("nav", ("aria-label", "Contents"));
-        foreach (var (id, name) in new[] { ("next", "Next"), ("pictures", "Pictures"), ("rows", "Rows"), ("audit", "Audit"), ("said", "Manifest") })
+        foreach (var (id, name, _) in s_parts.Where(part => part.IsAlways || model.IsReadable))
             html.Leaf("a", name, ("href", $"#{id}"));
     }
 
@@ -89,7 +96,7 @@ internal static class HtmlReport
     {
         using var part = html.In("section", ("aria-labelledby", "said"), ("class", "audit"));
         html.Leaf("h2", "Manifest", ("id", "said"));
-        using var details = html.In("details", ("class", "rows"));
+        using var details = html.In("details", ("class", "rows said"));
         using (html.In("summary"))
         {
             html.Leaf("span", "All that the manifest says", ("class", "name"));

@@ -3,6 +3,8 @@ namespace MlGuard.Lifecycle.Writers.Reports.Html;
 /// <summary>A table with a caption and named columns; on a phone each cell says its column itself.</summary>
 internal static class HtmlTable
 {
+    private const int LongestWord = 24;
+
     /// <param name="html">Where to.</param>
     /// <param name="caption">What it lists.</param>
     /// <param name="none">What to say where there is nothing to list.</param>
@@ -14,8 +16,8 @@ internal static class HtmlTable
         var list = rows.ToImmutableArray();
         if (list.IsEmpty)
         {
-            html.Leaf("h3", caption);
-            html.Leaf("p", none, ("class", "muted"));
+            using var empty = html.In("p", ("class", "none"));
+            html.Leaf("strong", caption).Text($": {none}");
             return;
         }
 
@@ -26,11 +28,14 @@ internal static class HtmlTable
         foreach (var row in list)
         {
             using var line = html.In("tr");
-            html.Leaf("th", row[0], ("scope", "row"), ("dir", "auto"));
+            html.Leaf("th", row[0], ("scope", "row"), ("dir", "auto"), ("class", ClassOf(row[0])));
             foreach (var (index, cell) in row.Skip(1).Select((cell, index) => (index, cell)))
-                html.Leaf("td", cell, ("data-label", columns[index + 1]), ("dir", "auto"));
+                html.Leaf("td", cell, ("data-label", columns[index + 1]), ("dir", "auto"), ("class", ClassOf(cell)));
         }
     }
+
+    /// <summary>A hash breaks anywhere; a word does not.</summary>
+    private static string ClassOf(string cell) => cell.Split(' ').Any(word => word.Length > LongestWord) ? "long" : "";
 
     public static void Head(MarkupWriter html, ImmutableArray<string> columns)
     {

@@ -35,7 +35,9 @@ internal static class RowsPart
 
     private static void Section(MarkupWriter html, ReportModel model, ReportSection section, ImmutableArray<RowDocument> rows)
     {
-        (string, string)[] attributes = rows.Any(row => row is { Open: true, Binds: true }) ? [("class", "rows"), ("open", "")] : [("class", "rows")];
+        (string, string)[] attributes = rows.Any(row => row is { Open: true, Binds: true })
+            ? [("class", "rows"), ("open", "")]
+            : [("class", "rows")];
         using var details = html.In("details", attributes);
         using (html.In("summary"))
         {
@@ -66,12 +68,14 @@ internal static class RowsPart
             html.Leaf("small", Reach(model, row));
         }
 
-        html.Leaf("td", row.Reason, ("data-label", "How it is known"), ("class", row.Reason.Contains(" > ") ? "path" : ""), ("dir", "auto"));
+        html.Leaf("td", row.Reason, ("data-label", "How it is known"), ("class", row.Reason.Contains(" > ") ? "path" : ""),
+            ("dir", "auto"));
         using (html.In("td", ("data-label", "Evidence")))
             foreach (var file in row.Files)
                 Evidence(html, model, file);
         html.Leaf(
-            "td", row.Line == 0 ? "" : $"line {Numbers.Written(row.Line)}, column {Numbers.Written(row.Column)}", ("data-label", "Manifest"),
+            "td", row.Line == 0 ? "" : $"line {Numbers.Written(row.Line)}, column {Numbers.Written(row.Column)}",
+            ("data-label", "Manifest"),
             ("class", "place"));
     }
 

@@ -103,7 +103,8 @@ internal static class SummaryPart
             ("Waived", Numbers.Written(verdict.Waivers.Length), verdict.Waivers.IsEmpty
                 ? ""
                 : $"first until {verdict.Waivers.Min(waiver => waiver.Expires)}"),
-            ("ML Test Score", verdict.MlTestScore is { } score ? Numbers.Written(score.Strict) : "none", verdict.MlTestScore?.Meaning ?? ""),
+            ("ML Test Score", verdict.MlTestScore is { } score ? Numbers.Written(score.Strict) : "none",
+                verdict.MlTestScore?.Meaning ?? ""),
         ];
         using var list = html.In("dl", ("class", "facts"));
         foreach (var (name, value, more) in facts)

@@ -8,7 +8,10 @@ internal static class VisibleText
 {
     /// <summary>What turns the direction of the text around it, or hides in it.</summary>
     private static readonly (char From, char To)[] s_invisible =
-        [('\u200B', '\u200F'), ('\u2028', '\u202E'), ('\u2060', '\u206F'), ('\uFEFF', '\uFEFF'), ('\uFFF9', '\uFFFB'), ('\u061C', '\u061C')];
+    [
+        ('\u061C', '\u061C'), ('\u200B', '\u200F'), ('\u2028', '\u202E'), ('\u2060', '\u206F'), ('\uFEFF', '\uFEFF'),
+        ('\uFFF9', '\uFFFB'),
+    ];
 
     /// <summary>For the text of an element and for the value of an attribute in double quotes, in HTML, SVG and XML.</summary>
     public static string Escaped(string text)
@@ -56,7 +59,8 @@ internal static class VisibleText
             });
     }
 
-    private static bool IsPair(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
+    private static bool IsPair(string text, int at) =>
+        char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
 
     private static bool IsHidden(char character) =>
         char.IsControl(character) || char.IsSurrogate(character) || character is '\uFFFE' or '\uFFFF'

@@ -70,7 +70,9 @@ internal static class MetricBars
                 + (metric.SliceMin is { } least ? $"; at least {Numbers.Written(least)} is asked." : "."),
             height + 28)
         {
-            Note = metric.Slices.Length > MostSlices ? $"{Numbers.Written(metric.Slices.Length - MostSlices)} more stand in the table." : "",
+            Note = metric.Slices.Length > MostSlices
+                ? $"{Numbers.Written(metric.Slices.Length - MostSlices)} more stand in the table."
+                : "",
         }.Write(html, () =>
         {
             foreach (var (index, slice) in slices.Select((slice, index) => (index, slice)))
@@ -106,7 +108,8 @@ internal static class MetricBars
             ("this model", metric.Value), ("minimum", metric.Min), ("maximum", metric.Max), ("baseline", metric.Baseline),
             ("champion", metric.Champion),
         ];
-        return string.Join(", ", parts.Where(part => part.Value is not null).Select(part => $"{part.Name} {Numbers.Written(part.Value!.Value)}"))
+        return string.Join(", ", parts.Where(part => part.Value is not null)
+            .Select(part => $"{part.Name} {Numbers.Written(part.Value!.Value)}"))
             is { Length: > 0 } words ? words : "nothing is measured";
     }
 }

@@ -53,12 +53,14 @@ internal static class StageHistory
         var range = most > least ? most - least : 1;
         new Picture(
             "history-metric", $"{metric.Name} over time",
-            string.Join(", ", known.Select(point => $"{point.Verdict.Day} {Numbers.Written(point.Value)}")) + ".", Ground + 30).Write(html, () =>
+            string.Join(", ", known.Select(point => $"{point.Verdict.Day} {Numbers.Written(point.Value)}")) + ".",
+            Ground + 30).Write(html, () =>
         {
             Picture.Words(html, 0, 34, Numbers.Written(most), "small muted");
             Picture.Words(html, 0, Ground + 4, Numbers.Written(least), "small muted");
             Points(
-                html, [.. known.Select(point => point.Verdict)], index => Ground - ((known[index].Value - least) / range * 120), isStep: false);
+                html, [.. known.Select(point => point.Verdict)], index => Ground - ((known[index].Value - least) / range * 120),
+                isStep: false);
         });
     }
 

@@ -50,7 +50,8 @@ internal static class StepChart
         foreach (var row in model.Verdict.Rows.Where(row => row.Section == section.Id))
         {
             Picture.Cell(
-                html, x, top + ((LineHeight - cell) / 2), cell, cell, $"cell {StateMark.ClassOf(row.State)}{(model.IsAsked(row) ? "" : " later")}",
+                html, x, top + ((LineHeight - cell) / 2), cell, cell,
+                $"cell {StateMark.ClassOf(row.State)}{(model.IsAsked(row) ? "" : " later")}",
                 $"{row.Rule}: {row.State}");
             x += cell + Space;
         }

@@ -39,7 +39,8 @@ internal static class Timeline
         Picture.Dot(html, Rail, top + 16, 5, MarkOf(entry, isPast));
         using var text = html.In("text", ("class", "t"), ("x", "120"), ("y", Numbers.Written(top + 20)));
         html.Leaf("tspan", VisibleText.Fitted(entry.Name, 28));
-        html.Leaf("tspan", VisibleText.Fitted($"  {entry.Kind}{(entry.Who.Length > 0 ? $" · {entry.Who}" : "")}", 24), ("class", "muted small"));
+        html.Leaf("tspan", VisibleText.Fitted($"  {entry.Kind}{(entry.Who.Length > 0 ? $" · {entry.Who}" : "")}", 24),
+            ("class", "muted small"));
     }
 
     private static string MarkOf(PlannedDay entry, bool isPast)

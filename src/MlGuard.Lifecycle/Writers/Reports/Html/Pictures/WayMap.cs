@@ -52,7 +52,9 @@ internal static class WayMap
                 new WayStop(way.Fallback, "stands in when it fails", "dot warn", true), new WayStop(way.Log, "records it", "dot", true),
                 new WayStop(way.Policy, "decides with it", "dot", true),
             }.Where(stop => stop.Name.Length > 0),
-            .. way.Fallback.Length == 0 ? [new WayStop("no fallback", "nothing stands in", "dot bad", true)] : ImmutableArray<WayStop>.Empty,
+            .. way.Fallback.Length == 0
+                ? [new WayStop("no fallback", "nothing stands in", "dot bad", true)]
+                : ImmutableArray<WayStop>.Empty,
             .. way.Tests.Select(test => new WayStop(test, "tests it", "dot good", true)),
         ];
         ImmutableArray<WayStop> main =
@@ -61,7 +63,7 @@ internal static class WayMap
                 ? new WayStop(step, "asks the model", "dot target", false)
                 : new WayStop(step, index == 0 ? "takes the request" : "on the way", "dot", false)),
         ];
-        return main.Length > 1 ? [main[0], .. beside, .. main.Skip(1)] : [.. beside.Take(0), .. main, .. beside];
+        return main.Length > 1 ? [main[0], .. beside, .. main.Skip(1)] : [.. main, .. beside];
     }
 
     private sealed record WayStop(string Name, string Meaning, string Kind, bool IsBeside);
