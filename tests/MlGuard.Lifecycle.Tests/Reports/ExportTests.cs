@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Writers.Exports;
