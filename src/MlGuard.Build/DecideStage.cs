@@ -18,7 +18,7 @@ public sealed class DecideStage : GateTask
     [Required]
     public string LastGateFile { get; set; } = "";
 
-    /// <summary>The further forms of the verdict that are written, separated by semicolons; <c>all</c> for every one.</summary>
+    /// <summary>The further forms of the verdict that are written, separated by semicolons or spaces; <c>all</c> for every one.</summary>
     public string? Exports { get; set; }
 
     /// <summary>Where they are written.</summary>
@@ -50,7 +50,7 @@ public sealed class DecideStage : GateTask
     /// <summary>A typo never leaves out what a pipeline waits for.</summary>
     private bool TryReadKinds(out ImmutableArray<string> kinds)
     {
-        kinds = [.. (Exports ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(kind => kind.Trim())];
+        kinds = [.. (Exports ?? "").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(kind => kind.Trim())];
         if (kinds.FirstOrDefault(kind => kind != VerdictExports.Everything && !VerdictExports.Kinds.Contains(kind)) is not { } unknown)
             return true;
         ReportInvalid(

@@ -94,12 +94,15 @@ public sealed class GateTests
             "mlguard.yaml",
             File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
 
-        var refused = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
+        var refused = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce", "-p:MlGuardExports=html summary");
         var baseline = product.Build("Fraud.slnx", "-t:MlGuardBaseline", "-m:2");
         var text = File.ReadAllText(product.PathOf("mlguard.baseline"));
         var accepted = product.Build("Fraud.slnx", "-t:MlGuardGate", "-p:MlGuardMode=enforce");
 
         Assert.False(refused.Succeeded);
+        Assert.Contains(
+            "Growth is declared but not earned", File.ReadAllText(product.PathOf(".mlguard/reports/summary.md")), StringComparison.Ordinal);
+        Assert.True(File.Exists(product.PathOf(".mlguard/reports/report.html")));
         Assert.True(baseline.Succeeded, baseline.ToString());
         Assert.Equal(1, baseline.Runs("WriteBaseline"));
         Assert.Equal(0, baseline.Runs("DecideStage"));

@@ -107,8 +107,9 @@ internal sealed class Browser : IDisposable
         do
             line = await _process.StandardError.ReadLineAsync();
         while (line is not null && !line.StartsWith(Announced, StringComparison.Ordinal));
+        Assert.True(line is not null, $"'{Path}' does not start.");
         _ = _process.StandardError.ReadToEndAsync();
-        var port = new Uri(line![Announced.Length..]).Port.ToString(CultureInfo.InvariantCulture);
+        var port = new Uri(line[Announced.Length..]).Port.ToString(CultureInfo.InvariantCulture);
         using var http = new HttpClient();
         var pages = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json")))!.AsArray();
         var page = pages.First(one => one!["type"]!.GetValue<string>() == "page")!;

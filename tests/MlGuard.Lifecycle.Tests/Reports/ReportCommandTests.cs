@@ -63,7 +63,7 @@ public sealed class ReportCommandTests
         Assert.StartsWith("Product", lines[0]);
         Assert.StartsWith("better", lines[1]);
         Assert.StartsWith("fraud-detection", lines[2]);
-        Assert.Matches("^stopped .*not feasible", lines[3]);
+        Assert.Matches("^stopped-detection .*not feasible", lines[3]);
         Assert.Contains("the manifest cannot be read", lines[4]);
         Assert.Contains("\"score\": 1.03", Run("portfolio", product.Root, "--format", "json").Said);
         Assert.Equal(0, Run("portfolio", product.Root, "--format", "html", "-o", Path.Combine(product.Root, "p.html")).Code);

@@ -13,6 +13,9 @@ internal static class PortfolioPage
     private const double Top = 14;
     private const double Ground = 250;
 
+    /// <summary>How far two points stand apart at least.</summary>
+    private const double Apart = 20;
+
     public static string Write(ProductPortfolio portfolio) =>
         HtmlReport.Page("Portfolio of machine learning", html =>
         {
@@ -22,31 +25,38 @@ internal static class PortfolioPage
                 html.Leaf("h1", "Gain against cost");
                 html.Leaf(
                     "p",
-                    $"{Numbers.Written(portfolio.Products.Length)} products, the most worth while first. The score is the gain a year, as far "
-                        + "as it is sure, for each coin and each step of complexity.",
+                    $"{Numbers.Written(portfolio.Products.Length)} products, the most worth while first. The score is the gain a year, as "
+                        + "far as it is sure, for each coin and each step of complexity.",
                     ("class", "lead"));
             }
 
             using var main = html.In("main");
             using (html.In("div", ("class", "scatter")))
-                foreach (var currency in portfolio.Products.Where(product => product.Worth is not null).Select(product => product.Currency)
-                    .Distinct().OrderBy(name => name, StringComparer.Ordinal))
-                    Scatter(html, currency,
-                        [.. portfolio.Products.Where(product => product.Currency == currency && product.Worth is not null)]);
+                foreach (var group in Ranked(portfolio).Where(product => product.Product.Worth is not null)
+                    .GroupBy(product => product.Product.Currency).OrderBy(group => group.Key, StringComparer.Ordinal))
+                    Scatter(html, group.Key, [.. group]);
             using var part = html.In("section", ("class", "audit"), ("aria-label", "Ranking"));
-            HtmlTable.Write(html, "Ranking", "", PortfolioText.Columns, portfolio.Products.Select(PortfolioText.Cells));
+            HtmlTable.Write(
+                html, "Ranking", "", PortfolioText.Columns,
+                Ranked(portfolio).Select(product => PortfolioText.Cells(product.Product)
+                    .SetItem(0, $"{Numbers.Written(product.Rank)}. {product.Product.Name}")));
         });
 
-    private static void Scatter(MarkupWriter html, string currency, ImmutableArray<PortfolioProduct> products)
+    private static IEnumerable<(PortfolioProduct Product, int Rank)> Ranked(ProductPortfolio portfolio) =>
+        portfolio.Products.Select((product, index) => (product, index + 1));
+
+    private static void Scatter(MarkupWriter html, string currency, ImmutableArray<(PortfolioProduct Product, int Rank)> products)
     {
-        var (cost, gain) = (products.Max(product => product.Worth!.Cost) * 1.15, products.Max(product => product.Worth!.Gain) * 1.15);
-        double X(Worth worth) => Left + (worth.Cost / Math.Max(cost, 1) * (Right - Left));
-        double Y(Worth worth) => Ground - (worth.Gain / Math.Max(gain, 1) * (Ground - Top));
+        var cost = Math.Max(1, products.Max(product => product.Product.Worth!.Cost) * 1.15);
+        var gain = Math.Max(1, products.Max(product => product.Product.Worth!.Gain) * 1.15);
         new Picture(
             $"scatter-{currency}", $"Gain a year against cost, in {currency}",
-            string.Join("; ", products.Select(product => $"{product.Name}: gain {product.Worth!.GainText}, cost {product.Worth.CostText}"))
-                + ".",
-            Ground + 26) { Note = "A ring is blocked. Up and to the left is more worth while." }.Write(html, () =>
+            string.Join("; ", products.Select(product =>
+                $"{product.Product.Name}: gain {product.Product.Worth!.GainText}, cost {product.Product.Worth.CostText}")) + ".",
+            Ground + 26)
+        {
+            Note = "Each number is a product of the ranking; a ring is blocked. Up and to the left is more worth while.",
+        }.Write(html, () =>
         {
             Picture.Line(html, Left, Top, Left, Ground, "axis");
             Picture.Line(html, Left, Ground, Right, Ground, "axis");
@@ -54,16 +64,27 @@ internal static class PortfolioPage
             Picture.Words(html, Left - 6, Ground, "gain", "small muted end");
             Picture.Words(html, Left, Ground + 20, "cost", "small muted");
             Picture.Words(html, Right, Ground + 20, Short(cost), "small muted end");
-            foreach (var product in products)
-                Point(html, product, X(product.Worth!), Y(product.Worth!));
+            List<(double X, double Y)> taken = [];
+            foreach (var (product, rank) in products)
+                Point(html, product, rank, Free(
+                    taken, Left + (product.Worth!.Cost / cost * (Right - Left)), Ground - (product.Worth.Gain / gain * (Ground - Top))));
         });
     }
 
-    private static void Point(MarkupWriter html, PortfolioProduct product, double x, double y)
+    /// <summary>The next place to the right that no other product has.</summary>
+    private static (double X, double Y) Free(List<(double X, double Y)> taken, double x, double y)
     {
-        Picture.Dot(html, x, y, 7, product.Blocked.IsEmpty ? "dot" : "dot open");
-        var isRight = x > (Left + Right) / 2;
-        Picture.Words(html, isRight ? x - 12 : x + 12, y + 4, product.Name, isRight ? "end" : "", 26);
+        while (taken.Exists(other => Math.Abs(other.X - x) < Apart && Math.Abs(other.Y - y) < Apart))
+            x += Apart;
+        taken.Add((x, y));
+        return (x, y);
+    }
+
+    private static void Point(MarkupWriter html, PortfolioProduct product, int rank, (double X, double Y) place)
+    {
+        Picture.Dot(html, place.X, place.Y, Apart / 2, product.Blocked.IsEmpty ? "dot" : "dot open");
+        Picture.Words(
+            html, place.X, place.Y + 4, Numbers.Written(rank), product.Blocked.IsEmpty ? "small middle on-accent" : "small middle muted");
     }
 
     private static string Short(double amount)
