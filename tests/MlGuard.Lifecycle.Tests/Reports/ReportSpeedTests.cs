@@ -20,7 +20,7 @@ public sealed class ReportSpeedTests
         var files = VerdictExports.Write(new(text, [VerdictExports.Everything]));
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{text.Length / 1024} KB of verdict, {files.Sum(file => file.Text.Length) / 1024} KB written in {watch.ElapsedMilliseconds} ms");
+            $"{text.Length / 1024} KB of verdict, {files.Sum(file => file.Text.Length) / 1024} KB in {watch.ElapsedMilliseconds} ms");
         Assert.Equal(Export.All.Length, files.Length);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }

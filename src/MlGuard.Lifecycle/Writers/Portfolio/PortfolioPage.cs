@@ -1,5 +1,4 @@
 using MlGuard.Lifecycle.Text;
-using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Writers.Reports.Html;
 using MlGuard.Lifecycle.Writers.Reports.Html.Pictures;
 
