@@ -70,7 +70,7 @@ public sealed class BrowserTests
 
         await browser.Evaluate($"{axe}; 0");
         var found = await browser.Evaluate(
-            "axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')).join('\\n'))");
+            "axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html)).join('\\n'))");
         Assert.True(found!.GetValue<string>().Length == 0, $"{which}\n{found}");
     }
 

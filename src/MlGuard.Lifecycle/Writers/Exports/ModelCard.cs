@@ -114,7 +114,8 @@ internal static class ModelCard
         if (model.Said["training.artifact.hash"] is { Length: > 0 } hash)
             yield return $"Model: {MarkdownText.Code(hash)}, trained {MarkdownText.Escaped(model.Said["training.artifact.trained"])}";
         foreach (var waiver in verdict.Waivers)
-            yield return $"Waived until {MarkdownText.Escaped(waiver.Expires)}: {MarkdownText.Code(waiver.Rule)}, {MarkdownText.Escaped(waiver.Reason)}";
+            yield return $"Waived until {MarkdownText.Escaped(waiver.Expires)}: {MarkdownText.Code(waiver.Rule)}, "
+                + MarkdownText.Escaped(waiver.Reason);
     }
 
     private static IEnumerable<string> Lines(ReportModel model, params (string Label, string Path)[] lines) =>

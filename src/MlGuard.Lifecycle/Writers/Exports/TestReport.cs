@@ -20,12 +20,12 @@ internal static class TestReport
 
     private static void Suite(StringBuilder text, ReportModel model, ReportSection section, ImmutableArray<RowDocument> rows)
     {
-        text.Append(
-            $"  <testsuite name=\"{VisibleText.Escaped(section.Id)}\" {Counts(rows)} timestamp=\"{VisibleText.Escaped(model.Verdict.Day)}T00:00:00\">\n");
+        text.Append($"  <testsuite name=\"{VisibleText.Escaped(section.Id)}\" {Counts(rows)} ")
+            .Append($"timestamp=\"{VisibleText.Escaped(model.Verdict.Day)}T00:00:00\">\n");
         foreach (var row in rows)
         {
-            text.Append(
-                $"    <testcase classname=\"mlguard.{VisibleText.Escaped(section.Id)}\" name=\"{VisibleText.Escaped(row.Rule)}\" time=\"0\"");
+            text.Append($"    <testcase classname=\"mlguard.{VisibleText.Escaped(section.Id)}\" ")
+                .Append($"name=\"{VisibleText.Escaped(row.Rule)}\" time=\"0\"");
             text.Append(Outcome(row) is { Length: > 0 } outcome ? $">{outcome}</testcase>\n" : " />\n");
         }
 

@@ -25,8 +25,8 @@ internal static class ScoreBars
                 + string.Join(", ", sections.Select(section => $"{NameOf(section.Key)} {Numbers.Written(section.Value)} of 7")) + ".",
             64 + (sections.Length * LineHeight))
         {
-            Note = $"The weakest section decides: {NameOf(score.Weakest)}. Tests that cannot apply count as missing; without them the score "
-                + $"is {Numbers.Written(score.Adjusted)}.",
+            Note = $"The weakest section decides: {NameOf(score.Weakest)}. Tests that cannot apply count as missing; without them the "
+                + $"score is {Numbers.Written(score.Adjusted)}.",
         }.Write(html, () =>
         {
             Picture.Words(html, 0, 38, Numbers.Written(score.Strict), "huge");
