@@ -108,6 +108,6 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         }
     }
 
-    private void ReportInvalid(string property, string value, string remedy) =>
+    private protected void ReportInvalid(string property, string value, string remedy) =>
         Report(Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Error, property, $"'{value}' is not understood", remedy));
 }

@@ -23,6 +23,10 @@ internal static class Program
     {
         InitCommand.Create(terminal),
         CheckCommand.Create(terminal),
+        ReportCommands.Report(terminal),
+        ReportCommands.ExportTo(terminal),
+        DiffCommand.Create(terminal),
+        PortfolioCommand.Create(terminal),
         PromoteCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         FixCommand.Create(terminal),

@@ -23,7 +23,7 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
         var manifest = clone.Checkout.PathOf("samples/FraudDetection/mlguard.maturity.yaml");
 
         var gate = clone.Checkout.Build(
-            "samples/FraudDetection", "-t:MlGuardGate", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn",
+            "samples/FraudDetection", "-t:MlGuardReport", $"-p:MlGuardManifest={manifest}", "-p:MlGuardMode=warn",
             "-p:TreatWarningsAsErrors=false", Clone.SameConfiguration);
 
         Assert.True(gate.Succeeded, gate.ToString());
@@ -31,6 +31,14 @@ public sealed class FraudDetectionTests(FraudDetectionTests.Clone clone) : IClas
         Assert.Single(gate.OfMlGuard, finding => finding.Code == "MLG9005");
         Assert.All(gate.OfMlGuard.GroupBy(finding => finding), found => Assert.Single(found));
         Assert.Contains(gate.OfMlGuard, finding => finding is { Code: "MLG9109", File: "mlguard.maturity.yaml" });
+        // -t:MlGuardReport is the gate, and writes the verdict of this manifest in every form that says something of it.
+        Assert.Equal(
+            [
+                "attestation.cdx.json", "badge.json", "badge.svg", "gate.junit.xml", "gate.sarif", "ml-bom.cdx.json", "model-card.md",
+                "report.html", "summary.md", "verdict.intoto.json",
+            ],
+            Directory.GetFiles(clone.Checkout.PathOf("samples/FraudDetection/.mlguard/mlguard.maturity.reports")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -178,11 +178,15 @@ public sealed class GateTests
         using var product = ProductTemplates.Earned();
         product.Write("Fraud.Tests/TrainPipelineTests.cs", "namespace Fraud.Tests; public class Nothing { }");
 
-        var refused = product.MSBuild("publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=enforce");
+        var refused = product.MSBuild(
+            "publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=enforce", "-p:MlGuardExports=html summary");
         var allowed = product.MSBuild("publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=warn");
 
         Assert.False(refused.Succeeded);
         Assert.Contains(refused.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
+        Assert.Contains(
+            "MVP is declared but not earned", File.ReadAllText(product.PathOf(".mlguard/reports/summary.md")), StringComparison.Ordinal);
+        Assert.True(File.Exists(product.PathOf(".mlguard/reports/report.html")));
         Assert.True(allowed.Succeeded, allowed.ToString());
         Assert.True(File.Exists(product.PathOf("out/Fraud.dll")));
     }

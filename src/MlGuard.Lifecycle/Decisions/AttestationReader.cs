@@ -19,7 +19,7 @@ internal static class AttestationReader
             if (ProblemOf(entry, product, $"{item.Path}.evidence") is { } problem)
                 remarks.Add(Remark.VoidAttestation(entry.Name, problem.What, problem.Remedy, problem.Span));
             else
-                attestations.Add(new(entry["rule"]!, entry["by"]!, entry["date"]!));
+                attestations.Add(new(entry["rule"]!, entry["by"]!, entry["date"]!, entry["evidence"]!, entry.Span.Line));
         }
 
         return (attestations.ToImmutable(), remarks.ToImmutable());

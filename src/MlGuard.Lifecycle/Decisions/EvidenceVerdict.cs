@@ -15,6 +15,12 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Commit">The commit that its seal names; empty without one.</param>
 internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbound, string Day, string Tool, string Commit)
 {
+    /// <summary>The hash of the file as it is now.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>The assemblies that its seal names.</summary>
+    public ImmutableArray<string> Assemblies { get; init; } = [];
+
     /// <summary>Every file that is there.</summary>
     public static ImmutableArray<EvidenceVerdict> Of(ProductSnapshot product) =>
     [
@@ -22,7 +28,11 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
            where product.Folder.Find(path) is { FullPath: { } full } && File.Exists(full)
            let state = BoundResults.StateOf(product, path)
            select new EvidenceVerdict(
-               path, NamesModel(product, path), state.Why, state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? ""),
+               path, NamesModel(product, path), state.Why, state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? "")
+           {
+               Sha256 = product.Folder.Find(path).Sha256() ?? "",
+               Assemblies = [.. state.Seal?.Assemblies.Select(assembly => assembly.Name) ?? []],
+           },
     ];
 
     private static bool NamesModel(ProductSnapshot product, string path) =>

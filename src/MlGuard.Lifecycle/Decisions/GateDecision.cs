@@ -58,7 +58,7 @@ internal static class GateDecision
             earned is { } stage ? NameOf(stage) : null,
             earned is { } level && rows.Any(row => row.State == RowState.Waived && enforcement.Binds(row.Row, level)),
             enforcement.Mode,
-            [.. rows.Select(row => ToVerdict(row, enforcement))],
+            [.. rows.Select(row => ToVerdict(row, decision.Product, enforcement))],
             [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(unseen, selection.Used, enforcement)],
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
@@ -81,13 +81,16 @@ internal static class GateDecision
                 .. decision.Acceptances.Waivers.Where(waiver => !waiver.IsExpired(circumstances.Today))
                     .Select(waiver => ToVerdict(waiver, circumstances.Today)),
             ],
+            Attestations = decision.Acceptances.Attestations,
+            Metrics = MetricVerdict.Of(decision.Product),
+            Ways = WayVerdict.Of(decision.Product),
+            Said = manifest.Values(),
             UntestedPipelines = UntestedPipelines.Of(decision.Product),
             KnownGaps = [.. Missing(rows, enforcement).Select(row => row.Row.Id).Where(baseline.Contains)],
         };
     }
 
-    private static WaiverVerdict ToVerdict(Waiver waiver, DateTime today) =>
-        new(waiver.Rule, waiver.Scope, waiver.Expires, (waiver.Expires - today.Date).Days);
+    private static WaiverVerdict ToVerdict(Waiver waiver, DateTime today) => new(waiver, (waiver.Expires - today.Date).Days);
 
     private static ImmutableArray<DecidedRow> Missing(ImmutableArray<DecidedRow> rows, Enforcement enforcement) =>
     [
@@ -200,7 +203,7 @@ internal static class GateDecision
                     "Build the project again; the gate knows nothing of its code until then.");
     }
 
-    private static RowVerdict ToVerdict(DecidedRow row, Enforcement enforcement) =>
+    private static RowVerdict ToVerdict(DecidedRow row, ProductSnapshot product, Enforcement enforcement) =>
         new(
             row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
             enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column)
@@ -208,6 +211,7 @@ internal static class GateDecision
             Reaches = row.Reaches is { } reached ? NameOf(reached) : "",
             IsOpen = !row.Fulfils(enforcement.Declared),
             BindsFrom = row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
+            Files = RowVerdict.FilesOf(row.Row, product.Manifest),
         };
 
     private static int ExitCodeOf(

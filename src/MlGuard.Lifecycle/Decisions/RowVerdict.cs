@@ -1,4 +1,7 @@
+using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Decisions;
 
@@ -23,4 +26,14 @@ internal sealed record RowVerdict(
 
     /// <summary>The stage from which a failure costs the stage; empty for never.</summary>
     public string BindsFrom { get; init; } = "";
+
+    /// <summary>The files that the manifest names for it, without the place in them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    public static ImmutableArray<string> FilesOf(Row row, ManifestDocument manifest) =>
+    [
+        .. row.Fields.Where(field => field.Type.Target is not (FieldTarget.None or FieldTarget.Symbol))
+            .SelectMany(field => manifest.Find(field.Path)).Select(entry => entry.Text).OfType<string>()
+            .Select(FilePointer.FileOf).Distinct(StringComparer.Ordinal),
+    ];
 }

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Decisions;
@@ -75,6 +76,18 @@ internal sealed record Verdict(
     /// <summary>Every waiver that holds, with the days that are left.</summary>
     public ImmutableArray<WaiverVerdict> Waivers { get; init; } = [];
 
+    /// <summary>Every attestation that counts.</summary>
+    public ImmutableArray<Attestation> Attestations { get; init; } = [];
+
+    /// <summary>What the metrics of the model are, beside what they should be.</summary>
+    public ImmutableArray<MetricVerdict> Metrics { get; init; } = [];
+
+    /// <summary>The ways of predictions through the product.</summary>
+    public ImmutableArray<WayVerdict> Ways { get; init; } = [];
+
+    /// <summary>What the manifest says, a value each.</summary>
+    public ImmutableArray<ManifestEntry> Said { get; init; } = [];
+
     /// <summary>Rows that bind and are not fulfilled, and that the product's baseline knows: they fail no build.</summary>
     public ImmutableArray<string> KnownGaps { get; init; } = [];
 
@@ -83,8 +96,13 @@ internal sealed record Verdict(
 }
 
 /// <summary>A waiver that holds.</summary>
-/// <param name="Rule">The row.</param>
-/// <param name="Scope">What of it; empty for all.</param>
-/// <param name="Expires">The last day.</param>
-/// <param name="DaysLeft">Until then.</param>
-internal sealed record WaiverVerdict(string Rule, string Scope, DateTime Expires, int DaysLeft);
+/// <param name="Waiver">What is accepted, by whom and why.</param>
+/// <param name="DaysLeft">Until its last day.</param>
+internal sealed record WaiverVerdict(Waiver Waiver, int DaysLeft)
+{
+    public string Rule => Waiver.Rule;
+
+    public string Scope => Waiver.Scope;
+
+    public DateTime Expires => Waiver.Expires;
+}

@@ -10,6 +10,18 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <param name="Span">Where it stands.</param>
 internal sealed record Waiver(string Rule, string Scope, DateTime Expires, Span Span)
 {
+    /// <summary>What kind of acceptance it is; empty when nobody says.</summary>
+    public string Kind { get; init; } = "";
+
+    public string Owner { get; init; } = "";
+
+    public string Approved { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    /// <summary>Where it is followed; empty for nowhere.</summary>
+    public string Issue { get; init; } = "";
+
     public bool IsExpired(DateTime today) => today.Date > Expires;
 
     public bool Covers(Problem problem) => problem.IsWaivable && (Scope.Length == 0 || Names(problem.Scope));

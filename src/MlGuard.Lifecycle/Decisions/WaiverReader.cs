@@ -17,7 +17,7 @@ internal static class WaiverReader
             if (ProblemOf(entry, product) is { } problem)
                 remarks.Add(Remark.Void(entry.Name, problem.What, problem.Remedy, problem.Span));
             else
-                waivers.Add(new(entry["rule"]!, entry["scope"] ?? "", entry.Expires!.Value, entry.Span));
+                waivers.Add(Of(entry));
         }
 
         var byScope = waivers.ToLookup(waiver => (waiver.Rule, waiver.Scope));
@@ -27,6 +27,16 @@ internal static class WaiverReader
                 twins.Last().Span));
         return ([.. byScope.Where(group => group.Count() == 1).SelectMany(group => group)], remarks.ToImmutable());
     }
+
+    private static Waiver Of(WrittenEntry entry) =>
+        new(entry["rule"]!, entry["scope"] ?? "", entry.Expires!.Value, entry.Span)
+        {
+            Kind = entry["kind"] ?? "",
+            Owner = entry["owner"]!,
+            Approved = entry["approved"]!,
+            Reason = entry["reason"]!,
+            Issue = entry["issue"] ?? "",
+        };
 
     private static (string What, string Remedy, Span Span)? ProblemOf(WrittenEntry entry, ProductSnapshot product)
     {

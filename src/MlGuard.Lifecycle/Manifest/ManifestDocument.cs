@@ -23,6 +23,14 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
         return entries.ToImmutable();
     }
 
+    /// <summary>Every bare value that is written, at the path of its long form, in the order of the file.</summary>
+    public ImmutableArray<ManifestEntry> Values()
+    {
+        var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        Collect(new("", "", Root, Span.At(1, 1)), schema, entries);
+        return entries.ToImmutable();
+    }
+
     /// <summary>The first bare value at a path, or null.</summary>
     public string? Text(string path) => Find(path).Select(entry => entry.Text).FirstOrDefault(text => text is not null);
 
@@ -40,6 +48,29 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
         var segment = segments[index];
         foreach (var next in Below(entry, key, segment))
             Collect(next, StepOf(key, segment), segments, index + 1, entries);
+    }
+
+    private static void Collect(ManifestEntry entry, SchemaNode? key, ImmutableArray<ManifestEntry>.Builder entries)
+    {
+        if (entry.Value is MapNode map)
+        {
+            foreach (var child in map.Entries)
+                Collect(
+                    new(Join(entry.Path, child.Key), "", child.Value, child.Value.Span), key?.Child(child.Key) ?? key?.AnyChild, entries);
+        }
+        else if (key?.Short is { } inner)
+        {
+            Collect(entry with { Path = Join(entry.Path, inner.Name) }, inner, entries);
+        }
+        else if (entry.Value is ListNode list)
+        {
+            foreach (var (item, index) in list.Items.Select((item, index) => (item, index)))
+                Collect(new($"{entry.Path}[{index}]", "", item, item.Span), key?.Item, entries);
+        }
+        else if (entry.Text is not null)
+        {
+            entries.Add(entry);
+        }
     }
 
     private static IEnumerable<ManifestEntry> Below(ManifestEntry entry, SchemaNode? key, string segment)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Code;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -20,6 +21,7 @@ internal sealed record VerdictDocument(
     string? Earned,
     string Target,
     ImmutableArray<string> Plan,
+    int PlanSize,
     bool HasWaivers,
     string Mode,
     string ModeReason,
@@ -27,6 +29,7 @@ internal sealed record VerdictDocument(
     int ExitCode,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreDocument? MlTestScore,
     ImmutableArray<WaiverDocument> Waivers,
+    ImmutableArray<AttestationDocument> Attestations,
     ImmutableArray<string> KnownGaps,
     string FactsFrom,
     ImmutableArray<FactsDocument> Facts,
@@ -35,9 +38,14 @@ internal sealed record VerdictDocument(
     ImmutableArray<CodeDocument> Code,
     ImmutableArray<SeverityDocument> Severities,
     ImmutableArray<string> Floors,
+    int Predictions,
+    ImmutableArray<string> UntestedPipelines,
+    ImmutableArray<MetricDocument> Metrics,
+    ImmutableArray<WayDocument> Ways,
     ImmutableSortedDictionary<string, int> States,
     ImmutableArray<RowDocument> Rows,
-    ImmutableArray<FindingDocument> Findings)
+    ImmutableArray<FindingDocument> Findings,
+    ImmutableArray<SaidDocument> Manifest)
 {
     /// <summary>The version of the published schema.</summary>
     public const int CurrentSchema = 1;
@@ -45,19 +53,20 @@ internal sealed record VerdictDocument(
     public static VerdictDocument Of(Verdict verdict) =>
         new(
             CurrentSchema,
-                verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.Target,
-            verdict.Plan, verdict.HasWaivers,
+            verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.Target,
+            verdict.Plan, verdict.PlanSize, verdict.HasWaivers,
             verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, Days.Written(verdict.Today), verdict.ExitCode,
             verdict.Score is { } score ? ScoreDocument.Of(score) : null,
-            [.. verdict.Waivers.Select(WaiverDocument.Of)], verdict.KnownGaps,
+            [.. verdict.Waivers.Select(WaiverDocument.Of)], [.. verdict.Attestations.Select(AttestationDocument.Of)], verdict.KnownGaps,
             verdict.AreFactsFound ? "found" : "this build", [.. verdict.Facts.Select(FactsDocument.Of)],
             [.. verdict.Unseen.Select(UnseenDocument.Of)], [.. verdict.Evidence.Select(EvidenceDocument.Of)],
             [.. verdict.Code.Select(CodeDocument.Of)],
-            [.. verdict.Severities.Select(SeverityDocument.Of)], verdict.Floors,
+            [.. verdict.Severities.Select(SeverityDocument.Of)], verdict.Floors, verdict.Predictions, verdict.UntestedPipelines,
+            [.. verdict.Metrics.Select(MetricDocument.Of)], [.. verdict.Ways.Select(WayDocument.Of)],
             verdict.Rows.GroupBy(row => RowStates.NameOf(row.State))
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             [.. verdict.Rows.Select(RowDocument.Of)],
-            [.. verdict.Findings.Select(FindingDocument.Of)]);
+            [.. verdict.Findings.Select(FindingDocument.Of)], [.. verdict.Said.Select(SaidDocument.Of)]);
 }
 
 /// <summary>The ML Test Score.</summary>
@@ -75,9 +84,51 @@ internal sealed record ScoreDocument(
 internal sealed record TestDocument(string Id, string Title, double Points, bool NotApplicable);
 
 /// <summary>A waiver that holds.</summary>
-internal sealed record WaiverDocument(string Rule, string Scope, string Expires, int DaysLeft)
+internal sealed record WaiverDocument(
+    string Rule, string Scope, string Expires, int DaysLeft, string Kind, string Owner, string Approved, string Reason, string Issue,
+    int Line)
 {
-    public static WaiverDocument Of(WaiverVerdict waiver) => new(waiver.Rule, waiver.Scope, Days.Written(waiver.Expires), waiver.DaysLeft);
+    public static WaiverDocument Of(WaiverVerdict verdict) =>
+        new(
+            verdict.Rule, verdict.Scope, Days.Written(verdict.Expires), verdict.DaysLeft, verdict.Waiver.Kind, verdict.Waiver.Owner,
+            verdict.Waiver.Approved, verdict.Waiver.Reason, verdict.Waiver.Issue, verdict.Waiver.Span.Line);
+}
+
+/// <summary>An attestation that counts.</summary>
+internal sealed record AttestationDocument(string Rule, string By, string Date, string Evidence, int Line)
+{
+    public static AttestationDocument Of(Attestation attestation) =>
+        new(attestation.Rule, attestation.By, attestation.Date, attestation.Evidence, attestation.Line);
+}
+
+/// <summary>A metric of the model beside its bounds and its rivals.</summary>
+internal sealed record MetricDocument(
+    string Name, double? Value, double? Min, double? Max, double? Baseline, double? Champion, string File, double? SliceMin,
+    ImmutableArray<SliceDocument> Slices)
+{
+    public static MetricDocument Of(MetricVerdict metric) =>
+        new(
+            metric.Name, metric.Value, metric.Min, metric.Max, RivalOf(metric, "baseline"), RivalOf(metric, "champion"), metric.File,
+            metric.SliceMin, [.. metric.Slices.Select(slice => new SliceDocument(slice.By, slice.Name, slice.Value))]);
+
+    private static double? RivalOf(MetricVerdict metric, string name) =>
+        metric.Rivals.Where(rival => rival.Name == name).Select(rival => (double?)rival.Value).FirstOrDefault();
+}
+
+/// <summary>The metric on a part of the data.</summary>
+internal sealed record SliceDocument(string By, string Name, double Value);
+
+/// <summary>The way of a prediction from where somebody asks to what asks the model, and what stands beside it.</summary>
+internal sealed record WayDocument(
+    string Entry, ImmutableArray<string> Steps, string Fallback, string Log, string Policy, ImmutableArray<string> Tests)
+{
+    public static WayDocument Of(WayVerdict way) => new(way.Entry, way.Steps, way.Fallback, way.Log, way.Policy, way.Tests);
+}
+
+/// <summary>A value of the manifest, at the path of its long form.</summary>
+internal sealed record SaidDocument(string Path, string Value, int Line)
+{
+    public static SaidDocument Of(ManifestEntry entry) => new(entry.Path, entry.Text!, entry.Span.Line);
 }
 
 /// <summary>A project of which the gate knows nothing.</summary>
@@ -87,10 +138,12 @@ internal sealed record UnseenDocument(string Project, string Why)
 }
 
 /// <summary>To which build a file of evidence belongs: to this one unless <c>unbound</c> says why not.</summary>
-internal sealed record EvidenceDocument(string File, bool OfModel, string Unbound, string Day, string Tool, string Commit)
+internal sealed record EvidenceDocument(string File, bool OfModel, string Unbound, string Day, string Tool, string Commit, string Sha256,
+    ImmutableArray<string> Assemblies)
 {
     public static EvidenceDocument Of(EvidenceVerdict evidence) =>
-        new(evidence.Path, evidence.IsOfModel, evidence.Unbound, evidence.Day, evidence.Tool, evidence.Commit);
+        new(evidence.Path, evidence.IsOfModel, evidence.Unbound, evidence.Day, evidence.Tool, evidence.Commit, evidence.Sha256,
+            evidence.Assemblies);
 }
 
 /// <summary>What the compiler found in a project; <c>unseen</c> says why nothing is known.</summary>
@@ -128,12 +181,12 @@ internal sealed record FactsDocument(
 /// <summary>What the gate knows about one row.</summary>
 internal sealed record RowDocument(
     string Rule, string Section, string Title, string Stage, bool Binds, string State, string Reaches, string Reason, int Line,
-    int Column)
+    int Column, bool Open, string BindsFrom, ImmutableArray<string> Files)
 {
     public static RowDocument Of(RowVerdict row) =>
         new(
             row.Rule, row.Section, row.Title, row.Stage, row.Binds, RowStates.NameOf(row.State), row.Reaches, row.Reason, row.Line,
-            row.Column);
+            row.Column, row.IsOpen, row.BindsFrom, row.Files);
 }
 
 /// <summary>What the build says.</summary>

@@ -32,6 +32,7 @@ internal static class VerdictSchema
             [(typeof(VerdictDocument), nameof(VerdictDocument.FactsFrom))] = ["this build", "found"],
             [(typeof(RowDocument), nameof(RowDocument.Stage))] = ["", .. s_stages],
             [(typeof(RowDocument), nameof(RowDocument.Reaches))] = ["", .. s_stages],
+            [(typeof(RowDocument), nameof(RowDocument.BindsFrom))] = ["", .. s_stages],
             [(typeof(RowDocument), nameof(RowDocument.State))] = [.. RowStates.All.Select(RowStates.NameOf)],
             [(typeof(SeverityDocument), nameof(SeverityDocument.Chosen))] = ["message", "warn", "error"],
             [(typeof(FindingDocument), nameof(FindingDocument.Severity))] = ["message", "warning", "error"],
@@ -93,6 +94,8 @@ internal static class VerdictSchema
             return Typed("integer");
         if (type == typeof(double))
             return Typed("number");
+        if (type == typeof(double?))
+            return new JsonObject { ["type"] = SchemaWriter.Texts(["number", "null"]) };
         if (!type.IsGenericType)
             return OfRecord(type);
         var last = type.GetGenericArguments()[type.GetGenericArguments().Length - 1];

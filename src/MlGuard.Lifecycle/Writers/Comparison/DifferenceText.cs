@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MlGuard.Lifecycle.Text;
+using MlGuard.Lifecycle.Writers.Exports;
+using MlGuard.Lifecycle.Writers.Reports.Html;
+
+namespace MlGuard.Lifecycle.Writers.Comparison;
+
+/// <summary>A difference for people and for programs.</summary>
+internal static class DifferenceText
+{
+    private const int MostLines = 10;
+    private const string Nothing = "Nothing that the gate looks at has changed.";
+
+    /// <summary>Ten lines at most, the worst first.</summary>
+    public static string Plain(VerdictDifference difference, bool isWhole = false)
+    {
+        if (difference.Changes.IsEmpty)
+            return Nothing + "\n";
+        var shown = isWhole ? difference.Changes : [.. difference.Changes.Take(MostLines)];
+        return string.Concat(shown.Select(change =>
+            $"{MarkOf(change)} {change.Kind} {VisibleText.Plain(change.Subject)}: {VisibleText.Plain(change.What)}\n"))
+            + More(difference, shown.Length);
+    }
+
+    public static string Markdown(VerdictDifference difference)
+    {
+        if (difference.Changes.IsEmpty)
+            return Nothing + "\n";
+        var text = new StringBuilder("| | what | change |\n| --- | --- | --- |\n");
+        foreach (var change in difference.Changes.Take(MostLines))
+            text.Append(MarkdownText.Line(
+                WordOf(change), $"{change.Kind} {MarkdownText.Code(change.Subject)}", MarkdownText.Escaped(change.What)));
+        return text.Append(difference.Changes.Length > MostLines ? "\n" + More(difference, MostLines) : "").ToString();
+    }
+
+    public static string Json(VerdictDifference difference) =>
+        ExportJson.Text(new JsonObject
+        {
+            ["isWorse"] = difference.IsWorse,
+            ["changes"] = ExportJson.List(difference.Changes.Select(change => (JsonNode)new JsonObject
+            {
+                ["kind"] = change.Kind,
+                ["subject"] = change.Subject,
+                ["what"] = change.What,
+                ["direction"] = WordOf(change),
+            })),
+        });
+
+    private static string More(VerdictDifference difference, int shown) =>
+        difference.Changes.Length > shown ? $"and {Numbers.Written(difference.Changes.Length - shown)} more\n" : "";
+
+    private static string WordOf(VerdictChange change) => change.Direction switch
+    {
+        < 0 => "worse",
+        > 0 => "better",
+        _ => "other",
+    };
+
+    private static string MarkOf(VerdictChange change) => change.Direction switch
+    {
+        < 0 => "-",
+        > 0 => "+",
+        _ => "~",
+    };
+}
