@@ -9,21 +9,30 @@ namespace MlGuard.Lifecycle.Evidence.Model;
 /// <param name="Value">What was measured there.</param>
 internal sealed record MeasuredSlice(string By, string Name, double Value)
 {
-    /// <summary>
-    /// The slices of a file: <c>{ "slices": { "country": { "DE": 0.66, "MT": { "value": 0.4 } } } }</c>; those that hold no finite number
-    /// are none.
-    /// </summary>
+    /// <summary>The slices of a file that hold a finite number.</summary>
     public static IEnumerable<MeasuredSlice> In(JsonFile json) =>
+        from slice in All(json)
+        where slice.Value is not null
+        select new MeasuredSlice(slice.By, slice.Name, slice.Value!.Value);
+
+    /// <summary>
+    /// Every slice of a file: <c>{ "slices": { "country": { "DE": 0.66, "MT": { "value": 0.4 } } } }</c>; null for what is no finite
+    /// number.
+    /// </summary>
+    public static IEnumerable<(string By, string Name, double? Value)> All(JsonFile json) =>
         from cut in Members(json.Find("/slices"))
         from slice in Members(cut.Value)
-        let value = slice.Value.ValueKind == JsonValueKind.Object && slice.Value.TryGetProperty("value", out var inner)
-            ? inner
-            : slice.Value
-        where value.ValueKind == JsonValueKind.Number
-        let number = value.GetDouble()
-        where !double.IsNaN(number) && !double.IsInfinity(number)
-        select new MeasuredSlice(cut.Name, slice.Name, number);
+        select (cut.Name, slice.Name, NumberOf(slice.Value));
 
-    private static IEnumerable<JsonProperty> Members(JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject() : [];
+    private static double? NumberOf(JsonElement slice)
+    {
+        var value = slice.ValueKind == JsonValueKind.Object && slice.TryGetProperty("value", out var inner) ? inner : slice;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+            && !double.IsNaN(number) && !double.IsInfinity(number)
+                ? number
+                : null;
+    }
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject() : default;
 }

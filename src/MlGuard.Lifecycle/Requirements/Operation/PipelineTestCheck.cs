@@ -1,4 +1,3 @@
-using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
@@ -22,7 +21,7 @@ internal static class SlicesCheck
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, from, fault!));
         if (ModelBinding.Of(context.Product).ProblemOf(from, json) is { } unbound)
             return RowAnswer.Of(unbound);
-        var slices = json.Find("/slices");
+        var slices = MeasuredSlice.All(json).ToLookup(slice => slice.By, slice => (slice.Name, slice.Value), StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var (count, least, divides) = (0, double.MaxValue, false);
         if (context.Measure("training.slices.min") is { Amount: <= 0 })
@@ -31,7 +30,7 @@ internal static class SlicesCheck
                 "Write the least that each slice needs.", context.Entry("training.slices.min").Span));
         foreach (var by in context.Entries("training.slices.by[]").Where(entry => entry.Text is not null))
         {
-            ImmutableArray<(string Name, double? Value)> values = [.. Values(slices, by.Text!)];
+            ImmutableArray<(string Name, double? Value)> values = [.. slices[by.Text!]];
             if (values.IsEmpty)
                 problems.Add(Problem.Broken(
                     $"'{Quoted.Short(from.Text!)}' has no slice by {Quoted.Short(by.Text!)}",
@@ -66,27 +65,6 @@ internal static class SlicesCheck
     private static bool AreShares(RowContext context) =>
         context.Measure("training.slices.min") is { Amount: <= 1 }
         && Metric.All(context) is { IsEmpty: false } metrics && metrics.All(metric => Shares.Names(metric.Name));
-
-    private static IEnumerable<(string Name, double? Value)> Values(JsonElement? slices, string by)
-    {
-        if (slices is not { ValueKind: JsonValueKind.Object } all
-            || !all.TryGetProperty(by, out var named)
-            || named.ValueKind != JsonValueKind.Object)
-            yield break;
-        foreach (var slice in named.EnumerateObject())
-        {
-            var value = slice.Value.ValueKind == JsonValueKind.Object && slice.Value.TryGetProperty("value", out var inner)
-                ? inner
-                : slice.Value;
-            yield return (slice.Name,
-                value.ValueKind == JsonValueKind.Number
-                    && value.TryGetDouble(out var number)
-                    && !double.IsNaN(number)
-                    && !double.IsInfinity(number)
-                    ? number
-                    : null);
-        }
-    }
 
     private static Problem? ProblemOf(RowContext context, ManifestEntry by, string name, double? value)
     {

@@ -74,7 +74,7 @@ internal static class ConformanceBom
         ["organization"] = new JsonObject { ["name"] = model.Said["owner"] is { Length: > 0 } owner ? owner : "unknown" },
     };
 
-    private static JsonNode MapOf(ReportModel model, RowDocument row)
+    private static JsonObject MapOf(ReportModel model, RowDocument row)
     {
         var conformance = new JsonObject
         {
@@ -92,7 +92,7 @@ internal static class ConformanceBom
         };
     }
 
-    private static JsonNode ClaimOf(ReportModel model, RowDocument row) =>
+    private static JsonObject ClaimOf(ReportModel model, RowDocument row) =>
         new JsonObject { ["bom-ref"] = ClaimRef(row.Rule), ["target"] = "target", ["predicate"] = row.Title }.With("reasoning", row.Reason)
             .With("evidence", ExportJson.Texts(row.Files.Select(FileRef).Concat(
                 Indexed(model.Verdict.Attestations).Where(one => one.Item.Rule == row.Rule).Select(one => AttestationRef(one.Index)))));

@@ -46,7 +46,7 @@ internal static class GateLog
         })),
     };
 
-    private static JsonNode Result(ReportModel model, FindingDocument finding)
+    private static JsonObject Result(ReportModel model, FindingDocument finding)
     {
         var result = New(finding.Code, LevelOf(finding.Severity), finding.Message);
         result["locations"] = new JsonArray(Location(

@@ -86,7 +86,7 @@ internal static class ModelBom
                 .Select(type => (JsonNode)new JsonObject { ["format"] = type })));
     }
 
-    private static JsonNode Dataset(SaidValues said, string item)
+    private static JsonObject Dataset(SaidValues said, string item)
     {
         var dataset = new JsonObject { ["type"] = "dataset" }.With("name", said[$"{item}.name"])
             .With("classification", said[$"{item}.personal"] is { Length: > 0 } personal ? $"personal data: {personal}" : "");
