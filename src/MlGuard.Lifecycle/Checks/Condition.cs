@@ -14,7 +14,6 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
     /// <summary>Whether the code says that the product is one, whatever the manifest says; asked at the gate.</summary>
     public Func<ProductSnapshot, bool> IsShownByCode { get; init; } = _ => false;
 
-    private static readonly ImmutableHashSet<string> s_untrained = ["hosted", "bought"];
     private static readonly ImmutableHashSet<string> s_unsupervised =
     [
         "clustering", "anomaly-detection", "dimensionality-reduction", "text-generation", "embedding",
@@ -64,7 +63,7 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
 
-    private static bool IsUntrained(ManifestDocument manifest) => s_untrained.Contains(manifest.Text("discovery.solution.approach") ?? "");
+    private static bool IsUntrained(ManifestDocument manifest) => ModelBinding.IsTrainedElsewhere(manifest);
 
     private static bool IsUnsupervised(ManifestDocument manifest) =>
         s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? "");
