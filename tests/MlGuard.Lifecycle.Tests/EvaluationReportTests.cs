@@ -6,7 +6,7 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>What evaluators say, as Microsoft.Extensions.AI.Evaluation 10.11 and Microsoft.Agents.AI 1.28 write it, and which model it binds.</summary>
+/// <summary>What evaluators say, as Microsoft.Extensions.AI.Evaluation 10.11 and Microsoft.Agents.AI 1.28 write it.</summary>
 public sealed class EvaluationReportTests
 {
     private const string Id = "support-large-2026-09-01";
@@ -100,7 +100,8 @@ public sealed class EvaluationReportTests
     public void Quality_of_a_bought_model_is_of_the_file_that_is_pinned(string measured, object expected)
     {
         using var product = Hosted(
-            "bought", $"{{ name: tagger, artifact: models/t.onnx, hash: \"sha256:{Hash}\", license: MIT, source: elsewhere }}", "/accuracy");
+            "bought", $"{{ name: tagger, artifact: models/t.onnx, hash: \"sha256:{Hash}\", license: MIT, source: elsewhere }}",
+            "/accuracy");
         product.Write("artifacts/evaluation.json", $$"""{ "model": { "sha256": "{{measured}}" }, "accuracy": 0.9 }""");
 
         var row = product.Row("training/quality");

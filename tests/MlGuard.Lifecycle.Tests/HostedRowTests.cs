@@ -68,7 +68,8 @@ public sealed class HostedRowTests
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
         {
-            var tool = Assert.Single(ToolsOf(Code($"public static AITool[] All(string name) => new AITool[] {{ {offer} }};"), optimization));
+            var code = Code($"public static AITool[] All(string name) => new AITool[] {{ {offer} }};");
+            var tool = Assert.Single(ToolsOf(code, optimization));
 
             Assert.Equal((name, asks == "asks"), (tool.Name, tool.Asks));
         }
@@ -108,7 +109,8 @@ public sealed class HostedRowTests
     }
 
     [Theory]
-    [InlineData("[{ name: order_status, effect: read }, { name: refund, effect: destructive, approval: true }]", RowState.Proven, "2 tools")]
+    [InlineData(
+        "[{ name: order_status, effect: read }, { name: refund, effect: destructive, approval: true }]", RowState.Proven, "2 tools")]
     [InlineData("[{ name: order_status, effect: read }]", RowState.Failed, "offers the tool 'refund', which is not declared")]
     [InlineData(
         "[{ name: order_status, effect: read }, { name: refund, effect: destructive }]", RowState.Failed, "destroys and asks nobody")]

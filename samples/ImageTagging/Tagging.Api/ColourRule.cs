@@ -1,6 +1,8 @@
 namespace Tagging.Api;
 
-/// <summary>The rule that tagged before there was a model, and tags when the model cannot: dark is night, bright is snow, else green or blue.</summary>
+/// <summary>
+/// The rule that tagged before there was a model, and tags when the model cannot: dark is night, bright is snow, else green or blue.
+/// </summary>
 public sealed class ColourRule : ITagger
 {
     /// <summary>Who says so.</summary>
@@ -13,8 +15,13 @@ public sealed class ColourRule : ITagger
     public Tag Tag(Picture picture)
     {
         var (red, green, blue) = (Mean(picture, 0), Mean(picture, 1), Mean(picture, 2));
-        var light = (red + green + blue) / 3;
-        var name = light < Dark ? "night" : light > Bright ? "snow" : green > blue ? "grass" : "sky";
+        var name = ((red + green + blue) / 3, green > blue) switch
+        {
+            ( < Dark, _) => "night",
+            ( > Bright, _) => "snow",
+            (_, true) => "grass",
+            _ => "sky",
+        };
         return new(name, 0.5f, Name);
     }
 

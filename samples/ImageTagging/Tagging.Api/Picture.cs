@@ -7,10 +7,12 @@ public sealed record Picture(int Width, int Height, byte[] Rgb)
     private const int Channels = 3;
 
     /// <summary>Why it is none; null when it is one.</summary>
-    public string? Problem =>
-        Width is < 1 or > LargestSide || Height is < 1 or > LargestSide ? "A side has 1 to 4096 pixels."
-        : Rgb.Length != Width * Height * Channels ? "There are three bytes a pixel."
-        : null;
+    public string? Problem => (Width, Height) switch
+    {
+        ( < 1 or > LargestSide, _) or (_, < 1 or > LargestSide) => "A side has 1 to 4096 pixels.",
+        _ when Rgb.Length != Width * Height * Channels => "There are three bytes a pixel.",
+        _ => null,
+    };
 
     /// <summary>The mean of a channel over a part of the picture, from 0 to 1.</summary>
     public float Mean(int channel, int left, int top, int right, int bottom)

@@ -2,7 +2,7 @@ using Tagging.Api;
 
 namespace Tagging.Evaluation;
 
-/// <summary>Pictures whose scene is known: skies over fields, nights with lights, snow in shade. Painted here, the same ones each time.</summary>
+/// <summary>Pictures whose scene is known, in light and in shade. Painted here, the same ones each time.</summary>
 public static class Pictures
 {
     private const int Each = 100;

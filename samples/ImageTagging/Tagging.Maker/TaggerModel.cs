@@ -14,7 +14,8 @@ public static class TaggerModel
     private const float Sharpness = 12;
 
     /// <summary>The typical colour of each scene, in the order of the scores: grass, night, sky, snow.</summary>
-    private static readonly float[][] s_colours = [[0.25f, 0.60f, 0.20f], [0.05f, 0.05f, 0.15f], [0.35f, 0.60f, 0.90f], [0.92f, 0.94f, 0.96f]];
+    private static readonly float[][] s_colours =
+        [[0.25f, 0.60f, 0.20f], [0.05f, 0.05f, 0.15f], [0.35f, 0.60f, 0.90f], [0.92f, 0.94f, 0.96f]];
 
     /// <summary>The model's file, the same bytes each time.</summary>
     public static byte[] Bytes()

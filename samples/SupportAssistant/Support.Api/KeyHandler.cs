@@ -19,13 +19,14 @@ internal sealed class KeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var given = Encoding.UTF8.GetBytes(Request.Headers[Header].ToString());
-        var claims = Of("Support:Staff", given) is { } person
-            ? [new Claim(ClaimTypes.Name, person), new Claim(ClaimTypes.Role, Staff)]
-            : Of("Support:Customers", given) is { } customer ? new[] { new Claim(ClaimTypes.Name, customer) } : null;
-        return Task.FromResult(claims is null
+        Claim[] claims = [.. NameOf("Support:Staff", given, new(ClaimTypes.Role, Staff)), .. NameOf("Support:Customers", given)];
+        return Task.FromResult(claims.Length == 0
             ? AuthenticateResult.NoResult()
             : AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName)));
     }
+
+    private IEnumerable<Claim> NameOf(string section, byte[] given, params Claim[] more) =>
+        Of(section, given) is { } name ? more.Prepend(new(ClaimTypes.Name, name)) : [];
 
     private string? Of(string section, byte[] given) => configuration.GetSection(section).GetChildren()
         .FirstOrDefault(entry => !string.IsNullOrEmpty(entry.Value)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Support.Api;
 
 /// <summary>
-/// Stands where the client of a hosted model stands in production: it calls tools and answers in the form that is asked for, by a script and
-/// without a network. So the sample builds, runs and is tested anywhere, and gives the same answers each time.
+/// Stands where the client of a hosted model stands in production: it calls tools and answers in the form that is asked for, by a script
+/// and without a network. So the sample builds, runs and is tested anywhere, and gives the same answers each time.
 /// </summary>
 public sealed partial class ScriptedChatClient(string modelId) : IChatClient
 {
@@ -36,9 +36,7 @@ public sealed partial class ScriptedChatClient(string modelId) : IChatClient
 
     /// <inheritdoc />
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("scripted", defaultModelId: modelId)
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("scripted", defaultModelId: modelId) : null;
 
     /// <inheritdoc />
     public void Dispose()

@@ -58,7 +58,7 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         };
 
     public static Condition PersonalData { get; } =
-        new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"))
+        new("personal data", manifest => manifest.Texts(ManifestPaths.DataSourcesPersonal).Any(kind => kind != "none"))
         {
             IsShownByCode = PersonalColumns.AreIn,
         };

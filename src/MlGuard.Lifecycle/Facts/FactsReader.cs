@@ -124,7 +124,8 @@ internal static class FactsReader
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
             marks.IsObsolete(method.GetCustomAttributes()),
-                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)), folded.Constants,
+                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)),
+                folded.Constants,
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),

@@ -13,6 +13,7 @@ internal static class ManifestPaths
 
     public const string DataChecks = "data.checks";
     public const string DataSourcesName = "data.sources[].name";
+    public const string DataSourcesPersonal = "data.sources[].personal";
     public const string DataSourcesSchema = "data.sources[].schema";
 
     public const string DiscoveryMlNeededResult = "discovery.mlNeeded.result";

@@ -37,9 +37,12 @@ internal sealed class ModelBinding
         manifest.Text("discovery.solution.approach") is "hosted" or "bought";
 
     /// <summary>Whether numbers were measured on a model that the manifest pins.</summary>
-    public bool Owns(string? hash, ImmutableArray<string> ids) => Hash is not null
-        ? hash == Hash
-        : hash is not null ? _furtherHashes.Contains(hash) : !ids.IsEmpty && ids.All(_furtherIds.Contains);
+    public bool Owns(string? hash, ImmutableArray<string> ids) => (Hash, hash) switch
+    {
+        ({ } own, _) => hash == own,
+        (null, { } further) => _furtherHashes.Contains(further),
+        _ => !ids.IsEmpty && ids.All(_furtherIds.Contains),
+    };
 
     public static ModelBinding Of(ProductSnapshot product)
     {

@@ -91,11 +91,13 @@ internal sealed class EvaluationReport
     private static string? Text(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     /// <summary>By its name in the web's case or in that of .NET, as the serializer was set up.</summary>
-    private static JsonElement? Member(JsonElement? element, string name) =>
-        element is not { ValueKind: JsonValueKind.Object } parent
-            ? null
-            : parent.TryGetProperty(name, out var member)
-                || parent.TryGetProperty(char.ToUpperInvariant(name[0]) + name.Substring(1), out member)
+    private static JsonElement? Member(JsonElement? element, string name)
+    {
+        if (element is not { ValueKind: JsonValueKind.Object } parent)
+            return null;
+        return parent.TryGetProperty(name, out var member)
+            || parent.TryGetProperty(char.ToUpperInvariant(name[0]) + name.Substring(1), out member)
                 ? member
                 : null;
+    }
 }

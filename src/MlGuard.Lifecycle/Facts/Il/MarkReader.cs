@@ -83,8 +83,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         var name = FirstText(handle) is { Length: > 0 } first
             ? first
             : named.FirstOrDefault(argument => argument.Name == "Name").Value as string;
-        return new(
-            name ?? otherwise, null, Says("ReadOnly", true) ? OfferedTool.Read : Says("Destructive", true) ? OfferedTool.Destructive : "");
+        var hint = Says("Destructive", true) ? OfferedTool.Destructive : "";
+        return new(name ?? otherwise, null, Says("ReadOnly", true) ? OfferedTool.Read : hint);
     }
 
     /// <summary>The name that a data view gives a member: <c>[ColumnName("Label")]</c>, or its own.</summary>

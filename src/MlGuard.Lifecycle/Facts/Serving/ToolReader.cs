@@ -6,8 +6,8 @@ using MlGuard.Lifecycle.Facts.Il;
 namespace MlGuard.Lifecycle.Facts.Serving;
 
 /// <summary>
-/// The functions that a method makes for a language model with <c>AIFunctionFactory.Create</c>, instruction by instruction: the name that is
-/// given or else the method's own, and whether what comes out is wrapped in <c>ApprovalRequiredAIFunction</c>.
+/// The functions that a method makes for a language model with <c>AIFunctionFactory.Create</c>, instruction by instruction: the name that
+/// is given or else the method's own, and whether what comes out is wrapped in <c>ApprovalRequiredAIFunction</c>.
 /// </summary>
 internal sealed class ToolReader(MetadataReader metadata, TypeNames names)
 {

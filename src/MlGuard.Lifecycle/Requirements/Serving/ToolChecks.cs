@@ -34,7 +34,8 @@ internal static class ToolChecks
         ImmutableArray<Problem> problems =
         [
             .. Undeclared(context, declared, offered),
-            .. declared.SelectMany(tool => Contradictions(tool, [.. offered.Select(pair => pair.Tool).Where(other => other.Name == tool.Name)])),
+            .. declared.SelectMany(tool => Contradictions(
+                tool, [.. offered.Select(pair => pair.Tool).Where(other => other.Name == tool.Name)])),
             .. Missing(declared, offered),
         ];
         return RowAnswer.Of(problems, offered.IsEmpty || offered.Any(pair => pair.Tool.Name.Length == 0)
@@ -47,7 +48,8 @@ internal static class ToolChecks
         offered.Where(pair => pair.Tool.Name.Length > 0 && declared.All(tool => tool.Name != pair.Tool.Name))
             .GroupBy(pair => pair.Tool.Name, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
             .Select(same => Problem.Failed(
-                $"{same.First().Method.Short} offers the tool '{Quoted.Short(same.Key)}', which is not declared, so nobody decided about it",
+                $"{same.First().Method.Short} offers the tool '{Quoted.Short(same.Key)}', which is not declared, so nobody decided "
+                    + "about it",
                 "Add it to 'serving.tools' with its effect.", context.Entry("serving.tools").Span) with { Scope = same.Key });
 
     private static IEnumerable<Problem> Contradictions(DeclaredTool tool, ImmutableArray<OfferedTool> offered)
