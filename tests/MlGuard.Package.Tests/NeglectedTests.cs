@@ -63,6 +63,7 @@ public sealed class NeglectedTests
         Assert.Equal(
             [
                 "MLG4030 SupportBot.cs(13,40)",
+                "MLG4031 SupportBot.cs(21,37)",
                 "MLG5001 SupportBot.cs(21,37)",
                 "MLG5001 SupportBot.cs(30,36)",
                 "MLG5002 SupportBot.cs(30,36)",
@@ -72,6 +73,7 @@ public sealed class NeglectedTests
                 "MLG7008 SupportBot.cs(34,35)",
                 "MLG7009 SupportBot.cs(48,31)",
                 "MLG7011 SupportBot.cs(20,75)",
+                "MLG7014 SupportBot.cs(22,54)",
                 "MLG8001 Program.cs(7,76)",
             ],
             places.Order(StringComparer.Ordinal));

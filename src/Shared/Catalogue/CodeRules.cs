@@ -418,5 +418,8 @@ internal static class CodeRules
         new(RuleIds.UnderminedModel, "Native model disposed under what uses it",
             "This still works with {0}, which is disposed by then, so every call of it throws. Keep {0} for as long as what is made of it.",
             Tier.Bug),
+        new(RuleIds.RawPrompt, "Raw prompt to an instruct model",
+            "This text reaches the model without the marks of its chat template, so it goes on writing it instead of answering. {0}.",
+            Tier.Advice),
     ];
 }
