@@ -55,6 +55,7 @@ public sealed class PackageContentTests
         "templates/feasibility.md",
         "templates/features.md",
         "templates/gain.md",
+        "templates/incidents.md",
         "templates/market.md",
         "templates/model-card.md",
         "templates/privacy.md",

@@ -19,14 +19,14 @@ internal sealed class KeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var given = Encoding.UTF8.GetBytes(Request.Headers[Header].ToString());
-        Claim[] claims = [.. NameOf("Support:Staff", given, new(ClaimTypes.Role, Staff)), .. NameOf("Support:Customers", given)];
+        Claim[] claims = [.. NameOf("Support:Staff", given, new Claim(ClaimTypes.Role, Staff)), .. NameOf("Support:Customers", given)];
         return Task.FromResult(claims.Length == 0
             ? AuthenticateResult.NoResult()
             : AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName)));
     }
 
     private IEnumerable<Claim> NameOf(string section, byte[] given, params Claim[] more) =>
-        Of(section, given) is { } name ? more.Prepend(new(ClaimTypes.Name, name)) : [];
+        Of(section, given) is { } name ? more.Prepend(new Claim(ClaimTypes.Name, name)) : [];
 
     private string? Of(string section, byte[] given) => configuration.GetSection(section).GetChildren()
         .FirstOrDefault(entry => !string.IsNullOrEmpty(entry.Value)
