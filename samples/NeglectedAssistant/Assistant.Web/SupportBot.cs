@@ -19,7 +19,7 @@ public class SupportBot(IChatClient client, ILogger<SupportBot> logger)
         _history.Add(new ChatMessage(ChatRole.User, question.Text));
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(RefundOrder)] };
         var response = await client.GetResponseAsync(_history, options);
-        logger.LogInformation("Answered {Question}", question.Text);
+        logger.LogInformation("Answered {Question} with {Answer}", question.Text, response.Text);
         return JsonSerializer.Deserialize<Answer>(response.Text);
     }
 
