@@ -18,6 +18,10 @@ public sealed class EveryRowTests
         ["governance/logs"] = ("euAiAct: { class: not-high-risk", "logs: { retention: 400d }\n  euAiAct: { class: high"),
         ["governance/energy"] = ("\ngovernance: ", "\ngovernance:\n  energy: artifacts/eval/energy.json#/kwh "),
         ["models"] = ("\ndiscovery: ", "\nmodels: [{ name: judge, license: MIT, source: elsewhere, id: judge-2026-08-06 }]\ndiscovery: "),
+        ["serving/tools"] = ("\nserving: ", "\nserving:\n  tools: [{ name: refund, effect: destructive, approval: true }] "),
+        ["serving/prompts"] = (
+            "\nserving: ", "\nserving:\n  prompts: [{ file: prompts/a.md, version: 2, owner: lea }] "),
+        ["governance/incidents"] = ("\ngovernance: ", "\ngovernance:\n  incidents: { plan: docs/incidents.md, owner: lea } "),
     }.ToImmutableDictionary();
 
     /// <summary>Rows without a value of their own: what they compare belongs to other rows.</summary>
@@ -116,7 +120,11 @@ public sealed class EveryRowTests
     private static TestProduct Product(string rule)
     {
         var product = GrowthProduct.Create(example: "maturity");
-        product.Write("artifacts/eval/energy.json", """{ "kwh": 12.5 }""");
+        product.Write("artifacts/eval/energy.json", """{ "kwh": 12.5 }""")
+            .Write("prompts/a.md", "You answer customers of a bicycle shop in two short sentences.\n")
+            .Write("docs/incidents.md", Documents.Report.Replace("# ", "# Incidents: "));
+        if (rule == "serving/tools")
+            product.WithReference(HostedRowTests.Libraries, "Libraries").WithCode(HostedRowTests.Refund, "Shop");
         return s_additions.TryGetValue(rule, out var addition)
             ? product.Write("mlguard.yaml", LaterRowTests.Replaced(File.ReadAllText(product.Manifest), addition.From, addition.To))
             : product;

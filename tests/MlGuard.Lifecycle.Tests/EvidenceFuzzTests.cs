@@ -72,6 +72,11 @@ public sealed class EvidenceFuzzTests
         ["JSON metric"] = (Bytes(GrowthProduct.Evidence("\"a\": { \"b\": [1, 2.5] }, \"latencyP99Ms\": 3")),
             bytes => { if (JsonFile.Read(bytes).Value is { } json) { MetricReading.At(
                 json, "/a/b/1"); _ = (json.ModelHash, json.DataHash, json.Created); } }),
+        ["evaluation report"] =
+            (Bytes("""{ "scenarioRunResults": [{ "creationTime": "2026-11-20T10:00:00Z", "modelResponse": { "modelId": "m-1" }, """
+                + """ "evaluationResult": { "metrics": { "A": { "$type": "numeric", "value": 4.5 } } } }] }"""),
+            bytes => { if (JsonFile.Read(bytes).Value is { } json) { MetricReading.At(
+                json, "/metrics/A"); _ = (json.ModelIds, json.Created); } }),
         ["MLflow metric"] = (Bytes("1764000000000 0.51 0\n1764000000500 0.63 2\n"),
             bytes => MlflowRun.Last(EvidenceText.Of(bytes), "/metrics/a")),
         ["TRX"] = (Bytes(GrowthProduct.Trx(GrowthCode.Tests)), bytes => TestResults.Read(bytes).Value?.OutcomeOf("a")),

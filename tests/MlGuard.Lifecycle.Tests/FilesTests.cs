@@ -48,6 +48,7 @@ public sealed class FilesTests
             mlguard-digest	1
             stage	growth
             mode	realtime
+            personal	true
             model	fraud-scorer	models/fraud-2.3.0.zip	sha256:9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12
             model	summarizer	gpt-4o-2024-11-20	
             model	tab\there	models/s.onnx	

@@ -269,6 +269,10 @@ public sealed class PromotionTests
             "growth"));
 
         Assert.Contains("\nmodels:\n  - name: TODO\n    license: TODO\n    source: TODO\n", hosted);
+        Assert.Contains("\n  prompts:\n    - file: TODO\n      version: TODO\n      owner: TODO\n", hosted);
+        Assert.Contains("\n  incidents:\n    plan: ", hosted);
+        Assert.Contains("\n    owner: TODO\n", hosted[hosted.IndexOf("\n  incidents:", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain("  tools:", hosted);
         Assert.DoesNotContain("  run: TODO", hosted);
         Assert.DoesNotContain("latencyP99", hosted);
         Assert.DoesNotContain("gdpr", hosted);

@@ -68,7 +68,14 @@ public sealed class BuildPhaseTests
 
             Assert.Contains("mlguard.growth.globalconfig", chosen.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("mlguard.mvp.globalconfig", chosen.Output, StringComparison.Ordinal);
+            Assert.Contains("mlguard.growth.personal.globalconfig", chosen.Output, StringComparison.Ordinal);
         }
+
+        product.Write(
+            "mlguard.yaml", ProductTemplates.Manifest.Replace("personal: pseudonymised", "personal: none", StringComparison.Ordinal));
+        var plain = product.MSBuild("build", "Fraud", "-t:MlGuardRuleSeverities", "-getItem:EditorConfigFiles");
+        Assert.Contains("mlguard.mvp.globalconfig", plain.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("personal.globalconfig", plain.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,4 +49,35 @@ public sealed class NeglectedTests
         Assert.DoesNotContain("MLG4011", left);
         Assert.DoesNotContain("MLG8001", left);
     }
+
+    [Fact]
+    public void NeglectedAssistant_shows_what_goes_wrong_around_a_language_model_at_its_place()
+    {
+        using var copy = new SampleCopy(s_samples, "NeglectedAssistant");
+
+        var build = copy.Build();
+
+        Assert.True(build.Succeeded, build.ToString());
+        var places = build.OfMlGuard.Where(finding => !finding.Code.StartsWith("MLG9", StringComparison.Ordinal))
+            .Select(finding => $"{finding.Code} {finding.File}({finding.Line},{finding.Column})");
+        Assert.Equal(
+            [
+                "MLG4030 SupportBot.cs(13,40)",
+                "MLG4031 SupportBot.cs(21,37)",
+                "MLG5001 SupportBot.cs(21,37)",
+                "MLG5001 SupportBot.cs(30,36)",
+                "MLG5002 SupportBot.cs(30,36)",
+                "MLG7003 Program.cs(13,73)",
+                "MLG7004 Program.cs(7,26)",
+                "MLG7005 Program.cs(8,47)",
+                "MLG7008 SupportBot.cs(34,35)",
+                "MLG7009 SupportBot.cs(48,31)",
+                "MLG7011 SupportBot.cs(20,75)",
+                "MLG7014 SupportBot.cs(22,83)",
+                "MLG8001 Program.cs(7,76)",
+            ],
+            places.Order(StringComparer.Ordinal));
+        Assert.Contains(build.OfMlGuard, finding => finding is { Code: "MLG9100", File: "mlguard.yaml", Line: 14 });
+        Assert.Contains("declared growth · earned none", build.Output, StringComparison.Ordinal);
+    }
 }

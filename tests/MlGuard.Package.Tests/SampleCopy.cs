@@ -27,6 +27,13 @@ internal sealed class SampleCopy : IDisposable
         return new BuildResult(DotNet.Run(Folder, ["build", _name, "-p:MlGuardPackBeforeRestore=false", $"-bl:{log}", .. arguments]), log);
     }
 
+    /// <summary>Changes a file of the sample.</summary>
+    public void Edit(string path, Func<string, string> change)
+    {
+        var full = Path.Combine(Folder, _name, path);
+        File.WriteAllText(full, change(File.ReadAllText(full)));
+    }
+
     public void Dispose() => _root.Dispose();
 
     internal static bool IsSource(string file) =>

@@ -81,7 +81,7 @@ internal sealed class ManifestDigest
         ["model", _, _, _] => true,
         ["untested", _, _] => true,
         ["api", var role, _] => Enum.TryParse<Role>(role, ignoreCase: true, out _),
-        ["mode" or "fallback" or "log" or "entry" or "training" or "called", _] => true,
+        ["mode" or "personal" or "fallback" or "log" or "entry" or "training" or "called", _] => true,
         ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "called" or "untested", ..] => false,
         // A newer build may say more.
         _ => true,

@@ -5,13 +5,15 @@ using MlGuard.Catalogue;
 namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>MLG5010: the free text of a model is compared for equality.</summary>
-/// <remarks>Silent where the text is trimmed or folded first, where a format is asked for, and for tests such as <c>Contains</c>.</remarks>
+/// <remarks>
+/// Silent where the text is trimmed first (a folded case alone leaves the point of "Yes."), where a format is asked for, and for tests such
+/// as <c>Contains</c>.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ComparedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.ComparedAnswer, LanguageModels.Frameworks)
 {
     private static readonly ImmutableHashSet<string> s_folds = [
-        "Trim", "TrimEnd", "TrimStart", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Replace", "Substring", "Split",
-        "Normalize"];
+        "Trim", "TrimEnd", "TrimStart", "Replace", "Substring", "Split", "Normalize"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(

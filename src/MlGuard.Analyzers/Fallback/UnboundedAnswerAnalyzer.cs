@@ -11,16 +11,25 @@ namespace MlGuard.Analyzers.Fallback;
 public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.UnboundedAnswer, LanguageModels.Frameworks)
 {
     private static readonly ImmutableHashSet<string> s_bounds = [
-        "MaxOutputTokens", "MaxOutputTokenCount", "MaxTokens", "MaxCompletionTokens", "NumPredict"];
+        "MaxOutputTokens", "MaxOutputTokenCount", "MaxTokens", "MaxCompletionTokens", "NumPredict",
+        // Settings by their names in the service's protocol.
+        "ExtensionData"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         ChatCalls.Register(start, compilation, (context, call) =>
         {
             if (ChatCalls.OptionsOf(call) is { } options
                 && IsUnbounded(options)
+                && !IsAgentOfElsewhere(call, context.CancellationToken)
                 && !IsBoundElsewhere(compilation, context.CancellationToken))
                 Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
         });
+
+    /// <summary>How long an agent answers is said where it is made.</summary>
+    private static bool IsAgentOfElsewhere(IInvocationOperation call, CancellationToken cancellationToken) =>
+        call.TargetMethod.ContainingType.Name.EndsWith("Agent", StringComparison.Ordinal)
+        && FluentChain.ReceiverOf(call) is { } agent
+        && (LocalValues.Origin(agent) is IParameterReferenceOperation || Injection.IsInjected(agent, cancellationToken));
 
     private static bool IsUnbounded(IArgumentOperation options)
     {

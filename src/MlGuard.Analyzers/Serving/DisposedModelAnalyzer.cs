@@ -82,6 +82,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
             property.Property.Name,
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>
             parameter.Name,
+        IInvocationOperation { TargetMethod: var getter } => KeptField.Behind(getter),
         _ => null,
     };
 

@@ -46,11 +46,19 @@ public sealed class GrowingHistoryAnalyzer()
     private static bool IsMadeForEachRequest(INamedTypeSymbol type, MlCompilation compilation) =>
         type.GetMembers().Any(member => compilation.EntryPoints.KindOf(member) is not null);
 
+    /// <summary>The variable or member that keeps the history; for one that is taken out of a kept table, the table.</summary>
     private static ISymbol? SymbolOf(IOperation use) => use switch
     {
-        ILocalReferenceOperation local => local.Local,
+        ILocalReferenceOperation local => TableOf(local) ?? local.Local,
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation } member =>
             member.Member,
+        _ => null,
+    };
+
+    private static ISymbol? TableOf(ILocalReferenceOperation history) => LocalValues.Origin(history) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "GetOrAdd", Instance: { } table } => SymbolOf(table),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } table } => SymbolOf(table),
         _ => null,
     };
 
@@ -69,7 +77,11 @@ public sealed class GrowingHistoryAnalyzer()
         || (use.Parent is IAssignmentOperation { Target: var target } assignment && ReferenceEquals(target, use)
             && assignment.Parent is IExpressionStatementOperation && Bodies.LoopsAround(use).Any());
 
+    private static bool AsksForCalls(IWhileLoopOperation loop) => loop.Condition?.DescendantsAndSelf().Any(part =>
+        part is IPropertyReferenceOperation { Property.Name: "FinishReason" or "ToolCalls" or "StopReason" }) == true;
+
+    /// <summary>A loop over the calls of one answer ends with them, and with it the history.</summary>
     private static bool IsInEndlessLoop(IOperation use, ISymbol history) =>
         Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any(loop =>
-        !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
+        !AsksForCalls(loop) && !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
 }

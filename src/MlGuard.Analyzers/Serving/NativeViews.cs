@@ -26,49 +26,23 @@ internal static class NativeViews
     /// </summary>
     public static IEnumerable<Sink> UsesAfterEnd(IOperation owner)
     {
-        var ends = Sink.Of(owner).Select(EndAt).OfType<int>().ToList();
-        if (ends.Count == 0)
+        if (OwnerEnd.Of(owner) is not { } end)
             return [];
-
-        var end = ends.Min();
         var function = Bodies.FunctionAround(owner);
-        var own = Sink.Of(owner).SelectMany(sink => UsedAs(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
+        var own = Sink.Of(owner).SelectMany(sink => OwnerEnd.UsedAs(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
         return Sink.Walk(owner, sink => HoldersAt(sink).Concat(CertainViewsAt(sink)))
             .Where(sink => !own.Contains(sink.Value) && ReferenceEquals(Bodies.FunctionAround(sink.User), function))
-            .Where(sink => sink.Value.Syntax.SpanStart >= end ? !IsDisposal(sink) : Leaves(sink));
+            .Where(sink => sink.Value.Syntax.SpanStart >= end ? !OwnerEnd.IsDisposal(sink) : Leaves(sink));
     }
-
-    /// <summary>The uses of the variable that a <c>using</c> declares.</summary>
-    private static IEnumerable<Sink> UsedAs(Sink sink) =>
-        sink.User is IUsingOperation or IUsingDeclarationOperation
-        && sink.Value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
-            ? Sink.OfVariable(declarator.Symbol, sink.User)
-            : [];
-
-    /// <summary>Where the owner is disposed: the end of its <c>using</c>, or the call.</summary>
-    private static int? EndAt(Sink sink) => sink.User switch
-    {
-        IUsingOperation statement => statement.Syntax.Span.End,
-        IUsingDeclarationOperation { Parent: { } block } => block.Syntax.Span.End,
-        IInvocationOperation { TargetMethod.Name: "Dispose" } call when ReferenceEquals(call.Instance, sink.Value)
-            && !IsConditional(call) => call.Syntax.Span.End,
-        _ => null,
-    };
 
     /// <summary>Whether the value is a view, or an object that is made here with one.</summary>
     private static bool HoldsView(IOperation value) =>
         IsCertainView(value.Type) || LocalValues.Origin(value) is IObjectCreationOperation { Initializer: not null };
 
-    /// <summary>Whether a disposal may not happen, or happens where an exception or an early end leads to.</summary>
-    private static bool IsConditional(IOperation call) => Bodies.AroundInFunction(call).Any(around =>
-        around is IConditionalOperation or ISwitchOperation or ICatchClauseOperation or ITryOperation or ILoopOperation);
-
-    private static bool IsDisposal(Sink sink) => sink.User is IInvocationOperation { TargetMethod.Name: "Dispose" };
-
     /// <summary>What is made of a view and goes where that goes: a tuple, an object with a member that holds it.</summary>
     private static IEnumerable<Sink> HoldersAt(Sink sink) => sink.User switch
     {
-        IUsingOperation or IUsingDeclarationOperation => UsedAs(sink),
+        IUsingOperation or IUsingDeclarationOperation => OwnerEnd.UsedAs(sink),
         ITupleOperation tuple => Sink.Of(tuple),
         ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } =>
             IsCertainView(sink.Value.Type) ? Sink.Of(made) : [],

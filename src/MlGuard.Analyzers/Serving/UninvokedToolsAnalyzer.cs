@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Predictions;
@@ -20,6 +21,10 @@ public sealed class UninvokedToolsAnalyzer() : MlGuardAnalyzer(RuleIds.Uninvoked
     private static readonly string[] s_runners = [Invocation, "FunctionInvokingChatClient", "FunctionCallContent"];
 
     private static readonly string[] s_registrations = ["AddChatClient", "AddKeyedChatClient"];
+
+    /// <summary>What registers anything, a client that the program makes of a provider's own among it.</summary>
+    private static readonly string[] s_anyRegistrations = [
+        "AddSingleton", "AddScoped", "AddTransient", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
@@ -83,7 +88,12 @@ public sealed class UninvokedToolsAnalyzer() : MlGuardAnalyzer(RuleIds.Uninvoked
             return true;
         if (origin is IObjectCreationOperation { Type: { } made })
             return !compilation.Symbols.IsDeclaredHere(made) && made.Name.IndexOf("Delegating", StringComparison.Ordinal) < 0;
-        return Injection.IsInjected(client, cancellationToken)
-            && s_registrations.Any(name => compilation.Calls.BodiesNaming(name, cancellationToken).Any());
+        return Injection.IsInjected(client, cancellationToken) && IsRegisteredHere(compilation.Calls, cancellationToken);
+    }
+
+    private static bool IsRegisteredHere(CallPaths calls, CancellationToken cancellationToken)
+    {
+        bool Names(string name) => calls.BodiesNaming(name, cancellationToken).Any();
+        return s_registrations.Any(Names) || (Names("AsIChatClient") && s_anyRegistrations.Any(Names));
     }
 }

@@ -14,7 +14,6 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
     /// <summary>Whether the code says that the product is one, whatever the manifest says; asked at the gate.</summary>
     public Func<ProductSnapshot, bool> IsShownByCode { get; init; } = _ => false;
 
-    private static readonly ImmutableHashSet<string> s_untrained = ["hosted", "bought"];
     private static readonly ImmutableHashSet<string> s_unsupervised =
     [
         "clustering", "anomaly-detection", "dimensionality-reduction", "text-generation", "embedding",
@@ -31,6 +30,20 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         new("products that use a hosted, bought or further model", manifest => IsUntrained(manifest)
             || manifest.Root.Find("models") is not null);
 
+    public static Condition Hosted { get; } = new(
+        "products whose model is hosted", manifest => IsHosted(manifest) || Says(manifest, "governance.incidents"));
+
+    public static Condition Prompts { get; } = new(
+        "hosted models that write text", manifest =>
+            (IsHosted(manifest) && manifest.Text("discovery.solution.task") is null or "text-generation")
+            || Says(manifest, "serving.prompts"));
+
+    public static Condition Tools { get; } = new(
+        "products whose model calls tools", manifest => Says(manifest, "serving.tools"))
+    {
+        IsShownByCode = product => product.Facts is { } facts && !OfferedTool.Of(facts).IsEmpty,
+    };
+
     public static Condition Realtime { get; } = new(
         "real-time serving", manifest => manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is null or "realtime")
     {
@@ -45,7 +58,7 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
         };
 
     public static Condition PersonalData { get; } =
-        new("personal data", manifest => manifest.Texts("data.sources[].personal").Any(kind => kind != "none"))
+        new("personal data", manifest => manifest.Texts(ManifestPaths.DataSourcesPersonal).Any(kind => kind != "none"))
         {
             IsShownByCode = PersonalColumns.AreIn,
         };
@@ -64,7 +77,12 @@ internal sealed record Condition(string Text, Func<ManifestDocument, bool> Appli
 
     public static Condition HighRisk { get; } = new("products of high risk", IsHighRisk);
 
-    private static bool IsUntrained(ManifestDocument manifest) => s_untrained.Contains(manifest.Text("discovery.solution.approach") ?? "");
+    private static bool IsUntrained(ManifestDocument manifest) => ModelBinding.IsTrainedElsewhere(manifest);
+
+    /// <summary>Whoever writes a section down wants it judged.</summary>
+    private static bool Says(ManifestDocument manifest, string path) => manifest.Find(path)[0].Value is not null;
+
+    private static bool IsHosted(ManifestDocument manifest) => manifest.Text("discovery.solution.approach") == "hosted";
 
     private static bool IsUnsupervised(ManifestDocument manifest) =>
         s_unsupervised.Contains(manifest.Text("discovery.solution.task") ?? "");

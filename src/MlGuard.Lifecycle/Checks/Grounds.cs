@@ -42,9 +42,9 @@ internal static class Grounds
 
     private static bool IsOfModel(ProductSnapshot product, string text)
     {
-        var measuredOn = product.Files.Metric(text).Value is { } metric
-            ? metric.ModelHash
-            : product.Files.Json(FilePointer.FileOf(text)).Value?.ModelHash;
-        return measuredOn is not null && measuredOn == ModelBinding.Of(product).Hash;
+        var model = ModelBinding.Of(product);
+        if (product.Files.Metric(text).Value is { } metric)
+            return model.Owns(metric.ModelHash, metric.ModelIds);
+        return product.Files.Json(FilePointer.FileOf(text)).Value is { } json && model.Owns(json.ModelHash, json.ModelIds);
     }
 }

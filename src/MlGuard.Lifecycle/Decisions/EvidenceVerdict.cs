@@ -36,7 +36,6 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
     ];
 
     private static bool NamesModel(ProductSnapshot product, string path) =>
-        product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model
-        && (FilePointer.FileOf(model) == path
-            || (product.Files.Json(path).Value?.ModelHash is { } hash && hash == ModelBinding.Of(product).Hash));
+        (product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model && FilePointer.FileOf(model) == path)
+        || (product.Files.Json(path).Value is { } json && ModelBinding.Of(product).Owns(json.ModelHash, json.ModelIds));
 }

@@ -49,6 +49,7 @@ internal static class FactsReader
         var marks = new MarkReader(metadata, names);
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var handsOver = HandlerReader.IsOfUse(metadata, names);
+        var makesTools = ToolReader.IsOfUse(metadata, names);
         ImmutableArray<TypeFact> types =
         [
             .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
@@ -66,7 +67,9 @@ internal static class FactsReader
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
                         ? HandlerReader.Read(assembly, metadata, names, carried, handle)
-                        : []).Prepend(Method(assembly, metadata, names, carried, marks, handle)))
+                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, handle), makesTools
+                            ? ToolReader.Read(assembly, metadata, names, handle)
+                            : [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
                         .ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
@@ -121,13 +124,17 @@ internal static class FactsReader
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
             marks.IsObsolete(method.GetCustomAttributes()),
-                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes()), folded.Constants,
+                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)),
+                folded.Constants,
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
             Reading = folded.Reading,
         };
     }
+
+    private static MethodFact Offering(MethodFact method, IEnumerable<string> tools) =>
+        method with { Marks = [.. method.Marks, .. tools.Distinct()] };
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>
     private static IEnumerable<string> Columns(MetadataReader metadata, MarkReader marks, TypeDefinition type)

@@ -19,6 +19,9 @@ internal static class Mark
     /// <summary>What a language model calls, and its name.</summary>
     public const string Tool = "tool=";
 
+    /// <summary>A function that the method offers to a language model, see <see cref="Serving.OfferedTool"/>.</summary>
+    public const string Offers = "offers=";
+
     /// <summary>Verb and template of a controller's action.</summary>
     public const string Http = "http=";
 

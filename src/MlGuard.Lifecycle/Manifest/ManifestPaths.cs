@@ -13,6 +13,7 @@ internal static class ManifestPaths
 
     public const string DataChecks = "data.checks";
     public const string DataSourcesName = "data.sources[].name";
+    public const string DataSourcesPersonal = "data.sources[].personal";
     public const string DataSourcesSchema = "data.sources[].schema";
 
     public const string DiscoveryMlNeededResult = "discovery.mlNeeded.result";
@@ -46,6 +47,13 @@ internal static class ManifestPaths
     public const string ServingEntryPoints = "serving.entryPoints[]";
     public const string ServingLog = "serving.log";
     public const string ServingPostProcessing = "serving.postProcessing";
+    public const string ServingPromptsFile = "serving.prompts[].file";
+    public const string ServingPromptsHash = "serving.prompts[].hash";
+    public const string ServingPromptsOwner = "serving.prompts[].owner";
+    public const string ServingPromptsVersion = "serving.prompts[].version";
+    public const string ServingToolsApproval = "serving.tools[].approval";
+    public const string ServingToolsEffect = "serving.tools[].effect";
+    public const string ServingToolsName = "serving.tools[].name";
 
     public const string TacticsWhat = "tactics[].what";
 

@@ -12,12 +12,17 @@ internal sealed class ModelBinding
 
     private readonly ProductSnapshot _product;
     private readonly DateTime? _trained;
+    private readonly ImmutableHashSet<string> _furtherHashes;
+    private readonly ImmutableHashSet<string> _furtherIds;
 
     private ModelBinding(ProductSnapshot product, string? hash, Problem? problem)
     {
         _product = product;
         Hash = hash;
         Problem = problem;
+        var isElsewhere = hash is null && IsTrainedElsewhere(product.Manifest);
+        _furtherHashes = isElsewhere ? [.. product.Manifest.Texts(ManifestPaths.ModelsHash).Select(HashText.Bare)] : [];
+        _furtherIds = isElsewhere ? [.. product.Manifest.Texts(ManifestPaths.ModelsId)] : [];
         _trained = Days.TryRead(product.Manifest.Text(ManifestPaths.TrainingArtifactTrained) ?? "", out var day) ? day : null;
     }
 
@@ -26,6 +31,18 @@ internal sealed class ModelBinding
 
     /// <summary>The file is there and is another model.</summary>
     public Problem? Problem { get; }
+
+    /// <summary>Whether the product's model is hosted or bought, so that <c>models</c> pins what is measured.</summary>
+    public static bool IsTrainedElsewhere(ManifestDocument manifest) =>
+        manifest.Text("discovery.solution.approach") is "hosted" or "bought";
+
+    /// <summary>Whether numbers were measured on a model that the manifest pins.</summary>
+    public bool Owns(string? hash, ImmutableArray<string> ids) => (Hash, hash) switch
+    {
+        ({ } own, _) => hash == own,
+        (null, { } further) => _furtherHashes.Contains(further),
+        _ => !ids.IsEmpty && ids.All(_furtherIds.Contains),
+    };
 
     public static ModelBinding Of(ProductSnapshot product)
     {
@@ -58,7 +75,7 @@ internal sealed class ModelBinding
             $"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names",
             "Evaluate the file that is there and set its hash.", span) with { IsWaivable = false };
 
-    public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created)
+    public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created, ImmutableArray<string> ids = default)
     {
         var file = Quoted.Short(FilePointer.FileOf(from.Text!));
         if (created is null && _trained is not null)
@@ -73,7 +90,13 @@ internal sealed class ModelBinding
             return Problem.Broken(
                 $"'{file}' is dated {Days.Written(day)}, which lies ahead",
                 "Correct the clock that wrote it, and evaluate again.", from.Span);
-        if (Hash is null || measuredOn == Hash)
+        if (Hash is null)
+            return Foreign(measuredOn, ids.IsDefault ? [] : ids) is { } foreign
+                ? Problem.Broken(
+                    $"'{file}' was measured on {foreign}, which 'models' does not pin", "Evaluate what runs, or pin what was evaluated.",
+                    from.Span) with { IsWaivable = false }
+                : null;
+        if (measuredOn == Hash)
             return null;
         return measuredOn is null
             ? Problem.Broken(
@@ -85,7 +108,17 @@ internal sealed class ModelBinding
     }
 
     public Problem? ProblemOf(ManifestEntry from, MetricReading metric) =>
-        metric.IsToolReport && metric.ModelHash is null ? null : ProblemOf(from, metric.ModelHash, metric.Created);
+        metric.IsToolReport && metric.ModelHash is null ? null : ProblemOf(from, metric.ModelHash, metric.Created, metric.ModelIds);
 
-    public Problem? ProblemOf(ManifestEntry from, JsonFile json) => ProblemOf(from, json.ModelHash, json.Created);
+    public Problem? ProblemOf(ManifestEntry from, JsonFile json) => ProblemOf(from, json.ModelHash, json.Created, json.ModelIds);
+
+    /// <summary>A model that evidence names and that is none of the pinned ones; null where nothing is pinned or named.</summary>
+    private string? Foreign(string? hash, ImmutableArray<string> ids)
+    {
+        if (hash is not null && !_furtherHashes.IsEmpty && !_furtherHashes.Contains(hash))
+            return "another model";
+        return _furtherIds.IsEmpty || ids.FirstOrDefault(id => !_furtherIds.Contains(id)) is not { } foreign
+            ? null
+            : $"'{Quoted.Short(foreign)}'";
+    }
 }

@@ -31,6 +31,8 @@ internal static class DigestWriter
             digest.Line("stage", stage.ToString().ToLowerInvariant());
         if (manifest.Text(ManifestPaths.ArchitectureTechnicalMode) is { } mode)
             digest.Line("mode", mode);
+        if (manifest.Texts(ManifestPaths.DataSourcesPersonal).Any(kind => kind != "none"))
+            digest.Line("personal", "true");
         foreach (var model in Models(manifest))
             digest.Line("model", model.Name, model.PathOrId, model.Hash);
         foreach (var (role, symbol) in apis.Where(api => ValueTypes.Symbol.Holds(api.Symbol)).OrderBy(api => api.Role)

@@ -319,7 +319,7 @@ internal static class CodeRules
         new(RuleIds.LoggedPrompt, "Prompt or answer written to a log",
             "{0} is written to {1} as it is, so personal data outlives the conversation there. Log its length, or an identifier of the "
                 + "conversation.",
-            Tier.Opinion),
+            Tier.Opinion) { PersonalTier = Tier.Practice },
         new(RuleIds.ForeignInstructions, "Retrieved text in the instructions of a model",
             "Text from {0} goes into {1} of the model, so whoever wrote it can give the model orders. Put it into a user message, "
                 + "marked as data.",
@@ -414,6 +414,12 @@ internal static class CodeRules
         new(RuleIds.TrackedInference, "Inference that tracks gradients",
             "Nothing uses the gradients of this answer, but it keeps all intermediate tensors for them. Put using var "
                 + "_ = torch.no_grad() in front.",
+            Tier.Advice),
+        new(RuleIds.UnderminedModel, "Native model disposed under what uses it",
+            "This still works with {0}, which is disposed by then, so every call of it throws. Keep {0} for as long as what is made of it.",
+            Tier.Bug),
+        new(RuleIds.RawPrompt, "Raw prompt to an instruct model",
+            "This text reaches the model without the marks of its chat template, so it goes on writing it instead of answering. {0}.",
             Tier.Advice),
     ];
 }

@@ -7,6 +7,9 @@ namespace MlGuard.Catalogue;
 /// <param name="Tier">How severe.</param>
 internal sealed record Rule(string Id, string Title, string Message, Tier Tier)
 {
+    /// <summary>How severe it is in a product whose manifest says that its data is personal; null where that changes nothing.</summary>
+    public Tier? PersonalTier { get; init; }
+
     public string Step => LifecycleStep.Of(Id);
 
     public string Category => $"MlGuard.{Step}";

@@ -92,6 +92,8 @@ internal static class RuleIds
     public const string UnaddedPlugin = "MLG4041";
     public const string BrokenToolCalls = "MLG4042";
     public const string ForgetfulConversation = "MLG4043";
+    public const string UnderminedModel = "MLG4044";
+    public const string RawPrompt = "MLG4045";
     public const string EmbeddingPerItem = "MLG4047";
 
     public const string UnguardedPrediction = "MLG5001";

@@ -20,6 +20,8 @@ public class CatalogueTests
         ["MLG4014"] = "Whether the run stays asynchronous or the session gets threads is the team's decision.",
         ["MLG5003"] = "What the program does on the CPU instead, only the team knows.",
         ["MLG7007"] = "Where the library belongs, only the team knows.",
+        ["MLG4045"] = "Which parts of the text are the system's, the user's and the model's, only its writer knows.",
+        ["MLG4044"] = "Who keeps the model, and who disposes it in the end, is the team's decision.",
         ["MLG4022"] = "What the build copies stands in the project's file.",
         ["MLG1040"] = "Whether the file or the code is wrong, only the team knows.",
         ["MLG1041"] = "Whether an empty cell of the file means nothing or zero, only the team knows.",

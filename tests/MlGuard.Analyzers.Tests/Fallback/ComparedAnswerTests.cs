@@ -19,6 +19,7 @@ public class ComparedAnswerTests
 
     [Fact]
     public Task Free_text_Triggers() => Rule.Code(ChatCode.Class("""
+        public async Task<bool> Folded(IChatClient client) => {|MLG5010:(await client.GetResponseAsync("x")).Text.ToLower()|} == "yes";
         public async Task<bool> Equal(IChatClient client) => {|MLG5010:(await client.GetResponseAsync("x")).Text|} == "yes";
         public async Task<int> Switched(Kernel kernel)
         {

@@ -11,6 +11,12 @@ public class UnboundedAnswerTests
         public Task Given(IChatClient client, ChatOptions options) => client.GetResponseAsync("x", options);
         public Task Kept(IChatClient client) => client.GetResponseAsync("x", s_options);
         public Task Made(IChatClient client) => client.GetResponseAsync("x", new ChatOptions { MaxOutputTokens = 100 });
+        public Task Agent(AIAgent agent, AgentSession session) => agent.RunAsync("x", session);
+        public Task Settings(Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService chat, ChatHistory history) =>
+            chat.GetChatMessageContentAsync(history, new Microsoft.SemanticKernel.PromptExecutionSettings
+            {
+                ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 100 },
+            });
         public Task Later(IChatClient client)
         {
             var options = new ChatOptions();

@@ -48,6 +48,10 @@ public class DisposedModelTests
         void Reload() { _session.Dispose(); _session = new InferenceSession("yolo.onnx"); }
         void Swap(string path) { var next = new InferenceSession(path); _session.Dispose(); _session = next; }
         void Own(NamedOnnxValue[] inputs) { using var session = new InferenceSession("yolo.onnx"); session.Run(inputs).Dispose(); }
+        InferenceSession Open() => new("yolo.onnx");
+        InferenceSession Fresh() { if (_session is null) return _session!; return new InferenceSession("yolo.onnx"); }
+        void Opened(NamedOnnxValue[] inputs) { using var session = Open(); session.Run(inputs).Dispose(); }
+        void Refreshed(NamedOnnxValue[] inputs) { using var session = Fresh(); session.Run(inputs).Dispose(); }
         void Given(InferenceSession session) { using (session) session.Run([]).Dispose(); }
         """);
 
@@ -57,6 +61,11 @@ public class DisposedModelTests
         private readonly InferenceSession _session;
         Subject(InferenceSession session) => _session = session;
         void Block(NamedOnnxValue[] inputs) { using ({|MLG4003:_session|}) _session.Run(inputs).Dispose(); }
+        static InferenceSession? s_lazy;
+        static InferenceSession Get() => s_lazy ??= new InferenceSession("yolo.onnx");
+        static InferenceSession Locked() { lock (s_shared) { if (s_lazy == null) s_lazy = new InferenceSession("yolo.onnx"); return s_lazy; } }
+        void Lazily(NamedOnnxValue[] inputs) { using var session = {|MLG4003:Get()|}; session.Run(inputs).Dispose(); }
+        void Late(NamedOnnxValue[] inputs) { using var session = {|MLG4003:Locked()|}; session.Run(inputs).Dispose(); }
         void Declared(NamedOnnxValue[] inputs) { using var session = {|MLG4003:s_shared|}; session.Run(inputs).Dispose(); }
         void Called(NamedOnnxValue[] inputs) { s_shared.Run(inputs).Dispose(); {|MLG4003:s_shared|}.Dispose(); }
         """, """

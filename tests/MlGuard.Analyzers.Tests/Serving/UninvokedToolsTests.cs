@@ -64,4 +64,30 @@ public class UninvokedToolsTests
             client.{|MLG4031:GetResponseAsync|}(text, new ChatOptions { Tools = [tool] }));
         app.Run();
         """));
+
+    [Fact]
+    public Task A_client_registered_by_hand_Triggers() => Rule.Code(ChatCode.Program("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<IChatClient>(_ => new ChatClientBuilder(((ChatClient)null!).AsIChatClient()).UseOpenTelemetry().Build());
+        builder.Services.AddSingleton<Bot>();
+        builder.Build().Run();
+        """, """
+        public class Bot(IChatClient client)
+        {
+            public Task Ask(AITool tool) => client.{|MLG4031:GetResponseAsync|}("x", new ChatOptions { Tools = [tool] });
+        }
+        """));
+
+    /// <summary>Who only gets a client may get one that runs the calls.</summary>
+    [Fact]
+    public Task Other_registrations_of_a_library_DoNotTrigger() => Rule.Code(ChatCode.Program("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<Bot>();
+        builder.Build().Run();
+        """, """
+        public class Bot(IChatClient client)
+        {
+            public Task Ask(AITool tool) => client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        }
+        """));
 }

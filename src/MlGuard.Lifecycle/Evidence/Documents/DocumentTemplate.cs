@@ -39,6 +39,7 @@ internal sealed record DocumentTemplate(string Name, ImmutableArray<(string Fiel
         new("features.md", [("training.features.owners", "docs/features.md")]),
         new("changelog.md", [("docs.changelog", "docs/model-changelog.md")]),
         new("decommission.md", [("iterate.decommission", "docs/decommission.md")]),
+        new("incidents.md", [("governance.incidents.plan", "docs/incidents.md")]),
         new("model-card.md", [("models[].card", null)]),
         new("attestation.md", [("attestations[].evidence", null)]),
     ];

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Files;
@@ -12,7 +12,13 @@ internal sealed class JsonFile
 
     private readonly JsonDocument _document;
 
-    private JsonFile(JsonDocument document) => _document = document;
+    private readonly Lazy<EvaluationReport?> _evaluation;
+
+    private JsonFile(JsonDocument document)
+    {
+        _document = document;
+        _evaluation = new(() => EvaluationReport.Of(document.RootElement));
+    }
 
     public JsonElement Root => _document.RootElement;
 
@@ -22,8 +28,14 @@ internal sealed class JsonFile
     /// <summary>The data that it was measured on, as <c>data.sha256</c>.</summary>
     public string? DataHash => Text("/data/sha256") is { } hash ? HashText.Bare(hash) : null;
 
-    /// <summary>When it was made, as <c>createdUtc</c>.</summary>
-    public DateTime? Created => Days.OfTimeStamp(Text("/createdUtc"));
+    /// <summary>What it says as the report of an evaluation; null when it is none.</summary>
+    public EvaluationReport? Evaluation => _evaluation.Value;
+
+    /// <summary>The hosted models that it was measured on: those that answered, or <c>model.id</c>.</summary>
+    public ImmutableArray<string> ModelIds => Evaluation?.Models ?? (Text("/model/id") is { } id ? [id] : []);
+
+    /// <summary>When it was made, as <c>createdUtc</c> or as the report of an evaluation says it.</summary>
+    public DateTime? Created => Evaluation?.Created ?? Days.OfTimeStamp(Text("/createdUtc"));
 
     public static Reading<JsonFile> Read(byte[] bytes)
     {

@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
+using System.Text.Json;
 using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts.Serving;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
@@ -36,6 +38,14 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         EntryPointTable.All.Where(row => row.Mark == EntryPointMark.Attribute)
             .Select(row => new KeyValuePair<string, (string, bool)>(row.Type, (Mark.Of(row.Kind), true))));
 
+    /// <summary>What makes a method a tool of a language model.</summary>
+    private static readonly ImmutableDictionary<string, Func<string, string>> s_tools =
+        new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
+    {
+        ["ModelContextProtocol.Server.McpServerToolAttribute"] = JsonNamingPolicy.SnakeCaseLower.ConvertName,
+        ["Microsoft.SemanticKernel.KernelFunctionAttribute"] = name => name,
+    }.ToImmutableDictionary();
+
     /// <summary>How test frameworks tag a test: by a pair of name and value, or by one text with a colon.</summary>
     private static readonly ImmutableHashSet<string> s_tags =
     [
@@ -46,7 +56,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
     ];
 
-    public ImmutableArray<string> Marks(CustomAttributeHandleCollection attributes)
+    /// <summary>What the attributes say; <paramref name="method"/> is the name of the method that they stand on.</summary>
+    public ImmutableArray<string> Marks(CustomAttributeHandleCollection attributes, string method = "")
     {
         var marks = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var handle in attributes)
@@ -54,11 +65,26 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
             var (name, _) = TypeOf(handle);
             if (s_marks.TryGetValue(name, out var known))
                 marks.Add(known.TakesArgument ? known.Mark + FirstText(handle) : known.Mark);
-            else if (s_tags.Contains(name) && MlTest(Texts(handle)) is { } test)
+            if (s_tags.Contains(name) && MlTest(Texts(handle)) is { } test)
                 marks.Add(Mark.MlTest + test);
+            else if (method.Length > 0 && s_tools.TryGetValue(name, out var derived))
+                marks.Add(Tool(handle, derived(OfferedTool.WithoutAsync(method))).Write());
         }
 
         return [.. marks];
+    }
+
+    /// <summary>Approval of such a tool is the business of whoever calls it: the client of the server, the filter of the kernel.</summary>
+    private OfferedTool Tool(CustomAttributeHandle handle, string otherwise)
+    {
+        var named = Decode(handle)?.NamedArguments ?? [];
+        bool Says(string property, bool value) =>
+            named.Any(argument => argument.Name == property && argument.Value is bool said && said == value);
+        var name = FirstText(handle) is { Length: > 0 } first
+            ? first
+            : named.FirstOrDefault(argument => argument.Name == "Name").Value as string;
+        var hint = Says("Destructive", true) ? OfferedTool.Destructive : "";
+        return new(name ?? otherwise, null, Says("ReadOnly", true) ? OfferedTool.Read : hint);
     }
 
     /// <summary>The name that a data view gives a member: <c>[ColumnName("Label")]</c>, or its own.</summary>

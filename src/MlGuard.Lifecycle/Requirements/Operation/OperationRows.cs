@@ -10,6 +10,8 @@ namespace MlGuard.Lifecycle.Requirements.Operation;
 /// <summary>12 Monitoring with plans of action, 13 documenting and unit tests, 14 iterate, and governance.</summary>
 internal static class OperationRows
 {
+    private const string IncidentsOwner = "governance.incidents.owner";
+
     public static ImmutableArray<Row> Monitoring { get; } =
     [
         new("monitoring", Growth, "What is watched, how often and by whom", "nobody notices", "S; R10; SE30; AIA 72; T:O2, T:O7",
@@ -134,6 +136,15 @@ internal static class OperationRows
                 When = Condition.AffectsPeople,
                 Check = AtGate(GovernanceChecks.Fairness),
                 Checked = "not above maxGap, measured on the declared model",
+            },
+        new(
+            "governance/incidents", Growth, "What is done when the model does harm, and who does it", "the first hour is lost",
+            "AIA 73; NI MANAGE 4.3; IS A.8.4",
+            [new("governance.incidents.plan", Document, "docs/incidents.md"), new(IncidentsOwner, Who, "lea")])
+            {
+                When = Condition.Hosted,
+                Check = PeopleCheck.Of(1, "", IncidentsOwner),
+                Checked = "a document; a known owner",
             },
         new("governance/logs", Growth, "How long logs are kept", "the duty to keep them is broken", "AIA 19, 26(6)",
             [new("governance.logs.retention", Duration, "400d")])

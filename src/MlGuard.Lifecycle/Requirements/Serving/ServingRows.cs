@@ -60,6 +60,35 @@ internal static class ServingRows
                 Check = AtGate(ServingChecks.Load),
                 Checked = "not slower than latencyP99, not less than the peak",
             },
+        new(
+            "serving/tools", Growth, "What a model may do: each tool, its effect, and whether somebody is asked",
+            "a model can do what nobody decided", "OWASP LLM03, ASI02; NI MANAGE 2.4",
+            [
+                new(ManifestPaths.ServingToolsName, Name, "order_status"),
+                new(ManifestPaths.ServingToolsEffect, OneOf("read", "write", "destructive"), "read"),
+                new Field(ManifestPaths.ServingToolsApproval, Flag, "true").Optional,
+            ])
+            {
+                When = Condition.Tools,
+                Check = All(ToolChecks.Approved, AtGate(ToolChecks.AreTheCodes)),
+                Checked = "what destroys asks first; the code offers these tools and no others, wraps what asks, and hints at no other effect",
+            },
+        new(
+            "serving/prompts", Growth, "The instructions as files, each with a version and an owner",
+            "what the model is asked changes unseen", "OWASP LLM07; SE28",
+            [
+                new(ManifestPaths.ServingPromptsFile, FilePath, "prompts/support-2.md"),
+                new(ManifestPaths.ServingPromptsVersion, Name, "2"),
+                new(ManifestPaths.ServingPromptsOwner, Who, "lea"),
+                new Field(
+                    ManifestPaths.ServingPromptsHash, Hash,
+                    "sha256:9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12").Optional,
+            ])
+            {
+                When = Condition.Prompts,
+                Check = All(PromptCheck.Run, PeopleCheck.Of(1, "", ManifestPaths.ServingPromptsOwner)),
+                Checked = "text in the repository, each file once, with the hash where one is given; a known owner",
+            },
     ];
 
     public static ImmutableArray<Row> Rollout { get; } =

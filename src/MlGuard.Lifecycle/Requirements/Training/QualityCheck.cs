@@ -16,10 +16,18 @@ internal static class QualityCheck
         if (problems.IsEmpty && model.Problem is { } mismatch)
             return RowAnswer.Of(mismatch);
         var names = string.Join(", ", metrics.Select(metric => metric.Name));
-        return RowAnswer.Of(problems, model.Hash is null
-            ? RowAnswer.Declared($"{names} within bounds, but no training.artifact says on which model")
-            : RowAnswer.Proven($"{names} within bounds, measured on the declared model"));
+        return RowAnswer.Of(problems, metrics.All(metric => IsOfModel(context.Product, metric, model))
+            ? RowAnswer.Proven($"{names} within bounds, measured on the declared model")
+            : RowAnswer.Declared($"{names} within bounds, but {Unknown(context.Product)} says on which model"));
     }
+
+    /// <summary>A load test names no model and is none of the product's numbers about it.</summary>
+    private static bool IsOfModel(ProductSnapshot product, Metric metric, ModelBinding model) =>
+        model.Hash is not null
+        || (product.Files.Metric(metric.From.Text!).Value is { } read && model.Owns(read.ModelHash, read.ModelIds));
+
+    private static string Unknown(ProductSnapshot product) =>
+        ModelBinding.IsTrainedElsewhere(product.Manifest) ? "not every file of evidence" : "no training.artifact";
 
     private static Problem? ProblemOf(ProductSnapshot product, Metric metric, ModelBinding model)
     {

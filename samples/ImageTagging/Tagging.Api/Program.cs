@@ -1,0 +1,3 @@
+using Tagging.Api;
+
+TaggingApi.Create(args).Run();

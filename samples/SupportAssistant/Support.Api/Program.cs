@@ -1,0 +1,3 @@
+using Support.Api;
+
+SupportApi.Create(args).Run();
