@@ -75,7 +75,7 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
         operation is IPropertyReferenceOperation { Property: { Name: "ToolCalls", ContainingType.Name: "ChatCompletion" } }
         || operation.Type is INamedTypeSymbol { TypeArguments: [{ Name: "FunctionCallContent" }] });
 
-    /// <summary>A result that is made here, or that a call gives: the library runs the function, or a helper of the team's own does.</summary>
+    /// <summary>A result that is made here, or that a call gives: of the library that runs the function, or of the team's own.</summary>
     private static bool IsResult(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Type: { } type } => s_results.Contains(type.Name),

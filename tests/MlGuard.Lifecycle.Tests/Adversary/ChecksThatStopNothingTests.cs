@@ -19,7 +19,9 @@ public sealed class ChecksThatStopNothingTests
 
     private const string Throwing = Check;
 
-    private const string Asked = "public static bool AreFine(IEnumerable<Transaction> rows) => rows.All(row => float.IsFinite(row.Amount));";
+    private const string Asked = """
+        public static bool AreFine(IEnumerable<Transaction> rows) => rows.All(row => float.IsFinite(row.Amount));
+        """;
 
     private const string Passing = """
         public static List<Transaction> Required(List<Transaction> rows)

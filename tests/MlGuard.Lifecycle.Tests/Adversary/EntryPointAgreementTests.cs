@@ -221,7 +221,7 @@ public sealed class EntryPointAgreementTests
     private static string Inside(string code) =>
         "=> Score(row);\n" + code.Replace(" Ask(", " Asked(", StringComparison.Ordinal)
             .Replace(" Rules(", " ByRules(", StringComparison.Ordinal).Replace("Fraud.Data.Transaction", "Row", StringComparison.Ordinal)
-            .Replace("RulesFallback.", "Rules.", StringComparison.Ordinal).Replace("t.Amount", "t.X", StringComparison.Ordinal)
+            .Replace("RulesFallback.", "Rules.", StringComparison.Ordinal).Replace(".Amount", ".X", StringComparison.Ordinal)
         + "\nprivate float Predict(Row t) => engine.Predict(t).Score;";
 
     /// <summary>The model that calls a tool is told when it fails, and answers without it: nobody else has to stand in.</summary>

@@ -27,7 +27,8 @@ public sealed class NumberTests
     [Fact]
     public void One_slice_that_is_everything_is_none()
     {
-        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "by: [country, channel, customer-age]", "by: [rows]"));
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "by: [country, channel, customer-age]", "by: [rows]"));
         product.Write("artifacts/eval/slices.json", GrowthProduct.Evidence("\"slices\": { \"rows\": { \"all\": 0.66 } }"));
 
         var row = product.Row("training/slices", ci: true);
