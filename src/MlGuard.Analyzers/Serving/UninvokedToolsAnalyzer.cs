@@ -84,6 +84,8 @@ public sealed class UninvokedToolsAnalyzer() : MlGuardAnalyzer(RuleIds.Uninvoked
     private static bool IsBare(IOperation client, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var origin = LocalValues.Origin(client);
+        if (origin is IMemberReferenceOperation member && Injection.OnlyValueOf(member, cancellationToken) is { } filled)
+            origin = LocalValues.Origin(filled);
         if (origin is IInvocationOperation { TargetMethod.Name: "AsIChatClient" })
             return true;
         if (origin is IObjectCreationOperation { Type: { } made })

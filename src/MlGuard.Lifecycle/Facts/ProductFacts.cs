@@ -17,7 +17,7 @@ internal sealed class ProductFacts
         _methods = Graph.Methods.ToLookup(method => method.Symbol, StringComparer.Ordinal);
         _byType = Graph.Methods.ToLookup(method => method.Fact.Type, StringComparer.Ordinal);
         _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
-        _apis = apis;
+        _apis = [.. apis.Where(api => DoesWhatItIsDeclaredFor(api.Role, api.Symbol))];
     }
 
     public ImmutableArray<AssemblyFacts> Assemblies { get; }
@@ -56,6 +56,23 @@ internal sealed class ProductFacts
         var known = _methods.Select(group => group.Key).Concat(_types.Select(group => group.Key)).ToImmutableArray();
         return known.Where(name => Simple(name) == simple).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault()
             ?? (Nearest.Of(simple, known.Select(Simple).Distinct()) is { } near ? known.First(name => Simple(name) == near) : null);
+    }
+
+    /// <summary>
+    /// Whether a wrapper of the product's own does what would let others off: an assertion asserts or throws, a policy catches or runs
+    /// one, telemetry does something. What a library does stands nowhere here, and is believed.
+    /// </summary>
+    private bool DoesWhatItIsDeclaredFor(Role role, string symbol)
+    {
+        if (role is not (Role.Assert or Role.Resilience or Role.Telemetry)
+            || Bodies(symbol) is not { IsEmpty: false } bodies || bodies.All(body => body.Fact.Body == MethodBody.None))
+            return true;
+        return Graph.Reach(bodies).Any(method => method.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, role)) || role switch
+        {
+            Role.Assert => method.Ways.Any(body => body.Steps.Any(step => step.Next.IsEmpty && !step.IsExit)),
+            Role.Resilience => method.Ways.Any(body => body.Steps.Any(step => !step.Handlers.IsEmpty)),
+            _ => method.Fact.Body == MethodBody.Real,
+        });
     }
 
     private static string Simple(string symbol) => symbol.Substring(symbol.LastIndexOf('.') + 1);

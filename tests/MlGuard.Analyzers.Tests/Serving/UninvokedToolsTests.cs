@@ -50,6 +50,38 @@ public class UninvokedToolsTests
             """));
 
     [Fact]
+    public Task A_client_that_a_constructor_makes_Triggers() => Rule.Code(ChatCode.Class("""
+        public sealed class Kept
+        {
+            private readonly IChatClient _client;
+            public Kept(ChatClient model) => _client = model.AsIChatClient();
+            public Task Ask(AITool tool) => _client.{|MLG4031:GetResponseAsync|}("x", new ChatOptions { Tools = [tool] });
+        }
+        """));
+
+    [Fact]
+    public Task A_client_that_may_be_another_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        public sealed class Passed(IChatClient client)
+        {
+            private readonly IChatClient _client = client;
+            public Task Ask(AITool tool) => _client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        }
+        public sealed class Changed
+        {
+            private IChatClient _client;
+            public Changed(ChatClient model) => _client = model.AsIChatClient();
+            public void Use(IChatClient client) => _client = client;
+            public Task Ask(AITool tool) => _client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        }
+        public sealed class Chosen
+        {
+            private readonly IChatClient _client;
+            public Chosen(ChatClient model, IChatClient? other) { _client = model.AsIChatClient(); if (other is not null) _client = other; }
+            public Task Ask(AITool tool) => _client.GetResponseAsync("x", new ChatOptions { Tools = [tool] });
+        }
+        """));
+
+    [Fact]
     public Task Steps_in_the_wrong_order_Trigger() => Rule.Code(ChatCode.Class("""
         public void Build(IChatClient inner, AITool tool) =>
             inner.AsBuilder().UseFunctionInvocation().{|MLG4031:ConfigureOptions|}(it => it.Tools = [tool]).Build();

@@ -100,8 +100,23 @@ public sealed class TestsThatCannotFailTests
         Assert.Contains("cannot fail", row.Reason);
     }
 
-    private static TestProduct Product(string code) =>
-        GrowthProduct.Create(tests: text => LaterRowTests.Replaced(text, Test, code.Replace("SCORE", Score, StringComparison.Ordinal)));
+    /// <summary>The manifest names the team's own assertion, and a line of it does not make one of what asserts nothing.</summary>
+    [Theory]
+    [InlineData("if (score < 0) throw new InvalidOperationException();", true)]
+    [InlineData("Assert.InRange(score, 0, 1);", true)]
+    [InlineData("Console.WriteLine(score);", false)]
+    public void A_declared_assertion_has_to_assert(string body, bool isOne)
+    {
+        using var product = Product(
+            $"public void The_rules_answer() => Look(SCORE); public static void Look(float score) {{ {body} }}",
+            manifest => manifest + "\napis: { assert: Fraud.Tests.FallbackTests.Look }\n");
+
+        Assert.Equal(isOne ? RowState.Proven : RowState.Failed, product.Row(Row).State);
+    }
+
+    private static TestProduct Product(string code, Func<string, string>? edit = null) =>
+        GrowthProduct.Create(
+            edit, tests: text => LaterRowTests.Replaced(text, Test, code.Replace("SCORE", Score, StringComparison.Ordinal)));
 
     private static TheoryData<string, string> Shapes(string text)
     {

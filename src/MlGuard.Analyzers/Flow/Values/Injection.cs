@@ -19,6 +19,14 @@ internal static class Injection
             _ => false,
         };
 
+    /// <summary>What a member holds that its initializer or one line of a constructor fills, and nothing else can; else null.</summary>
+    public static IOperation? OnlyValueOf(IMemberReferenceOperation member, CancellationToken cancellationToken) =>
+        member.Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
+        && ValuesOf(member.Member, cancellationToken).Take(2).ToList() is [var only]
+        && ModelOf(only, member) is { } model
+            ? model.GetOperation(only, cancellationToken)
+            : null;
+
     private static bool IsServiceLookup(IMethodSymbol method) =>
         method.Name is "GetService" or "GetRequiredService" or "GetKeyedService" or "GetRequiredKeyedService";
 
@@ -77,21 +85,25 @@ internal static class Injection
     /// <summary><c>client</c>, <c>client ?? throw</c>, <c>provider.GetRequiredService&lt;IChatClient&gt;()</c>.</summary>
     private static bool IsParameter(ExpressionSyntax value, IMemberReferenceOperation member, CancellationToken cancellationToken)
     {
-        if (member.SemanticModel is not { Compilation: var compilation } || !compilation.ContainsSyntaxTree(value.SyntaxTree))
+        if (ModelOf(value, member) is not { } model)
             return true;
         if (value is BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CoalesceExpression } coalesce)
             value = coalesce.Left;
-
-#pragma warning disable RS1030 // One constructor of another file, read only when a rule asks where a client comes from.
-        var model = member.SemanticModel.SyntaxTree == value.SyntaxTree
-            ? member.SemanticModel
-            : compilation.GetSemanticModel(value.SyntaxTree);
-#pragma warning restore RS1030
         return model.GetSymbolInfo(value, cancellationToken).Symbol switch
         {
             IParameterSymbol => true,
             IMethodSymbol method => IsServiceLookup(method),
             _ => false,
         };
+    }
+
+    /// <summary>The meaning of a value of the same compilation; null where it is another's.</summary>
+    private static SemanticModel? ModelOf(ExpressionSyntax value, IMemberReferenceOperation member)
+    {
+        if (member.SemanticModel is not { Compilation: var compilation } near || !compilation.ContainsSyntaxTree(value.SyntaxTree))
+            return null;
+#pragma warning disable RS1030 // One constructor of another file, read only when a rule asks where a client comes from.
+        return near.SyntaxTree == value.SyntaxTree ? near : compilation.GetSemanticModel(value.SyntaxTree);
+#pragma warning restore RS1030
     }
 }
