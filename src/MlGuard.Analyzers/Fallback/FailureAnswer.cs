@@ -85,8 +85,9 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
         return Bodies.Own(body).Any(operation =>
             operation is IReturnOperation { ReturnedValue: { } value }
                 && operation.Syntax.SpanStart >= end
-                && IsSubstantial(value)
-                && !WaitsForTry(value, clause, body));
+                && (value is ICoalesceOperation choice
+                    ? IsSubstantial(choice.WhenNull)
+                    : IsSubstantial(value) && !WaitsForTry(value, clause, body)));
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ namespace MlGuard.Lifecycle.Product;
 /// </remarks>
 internal sealed class WayRun
 {
+    /// <summary>Of methods with more bodies not all are read, nor told apart.</summary>
+    private const int MostBodies = 60;
+
     private const int Rounds = 4;
 
     private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object", "System.SystemException"];
@@ -48,7 +51,7 @@ internal sealed class WayRun
     private WayRun(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
-        var read = body < method.Ways.Length ? method.Ways[body] : WayBody.Unseen;
+        var read = body < method.Ways.Length && method.Ways.Length < MostBodies ? method.Ways[body] : WayBody.Unseen;
         (_steps, _bodyKind) = (read.Steps, read.Kind);
     }
 
@@ -184,6 +187,9 @@ internal sealed class WayRun
         var asked = step is { WhenZero: >= 0, Next.Length: 2 } && decides.WhenFailed != Truth.Unknown ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {
+            if (step is { WhenZero: >= 0, Next.Length: 2 } && decides.Constant != Truth.Unknown
+                && i == step.WhenZero != (decides.Constant == Truth.Zero))
+                continue;
             if (asked == 0)
             {
                 Enter(step.Next[i], after, values);
@@ -245,7 +251,7 @@ internal sealed class WayRun
                 Give(move, place.Step, ref after, values, sources);
                 return true;
             case MoveKind.Await:
-                return Await(move, place, values, sources);
+                return Await(move, place, ref after, values, sources);
             case MoveKind.Read:
                 return Read(move, place, values, sources);
             case MoveKind.Body:
@@ -260,10 +266,10 @@ internal sealed class WayRun
 
     private void Become(int target, WayValueFacts value, WayValues values)
     {
-        // Bodies that capture a delegate are followed apart.
+        // Bodies that capture a delegate are followed apart, and may change what they capture.
         if (target >= Register.FirstField && value.RunsPrediction)
             Escaping ??= [_method];
-        values.Set(target, value);
+        values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown } : value);
     }
 
     private void Leave(WayValueFacts sources, WayValues values)
@@ -324,11 +330,11 @@ internal sealed class WayRun
             Hidden = new(_sites.PathOf(calls, _method), isSame ? truth : Truth.Unknown);
     }
 
-    private bool Await(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    private bool Await(Move move, (int Step, int Move) place, ref bool after, WayValues values, WayValueFacts sources)
     {
         values.HasPassed |= sources.IsResult;
         if (sources.IsOpenTask && _kind == WayKind.Failure)
-            FailAt(place, values, [_method]);
+            Try(move, place, ref after, values, [_method]);
         values.Ask(sources.Hides & _sites.Tasks);
         Set(values, move, sources with { IsOpenTask = false, Hides = sources.Hides & ~_sites.Tasks }, place.Step);
         return true;
@@ -337,7 +343,7 @@ internal sealed class WayRun
     private bool Read(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
         if (sources.IsDeferred && _kind == WayKind.Failure)
-            FailAt(place, values, [_method]);
+            FailAt(move, place, values, [_method]);
         Set(values, move, (sources with { IsDeferred = false }).Made(ValueForm.Derived), place.Step);
         return true;
     }
@@ -446,17 +452,22 @@ internal sealed class WayRun
         var isRead = sources.IsDeferred && move.Kind is MoveKind.Call or MoveKind.Body;
         var runsNothing = move.Kind == MoveKind.Pass && sources.Delegates == 0 && !sources.RunsPrediction;
         if (isRead)
-            FailAt(place, values, [_method]);
-        if (open is not { } way || move.IsTask || runsNothing)
-            return;
-        FailAt(place, values, way);
-        // Another try that succeeds has made good for the one before.
+            FailAt(move, place, values, [_method]);
+        if (open is { } way && !move.IsTask && !runsNothing)
+            Try(move, place, ref after, values, way);
+    }
+
+    /// <summary>It fails, or another try that succeeds makes good for the one before.</summary>
+    private void Try(Move move, (int Step, int Move) place, ref bool after, WayValues values, ImmutableArray<ProductMethod> way)
+    {
+        FailAt(move, place, values, way);
         after &= _failing.Count > 1;
     }
 
-    private void FailAt((int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod> way)
+    private void FailAt(Move move, (int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod> way)
     {
-        _failing.Add(place);
+        // One place of the code is several steps where constants are told apart; its handler is one.
+        _failing.Add(_steps[place.Step].Handlers is [var nearest, ..] ? (-1 - nearest.Try, (int)move.Kind * 1000 + move.Number) : place);
         Fail(_steps[place.Step], values, way);
     }
 

@@ -28,7 +28,9 @@ internal static class CheckCommand
     private static int Run(Terminal terminal, ProductPlace product, string file, string configuration, bool isWhole)
     {
         var path = Path.Combine(product.Folder, ".mlguard", "verdict.json");
-        File.Delete(path);
+        // A verdict of before must not pass for one of now; to delete in a folder that is not there is an error.
+        if (File.Exists(path))
+            File.Delete(path);
         var (_, output) = terminal.While(
             "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardGate", $"-p:Configuration={configuration}"));
         if (!File.Exists(path))

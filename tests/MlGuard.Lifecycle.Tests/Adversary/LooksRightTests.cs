@@ -85,6 +85,20 @@ public sealed class LooksRightTests
         => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) => await AskAsync(t) ?? RulesFallback.Score(t); async Task<float?> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception) { return null; } }
         # an object or null
         { var answer = Ask(t); return answer is null ? RulesFallback.Score(t) : answer.Score; } Answer? Ask(Fraud.Data.Transaction t) { try { return new Answer(Predict(t)); } catch (Exception) { return null; } } sealed record Answer(float Score);
+        # three tries that are written down
+        { for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception e) { Console.WriteLine(e); } } return RulesFallback.Score(t); }
+        # tries in a loop without end
+        { for (var attempt = 1; ; attempt++) { try { return Predict(t); } catch (Exception e) { if (attempt >= 3) { Console.WriteLine(e); return RulesFallback.Score(t); } } } }
+        # tries that remember the last failure
+        { Exception? last = null; for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception e) { last = e; } } Console.WriteLine(last); return RulesFallback.Score(t); }
+        # null of the same method
+        { float? p = null; try { p = Predict(t); } catch (Exception e) { Console.WriteLine(e); } return p ?? RulesFallback.Score(t); }
+        # a flag of the same method
+        { float p = 0; var done = false; try { p = Predict(t); done = true; } catch (Exception e) { Console.WriteLine(e); } if (!done) p = RulesFallback.Score(t); return p; }
+        # who gave up himself is let through
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { try { await Task.Yield(); return Predict(t); } catch (OperationCanceledException) when (token.IsCancellationRequested) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter that asks the token
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { try { await Task.Yield(); return Predict(t); } catch (Exception) when (!token.IsCancellationRequested) { return RulesFallback.Score(t); } }
         # three tries
         { for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception) { System.Threading.Thread.Sleep(1); } } return RulesFallback.Score(t); }
         # a filter on the tries
@@ -184,6 +198,12 @@ public sealed class LooksRightTests
         => Ask(t) ?? RulesFallback.Score(t); float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return t.Amount > 3 ? null : 0; } }
         # another failure is swallowed
         { float p = 0; try { p = Predict(t); } catch (Exception) { } try { return p + Predict(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter that only a cancelled token lets in
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { try { await Task.Yield(); return Predict(t); } catch (Exception) when (token.IsCancellationRequested) { return RulesFallback.Score(t); } }
+        # null of the same method, asked the wrong way round
+        { float? p = null; try { p = Predict(t); } catch (Exception e) { Console.WriteLine(e); } return p is null ? 0 : RulesFallback.Score(t); }
+        # a stream that is read after it
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { float p = 0; IAsyncEnumerable<float> all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } await foreach (var one in all) p += one; return p; } async IAsyncEnumerable<float> All(Fraud.Data.Transaction t) { await Task.Yield(); yield return Predict(t); }
         # three tries and then nothing
         { for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception) { System.Threading.Thread.Sleep(1); } } return 0; }
         # a handler that always throws

@@ -73,6 +73,8 @@ public sealed class TestsThatCannotFailTests
         public void The_rules_answer() { var score = SCORE; Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromResult(score)); }
         # async void
         public void The_rules_answer() { Look(); async void Look() { await Task.Yield(); Assert.Equal(1, SCORE); } }
+        # on a thread
+        public void The_rules_answer() { new System.Threading.Thread(() => Assert.Equal(1, SCORE)).Start(); }
         # never run
         public void The_rules_answer() { Action look = () => Assert.Equal(1, SCORE); GC.KeepAlive(look); }
         # left before

@@ -7,6 +7,12 @@ internal static class LibraryCalls
 {
     private const string Tasks = "System.Threading.Tasks.", Compiler = "System.Runtime.CompilerServices.";
 
+    private const string AsyncSequence = "System.Collections.Generic.IAsyncEnumerator";
+
+    /// <summary>What runs a delegate where its caller does not learn that it failed.</summary>
+    private static readonly string[] s_apart =
+        ["System.Threading.Thread", "System.Threading.ThreadPool", "System.Threading.Timer", "System.Timers.Timer"];
+
     /// <summary>What is passed to them is talk, and no answer.</summary>
     private static readonly string[] s_talking =
     [
@@ -30,7 +36,8 @@ internal static class LibraryCalls
 
     public static bool Awaits(Callee callee) =>
         callee.Name is "GetResult" or "get_Result" or "Wait" or "WaitAll"
-            && (callee.Type.StartsWith(Tasks, StringComparison.Ordinal) || callee.Type.StartsWith(Compiler, StringComparison.Ordinal));
+            && (callee.Type.StartsWith(Tasks, StringComparison.Ordinal) || callee.Type.StartsWith(Compiler, StringComparison.Ordinal))
+        || (callee.Name == "get_Current" && callee.Type.StartsWith(AsyncSequence, StringComparison.Ordinal));
 
     /// <summary>The end of an async method: what it is passed is the method's answer.</summary>
     public static bool Answers(Callee callee) =>
@@ -70,9 +77,10 @@ internal static class LibraryCalls
         || (!IsSequence(callee.Result)
             && s_sequences.Any(start => callee.Parameters.IndexOf(start, StringComparison.Ordinal) >= 0));
 
-    /// <summary>Only keeps a delegate for whoever asks for what it gives.</summary>
+    /// <summary>Keeps a delegate, or runs it apart: nothing fails where it is called.</summary>
     public static bool Keeps(Callee callee) =>
-        callee.Name == ".ctor" && (callee.Type == "System.Lazy`1" || callee.Parameters == "Object,IntPtr");
+        (callee.Name == ".ctor" && (callee.Type == "System.Lazy`1" || callee.Parameters == "Object,IntPtr"))
+        || s_apart.Contains(callee.Type, StringComparer.Ordinal);
 
     /// <summary>A view: what is stored in it is stored in what it is called on.</summary>
     public static bool Views(Callee callee) => callee.Name is "AsSpan" or "AsMemory" or "get_Span";

@@ -68,8 +68,15 @@ internal sealed class WayRegions
         ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names)
     {
         var isPlain = region.Kind == ExceptionRegionKind.Catch;
-        var type = isPlain ? names.Of(region.CatchType) : "System.Exception";
+        var type = isPlain ? names.Of(region.CatchType) : AskedFirst(region, code, names);
         return (region, region.TryOffset, s_odd.Replace(type, "_"), !isPlain && !LetsOnlyOthersPass(region, code, names));
+    }
+
+    /// <summary>The type before the condition: a filter begins with asking for it.</summary>
+    private static string AskedFirst(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names)
+    {
+        var first = code.FirstOrDefault(instruction => instruction.Offset >= region.FilterOffset);
+        return first.OpCode == ILOpCode.Isinst ? names.Of(MetadataTokens.EntityHandle(first.Token)) : "System.Exception";
     }
 
     /// <summary>The handler that a compiler puts around an async method.</summary>
@@ -83,6 +90,8 @@ internal sealed class WayRegions
     {
         var filter = code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)
             .ToImmutableArray();
+        if (AsksOnlyWhetherCancelled(filter, names))
+            return true;
         if (filter.Any(instruction => instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Ldfld or ILOpCode.Ldsfld
             || (instruction.OpCode is >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3)))
             return false;
@@ -97,6 +106,28 @@ internal sealed class WayRegions
         }
 
         return asked > 0;
+    }
+
+    /// <summary><c>when (!token.IsCancellationRequested)</c>, which asks nothing else.</summary>
+    private static bool AsksOnlyWhetherCancelled(ImmutableArray<Instruction> filter, TypeNames names)
+    {
+        var asked = 0;
+        for (var i = 0; i < filter.Length; i++)
+        {
+            if (filter[i].OpCode is ILOpCode.Ldfld or ILOpCode.Ldsfld
+                || (filter[i].OpCode == ILOpCode.Isinst
+                    && names.Of(MetadataTokens.EntityHandle(filter[i].Token)) is not "System.Exception"))
+                return false;
+            if (filter[i].OpCode is not (ILOpCode.Call or ILOpCode.Callvirt))
+                continue;
+            var callee = names.CalleeAt(MetadataTokens.EntityHandle(filter[i].Token));
+            if (callee is not { Type: "System.Threading.CancellationToken", Name: "get_IsCancellationRequested" }
+                || i + 2 >= filter.Length || IlReader.Constant(filter[i + 1]) != 0 || filter[i + 2].OpCode != ILOpCode.Ceq)
+                return false;
+            asked++;
+        }
+
+        return asked == 1;
     }
 
     /// <summary>Whether what follows a question for a type asks that it is not that one, and nothing else.</summary>
