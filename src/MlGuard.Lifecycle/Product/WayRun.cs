@@ -10,9 +10,6 @@ namespace MlGuard.Lifecycle.Product;
 /// </remarks>
 internal sealed class WayRun
 {
-    /// <summary>Of methods with more bodies not all are read, nor told apart.</summary>
-    private const int MostBodies = 60;
-
     private const int Rounds = 4;
 
     private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object", "System.SystemException"];
@@ -51,7 +48,7 @@ internal sealed class WayRun
     private WayRun(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
-        var read = body < method.Ways.Length && method.Ways.Length < MostBodies ? method.Ways[body] : WayBody.Unseen;
+        var read = body < method.Ways.Length && method.Ways.Length < WayBody.Most ? method.Ways[body] : WayBody.Unseen;
         (_steps, _bodyKind) = (read.Steps, read.Kind);
     }
 

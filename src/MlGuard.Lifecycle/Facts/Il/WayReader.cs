@@ -11,8 +11,6 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// </summary>
 internal sealed class WayReader(PEReader assembly, MetadataReader metadata, TypeNames names, IReadOnlyDictionary<string, int> calls)
 {
-    private const int MostBodies = 60;
-
     private readonly List<MethodDefinitionHandle> _bodies = [];
     private readonly Dictionary<int, WayBody> _direct = [];
 
@@ -57,7 +55,7 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
     private IEnumerable<WayBody> Read(MethodDefinitionHandle method)
     {
         BodyOf(method);
-        for (var i = 0; i < _bodies.Count && i < MostBodies; i++)
+        for (var i = 0; i < _bodies.Count && i < WayBody.Most; i++)
             yield return _direct.TryGetValue(i, out var direct) ? direct : Body(_bodies[i]);
     }
 

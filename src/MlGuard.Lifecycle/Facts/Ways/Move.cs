@@ -105,5 +105,8 @@ internal enum BodyKind
 /// <param name="Kind">When it runs.</param>
 internal sealed record WayBody(ImmutableArray<Step> Steps, BodyKind Kind = BodyKind.Direct)
 {
+    /// <summary>Of a method with more bodies not all are read, nor told apart.</summary>
+    public const int Most = 60;
+
     public static WayBody Unseen { get; } = new([]);
 }
