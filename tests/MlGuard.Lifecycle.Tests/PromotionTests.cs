@@ -348,7 +348,7 @@ public sealed class PromotionTests
     {
         var random = new Random(20261124);
         var promoted = 0;
-        for (var round = 0; round < 320; round++)
+        for (var round = 0; round < Trials.Of(90, 320); round++)
         {
             var text = GeneratedManifest.Of(TestProduct.Example(s_stages[round % s_stages.Length]), random);
             var stage = (Stage)(round / 3 % 3);
@@ -368,7 +368,7 @@ public sealed class PromotionTests
             Assert.Equal(result.Text, PromotedText.Of(result.Text, stage).Text);
         }
 
-        Assert.True(promoted > 50, $"{promoted} promoted");
+        Assert.True(promoted > Trials.Of(15, 50), $"{promoted} promoted");
     }
 
     /// <summary>Layouts that no person chose: characters taken out, put in and exchanged. Either a finding, or all values kept.</summary>
@@ -378,7 +378,7 @@ public sealed class PromotionTests
         const string Characters = "{}[],:-#|>'\"& \n\r\t!?TODO";
         var random = new Random(20261125);
         var promoted = 0;
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < Trials.Of(600, 3_000); round++)
         {
             var text = new StringBuilder(TestProduct.Example(round % 2 == 0 ? "mvp" : "growth"));
             for (var edits = random.Next(1, 4); edits > 0; edits--)
@@ -398,7 +398,7 @@ public sealed class PromotionTests
             Assert.True(Values.Of(Read(result.Text)).SetEquals(Values.Of(Read(damaged))), damaged);
         }
 
-        Assert.True(promoted > 300, $"{promoted} promoted");
+        Assert.True(promoted > Trials.Of(60, 300), $"{promoted} promoted");
     }
 
     /// <summary>What a build does with the result.</summary>
