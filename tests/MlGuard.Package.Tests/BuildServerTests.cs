@@ -6,28 +6,59 @@ public sealed class BuildServerTests
     private static readonly string s_product = Path.Combine(
         PackedPackage.RepositoryRoot, "src", "MlGuard", "product", "MlGuard.Product.proj");
 
-    public static TheoryData<string, string> Servers => new(
-        DotNet.BuildServers.Select(name => (name, name.EndsWith("_URL", StringComparison.Ordinal) ? "https://builds" : "true"))
-            .Concat([("CI", "1"), ("CI", "True"), ("TF_BUILD", "True"), ("TEAMCITY_VERSION", "2026.1")]));
+    private static readonly string s_manifest = $"MlGuardManifest={Path.Combine(PackedPackage.RepositoryRoot, "mlguard.yaml")}";
 
-    [Theory]
-    [MemberData(nameof(Servers))]
-    public void A_build_server_is_known_by_its_own_variable(string name, string value) => Assert.Equal(name, Seen((name, value)));
-
-    [Fact]
-    public void The_servers_own_name_comes_before_the_one_that_all_set() =>
-        Assert.Equal("GITHUB_ACTIONS", Seen(("CI", "true"), ("GITHUB_ACTIONS", "true")));
-
-    [Theory]
-    [InlineData("CI", "false")]
-    [InlineData("CI", "0")]
-    [InlineData("CI", "")]
-    [InlineData("CI_SERVER_OF_MINE", "true")]
-    public void A_developers_machine_is_none(string name, string value) => Assert.Equal("", Seen((name, value)));
+    /// <summary>What is set, and whose name is seen.</summary>
+    private static readonly ImmutableArray<(ImmutableArray<(string Name, string Value)> Variables, string Seen)> s_cases =
+    [
+        .. DotNet.BuildServers.Select(name => (name, name.EndsWith("_URL", StringComparison.Ordinal) ? "https://builds" : "true"))
+            .Concat([("CI", "1"), ("CI", "True"), ("TF_BUILD", "True"), ("TEAMCITY_VERSION", "2026.1")])
+            .Select(variable => (ImmutableArray.Create(variable), variable.Item1)),
+        ([("CI", "false")], ""),
+        ([("CI", "0")], ""),
+        ([("CI", "")], ""),
+        ([("CI_SERVER_OF_MINE", "true")], ""),
+        ([("ContinuousIntegrationBuild", "false"), ("GITHUB_ACTIONS", "true")], "GITHUB_ACTIONS"),
+    ];
 
     [Fact]
-    public void Saying_no_in_one_variable_does_not_hide_another() =>
-        Assert.Equal("GITHUB_ACTIONS", Seen(("ContinuousIntegrationBuild", "false"), ("GITHUB_ACTIONS", "true")));
+    public void A_build_server_is_known_by_its_own_variable_and_a_developers_machine_is_none()
+    {
+        using var folder = new TemporaryFolder(Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(folder.Path);
+        File.WriteAllText(Path.Combine(folder.Path, "said.proj"), $"""
+            <Project>
+              <Import Project="{s_product}" />
+              <Target Name="Say"><Message Importance="high" Text="case $(Case) sees '$(_MlGuardBuildServer)'" /></Target>
+            </Project>
+            """);
+        var questions = s_cases.Select((asked, index) => $"""
+                <MSBuild Projects="said.proj" Targets="Say" Properties="Case={index};{s_manifest};{Properties(asked.Variables)}" />
+            """);
+        File.WriteAllText(Path.Combine(folder.Path, "ask.proj"), $"""
+            <Project>
+              <Target Name="Ask">
+            {string.Join("\n", questions)}
+              </Target>
+            </Project>
+            """);
+
+        var run = DotNet.Run(folder.Path, "msbuild", "ask.proj", "-t:Ask", "-tl:off");
+
+        Assert.All(s_cases.Index(), asked => Assert.Contains(
+            $"case {asked.Index} sees '{asked.Item.Seen}'", run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_environment_says_it_and_the_servers_own_name_comes_before_the_one_that_all_set()
+    {
+        var environment = ImmutableDictionary<string, string>.Empty.Add("CI", "true").Add("GITHUB_ACTIONS", "true");
+
+        var run = DotNet.Run(
+            PackedPackage.RepositoryRoot, environment, "msbuild", s_product, $"-p:{s_manifest}", "-getProperty:_MlGuardBuildServer");
+
+        Assert.Equal("GITHUB_ACTIONS", run.Output.Trim());
+    }
 
     [Fact]
     public void A_publish_on_a_build_server_fails_by_itself_and_says_why()
@@ -55,10 +86,6 @@ public sealed class BuildServerTests
         Assert.Contains("gaps fail this build because CI is set", claimed.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Asks the very project that decides, without building anything.</summary>
-    private static string Seen(params (string Name, string Value)[] variables) =>
-        DotNet.Run(
-            PackedPackage.RepositoryRoot, variables.ToImmutableDictionary(pair => pair.Name, pair => pair.Value),
-            "msbuild", s_product, $"-p:MlGuardManifest={Path.Combine(PackedPackage.RepositoryRoot, "mlguard.yaml")}",
-            "-getProperty:_MlGuardBuildServer").Output.Trim();
+    private static string Properties(ImmutableArray<(string Name, string Value)> variables) =>
+        string.Join(';', variables.Select(variable => $"{variable.Name}={variable.Value}"));
 }
