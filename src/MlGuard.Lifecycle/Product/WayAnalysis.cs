@@ -21,6 +21,7 @@ internal sealed class WayAnalysis
     private readonly Dictionary<(ProductMethod Method, int Body, DelegateArguments Delegates), WayAnswer> _withDelegates = [];
     private readonly Dictionary<ProductMethod, bool> _returns = [];
     private readonly Dictionary<ProductMethod, bool> _keeps = [];
+    private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
     private int _depth;
@@ -35,7 +36,17 @@ internal sealed class WayAnalysis
         Solve(Ordered(entries));
     }
 
+    public WayQuestion Question => _question;
+
     public WayKind Kind => _question.Kind;
+
+    /// <summary>The base types of a type, as far as the product knows them.</summary>
+    public ImmutableHashSet<string> BasesOf(string type)
+    {
+        if (!_bases.TryGetValue(type, out var bases))
+            _bases.Add(type, bases = _facts.Graph.Bases(type));
+        return bases;
+    }
 
     public WayAnswer Of(ProductMethod method, int body = 0) =>
         _answers.TryGetValue((method, body), out var answer) ? answer : WayAnswer.Nothing;
@@ -107,6 +118,7 @@ internal sealed class WayAnalysis
         new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false)
         {
             Hidden = Of(method, body).Hidden,
+            Thrown = Of(method, body).Thrown,
             Deferred = DeferralOf(method, body),
         };
 
@@ -138,6 +150,7 @@ internal sealed class WayAnalysis
             isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
         {
             Hidden = hidden,
+            Thrown = isPrediction ? null : ThrownBehind(dispatches, method),
             Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
     }
@@ -213,6 +226,17 @@ internal sealed class WayAnalysis
         return null;
     }
 
+    /// <summary>The one type of what comes through a call; null where there are several, or where it can be any.</summary>
+    private string? ThrownBehind(ImmutableArray<Dispatch> dispatches, ProductMethod caller)
+    {
+        ImmutableArray<string?> thrown =
+        [
+            .. dispatches.Select(dispatch => OfDispatch(dispatch, caller)).Where(answer => answer.Open is not null)
+                .Select(answer => answer.Thrown).Distinct(),
+        ];
+        return thrown is [var one] ? one : null;
+    }
+
     /// <summary>All that can answer a call. Where some only stand before the others, they are who is called.</summary>
     private WayAnswer OfDispatch(Dispatch dispatch, ProductMethod caller)
     {
@@ -227,11 +251,14 @@ internal sealed class WayAnalysis
         var isChosen = !decorators.IsEmpty && !isInside;
         var answer = new WayAnswer(
             isChosen && answers.Any(one => one.Open is null) ? null : answers.FirstOrDefault(one => one.Open is not null)?.Open,
-            answers.FirstOrDefault(one => one.Gap is not null)?.Gap, [], HiddenBy(answers));
+            answers.FirstOrDefault(one => one.Gap is not null)?.Gap, [], HiddenBy(answers), Thrown: ThrownBy(answers));
         if (!isInside)
             _dispatches[dispatch] = answer;
         return answer;
     }
+
+    private static string? ThrownBy(ImmutableArray<WayAnswer> answers) =>
+        answers.Where(answer => answer.Open is not null).Select(answer => answer.Thrown).Distinct().ToArray() is [var one] ? one : null;
 
     private static HiddenFailure? HiddenBy(ImmutableArray<WayAnswer> answers)
     {

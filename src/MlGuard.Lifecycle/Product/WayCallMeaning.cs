@@ -13,6 +13,9 @@ namespace MlGuard.Lifecycle.Product;
 internal readonly record struct WayCallMeaning(
     ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid)
 {
+    /// <summary>The type of what it throws where it is open; null where it can be any.</summary>
+    public string? Thrown { get; init; }
+
     /// <summary>What stands for a failure that it hides.</summary>
     public HiddenFailure? Hidden { get; init; }
 

@@ -19,7 +19,11 @@ internal enum WayKind
 /// <param name="Kind">What is asked.</param>
 /// <param name="Declared">The members that have to be passed.</param>
 /// <param name="StandIns">What answers in place of a prediction, and counts as one.</param>
-internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> StandIns);
+internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> StandIns)
+{
+    /// <summary>Types whose handlers catch whatever fails, beside <c>Exception</c>.</summary>
+    public ImmutableHashSet<string> CatchAll { get; init; } = [];
+}
 
 /// <summary>A place where a way does not do what is asked.</summary>
 /// <param name="Path">The methods that lead there.</param>
@@ -35,15 +39,17 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
 /// <param name="Proof">A way on which what is asked is done.</param>
 /// <param name="Hidden">What stands for a failure that it hides, so that its caller has to ask; null for none.</param>
 /// <param name="Deferred">Whether it hands out a sequence that may ask for a prediction when it is read.</param>
+/// <param name="Thrown">The type of what comes through where it is open; null where it can be any.</param>
 internal sealed record WayAnswer(
     ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof, HiddenFailure? Hidden = null,
-    Deferral Deferred = Deferral.None)
+    Deferral Deferred = Deferral.None, string? Thrown = null)
 {
     public static WayAnswer Nothing { get; } = new(null, null, []);
 
     public bool Means(WayAnswer other) =>
         Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
-            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result && Deferred == other.Deferred;
+            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result && Deferred == other.Deferred
+            && Thrown == other.Thrown;
 }
 
 /// <summary>When the predictions behind a call fail.</summary>
@@ -62,3 +68,8 @@ internal enum Deferral
 /// <param name="Path">The methods that lead to where it is caught.</param>
 /// <param name="Result">What is handed out then.</param>
 internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth Result);
+
+/// <summary>A prediction that failed.</summary>
+/// <param name="Path">The methods that lead to it.</param>
+/// <param name="Thrown">The type of what was thrown; null where it can be any.</param>
+internal sealed record Failure(ImmutableArray<ProductMethod> Path, string? Thrown = null);

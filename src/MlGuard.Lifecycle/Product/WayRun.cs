@@ -5,17 +5,21 @@ namespace MlGuard.Lifecycle.Product;
 
 /// <summary>Runs through one body on all its ways at once and asks one question of each.</summary>
 /// <remarks>
-/// Every step is looked at twice at most a round: before the prediction that is asked about, and after it (when it has failed, or when it
-/// was made). What holds must hold on all ways that meet.
+/// Every step is looked at before the prediction that is asked about, and after each place where one can fail (or, where that is asked,
+/// after one was made). What holds must hold on all ways that meet.
 /// </remarks>
 internal sealed class WayRun
 {
     private const int Rounds = 4;
 
-    private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object", "System.SystemException"];
+    /// <summary>So many places of failure are told apart.</summary>
+    private const int MostPlaces = 6;
 
-    private static readonly ImmutableHashSet<string> s_others =
-        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException", "System.OutOfMemoryException"];
+    /// <summary>Nothing has failed, or was made.</summary>
+    private const int Before = 0;
+
+    /// <summary>Where a way begins behind the prediction.</summary>
+    private const int FirstPlace = 1;
 
     private readonly WayAnalysis _analysis;
     private readonly ProductMethod _method;
@@ -23,23 +27,20 @@ internal sealed class WayRun
     private readonly BodyKind _bodyKind;
     private readonly WayKind _kind;
     private readonly DelegateArguments _delegates;
-    private readonly Dictionary<(int Step, bool After), WayValues> _in = [];
-    private readonly Queue<(int Step, bool After)> _open = [];
-    private readonly HashSet<int> _decided = [];
-
-    /// <summary>The steps that go on in several ways, and whether what the declared member gave decides where.</summary>
-    private readonly Dictionary<int, bool> _deciding = [];
+    private readonly Dictionary<(int Step, int After), WayValues> _in = [];
+    private readonly Queue<(int Step, int After)> _open = [];
+    private readonly WayDecisions _decisions;
 
     /// <summary>The calls of which somebody has to ask, or wait to learn, whether they failed.</summary>
     private readonly WaySites _sites = new();
 
-    /// <summary>The places where a prediction can fail.</summary>
-    private readonly HashSet<(int Step, int Move)> _failing = [];
+    /// <summary>The places where a prediction can fail, each with its number.</summary>
+    private readonly Dictionary<(int Step, int Move), int> _failing = [];
 
     /// <summary>The delegates that the next call is passed.</summary>
     private readonly List<(int Place, WayValueFacts Value)> _arguments = [];
 
-    private ImmutableArray<ProductMethod> _failed = [];
+    private Failure _failed = new([]);
     private bool _mayPass;
     private bool _policyAnswers;
     private bool _tracks;
@@ -49,7 +50,7 @@ internal sealed class WayRun
     {
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
         var read = body < method.Ways.Length && method.Ways.Length < WayBody.Most ? method.Ways[body] : WayBody.Unseen;
-        (_steps, _bodyKind) = (read.Steps, read.Kind);
+        (_steps, _bodyKind, _decisions) = (read.Steps, read.Kind, new(read.Steps));
     }
 
     /// <summary>A way that ends without the answer that is asked for.</summary>
@@ -57,7 +58,8 @@ internal sealed class WayRun
 
     private bool IsGood { get; set; }
 
-    private ImmutableArray<ProductMethod>? Escaping { get; set; }
+    /// <summary>What the caller has to care for.</summary>
+    private Failure? Escaping { get; set; }
 
     private HiddenFailure? Hidden { get; set; }
 
@@ -73,7 +75,7 @@ internal sealed class WayRun
         if (run._steps.IsEmpty)
             return new(null, new([method], true, true), []);
         run._tracks = run._kind == WayKind.Failure;
-        run.Start(after: false, default);
+        run.Start(Before, default);
         return run.Answer();
     }
 
@@ -81,7 +83,7 @@ internal sealed class WayRun
     public static bool Always(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         var run = new WayRun(analysis, method, body, delegates);
-        run.Start(after: true, new() { IsScore = true });
+        run.Start(FirstPlace, new() { IsScore = true });
         return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
     }
 
@@ -89,7 +91,7 @@ internal sealed class WayRun
     public static bool Keeps(WayAnalysis analysis, ProductMethod method)
     {
         var run = new WayRun(analysis, method, 0, default);
-        run.Start(after: true, new() { IsResult = true, IsScore = true });
+        run.Start(FirstPlace, new() { IsResult = true, IsScore = true });
         return run._steps.IsEmpty || !run.IsBad;
     }
 
@@ -99,7 +101,7 @@ internal sealed class WayRun
             return OfFailure();
         // A caller may still pass what is missing here.
         return new(
-            IsBad ? [_method, .. (Escaping ?? []).Where(step => step != _method)] : null,
+            IsBad ? [_method, .. (Escaping?.Path ?? []).Where(step => step != _method)] : null,
             IsBad && _mayPass ? new([_method], true, false) : _analysis.GapBehind(_method),
             IsGood ? [_method] : []);
     }
@@ -107,16 +109,16 @@ internal sealed class WayRun
     private WayAnswer OfFailure()
     {
         var isBad = IsBad || Hidden is { Result: Truth.Unknown } || (_bodyKind == BodyKind.Detached && Escaping is not null);
-        var open = Escaping ?? (_handsOnSequence ? [_method] : null);
+        var open = Escaping ?? (_handsOnSequence ? new Failure([_method]) : null);
         var deferred = Escaping is null ? Deferral.All : Deferral.Some;
         return new(
-            _bodyKind == BodyKind.Detached ? null : open,
+            _bodyKind == BodyKind.Detached ? null : open?.Path,
             isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
             IsGood ? [_method] : [], Hidden is { Result: not Truth.Unknown } ? Hidden : null,
-            _handsOnSequence ? deferred : Deferral.None);
+            _handsOnSequence ? deferred : Deferral.None, open?.Thrown);
     }
 
-    private void Start(bool after, WayValueFacts arguments)
+    private void Start(int after, WayValueFacts arguments)
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -130,7 +132,7 @@ internal sealed class WayRun
             foreach (var place in _in.Keys.ToArray())
                 Visit(place);
             _open.Clear();
-            if (!Decide())
+            if (!_decisions.Decide())
                 return;
         }
     }
@@ -138,7 +140,7 @@ internal sealed class WayRun
     private void Forget()
     {
         (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence) = (false, false, null, null, null, false);
-        _deciding.Clear();
+        _decisions.Forget();
     }
 
     private WayValues FirstValues(WayValueFacts arguments)
@@ -150,7 +152,7 @@ internal sealed class WayRun
         return values;
     }
 
-    private void Enter(int step, bool after, WayValues values)
+    private void Enter(int step, int after, WayValues values)
     {
         if (step < 0 || step >= _steps.Length)
             return;
@@ -161,7 +163,7 @@ internal sealed class WayRun
         _open.Enqueue((step, after));
     }
 
-    private void Visit((int Step, bool After) place)
+    private void Visit((int Step, int After) place)
     {
         var values = _in[place].Copy();
         var (step, after) = (_steps[place.Step], place.After);
@@ -170,17 +172,17 @@ internal sealed class WayRun
                 return;
         if (step.IsExit)
             Exit(after, values);
-        else if (step.Next.IsEmpty && after && _kind == WayKind.Failure)
-            Fail(step, values, _failed);
+        else if (step.Next.IsEmpty && after != Before && _kind == WayKind.Failure)
+            Fail(step, after, values, _failed with { Thrown = step.Throws });
         Go(place.Step, after, values);
     }
 
-    private void Go(int number, bool after, WayValues values)
+    private void Go(int number, int after, WayValues values)
     {
         var step = _steps[number];
         var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
-            _deciding[number] = decides.IsResult && (!_deciding.TryGetValue(number, out var known) || known);
+            _decisions.Note(number, decides.IsResult);
         var asked = step is { WhenZero: >= 0, Next.Length: 2 } && decides.WhenFailed != Truth.Unknown ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {
@@ -198,23 +200,26 @@ internal sealed class WayRun
             Enter(step.Next[i], after, next);
             if (i == step.WhenZero != (decides.WhenFailed == Truth.Zero))
                 continue;
-            _failed = _sites.PathOf(asked, _method);
-            next.HasPassed = false;
-            Enter(step.Next[i], true, next);
+            _failed = new(_sites.PathOf(asked, _method));
+            next.Fail();
+            Enter(step.Next[i], NumberOf((number, -1)), next);
         }
     }
 
-    private void Exit(bool after, WayValues values)
+    private void Exit(int after, WayValues values)
     {
         if (HasAnswers)
             return;
-        if (!after)
+        if (after == Before)
         {
             if (values.Unasked != 0)
                 Hide(Truth.Unknown, values.Unasked);
             return;
         }
 
+        // Who has been given up and owes no answer owes nothing.
+        if (values.IsGivenUp)
+            return;
         IsGood |= values.HasPassed;
         IsBad |= !values.HasPassed;
     }
@@ -222,7 +227,7 @@ internal sealed class WayRun
     /// <summary>Whether the body gives something; otherwise it has to do something.</summary>
     private bool HasAnswers => _kind != WayKind.Passage && _steps.Any(step => step.Moves.Any(move => move.Kind == MoveKind.Answer));
 
-    private bool Apply(Move move, (int Step, int Move) place, ref bool after, WayValues values)
+    private bool Apply(Move move, (int Step, int Move) place, ref int after, WayValues values)
     {
         var sources = values.Of(move.Sources);
         switch (move.Kind)
@@ -265,7 +270,7 @@ internal sealed class WayRun
     {
         // Bodies that capture a delegate are followed apart, and may change what they capture.
         if (target >= Register.FirstField && value.RunsPrediction)
-            Escaping ??= [_method];
+            Escape(new([_method]));
         values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown } : value);
     }
 
@@ -275,35 +280,36 @@ internal sealed class WayRun
             return;
         values.HasPassed |= sources.IsResult;
         values.Ask(sources.Hides & _sites.Tasks);
-        Escaping ??= OpenOf(sources);
+        if (OpenOf(sources) is { } open)
+            Escape(new(open));
     }
 
-    private void Give(Move move, int step, ref bool after, WayValues values, WayValueFacts sources)
+    private void Give(Move move, int step, ref int after, WayValues values, WayValueFacts sources)
     {
         var isResult = Decided(step, sources).IsResult;
         values.HasPassed |= isResult;
         // Whoever gets a task or a sequence learns what failed in it.
         var isHandedOn = _kind == WayKind.Failure && (sources.IsOpenTask || sources.IsDeferred || sources.RunsPrediction);
         if (isHandedOn && (sources.IsOpenTask || sources.RunsPrediction))
-            Escaping ??= [_method];
+            Escape(new([_method]));
         if (isHandedOn)
             values.Ask(sources.Hides & _sites.Tasks);
         _handsOnSequence |= isHandedOn && sources.IsDeferred;
 
         if (_kind == WayKind.Passage)
             return;
-        if (after)
-            GiveAfter(move, values, isResult, isHandedOn);
+        if (after != Before)
+            GiveAfter(move, values, isResult, isHandedOn || (_kind == WayKind.Failure && sources.IsAnew));
         else if (values.Unasked != 0 && !isResult)
             Hide(TruthOf(move, values, value => (values.Unasked & ~value.Hides) == 0 ? value.WhenFailed : Truth.Unknown), values.Unasked);
         // What an iterator gives next is another answer.
-        after &= !isResult;
+        after = isResult ? Before : after;
     }
 
-    private void GiveAfter(Move move, WayValues values, bool isResult, bool isHandedOn)
+    private void GiveAfter(Move move, WayValues values, bool isResult, bool isMadeGood)
     {
         IsGood |= isResult;
-        if (isResult || isHandedOn)
+        if (isResult || isMadeGood)
             return;
         if (_tracks && TruthOf(move, values, value => value.Constant) is not Truth.Unknown and var truth)
             Hide(truth, 0);
@@ -327,33 +333,47 @@ internal sealed class WayRun
             Hidden = new(_sites.PathOf(calls, _method), isSame ? truth : Truth.Unknown);
     }
 
-    private bool Await(Move move, (int Step, int Move) place, ref bool after, WayValues values, WayValueFacts sources)
+    private bool Await(Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources)
     {
         values.HasPassed |= sources.IsResult;
-        if (sources.IsOpenTask && _kind == WayKind.Failure)
-            Try(move, place, ref after, values, [_method]);
         values.Ask(sources.Hides & _sites.Tasks);
-        Set(values, move, sources with { IsOpenTask = false, Hides = sources.Hides & ~_sites.Tasks }, place.Step);
+        if (sources.IsOpenTask && _kind == WayKind.Failure)
+            Try(move, place, ref after, values, _sites.FailureOf(sources.Hides) ?? new([_method]));
+        if (move.IsTimed)
+            return AwaitForSomeTime(move, place, values, sources);
+        Set(
+            values, move,
+            sources with { IsOpenTask = false, IsDeferred = sources.IsDeferred && !move.TakesElement, Hides = sources.Hides & ~_sites.Tasks },
+            place.Step);
+        return true;
+    }
+
+    /// <summary>False where it took too long: nobody knows then what becomes of the prediction.</summary>
+    private bool AwaitForSomeTime(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    {
+        var site = _tracks && sources.IsOpenTask ? _sites.Hidden(place, [_method]) : 0;
+        values.Unasked |= site;
+        Set(values, move, new() { Hides = site, WhenFailed = site == 0 ? Truth.Unknown : Truth.Zero }, place.Step);
         return true;
     }
 
     private bool Read(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
         if (sources.IsDeferred && _kind == WayKind.Failure)
-            FailAt(move, place, values, [_method]);
+            FailAt(move, place, values, new([_method]));
         Set(values, move, (sources with { IsDeferred = false }).Made(ValueForm.Derived), place.Step);
         return true;
     }
 
     private bool Meet(
-        Move move, (int Step, int Move) place, ref bool after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
+        Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
     {
         var handed = Handed(move);
         _arguments.Clear();
         if (meaning.Ends)
         {
-            if (after && _kind == WayKind.Failure)
-                Fail(_steps[place.Step], values, _failed);
+            if (after != Before && _kind == WayKind.Failure)
+                Fail(_steps[place.Step], after, values, _failed with { Thrown = null });
             return false;
         }
 
@@ -373,27 +393,31 @@ internal sealed class WayRun
         {
             IsResult = passes || (sources.IsResult && meaning.IsKept),
             IsScore = predicts || (sources.IsScore && meaning.IsKept),
+            IsAnew = predicts || (sources.IsAnew && meaning.IsKept),
             IsOpenTask = ((move.IsTask || (isDeferred && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
             IsDeferred = (isDeferred && open is not null)
                 || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
             Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
             RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
-            Hides = sources.Hides | SitesOf(move, place, values, open, hidden),
+            Hides = sources.Hides
+                | SitesOf(move, place, values, open is null ? null : new([_method], meaning.Open is null ? null : meaning.Thrown), hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
         };
         if (_kind == WayKind.Failure)
-            FailIn(move, place, ref after, values, deferred == Deferral.All ? null : open, sources);
+            FailIn(
+                move, place, ref after, values,
+                open is { } failing && deferred != Deferral.All ? new(failing, meaning.Open is null ? null : meaning.Thrown) : null, sources);
         else if (open is not null && !passes)
-            (after, values.HasPassed) = (true, false);
+            (after, values.HasPassed) = (FirstPlace, false);
         if (handed is not null)
             (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? Behind(handed.Gap));
-        _mayPass |= (after || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
+        _mayPass |= (after != Before || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
         values.HasPassed |= passes && (_kind != WayKind.Failure || meaning.IsVoid) && !move.IsTask;
         values.HasPassed |= _kind == WayKind.Failure && sources.IsResult && move.Kind == MoveKind.Call;
         if (_kind != WayKind.Failure && meaning.Predicts && meaning.Open is null && passes)
-            after = true;
+            after = FirstPlace;
         if (_kind != WayKind.Failure && open is { } way)
-            Escaping ??= way;
+            Escape(new(way));
         SetCalled(values, move, result, place.Step);
         return true;
     }
@@ -407,7 +431,7 @@ internal sealed class WayRun
 
     /// <summary>The call as something of which a way has to learn whether it failed. Gives it as a bit.</summary>
     private ulong SitesOf(
-        Move move, (int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod>? open, HiddenFailure? hidden)
+        Move move, (int Step, int Move) place, WayValues values, Failure? open, HiddenFailure? hidden)
     {
         if (!_tracks)
             return 0;
@@ -415,7 +439,7 @@ internal sealed class WayRun
         if (hidden is not null)
             sites |= _sites.Hidden(place, [_method, .. hidden.Path.Where(step => step != _method)]);
         if (move.IsTask && open is not null)
-            sites |= _sites.Task(place);
+            sites |= _sites.Task(place, open);
         values.Unasked |= sites;
         return sites;
     }
@@ -444,47 +468,64 @@ internal sealed class WayRun
     }
 
     private void FailIn(
-        Move move, (int Step, int Move) place, ref bool after, WayValues values, ImmutableArray<ProductMethod>? open, WayValueFacts sources)
+        Move move, (int Step, int Move) place, ref int after, WayValues values, Failure? failure, WayValueFacts sources)
     {
         var isRead = sources.IsDeferred && move.Kind is MoveKind.Call or MoveKind.Body;
         var runsNothing = move.Kind == MoveKind.Pass && sources.Delegates == 0 && !sources.RunsPrediction;
         if (isRead)
-            FailAt(move, place, values, [_method]);
-        if (open is { } way && !move.IsTask && !runsNothing)
-            Try(move, place, ref after, values, way);
+            FailAt(move, place, values, new([_method]));
+        if (failure is not null && !move.IsTask && !runsNothing)
+            Try(move, place, ref after, values, failure);
     }
 
-    /// <summary>It fails, or another try that succeeds makes good for the one before.</summary>
-    private void Try(Move move, (int Step, int Move) place, ref bool after, WayValues values, ImmutableArray<ProductMethod> way)
+    /// <summary>It fails, or another try at the same place succeeds and makes good for the one before.</summary>
+    private void Try(Move move, (int Step, int Move) place, ref int after, WayValues values, Failure failure)
     {
-        FailAt(move, place, values, way);
-        after &= _failing.Count > 1;
+        var number = FailAt(move, place, values, failure);
+        after = after == number ? Before : after;
     }
 
-    private void FailAt(Move move, (int Step, int Move) place, WayValues values, ImmutableArray<ProductMethod> way)
+    private int FailAt(Move move, (int Step, int Move) place, WayValues values, Failure failure)
     {
         // One place of the code is several steps where constants are told apart; its handler is one.
-        _failing.Add(_steps[place.Step].Handlers is [var nearest, ..] ? (-1 - nearest.Try, (int)move.Kind * 1000 + move.Number) : place);
-        Fail(_steps[place.Step], values, way);
+        var number = NumberOf(_steps[place.Step].Handlers is [var nearest, ..] ? (-1 - nearest.Try, (int)move.Kind * 1000 + move.Number) : place);
+        Fail(_steps[place.Step], number, values, failure);
+        return number;
+    }
+
+    private int NumberOf((int Step, int Move) place)
+    {
+        if (!_failing.TryGetValue(place, out var number))
+            _failing.Add(place, number = Math.Min(FirstPlace + _failing.Count, MostPlaces));
+        return number;
     }
 
     /// <summary>A prediction fails: the handlers around it are asked from the inside out.</summary>
-    private void Fail(Step step, WayValues values, ImmutableArray<ProductMethod> way)
+    private void Fail(Step step, int number, WayValues values, Failure failure)
     {
-        _failed = way;
+        _failed = failure;
         foreach (var handler in step.Handlers)
         {
-            if (s_others.Contains(handler.Type))
+            var catches = values.IsGivenUp
+                ? WayHandlers.GivenUp(handler)
+                : WayHandlers.Failure(handler, failure.Thrown, _analysis.Question, _analysis.BasesOf);
+            var givesUp = WayHandlers.IsOfGivingUp(handler);
+            if (catches == Catches.Never && !givesUp)
                 continue;
             var caught = values.Copy();
-            caught.HasPassed = false;
-            Enter(handler.Step, true, caught);
-            if (!handler.IsFiltered && s_all.Contains(handler.Type))
+            caught.Fail();
+            caught.IsGivenUp |= givesUp;
+            Enter(handler.Step, number, caught);
+            if (catches == Catches.Always)
                 return;
         }
 
-        Escaping ??= way.FirstOrDefault() == _method ? way : [_method, .. way];
+        if (!values.IsGivenUp)
+            Escape(failure.Path.FirstOrDefault() == _method ? failure : failure with { Path = [_method, .. failure.Path] });
     }
+
+    private void Escape(Failure failure) =>
+        Escaping = Escaping is null || Escaping.Thrown == failure.Thrown ? Escaping ?? failure : Escaping with { Thrown = null };
 
     private void Set(WayValues values, Move move, WayValueFacts value, int step)
     {
@@ -492,7 +533,7 @@ internal sealed class WayRun
             values.Set(target, Decided(step, value));
     }
 
-    private WayValueFacts Decided(int step, WayValueFacts value) => _decided.Contains(step) ? value with { IsResult = true } : value;
+    private WayValueFacts Decided(int step, WayValueFacts value) => _decisions.Contains(step) ? value with { IsResult = true } : value;
 
     private ImmutableArray<ProductMethod>? OpenOf(WayValueFacts value)
     {
@@ -516,33 +557,4 @@ internal sealed class WayRun
 
     private IEnumerable<int> BodiesOf(ulong delegates) =>
         delegates == 0 ? [] : Enumerable.Range(0, Math.Min(64, _method.Ways.Length)).Where(body => (delegates & (1UL << body)) != 0);
-
-    /// <summary>Steps that run only because of what the declared member gave. Gives whether there are more than before.</summary>
-    private bool Decide()
-    {
-        var before = _decided.Count;
-        for (var i = 0; i < _steps.Length; i++)
-            if (_deciding.TryGetValue(i, out var isResult) && isResult)
-                _decided.UnionWith(Apart(_steps[i].Next));
-        return _decided.Count > before;
-    }
-
-    /// <summary>What is reached from some of several steps and not from all.</summary>
-    private IEnumerable<int> Apart(ImmutableArray<int> starts)
-    {
-        var counts = new Dictionary<int, int>();
-        foreach (var start in starts)
-        {
-            var seen = new HashSet<int>();
-            var open = new Stack<int>([start]);
-            while (open.Count > 0)
-                if (open.Pop() is var step && step < _steps.Length && seen.Add(step))
-                    foreach (var next in _steps[step].Next)
-                        open.Push(next);
-            foreach (var step in seen)
-                counts[step] = counts.TryGetValue(step, out var count) ? count + 1 : 1;
-        }
-
-        return counts.Where(pair => pair.Value < starts.Length).Select(pair => pair.Key);
-    }
 }

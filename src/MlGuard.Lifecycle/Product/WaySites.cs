@@ -9,6 +9,7 @@ internal sealed class WaySites
 
     private readonly Dictionary<(int Step, int Move, bool IsTask), int> _bits = [];
     private readonly Dictionary<int, ImmutableArray<ProductMethod>> _paths = [];
+    private readonly Dictionary<int, Failure> _failures = [];
 
     /// <summary>Those that are tasks: who waits for them learns it.</summary>
     public ulong Tasks { get; private set; }
@@ -21,11 +22,21 @@ internal sealed class WaySites
         return 1UL << bit;
     }
 
-    public ulong Task((int Step, int Move) place)
+    public ulong Task((int Step, int Move) place, Failure failure)
     {
-        var task = 1UL << BitOf(place, isTask: true);
-        Tasks |= task;
-        return task;
+        var bit = BitOf(place, isTask: true);
+        _failures[bit] = _failures.TryGetValue(bit, out var known) && known.Thrown != failure.Thrown ? known with { Thrown = null } : failure;
+        Tasks |= 1UL << bit;
+        return 1UL << bit;
+    }
+
+    /// <summary>What fails where somebody waits for the one task among some calls; null where there is not one.</summary>
+    public Failure? FailureOf(ulong calls)
+    {
+        var tasks = calls & Tasks;
+        return tasks != 0 && (tasks & (tasks - 1)) == 0
+            ? _failures.FirstOrDefault(pair => 1UL << pair.Key == tasks).Value
+            : null;
     }
 
     /// <summary>The methods that lead to the failure that one of some calls hides.</summary>

@@ -22,6 +22,9 @@ internal readonly record struct WayValueFacts
     /// <summary>Made of a prediction; on every way.</summary>
     public bool IsScore { get; init; }
 
+    /// <summary>Made of nothing but predictions that were made after the last one failed; on every way.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>A task in which a prediction may fail.</summary>
     public bool IsOpenTask { get; init; }
 
@@ -54,6 +57,7 @@ internal readonly record struct WayValueFacts
     {
         IsResult = IsResult || other.IsResult,
         IsScore = IsScore || other.IsScore,
+        IsAnew = IsAnew && other.IsAnew,
         RunsDeclared = RunsDeclared || other.RunsDeclared,
     };
 
@@ -62,6 +66,7 @@ internal readonly record struct WayValueFacts
     {
         IsResult = IsResult && other.IsResult,
         IsScore = IsScore && other.IsScore,
+        IsAnew = IsAnew && other.IsAnew,
         RunsDeclared = RunsDeclared && other.RunsDeclared,
         Constant = Constant == other.Constant ? Constant : Truth.Unknown,
         WhenFailed = Common(other),
@@ -110,14 +115,11 @@ internal sealed class WayValues
 
     /// <param name="arguments">What every parameter is.</param>
     public WayValues(WayValueFacts arguments)
-        : this([], arguments, false, 0)
+        : this([], arguments)
     {
     }
 
-    private WayValues(Dictionary<int, WayValueFacts> values, WayValueFacts arguments, bool hasPassed, ulong unasked)
-    {
-        (_values, _arguments, HasPassed, Unasked) = (values, arguments, hasPassed, unasked);
-    }
+    private WayValues(Dictionary<int, WayValueFacts> values, WayValueFacts arguments) => (_values, _arguments) = (values, arguments);
 
     /// <summary>Whether every way here has passed the declared member.</summary>
     public bool HasPassed { get; set; }
@@ -125,7 +127,19 @@ internal sealed class WayValues
     /// <summary>The calls, as bits, of which a way here has not asked whether they failed.</summary>
     public ulong Unasked { get; set; }
 
-    public WayValues Copy() => new(new(_values), _arguments, HasPassed, Unasked);
+    /// <summary>Whether every way here was given up: it took too long, or nobody waits any more.</summary>
+    public bool IsGivenUp { get; set; }
+
+    public WayValues Copy() =>
+        new(new(_values), _arguments) { HasPassed = HasPassed, Unasked = Unasked, IsGivenUp = IsGivenUp };
+
+    /// <summary>A prediction failed: what was done before makes nothing good.</summary>
+    public void Fail()
+    {
+        HasPassed = false;
+        foreach (var register in _values.Keys.Where(register => _values[register].IsAnew).ToArray())
+            _values[register] = _values[register] with { IsAnew = false };
+    }
 
     public WayValueFacts Of(int register)
     {
@@ -138,9 +152,11 @@ internal sealed class WayValues
     {
         if (registers.Length == 1)
             return Of(registers[0]);
-        var all = default(WayValueFacts);
-        foreach (var register in registers)
-            all = all.Or(Of(register));
+        if (registers.IsEmpty)
+            return default;
+        var all = Of(registers[0]);
+        for (var i = 1; i < registers.Length; i++)
+            all = all.Or(Of(registers[i]));
         return all;
     }
 
@@ -158,8 +174,9 @@ internal sealed class WayValues
     /// <summary>Another way leads here. Gives whether it changed anything.</summary>
     public bool Meet(WayValues other)
     {
-        var changed = (HasPassed && !other.HasPassed) || (Unasked | other.Unasked) != Unasked;
+        var changed = (HasPassed && !other.HasPassed) || (Unasked | other.Unasked) != Unasked || (IsGivenUp && !other.IsGivenUp);
         HasPassed &= other.HasPassed;
+        IsGivenUp &= other.IsGivenUp;
         Unasked |= other.Unasked;
         foreach (var register in _values.Keys.Union(other._values.Keys).ToArray())
         {

@@ -115,6 +115,40 @@ public sealed class LooksRightTests
         => All(t).First(); IEnumerable<float> All(Fraud.Data.Transaction t) { yield return Asked(t) ?? RulesFallback.Score(t); } float? Asked(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
         # a helper that gives a list
         { float[] all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } return all[0]; } float[] All(Fraud.Data.Transaction t) => [Predict(t)];
+        # a filter that lets two kinds through
+        { try { return Predict(t); } catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException)) { return RulesFallback.Score(t); } }
+        # a filter that lets three kinds through
+        { try { return Predict(t); } catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException and not StackOverflowException) { return RulesFallback.Score(t); } }
+        # an exception of its own
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new ScoringException("no score", e); } } sealed class ScoringException(string message, Exception inner) : Exception(message, inner);
+        # an exception of its own, caught as what it inherits
+        { try { return Ask(t); } catch (FraudException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new ScoringException(e); } } class FraudException(Exception inner) : Exception("", inner); sealed class ScoringException(Exception inner) : FraudException(inner);
+        # an exception of its own in an async method
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return await AskAsync(t); } catch (ScoringException e) { Console.WriteLine(e); return RulesFallback.Score(t); } } async Task<float> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (OperationCanceledException) { throw; } catch (Exception e) { throw new ScoringException(e); } } sealed class ScoringException(Exception inner) : Exception("", inner);
+        # a stream that is read inside
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { float p = 0; try { await foreach (var one in All(t)) p += one; return p; } catch (Exception) { return RulesFallback.Score(t); } } async IAsyncEnumerable<float> All(Fraud.Data.Transaction t) { await Task.Yield(); yield return Predict(t); }
+        # two predictions, each with a handler
+        { float a, b; try { a = Predict(t); } catch (Exception) { a = RulesFallback.Score(t); } try { b = Predict(t); } catch (Exception) { b = RulesFallback.Score(t); } return Math.Max(a, b); }
+        # another try before the rules
+        { try { return Predict(t); } catch (Exception) { try { return Predict(t); } catch (Exception) { return RulesFallback.Score(t); } } }
+        # a limit of time that throws
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return await Task.Run(() => Predict(t)).WaitAsync(TimeSpan.FromMilliseconds(50)); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a wait with a limit
+        { try { var work = Task.Run(() => Predict(t)); return work.Wait(50) ? work.Result : RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # who takes too long gets the rules
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var stop = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t), stop.Token); } catch (OperationCanceledException) { return RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # who has left gets anything
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { try { return await Task.Run(() => Predict(t), token); } catch (OperationCanceledException) when (token.IsCancellationRequested) { return 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # async tries
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { for (var i = 0; i < 3; i++) { try { return await Task.Run(() => Predict(t)); } catch (Exception e) { Console.WriteLine(e); await Task.Delay(1); } } return RulesFallback.Score(t); }
+        # a pair that says whether it failed
+        { var (ok, p) = Ask(t); return ok ? p : RulesFallback.Score(t); } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # a result that says whether it failed
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed record Result(bool Ok, float Score);
+        # a result with an error
+        { var result = Ask(t); return result.Error is null ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Score = Predict(t) }; } catch (Exception e) { return new Result { Error = e.Message }; } } sealed record Result { public float Score { get; init; } public string? Error { get; init; } }
+        # a result that factories make
+        { var result = Ask(t); return result.IsSuccess ? result.Value : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return Result.Of(Predict(t)); } catch (Exception e) { return Result.Failed(e.Message); } } sealed class Result { private Result(bool isSuccess, float value, string error) { IsSuccess = isSuccess; Value = value; Error = error; } public bool IsSuccess { get; } public float Value { get; } public string Error { get; } public static Result Of(float value) => new(true, value, ""); public static Result Failed(string error) => new(false, 0, error); }
         """);
 
     public static TheoryData<string, string> DishonestScorers => Scorers("""
@@ -208,6 +242,36 @@ public sealed class LooksRightTests
         { for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception) { System.Threading.Thread.Sleep(1); } } return 0; }
         # a handler that always throws
         { try { return Predict(t); } catch (Exception e) { return Rules(e, t); } } static float Rules(Exception e, Fraud.Data.Transaction t) { Refuse(e); return RulesFallback.Score(t); } static void Refuse(Exception e) => throw new InvalidOperationException("no", e);
+        # a limit of time, and nothing then
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); return await Task.WhenAny(work, Task.Delay(50)) == work ? await work : 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a wait with a limit, and nothing then
+        { try { var work = Task.Run(() => Predict(t)); return work.Wait(50) ? work.Result : 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # who takes too long gets nothing
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var stop = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t), stop.Token); } catch (OperationCanceledException) { return 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a continuation that swallows
+        { try { return Task.Run(() => Predict(t)).ContinueWith(done => done.IsFaulted ? 0 : done.Result).Result; } catch (Exception) { return RulesFallback.Score(t); } }
+        # an await that does not throw
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); return work.IsCompletedSuccessfully ? work.Result : 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # an exception of its own that nobody catches
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new OtherException(e); } } sealed class ScoringException(Exception inner) : Exception("", inner); sealed class OtherException(Exception inner) : Exception("", inner);
+        # an exception of its own for one kind of failure
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (FormatException e) { throw new ScoringException(e); } } sealed class ScoringException(Exception inner) : Exception("", inner);
+        # an exception of its own that inherits what is caught nowhere
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new FraudException(e); } } class FraudException(Exception inner) : Exception("", inner); sealed class ScoringException(Exception inner) : FraudException(inner);
+        # two predictions, one with a handler
+        { float a; try { a = Predict(t); } catch (Exception) { a = RulesFallback.Score(t); } return Math.Max(a, Predict(t)); }
+        # a pair that nobody asks
+        { var (ok, p) = Ask(t); return p; } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # a pair that is asked the wrong way round
+        { var (ok, p) = Ask(t); return ok ? RulesFallback.Score(t) : p; } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # a pair that never says that it failed
+        { var (ok, p) = Ask(t); return ok ? p : RulesFallback.Score(t); } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (true, 0); } }
+        # a result that never says that it failed
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(true, 0); } } sealed record Result(bool Ok, float Score);
+        # a result whose other property is asked
+        { var result = Ask(t); return result.Known ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, true, Predict(t)); } catch (Exception) { return new Result(false, true, 0); } } sealed record Result(bool Ok, bool Known, float Score);
+        # a result whose property computes
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed class Result(bool ok, float score) { public bool Ok => ok || score == 0; public float Score => score; }
         """);
 
     public static TheoryData<string, string> HonestAnswers => Answers("""
@@ -305,9 +369,10 @@ public sealed class LooksRightTests
         {
             using var product = GrowthProduct.Create(
                 serving: code => change(WithOthers(code)), optimization: optimization);
+            var verdict = product.Decide();
             Assert.All(rows, row =>
             {
-                var decided = product.Row(row);
+                var decided = verdict.Rows.Single(one => one.Rule == row);
                 Assert.True(isRight(decided.State), $"{shape} {optimization} {row}: {decided.State} {decided.Reason}");
             });
         }

@@ -9,6 +9,9 @@ internal static class LibraryCalls
 
     private const string AsyncSequence = "System.Collections.Generic.IAsyncEnumerator";
 
+    /// <summary>Of <c>ConfigureAwaitOptions</c>.</summary>
+    private const int SuppressThrowing = 2;
+
     /// <summary>What runs a delegate where its caller does not learn that it failed.</summary>
     private static readonly string[] s_apart =
         ["System.Threading.Thread", "System.Threading.ThreadPool", "System.Threading.Timer", "System.Timers.Timer"];
@@ -38,6 +41,27 @@ internal static class LibraryCalls
         callee.Name is "GetResult" or "get_Result" or "Wait" or "WaitAll"
             && (callee.Type.StartsWith(Tasks, StringComparison.Ordinal) || callee.Type.StartsWith(Compiler, StringComparison.Ordinal))
         || (callee.Name == "get_Current" && callee.Type.StartsWith(AsyncSequence, StringComparison.Ordinal));
+
+    /// <summary>How something is waited for, as the number of its move.</summary>
+    public static int AwaitNumber(Callee callee)
+    {
+        if (callee.Name == "get_Current")
+            return Move.ForElement;
+        // It waits no longer than it may, and gives whether the task is done.
+        return callee is { Name: "Wait" or "WaitAll", Result: "Boolean" } ? Move.ForSomeTime : 0;
+    }
+
+    /// <summary>Whether a result says nothing about what becomes of a task: the first of several, or one that throws nothing.</summary>
+    /// <param name="callee">The member.</param>
+    /// <param name="option">Its only argument, where that is a constant.</param>
+    public static bool Forgets(Callee callee, int? option) =>
+        callee.Type.StartsWith(Tasks, StringComparison.Ordinal)
+        && (callee.Name == "WhenAny"
+            || (callee.Name == "ConfigureAwait" && callee.Parameters == Tasks + "ConfigureAwaitOptions"
+                && (option is not { } known || (known & SuppressThrowing) != 0)));
+
+    public static bool GoesOn(Callee callee) =>
+        callee.Name == "ContinueWith" && callee.Type.StartsWith(Tasks, StringComparison.Ordinal);
 
     /// <summary>The end of an async method: what it is passed is the method's answer.</summary>
     public static bool Answers(Callee callee) =>

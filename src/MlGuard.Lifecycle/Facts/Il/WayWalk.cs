@@ -144,7 +144,7 @@ internal sealed class WayWalk
                     ? Ended(values, [StepAt(0, context.Resumed(), 0)], false, [], handlers)
                     : Ended(values, [], true, [], handlers);
             case ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Endfilter or ILOpCode.Jmp:
-                return Ended(values, [], false, [], handlers);
+                return Ended(values, [], false, [], handlers) with { Throws = MadeBefore(i, instruction.OpCode) };
             case ILOpCode.Endfinally:
                 return context.After is { } after
                     ? Ended(values, [StepAtOffset(after, context.Left(), 0)], false, [], handlers)
@@ -160,6 +160,15 @@ internal sealed class WayWalk
                 return IlReader.IsJump(instruction.OpCode) ? Branch(instruction, i, context, values, handlers) : null;
         }
     }
+
+    /// <summary>The type of what a <c>throw new</c> throws.</summary>
+    private string? MadeBefore(int i, ILOpCode opCode) =>
+        opCode == ILOpCode.Throw
+        && i > 0
+        && _code[i - 1] is { OpCode: ILOpCode.Newobj } made
+        && _names.CalleeAt(MetadataTokens.EntityHandle(made.Token)) is { } constructor
+            ? WayRegions.Plain(constructor.Type)
+            : null;
 
     private Step Switch(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
     {
@@ -354,7 +363,9 @@ internal sealed class WayWalk
         else if (callee.IsOwnGenerated && !callee.Own.IsNil)
             Own(call, values);
         else if (LibraryCalls.Awaits(callee))
-            call.Make(MoveKind.Await, 0, values);
+            call.Make(MoveKind.Await, LibraryCalls.AwaitNumber(callee), values);
+        else if (LibraryCalls.Forgets(callee, arguments is [{ Constant: { } option }] ? option : null))
+            values.Push(WayValue.Nothing);
         else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
             Called(call, MoveKind.Call, number, values);
         else
@@ -369,6 +380,9 @@ internal sealed class WayWalk
 
     private static void Library(WayCall call, WayStack values)
     {
+        // What goes on after a task does so too where it failed, and need not tell.
+        if (LibraryCalls.GoesOn(call.Callee))
+            call = call with { Receiver = WayValue.Nothing };
         var reads = LibraryCalls.Reads(call.Callee);
         if (LibraryCalls.TakesDelegate(call.Callee) && !LibraryCalls.Keeps(call.Callee))
         {

@@ -63,6 +63,16 @@ internal enum ResultKind
 /// <param name="Sources">The values that it takes; where one is answered as it is, that one first.</param>
 internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, ImmutableArray<int> Targets, ImmutableArray<int> Sources)
 {
+    /// <summary>The <see cref="Number"/> of an <see cref="MoveKind.Await"/> that gives up after some time and says so.</summary>
+    public const int ForSomeTime = 1;
+
+    /// <summary>The <see cref="Number"/> of one that takes the next of an asynchronous sequence.</summary>
+    public const int ForElement = 2;
+
+    public bool IsTimed => Kind == MoveKind.Await && Number == ForSomeTime;
+
+    public bool TakesElement => Kind == MoveKind.Await && Number == ForElement;
+
     public bool IsTask => Result == ResultKind.Task;
 
     public ValueForm Form => (ValueForm)Number;
@@ -86,7 +96,11 @@ internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step);
 /// </param>
 internal sealed record Step(
     ImmutableArray<Move> Moves, ImmutableArray<int> Next, bool IsExit, ImmutableArray<int> Decides, ImmutableArray<Handler> Handlers,
-    int WhenZero = -1);
+    int WhenZero = -1)
+{
+    /// <summary>The type of what the step throws at its end, where it makes that itself; null otherwise.</summary>
+    public string? Throws { get; init; }
+}
 
 /// <summary>When a body runs, and who learns that it failed.</summary>
 internal enum BodyKind

@@ -36,7 +36,8 @@ internal static class WaysText
         .Append(step.IsExit ? "1" : "").Append(Parts)
         .Append(Write(step.Decides)).Append(Parts)
         .Append(string.Join(Items.ToString(), step.Handlers.Select(Write))).Append(Parts)
-        .Append(step.WhenZero < 0 ? "" : Text(step.WhenZero))
+        .Append(step.WhenZero < 0 ? "" : Text(step.WhenZero)).Append(Parts)
+        .Append(step.Throws)
         .ToString();
 
     private static string Write(Move move) =>
@@ -64,7 +65,10 @@ internal static class WaysText
         var parts = text.Split(Parts);
         return new(
             [.. List(parts[0], Items).Select(ReadMove)], Ints(parts[1]), parts[2] == "1", Ints(parts[3]),
-            [.. List(parts[4], Items).Select(ReadHandler)], parts[5].Length == 0 ? -1 : Int(parts[5]));
+            [.. List(parts[4], Items).Select(ReadHandler)], parts[5].Length == 0 ? -1 : Int(parts[5]))
+        {
+            Throws = parts[6].Length == 0 ? null : parts[6],
+        };
     }
 
     private static Move ReadMove(string text)

@@ -1,0 +1,177 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>
+/// A filter, run for a failure that nobody wanted: one that is no cancellation and no end of the process. Such a filter is
+/// <c>when (exception is not OperationCanceledException)</c> or <c>when (!token.IsCancellationRequested)</c>; what else it asks is unknown.
+/// </summary>
+internal sealed class ExceptionFilter
+{
+    private const int MostInstructions = 300;
+
+    /// <summary>Somebody gave up, or the process is lost: no failure of a prediction.</summary>
+    private static readonly ImmutableHashSet<string> s_others =
+    [
+        "System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException", "System.OutOfMemoryException",
+        "System.StackOverflowException", "System.Threading.ThreadAbortException", "System.AccessViolationException",
+    ];
+
+    private readonly ImmutableArray<Instruction> _code;
+    private readonly TypeNames _names;
+    private readonly Stack<Value> _stack = new([Value.Exception]);
+    private readonly Dictionary<(bool IsField, int Number), Value> _variables = [];
+    private string? _caught;
+
+    private ExceptionFilter(ImmutableArray<Instruction> code, TypeNames names) => (_code, _names) = (code, names);
+
+    private enum Value
+    {
+        Unknown,
+        Zero,
+        NonZero,
+        Exception,
+    }
+
+    /// <summary>Whether a handler catches every such failure of the type that its filter asks for first.</summary>
+    public static bool LetsIn(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names) =>
+        new ExceptionFilter(
+            [.. code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)], names)
+            .Run();
+
+    private bool Run()
+    {
+        var places = Enumerable.Range(0, _code.Length).ToDictionary(i => _code[i].Offset);
+        var next = 0;
+        for (var count = 0; count < MostInstructions && next < _code.Length; count++)
+        {
+            var instruction = _code[next++];
+            switch (instruction.OpCode)
+            {
+                case ILOpCode.Endfilter:
+                    return Pop() is Value.NonZero or Value.Exception;
+                case ILOpCode.Br or ILOpCode.Br_s:
+                    if (!places.TryGetValue(instruction.Operand, out next))
+                        return false;
+                    break;
+                case ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Brfalse or ILOpCode.Brfalse_s:
+                    var asked = Pop();
+                    if (asked == Value.Unknown)
+                        return false;
+                    var jumps = asked == Value.Zero == instruction.OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s;
+                    if (jumps && !places.TryGetValue(instruction.Operand, out next))
+                        return false;
+                    break;
+                default:
+                    if (!Apply(instruction))
+                        return false;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Apply(Instruction instruction)
+    {
+        var opCode = instruction.OpCode;
+        if (IlReader.Constant(instruction) is { } constant)
+            _stack.Push(constant == 0 ? Value.Zero : Value.NonZero);
+        else if (VariableOf(instruction) is { } variable)
+            Access(opCode, variable);
+        else if (opCode is >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 or ILOpCode.Ldarg_s or ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+            _stack.Push(Value.Unknown);
+        else if (opCode is ILOpCode.Call or ILOpCode.Callvirt)
+            return Call(instruction);
+        else
+            return Compute(instruction);
+        return true;
+    }
+
+    private void Access(ILOpCode opCode, (bool IsField, int Number) variable)
+    {
+        if (KnownValues.IsStore(opCode))
+        {
+            _variables[variable] = Pop();
+            if (opCode == ILOpCode.Stfld)
+                Pop();
+            return;
+        }
+
+        if (opCode is ILOpCode.Ldfld or ILOpCode.Ldflda)
+            Pop();
+        _stack.Push(_variables.TryGetValue(variable, out var known) ? known : Value.Unknown);
+    }
+
+    private bool Compute(Instruction instruction)
+    {
+        switch (instruction.OpCode)
+        {
+            case ILOpCode.Nop:
+                return true;
+            case ILOpCode.Pop:
+                Pop();
+                return true;
+            case ILOpCode.Dup:
+                _stack.Push(_stack.Count == 0 ? Value.Unknown : _stack.Peek());
+                return true;
+            case ILOpCode.Ldnull:
+                _stack.Push(Value.Zero);
+                return true;
+            case ILOpCode.Isinst:
+                _stack.Push(As(Pop(), _names.Of(MetadataTokens.EntityHandle(instruction.Token))));
+                return true;
+            case ILOpCode.Ceq:
+                _stack.Push(AreSame(Pop(), Pop()));
+                return true;
+            case ILOpCode.Cgt_un:
+                var (right, left) = (Pop(), Pop());
+                _stack.Push(right == Value.Zero ? IsAny(left) : Value.Unknown);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Call(Instruction instruction)
+    {
+        if (_names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token)) is not { } callee)
+            return false;
+        for (var i = Facts.Call.CountOf(callee.Parameters) + (callee.IsInstance ? 1 : 0); i > 0; i--)
+            Pop();
+        if (callee is { Type: "System.Threading.CancellationToken", Name: "get_IsCancellationRequested" })
+            _stack.Push(Value.Zero);
+        else if (callee.Result != nameof(PrimitiveTypeCode.Void))
+            _stack.Push(Value.Unknown);
+        return true;
+    }
+
+    private Value As(Value value, string type)
+    {
+        if (value != Value.Exception)
+            return value == Value.Zero ? Value.Zero : Value.Unknown;
+        _caught ??= type;
+        if (type == _caught || type == "System.Exception")
+            return Value.Exception;
+        return s_others.Contains(type) ? Value.Zero : Value.Unknown;
+    }
+
+    private static Value AreSame(Value one, Value other) => (one, other) switch
+    {
+        (Value.Zero, Value.Zero) => Value.NonZero,
+        (Value.Zero, Value.NonZero or Value.Exception) or (Value.NonZero or Value.Exception, Value.Zero) => Value.Zero,
+        _ => Value.Unknown,
+    };
+
+    private static Value IsAny(Value value) => value == Value.Exception ? Value.NonZero : value;
+
+    private Value Pop() => _stack.Count == 0 ? Value.Unknown : _stack.Pop();
+
+    private static (bool IsField, int Number)? VariableOf(Instruction instruction)
+    {
+        if (IlReader.Local(instruction) is { } local)
+            return (false, local);
+        return instruction.OpCode is >= ILOpCode.Ldfld and <= ILOpCode.Stsfld ? (true, instruction.Token) : null;
+    }
+}

@@ -1,0 +1,44 @@
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>Whether a handler catches what failed.</summary>
+internal enum Catches
+{
+    Never,
+    Perhaps,
+    Always,
+}
+
+/// <summary>Which handlers catch a failed prediction, and which one that was given up because it took too long.</summary>
+internal static class WayHandlers
+{
+    private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object", "System.SystemException"];
+
+    private static readonly ImmutableHashSet<string> s_givingUp =
+        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
+
+    private static readonly ImmutableHashSet<string> s_neither = ["System.OutOfMemoryException"];
+
+    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && !handler.IsFiltered;
+
+    /// <param name="handler">Its filter counts as a condition.</param>
+    /// <param name="thrown">The type of what was thrown; null where it can be any.</param>
+    /// <param name="question">What counts as everything.</param>
+    /// <param name="bases">The base types of a type, as far as the product knows them.</param>
+    public static Catches Failure(
+        Handler handler, string? thrown, WayQuestion question, Func<string, ImmutableHashSet<string>> bases)
+    {
+        if (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))
+            return Catches.Never;
+        var caught = handler.IsFiltered ? Catches.Perhaps : Catches.Always;
+        if (s_all.Contains(handler.Type) || question.CatchAll.Contains(handler.Type) || handler.Type == thrown)
+            return caught;
+        if (thrown is null || bases(thrown) is not { IsEmpty: false } known)
+            return Catches.Perhaps;
+        return known.Contains(handler.Type) ? caught : Catches.Never;
+    }
+
+    public static Catches GivenUp(Handler handler) =>
+        !handler.IsFiltered && (s_all.Contains(handler.Type) || s_givingUp.Contains(handler.Type)) ? Catches.Always : Catches.Never;
+}
