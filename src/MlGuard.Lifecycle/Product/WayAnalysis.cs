@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Product;
 /// </summary>
 internal sealed class WayAnalysis
 {
-    private const int MostPasses = 12, MostTargets = 8, MostNested = 64;
+    private const int MostPasses = 12, MostTargets = 8, MostNested = 64, MostStepsOfGiver = 12;
 
     private readonly ProductFacts _facts;
     private readonly Func<ProductMethod, Call, bool> _isPrediction;
@@ -21,6 +21,7 @@ internal sealed class WayAnalysis
     private readonly Dictionary<(ProductMethod Method, int Body, DelegateArguments Delegates), WayAnswer> _withDelegates = [];
     private readonly Dictionary<ProductMethod, bool> _returns = [];
     private readonly Dictionary<ProductMethod, bool> _keeps = [];
+    private readonly Dictionary<ProductMethod, WayValueFacts> _given = [];
     private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
@@ -150,6 +151,9 @@ internal sealed class WayAnalysis
             isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
         {
             Hidden = hidden,
+            Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
+                ? GivenBy(targets)
+                : default,
             Thrown = isPrediction ? null : ThrownBehind(dispatches, method),
             Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
@@ -203,6 +207,28 @@ internal sealed class WayAnalysis
         bool Ends(Call call) =>
             _facts.Graph.TargetsOf(call, method).ToImmutableArray() is { IsEmpty: false } targets
                 && targets.All(target => !Returns(target));
+    }
+
+    /// <summary>What is known of everything that a call can give, where no prediction stands behind it.</summary>
+    private WayValueFacts GivenBy(ImmutableArray<ProductMethod> targets)
+    {
+        var given = default(WayValueFacts?);
+        foreach (var target in targets)
+            given = given is { } known ? known.Meet(Given(target)) : Given(target);
+        return given ?? default;
+    }
+
+    private WayValueFacts Given(ProductMethod method)
+    {
+        if (method.Ways is not [{ Kind: BodyKind.Direct, Steps: { IsEmpty: false, Length: <= MostStepsOfGiver } }, ..])
+            return default;
+        if (!_given.TryGetValue(method, out var given))
+        {
+            _given.Add(method, default);
+            _given[method] = given = Nested(() => WayRun.Given(this, method), default);
+        }
+
+        return given;
     }
 
     private bool Keeps(ProductMethod method)
@@ -265,7 +291,7 @@ internal sealed class WayAnalysis
         ImmutableArray<HiddenFailure> hidden = [.. answers.Select(answer => answer.Hidden).OfType<HiddenFailure>()];
         if (hidden.IsEmpty)
             return null;
-        return hidden.All(one => one.Result == hidden[0].Result) ? hidden[0] : hidden[0] with { Result = Truth.Unknown };
+        return hidden.Aggregate((one, other) => one.Or(other));
     }
 
     private IEnumerable<ProductMethod> Outer(ImmutableArray<Dispatch> dispatches, ProductMethod caller) =>

@@ -19,6 +19,9 @@ internal readonly record struct WayCallMeaning(
     /// <summary>What stands for a failure that it hides.</summary>
     public HiddenFailure? Hidden { get; init; }
 
+    /// <summary>The constants that it gives, itself or in its members.</summary>
+    public WayValueFacts Given { get; init; }
+
     /// <summary>How much of it runs where the sequence is read that it gives.</summary>
     public Deferral Deferred { get; init; }
 }

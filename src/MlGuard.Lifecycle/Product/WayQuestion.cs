@@ -48,7 +48,7 @@ internal sealed record WayAnswer(
 
     public bool Means(WayAnswer other) =>
         Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
-            && Proof.IsEmpty == other.Proof.IsEmpty && Hidden?.Result == other.Hidden?.Result && Deferred == other.Deferred
+            && Proof.IsEmpty == other.Proof.IsEmpty && (Hidden?.Tells(other.Hidden) ?? other.Hidden is null) && Deferred == other.Deferred
             && Thrown == other.Thrown;
 }
 
@@ -67,7 +67,23 @@ internal enum Deferral
 /// <summary>A prediction that failed, and a result that says so: null, false, or true.</summary>
 /// <param name="Path">The methods that lead to where it is caught.</param>
 /// <param name="Result">What is handed out then.</param>
-internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth Result);
+/// <param name="Members">What the members of what is handed out are then; null for nothing known.</param>
+internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth Result, MemberTruths? Members = null)
+{
+    /// <summary>Whether a caller can ask.</summary>
+    public bool CanBeAsked => Result != Truth.Unknown || Members is not null;
+
+    /// <summary>One of both.</summary>
+    public HiddenFailure Or(HiddenFailure other) => this with
+    {
+        Result = Result == other.Result ? Result : Truth.Unknown,
+        Members = Members is not null && other.Members is not null && Members.Meet(other.Members) is { IsEmpty: false } both ? both : null,
+    };
+
+    public HiddenFailure Untold() => this with { Result = Truth.Unknown, Members = null };
+
+    public bool Tells(HiddenFailure? other) => other is not null && Result == other.Result && Equals(Members, other.Members);
+}
 
 /// <summary>A prediction that failed.</summary>
 /// <param name="Path">The methods that lead to it.</param>

@@ -18,8 +18,8 @@ internal sealed class WayRun
     /// <summary>Nothing has failed, or was made.</summary>
     private const int Before = 0;
 
-    /// <summary>Where a way begins behind the prediction.</summary>
-    private const int FirstPlace = 1;
+    /// <summary>Behind a prediction that is none of this body's, or whose place does not matter.</summary>
+    private const int Behind = MostPlaces + 1;
 
     private readonly WayAnalysis _analysis;
     private readonly ProductMethod _method;
@@ -41,6 +41,7 @@ internal sealed class WayRun
     private readonly List<(int Place, WayValueFacts Value)> _arguments = [];
 
     private Failure _failed = new([]);
+    private WayValueFacts? _given;
     private bool _mayPass;
     private bool _policyAnswers;
     private bool _tracks;
@@ -83,7 +84,7 @@ internal sealed class WayRun
     public static bool Always(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         var run = new WayRun(analysis, method, body, delegates);
-        run.Start(FirstPlace, new() { IsScore = true });
+        run.Start(Behind, new() { IsScore = true });
         return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
     }
 
@@ -91,8 +92,16 @@ internal sealed class WayRun
     public static bool Keeps(WayAnalysis analysis, ProductMethod method)
     {
         var run = new WayRun(analysis, method, 0, default);
-        run.Start(FirstPlace, new() { IsResult = true, IsScore = true });
+        run.Start(Behind, new() { IsResult = true, IsScore = true });
         return run._steps.IsEmpty || !run.IsBad;
+    }
+
+    /// <summary>What is known of whatever a method gives.</summary>
+    public static WayValueFacts Given(WayAnalysis analysis, ProductMethod method)
+    {
+        var run = new WayRun(analysis, method, 0, default);
+        run.Start(Before, default);
+        return new() { Constant = run._given?.Constant ?? Truth.Unknown, Members = run._given?.Members };
     }
 
     private WayAnswer Answer()
@@ -108,13 +117,13 @@ internal sealed class WayRun
 
     private WayAnswer OfFailure()
     {
-        var isBad = IsBad || Hidden is { Result: Truth.Unknown } || (_bodyKind == BodyKind.Detached && Escaping is not null);
+        var isBad = IsBad || Hidden is { CanBeAsked: false } || (_bodyKind == BodyKind.Detached && Escaping is not null);
         var open = Escaping ?? (_handsOnSequence ? new Failure([_method]) : null);
         var deferred = Escaping is null ? Deferral.All : Deferral.Some;
         return new(
             _bodyKind == BodyKind.Detached ? null : open?.Path,
             isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
-            IsGood ? [_method] : [], Hidden is { Result: not Truth.Unknown } ? Hidden : null,
+            IsGood ? [_method] : [], Hidden is { CanBeAsked: true } ? Hidden : null,
             _handsOnSequence ? deferred : Deferral.None, open?.Thrown);
     }
 
@@ -139,7 +148,7 @@ internal sealed class WayRun
 
     private void Forget()
     {
-        (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence) = (false, false, null, null, null, false);
+        (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence, _given) = (false, false, null, null, null, false, null);
         _decisions.Forget();
     }
 
@@ -213,7 +222,7 @@ internal sealed class WayRun
         if (after == Before)
         {
             if (values.Unasked != 0)
-                Hide(Truth.Unknown, values.Unasked);
+                Hide(new(_sites.PathOf(values.Unasked, _method), Truth.Unknown));
             return;
         }
 
@@ -254,11 +263,19 @@ internal sealed class WayRun
                 return true;
             case MoveKind.Await:
                 return Await(move, place, ref after, values, sources);
+            case MoveKind.Member:
+                values.SetMember(move.Targets, move.Number, sources.Constant);
+                return true;
+            case MoveKind.Get:
+                Set(values, move, sources.Member(move.Number), place.Step);
+                return true;
+            case MoveKind.First:
+                return AskForFirst(move, place, values, sources);
             case MoveKind.Read:
                 return Read(move, place, values, sources);
             case MoveKind.Body:
                 return Meet(move, place, ref after, values, sources, _analysis.BodyMeaning(_method, move.Number));
-            case MoveKind.Call:
+            case MoveKind.Call or MoveKind.Access:
                 var call = _method.Calls[Math.Min(move.Number, _method.Calls.Length - 1)];
                 return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
             default:
@@ -268,10 +285,10 @@ internal sealed class WayRun
 
     private void Become(int target, WayValueFacts value, WayValues values)
     {
-        // Bodies that capture a delegate are followed apart, and may change what they capture.
+        // Bodies that capture something are followed apart, and may change what they capture.
         if (target >= Register.FirstField && value.RunsPrediction)
             Escape(new([_method]));
-        values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown } : value);
+        values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown, Members = null } : value);
     }
 
     private void Leave(WayValueFacts sources, WayValues values)
@@ -287,6 +304,7 @@ internal sealed class WayRun
     private void Give(Move move, int step, ref int after, WayValues values, WayValueFacts sources)
     {
         var isResult = Decided(step, sources).IsResult;
+        _given = _given is { } known ? known.Meet(AnswerOf(move, values)) : AnswerOf(move, values);
         values.HasPassed |= isResult;
         // Whoever gets a task or a sequence learns what failed in it.
         var isHandedOn = _kind == WayKind.Failure && (sources.IsOpenTask || sources.IsDeferred || sources.RunsPrediction);
@@ -299,9 +317,9 @@ internal sealed class WayRun
         if (_kind == WayKind.Passage)
             return;
         if (after != Before)
-            GiveAfter(move, values, isResult, isHandedOn || (_kind == WayKind.Failure && sources.IsAnew));
+            GiveAfter(move, values, isResult, isHandedOn || (_tracks && sources.IsAnew));
         else if (values.Unasked != 0 && !isResult)
-            Hide(TruthOf(move, values, value => (values.Unasked & ~value.Hides) == 0 ? value.WhenFailed : Truth.Unknown), values.Unasked);
+            HideUnasked(move, values);
         // What an iterator gives next is another answer.
         after = isResult ? Before : after;
     }
@@ -311,26 +329,34 @@ internal sealed class WayRun
         IsGood |= isResult;
         if (isResult || isMadeGood)
             return;
-        if (_tracks && TruthOf(move, values, value => value.Constant) is not Truth.Unknown and var truth)
-            Hide(truth, 0);
+        var answer = AnswerOf(move, values);
+        if (_tracks && (answer.Constant != Truth.Unknown || answer.Members is not null))
+            Hide(new(_sites.PathOf(0, _method), answer.Constant, answer.Members));
         else
             IsBad = true;
     }
 
-    /// <summary>What is answered, as a condition: the answer itself, without what comes back in other ways.</summary>
-    private static Truth TruthOf(Move move, WayValues values, Func<WayValueFacts, Truth> ask)
+    private void HideUnasked(Move move, WayValues values)
     {
-        var first = move.Sources.IsEmpty ? default : values.Of(move.Sources[0]);
-        return ask(first.Made(move.Form));
+        var answer = AnswerOf(move, values);
+        var isOfAll = (values.Unasked & ~answer.Hides) == 0;
+        Hide(new(
+            _sites.PathOf(values.Unasked, _method), isOfAll ? answer.WhenFailed : Truth.Unknown, isOfAll ? answer.MembersWhenFailed : null));
     }
 
+    /// <summary>The answer itself, without what comes back in other ways.</summary>
+    private static WayValueFacts AnswerOf(Move move, WayValues values) =>
+        (move.Sources.IsEmpty ? default : values.Of(move.Sources[0])).Made(move.Form);
+
     /// <summary>A way out where a failure is not told from an answer but by what is answered.</summary>
-    private void Hide(Truth truth, ulong calls)
+    private void Hide(HiddenFailure hidden)
     {
+        if (!_tracks)
+            return;
         // What an iterator hands out is one of many, and nobody sees what `async void` would.
-        var isSame = _bodyKind == BodyKind.Direct && (Hidden is null || Hidden.Result == truth);
-        if (_tracks)
-            Hidden = new(_sites.PathOf(calls, _method), isSame ? truth : Truth.Unknown);
+        if (_bodyKind != BodyKind.Direct)
+            hidden = hidden.Untold();
+        Hidden = Hidden is null ? hidden : hidden.Or(Hidden);
     }
 
     private bool Await(Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources)
@@ -340,7 +366,11 @@ internal sealed class WayRun
         if (sources.IsOpenTask && _kind == WayKind.Failure)
             Try(move, place, ref after, values, _sites.FailureOf(sources.Hides) ?? new([_method]));
         if (move.IsTimed)
-            return AwaitForSomeTime(move, place, values, sources);
+        {
+            Set(values, move, Late(place, values, sources), place.Step);
+            return true;
+        }
+
         Set(
             values, move,
             sources with { IsOpenTask = false, IsDeferred = sources.IsDeferred && !move.TakesElement, Hides = sources.Hides & ~_sites.Tasks },
@@ -349,11 +379,17 @@ internal sealed class WayRun
     }
 
     /// <summary>False where it took too long: nobody knows then what becomes of the prediction.</summary>
-    private bool AwaitForSomeTime(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    private WayValueFacts Late((int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
         var site = _tracks && sources.IsOpenTask ? _sites.Hidden(place, [_method]) : 0;
         values.Unasked |= site;
-        Set(values, move, new() { Hides = site, WhenFailed = site == 0 ? Truth.Unknown : Truth.Zero }, place.Step);
+        return new() { Hides = site, WhenFailed = site == 0 ? Truth.Unknown : Truth.Zero };
+    }
+
+    private bool AskForFirst(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    {
+        values.Ask(sources.Hides & _sites.Tasks);
+        Set(values, move, Late(place, values, sources) with { IsFirst = true, WhenFailed = Truth.Unknown }, place.Step);
         return true;
     }
 
@@ -402,20 +438,25 @@ internal sealed class WayRun
             Hides = sources.Hides
                 | SitesOf(move, place, values, open is null ? null : new([_method], meaning.Open is null ? null : meaning.Thrown), hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
+            MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
+            Constant = meaning.Given.Constant,
+            Members = meaning.Given.Members,
         };
+        if (move.Kind != MoveKind.Access)
+            values.HandOn(move.Sources);
         if (_kind == WayKind.Failure)
             FailIn(
                 move, place, ref after, values,
                 open is { } failing && deferred != Deferral.All ? new(failing, meaning.Open is null ? null : meaning.Thrown) : null, sources);
         else if (open is not null && !passes)
-            (after, values.HasPassed) = (FirstPlace, false);
+            (after, values.HasPassed) = (Behind, false);
         if (handed is not null)
-            (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? Behind(handed.Gap));
+            (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? GapBehind(handed.Gap));
         _mayPass |= (after != Before || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
         values.HasPassed |= passes && (_kind != WayKind.Failure || meaning.IsVoid) && !move.IsTask;
         values.HasPassed |= _kind == WayKind.Failure && sources.IsResult && move.Kind == MoveKind.Call;
         if (_kind != WayKind.Failure && meaning.Predicts && meaning.Open is null && passes)
-            after = FirstPlace;
+            after = Behind;
         if (_kind != WayKind.Failure && open is { } way)
             Escape(new(way));
         SetCalled(values, move, result, place.Step);
@@ -444,7 +485,7 @@ internal sealed class WayRun
         return sites;
     }
 
-    private WayGap? Behind(WayGap? gap) => gap is null ? null : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
+    private WayGap? GapBehind(WayGap? gap) => gap is null ? null : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
 
     /// <summary>What becomes of the delegates that an own method is passed; null where none matters, or nobody can follow it.</summary>
     private WayAnswer? Handed(Move move)
@@ -496,7 +537,7 @@ internal sealed class WayRun
     private int NumberOf((int Step, int Move) place)
     {
         if (!_failing.TryGetValue(place, out var number))
-            _failing.Add(place, number = Math.Min(FirstPlace + _failing.Count, MostPlaces));
+            _failing.Add(place, number = Math.Min(Before + 1 + _failing.Count, MostPlaces));
         return number;
     }
 
@@ -547,7 +588,7 @@ internal sealed class WayRun
     private HiddenFailure? HiddenOf(WayValueFacts value) =>
         BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(hidden => hidden is not null)
             is { } found
-            ? found with { Result = Truth.Unknown }
+            ? found.Untold()
             : null;
 
     private bool IsAlways(WayValueFacts value) =>

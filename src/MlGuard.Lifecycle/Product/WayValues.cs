@@ -43,6 +43,9 @@ internal readonly record struct WayValueFacts
     /// <summary>A delegate of the caller's that answers with the declared member; on every way.</summary>
     public bool RunsDeclared { get; init; }
 
+    /// <summary>The first of several tasks.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The calls, as bits, whose failure it may hide.</summary>
     public ulong Hides { get; init; }
 
@@ -51,6 +54,12 @@ internal readonly record struct WayValueFacts
 
     /// <summary>The constant that it is; on every way.</summary>
     public Truth Constant { get; init; }
+
+    /// <summary>What its members are where one of the calls that it hides failed; null for nothing.</summary>
+    public MemberTruths? MembersWhenFailed { get; init; }
+
+    /// <summary>What its members are; on every way; null for nothing.</summary>
+    public MemberTruths? Members { get; init; }
 
     /// <summary>A value made of both.</summary>
     public WayValueFacts Or(WayValueFacts other) => Together(other) with
@@ -70,6 +79,8 @@ internal readonly record struct WayValueFacts
         RunsDeclared = RunsDeclared && other.RunsDeclared,
         Constant = Constant == other.Constant ? Constant : Truth.Unknown,
         WhenFailed = Common(other),
+        Members = Met(Members, other.Members),
+        MembersWhenFailed = CommonMembers(other),
     };
 
     /// <summary>A value that depends on this one, and is not the same as a condition.</summary>
@@ -78,8 +89,29 @@ internal readonly record struct WayValueFacts
         ValueForm.Zero => new() { Constant = Truth.Zero },
         ValueForm.NonZero => new() { Constant = Truth.NonZero },
         ValueForm.Copy => this,
-        ValueForm.Negation => this with { WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant) },
-        _ => this with { WhenFailed = Truth.Unknown, Constant = Truth.Unknown },
+        ValueForm.Equality => this with
+        {
+            IsFirst = false, WhenFailed = IsFirst ? Truth.Zero : Truth.Unknown, Constant = Truth.Unknown, Members = null,
+            MembersWhenFailed = null,
+        },
+        ValueForm.Negation => this with
+        {
+            WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant), Members = null, MembersWhenFailed = null,
+        },
+        _ => this with { WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null },
+    };
+
+    /// <summary>A member of this value.</summary>
+    public WayValueFacts Member(int member) => Made(ValueForm.Derived) with
+    {
+        Constant = Members?.Of(member) ?? Truth.Unknown,
+        WhenFailed = MembersWhenFailed?.Of(member) ?? Truth.Unknown,
+    };
+
+    /// <summary>This value after a member of it has become something.</summary>
+    public WayValueFacts WithMember(int member, Truth truth) => this with
+    {
+        Members = (Members ?? MemberTruths.None).With(member, truth) is { IsEmpty: false } members ? members : null,
     };
 
     private WayValueFacts Together(WayValueFacts other) => new()
@@ -87,10 +119,21 @@ internal readonly record struct WayValueFacts
         IsOpenTask = IsOpenTask || other.IsOpenTask,
         IsDeferred = IsDeferred || other.IsDeferred,
         GivesTask = GivesTask || other.GivesTask,
+        IsFirst = IsFirst || other.IsFirst,
         Delegates = Delegates | other.Delegates,
         RunsPrediction = RunsPrediction || other.RunsPrediction,
         Hides = Hides | other.Hides,
     };
+
+    private MemberTruths? CommonMembers(WayValueFacts other)
+    {
+        if (Hides == 0)
+            return other.MembersWhenFailed;
+        return other.Hides == 0 ? MembersWhenFailed : Met(MembersWhenFailed, other.MembersWhenFailed);
+    }
+
+    private static MemberTruths? Met(MemberTruths? one, MemberTruths? other) =>
+        one is not null && other is not null && one.Meet(other) is { IsEmpty: false } both ? both : null;
 
     private Truth Common(WayValueFacts other)
     {
@@ -168,7 +211,25 @@ internal sealed class WayValues
         Unasked &= ~calls;
         foreach (var register in _values.Keys.ToArray())
             if (_values[register] is var value && (value.Hides & calls) != 0)
-                _values[register] = value with { Hides = value.Hides & ~calls, WhenFailed = Truth.Unknown };
+                _values[register] = value with { Hides = value.Hides & ~calls, WhenFailed = Truth.Unknown, MembersWhenFailed = null };
+    }
+
+    /// <summary>A member of an object becomes something. Other values may be the same object.</summary>
+    public void SetMember(ImmutableArray<int> registers, int member, Truth truth)
+    {
+        foreach (var register in _values.Keys.Where(register => _values[register].Members is not null).ToArray())
+            if (!registers.Contains(register))
+                _values[register] = _values[register].WithMember(member, Truth.Unknown);
+        foreach (var register in registers)
+            Set(register, Of(register).WithMember(member, registers.Length == 1 ? truth : Truth.Unknown));
+    }
+
+    /// <summary>Somebody else may change what an object holds.</summary>
+    public void HandOn(ImmutableArray<int> registers)
+    {
+        foreach (var register in registers)
+            if (Of(register).Members is not null)
+                Set(register, Of(register) with { Members = null });
     }
 
     /// <summary>Another way leads here. Gives whether it changed anything.</summary>

@@ -131,6 +131,10 @@ public sealed class LooksRightTests
         { float a, b; try { a = Predict(t); } catch (Exception) { a = RulesFallback.Score(t); } try { b = Predict(t); } catch (Exception) { b = RulesFallback.Score(t); } return Math.Max(a, b); }
         # another try before the rules
         { try { return Predict(t); } catch (Exception) { try { return Predict(t); } catch (Exception) { return RulesFallback.Score(t); } } }
+        # a limit of time
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); return await Task.WhenAny(work, Task.Delay(50)) == work ? await work : RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a limit of time, asked the other way
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); var late = Task.Delay(50); var first = await Task.WhenAny(work, late); if (first != work) return RulesFallback.Score(t); return await work; } catch (Exception) { return RulesFallback.Score(t); } }
         # a limit of time that throws
         => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return await Task.Run(() => Predict(t)).WaitAsync(TimeSpan.FromMilliseconds(50)); } catch (Exception) { return RulesFallback.Score(t); } }
         # a wait with a limit
@@ -244,6 +248,8 @@ public sealed class LooksRightTests
         { try { return Predict(t); } catch (Exception e) { return Rules(e, t); } } static float Rules(Exception e, Fraud.Data.Transaction t) { Refuse(e); return RulesFallback.Score(t); } static void Refuse(Exception e) => throw new InvalidOperationException("no", e);
         # a limit of time, and nothing then
         => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); return await Task.WhenAny(work, Task.Delay(50)) == work ? await work : 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a limit of time, asked the wrong way round
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); return await Task.WhenAny(work, Task.Delay(50)) == work ? RulesFallback.Score(t) : 0; } catch (Exception) { return RulesFallback.Score(t); } }
         # a wait with a limit, and nothing then
         { try { var work = Task.Run(() => Predict(t)); return work.Wait(50) ? work.Result : 0; } catch (Exception) { return RulesFallback.Score(t); } }
         # who takes too long gets nothing

@@ -51,14 +51,15 @@ internal static class LibraryCalls
         return callee is { Name: "Wait" or "WaitAll", Result: "Boolean" } ? Move.ForSomeTime : 0;
     }
 
-    /// <summary>Whether a result says nothing about what becomes of a task: the first of several, or one that throws nothing.</summary>
+    public static bool GivesFirst(Callee callee) =>
+        callee.Name == "WhenAny" && callee.Type.StartsWith(Tasks, StringComparison.Ordinal);
+
+    /// <summary>Whether what waits for the result learns nothing of what became of the task.</summary>
     /// <param name="callee">The member.</param>
     /// <param name="option">Its only argument, where that is a constant.</param>
     public static bool Forgets(Callee callee, int? option) =>
-        callee.Type.StartsWith(Tasks, StringComparison.Ordinal)
-        && (callee.Name == "WhenAny"
-            || (callee.Name == "ConfigureAwait" && callee.Parameters == Tasks + "ConfigureAwaitOptions"
-                && (option is not { } known || (known & SuppressThrowing) != 0)));
+        callee is { Name: "ConfigureAwait", Parameters: Tasks + "ConfigureAwaitOptions" }
+        && (option is not { } known || (known & SuppressThrowing) != 0);
 
     public static bool GoesOn(Callee callee) =>
         callee.Name == "ContinueWith" && callee.Type.StartsWith(Tasks, StringComparison.Ordinal);
@@ -113,6 +114,8 @@ internal static class LibraryCalls
     public static bool KeepsTruth(Callee callee) =>
         (callee.Type.StartsWith("System.Nullable`1", StringComparison.Ordinal) && callee.Name == "get_HasValue")
         || callee.Name is "GetAwaiter" or "ConfigureAwait" or "AsTask";
+
+    public static bool NeverNull(Callee callee) => callee is { Type: "System.Exception", Name: "get_Message" or "ToString" };
 
     /// <summary>Asks whether a task is done, and nothing about what it gives.</summary>
     public static bool IsOnlyReady(Callee callee) =>

@@ -36,6 +36,20 @@ internal static class WayConditions
         _ => -1,
     };
 
+    /// <summary>The branch on whether two values are the same that does what a branch on the two does; null for any other.</summary>
+    public static ILOpCode? ByEquality(ILOpCode opCode) => opCode switch
+    {
+        ILOpCode.Beq or ILOpCode.Beq_s => ILOpCode.Brtrue,
+        ILOpCode.Bne_un or ILOpCode.Bne_un_s => ILOpCode.Brfalse,
+        _ => null,
+    };
+
+    /// <summary>Whether nothing is known of two values, which come from different places.</summary>
+    public static bool AreBothOpen(WayValue first, WayValue second) =>
+        first is { Constant: null, Registers.IsEmpty: false }
+        && second is { Constant: null, Registers.IsEmpty: false }
+        && first.Registers.Union(second.Registers).Skip(1).Any();
+
     /// <summary>What an operation makes where more is known than what it is made of.</summary>
     /// <param name="opCode">The operation.</param>
     /// <param name="popped">What it takes, the last first.</param>

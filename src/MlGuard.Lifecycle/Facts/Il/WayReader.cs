@@ -12,6 +12,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 internal sealed class WayReader(PEReader assembly, MetadataReader metadata, TypeNames names, IReadOnlyDictionary<string, int> calls)
 {
     private readonly List<MethodDefinitionHandle> _bodies = [];
+    private readonly OwnMembers _members = new(assembly, metadata, names);
     private readonly Dictionary<int, WayBody> _direct = [];
 
     public static string Read(
@@ -76,7 +77,7 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
         try
         {
             var machine = Machine(method);
-            return new WayWalk(assembly, metadata, names, this, machine.IsNil ? method : machine, method).Read();
+            return new WayWalk(assembly, metadata, names, this, _members, machine.IsNil ? method : machine, method).Read();
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {

@@ -87,6 +87,33 @@ internal sealed class WayStack
         Push(WayValue.Of(place));
     }
 
+    /// <summary>A member of an object becomes a value.</summary>
+    /// <param name="member">Its number.</param>
+    /// <param name="value">What it becomes.</param>
+    /// <param name="holder">The object; without one it is what stands on top.</param>
+    public void Member(int member, WayValue value, ImmutableArray<int> holder = default)
+    {
+        ImmutableArray<int> targets = holder.IsDefault ? [_values.Count - 1] : holder;
+        if (targets.IsEmpty)
+            return;
+        Become([_values.Count], value);
+        Add(MoveKind.Member, member, ResultKind.Value, targets, [_values.Count]);
+    }
+
+    /// <summary>What stands on top, or comes there, is a member of an object.</summary>
+    public void Get(int member, bool isNegated, WayValue holder, bool isPushed = true)
+    {
+        if (isPushed)
+            Pop();
+        Make(MoveKind.Get, member, ResultKind.Value, holder.Registers);
+        if (isNegated)
+            Push(Pop().Negated());
+    }
+
+    /// <summary>Pushes whether two values are the same.</summary>
+    public void Equal(WayValue first, WayValue second) =>
+        Make(MoveKind.Become, (int)ValueForm.Equality, ResultKind.Value, [.. first.Registers.Union(second.Registers)]);
+
     public int Depth => _values.Count;
 
     /// <summary>Every value stands where the next step looks for it. Gives their number.</summary>
@@ -158,6 +185,8 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
             values.Add(MoveKind.Use, [], Passed);
         if (IsNew)
             values.Make(MoveKind.Become, (int)ValueForm.Derived, ResultKind.Value, All);
+        else if (LibraryCalls.NeverNull(Callee))
+            values.Push(new([], 1));
         else if (HasResult)
             values.Push(LibraryCalls.IsOnlyReady(Callee)
                 ? WayValue.Nothing

@@ -13,6 +13,7 @@ internal sealed class WayWalk
     private readonly MetadataReader _metadata;
     private readonly TypeNames _names;
     private readonly WayReader _reader;
+    private readonly OwnMembers _members;
     private readonly ImmutableArray<Instruction> _code;
     private readonly Dictionary<int, int> _at = [];
     private readonly WayRegions _regions;
@@ -31,13 +32,14 @@ internal sealed class WayWalk
     /// <param name="metadata">Of the assembly.</param>
     /// <param name="names">Of the assembly.</param>
     /// <param name="reader">Of the method.</param>
+    /// <param name="members">Of the assembly.</param>
     /// <param name="handle">What does the work.</param>
     /// <param name="written">What a person wrote: another one where a machine does the work.</param>
     public WayWalk(
-        PEReader assembly, MetadataReader metadata, TypeNames names, WayReader reader, MethodDefinitionHandle handle,
+        PEReader assembly, MetadataReader metadata, TypeNames names, WayReader reader, OwnMembers members, MethodDefinitionHandle handle,
         MethodDefinitionHandle written)
     {
-        (_metadata, _names, _reader) = (metadata, names, reader);
+        (_metadata, _names, _reader, _members) = (metadata, names, reader, members);
         var method = metadata.GetMethodDefinition(handle);
         var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
         _code = IlReader.Read(body.GetILReader());
@@ -118,7 +120,7 @@ internal sealed class WayWalk
             {
                 if (LibraryCalls.Throws(callee))
                     return Ended(values, [], false, [], handlers);
-                Invoke(instruction.OpCode, callee, values);
+                Invoke(instruction, callee, values);
                 continue;
             }
 
@@ -197,15 +199,22 @@ internal sealed class WayWalk
         var isPair = instruction.OpCode is not (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s);
         var second = isPair ? values.Pop() : new WayValue([], 0);
         var first = values.Pop();
+        var opCode = instruction.OpCode;
+        if (WayConditions.ByEquality(opCode) is { } asked && WayConditions.AreBothOpen(first, second))
+        {
+            values.Equal(first, second);
+            (opCode, first, second) = (asked, values.Pop(), new([], 0));
+        }
+
         var depth = values.Settle();
-        if (WayConditions.Holds(instruction.OpCode, first.Constant, second.Constant) is { } holds)
+        if (WayConditions.Holds(opCode, first.Constant, second.Constant) is { } holds)
             return Ended(
                 values, [holds ? StepAtOffset(instruction.Operand, context, depth) : StepAt(i + 1, context, depth)], false, [], handlers);
         ImmutableArray<int> next =
             [.. new[] { StepAt(i + 1, context, depth), StepAtOffset(instruction.Operand, context, depth) }.Distinct()];
         return Ended(values, next, false, [.. first.Registers.Union(second.Registers)], handlers) with
         {
-            WhenZero = next.Length == 2 && second.Constant == 0 ? WayConditions.WhenZero(instruction.OpCode, first.Form) : -1,
+            WhenZero = next.Length == 2 && second.Constant == 0 ? WayConditions.WhenZero(opCode, first.Form) : -1,
         };
     }
 
@@ -276,6 +285,13 @@ internal sealed class WayWalk
             case ILOpCode.Ldsflda when VariableOf(instruction) is { } shared:
                 values.Push(WayValue.Of(RegisterOf(shared), null, true));
                 break;
+            case ILOpCode.Ldfld when _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).Name is var item
+                && TupleAt(instruction) is { } tuple:
+                values.Get(OwnMembers.NumberOf(tuple, item), false, values.Pop(), isPushed: false);
+                break;
+            case ILOpCode.Ldstr:
+                values.Push(new([], 1));
+                break;
             case ILOpCode.Stfld:
                 var value = values.Pop();
                 Keep(values.Pop(), value.Registers, false, values);
@@ -297,6 +313,17 @@ internal sealed class WayWalk
         }
     }
 
+    /// <summary>The tuple whose item an instruction loads; null for any other type's field.</summary>
+    private string? TupleAt(Instruction instruction)
+    {
+        var handle = MetadataTokens.EntityHandle(instruction.Token);
+        return handle.Kind == HandleKind.MemberReference
+            && _names.Of(_metadata.GetMemberReference((MemberReferenceHandle)handle).Parent) is var type
+            && OwnMembers.IsTuple(type)
+                ? type
+                : null;
+    }
+
     private void Combine(Instruction instruction, WayStack values)
     {
         var opCode = instruction.OpCode;
@@ -309,7 +336,9 @@ internal sealed class WayWalk
         var (pops, pushes) = StackEffect.Of(opCode);
         ImmutableArray<WayValue> popped = [.. Enumerable.Range(0, pops).Select(_ => values.Pop())];
         ImmutableArray<int> all = [.. popped.SelectMany(value => value.Registers).Distinct()];
-        if (pushes > 0)
+        if (opCode == ILOpCode.Ceq && WayConditions.AreBothOpen(popped[0], popped[1]))
+            values.Equal(popped[1], popped[0]);
+        else if (pushes > 0)
             values.Push(WayConditions.Computed(opCode, popped) ?? new(all));
         else if (pops >= 2)
             Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
@@ -349,8 +378,9 @@ internal sealed class WayWalk
             values.Push(WayValue.Nothing);
     }
 
-    private void Invoke(ILOpCode opCode, Callee callee, WayStack values)
+    private void Invoke(Instruction instruction, Callee callee, WayStack values)
     {
+        var opCode = instruction.OpCode;
         var isNew = opCode == ILOpCode.Newobj;
         ImmutableArray<WayValue> arguments = [.. Enumerable.Range(0, Call.CountOf(callee.Parameters)).Select(_ => values.Pop()).Reverse()];
         var receiver = callee.IsInstance && !isNew ? values.Pop() : WayValue.Nothing;
@@ -364,12 +394,45 @@ internal sealed class WayWalk
             Own(call, values);
         else if (LibraryCalls.Awaits(callee))
             call.Make(MoveKind.Await, LibraryCalls.AwaitNumber(callee), values);
+        else if (LibraryCalls.GivesFirst(callee))
+            call.Make(MoveKind.First, 0, values);
         else if (LibraryCalls.Forgets(callee, arguments is [{ Constant: { } option }] ? option : null))
             values.Push(WayValue.Nothing);
         else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
-            Called(call, MoveKind.Call, number, values);
+            Called(call, IsAccess(instruction, callee) ? MoveKind.Access : MoveKind.Call, number, values);
         else
             Library(call, values);
+        if (!LibraryCalls.Awaits(callee))
+            KeepMembers(MetadataTokens.EntityHandle(instruction.Token), call, values);
+    }
+
+    private bool IsAccess(Instruction instruction, Callee callee) =>
+        MetadataTokens.EntityHandle(instruction.Token) is var token
+            && (_members.Given(token, callee) is not null || _members.Set(token, callee) is not null);
+
+    /// <summary>What an object says of itself: whether it stands for a failure, for one.</summary>
+    private void KeepMembers(EntityHandle token, WayCall call, WayStack values)
+    {
+        if (call.IsNew)
+        {
+            var stored = _members.Stored(token, call.Callee);
+            foreach (var field in stored.Zero)
+                values.Member(field, new([], 0));
+            foreach (var pair in stored.Arguments.OrderBy(pair => pair.Value))
+                if (pair.Value < call.Arguments.Length && call.Arguments[pair.Value].Constant is not null)
+                    values.Member(pair.Key, call.Arguments[pair.Value]);
+            for (var i = 0; i < call.Arguments.Length; i++)
+                if (call.Arguments[i].Constant is not null && OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
+                    values.Member(item, call.Arguments[i]);
+        }
+        else if (_members.Given(token, call.Callee) is var (member, isNegated))
+        {
+            values.Get(member, isNegated, call.Receiver);
+        }
+        else if (_members.Set(token, call.Callee) is { } set && call.Arguments is [var value])
+        {
+            values.Member(set, value, call.Receiver.Registers);
+        }
     }
 
     private static void Called(WayCall call, MoveKind kind, int number, WayStack values)

@@ -12,6 +12,9 @@ internal enum MoveKind
     /// <summary>A call that the facts list; <see cref="Move.Number"/> is its place among them.</summary>
     Call = 'c',
 
+    /// <summary>The same of a property that does nothing but give or set a field.</summary>
+    Access = 'k',
+
     /// <summary>Runs another body of the same method, such as a local function; <see cref="Move.Number"/> is the body.</summary>
     Body = 'b',
 
@@ -23,6 +26,15 @@ internal enum MoveKind
 
     /// <summary>Waits for a task: what failed in it fails here.</summary>
     Await = 'w',
+
+    /// <summary>Gives the first of several tasks that is done: the one that is asked for need not be it.</summary>
+    First = 'f',
+
+    /// <summary>A member of the targets becomes the source; <see cref="Move.Number"/> is the member.</summary>
+    Member = 'o',
+
+    /// <summary>The target is a member of the source; <see cref="Move.Number"/> is the member.</summary>
+    Get = 'g',
 
     /// <summary>Reads a sequence: what is only computed when it is read fails here.</summary>
     Read = 'r',

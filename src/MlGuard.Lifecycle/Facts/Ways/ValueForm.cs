@@ -17,4 +17,7 @@ internal enum ValueForm
 
     /// <summary>True where the first of them is zero, and zero otherwise.</summary>
     Negation,
+
+    /// <summary>Whether two of them are the same.</summary>
+    Equality,
 }
