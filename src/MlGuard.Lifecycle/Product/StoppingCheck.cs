@@ -1,57 +1,64 @@
+using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
-using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Product;
 
-/// <summary>Whether a check stops what runs it: what it throws comes through, and what it gives is looked at.</summary>
-internal sealed class StoppingCheck(ProductFacts facts, ImmutableArray<ProductMethod> checks)
+/// <summary>Whether a check stops the training when it finds something: what it throws ends it, or something depends on what it gives.</summary>
+internal sealed class StoppingCheck
 {
-    private readonly ImmutableHashSet<ProductMethod> _checks = [.. checks];
-    private readonly ImmutableHashSet<ProductMethod> _leading = facts.Graph.Reaching(checks);
+    private readonly ProductFacts _facts;
+    private readonly ImmutableArray<ProductMethod> _checks;
+    private readonly ImmutableHashSet<ProductMethod> _leading;
+    private readonly ImmutableHashSet<ProductMethod> _training;
+
+    public StoppingCheck(ProductFacts facts, ImmutableArray<ProductMethod> checks)
+    {
+        (_facts, _checks) = (facts, checks);
+        _leading = facts.Graph.Reaching(checks);
+        _training = facts.Graph.Reaching(facts.Playing(Role.Fit, Role.CrossValidate));
+    }
 
     /// <summary>Why nothing stops when the check finds something, to stand after its name; null when something does.</summary>
     public string? LackFrom(ProductMethod start)
     {
-        var givesAnswer = checks.Any(check => check.Fact.Result is not ("Void" or "System.Threading.Tasks.Task"));
-        if (givesAnswer && _leading.Where(method => !_checks.Contains(method)).Any(LooksAt))
+        var givesAnswer = _checks.Any(check => check.Fact.Result is not ("Void" or "System.Threading.Tasks.Task"));
+        if (givesAnswer && SomebodyAsks(start))
             return null;
-        if (givesAnswer && !facts.Graph.Reach(checks).Any(Throws))
-            return "gives what it finds to nobody";
-        var ways = new WayAnalysis(
-            facts, (method, call) => facts.Graph.TargetsOf(call, method).Any(_checks.Contains), _leading, [start],
-            new(WayKind.Failure, [], [])).Of(start);
-        return ways.Open is null && ways.Gap is not { IsUnseen: true } ? "is caught when it finds something, or nobody waits for it" : null;
+        if (givesAnswer && !_facts.Graph.Reach(_checks).Any(Throws))
+            return "gives what it finds to nobody who acts on it";
+        var question = new WayQuestion(WayKind.Failure, [], [])
+        {
+            Thrown = ThrownType(),
+            End = start,
+            IsForbidden = Trains,
+        };
+        var ways = new WayAnalysis(_facts, IsCheck, _leading, [start], question).Of(start);
+        var isStopped = ways.Open is not null || (ways.Gap is null && !ways.Proof.IsEmpty);
+        return isStopped || ways.Gap is { IsUnseen: true } ? null : "is caught when it finds something, or nobody waits for it";
     }
 
-    /// <summary>Whether a method asks for what the check gives.</summary>
-    private bool LooksAt(ProductMethod method) => method.Ways.IsEmpty
-        ? method.Calls.Any(call => IsCheck(method, call))
-        : method.Ways.SelectMany(body => body.Steps.Select(step => (body, step))).Any(place => LooksAt(method, place.body, place.step));
-
-    private bool LooksAt(ProductMethod method, WayBody body, Step step)
+    private bool SomebodyAsks(ProductMethod start)
     {
-        for (var i = 0; i < step.Moves.Length; i++)
-            if (step.Moves[i] is { Kind: MoveKind.Call, Targets: [var given, ..] } move
-                && move.Number < method.Calls.Length
-                && IsCheck(method, method.Calls[move.Number])
-                && IsUsed(body, step, i, given))
-                return true;
-        return false;
+        var analysis = new WayAnalysis(_facts, (_, _) => false, _leading, [start], new(WayKind.Failure, [.. _checks], []));
+        return _leading.Except(_checks).Any(method => method.Ways.IsEmpty
+            ? method.Calls.Any(call => IsCheck(method, call))
+            : Enumerable.Range(0, method.Ways.Length).Any(body => WayRun.AsksForResult(analysis, method, body)));
     }
 
-    /// <summary>Whether somebody takes a value before something else stands in its place.</summary>
-    private static bool IsUsed(WayBody body, Step step, int place, int given)
+    /// <summary>The one type of what the checks throw; null where there are several.</summary>
+    private string? ThrownType()
     {
-        if (step.Moves.Skip(place + 1).FirstOrDefault(move => Mentions(move, given)) is { } next)
-            return next.Sources.Contains(given);
-        return step.Decides.Contains(given) || step.Next.Where(number => number < body.Steps.Length).Any(number =>
-            body.Steps[number].Moves.FirstOrDefault(move => Mentions(move, given)) is { } later && later.Sources.Contains(given));
+        var thrown = _facts.Graph.Reach(_checks).SelectMany(method => method.Ways).SelectMany(body => body.Steps)
+            .Where(step => step.Next.IsEmpty && !step.IsExit).Select(step => step.Throws).Distinct().ToArray();
+        return thrown is [var one] ? one : null;
     }
 
-    private static bool Mentions(Move move, int value) => move.Sources.Contains(value) || move.Targets.Contains(value);
+    private bool Trains(ProductMethod method, Call call) =>
+        _facts.Plays(call, Role.Fit) || _facts.Plays(call, Role.CrossValidate)
+            || _facts.Graph.TargetsOf(call, method).Any(target => _training.Contains(target) && !_checks.Contains(target));
+
+    private bool IsCheck(ProductMethod method, Call call) => _facts.Graph.TargetsOf(call, method).Any(_checks.Contains);
 
     private static bool Throws(ProductMethod method) =>
         method.Ways.Any(body => body.Steps.IsEmpty || body.Steps.Any(step => step.Next.IsEmpty && !step.IsExit));
-
-    private bool IsCheck(ProductMethod method, Call call) => facts.Graph.TargetsOf(call, method).Any(_checks.Contains);
 }

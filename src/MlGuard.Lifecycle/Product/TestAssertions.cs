@@ -7,6 +7,14 @@ namespace MlGuard.Lifecycle.Product;
 /// <summary>Whether a test can fail: it asserts something that could be otherwise, and whoever runs it learns what it found.</summary>
 internal sealed class TestAssertions(ProductFacts facts)
 {
+    /// <summary>What a failed assertion throws, as far as the frameworks' own types go.</summary>
+    private static readonly ImmutableHashSet<string> s_failures =
+    [
+        "Xunit.Sdk.XunitException", "NUnit.Framework.AssertionException", "NUnit.Framework.ResultStateException",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.AssertFailedException",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestAssertException",
+    ];
+
     private readonly ImmutableHashSet<ProductMethod> _asserting =
         facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert)));
 
@@ -22,6 +30,8 @@ internal sealed class TestAssertions(ProductFacts facts)
 
     private string? Find(ProductMethod test)
     {
+        if (ThrowsItself(test))
+            return null;
         if (!_asserting.Contains(test))
             return "asserts nothing, so it cannot fail";
         if (test.Ways.IsEmpty || test.Ways.Any(body => body.Steps.IsEmpty))
@@ -29,11 +39,17 @@ internal sealed class TestAssertions(ProductFacts facts)
         if (AssertsOnlyConstants(test))
             return "asserts only constants, so it cannot fail";
         var ways = new WayAnalysis(
-            facts, (_, call) => IsAssertion(call), _asserting, [test], new(WayKind.Failure, [], [])).Of(test);
+            facts, (_, call) => IsAssertion(call), _asserting, [test], new(WayKind.Failure, [], []) { CatchAll = s_failures }).Of(test);
         return ways.Open is null && ways.Gap is not { IsUnseen: true }
             ? "swallows what its assertions find, or nobody waits for them, so it cannot fail"
             : null;
     }
+
+    /// <summary>Whether it throws where something is not as it should be, and nothing catches that.</summary>
+    private static bool ThrowsItself(ProductMethod test) =>
+        test.Ways is [{ Steps: var steps }, ..]
+        && steps.Any(step => step is { Throws: not null, Handlers.IsEmpty: true })
+        && steps.Any(step => step.Next.Length > 1);
 
     private bool IsAssertion(Call call) => facts.Plays(call, Role.Assert);
 

@@ -154,7 +154,7 @@ internal sealed class WayAnalysis
             Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
                 ? GivenBy(targets)
                 : default,
-            Thrown = isPrediction ? null : ThrownBehind(dispatches, method),
+            Thrown = isPrediction ? _question.Thrown : ThrownBehind(dispatches, method),
             Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
     }

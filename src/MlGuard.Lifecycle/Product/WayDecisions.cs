@@ -27,6 +27,9 @@ internal sealed class WayDecisions(ImmutableArray<Step> steps)
         return _decided.Count > before;
     }
 
+    /// <summary>The steps that run only on some of the ways that go on from a step.</summary>
+    public IEnumerable<Step> OnlyAfter(int step) => Apart(steps[step].Next).Select(number => steps[number]);
+
     /// <summary>What is reached from some of several steps and not from all.</summary>
     private IEnumerable<int> Apart(ImmutableArray<int> starts)
     {

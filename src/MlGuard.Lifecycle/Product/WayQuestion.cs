@@ -21,6 +21,15 @@ internal enum WayKind
 /// <param name="StandIns">What answers in place of a prediction, and counts as one.</param>
 internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> StandIns)
 {
+    /// <summary>The type of what the asked calls throw; null where it can be any.</summary>
+    public string? Thrown { get; init; }
+
+    /// <summary>Where a way that has failed may end; null for nowhere but in what the declared member gives.</summary>
+    public ProductMethod? End { get; init; }
+
+    /// <summary>The calls that must not run on a way that has failed.</summary>
+    public Func<ProductMethod, Call, bool> IsForbidden { get; init; } = (_, _) => false;
+
     /// <summary>Types whose handlers catch whatever fails, beside <c>Exception</c>.</summary>
     public ImmutableHashSet<string> CatchAll { get; init; } = [];
 }

@@ -25,6 +25,7 @@ internal sealed class WayRun
     private readonly ProductMethod _method;
     private readonly ImmutableArray<Step> _steps;
     private readonly BodyKind _bodyKind;
+    private readonly bool _isMain;
     private readonly WayKind _kind;
     private readonly DelegateArguments _delegates;
     private readonly Dictionary<(int Step, int After), WayValues> _in = [];
@@ -42,6 +43,7 @@ internal sealed class WayRun
 
     private Failure _failed = new([]);
     private WayValueFacts? _given;
+    private bool _isAskedFor;
     private bool _mayPass;
     private bool _policyAnswers;
     private bool _tracks;
@@ -51,7 +53,7 @@ internal sealed class WayRun
     {
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
         var read = body < method.Ways.Length && method.Ways.Length < WayBody.Most ? method.Ways[body] : WayBody.Unseen;
-        (_steps, _bodyKind, _decisions) = (read.Steps, read.Kind, new(read.Steps));
+        (_steps, _bodyKind, _decisions, _isMain) = (read.Steps, read.Kind, new(read.Steps), body == 0);
     }
 
     /// <summary>A way that ends without the answer that is asked for.</summary>
@@ -102,6 +104,14 @@ internal sealed class WayRun
         var run = new WayRun(analysis, method, 0, default);
         run.Start(Before, default);
         return new() { Constant = run._given?.Constant ?? Truth.Unknown, Members = run._given?.Members };
+    }
+
+    /// <summary>Whether something depends on what the declared member gave.</summary>
+    public static bool AsksForResult(WayAnalysis analysis, ProductMethod method, int body)
+    {
+        var run = new WayRun(analysis, method, body, default);
+        run.Start(Before, default);
+        return run._steps.IsEmpty || run._isAskedFor;
     }
 
     private WayAnswer Answer()
@@ -191,7 +201,7 @@ internal sealed class WayRun
         var step = _steps[number];
         var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
-            _decisions.Note(number, decides.IsResult);
+            Note(number, decides.IsResult);
         var asked = step is { WhenZero: >= 0, Next.Length: 2 } && decides.WhenFailed != Truth.Unknown ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {
@@ -215,6 +225,18 @@ internal sealed class WayRun
         }
     }
 
+    private void Note(int number, bool isByResult)
+    {
+        _decisions.Note(number, isByResult);
+        _isAskedFor |= isByResult && _decisions.OnlyAfter(number).Any(Does);
+    }
+
+    /// <summary>Whether a step does anything that somebody could notice.</summary>
+    private bool Does(Step step) => step.IsExit || step.Next.IsEmpty || step.Moves.Any(move =>
+        move.Kind is MoveKind.Body or MoveKind.Answer
+        || (move.Kind is MoveKind.Become or MoveKind.Hold && move.Targets.Any(target => target >= Register.FirstLocal))
+        || (move.Kind == MoveKind.Call && !_analysis.FollowedTargets(_method, move).IsEmpty));
+
     private void Exit(int after, WayValues values)
     {
         if (HasAnswers)
@@ -228,6 +250,8 @@ internal sealed class WayRun
 
         // Who has been given up and owes no answer owes nothing.
         if (values.IsGivenUp)
+            return;
+        if (MayEndHere())
             return;
         IsGood |= values.HasPassed;
         IsBad |= !values.HasPassed;
@@ -274,9 +298,12 @@ internal sealed class WayRun
             case MoveKind.Read:
                 return Read(move, place, values, sources);
             case MoveKind.Body:
+                _isAskedFor |= sources.IsResult;
                 return Meet(move, place, ref after, values, sources, _analysis.BodyMeaning(_method, move.Number));
             case MoveKind.Call or MoveKind.Access:
                 var call = _method.Calls[Math.Min(move.Number, _method.Calls.Length - 1)];
+                IsBad |= after != Before && _analysis.Question.IsForbidden(_method, call);
+                _isAskedFor |= sources.IsResult && !_analysis.FollowedTargets(_method, move).IsEmpty;
                 return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
             default:
                 return Meet(move, place, ref after, values, sources, new(null, false, false, true, false, false, false));
@@ -296,6 +323,7 @@ internal sealed class WayRun
         if (_kind != WayKind.Failure)
             return;
         values.HasPassed |= sources.IsResult;
+        _isAskedFor |= sources.IsResult;
         values.Ask(sources.Hides & _sites.Tasks);
         if (OpenOf(sources) is { } open)
             Escape(new(open));
@@ -327,13 +355,20 @@ internal sealed class WayRun
     private void GiveAfter(Move move, WayValues values, bool isResult, bool isMadeGood)
     {
         IsGood |= isResult;
-        if (isResult || isMadeGood)
+        if (isResult || isMadeGood || MayEndHere())
             return;
         var answer = AnswerOf(move, values);
         if (_tracks && (answer.Constant != Truth.Unknown || answer.Members is not null))
             Hide(new(_sites.PathOf(0, _method), answer.Constant, answer.Members));
         else
             IsBad = true;
+    }
+
+    private bool MayEndHere()
+    {
+        var mayEnd = _isMain && _analysis.Question.End == _method;
+        IsGood |= mayEnd;
+        return mayEnd;
     }
 
     private void HideUnasked(Move move, WayValues values)

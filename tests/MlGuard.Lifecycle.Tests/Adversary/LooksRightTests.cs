@@ -151,6 +151,10 @@ public sealed class LooksRightTests
         { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed record Result(bool Ok, float Score);
         # a result with an error
         { var result = Ask(t); return result.Error is null ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Score = Predict(t) }; } catch (Exception e) { return new Result { Error = e.Message }; } } sealed record Result { public float Score { get; init; } public string? Error { get; init; } }
+        # a generic result
+        { var result = Ask(t); if (result.IsFailure) return RulesFallback.Score(t); return result.Value; } Result<float> Ask(Fraud.Data.Transaction t) { try { return Result<float>.Of(Predict(t)); } catch (Exception e) { return Result<float>.Failed(e); } } sealed class Result<TValue> { private Result(TValue value, Exception? error) { Value = value; Error = error; } public TValue Value { get; } public Exception? Error { get; } public bool IsSuccess => Error is null; public bool IsFailure => !IsSuccess; public static Result<TValue> Of(TValue value) => new(value, null); public static Result<TValue> Failed(Exception inner) => new(default!, new InvalidOperationException("no score", inner)); }
+        # an async result
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var (score, isRules) = await AskAsync(t); return isRules ? RulesFallback.Score(t) : score; } async Task<(float Score, bool HasFailed)> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return (Predict(t), false); } catch (Exception) { return (0, true); } }
         # a result that factories make
         { var result = Ask(t); return result.IsSuccess ? result.Value : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return Result.Of(Predict(t)); } catch (Exception e) { return Result.Failed(e.Message); } } sealed class Result { private Result(bool isSuccess, float value, string error) { IsSuccess = isSuccess; Value = value; Error = error; } public bool IsSuccess { get; } public float Value { get; } public string Error { get; } public static Result Of(float value) => new(true, value, ""); public static Result Failed(string error) => new(false, 0, error); }
         """);
@@ -272,6 +276,12 @@ public sealed class LooksRightTests
         { var (ok, p) = Ask(t); return ok ? RulesFallback.Score(t) : p; } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
         # a pair that never says that it failed
         { var (ok, p) = Ask(t); return ok ? p : RulesFallback.Score(t); } (bool Ok, float Score) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (true, 0); } }
+        # a result that is changed afterwards
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception) { var failed = new Result { Ok = false }; Change(failed); return failed; } } static void Change(Result result) => result.Ok = true; sealed record Result { public bool Ok { get; set; } public float Score { get; set; } }
+        # a result that has two names
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception) { var failed = new Result { Ok = false }; var same = failed; same.Ok = true; return failed; } } sealed record Result { public bool Ok { get; set; } public float Score { get; set; } }
+        # a result whose property is overridden
+        { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Score = Predict(t), Known = true }; } catch (Exception) { return new Fine { Known = false }; } } class Result { public bool Known { get; init; } public virtual bool Ok => Known; public float Score { get; init; } } sealed class Fine : Result { public override bool Ok => true; }
         # a result that never says that it failed
         { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(true, 0); } } sealed record Result(bool Ok, float Score);
         # a result whose other property is asked

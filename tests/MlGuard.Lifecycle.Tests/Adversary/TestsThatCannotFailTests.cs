@@ -48,6 +48,8 @@ public sealed class TestsThatCannotFailTests
         public void The_rules_answer() { var thrown = Record.Exception(() => SCORE.ToString()); Assert.Null(thrown); }
         # wrapped
         public void The_rules_answer() { try { Assert.Equal(1, SCORE); } catch (Exception e) { throw new InvalidOperationException("see", e); } }
+        # it throws by itself
+        public void The_rules_answer() { var score = SCORE; if (score != 1) throw new InvalidOperationException($"{score} is no answer."); }
         # a theory
         public void The_rules_answer() { var expected = 1f; using var stream = new System.IO.MemoryStream(); Assert.InRange(SCORE, expected, expected); }
         """);
@@ -61,6 +63,10 @@ public sealed class TestsThatCannotFailTests
         public void The_rules_answer() { var score = SCORE; Assert.Equal(1, 1); Assert.NotNull("score"); GC.KeepAlive(score); }
         # swallowed
         public void The_rules_answer() { try { Assert.Equal(1, SCORE); } catch (Exception) { } }
+        # swallowed by its type
+        public void The_rules_answer() { try { Assert.Equal(1, SCORE); } catch (Xunit.Sdk.XunitException) { } }
+        # what it throws is swallowed
+        public void The_rules_answer() { try { if (SCORE != 1) throw new InvalidOperationException(); } catch (InvalidOperationException) { } }
         # swallowed and said
         public void The_rules_answer() { try { Assert.Equal(1, SCORE); } catch (Exception e) { Console.WriteLine(e); } }
         # swallowed by a helper

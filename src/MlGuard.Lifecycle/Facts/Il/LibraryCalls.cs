@@ -115,6 +115,9 @@ internal static class LibraryCalls
         (callee.Type.StartsWith("System.Nullable`1", StringComparison.Ordinal) && callee.Name == "get_HasValue")
         || callee.Name is "GetAwaiter" or "ConfigureAwait" or "AsTask";
 
+    /// <summary>Whether what is made can be empty, though it is made.</summary>
+    public static bool MakesValue(Callee constructor) => constructor.Type == "System.Nullable`1";
+
     public static bool NeverNull(Callee callee) => callee is { Type: "System.Exception", Name: "get_Message" or "ToString" };
 
     /// <summary>Asks whether a task is done, and nothing about what it gives.</summary>

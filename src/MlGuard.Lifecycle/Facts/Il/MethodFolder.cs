@@ -8,8 +8,9 @@ namespace MlGuard.Lifecycle.Facts.Il;
 internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<string>.Builder _calls = ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>What each body calls, and the bodies that stand in it, in their order.</summary>
+    private readonly Dictionary<MethodDefinitionHandle, List<(string? Call, MethodDefinitionHandle Part)>> _bodies = [];
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
     private readonly PassedNames _passed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
@@ -25,8 +26,27 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
         return new(
-            folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, folder._calls.ToImmutable(), [.. folder._constants],
+            folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result, [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants],
             folder._passed.Found, new(folder._passed.Flows, folder._throws, folder._locks));
+    }
+
+    /// <summary>The calls in the order in which they are written, those of a lambda or local function where it is named first.</summary>
+    private IEnumerable<string> Calls(MethodDefinitionHandle first)
+    {
+        var seen = new HashSet<MethodDefinitionHandle>([first]);
+        var open = new Stack<IEnumerator<(string? Call, MethodDefinitionHandle Part)>>([In(first)]);
+        while (open.Count > 0)
+        {
+            if (!open.Peek().MoveNext())
+                open.Pop().Dispose();
+            else if (open.Peek().Current is (not null and var call, _))
+                yield return call;
+            else if (seen.Add(open.Peek().Current.Part))
+                open.Push(In(open.Peek().Current.Part));
+        }
+
+        IEnumerator<(string? Call, MethodDefinitionHandle Part)> In(MethodDefinitionHandle body) =>
+            (_bodies.TryGetValue(body, out var calls) ? calls : []).GetEnumerator();
     }
 
     private void VisitAll(MethodDefinitionHandle first)
@@ -56,8 +76,13 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         var body = assembly.GetMethodBody(method.RelativeVirtualAddress);
         var instructions = IlReader.Read(body.GetILReader());
         var machines = instructions.Select(MachineAt).Where(type => !type.IsNil).Distinct().ToImmutableArray();
+        var calls = _bodies[visited.Method] = [];
         foreach (var member in machines.SelectMany(type => metadata.GetTypeDefinition(type).GetMethods()))
+        {
             open.Push(new(member, visited.IsGuarded, visited.IsOnFailure));
+            calls.Add((null, member));
+        }
+
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
         var arguments = new ConstantArguments(metadata);
         var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
@@ -68,7 +93,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             arguments.Add(instruction, callee);
             walk.Step(instruction, callee);
             Add(
-                instruction, callee, isPlumbing, open, visited.IsGuarded || paths.IsGuarded(instruction.Offset),
+                instruction, callee, isPlumbing, open, calls, visited.IsGuarded || paths.IsGuarded(instruction.Offset),
                 visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
         }
 
@@ -78,12 +103,16 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private Callee? CalleeOf(Instruction instruction) =>
         instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
 
-    private void Add(Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, bool isGuarded, bool isOnFailure)
+    private void Add(
+        Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, List<(string? Call, MethodDefinitionHandle Part)> calls,
+        bool isGuarded, bool isOnFailure)
     {
         if (callee is not null && callee.IsOwnGenerated)
         {
-            if (!callee.Own.IsNil)
-                open.Push(new(callee.Own, isGuarded, isOnFailure));
+            if (callee.Own.IsNil)
+                return;
+            open.Push(new(callee.Own, isGuarded, isOnFailure));
+            calls.Add((null, callee.Own));
             return;
         }
 
@@ -94,9 +123,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
         var marks = MarkIf(isOnFailure, Call.OnFailureMark) + MarkIf(isGuarded, Call.GuardedMark) + MarkIf(isVirtual, Call.VirtualMark);
-        var call = marks + callee.Text;
-        if (_known.Add(call))
-            _calls.Add(call);
+        calls.Add((marks + callee.Text, default));
     }
 
     private static bool Waits(Callee callee) =>

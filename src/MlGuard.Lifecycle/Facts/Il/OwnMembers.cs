@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -10,7 +11,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// </summary>
 internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, TypeNames names)
 {
-    private const int MostInstructions = 40, MostDefaults = 6;
+    private const int MostInstructions = 40, MostDefaults = 6, DeepestProperty = 3;
 
     private readonly Dictionary<MethodDefinitionHandle, StoredFields> _constructors = [];
     private readonly Dictionary<MethodDefinitionHandle, (int Member, bool IsNegated)?> _getters = [];
@@ -73,6 +74,10 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
 
     private (int Member, bool IsNegated)? ReadGetter(MethodDefinitionHandle method, int depth)
     {
+        // What can be overridden can give something else.
+        if ((metadata.GetMethodDefinition(method).Attributes & MethodAttributes.Virtual) != 0
+            && (metadata.GetMethodDefinition(method).Attributes & MethodAttributes.Final) == 0)
+            return null;
         var code = Code(method);
         if (code.Length < 3 || code[0].OpCode != ILOpCode.Ldarg_0)
             return null;
@@ -80,7 +85,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         (int Member, bool IsNegated)? read = source.OpCode switch
         {
             ILOpCode.Ldfld when FieldAt(source) is { } field => (field, false),
-            ILOpCode.Call when depth == 0 && names.CalleeAt(MetadataTokens.EntityHandle(source.Token)) is { } inner
+            ILOpCode.Call when depth < DeepestProperty && names.CalleeAt(MetadataTokens.EntityHandle(source.Token)) is { } inner
                 && inner.Name.StartsWith("get_", StringComparison.Ordinal)
                 && Definition(MetadataTokens.EntityHandle(source.Token), inner) is { IsNil: false } own => Given(own, depth + 1),
             _ => null,
@@ -122,7 +127,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
     private ImmutableArray<int> Defaults(TypeDefinitionHandle type, HashSet<int> stored)
     {
         var fields = metadata.GetTypeDefinition(type).GetFields()
-            .Where(field => (metadata.GetFieldDefinition(field).Attributes & System.Reflection.FieldAttributes.Static) == 0)
+            .Where(field => (metadata.GetFieldDefinition(field).Attributes & FieldAttributes.Static) == 0)
             .Select(field => (Number: NumberOf(names.Of(type), metadata.GetString(metadata.GetFieldDefinition(field).Name)), Field: field))
             .Where(field => !stored.Contains(field.Number) && CanDecide(names.FieldAt(field.Field).Type)).Select(field => field.Number)
             .ToImmutableArray();

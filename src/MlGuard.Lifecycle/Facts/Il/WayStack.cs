@@ -4,7 +4,8 @@ namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>A value on the stack: what it is made of and how, and the constant that it is.</summary>
 internal readonly record struct WayValue(
-    ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false, ValueForm Made = ValueForm.Derived, bool IsView = false)
+    ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false, ValueForm Made = ValueForm.Derived, bool IsView = false,
+    bool IsNew = false)
 {
     public static WayValue Nothing { get; } = new([]);
 
@@ -14,6 +15,9 @@ internal readonly record struct WayValue(
         0 => ValueForm.Zero,
         _ => ValueForm.NonZero,
     };
+
+    /// <summary>The constant that it is as a condition: an object that was just made is not null.</summary>
+    public int? AsCondition => Constant ?? (IsNew ? 1 : null);
 
     /// <summary>True where this is zero.</summary>
     public WayValue Negated() => this with

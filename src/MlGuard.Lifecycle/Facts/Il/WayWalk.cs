@@ -419,11 +419,13 @@ internal sealed class WayWalk
             foreach (var field in stored.Zero)
                 values.Member(field, new([], 0));
             foreach (var pair in stored.Arguments.OrderBy(pair => pair.Value))
-                if (pair.Value < call.Arguments.Length && call.Arguments[pair.Value].Constant is not null)
-                    values.Member(pair.Key, call.Arguments[pair.Value]);
+                if (pair.Value < call.Arguments.Length && call.Arguments[pair.Value].AsCondition is { } constant)
+                    values.Member(pair.Key, new([], constant));
             for (var i = 0; i < call.Arguments.Length; i++)
-                if (call.Arguments[i].Constant is not null && OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
-                    values.Member(item, call.Arguments[i]);
+                if (call.Arguments[i].AsCondition is { } constant && OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
+                    values.Member(item, new([], constant));
+            if (!LibraryCalls.MakesValue(call.Callee))
+                values.Push(values.Pop() with { IsNew = true });
         }
         else if (_members.Given(token, call.Callee) is var (member, isNegated))
         {
@@ -431,7 +433,7 @@ internal sealed class WayWalk
         }
         else if (_members.Set(token, call.Callee) is { } set && call.Arguments is [var value])
         {
-            values.Member(set, value, call.Receiver.Registers);
+            values.Member(set, value.AsCondition is { } known ? new([], known) : value, call.Receiver.Registers);
         }
     }
 
