@@ -6,7 +6,7 @@ using MlGuard.Lifecycle.Facts.Ways;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>Walks through one body from its start, every place once for each of the constants that decide where it goes on.</summary>
-internal sealed class WayWalk
+internal sealed partial class WayWalk
 {
     private const int MostSteps = 600;
 
@@ -73,18 +73,6 @@ internal sealed class WayWalk
         }
 
         return new(steps.ToImmutable(), _machine.Kind);
-    }
-
-    /// <summary>A machine keeps the parameters of its method in fields of the same names.</summary>
-    private void NameParameters(TypeDefinitionHandle machine, MethodDefinition written)
-    {
-        var first = Register.FirstArgument + ((written.Attributes & System.Reflection.MethodAttributes.Static) == 0 ? 0 : -1);
-        var places = written.GetParameters().Select(_metadata.GetParameter).Where(parameter => parameter.SequenceNumber > 0)
-            .GroupBy(parameter => _metadata.GetString(parameter.Name), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => first + group.First().SequenceNumber, StringComparer.Ordinal);
-        foreach (var field in _metadata.GetTypeDefinition(machine).GetFields())
-            if (places.TryGetValue(_metadata.GetString(_metadata.GetFieldDefinition(field).Name), out var register))
-                _parameters[FieldOf(field)] = register;
     }
 
     private int StepAt(int index, WayContext context, int depth)
@@ -229,38 +217,6 @@ internal sealed class WayWalk
         return context;
     }
 
-    private WayContext Variable(ILOpCode opCode, int variable, WayContext context, WayStack values)
-    {
-        var register = RegisterOf(variable);
-        if (!KnownValues.IsStore(opCode))
-        {
-            if (opCode == ILOpCode.Ldfld)
-                values.Pop();
-            values.Push(WayValue.Of(register, context.ConstantOf(variable), opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
-            return context;
-        }
-
-        var value = values.Pop();
-        if (opCode == ILOpCode.Stfld)
-            values.Pop();
-        if (_machine.IsOne && variable == FieldOf(_machine.Current))
-            Answer(value, [], values);
-        values.Become([register], value);
-        if (value.IsView)
-            _views[register] = value.Registers;
-        return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
-    }
-
-    private void Argument(ILOpCode opCode, int argument, WayStack values)
-    {
-        if (opCode is ILOpCode.Starg or ILOpCode.Starg_s)
-            values.Become([Register.FirstArgument + argument], values.Pop());
-        else if (_isInstance && argument == 0)
-            values.Push(WayValue.Nothing);
-        else
-            values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
-    }
-
     private void Compute(Instruction instruction, Callee? callee, WayStack values)
     {
         switch (instruction.OpCode)
@@ -360,170 +316,6 @@ internal sealed class WayWalk
 
     private static bool IsArgument(int register) => register is >= Register.FirstArgument and < Register.FirstField;
 
-    private void Delegate(ILOpCode opCode, Callee? callee, WayStack values)
-    {
-        if (callee is null)
-        {
-            values.Push(WayValue.Nothing);
-            return;
-        }
-
-        var result = LibraryCalls.ResultOf(callee);
-        int? body = callee.IsOwnGenerated && !callee.Own.IsNil ? _reader.BodyOf(callee.Own) : null;
-        if (body is null && _reader.CallOf(callee, opCode == ILOpCode.Ldvirtftn) is { } call)
-            body = _reader.BodyOf(call, result);
-        if (body is { } number)
-            values.Make(MoveKind.Delegate, number, result, []);
-        else
-            values.Push(WayValue.Nothing);
-    }
-
-    private void Invoke(Instruction instruction, Callee callee, WayStack values)
-    {
-        var opCode = instruction.OpCode;
-        var isNew = opCode == ILOpCode.Newobj;
-        ImmutableArray<WayValue> arguments = [.. Enumerable.Range(0, Call.CountOf(callee.Parameters)).Select(_ => values.Pop()).Reverse()];
-        var receiver = callee.IsInstance && !isNew ? values.Pop() : WayValue.Nothing;
-        var call = new WayCall(callee, isNew, receiver, arguments);
-        if (LibraryCalls.Answers(callee) && _machine.IsOne)
-        {
-            if (arguments is [var answer])
-                Answer(answer, [], values);
-        }
-        else if (callee.IsOwnGenerated && !callee.Own.IsNil)
-            Own(call, values);
-        else if (LibraryCalls.Awaits(callee))
-            call.Make(MoveKind.Await, LibraryCalls.AwaitNumber(callee), values);
-        else if (LibraryCalls.GivesFirst(callee))
-            call.Make(MoveKind.First, 0, values);
-        else if (LibraryCalls.Forgets(callee, arguments is [{ Constant: { } option }] ? option : null))
-            values.Push(WayValue.Nothing);
-        else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
-            Called(call, IsAccess(instruction, callee) ? MoveKind.Access : MoveKind.Call, number, values);
-        else
-            Library(call, values);
-        if (!LibraryCalls.Awaits(callee))
-            KeepMembers(MetadataTokens.EntityHandle(instruction.Token), call, values);
-    }
-
-    private bool IsAccess(Instruction instruction, Callee callee) =>
-        MetadataTokens.EntityHandle(instruction.Token) is var token
-            && (_members.Given(token, callee) is not null || _members.Set(token, callee) is not null);
-
-    /// <summary>What an object says of itself: whether it stands for a failure, for one.</summary>
-    private void KeepMembers(EntityHandle token, WayCall call, WayStack values)
-    {
-        if (call.IsNew)
-        {
-            var stored = _members.Stored(token, call.Callee);
-            foreach (var field in stored.Zero)
-                values.Member(field, new([], 0));
-            foreach (var pair in stored.Arguments.OrderBy(pair => pair.Value))
-                if (pair.Value < call.Arguments.Length && call.Arguments[pair.Value].AsCondition is { } constant)
-                    values.Member(pair.Key, new([], constant));
-            for (var i = 0; i < call.Arguments.Length; i++)
-                if (call.Arguments[i].AsCondition is { } constant && OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
-                    values.Member(item, new([], constant));
-            if (!LibraryCalls.MakesValue(call.Callee))
-                values.Push(values.Pop() with { IsNew = true });
-        }
-        else if (_members.Given(token, call.Callee) is var (member, isNegated))
-        {
-            values.Get(member, isNegated, call.Receiver);
-        }
-        else if (_members.Set(token, call.Callee) is { } set && call.Arguments is [var value])
-        {
-            values.Member(set, value.AsCondition is { } known ? new([], known) : value, call.Receiver.Registers);
-        }
-    }
-
-    private static void Called(WayCall call, MoveKind kind, int number, WayStack values)
-    {
-        call.NameDelegates(values);
-        call.Make(kind, number, values);
-    }
-
-    private static void Library(WayCall call, WayStack values)
-    {
-        // What goes on after a task does so too where it failed, and need not tell.
-        if (LibraryCalls.GoesOn(call.Callee))
-            call = call with { Receiver = WayValue.Nothing };
-        var reads = LibraryCalls.Reads(call.Callee);
-        if (LibraryCalls.TakesDelegate(call.Callee) && !LibraryCalls.Keeps(call.Callee))
-        {
-            if (reads)
-                call.Read(values);
-            call.Make(LibraryCalls.Runs(call.Callee) ? MoveKind.Run : MoveKind.Pass, 0, values);
-        }
-        else if (reads)
-        {
-            call.MakeByReading(values);
-        }
-        else
-        {
-            call.Plain(values);
-        }
-    }
-
     private static void Answer(WayValue value, ImmutableArray<int> outs, WayStack values) =>
         values.Add(MoveKind.Answer, (int)value.Form, ResultKind.Value, [], [.. value.Registers, .. outs]);
-
-    private void Own(WayCall call, WayStack values)
-    {
-        if (call.IsNew)
-            values.Push(WayValue.Nothing);
-        else
-            Called(call, MoveKind.Body, _reader.BodyOf(call.Callee.Own), values);
-    }
-
-    /// <summary>Locals, and the fields of closures and state machines, which were locals.</summary>
-    private int? VariableOf(Instruction instruction)
-    {
-        if (IlReader.Local(instruction) is { } local)
-            return local;
-        if (instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
-            return instruction.Operand;
-        return instruction.OpCode is >= ILOpCode.Ldfld and <= ILOpCode.Stsfld
-            && _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).IsGenerated
-            ? FieldOf(DefinitionOf(MetadataTokens.EntityHandle(instruction.Token)))
-            : null;
-    }
-
-    /// <summary>A field of a generic machine is named by reference and by definition; both are one.</summary>
-    private EntityHandle DefinitionOf(EntityHandle handle)
-    {
-        if (handle.Kind != HandleKind.MemberReference)
-            return handle;
-        var member = _metadata.GetMemberReference((MemberReferenceHandle)handle);
-        var type = _names.DefinitionOf(member.Parent);
-        if (type.IsNil)
-            return handle;
-        var name = _metadata.GetString(member.Name);
-        return _metadata.GetTypeDefinition(type).GetFields()
-            .FirstOrDefault(field => _metadata.StringComparer.Equals(_metadata.GetFieldDefinition(field).Name, name));
-    }
-
-    private int FieldOf(EntityHandle field)
-    {
-        if (!_fields.TryGetValue(field, out var number))
-            _fields.Add(field, number = KnownValues.FirstField + _fields.Count);
-        return number;
-    }
-
-    private int RegisterOf(int variable)
-    {
-        if (_parameters.TryGetValue(variable, out var parameter))
-            return parameter;
-        return variable >= KnownValues.FirstField
-            ? Register.FirstField + variable - KnownValues.FirstField
-            : Register.FirstLocal + variable;
-    }
-
-    private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
-    {
-        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
-        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
-            instruction.Operand,
-        _ => null,
-    };
 }

@@ -1,0 +1,104 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <content>Locals, arguments and the fields that a compiler makes of them.</content>
+internal sealed partial class WayWalk
+{
+    /// <summary>A machine keeps the parameters of its method in fields of the same names.</summary>
+    private void NameParameters(TypeDefinitionHandle machine, MethodDefinition written)
+    {
+        var first = Register.FirstArgument + ((written.Attributes & System.Reflection.MethodAttributes.Static) == 0 ? 0 : -1);
+        var places = written.GetParameters().Select(_metadata.GetParameter).Where(parameter => parameter.SequenceNumber > 0)
+            .GroupBy(parameter => _metadata.GetString(parameter.Name), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => first + group.First().SequenceNumber, StringComparer.Ordinal);
+        foreach (var field in _metadata.GetTypeDefinition(machine).GetFields())
+            if (places.TryGetValue(_metadata.GetString(_metadata.GetFieldDefinition(field).Name), out var register))
+                _parameters[FieldOf(field)] = register;
+    }
+
+    private WayContext Variable(ILOpCode opCode, int variable, WayContext context, WayStack values)
+    {
+        var register = RegisterOf(variable);
+        if (!KnownValues.IsStore(opCode))
+        {
+            if (opCode == ILOpCode.Ldfld)
+                values.Pop();
+            values.Push(WayValue.Of(register, context.ConstantOf(variable), opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
+            return context;
+        }
+
+        var value = values.Pop();
+        if (opCode == ILOpCode.Stfld)
+            values.Pop();
+        if (_machine.IsOne && variable == FieldOf(_machine.Current))
+            Answer(value, [], values);
+        values.Become([register], value);
+        if (value.IsView)
+            _views[register] = value.Registers;
+        return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
+    }
+
+    private void Argument(ILOpCode opCode, int argument, WayStack values)
+    {
+        if (opCode is ILOpCode.Starg or ILOpCode.Starg_s)
+            values.Become([Register.FirstArgument + argument], values.Pop());
+        else if (_isInstance && argument == 0)
+            values.Push(WayValue.Nothing);
+        else
+            values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
+    }
+
+    /// <summary>Locals, and the fields of closures and state machines, which were locals.</summary>
+    private int? VariableOf(Instruction instruction)
+    {
+        if (IlReader.Local(instruction) is { } local)
+            return local;
+        if (instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+            return instruction.Operand;
+        return instruction.OpCode is >= ILOpCode.Ldfld and <= ILOpCode.Stsfld
+            && _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).IsGenerated
+            ? FieldOf(DefinitionOf(MetadataTokens.EntityHandle(instruction.Token)))
+            : null;
+    }
+
+    /// <summary>A field of a generic machine is named by reference and by definition; both are one.</summary>
+    private EntityHandle DefinitionOf(EntityHandle handle)
+    {
+        if (handle.Kind != HandleKind.MemberReference)
+            return handle;
+        var member = _metadata.GetMemberReference((MemberReferenceHandle)handle);
+        var type = _names.DefinitionOf(member.Parent);
+        if (type.IsNil)
+            return handle;
+        var name = _metadata.GetString(member.Name);
+        return _metadata.GetTypeDefinition(type).GetFields()
+            .FirstOrDefault(field => _metadata.StringComparer.Equals(_metadata.GetFieldDefinition(field).Name, name));
+    }
+
+    private int FieldOf(EntityHandle field)
+    {
+        if (!_fields.TryGetValue(field, out var number))
+            _fields.Add(field, number = KnownValues.FirstField + _fields.Count);
+        return number;
+    }
+
+    private int RegisterOf(int variable)
+    {
+        if (_parameters.TryGetValue(variable, out var parameter))
+            return parameter;
+        return variable >= KnownValues.FirstField
+            ? Register.FirstField + variable - KnownValues.FirstField
+            : Register.FirstLocal + variable;
+    }
+
+    private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
+            instruction.Operand,
+        _ => null,
+    };
+}

@@ -1,0 +1,138 @@
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <content>What a call means, and what becomes of the delegates that it is passed.</content>
+internal sealed partial class WayRun
+{
+    private bool Meet(
+        Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
+    {
+        var handed = Handed(move);
+        _arguments.Clear();
+        if (meaning.Ends)
+        {
+            if (after != Before && _kind == WayKind.Failure)
+                Fail(_steps[place.Step], after, values, _failed with { Thrown = null });
+            return false;
+        }
+
+        var runs = move.Kind is MoveKind.Run || meaning.IsPolicy;
+        var open = meaning.Open ?? (handed is null ? OpenOf(sources) : handed.Open);
+        var passes = meaning.Passes || (runs && IsAlways(sources))
+            || handed is { Open: null, Gap: null, Hidden: null, Proof.IsEmpty: false };
+        var predicts = meaning.Predicts || open is not null;
+        if (meaning.IsPolicy && BodiesOf(sources.Delegates).Any(IsAlways))
+            _policyAnswers = true;
+        if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
+            (open, passes) = (null, true);
+        var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
+        var isDeferred = deferred != Deferral.None;
+        var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(sources) : null;
+        var result = new WayValueFacts
+        {
+            IsResult = passes || (sources.IsResult && meaning.IsKept),
+            IsScore = predicts || (sources.IsScore && meaning.IsKept),
+            IsAnew = predicts || (sources.IsAnew && meaning.IsKept),
+            IsOpenTask = ((move.IsTask || (isDeferred && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
+            IsDeferred = (isDeferred && open is not null)
+                || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
+            Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
+            RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
+            Hides = sources.Hides
+                | SitesOf(move, place, values, open is null ? null : new([_method], meaning.Open is null ? null : meaning.Thrown), hidden),
+            WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
+            MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
+            Constant = meaning.Given.Constant,
+            Members = meaning.Given.Members,
+        };
+        if (move.Kind != MoveKind.Access)
+            values.HandOn(move.Sources);
+        if (_kind == WayKind.Failure)
+            FailIn(
+                move, place, ref after, values,
+                open is { } failing && deferred != Deferral.All ? new(failing, meaning.Open is null ? null : meaning.Thrown) : null, sources);
+        else if (open is not null && !passes)
+            (after, values.HasPassed) = (Behind, false);
+        if (handed is not null)
+            (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? GapBehind(handed.Gap));
+        _mayPass |= (after != Before || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
+        values.HasPassed |= passes && (_kind != WayKind.Failure || meaning.IsVoid) && !move.IsTask;
+        values.HasPassed |= _kind == WayKind.Failure && sources.IsResult && move.Kind == MoveKind.Call;
+        if (_kind != WayKind.Failure && meaning.Predicts && meaning.Open is null && passes)
+            after = Behind;
+        if (_kind != WayKind.Failure && open is { } way)
+            Escape(new(way));
+        SetCalled(values, move, result, place.Step);
+        return true;
+    }
+
+    /// <summary>Only what a call returns says whether it failed; what comes back in other ways is made of the same.</summary>
+    private void SetCalled(WayValues values, Move move, WayValueFacts result, int step)
+    {
+        for (var i = 0; i < move.Targets.Length; i++)
+            values.Set(move.Targets[i], Decided(step, i == 0 ? result : result.Made(ValueForm.Derived)));
+    }
+
+    /// <summary>The call as something of which a way has to learn whether it failed. Gives it as a bit.</summary>
+    private ulong SitesOf(
+        Move move, (int Step, int Move) place, WayValues values, Failure? open, HiddenFailure? hidden)
+    {
+        if (!_tracks)
+            return 0;
+        var sites = 0UL;
+        if (hidden is not null)
+            sites |= _sites.Hidden(place, [_method, .. hidden.Path.Where(step => step != _method)]);
+        if (move.IsTask && open is not null)
+            sites |= _sites.Task(place, open);
+        values.Unasked |= sites;
+        return sites;
+    }
+
+    private WayGap? GapBehind(WayGap? gap) => gap is null ? null : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
+
+    /// <summary>What becomes of the delegates that an own method is passed; null where none matters, or nobody can follow it.</summary>
+    private WayAnswer? Handed(Move move)
+    {
+        if (_kind != WayKind.Failure || _arguments.Count == 0 || move.Kind is not (MoveKind.Call or MoveKind.Body))
+            return null;
+        var delegates = default(DelegateArguments);
+        foreach (var (argument, value) in _arguments.Where(argument => argument.Place < DelegateArguments.Most))
+            delegates = delegates.With(argument, OpenOf(value) is not null, IsAlways(value));
+        if (delegates == default || _analysis.FollowedTargets(_method, move) is not { IsEmpty: false } targets)
+            return null;
+        var body = move.Kind == MoveKind.Body ? move.Number : 0;
+        if (delegates.Predicting == 0)
+            return targets.All(target => Always(_analysis, target, body, delegates)) ? new(null, null, [_method]) : null;
+        ImmutableArray<WayAnswer> answers = [.. targets.Select(target => _analysis.With(target, body, delegates))];
+        return new(
+            answers.Select(answer => answer.Open).FirstOrDefault(open => open is not null),
+            answers.Select(answer => answer.Gap).FirstOrDefault(gap => gap is not null),
+            answers.All(answer => !answer.Proof.IsEmpty) ? [_method] : [],
+            answers.Select(answer => answer.Hidden).FirstOrDefault(hidden => hidden is not null));
+    }
+
+    private ImmutableArray<ProductMethod>? OpenOf(WayValueFacts value)
+    {
+        foreach (var body in BodiesOf(value.Delegates))
+            if (_analysis.Of(_method, body).Open is { } open)
+                return open;
+        return value.RunsPrediction ? [_method] : null;
+    }
+
+    /// <summary>Who runs delegates for somebody need not hand out what they give.</summary>
+    private HiddenFailure? HiddenOf(WayValueFacts value) =>
+        BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(hidden => hidden is not null)
+            is { } found
+            ? found.Untold()
+            : null;
+
+    private bool IsAlways(WayValueFacts value) =>
+        (value.Delegates != 0 || value.RunsDeclared) && !value.RunsPrediction && BodiesOf(value.Delegates).All(IsAlways);
+
+    private bool IsAlways(int body) => _analysis.Always(_method, body);
+
+    private IEnumerable<int> BodiesOf(ulong delegates) =>
+        delegates == 0 ? [] : Enumerable.Range(0, Math.Min(64, _method.Ways.Length)).Where(body => (delegates & (1UL << body)) != 0);
+}

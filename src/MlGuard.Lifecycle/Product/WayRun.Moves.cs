@@ -1,0 +1,126 @@
+using MlGuard.Lifecycle.Facts.Ways;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <content>What one move does to the values.</content>
+internal sealed partial class WayRun
+{
+    private bool Apply(Move move, (int Step, int Move) place, ref int after, WayValues values)
+    {
+        var sources = values.Of(move.Sources);
+        switch (move.Kind)
+        {
+            case MoveKind.Become:
+                foreach (var target in move.Targets)
+                    Become(target, Decided(place.Step, sources.Made(move.Form)), values);
+                return true;
+            case MoveKind.Hold:
+                foreach (var target in move.Targets)
+                    values.Set(target, values.Of(target).Or(sources));
+                return true;
+            case MoveKind.Delegate:
+                Set(values, move, new() { Delegates = 1UL << (move.Number & 63), GivesTask = move.IsTask }, place.Step);
+                return true;
+            case MoveKind.Argument:
+                _arguments.Add((move.Number, sources));
+                return true;
+            case MoveKind.Use:
+                Leave(sources, values);
+                return true;
+            case MoveKind.Answer:
+                Give(move, place.Step, ref after, values, sources);
+                return true;
+            case MoveKind.Await:
+                return Await(move, place, ref after, values, sources);
+            case MoveKind.Member:
+                values.SetMember(move.Targets, move.Number, sources.Constant);
+                return true;
+            case MoveKind.Get:
+                Set(values, move, sources.Member(move.Number), place.Step);
+                return true;
+            case MoveKind.First:
+                return AskForFirst(move, place, values, sources);
+            case MoveKind.Read:
+                return Read(move, place, values, sources);
+            case MoveKind.Body:
+                _isAskedFor |= sources.IsResult;
+                return Meet(move, place, ref after, values, sources, _analysis.BodyMeaning(_method, move.Number));
+            case MoveKind.Call or MoveKind.Access:
+                var call = _method.Calls[Math.Min(move.Number, _method.Calls.Length - 1)];
+                IsBad |= after != Before && _analysis.Question.IsForbidden(_method, call);
+                _isAskedFor |= sources.IsResult && !_analysis.FollowedTargets(_method, move).IsEmpty;
+                return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
+            default:
+                return Meet(move, place, ref after, values, sources, new(null, false, false, true, false, false, false));
+        }
+    }
+
+    private void Become(int target, WayValueFacts value, WayValues values)
+    {
+        // Bodies that capture something are followed apart, and may change what they capture.
+        if (target >= Register.FirstField && value.RunsPrediction)
+            Escape(new([_method]));
+        values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown, Members = null } : value);
+    }
+
+    private void Leave(WayValueFacts sources, WayValues values)
+    {
+        if (_kind != WayKind.Failure)
+            return;
+        values.HasPassed |= sources.IsResult;
+        _isAskedFor |= sources.IsResult;
+        values.Ask(sources.Hides & _sites.Tasks);
+        if (OpenOf(sources) is { } open)
+            Escape(new(open));
+    }
+
+    private bool Await(Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources)
+    {
+        values.HasPassed |= sources.IsResult;
+        values.Ask(sources.Hides & _sites.Tasks);
+        if (sources.IsOpenTask && _kind == WayKind.Failure)
+            Try(move, place, ref after, values, _sites.FailureOf(sources.Hides) ?? new([_method]));
+        if (move.IsTimed)
+        {
+            Set(values, move, Late(place, values, sources), place.Step);
+            return true;
+        }
+
+        Set(
+            values, move,
+            sources with { IsOpenTask = false, IsDeferred = sources.IsDeferred && !move.TakesElement, Hides = sources.Hides & ~_sites.Tasks },
+            place.Step);
+        return true;
+    }
+
+    /// <summary>False where it took too long: nobody knows then what becomes of the prediction.</summary>
+    private WayValueFacts Late((int Step, int Move) place, WayValues values, WayValueFacts sources)
+    {
+        var site = _tracks && sources.IsOpenTask ? _sites.Hidden(place, [_method]) : 0;
+        values.Unasked |= site;
+        return new() { Hides = site, WhenFailed = site == 0 ? Truth.Unknown : Truth.Zero };
+    }
+
+    private bool AskForFirst(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    {
+        values.Ask(sources.Hides & _sites.Tasks);
+        Set(values, move, Late(place, values, sources) with { IsFirst = true, WhenFailed = Truth.Unknown }, place.Step);
+        return true;
+    }
+
+    private bool Read(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
+    {
+        if (sources.IsDeferred && _kind == WayKind.Failure)
+            FailAt(move, place, values, new([_method]));
+        Set(values, move, (sources with { IsDeferred = false }).Made(ValueForm.Derived), place.Step);
+        return true;
+    }
+
+    private void Set(WayValues values, Move move, WayValueFacts value, int step)
+    {
+        foreach (var target in move.Targets)
+            values.Set(target, Decided(step, value));
+    }
+
+    private WayValueFacts Decided(int step, WayValueFacts value) => _decisions.Contains(step) ? value with { IsResult = true } : value;
+}
