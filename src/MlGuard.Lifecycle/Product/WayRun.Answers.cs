@@ -75,7 +75,9 @@ internal sealed partial class WayRun
         var answer = AnswerOf(move, values);
         var isOfAll = (values.Unasked & ~answer.Hides) == 0;
         Hide(new(
-            _sites.PathOf(values.Unasked, _method), isOfAll ? answer.WhenFailed : Truth.Unknown, isOfAll ? answer.MembersWhenFailed : null));
+            _sites.PathOf(values.Unasked, _method),
+            isOfAll ? answer.WhenFailed : Truth.Unknown,
+            isOfAll ? answer.MembersWhenFailed : null));
     }
 
     /// <summary>The answer itself, without what comes back in other ways.</summary>

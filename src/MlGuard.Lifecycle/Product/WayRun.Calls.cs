@@ -30,6 +30,7 @@ internal sealed partial class WayRun
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var isDeferred = deferred != Deferral.None;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(sources) : null;
+        var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
         var result = new WayValueFacts
         {
             IsResult = passes || (sources.IsResult && meaning.IsKept),
@@ -40,8 +41,7 @@ internal sealed partial class WayRun
                 || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
             Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
             RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
-            Hides = sources.Hides
-                | SitesOf(move, place, values, open is null ? null : new([_method], meaning.Open is null ? null : meaning.Thrown), hidden),
+            Hides = sources.Hides | SitesOf(move, place, values, failure, hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
             Constant = meaning.Given.Constant,
@@ -50,9 +50,7 @@ internal sealed partial class WayRun
         if (move.Kind != MoveKind.Access)
             values.HandOn(move.Sources);
         if (_kind == WayKind.Failure)
-            FailIn(
-                move, place, ref after, values,
-                open is { } failing && deferred != Deferral.All ? new(failing, meaning.Open is null ? null : meaning.Thrown) : null, sources);
+            FailIn(move, place, ref after, values, deferred == Deferral.All ? null : failure, sources);
         else if (open is not null && !passes)
             (after, values.HasPassed) = (Behind, false);
         if (handed is not null)
@@ -90,7 +88,9 @@ internal sealed partial class WayRun
         return sites;
     }
 
-    private WayGap? GapBehind(WayGap? gap) => gap is null ? null : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
+    private WayGap? GapBehind(WayGap? gap) => gap is null
+        ? null
+        : gap with { Path = [_method, .. gap.Path.Where(step => step != _method)] };
 
     /// <summary>What becomes of the delegates that an own method is passed; null where none matters, or nobody can follow it.</summary>
     private WayAnswer? Handed(Move move)

@@ -88,7 +88,12 @@ internal sealed partial class WayRun
 
         Set(
             values, move,
-            sources with { IsOpenTask = false, IsDeferred = sources.IsDeferred && !move.TakesElement, Hides = sources.Hides & ~_sites.Tasks },
+            sources with
+            {
+                IsOpenTask = false,
+                IsDeferred = sources.IsDeferred && !move.TakesElement,
+                Hides = sources.Hides & ~_sites.Tasks,
+            },
             place.Step);
         return true;
     }

@@ -25,7 +25,9 @@ internal sealed class WaySites
     public ulong Task((int Step, int Move) place, Failure failure)
     {
         var bit = BitOf(place, isTask: true);
-        _failures[bit] = _failures.TryGetValue(bit, out var known) && known.Thrown != failure.Thrown ? known with { Thrown = null } : failure;
+        _failures[bit] = _failures.TryGetValue(bit, out var known) && known.Thrown != failure.Thrown
+            ? known with { Thrown = null }
+            : failure;
         Tasks |= 1UL << bit;
         return 1UL << bit;
     }
