@@ -4,8 +4,8 @@ using MlGuard.Analyzers.Frameworks.Torch;
 namespace MlGuard.Analyzers.Networks;
 
 /// <summary>
-/// What happened to a model before it came to the body that asks it: in the method that made and returned it, or in the code that hands it to
-/// the constructor which keeps it.
+/// What happened to a model before it came to the body that asks it: in the method that made and returned it, or in the code that hands it
+/// to the constructor which keeps it.
 /// </summary>
 internal sealed class ModelOrigins(TorchFlow flow)
 {
@@ -29,7 +29,8 @@ internal sealed class ModelOrigins(TorchFlow flow)
         return origins.ToImmutable();
     }
 
-    private ImmutableArray<ImmutableArray<TorchEvent>> OfValue(IOperation value, int depth, CancellationToken cancellationToken) => value switch
+    private ImmutableArray<ImmutableArray<TorchEvent>> OfValue(
+        IOperation value, int depth, CancellationToken cancellationToken) => value switch
     {
         IInvocationOperation call when !TorchTypes.Declares(call.TargetMethod) => OfFactory(call.TargetMethod, depth, cancellationToken),
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>

@@ -16,7 +16,8 @@ public sealed class TwoDevicesAnalyzer() : TorchAnalyzer(RuleIds.TwoDevices)
         {
             if (asked.Subject is not { } model || InputOf(asked) is not { } input
                 || compilation.Torch.Tensors.DeviceOf(input) is not { } device || device[0] == '?'
-                || DeviceOf(model, body, body.IndexOf(asked), compilation.Torch, cancellationToken) is not { } home || home[0] == '?' || home == device)
+                || DeviceOf(model, body, body.IndexOf(asked), compilation.Torch, cancellationToken) is not { } home
+                || home[0] == '?' || home == device)
                 continue;
             if (home == "cpu" || device == "cpu" || (home == "cuda" && device == "cuda"))
                 yield return At(input.Syntax.GetLocation(), Said(home), Said(device));
@@ -50,7 +51,8 @@ public sealed class TwoDevicesAnalyzer() : TorchAnalyzer(RuleIds.TwoDevices)
         if (model is IFieldSymbol or IPropertySymbol && model.ContainingType is { } type
             && MovesOf(model, flow.EventsOf(type, cancellationToken)) is { Count: > 0 } own)
             return own.Select(move => TensorReader.TargetDevice(move.Call)).Distinct().Count() == 1 ? DeviceAfter(own) : null;
-        var origins = flow.Origins.Of(model, cancellationToken).Select(events => DeviceAfter([.. events.Where(IsMove)])).Distinct().ToList();
+        var origins = flow.Origins.Of(model, cancellationToken).Select(events => DeviceAfter([.. events.Where(IsMove)]))
+            .Distinct().ToList();
         return origins is [{ } only] ? only : null;
     }
 
