@@ -61,6 +61,6 @@ public sealed class TwoDevicesAnalyzer() : TorchAnalyzer(RuleIds.TwoDevices)
 
     private static bool IsMove(TorchEvent it) => it.Meaning == TorchMeaning.Move && TensorReader.TargetDevice(it.Call) is not null;
 
-    private static string? DeviceAfter(IReadOnlyList<TorchEvent> moves) =>
+    private static string? DeviceAfter(List<TorchEvent> moves) =>
         moves.Count > 0 && moves.All(move => move.Around.IsEmpty) ? TensorReader.TargetDevice(moves[moves.Count - 1].Call) : null;
 }

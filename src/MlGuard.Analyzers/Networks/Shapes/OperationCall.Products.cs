@@ -120,6 +120,6 @@ internal sealed partial class OperationCall
         ? new LayerCall(call, scope, reader, TorchValues.PlaceOf(call)) { Inputs = tensors }.Padded(First, "pad", null)
         : null;
 
-    private TensorShape Batches(TensorShape matrices) =>
+    private static TensorShape Batches(TensorShape matrices) =>
         matrices with { Dims = matrices.Rank <= 2 ? [] : [.. matrices.Dims.Take(matrices.Rank - 2)] };
 }
