@@ -1,17 +1,24 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using MlGuard.Networks;
 
-// write FILE: the networks as C#. judge: one line for the networks' hash, and one with a 1 for each that runs and a 0 for each that throws.
+// write FILE: the networks as C#. hash: the networks' hash. judge FROM: a 1 for each that runs and a 0 for each that throws, from one on.
+// Some mistakes end the process, where no catch helps; judge.sh begins again behind them.
 if (args is ["write", var file])
 {
     File.WriteAllText(file, NetworkWriter.Write());
     return 0;
 }
 
-Console.WriteLine(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NetworkWriter.Write()))));
-for (var number = 0; number < NetworkWriter.Count; number++)
+if (args is ["hash"])
+{
+    Console.WriteLine(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NetworkWriter.Write()))));
+    return 0;
+}
+
+for (var number = int.Parse(args[1], CultureInfo.InvariantCulture); number < NetworkWriter.Count; number++)
 {
     var network = Assembly.GetExecutingAssembly().GetType($"N{number:D4}")
         ?? throw new InvalidOperationException("The networks are not compiled in. Run judge.sh.");
@@ -28,5 +35,4 @@ for (var number = 0; number < NetworkWriter.Count; number++)
     }
 }
 
-Console.WriteLine();
 return 0;

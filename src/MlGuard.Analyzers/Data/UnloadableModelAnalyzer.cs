@@ -20,11 +20,17 @@ public sealed class UnloadableModelAnalyzer() : MlGuardAnalyzer(RuleIds.Unloadab
             .FirstOrDefault(assembly => assembly.Name == OnnxTypes.Assembly)?.Version;
         RegisterCalls(start, (context, method, arguments) =>
         {
-            if (ModelPath.ArgumentOf(method, arguments, compilation) is not { } path
-                || models.OfContent(path, context.CancellationToken) is not { } model
-                || ReasonOf(model, runtime) is not { } reason)
-                return;
-            Report(context, compilation, Diagnostic.Create(Rule, path.Syntax.GetLocation(), model.Name, reason.What, reason.Advice));
+            // Within the project the way to the load is followed from there.
+            var handedOn = compilation.Symbols.IsDeclaredHere(method)
+                ? []
+                : ModelPath.HandedOn(method, arguments, compilation, context.CancellationToken);
+            var loaded = ModelPath.ArgumentOf(method, arguments, compilation);
+            foreach (var given in loaded is null ? handedOn : [loaded])
+            {
+                if (models.OfContent(given, context.CancellationToken) is { } model && ReasonOf(model, runtime) is { } reason)
+                    Report(
+                        context, compilation, Diagnostic.Create(Rule, given.Syntax.GetLocation(), model.Name, reason.What, reason.Advice));
+            }
         });
     }
 
@@ -38,8 +44,10 @@ public sealed class UnloadableModelAnalyzer() : MlGuardAnalyzer(RuleIds.Unloadab
         var advice = "Export the model for an older version, or update the package.";
         if (signature.IrVersion > known.IrVersion)
             return ($"has IR version {signature.IrVersion}, and version {runtime.ToString(2)} reads up to {known.IrVersion}", advice);
-        return signature.Opsets.FirstOrDefault(it => it.Domain is "" or "ai.onnx" && it.Version > known.Opset) is { Version: > 0 } opset
-            ? ($"uses opset {opset.Version}, and version {runtime.ToString(2)} knows up to {known.Opset}", advice)
+        if (signature.Opsets.FirstOrDefault(it => it.Domain is "" or "ai.onnx" && it.Version > known.Opset) is { Version: > 0 } opset)
+            return ($"uses opset {opset.Version}, and version {runtime.ToString(2)} knows up to {known.Opset}", advice);
+        return signature.Opsets.FirstOrDefault(it => it.Domain == "ai.onnx.ml" && it.Version > known.MlOpset) is { Version: > 0 } classic
+            ? ($"uses opset {classic.Version} of ai.onnx.ml, and version {runtime.ToString(2)} knows up to {known.MlOpset}", advice)
             : null;
     }
 }

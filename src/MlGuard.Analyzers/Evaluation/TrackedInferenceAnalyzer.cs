@@ -36,8 +36,18 @@ public sealed class TrackedInferenceAnalyzer() : TorchAnalyzer(RuleIds.TrackedIn
         if (mode is not null)
             return Inference.Evaluates(mode);
         return (before.Any(it => it.Meaning == TorchMeaning.Load && it.IsOf(model)) && !body.Has(TorchMeaning.Backward))
-            || (model is IFieldSymbol or IPropertySymbol && OnlyAnswers(model, flow, cancellationToken));
+            || (model is IFieldSymbol or IPropertySymbol && OnlyAnswers(model, flow, cancellationToken))
+            || (!body.Has(TorchMeaning.Backward) && IsReadyBefore(model, flow, cancellationToken));
     }
+
+    /// <summary>Whether the code that the model comes from loads or evaluates it, and the type that keeps it never trains.</summary>
+    private static bool IsReadyBefore(ISymbol model, TorchFlow flow, CancellationToken cancellationToken) =>
+        flow.Origins.Of(model, cancellationToken) is { IsEmpty: false } origins
+        && origins.All(events => events.LastOrDefault(Inference.SetsMode) is { } mode
+            ? Inference.Evaluates(mode)
+            : events.Any(it => it.Meaning == TorchMeaning.Load))
+        && (model is not (IFieldSymbol or IPropertySymbol) || model.ContainingType is not { } type
+            || !flow.EventsOf(type, cancellationToken).Any(it => it.Meaning is TorchMeaning.Backward or TorchMeaning.Step));
 
     /// <summary>Whether the type of the field loads or evaluates the model, and never trains one.</summary>
     private static bool OnlyAnswers(ISymbol model, TorchFlow flow, CancellationToken cancellationToken)

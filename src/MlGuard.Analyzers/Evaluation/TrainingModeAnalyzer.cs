@@ -33,9 +33,13 @@ public sealed class TrainingModeAnalyzer() : TorchAnalyzer(RuleIds.TrainingMode)
         if (before.Any(it => it.Meaning == TorchMeaning.PassedOn && it.IsOf(model)))
             return false;
         var mode = before.LastOrDefault(it => Inference.SetsMode(it) && it.IsOf(model));
+        var origins = mode is null ? flow.Origins.Of(model, cancellationToken) : [];
+        if (origins.Any(events => events.Any(it => it.Meaning == TorchMeaning.PassedOn || Inference.Evaluates(it))))
+            return false;
         // What was only trained here may be a transform without layers: its layers have to be seen.
         var isReady = before.Any(it => it.Meaning == TorchMeaning.Load && it.IsOf(model))
             || (before.Any(it => it.Meaning == TorchMeaning.Backward) && flow.Networks.DependsOnMode(model, cancellationToken) == true)
+            || (!origins.IsEmpty && origins.All(events => events.Any(it => it.Meaning == TorchMeaning.Load)))
             || (model is IFieldSymbol or IPropertySymbol && IsReadyElsewhere(model, flow, cancellationToken));
         return mode is null or { Meaning: TorchMeaning.Train } && isReady && (mode is null || !Inference.Evaluates(mode))
             && !(mode is null && model is IFieldSymbol or IPropertySymbol && IsSetElsewhere(model, flow, cancellationToken))

@@ -101,7 +101,8 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
                     or IPropertySymbol { Type.SpecialType: SpecialType.System_String })
                 .Where(member => pipelines.ValuesGivenTo(member, cancellationToken).ToList() is [var only] && IsParameter(only, parameter)),
             SymbolEqualityComparer.Default);
-        var bodies = members.OfType<IMethodSymbol>().Select(CallPaths.NodeOf).Distinct(SymbolEqualityComparer.Default)
+        var bodies = members.Where(member => member is IMethodSymbol or IFieldSymbol or IPropertySymbol)
+            .Select(CallPaths.NodeOf).Distinct(SymbolEqualityComparer.Default)
             .SelectMany(member => calls.BodiesOf(member!, cancellationToken));
         return GivenIn(bodies, value => IsParameter(value, parameter)
             || (LocalValues.Origin(value) is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member

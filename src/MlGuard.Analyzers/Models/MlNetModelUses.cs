@@ -29,16 +29,25 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
 
     private IEnumerable<ModelUse> NamesOf(IInvocationOperation call, ModelFile model)
     {
-        var names = new List<IOperation>();
-        if (call.Arguments.Argument("inputColumnNames") is { } list)
-            names.AddRange(CollectedItems.Of(list.Value, Source).Items.Select(item => item.Value));
-        if (call.Arguments.Argument("inputColumnName") is { } single)
-            names.Add(single.Value);
-        foreach (var name in names)
+        foreach (var name in Named(call, "inputColumnNames", "inputColumnName"))
         {
             if (Constants.Text(name) is { } text)
                 yield return new ModelUse(model, true, Input(model, text), text, name.Syntax, TensorFacts.None, name.Syntax);
         }
+
+        // Run against ML.NET 5: an output column that is no output of the model throws.
+        foreach (var name in Named(call, "outputColumnNames", "outputColumnName"))
+        {
+            if (Constants.Text(name) is { } text)
+                yield return new ModelUse(model, false, Output(model, text), text, name.Syntax, TensorFacts.None, name.Syntax);
+        }
+    }
+
+    private IEnumerable<IOperation> Named(IInvocationOperation call, string several, string single)
+    {
+        if (call.Arguments.Argument(several) is { } list)
+            return CollectedItems.Of(list.Value, Source).Items.Select(item => item.Value);
+        return call.Arguments.Argument(single) is { } one ? [one.Value] : [];
     }
 
     /// <summary>The row classes of the body: columns that are called as inputs, where no step makes such a column.</summary>
@@ -66,6 +75,8 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
                 yield return (call, input, true);
             if (call.TargetMethod is { Name: "CreatePredictionEngine", TypeArguments: [_, var output] })
                 yield return (call, output, false);
+            if (call.TargetMethod is { Name: "CreateEnumerable", TypeArguments: [var answer] })
+                yield return (call, answer, false);
         }
     }
 
@@ -121,6 +132,9 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
 
     private static OnnxValue? Input(ModelFile model, string name) =>
         model.Signature!.Inputs.Concat(model.Signature.Optional).FirstOrDefault(value => value.Name == name);
+
+    private static OnnxValue? Output(ModelFile model, string name) =>
+        model.Signature!.Outputs.FirstOrDefault(value => value.Name == name);
 
     private IOperation Source(IOperation value) => models.SourceOf(value, cancellationToken);
 }

@@ -18,8 +18,29 @@ internal sealed record ModelPath(IOperation Value, string Text, ModelPathBase Ba
     /// <summary>The path that a call which loads a model is given; null when it is given none, or nothing is known of it.</summary>
     public static ModelPath? Of(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
-        if (ArgumentOf(method, arguments, compilation) is not { } value)
-            return null;
+        return ArgumentOf(method, arguments, compilation) is { } value ? Of(value) : null;
+    }
+
+    /// <summary>The path that a call loads a model from, and those that it hands on to code which does.</summary>
+    public static IEnumerable<ModelPath> AllOf(
+        IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation,
+        CancellationToken cancellationToken) =>
+        Of(method, arguments, compilation) is { } own
+            ? [own]
+            : HandedOn(method, arguments, compilation, cancellationToken).Select(Of).OfType<ModelPath>();
+
+    /// <summary>The texts that a call hands on to code of this project, or of one below it, which loads a model from there.</summary>
+    public static IEnumerable<IOperation> HandedOn(
+        IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation,
+        CancellationToken cancellationToken) =>
+        compilation.Symbols.RoleOf(method) is not null || !compilation.Knowledge.MayHandOnPaths(method)
+            ? []
+            : arguments.Where(argument => argument.Parameter is { Type.SpecialType: SpecialType.System_String } parameter
+                && compilation.Knowledge.PathsOf(method, parameter.Ordinal, cancellationToken)
+                    .Any(path => path.Role is Role.LoadModel or Role.CreateSession)).Select(argument => argument.Value);
+
+    private static ModelPath? Of(IOperation value)
+    {
         if (LocalValues.Origin(value) is IInvocationOperation { TargetMethod: { ContainingType.Name: "File" } reader } read
             && s_reads.Contains(reader.Name))
             value = read.Arguments[0].Value;

@@ -147,7 +147,11 @@ internal sealed class NetworkReader(TorchFlow flow)
             && SymbolEqualityComparer.Default.Equals(SymbolOf(instance), target));
 
     /// <summary>The layers of a Sequential in their order, without their names; default when they are not all seen.</summary>
-    public static ImmutableArray<IOperation> LayersOf(IInvocationOperation sequential)
+    public static ImmutableArray<IOperation> LayersOf(IInvocationOperation sequential) =>
+        ElementsOf(sequential) is { IsDefault: false } elements ? [.. elements.Select(element => LayerIn(element)!)] : default;
+
+    /// <summary>What a list of layers is made of, names included; default when not all of it is seen.</summary>
+    public static ImmutableArray<IOperation> ElementsOf(IInvocationOperation sequential)
     {
         if (sequential.Arguments.Length == 0)
             return ImmutableArray<IOperation>.Empty;
@@ -157,7 +161,7 @@ internal sealed class NetworkReader(TorchFlow flow)
             : null;
         if (elements is not { } known || known.Any(element => element is null))
             return default;
-        return [.. known.Select(element => LayerIn(element!)!)];
+        return [.. known.Select(element => element!)];
     }
 
     /// <summary>The bodies of <c>forward</c> that a module class has.</summary>

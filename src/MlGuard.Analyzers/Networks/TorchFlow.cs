@@ -26,6 +26,8 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
 
     public TensorReader Tensors => new(this);
 
+    public ModelOrigins Origins => new(this);
+
     public NetworkReader Networks => _networks ??= new(this);
 
     /// <summary>What the body that <paramref name="block"/> belongs to does; in a script, the whole script.</summary>

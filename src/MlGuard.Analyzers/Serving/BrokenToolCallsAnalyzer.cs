@@ -60,9 +60,17 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
 
     private void CheckLoop(OperationAnalysisContext context, MlCompilation compilation)
     {
-        if (context.Operation is not IForEachLoopOperation loop
-            || !IsOverCalls(loop.Collection)
-            || !loop.Body.Descendants().Any(IsResult)
+        if (context.Operation is not IForEachLoopOperation loop || !IsOverCalls(loop.Collection))
+            return;
+        if (NeverAnswers(loop, compilation))
+        {
+            Report(context, compilation, Diagnostic.Create(
+                Rule, loop.Collection.Syntax.GetLocation(), "No call of the model gets a result",
+                "Add a FunctionResultContent or ToolChatMessage for each call"));
+            return;
+        }
+
+        if (!loop.Body.Descendants().Any(IsResult)
             || AlwaysAnswers(loop.Body) != Outcome.Open
             || !ChatCalls.In(Bodies.RootOf(loop), compilation).Any())
             return;
@@ -70,6 +78,28 @@ public sealed class BrokenToolCallsAnalyzer() : MlGuardAnalyzer(RuleIds.BrokenTo
             Rule, loop.Collection.Syntax.GetLocation(), "A way through this loop leaves a call unanswered",
             "Add a result for each call, an error for an unknown tool"));
     }
+
+    /// <summary>
+    /// Whether the loop adds other messages alone to a history that holds the model's calls, and the model is asked again.
+    /// </summary>
+    private static bool NeverAnswers(IForEachLoopOperation loop, MlCompilation compilation)
+    {
+        var added = loop.Body.Descendants().OfType<IInvocationOperation>()
+            .Where(call => call.Instance is { } list && Conversations.IsHistory(list.Type) && Conversations.Appends(call.TargetMethod.Name))
+            .ToList();
+        var body = Bodies.RootOf(loop);
+        return added.Count > 0 && added.All(IsPlainMessage)
+            && !body.DescendantsAndSelf().Any(it => IsResult(it) || HandsHistoryOver(it))
+            && body.DescendantsAndSelf().Any(AddsRequest)
+            && ChatCalls.In(body, compilation).Any(asked => asked.Syntax.SpanStart > loop.Syntax.Span.End);
+    }
+
+    /// <summary>Whether a message is added that somebody says, and no tool.</summary>
+    private static bool IsPlainMessage(IInvocationOperation add) =>
+        add.TargetMethod.Name is "AddUserMessage" or "AddSystemMessage"
+        || (add.Arguments is [{ Value: var value }] && LocalValues.Origin(value) is IObjectCreationOperation message
+            && (message.Type is { Name: "UserChatMessage" or "SystemChatMessage" }
+                || message.Arguments.Any(argument => argument.Value is IMemberReferenceOperation { Member.Name: "User" or "System" })));
 
     private static bool IsOverCalls(IOperation collection) => collection.DescendantsAndSelf().Any(operation =>
         operation is IPropertyReferenceOperation { Property: { Name: "ToolCalls", ContainingType.Name: "ChatCompletion" } }

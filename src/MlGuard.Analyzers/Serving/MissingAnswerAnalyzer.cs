@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
@@ -24,7 +25,48 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
     {
         start.RegisterOperationAction(context => CheckText(context, compilation), OperationKind.Invocation);
         ChatCalls.Register(start, compilation, (context, call) => CheckLoop(context, call, compilation));
+        CheckFields(start, compilation);
     }
+
+    /// <summary>A history in a field, to which its type adds questions and asks with, and nothing else.</summary>
+    private void CheckFields(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var uses = new ConcurrentDictionary<ISymbol, ConcurrentBag<(IFieldReferenceOperation Use, ISymbol Owner)>>(
+            SymbolEqualityComparer.Default);
+        start.RegisterOperationAction(
+            context =>
+            {
+                var use = (IFieldReferenceOperation)context.Operation;
+                if (use.Field is { DeclaredAccessibility: Accessibility.Private } && Conversations.IsHistory(use.Type))
+                    uses.GetOrAdd(use.Field, _ => []).Add((use, context.ContainingSymbol));
+            },
+            OperationKind.FieldReference);
+        start.RegisterCompilationEndAction(end =>
+        {
+            foreach (var of in uses.Values.Select(it => it.Where(use => !IsBeginning(use.Use)).ToList()))
+            {
+                var asked = of.Where(use => IsAsked(use.Use, compilation)).OrderBy(use => use.Use.Syntax.SpanStart).ToList();
+                var questions = of.Count(use => AddsQuestion(use.Use));
+                if (asked.Count > 0 && questions > 0 && questions + asked.Count == of.Count
+                    && CallOf(asked[0].Use) is { } call && !RemembersItself(call))
+                    Report(end, asked[0].Owner, compilation, Diagnostic.Create(
+                        Rule, CallLocation.Of(call.Syntax), "The answer is not added to the history", "the model forgets what it said"));
+            }
+        });
+    }
+
+    /// <summary>What a history begins with: it is made, and gets its instructions.</summary>
+    private static bool IsBeginning(IFieldReferenceOperation use) =>
+        (use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use))
+        || use.Parent is IPropertyReferenceOperation { Property.Name: "Count" }
+        || use.Parent is IInvocationOperation { TargetMethod.Name: "AddSystemMessage" }
+        || (use.Parent is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: var added }] }
+            && LocalValues.Origin(added) is IObjectCreationOperation message
+            && (message.Type is { Name: "SystemChatMessage" }
+                || message.Arguments.Any(argument => argument.Value is IMemberReferenceOperation { Member.Name: "System" })));
+
+    private static IInvocationOperation? CallOf(IOperation use) =>
+        (Bodies.Outermost(use).Parent as IArgumentOperation)?.Parent as IInvocationOperation;
 
     /// <summary><c>list.Add(new ChatMessage(ChatRole.Assistant, response.Text))</c>, where tools may have been called.</summary>
     private void CheckText(OperationAnalysisContext context, MlCompilation compilation)
@@ -71,7 +113,7 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
     private static bool IsDeclaredIn(ILocalSymbol local, ILoopOperation loop) =>
         local.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span));
 
-    private static bool AddsQuestion(ILocalReferenceOperation use) =>
+    private static bool AddsQuestion(IOperation use) =>
         use.Parent is IInvocationOperation { TargetMethod.Name: "AddUserMessage" }
         || (use.Parent is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: var added }] }
             && LocalValues.Origin(added) is IObjectCreationOperation creation && IsQuestion(creation));
@@ -81,7 +123,7 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
         || message.Arguments.Any(argument => argument.Value is IMemberReferenceOperation { Member.Name: "User" });
 
     /// <summary>A chat service of Semantic Kernel adds what it does itself only where it calls functions.</summary>
-    private static bool IsAsked(ILocalReferenceOperation use, MlCompilation compilation) =>
+    private static bool IsAsked(IOperation use, MlCompilation compilation) =>
         Bodies.Outermost(use).Parent is IArgumentOperation { Parent: IInvocationOperation asked }
         && LanguageModels.IsChat(asked, compilation.Symbols)
         && asked.Syntax is InvocationExpressionSyntax;

@@ -16,13 +16,15 @@ public sealed class RelativeModelPathAnalyzer()
             .Any(name => compilation.Calls.BodiesNaming(name).Any()));
         RegisterCalls(start, (context, method, arguments) =>
         {
-            if (ModelPath.Of(method, arguments, compilation) is not { Base: ModelPathBase.WorkingDirectory } path
-                || setsFolder.Value
-                || SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
-                || SavedModels.AreWrittenBeside(context.Operation, path.FileName)
-                || TakesArguments(context.Operation))
-                return;
-            Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), path.Text));
+            foreach (var path in ModelPath.AllOf(method, arguments, compilation, context.CancellationToken))
+            {
+                if (path.Base == ModelPathBase.WorkingDirectory
+                    && !setsFolder.Value
+                    && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
+                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName)
+                    && !TakesArguments(context.Operation))
+                    Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), path.Text));
+            }
         });
     }
 

@@ -19,14 +19,18 @@ public sealed class UndeployedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeploy
 
         RegisterCalls(start, (context, method, arguments) =>
         {
-            if (ModelPath.Of(method, arguments, compilation) is not { Base: not ModelPathBase.Other } path
-                || path.Text.Contains("..")
-                || files.Find(path.Text, path.Value.Syntax.SyntaxTree.FilePath) is not { } file
-                || LackOf(file) is not { } lack
-                || SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
-                || SavedModels.AreWrittenBeside(context.Operation, path.FileName))
-                return;
-            Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), file.Name, lack.What, lack.Advice));
+            foreach (var path in ModelPath.AllOf(method, arguments, compilation, context.CancellationToken))
+            {
+                if (path.Base != ModelPathBase.Other
+                    && !path.Text.Contains("..")
+                    && files.Find(path.Text, path.Value.Syntax.SyntaxTree.FilePath) is { } file
+                    && LackOf(file) is { } lack
+                    && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
+                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName))
+                    Report(
+                        context, compilation,
+                        Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), file.Name, lack.What, lack.Advice));
+            }
         });
     }
 

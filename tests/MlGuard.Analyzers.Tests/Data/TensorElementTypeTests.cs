@@ -60,6 +60,13 @@ public class TensorElementTypeTests
         {
             var model = ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(ml.Data.{|MLG1031:LoadFromEnumerable|}(new List<DoubleImage>()));
         }
+        void Answers(MLContext ml)
+        {
+            var rows = ml.Data.LoadFromEnumerable(new List<Image>());
+            var boxes = ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(rows).Transform(rows);
+            _ = ml.Data.CreateEnumerable<Boxes>(boxes, reuseRowObject: false);
+            _ = ml.Data.{|MLG1031:CreateEnumerable<WholeBoxes>|}(boxes, reuseRowObject: false);
+        }
         void Converted(MLContext ml)
         {
             var model = ml.Transforms.Conversion.ConvertType("images").Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx"))
@@ -69,6 +76,7 @@ public class TensorElementTypeTests
         """
         public class Image { [ColumnName("images")] [VectorType(1, 3, 640, 640)] public float[] Pixels { get; set; } = []; }
         public class DoubleImage { [ColumnName("images")] [VectorType(1, 3, 640, 640)] public double[] Pixels { get; set; } = []; }
+        public class WholeBoxes { [ColumnName("output0")] public int[] Values { get; set; } = []; }
         public class Boxes { [ColumnName("output0")] public float[] Values { get; set; } = []; }
         """);
 

@@ -90,6 +90,7 @@ public class UnknownModelNameTests
     public Task The_columns_of_an_ML_NET_pipeline() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
         object Right(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx");
         object Wrong(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", {|MLG1030:"image"|}, "yolo.onnx");
+        object Answer(MLContext ml) => ml.Transforms.ApplyOnnxModel({|MLG1030:"output"|}, "images", "yolo.onnx");
         object Several(MLContext ml) => ml.Transforms.ApplyOnnxModel(["logits"], ["input_ids", {|MLG1030:"mask"|}], "bert.onnx");
         """);
 

@@ -16,6 +16,7 @@ public class UnloadableModelTests
     [Fact]
     public Task A_newer_or_damaged_model_Triggers() => OnnxSubject.Check<UnloadableModelAnalyzer>("""
         readonly InferenceSession _new = new({|MLG1033:"new.onnx"|});
+        readonly InferenceSession _classic = new({|MLG1033:"classic.onnx"|});
         readonly InferenceSession _damaged = new({|MLG1033:File.ReadAllBytes("damaged.onnx")|});
         void MlNet(MLContext ml) => ml.Transforms.ApplyOnnxModel({|MLG1033:"damaged.onnx"|});
         """);

@@ -27,6 +27,23 @@ public class TrainingModeTests
     [InlineData("for (var i = 0; i < 9; i++) { " + Round + " model.{|MLG3010:eval|}(); using (no_grad()) Console.WriteLine(model.call(x)); }")]
     public Task The_wrong_mode_Triggers(string code) => Rule.Code(TorchCode.Program(Start + code));
 
+    [Theory]
+    [InlineData("readonly Net _m; Subject(Net m) => _m = m; Tensor M(Tensor x) => _m.{|MLG3010:call|}(x); "
+        + "static Subject Of() { var m = new Net(); m.load(\"n.dat\"); return new Subject(m); }")]
+    [InlineData("static Net Load() { var m = new Net(); m.load(\"n.dat\"); return m; } Tensor M(Tensor x) { var m = Load(); return m.{|MLG3010:call|}(x); }")]
+    [InlineData("readonly Net _m = Load(); static Net Load() { var m = new Net(); m.load(\"n.dat\"); return m; } Tensor M(Tensor x) => _m.{|MLG3010:call|}(x);")]
+    public Task A_model_that_was_loaded_elsewhere_Triggers(string members) => Rule.Code(TorchCode.InClass(members));
+
+    [Theory]
+    [InlineData("readonly Net _m; Subject(Net m) => _m = m; Tensor M(Tensor x) => _m.call(x); "
+        + "static Subject Of() { var m = new Net(); m.load(\"n.dat\"); var s = new Subject(m); m.eval(); return s; }")]
+    [InlineData("static Net Load() { var m = new Net(); m.load(\"n.dat\"); m.eval(); return m; } Tensor M(Tensor x) { var m = Load(); return m.call(x); }")]
+    [InlineData("readonly Net _m; Subject(Net m) { _m = m; _m.eval(); } Tensor M(Tensor x) => _m.call(x); "
+        + "static Subject Of() { var m = new Net(); m.load(\"n.dat\"); return new Subject(m); }")]
+    [InlineData("readonly Net _m; Subject(Net m) => _m = m; Tensor M(Tensor x) => _m.call(x); "
+        + "static Subject A() { var m = new Net(); m.load(\"n.dat\"); return new Subject(m); } static Subject B() => new Subject(new Net());")]
+    public Task A_model_that_may_be_ready_DoesNotTrigger(string members) => Rule.Code(TorchCode.InClass(members));
+
     [Fact]
     public Task A_service_that_loads_its_model_Triggers() => Rule.Code(TorchCode.InClass("""
         private readonly Net _model = new();

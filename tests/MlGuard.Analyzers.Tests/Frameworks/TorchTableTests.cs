@@ -45,6 +45,6 @@ public class TorchTableTests
     [Fact]
     public void Operations_that_keep_an_element_type_exist() => Assert.All(
         ElementTable.Keeping.Union(ElementTable.Indices).Union(ElementTable.Comparisons).Union(ElementTable.OfDefaultType)
-            .Union(ShapeReader.Keeping),
+            .Union(OperationTable.Rows.Keys).Union(OperationTable.Parts.Keys),
         name => Assert.Contains(name, s_operations));
 }

@@ -110,6 +110,16 @@ public sealed class OtherProjectTests
         state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tLoadData\t\\t"));
 
     [Fact]
+    public Task A_model_is_looked_for_by_another_project() => Verify<RelativeModelPathAnalyzer>.Code(
+        """
+        using Core;
+
+        new Trainer({|MLG4021:"models/yolo.onnx"|}).Train();
+        new Trainer(System.IO.Path.Combine(System.AppContext.BaseDirectory, "yolo.onnx")).Train();
+        """,
+        state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tCreateSession\t"));
+
+    [Fact]
     public Task A_csv_file_is_read_with_tabs_by_another_project() => Verify<CsvSeparatorAnalyzer>.Code(
         """
         using Core;

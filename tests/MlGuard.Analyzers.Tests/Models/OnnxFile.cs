@@ -8,9 +8,17 @@ internal sealed record OnnxFile(long IrVersion, long Opset, ImmutableArray<OnnxP
     /// <summary>Inputs that the model has a value for itself.</summary>
     public ImmutableArray<OnnxPort> Initialised { get; init; } = [];
 
+    /// <summary>The version of the operators of classic learning; none when it is 0.</summary>
+    public long MlOpset { get; init; }
+
     public byte[] Content => Message(
         model => Number(model, 1, IrVersion), model => Text(model, 2, "MlGuard"), model => Bytes(model, 7, Graph()),
         model => Bytes(model, 8, Message(set => Text(set, 1, ""), set => Number(set, 2, Opset))),
+        model =>
+        {
+            if (MlOpset > 0)
+                Bytes(model, 8, Message(set => Text(set, 1, "ai.onnx.ml"), set => Number(set, 2, MlOpset)));
+        },
         model => Bytes(model, 14, Message(entry => Text(entry, 1, "stride"), entry => Text(entry, 2, "32"))));
 
     private byte[] Graph() => Message(

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using MlGuard.Analyzers.Digest;
+using MlGuard.Analyzers.Frameworks.Onnx;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using MlGuard.Lifecycle.Api;
 
@@ -81,6 +82,29 @@ public sealed class OnnxJudgeTests : IDisposable
         Assert.ThrowsAny<Exception>(() => Fit(ml, path, "image", new Pixels()));
         Assert.ThrowsAny<Exception>(() => Fit(ml, path, "images", new DoublePixels()));
         Assert.ThrowsAny<Exception>(() => Fit(ml, path, "images", new FewPixels()));
+
+        var rows = ml.Data.LoadFromEnumerable([new Pixels()]);
+        Assert.ThrowsAny<Exception>(() => ml.Transforms.ApplyOnnxModel("score", "images", path).Fit(rows).Transform(rows));
+        var answers = ml.Transforms.ApplyOnnxModel("scores", "images", path).Fit(rows).Transform(rows);
+        Assert.Single(ml.Data.CreateEnumerable<Scores>(answers, reuseRowObject: false));
+        Assert.ThrowsAny<Exception>(() => ml.Data.CreateEnumerable<DoubleScores>(answers, reuseRowObject: false).Count());
+    }
+
+    /// <summary>Whatever the table says of the runtime that is referenced here, the runtime says as well.</summary>
+    [Fact]
+    public void The_newest_models_load_and_newer_ones_do_not()
+    {
+        var known = RuntimeVersions.Of(typeof(InferenceSession).Assembly.GetName().Version!)!.Value;
+        var port = new OnnxPort("images", TensorElement.Float, [1]);
+        var model = new OnnxFile(known.IrVersion, known.Opset, [port], [port with { Name = "scores" }]) { MlOpset = known.MlOpset };
+
+        Load(model);
+
+        Assert.ThrowsAny<OnnxRuntimeException>(() => Load(model with { IrVersion = known.IrVersion + 1 }));
+        Assert.ThrowsAny<OnnxRuntimeException>(() => Load(model with { Opset = known.Opset + 1 }));
+        Assert.ThrowsAny<OnnxRuntimeException>(() => Load(model with { MlOpset = known.MlOpset + 1 }));
+
+        static void Load(OnnxFile file) => new InferenceSession(file.Content).Dispose();
     }
 
     private static void Fit<TRow>(MLContext ml, string path, string input, TRow row)
@@ -101,6 +125,18 @@ public sealed class OnnxJudgeTests : IDisposable
     {
         [ColumnName("images"), VectorType(3, 4, 4)]
         public double[] Values { get; set; } = new double[48];
+    }
+
+    private sealed class Scores
+    {
+        [ColumnName("scores")]
+        public float[] Values { get; set; } = [];
+    }
+
+    private sealed class DoubleScores
+    {
+        [ColumnName("scores")]
+        public double[] Values { get; set; } = [];
     }
 
     private sealed class FewPixels

@@ -24,6 +24,10 @@ internal static class OnnxSubject
         onnx	10	pytorch 9.9
         opset	ai.onnx.ml	99
         opset		99
+        file	/app/classic.onnx	classic.onnx	both
+        onnx	8	skl2onnx 9.9
+        opset	ai.onnx.ml	9
+        opset		17
         file	/app/damaged.onnx	damaged.onnx	output
         fault	is damaged or cut off
         file	/app/stray.onnx		stray

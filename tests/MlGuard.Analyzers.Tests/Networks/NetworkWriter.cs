@@ -7,10 +7,10 @@ namespace MlGuard.Networks;
 /// Writes random networks with their inputs, always the same ones for a seed. About half of them hold a size that does not fit. The real
 /// TorchSharp says which run (<c>eng/networks</c>), and the tests ask the checker about the same code.
 /// </summary>
-public sealed class NetworkWriter
+public sealed partial class NetworkWriter
 {
     /// <summary>How many networks there are.</summary>
-    public const int Count = 1200;
+    public const int Count = 1600;
 
     private const int Seed = 20260127;
 
@@ -26,6 +26,8 @@ public sealed class NetworkWriter
     public static string Write()
     {
         var source = new StringBuilder("""
+            using System;
+            using System.Collections.Generic;
             using TorchSharp;
             using TorchSharp.Modules;
             using static TorchSharp.torch;
@@ -38,12 +40,18 @@ public sealed class NetworkWriter
         return source.ToString();
     }
 
-    private string One(string number) => _random.Next(4) switch
+    private string One(string number) => _random.Next(12) switch
     {
-        0 => Sequence(number),
-        1 => Class(number),
-        2 => Operations(number),
-        _ => Recurrent(number),
+        0 or 1 => Sequence(number),
+        2 or 3 => Class(number),
+        4 => Operations(number),
+        5 => Recurrent(number),
+        6 => Attention(number),
+        7 => Pieces(number),
+        8 => Lists(number),
+        9 => Functions(number),
+        10 => Losses(number),
+        _ => Helpers(number),
     };
 
     private bool Errs() => _random.Next(5) == 0;
@@ -110,7 +118,7 @@ public sealed class NetworkWriter
         return "Flatten()";
     }
 
-    private string ImageLayer() => _random.Next(7) switch
+    private string ImageLayer() => _random.Next(9) switch
     {
         0 => "ReLU()",
         1 => $"BatchNorm2d({Meant(_shape[1])})",
@@ -118,6 +126,7 @@ public sealed class NetworkWriter
         3 when _random.Next(2) == 0 => Adaptive(),
         4 => Transposed(),
         5 => $"GroupNorm(1, {Meant(_shape[1])})",
+        6 => Resized(),
         _ => Convolution(),
     };
 

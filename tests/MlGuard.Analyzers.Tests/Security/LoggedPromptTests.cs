@@ -27,4 +27,21 @@ public class LoggedPromptTests
             Console.WriteLine({|MLG7014:response|});
         }
         """));
+
+    [Fact]
+    public Task A_prompt_that_a_called_method_asks_with_Triggers() => Rule.Code(ChatCode.Controller("""
+        public async Task<string> Ask(string question)
+        {
+            logger.LogInformation("Asked {Question}", {|MLG7014:question|});
+            return await Answer(question);
+        }
+        private Task<string> Answer(string text) => Model(text);
+        private async Task<string> Model(string text) => (await client.GetResponseAsync(text)).Text;
+        public string Greet(string name)
+        {
+            logger.LogInformation("Greeted {Name}", name);
+            return Hello(name);
+        }
+        private static string Hello(string name) => "Hello " + name;
+        """));
 }

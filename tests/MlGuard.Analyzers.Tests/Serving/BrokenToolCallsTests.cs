@@ -100,4 +100,44 @@ public class BrokenToolCallsTests
             }
         }
         """));
+
+    [Fact]
+    public Task Calls_that_get_no_result_at_all_Trigger() => Rule.Code(ChatCode.Class("""
+        public async Task<string> Ask(IChatClient client, List<ChatMessage> messages)
+        {
+            var response = await client.GetResponseAsync(messages);
+            messages.AddMessages(response);
+            foreach (var call in {|MLG4042:response.Messages.SelectMany(it => it.Contents).OfType<FunctionCallContent>()|})
+                messages.Add(new ChatMessage(ChatRole.User, call.Name + " says 3"));
+            return (await client.GetResponseAsync(messages)).Text;
+        }
+        """));
+
+    [Fact]
+    public Task Calls_that_are_only_shown_or_answered_elsewhere_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Shown(IChatClient client, List<ChatMessage> messages)
+        {
+            var response = await client.GetResponseAsync(messages);
+            messages.AddMessages(response);
+            foreach (var call in response.Messages.SelectMany(it => it.Contents).OfType<FunctionCallContent>())
+                Console.WriteLine(call.Name);
+            await client.GetResponseAsync(messages);
+        }
+        public async Task Helped(IChatClient client, List<ChatMessage> messages)
+        {
+            var response = await client.GetResponseAsync(messages);
+            messages.AddMessages(response);
+            foreach (var call in response.Messages.SelectMany(it => it.Contents).OfType<FunctionCallContent>())
+                messages.Add(Answer(call));
+            await client.GetResponseAsync(messages);
+        }
+        private static ChatMessage Answer(FunctionCallContent call) => new(ChatRole.Tool, [new FunctionResultContent(call.CallId, 3)]);
+        public async Task Last(IChatClient client, List<ChatMessage> messages)
+        {
+            var response = await client.GetResponseAsync(messages);
+            messages.AddMessages(response);
+            foreach (var call in response.Messages.SelectMany(it => it.Contents).OfType<FunctionCallContent>())
+                messages.Add(new ChatMessage(ChatRole.User, "stopped"));
+        }
+        """));
 }

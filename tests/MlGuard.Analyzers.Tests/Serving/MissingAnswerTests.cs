@@ -62,4 +62,37 @@ public class MissingAnswerTests
             }
         }
         """));
+
+    [Fact]
+    public Task A_field_that_gets_questions_alone_Triggers() => Rule.Code(ChatCode.Class("""
+        private readonly List<ChatMessage> _history = [new(ChatRole.System, "Be kind.")];
+        public async Task<string> Ask(IChatClient client, string question)
+        {
+            _history.Add(new ChatMessage(ChatRole.User, question));
+            var response = await client.{|MLG4033:GetResponseAsync|}(_history);
+            return response.Text;
+        }
+        """));
+
+    [Fact]
+    public Task A_field_that_gets_answers_or_is_read_elsewhere_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        private readonly List<ChatMessage> _history = [], _cleared = [], _handed = [];
+        public async Task Ask(IChatClient client, string question)
+        {
+            _history.Add(new ChatMessage(ChatRole.User, question));
+            _history.AddMessages(await client.GetResponseAsync(_history));
+        }
+        public async Task Once(IChatClient client, string question)
+        {
+            _cleared.Clear();
+            _cleared.Add(new ChatMessage(ChatRole.User, question));
+            await client.GetResponseAsync(_cleared);
+        }
+        public async Task Helped(IChatClient client, string question)
+        {
+            _handed.Add(new ChatMessage(ChatRole.User, question));
+            Keep(_handed, await client.GetResponseAsync(_handed));
+        }
+        private static void Keep(List<ChatMessage> messages, ChatResponse response) => messages.AddMessages(response);
+        """));
 }

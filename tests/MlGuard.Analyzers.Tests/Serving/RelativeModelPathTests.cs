@@ -13,6 +13,8 @@ public class RelativeModelPathTests
         readonly InferenceSession _rooted = new("/models/yolo.onnx");
         readonly InferenceSession _windows = new(@"C:\models\yolo.onnx");
         InferenceSession Configured(string path) => new(path);
+        readonly Below _below = new("yolo.onnx");
+        class Below(string name) { readonly InferenceSession _session = new(Path.Combine(AppContext.BaseDirectory, name)); }
         InferenceSession FromFolder(string folder) => new(Path.Combine(folder, "yolo.onnx"));
         ITransformer Trained(MLContext ml, ITransformer model, DataViewSchema schema)
         {
@@ -36,6 +38,8 @@ public class RelativeModelPathTests
     public Task Relative_paths_Trigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         const string File = "models/yolo.onnx";
         readonly InferenceSession _session = new({|MLG4021:File|});
+        readonly Detector _detector = new({|MLG4021:"yolo.onnx"|});
+        class Detector(string path) { readonly InferenceSession _session = new(path); }
         InferenceSession Bytes() => new(System.IO.File.ReadAllBytes({|MLG4021:"yolo.onnx"|}));
         ITransformer Load(MLContext ml) => ml.Model.Load({|MLG4021:"model.zip"|}, out _);
         InferenceSession Full() => new({|MLG4021:Path.GetFullPath("yolo.onnx")|});

@@ -21,6 +21,8 @@ public class UndeployedModelTests
         readonly InferenceSession _relative = new({|MLG4022:"bert.onnx"|});
         readonly InferenceSession _based = new({|MLG4022:Path.Combine(AppContext.BaseDirectory, "bert.onnx")|});
         readonly InferenceSession _unpublished = new({|MLG4022:"damaged.onnx"|});
+        readonly Detector _detector = new({|MLG4022:Path.Combine(AppContext.BaseDirectory, "bert.onnx")|});
+        class Detector(string path) { readonly InferenceSession _session = new(path); }
         readonly InferenceSession _stray = new({|MLG4022:"stray.onnx"|});
         """);
 }

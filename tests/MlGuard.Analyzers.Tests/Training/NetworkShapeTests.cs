@@ -13,6 +13,17 @@ public class NetworkShapeTests
     [InlineData("var x = randn(2, 4); if (x.numel() > 3) x = randn(2, 5); Linear(5, 3).call(x);")]
     [InlineData("var x = randn(2, 4); for (var i = 0; i < 3; i++) { x = Linear(4, 4).call(x); } Linear(4, 3).call(x);")]
     [InlineData("Go(randn(2, 4)); static void Go(Tensor x) => Linear(5, 3).call(x.reshape(-1, 5));")]
+    [InlineData("var x = randn(4, 2, 8); var (y, w) = MultiheadAttention(8, 2).call(x, x, x); Linear(8, 3).call(y);")]
+    [InlineData("CrossEntropyLoss().call(randn(8, 5), randint(0, 5, new long[] { 8 }));")]
+    [InlineData("CrossEntropyLoss().call(randn(8, 5), rand(8, 5));")]
+    [InlineData("var n = Console.Read(); var x = randn(n, 1, 4).squeeze(); Linear(4, 3).call(x);")]
+    [InlineData("var n = Console.Read(); var x = randn(8, 4)[TensorIndex.Slice(n, null)]; x = x + randn(3, 4);")]
+    [InlineData("var i = Console.Read(); var x = randn(8, 4)[i]; Linear(4, 3).call(x);")]
+    [InlineData("var parts = randn(6, 4).split(new long[] { 2, 4 }); Linear(4, 3).call(parts[Console.Read()]);")]
+    [InlineData("var layers = ModuleList(Linear(4, 4), Linear(4, 8)); layers.append(Linear(8, 2)); var x = randn(2, 4); "
+        + "foreach (var l in layers) x = ((Linear)l).call(x); Linear(2, 2).call(x);")]
+    [InlineData("var x = randn(2, 4); using (no_grad()) { x = Grown(x); } Linear(8, 3).call(x); "
+        + "static Tensor Grown(Tensor t) => cat(new[] { t, t }, 1);")]
     [InlineData("var n = Console.Read(); (randn(n, 4) + randn(3, 4)).sum();")]
     public Task What_fits_or_may_fit_DoesNotTrigger(string code) => Rule.Code(TorchCode.Program(code));
 
@@ -20,6 +31,14 @@ public class NetworkShapeTests
     [InlineData("var model = Sequential(Linear(4, 8), ReLU(), {|MLG2019:Linear|}(9, 3)); model.call(randn(2, 4));")]
     [InlineData("var model = Sequential((\"a\", Conv2d(1, 8, 3)), (\"b\", {|MLG2019:Conv2d|}(16, 4, 3))); model.call(randn(2, 1, 9, 9));")]
     [InlineData("Linear(5, 3).{|MLG2019:call|}(randn(2, 4));")]
+    [InlineData("var x = randn(4, 2, 8); var (y, w) = MultiheadAttention(8, 2).call(x, x, x); Linear(9, 3).{|MLG2019:call|}(y);")]
+    [InlineData("var x = randn(4, 2, 8); var y = MultiheadAttention(8, 2).call(x, x, x).Item1; Linear(9, 3).{|MLG2019:call|}(y);")]
+    [InlineData("var x = randn(4, 2, 8); var (y, w) = MultiheadAttention(8, 2).call(x, x, x); w = {|MLG2019:w + randn(2, 4, 5)|};")]
+    [InlineData("CrossEntropyLoss().{|MLG2019:call|}(randn(8, 5), randint(0, 5, new long[] { 8, 1 }));")]
+    [InlineData("var loss = MSELoss(); loss.{|MLG2019:forward|}(randn(8, 5), rand(8));")]
+    [InlineData("var (y, h) = GRU(4, 6, batchFirst: true).call(randn(2, 5, 4)); Linear(4, 3).{|MLG2019:call|}(h[0]);")]
+    [InlineData("var parts = randn(6, 4).chunk(3); Linear(5, 3).{|MLG2019:call|}(parts[1]);")]
+    [InlineData("var x = {|MLG2019:randn(3, 4)[1, 7]|};")]
     [InlineData("randn(2, 12).{|MLG2019:view|}(2, 3, 3);")]
     [InlineData("var x = {|MLG2019:randn(2, 3) + randn(2, 4)|};")]
     [InlineData("{|MLG2019:cat|}(new[] { zeros(2, 3), zeros(2, 4) }, 0);")]

@@ -3,8 +3,17 @@ using MlGuard.Analyzers.Flow.Values;
 namespace MlGuard.Analyzers.Networks.Shapes;
 
 /// <summary>A layer, by the call that made it, and what is done to a shape that gets there.</summary>
-internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, ShapeReader reader, Location place)
+internal sealed partial class LayerCall(IInvocationOperation made, ShapeScope scope, ShapeReader reader, Location place)
 {
+    /// <summary>The sizes of everything that the layer is asked with.</summary>
+    public ImmutableArray<TensorShape?> Inputs { get; init; } = [];
+
+    /// <summary>The weights that a function is given in place of a layer's own.</summary>
+    public TensorShape? Weights { get; init; }
+
+    /// <summary>Into how many groups a function parts the channels.</summary>
+    public long Groups { get; init; } = 1;
+
     private string Said => ShapeReader.Said(made);
 
     public Dim? Dim(string parameter) =>
@@ -32,7 +41,12 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
 
     public TensorShape? Convolution(TensorShape? input, int places, bool isTransposed = false)
     {
-        var (channels, output) = (Dim("in_channels"), Dim("out_channels"));
+        var (channels, output) = Weights is null
+            ? (Dim("in_channels"), Dim("out_channels"))
+            : (Weights.Dims[1] * Shapes.Dim.Of(Groups), Weights.Dims[0]);
+        if (Weights is null && input is not null && Number("groups", 1) is > 1 and var groups
+            && (channels?.Value % groups is not (null or 0) || output?.Value % groups is not (null or 0)))
+            return Wrong($"channels that {groups} groups share evenly", input);
         if (input is { IsOpen: false } && input.Rank != places + 1 && input.Rank != places + 2)
             return Wrong($"{places + 1} or {places + 2} dimensions", input);
         if (input is not null && input.Rank > places && channels is not null && input.Dims[input.Rank - places - 1].IsNever(channels))
@@ -76,6 +90,8 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
     {
         if (input is null)
             return null;
+        if (Number("num_groups", 1) is > 1 and var groups && Dim(parameter)?.Value % groups is not (null or 0))
+            return Wrong($"channels that {groups} groups share evenly", input);
         if (!input.IsOpen && (input.Rank < minimum || input.Rank > maximum))
             return Wrong(minimum == maximum ? $"{minimum} dimensions" : $"{minimum} to {maximum} dimensions", input);
         // Of an open shape the place of the channels is known where the number of dimensions is.
@@ -177,9 +193,13 @@ internal sealed class LayerCall(IInvocationOperation made, ShapeScope scope, Sha
 
     private long? Whole(string parameter, int axis, int places, long? whenMissing)
     {
-        if (made.Arguments.Argument(parameter) is not { } argument || !argument.IsWritten())
+        if (Weights is not null && parameter == "kernel_size")
+            return Weights.Dims[axis + 2].Value;
+        var argument = made.Arguments.Argument(parameter)
+            ?? (parameter == "stride" ? made.Arguments.Argument("strides") : null);
+        if (argument is null || !argument.IsWritten() || argument.Value.ConstantValue is { HasValue: true, Value: null })
             return whenMissing;
-        return Part(parameter, axis, places)?.Value;
+        return Part(argument.Parameter!.Name, axis, places)?.Value;
     }
 
     /// <summary>The number of an axis, out of one number for all or one for each.</summary>

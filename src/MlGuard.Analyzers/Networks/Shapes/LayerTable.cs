@@ -7,7 +7,7 @@ internal static class LayerTable
     [
         "ReLU", "ReLU6", "LeakyReLU", "ELU", "CELU", "SELU", "GELU", "SiLU", "Mish", "Sigmoid", "Tanh", "Tanhshrink", "Softplus",
         "Softsign", "Hardtanh", "Hardswish", "Hardsigmoid", "Hardshrink", "Softshrink", "LogSigmoid", "Identity", "Dropout",
-        "AlphaDropout", "Threshold", "Softmax", "LogSoftmax", "Softmin", "RReLU", "Dropout1d", "Dropout2d", "Dropout3d",
+        "AlphaDropout", "Threshold", "RReLU", "Dropout1d", "Dropout2d", "Dropout3d",
         "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d",
         "FeatureAlphaDropout", "LocalResponseNorm", "Softmax2d", "PReLU",
     ];
@@ -34,8 +34,33 @@ internal static class LayerTable
             ["LSTM"] = (call, input) => call.Recurrent(input),
             ["GRU"] = (call, input) => call.Recurrent(input),
             ["RNN"] = (call, input) => call.Recurrent(input),
-            ["TransformerEncoderLayer"] = (call, input) => call.Last(input, "d_model", call.Dim("d_model")),
-            ["MultiheadAttention"] = (call, input) => call.Last(input, "embedded_dim", call.Dim("embedded_dim")),
+            ["LSTMCell"] = (call, input) => call.Cell(input),
+            ["GRUCell"] = (call, input) => call.Cell(input),
+            ["RNNCell"] = (call, input) => call.Cell(input),
+            ["TransformerEncoderLayer"] = (call, input) => call.Encoder(input),
+            ["TransformerDecoderLayer"] = (call, input) => call.Decoder(input),
+            ["TransformerEncoder"] = (call, input) => call.Stack(input, "encoder_layer"),
+            ["TransformerDecoder"] = (call, input) => call.Stack(input, "decoder_layer"),
+            ["Transformer"] = (call, input) => call.Whole(input, call.Inputs.ElementAtOrDefault(1)),
+            ["MultiheadAttention"] = (call, input) => call.Attention(input),
+            ["Bilinear"] = (call, input) => call.Bilinear(input),
+            ["Softmax"] = (call, input) => call.Along(input),
+            ["LogSoftmax"] = (call, input) => call.Along(input),
+            ["Softmin"] = (call, input) => call.Along(input),
+            ["GLU"] = (call, input) => call.Halved(input),
+            ["Unflatten"] = (call, input) => call.Unflattened(input),
+            ["Upsample"] = (call, input) => call.Scaled(input),
+            ["PixelShuffle"] = (call, input) => call.Shuffled(input),
+            ["PixelUnshuffle"] = (call, input) => call.Unshuffled(input),
+            ["ZeroPad2d"] = (call, input) => call.Padded(input, "padding", 2),
+            ["ConstantPad1d"] = (call, input) => call.Padded(input, "padding", 1),
+            ["ConstantPad2d"] = (call, input) => call.Padded(input, "padding", 2),
+            ["ConstantPad3d"] = (call, input) => call.Padded(input, "padding", 3),
+            ["ReflectionPad1d"] = (call, input) => call.Padded(input, "padding", 1),
+            ["ReflectionPad2d"] = (call, input) => call.Padded(input, "padding", 2),
+            ["ReplicationPad1d"] = (call, input) => call.Padded(input, "padding", 1),
+            ["ReplicationPad2d"] = (call, input) => call.Padded(input, "padding", 2),
+            ["ReplicationPad3d"] = (call, input) => call.Padded(input, "padding", 3),
             ["MaxPool1d"] = (call, input) => call.Pool(input, 1),
             ["MaxPool2d"] = (call, input) => call.Pool(input, 2),
             ["MaxPool3d"] = (call, input) => call.Pool(input, 3),
@@ -52,4 +77,15 @@ internal static class LayerTable
         }.Concat(s_keeping.ToDictionary(
             name => name, _ => (Func<LayerCall, TensorShape?, TensorShape?>)((_, input) => input)))
         .ToImmutableDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+
+    /// <summary>What layers answer besides their first tensor.</summary>
+    public static ImmutableDictionary<string, Func<LayerCall, TensorShape?, ImmutableArray<TensorShape?>>> Further { get; } =
+        new Dictionary<string, Func<LayerCall, TensorShape?, ImmutableArray<TensorShape?>>>
+        {
+            ["LSTM"] = (call, input) => call.States(input),
+            ["GRU"] = (call, input) => call.States(input),
+            ["RNN"] = (call, input) => call.States(input),
+            ["LSTMCell"] = (call, input) => call.CellState(input),
+            ["MultiheadAttention"] = (call, input) => call.Weighed(input),
+        }.ToImmutableDictionary(StringComparer.Ordinal);
 }

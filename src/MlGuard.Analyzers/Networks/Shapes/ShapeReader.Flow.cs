@@ -19,13 +19,15 @@ internal sealed partial class ShapeReader
                 return null;
             case IVariableDeclaratorOperation declarator:
                 if (declarator.GetVariableInitializer() is { } initializer)
-                    scope.Tensors[declarator.Symbol] = Value(initializer.Value, scope);
+                    Give(declarator.Symbol, initializer.Value, scope);
                 return null;
             case IReturnOperation { ReturnedValue: { } returned }:
                 return Value(returned, scope);
             case IConditionalOperation conditional:
                 Run(conditional.Condition, scope);
                 Choose([conditional.WhenTrue, conditional.WhenFalse], scope);
+                return null;
+            case ILoopOperation loop when Unroll(loop, scope):
                 return null;
             case ILoopOperation loop:
                 Forget(loop, scope);
@@ -77,8 +79,11 @@ internal sealed partial class ShapeReader
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target } compound:
                 scope.Tensors[target.Local] = Broadcast(TensorOf(target, scope), Value(compound.Value, scope), compound);
                 return null;
-            case IInvocationOperation or IBinaryOperation when flow.Symbols.IsTensor(bare.Type) || IsMeasured(bare):
-                return TensorOf(bare, scope);
+            case IInvocationOperation call when HoldsTensors(call.Type):
+                PartsOf(call, scope);
+                return null;
+            case IInvocationOperation or IBinaryOperation or IUnaryOperation or IPropertyReferenceOperation or IFieldReferenceOperation
+                or IArrayElementReferenceOperation when flow.Symbols.IsTensor(bare.Type):
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 return TensorOf(bare, scope);
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
@@ -90,27 +95,34 @@ internal sealed partial class ShapeReader
         }
     }
 
-    private bool IsMeasured(IOperation value) =>
-        value is IInvocationOperation call && flow.Members.Of(call.TargetMethod) == TorchMeaning.Forward;
-
     private TensorShape? Assign(ISimpleAssignmentOperation assignment, ShapeScope scope)
     {
-        var made = Value(assignment.Value, scope);
         var target = assignment.Target switch
         {
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
             _ => (ISymbol?)null,
         };
-        if (target is not null)
-            scope.Tensors[target] = made;
+        return target is null ? Value(assignment.Value, scope) : Give(target, assignment.Value, scope);
+    }
+
+    private TensorShape? Give(ISymbol variable, IOperation value, ShapeScope scope)
+    {
+        if (HoldsTensors(Unwrapped(value).Type))
+        {
+            scope.Parts[variable] = PartsOf(value, scope);
+            return null;
+        }
+
+        var made = Value(value, scope);
+        scope.Tensors[variable] = made;
         return made;
     }
 
-    /// <summary>The first part of what a recurrent layer makes.</summary>
+    /// <summary>What a tuple or a layer with several answers gives to several variables.</summary>
     private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, ShapeScope scope)
     {
-        var made = Value(deconstruction.Value, scope);
+        var made = PartsOf(deconstruction.Value, scope);
         var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
         if (target is not ITupleOperation tuple)
             return;
@@ -118,11 +130,11 @@ internal sealed partial class ShapeReader
         {
             var part = tuple.Elements[i] is IDeclarationExpressionOperation declared ? declared.Expression : tuple.Elements[i];
             if (part is ILocalReferenceOperation local)
-                scope.Tensors[local.Local] = i == 0 ? made : null;
+                scope.Tensors[local.Local] = made.IsDefault || i >= made.Length ? null : made[i];
         }
     }
 
-    private void Choose(IEnumerable<IOperation?> branches, ShapeScope scope)
+    private void Choose(IReadOnlyList<IOperation?> branches, ShapeScope scope)
     {
         var before = scope.Tensors.ToList();
         var after = new List<Dictionary<ISymbol, TensorShape?>>();
@@ -136,6 +148,7 @@ internal sealed partial class ShapeReader
                 scope.Tensors[pair.Key] = pair.Value;
         }
 
+        ForgetParts(branches, scope);
         foreach (var pair in after.SelectMany(it => it).ToList())
         {
             var isSame = after.All(it => it.TryGetValue(pair.Key, out var shape) && Same(shape, pair.Value));
@@ -146,17 +159,27 @@ internal sealed partial class ShapeReader
     private static bool Same(TensorShape? one, TensorShape? other) =>
         one is not null && other is not null && one.IsOpen == other.IsOpen && one.Dims.SequenceEqual(other.Dims);
 
+    private static void ForgetParts(IEnumerable<IOperation?> branches, ShapeScope scope)
+    {
+        foreach (var local in branches.OfType<IOperation>().SelectMany(Assigned))
+            scope.Parts.Remove(local);
+    }
+
     private static void Forget(IOperation code, ShapeScope scope)
     {
-        foreach (var target in code.Descendants().OfType<IAssignmentOperation>().Select(assignment => assignment.Target))
+        foreach (var variable in Assigned(code))
         {
-            foreach (var part in target.DescendantsAndSelf())
-            {
-                if (part is ILocalReferenceOperation local)
-                    scope.Tensors[local.Local] = null;
-                else if (part is IParameterReferenceOperation parameter)
-                    scope.Tensors[parameter.Parameter] = null;
-            }
+            scope.Tensors[variable] = null;
+            scope.Parts.Remove(variable);
         }
     }
+
+    private static IEnumerable<ISymbol> Assigned(IOperation code) =>
+        code.Descendants().OfType<IAssignmentOperation>().SelectMany(assignment => assignment.Target.DescendantsAndSelf())
+            .Select(part => part switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => (ISymbol?)null,
+            }).OfType<ISymbol>();
 }

@@ -48,6 +48,7 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
             return Dim.Of(number);
         return LocalValues.Origin(Unwrapped(value)) switch
         {
+            ILocalReferenceOperation round when scope.Rounds.TryGetValue(round.Local, out var at) => Dim.Of(at),
             IParameterReferenceOperation parameter when scope.Numbers.TryGetValue(parameter.Parameter, out var given) => given,
             IParameterReferenceOperation parameter => DimOfParameter(parameter),
             IBinaryOperation binary when DimOf(binary.LeftOperand, scope) is { } left && DimOf(binary.RightOperand, scope) is { } right =>
@@ -91,8 +92,16 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
                 IParameterReferenceOperation parameter => scope.Tensors.TryGetValue(parameter.Parameter, out var given) ? given : null,
                 IInvocationOperation call => OfCall(call, scope),
                 IBinaryOperation { OperatorMethod: { } method } binary when TorchTypes.Declares(method) => OfBinary(binary, scope),
+                IUnaryOperation { OperatorMethod: { } method } unary when TorchTypes.Declares(method) => Value(unary.Operand, scope),
                 ISimpleAssignmentOperation assignment => Assign(assignment, scope),
-                _ => null,
+                IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } whole } indexed
+                    when TorchTypes.Declares(indexed.Property) && flow.Symbols.IsTensor(whole.Type) => OfIndexer(indexed, whole, scope),
+                IPropertyReferenceOperation { Property.Name: "T" or "mT", Instance: { } whole } turned
+                    when TorchTypes.Declares(turned.Property) && flow.Symbols.IsTensor(whole.Type) =>
+                    Turned(Value(whole, scope)),
+                IArrayElementReferenceOperation { ArrayReference: var list, Indices: [var at] } => Part(list, Numbers.Of(at), scope),
+                IMemberReferenceOperation { Instance: { } tuple } member when ItemOf(member) is { } item => Part(tuple, item, scope),
+                var other => Inside(other, scope),
             };
         }
         finally
@@ -101,8 +110,18 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         }
     }
 
-    /// <summary>What a model makes of an input.</summary>
-    private TensorShape? Apply(IOperation model, ShapeScope scope, TensorShape? input, Location place)
+    private static TensorShape? Turned(TensorShape? matrix) =>
+        matrix is { IsOpen: false, Rank: 2 } ? matrix with { Dims = [matrix.Dims[1], matrix.Dims[0]] } : null;
+
+    private TensorShape? Inside(IOperation value, ShapeScope scope)
+    {
+        foreach (var child in value.ChildOperations)
+            Value(child, scope);
+        return null;
+    }
+
+    /// <summary>What a model makes of its inputs.</summary>
+    public TensorShape? Apply(IOperation model, ShapeScope scope, ImmutableArray<TensorShape?> inputs, Location place)
     {
         if (++_steps > MaximumSteps || _depth > MaximumDepth)
             return null;
@@ -111,8 +130,8 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         {
             return Layer(model, scope) switch
             {
-                (IInvocationOperation made, var around) => ApplyLayer(made, around, input, place),
-                (IObjectCreationOperation created, var around) => ApplyNetwork(created, around, input),
+                (IInvocationOperation made, var around) => ApplyLayer(made, around, inputs, place),
+                (IObjectCreationOperation created, var around) => ApplyNetwork(created, around, inputs),
                 _ => null,
             };
         }
@@ -130,6 +149,18 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
             var source = TensorReader.Source(Unwrapped(model));
             switch (source)
             {
+                case ITupleOperation { Elements: [_, var named] }:
+                    model = named;
+                    break;
+                case ILocalReferenceOperation local when scope.Layers.TryGetValue(local.Local, out var layer):
+                    (model, scope) = layer;
+                    break;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [var at] } indexed
+                    when TorchTypes.Declares(indexed.Property):
+                    if (ElementOf(list, at.Value, scope) is not { } element)
+                        return (source, scope);
+                    (model, scope) = element;
+                    break;
                 case IMemberReferenceOperation { Member: var member, Instance: null or IInstanceReferenceOperation }:
                     if (OnlyValueOf(member) is not { } set)
                         return (source, scope);
@@ -147,48 +178,59 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         return (model, scope);
     }
 
-    private TensorShape? ApplyLayer(IInvocationOperation made, ShapeScope scope, TensorShape? input, Location place)
+    private TensorShape? ApplyLayer(
+        IInvocationOperation made, ShapeScope scope, ImmutableArray<TensorShape?> inputs, Location place)
     {
         if (!TorchTypes.Declares(made.TargetMethod))
             return null;
         if (made.TargetMethod.Name == "Sequential")
-            return ApplyAll(made, scope, input);
+            return ApplyAll(made, scope, inputs);
         return LayerTable.Rows.TryGetValue(made.TargetMethod.Name, out var row)
-            ? row(new LayerCall(made, scope, this, place), input)
+            ? row(new LayerCall(made, scope, this, place) { Inputs = inputs }, inputs.FirstOrDefault())
             : null;
     }
 
-    private TensorShape? ApplyAll(IInvocationOperation sequential, ShapeScope scope, TensorShape? input)
+    private TensorShape? ApplyAll(IInvocationOperation sequential, ShapeScope scope, ImmutableArray<TensorShape?> inputs)
     {
         var layers = NetworkReader.LayersOf(sequential);
         if (layers.IsDefaultOrEmpty || NetworkReader.IsAppendedTo(sequential))
             return null;
         foreach (var layer in layers)
-            input = Apply(layer, scope, input, TorchValues.PlaceOf(Unwrapped(layer)));
-        return input;
+            inputs = [Apply(layer, scope, inputs, TorchValues.PlaceOf(Unwrapped(layer)))];
+        return inputs[0];
     }
 
-    private TensorShape? ApplyNetwork(IObjectCreationOperation created, ShapeScope scope, TensorShape? input)
+    private TensorShape? ApplyNetwork(IObjectCreationOperation created, ShapeScope scope, ImmutableArray<TensorShape?> inputs)
     {
         if (created.Type is not INamedTypeSymbol type || !flow.Symbols.IsDeclaredHere(type) || !flow.Symbols.IsModule(type)
             || flow.Networks.ForwardOf(type, cancellationToken) is not { } forward)
             return null;
 
+        var inside = new ShapeScope(Given(created.Arguments, scope), null).InMethod();
+        if (MethodOf(forward) is { } method)
+        {
+            foreach (var (parameter, input) in method.Parameters.Zip(inputs, (parameter, input) => (parameter, input)))
+                inside.Tensors[parameter] = input;
+        }
+
+        return Run(forward, inside);
+    }
+
+    /// <summary>The numbers that parameters are given.</summary>
+    private ImmutableDictionary<ISymbol, Dim> Given(IEnumerable<IArgumentOperation> arguments, ShapeScope scope)
+    {
         var numbers = ImmutableDictionary.CreateBuilder<ISymbol, Dim>(SymbolEqualityComparer.Default);
-        foreach (var argument in created.Arguments)
+        foreach (var argument in arguments)
         {
             if (argument.Parameter is { } parameter && DimOf(argument.Value, scope) is { } given)
                 numbers[parameter] = given;
         }
 
-        var inside = new ShapeScope(numbers.ToImmutable(), null).InMethod();
-        if (ParameterOf(forward) is { } first)
-            inside.Tensors[first] = input;
-        return Run(forward, inside);
+        return numbers.ToImmutable();
     }
 
-    private static IParameterSymbol? ParameterOf(IOperation method) =>
-        method.SemanticModel?.GetDeclaredSymbol(method.Syntax) is IMethodSymbol { Parameters: [var first] } ? first : null;
+    private static IMethodSymbol? MethodOf(IOperation method) =>
+        method.SemanticModel?.GetDeclaredSymbol(method.Syntax) as IMethodSymbol;
 
     private Dim? DimOfParameter(IParameterReferenceOperation parameter)
     {
@@ -217,7 +259,7 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         _ => null,
     };
 
-    private static IOperation Unwrapped(IOperation value)
+    internal static IOperation Unwrapped(IOperation value)
     {
         while (value is IConversionOperation or IParenthesizedOperation)
             value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
