@@ -35,6 +35,9 @@ internal sealed record Row(
     /// </summary>
     public bool IsOnlySaid { get; init; }
 
+    /// <summary>What the row asks of another row's list; null for nothing.</summary>
+    public RowItems? Item { get; init; }
+
     /// <summary>Rows that are the ground of the others cannot be waived.</summary>
     public bool IsWaivable { get; init; } = true;
 

@@ -85,7 +85,7 @@ internal static class ArchitectureRows
             },
         new("architecture/technical/databases", Growth, "The stores, or none", "a store without retention grows", "S",
             [
-                new("architecture.technical.databases[].!name", Name, "decision-log"),
+                new("architecture.technical.databases[].!name", Name, "decision-log") { More = ["feedback"] },
                 new Field("architecture.technical.databases[].retention", Duration, "400d").Optional,
                 new Field("architecture.technical.databases", OneOf("none"), "none").Optional,
             ])

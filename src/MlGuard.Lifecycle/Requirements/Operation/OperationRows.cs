@@ -12,6 +12,8 @@ internal static class OperationRows
 {
     private const string IncidentsOwner = "governance.incidents.owner";
 
+    private static readonly ImmutableArray<string> s_extended = ["prediction-bias", "cost", "upstream"];
+
     public static ImmutableArray<Row> Monitoring { get; } =
     [
         new("monitoring", Growth, "What is watched, how often and by whom", "nobody notices", "S; R10; SE30; AIA 72; T:O2, T:O7",
@@ -22,7 +24,8 @@ internal static class OperationRows
                     "data-drift") { More = ["concept-drift", "servers", "errors", "model-age"] },
                 new("monitoring[].every", Duration, "1h"), new("monitoring[].owner", Who, "mlops"),
                 new Field("monitoring[].metric", Name, "psi").Optional,
-                new Field("monitoring[].min", Quantity, "0.58").Optional, new Field("monitoring[].max", Quantity, "0.2") { More = ["0.1", "80ms", "0.5%", "21d"] }.Advised,
+                new Field("monitoring[].min", Quantity, "0.58").Optional,
+                new Field("monitoring[].max", Quantity, "0.2") { More = ["0.1", "80ms", "0.5%", "21d"] }.AdvisedUnless("min"),
             ])
             {
                 Check = All(MonitoringCheck.Watches, PeopleCheck.Of(1, "", "monitoring[].owner")),
@@ -30,7 +33,7 @@ internal static class OperationRows
                 Checked = "data-drift, concept-drift, servers and errors; each with a bound and a known owner",
             },
         new("monitoring/plan", Growth, "What is done when it alerts", "an alert is a surprise", "S; NI MANAGE 2.3, 2.4",
-            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "retrain")
+            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "page")
                 { More = ["fallback", "page", "rollback"] }])
             { Check = MonitoringCheck.Plans, IsOnlySaid = true, Checked = "what the plan names exists" },
         new("monitoring/runbook", Growth, "How it is done", "the plan is in one head", "S; SE30",
@@ -41,6 +44,7 @@ internal static class OperationRows
             [])
             {
                 When = Condition.Trains,
+                Item = new(ManifestPaths.MonitoringWatch, ["model-age"]),
                 Check = MonitoringCheck.ModelAge,
                 IsOnlySaid = true,
                 Checked = "a monitor with a limit in days, which today's model keeps",
@@ -48,8 +52,13 @@ internal static class OperationRows
         new(
             "monitoring/extended", Maturity, "Watches on prediction bias, cost and upstream data", "slow damage goes unseen",
             "T:O1, O6, O7; HTD",
-            []) { Check = WatchCheck.For("prediction-bias", "cost", "upstream"), IsOnlySaid = true,
-                Checked = "a monitor watches each of the three" },
+            [])
+            {
+                Item = new(ManifestPaths.MonitoringWatch, s_extended),
+                Check = WatchCheck.For([.. s_extended]),
+                IsOnlySaid = true,
+                Checked = "a monitor watches each of the three",
+            },
     ];
 
     public static ImmutableArray<Row> Docs { get; } =

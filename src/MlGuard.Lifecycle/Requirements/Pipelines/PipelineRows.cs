@@ -63,7 +63,7 @@ internal static class PipelineRows
                 Checked = "a document; the erasure exists and a test that asserts and passed reaches it",
             },
         new("pipelines/feeds", Growth, "The stores that monitoring is fed from", "monitoring has nothing to look at", "S; R29; SE33",
-            [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "chargebacks")])
+            [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "feedback")])
             { Check = GovernanceChecks.Feeds, IsOnlySaid = true, Checked = "both are stores or sources of the manifest" },
     ];
 }

@@ -94,14 +94,14 @@ internal static class ServingRows
     public static ImmutableArray<Row> Rollout { get; } =
     [
         new("rollout/shadow", Maturity, "Since when a new model runs in the shadow, or skip", "the first real request is the test", "SE29",
-            [new("rollout.shadow", Or(Date, "skip"), "2026-12-01")])
+            [new("rollout.shadow", Or(Date, "skip"), "2026-11-02")])
             { Check = RolloutChecks.Shadow, IsOnlySaid = true, Checked = "has begun" },
         new(
             "rollout/canary", Growth, "The steps to full traffic, and what stops them", "everybody gets the new model at once",
             "S; T:I6; GL2",
             [
                 new("rollout.canary.steps[]", Percent, "1%") { More = ["10%", "100%"] }, new("rollout.canary.window", Duration, "24h"),
-                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Advised,
+                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%") { Named = "approvalRate" }.AdvisedUnless("max"),
                 new Field("rollout.canary.guard.<metric>.max", Quantity, "0.5%").Optional,
             ])
             { Check = RolloutChecks.Canary, IsOnlySaid = true,
@@ -114,7 +114,7 @@ internal static class ServingRows
                 new Field("rollout.abTest.proxyFor", Name, "fraudLossRate").Optional, new("rollout.abTest.minEffect", Quantity, "0.02%"),
                 new("rollout.abTest.runs", Duration, "28d"),
                 new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
-                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Advised,
+                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%") { Named = "complaintRate" }.AdvisedUnless("min"),
             ])
             { Check = RolloutChecks.AbTest, IsOnlySaid = true, Checked = "an effect above zero, a rule to stop with a bound" },
         new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",

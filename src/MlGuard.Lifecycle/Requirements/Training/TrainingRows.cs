@@ -30,7 +30,7 @@ internal static class TrainingRows
             "S; T:I4; R9; CQ4",
             [
                 new("training.quality.<metric>.from", Pointer, "artifacts/eval.json#/recall"),
-                new Field("training.quality.<metric>.min", Score, "0.50").Advised,
+                new Field("training.quality.<metric>.min", Score, "0.50").AdvisedUnless("max"),
                 new Field("training.quality.<metric>.max", Score, "0.20").Optional,
             ])
             { Check = AtGate(QualityCheck.Run), Checked = "a finite number within its bound, measured on the model of training.artifact" },
