@@ -5,6 +5,7 @@ using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 using Finding = MlGuard.Lifecycle.Api.Finding;
@@ -170,7 +171,9 @@ public sealed class DocumentationTests
     {
         var stage = row.RequiredFrom switch { RequiredFrom.Mvp =>
             "M", RequiredFrom.MvpWarning => "M>G", RequiredFrom.Growth => "G", RequiredFrom.Maturity => "Y", _ => "" };
-        return row.When == Condition.Always ? stage : $"{stage}, only for {row.When.Text}";
+        return string.Concat(
+            stage, row.AskedFrom == ProductProfile.Standard ? ", not at small" : "",
+            row.When == Condition.Always ? "" : $", only for {row.When.Text}", row.IsAskedOfRegulated ? " or regulated" : "");
     }
 
     private static string Page(string section, ImmutableArray<Row> rows)

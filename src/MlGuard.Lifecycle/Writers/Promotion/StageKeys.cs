@@ -1,6 +1,7 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
@@ -28,8 +29,13 @@ internal static class StageKeys
                 .Select(row => row.Id),
         ];
 
-    private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage) =>
-        RequirementTable.All.Where(row => row.BindsFrom <= stage && row.When.Applies(manifest));
+    private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage)
+    {
+        var profile = GatePolicy.ProfileIn(manifest, ManifestPaths.Profile) ?? ProductProfile.Standard;
+        return RequirementTable.All.Where(row => row.BindsFrom <= stage
+            && row.AskedFrom <= profile
+            && (row.When.Applies(manifest) || (row.IsAskedOfRegulated && profile == ProductProfile.Regulated)));
+    }
 
     private static IEnumerable<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
     {
