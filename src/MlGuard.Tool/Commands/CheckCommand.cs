@@ -76,7 +76,8 @@ internal static class CheckCommand
         if (open.Count == 0)
             return;
         terminal.Line();
-        terminal.Heading($"In the code: {open.Count} open findings. 'mlguard fix' repairs what can be repaired.");
+        terminal.Heading(
+            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. 'mlguard fix' repairs what can be repaired.");
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
@@ -93,13 +94,25 @@ internal static class CheckCommand
         if (left.Count == 0)
             return;
         terminal.Line();
-        terminal.Heading($"Left for {verdict.GetProperty("target").GetString()}: {left.Count} rows");
+        terminal.Heading($"Left for {verdict.GetProperty("target").GetString()}: {left.Count} {(left.Count == 1 ? "row" : "rows")}");
         var rows = verdict.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("rule").GetString()!);
         foreach (var row in isWhole ? left : left.Take(PlanShown))
+        {
             terminal.Line($"  {row,-34} {rows[row].GetProperty("title").GetString()}");
+            terminal.Line($"      {Why(rows[row])}");
+        }
+
         if (!isWhole && left.Count > PlanShown)
             terminal.Line($"  and {left.Count - PlanShown} more: mlguard check --all");
         terminal.Line($"  mlguard explain {left[0]} says what is accepted.");
+    }
+
+    /// <summary>What is open, and what to do about it.</summary>
+    private static string Why(JsonElement row)
+    {
+        var reason = row.GetProperty("reason").GetString()!;
+        var remedy = row.GetProperty("remedy").GetString()!;
+        return $"{row.GetProperty("state").GetString()}: {reason}.{(remedy.Length > 0 ? $" {remedy}" : "")}";
     }
 
     private static void Next(Terminal terminal, JsonElement verdict, bool isEarned)
