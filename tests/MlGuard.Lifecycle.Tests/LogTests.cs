@@ -256,7 +256,7 @@ public sealed class LogTests
     {
         var text = FactsFile.Write(CompiledFacts.Of(SampleCode.Training));
 
-        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t6", "mlguard-facts\t5")).Fault);
+        Assert.Contains("come from another version", FactsFile.Read(text.Replace("mlguard-facts\t7", "mlguard-facts\t5")).Fault);
     }
 
     private static TestProduct Product(string keep, string call, OptimizationLevel optimization = OptimizationLevel.Release) =>

@@ -19,7 +19,7 @@ internal static class GuardedPrediction
             || IsInTry(call))
             return null;
 
-        var type = target is LocalDeclarationStatementSyntax local ? TypeName(local, model) : null;
+        var type = target is LocalDeclarationStatementSyntax local ? PredictionStatement.TypeName(local, model) : null;
         if ((target is LocalDeclarationStatementSyntax && type is null) || answerTo(call, target) is not { } answer)
             return null;
         return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, answer));
@@ -38,19 +38,6 @@ internal static class GuardedPrediction
         return false;
     }
 
-    /// <summary>
-    /// Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.
-    /// </summary>
-    private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
-        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
-            && !IsDisposable(type)
-            ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
-            : null;
-
-    private static bool IsDisposable(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_IDisposable
-        || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
-
     private static StatementSyntax[] Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {
         LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, answer),
@@ -58,19 +45,10 @@ internal static class GuardedPrediction
         _ => [Try(statement, answer, ExpressionStatement)],
     };
 
-    /// <summary>The variable is used behind the <c>try</c>, so its declaration stays before it.</summary>
     private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, Answer answer)
     {
         var name = IdentifierName(variable.Identifier.WithoutTrivia());
-        return
-        [
-            LocalDeclarationStatement(
-                VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
-            Try(Assign(variable.Initializer!.Value), answer, Assign),
-        ];
-
-        StatementSyntax Assign(ExpressionSyntax value) =>
-            ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+        return PredictionStatement.Split(variable, type, attempt => Try(attempt, answer, value => PredictionStatement.Assign(name, value)));
     }
 
     private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give)

@@ -29,7 +29,7 @@ public sealed class UnobservedPredictionCodeFix()
             return null;
 
         var stopwatch = FreeName.Near("stopwatch", call.SpanStart, model);
-        var measured = PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch));
+        var measured = PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch, TypeNameOf(target, model)));
         // The type begins before the statement, so its name stands where it stood.
         return measured.FindToken(type.Identifier.SpanStart).Parent is TypeDeclarationSyntax current
             ? measured.ReplaceNode(current, WithInstruments(current, model.Compilation.AssemblyName ?? "Predictions"))
@@ -46,7 +46,12 @@ public sealed class UnobservedPredictionCodeFix()
         compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
 #pragma warning restore RS0030
 
-    private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch)
+    /// <summary>The type of a variable that is used behind the measure, and so is declared before it; null where none can be.</summary>
+    private static TypeSyntax? TypeNameOf(SyntaxNode target, SemanticModel model) =>
+        target is LocalDeclarationStatementSyntax local ? PredictionStatement.TypeName(local, model) : null;
+
+    /// <summary>A prediction that fails is counted and measured, too.</summary>
+    private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch, TypeSyntax? type)
     {
         StatementSyntax[] record =
         [
@@ -54,9 +59,14 @@ public sealed class UnobservedPredictionCodeFix()
             ParseStatement($"{Duration}.Record({stopwatch}.Elapsed.TotalSeconds);"),
         ];
         var start = ParseStatement($"var {stopwatch} = global::System.Diagnostics.Stopwatch.StartNew();");
-        return statement is ReturnStatementSyntax
-            ? [start, TryStatement(PredictionStatement.Lines(statement), default, FinallyClause(PredictionStatement.Lines(record)))]
-            : [start, statement, .. record];
+        if (statement is LocalDeclarationStatementSyntax local)
+            return type is null
+                ? [start, statement, .. record]
+                : [start, .. PredictionStatement.Split(local.Declaration.Variables[0], type, Finally)];
+        return [start, Finally(statement)];
+
+        StatementSyntax Finally(StatementSyntax attempt) =>
+            TryStatement(PredictionStatement.Lines(attempt), default, FinallyClause(PredictionStatement.Lines(record)));
     }
 
     private static TypeDeclarationSyntax WithInstruments(TypeDeclarationSyntax type, string meter)
