@@ -106,6 +106,16 @@ public abstract class MlGuardCodeFix : CodeFixProvider
             }
         }
 
-        return isChanged ? current : null;
+        return isChanged ? await ImportedAsync(current, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    private static async Task<Document> ImportedAsync(Document changed, CancellationToken cancellationToken)
+    {
+        var root = await changed.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await changed.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null || model is null)
+            return changed;
+        var imported = Imports.For(root, model);
+        return imported != root && Compiles(imported, model, cancellationToken) ? changed.WithSyntaxRoot(imported) : changed;
     }
 }

@@ -112,7 +112,7 @@ internal static class PredictionStatement
         type.SpecialType == SpecialType.System_IDisposable
         || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
-    /// <summary>The variable is used behind what <paramref name="around"/> puts around its value, so its declaration stays before it.</summary>
+    /// <summary>The variable is used behind what is put around its value, so its declaration stays before it.</summary>
     public static StatementSyntax[] Split(
         VariableDeclaratorSyntax variable, TypeSyntax type, Func<StatementSyntax, StatementSyntax> around)
     {
@@ -124,7 +124,14 @@ internal static class PredictionStatement
         ];
     }
 
-    public static StatementSyntax Assign(IdentifierNameSyntax name, ExpressionSyntax value) =>
+    /// <summary>The <c>try</c> that holds nothing but the statement: a clause of it says the same as a second one inside.</summary>
+    public static TryStatementSyntax? OnlyIn(SyntaxNode target) =>
+        target is StatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: TryStatementSyntax attempt } block }
+        && attempt.Block == block
+            ? attempt
+            : null;
+
+    public static StatementSyntax Assign(ExpressionSyntax name, ExpressionSyntax value) =>
         ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
 
     private static string IndentOf(SyntaxNode node)
