@@ -36,7 +36,8 @@ public sealed class PromoteStage : LifecycleTask
             Lay(template);
         if (result.Message.Length == 0)
             return;
-        var message = $"MlGuard: {result.Message} -t:MlGuardGate says what is missing, and -t:MlGuardClaim declares a stage that is earned.";
+        var message = $"MlGuard: {result.Message} -t:MlGuardGate says what is missing, and -t:MlGuardClaim declares a stage that is "
+            + "earned.";
         Log.LogMessage(MessageImportance.High, "{0}", message);
         ShowInTerminal(message);
     }

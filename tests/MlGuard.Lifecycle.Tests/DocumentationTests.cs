@@ -34,6 +34,31 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Each_word_that_a_key_allows_stands_on_the_page()
+    {
+        var table = new StringBuilder("| key | one of |\n|---|---|\n");
+        foreach (var field in RequirementTable.All.SelectMany(row => row.Fields).Concat(OpenFields.All)
+            .Where(field => field.Type is { Name: "enum", Values.Length: > 0 }))
+            table.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{field.Key}` | {string.Join(", ", field.Type.Values.Select(value => $"`{value}`"))} |\n");
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "words", table.ToString());
+    }
+
+    /// <summary>A type that a table names and no line explains would have to be guessed.</summary>
+    [Fact]
+    public void Each_type_of_value_is_explained()
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf("docs/manifest.md")).Replace("\r\n", "\n");
+        var from = page.IndexOf("\n## Values\n", StringComparison.Ordinal);
+        var values = page[from..page.IndexOf("\n## ", from + 5, StringComparison.Ordinal)];
+
+        Assert.All(
+            RequirementTable.All.SelectMany(row => row.Fields).Select(field => field.Type.Name.Split(" or ")[0]).Distinct(),
+            type => Assert.Matches($@"(?m)^\| [^|]*\b?{Regex.Escape(type)}\b?[^|]* \|", values));
+    }
+
+    [Fact]
     public void The_templates_are_those_that_are_laid()
     {
         var table = new StringBuilder("| template | for | written as |\n|---|---|---|\n");

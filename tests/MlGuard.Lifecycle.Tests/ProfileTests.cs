@@ -55,7 +55,8 @@ public sealed class ProfileTests
         var verdict = product.Write("policy.yaml", floor).Decide(policy: product.PathOf("policy.yaml"));
 
         Assert.Equal(profile, VerdictFile.Read(JsonReport.Write(verdict)).Value!.Profile);
-        Assert.Equal(profile != "small", verdict.Findings.Any(finding => finding.Message.Contains($"the organisation's floor is {profile}")));
+        Assert.Equal(
+            profile != "small", verdict.Findings.Any(finding => finding.Message.Contains($"the organisation's floor is {profile}")));
     }
 
     [Fact]

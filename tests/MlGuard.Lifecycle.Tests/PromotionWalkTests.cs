@@ -6,7 +6,7 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Whoever promotes and answers each TODO with the example of its remark is asked for files and code, and for no further key.</summary>
+/// <summary>Whoever answers each TODO of a promotion with the example of its remark is asked for files and code, and for no key.</summary>
 public sealed class PromotionWalkTests
 {
     /// <summary>What no remark can bring along: files, and what is decided by them.</summary>

@@ -162,7 +162,8 @@ public sealed class ToolTests
     private static (int Code, string Output) Attest(TestProduct product, string rule, string by, int days) =>
         Run("attest", rule, "--by", by, "--date", Day(days), "--evidence", "docs/run.md", "-f", product.Root);
 
-    private static string Day(int days) => DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(int days) =>
+        DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_promotion_from_the_command_is_the_builds()

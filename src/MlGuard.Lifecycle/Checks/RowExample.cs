@@ -19,7 +19,7 @@ internal static class RowExample
     public static string Remedy(Row row, IEnumerable<Field> missing)
     {
         var key = SchemaNode.Root(missing.Where(field => !IsSaidInAWord(row, field)));
-        while (key.Children.Count == 1 && key.AnyChild is null && key.Children[0] is { Item: null } only && only.IsMap)
+        while (key.Children.Count == 1 && key.AnyChild is null && key.Children[0] is { Item: null, Short: null } only && only.IsMap)
             key = key.Children[0];
         var example = string.Join(", ", key.Children.Select(Entry));
         return example.Length is > 0 and <= LongestInMessage && key.AnyChild is null

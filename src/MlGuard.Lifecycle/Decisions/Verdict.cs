@@ -34,7 +34,7 @@ internal sealed record Verdict(
     /// <summary>The stage that the product works towards; empty for none above the declared one.</summary>
     public string Target { get; init; } = "";
 
-    /// <summary>How much is asked of the product: <c>small</c>, <c>standard</c> or <c>regulated</c>; empty when it cannot be read.</summary>
+    /// <summary>How much is asked: <c>small</c>, <c>standard</c> or <c>regulated</c>; empty when it cannot be read.</summary>
     public string Profile { get; init; } = "";
 
     /// <summary>Whether the manifest or a floor names the profile.</summary>

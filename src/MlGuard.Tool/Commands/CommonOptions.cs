@@ -41,5 +41,6 @@ internal static class CommonOptions
     }
 
     /// <summary>What is wrong with the manifest or the policy themselves is an error in every mode.</summary>
-    private static bool IsOfManifest(string finding) => s_invalid.Any(code => finding.Contains($": error {code}:", StringComparison.Ordinal));
+    private static bool IsOfManifest(string finding) =>
+        s_invalid.Any(code => finding.Contains($": error {code}:", StringComparison.Ordinal));
 }

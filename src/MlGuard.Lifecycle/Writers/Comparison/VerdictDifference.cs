@@ -26,7 +26,8 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
         [
             .. new[]
             {
-                Stages(old, now), Profiles(old, now), Rows(old, now), Metrics(old, now), Models(old, now), Waivers(old, now), Attestations(old, now),
+                Stages(old, now), Profiles(old, now), Rows(old, now), Metrics(old, now), Models(old, now), Waivers(old, now),
+                Attestations(old, now),
                 Findings(old, now), Unseen(old, now), Score(old, now),
             }.SelectMany(changes => changes).OrderBy(change => change.Direction),
         ]);
