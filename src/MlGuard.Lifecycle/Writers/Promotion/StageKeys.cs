@@ -37,7 +37,7 @@ internal static class StageKeys
             && (row.When.Applies(manifest) || (row.IsAskedOfRegulated && profile == ProductProfile.Regulated)));
     }
 
-    private static IEnumerable<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
+    private static ImmutableArray<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
     {
         if (s_askedOfOne.Contains(row.Id))
             return row.Fields.Any(field => manifest.Find(field.Path).Any(entry => entry.Value is not null)) ? [] : row.Fields;
