@@ -180,6 +180,20 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
+    {
+        using var product = TestProduct.Fraud();
+        File.Delete(product.Manifest);
+        Directory.Delete(Path.Combine(product.Root, "artifacts"), recursive: true);
+
+        var (code, output) = Run("init", "--folder", product.Root);
+
+        Assert.Equal(0, code);
+        Assert.Contains("No project stands here or below yet", output);
+        Assert.Empty(LoadedManifest.Of(product.Manifest).Faults);
+    }
+
+    [Fact]
     public void A_first_manifest_is_not_written_over()
     {
         using var product = TestProduct.Fraud();

@@ -34,7 +34,7 @@ internal static class CommonOptions
     /// <summary>Shows why a build came to nothing: the manifest, or the code.</summary>
     public static int Failed(this Terminal terminal, string output)
     {
-        ImmutableArray<string> findings = [.. DotNet.Findings(output)];
+        var findings = DotNet.Errors(output);
         foreach (var line in findings.DefaultIfEmpty(output.Trim()))
             terminal.Bad(line);
         return findings.Any(IsOfManifest) ? ExitCode.Invalid : ExitCode.BuildFailed;
