@@ -36,8 +36,10 @@ public sealed class PromoteStage : LifecycleTask
             Lay(template);
         if (result.Message.Length == 0)
             return;
-        Log.LogMessage(MessageImportance.High, "{0}", result.Message);
-        ShowInTerminal(result.Message.Split('\n')[0]);
+        var message = $"MlGuard: {result.Message} -t:MlGuardGate says what is missing, and -t:MlGuardClaim declares a stage that is "
+            + "earned.";
+        Log.LogMessage(MessageImportance.High, "{0}", message);
+        ShowInTerminal(message);
     }
 
     /// <summary>What somebody wrote there meanwhile stays.</summary>

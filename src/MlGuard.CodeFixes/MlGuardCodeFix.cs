@@ -7,7 +7,6 @@ namespace MlGuard.CodeFixes;
 public abstract class MlGuardCodeFix : CodeFixProvider
 {
     private readonly string _title;
-    private readonly bool _isForAll;
 
     /// <param name="ruleId">The rule.</param>
     /// <param name="title">What the editor offers.</param>
@@ -16,18 +15,22 @@ public abstract class MlGuardCodeFix : CodeFixProvider
     {
         FixableDiagnosticIds = [ruleId];
         _title = title;
-        _isForAll = isForAll;
+        IsForAll = isForAll;
     }
+
+    /// <summary>Whether it fixes many findings at once; where not, it leaves each as it is then.</summary>
+    internal bool IsForAll { get; }
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     /// <inheritdoc/>
     public sealed override FixAllProvider? GetFixAllProvider() =>
-        _isForAll
+        IsForAll
             ? FixAllProvider.Create((context, document, diagnostics) =>
                 FixAndKeepLineEndingsAsync(document, diagnostics, context.CancellationToken))
-            : null;
+            // Without one, 'dotnet format' says of each finding that it cannot be fixed, also where another fix does it.
+            : FixAllProvider.Create((_, _, _) => Task.FromResult<Document?>(null));
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -103,6 +106,16 @@ public abstract class MlGuardCodeFix : CodeFixProvider
             }
         }
 
-        return isChanged ? current : null;
+        return isChanged ? await ImportedAsync(current, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    private static async Task<Document> ImportedAsync(Document changed, CancellationToken cancellationToken)
+    {
+        var root = await changed.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await changed.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null || model is null)
+            return changed;
+        var imported = Imports.For(root, model);
+        return imported != root && Compiles(imported, model, cancellationToken) ? changed.WithSyntaxRoot(imported) : changed;
     }
 }

@@ -99,6 +99,41 @@ internal static class PredictionStatement
         List(statements.Select(statement => statement.WithTrailingTrivia(LineFeed))),
         Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(LineFeed));
 
+    /// <summary>
+    /// Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.
+    /// </summary>
+    public static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
+        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
+            && !IsDisposable(type)
+            ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
+            : null;
+
+    private static bool IsDisposable(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable
+        || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
+
+    /// <summary>The variable is used behind what is put around its value, so its declaration stays before it.</summary>
+    public static StatementSyntax[] Split(
+        VariableDeclaratorSyntax variable, TypeSyntax type, Func<StatementSyntax, StatementSyntax> around)
+    {
+        var name = variable.Identifier.WithoutTrivia();
+        return
+        [
+            LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(name)))),
+            around(Assign(IdentifierName(name), variable.Initializer!.Value)),
+        ];
+    }
+
+    /// <summary>The <c>try</c> that holds nothing but the statement: a clause of it says the same as a second one inside.</summary>
+    public static TryStatementSyntax? OnlyIn(SyntaxNode target) =>
+        target is StatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: TryStatementSyntax attempt } block }
+        && attempt.Block == block
+            ? attempt
+            : null;
+
+    public static StatementSyntax Assign(ExpressionSyntax name, ExpressionSyntax value) =>
+        ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+
     private static string IndentOf(SyntaxNode node)
     {
         var text = node.SyntaxTree.GetText();

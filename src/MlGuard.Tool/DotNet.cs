@@ -28,6 +28,14 @@ internal static class DotNet
     public static (int ExitCode, string Output) Target(ProductPlace product, string buildFile, string target, params string[] properties) =>
         Run(product.Folder, ["build", buildFile, $"-t:{target}", "-v:q", "-nologo", "-tl:off", "-p:MlGuardHint=false", .. properties]);
 
+    /// <summary>Why a build failed: its errors, or all that it says where there are none.</summary>
+    public static ImmutableArray<string> Errors(string output)
+    {
+        ImmutableArray<string> findings = [.. Findings(output)];
+        ImmutableArray<string> errors = [.. findings.Where(line => line.Contains(": error ", StringComparison.Ordinal))];
+        return errors.IsEmpty ? findings : errors;
+    }
+
     /// <summary>The lines of a build's output that say what is wrong, each once.</summary>
     public static IEnumerable<string> Findings(string output) =>
         output.Split('\n').Select(line => line.Trim())

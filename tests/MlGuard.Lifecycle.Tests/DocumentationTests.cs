@@ -5,6 +5,7 @@ using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 using Finding = MlGuard.Lifecycle.Api.Finding;
@@ -30,6 +31,31 @@ public sealed class DocumentationTests
         foreach (var field in OpenFields.All)
             table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{field.Key}` | {field.Type.Name} | `{field.Example}` |\n");
         GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "keys", table.ToString());
+    }
+
+    [Fact]
+    public void Each_word_that_a_key_allows_stands_on_the_page()
+    {
+        var table = new StringBuilder("| key | one of |\n|---|---|\n");
+        foreach (var field in RequirementTable.All.SelectMany(row => row.Fields).Concat(OpenFields.All)
+            .Where(field => field.Type is { Name: "enum", Values.Length: > 0 }))
+            table.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{field.Key}` | {string.Join(", ", field.Type.Values.Select(value => $"`{value}`"))} |\n");
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "words", table.ToString());
+    }
+
+    /// <summary>A type that a table names and no line explains would have to be guessed.</summary>
+    [Fact]
+    public void Each_type_of_value_is_explained()
+    {
+        var page = File.ReadAllText(GeneratedFile.PathOf("docs/manifest.md")).Replace("\r\n", "\n");
+        var from = page.IndexOf("\n## Values\n", StringComparison.Ordinal);
+        var values = page[from..page.IndexOf("\n## ", from + 5, StringComparison.Ordinal)];
+
+        Assert.All(
+            RequirementTable.All.SelectMany(row => row.Fields).Select(field => field.Type.Name.Split(" or ")[0]).Distinct(),
+            type => Assert.Matches($@"(?m)^\| [^|]*\b?{Regex.Escape(type)}\b?[^|]* \|", values));
     }
 
     [Fact]
@@ -170,7 +196,9 @@ public sealed class DocumentationTests
     {
         var stage = row.RequiredFrom switch { RequiredFrom.Mvp =>
             "M", RequiredFrom.MvpWarning => "M>G", RequiredFrom.Growth => "G", RequiredFrom.Maturity => "Y", _ => "" };
-        return row.When == Condition.Always ? stage : $"{stage}, only for {row.When.Text}";
+        return string.Concat(
+            stage, row.AskedFrom == ProductProfile.Standard ? ", not at small" : "",
+            row.When == Condition.Always ? "" : $", only for {row.When.Text}", row.IsAskedOfRegulated ? " or regulated" : "");
     }
 
     private static string Page(string section, ImmutableArray<Row> rows)

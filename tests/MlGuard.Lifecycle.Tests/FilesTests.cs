@@ -120,4 +120,18 @@ public sealed class FilesTests
             Assert.DoesNotContain(findings, finding => finding.Message.Contains(Secret));
         }
     }
+
+    /// <summary><c>dotnet test --collect</c> writes its coverage below a folder that has a new name each time.</summary>
+    [Fact]
+    public void Coverage_is_the_newest_of_the_folders_that_test_runs_made()
+    {
+        using var product = GrowthProduct.Create(
+            text => text.Replace("artifacts/coverage.cobertura.xml", "artifacts/*/coverage.cobertura.xml"));
+        var coverage = File.ReadAllText(Path.Combine(product.Root, "artifacts", "coverage.cobertura.xml"));
+        product.Write("artifacts/0b1c/coverage.cobertura.xml", "<coverage />");
+        File.SetLastWriteTimeUtc(product.PathOf("artifacts/0b1c/coverage.cobertura.xml"), DateTime.UtcNow.AddHours(-1));
+        product.Write("artifacts/7d3e/coverage.cobertura.xml", coverage);
+
+        Assert.Equal(RowState.Proven, product.Sealed(false).Seal("artifacts/7d3e/coverage.cobertura.xml").Row("docs/tests/coverage").State);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
@@ -31,7 +32,7 @@ public sealed class PromotionTests
             "\ndata:\n  sources:\n  - name: transactions\n    owner: data-eng\n    quality: good\n    personal: pseudonymised\n"
                 + "    kind: TODO\n",
             grown);
-        Assert.Contains("\nmonitoring:\n  - watch: TODO\n    every: TODO\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n", grown);
+        Assert.Contains("\nmonitoring:\n  - watch: TODO\n    every: TODO\n    owner: TODO\n    max: TODO\n    plan: TODO\n    runbook: TODO\n", grown);
         Assert.Contains("\nstrategy:\n  northStar:\n    metric: TODO\n    now: TODO\n    target: TODO\n    by: TODO\n", grown);
         Assert.Contains("\n      min: 0.50\n      beats: [TODO]\n", grown);
         Assert.DoesNotContain(grown.Split('\n'), line => line.Length > 140);
@@ -60,7 +61,7 @@ public sealed class PromotionTests
         Assert.NotEmpty(gaps);
         Assert.Equal(StageKeys.Gaps(before, target), gaps);
         foreach (var row in RequirementTable.All.Where(row => row.BindsFrom <= target && row.When.Applies(before)))
-            foreach (var field in row.Fields.Where(field => !field.IsOptional && !field.Path.Contains('<')))
+            foreach (var field in RowExample.Fields(row).Where(field => !field.IsOptional && !field.Path.Contains('<')))
                 Assert.All(after.Find(field.Path), entry => Assert.NotNull(entry.Value));
     }
 
@@ -156,7 +157,12 @@ public sealed class PromotionTests
     [InlineData("monitoring: [TODO]\n", "\nmonitoring:\n  - watch: TODO\n    every: TODO\n    owner: TODO\n")]
     [InlineData(
         "monitoring:\n  - watch: errors # ours\n    every: 1min\n",
-        "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    plan: TODO\n    runbook: TODO\n")]
+        "\n  - watch: errors # ours\n    every: 1min\n    owner: TODO\n    max: TODO\n    plan: TODO\n    runbook: TODO\n")]
+    [InlineData(
+        "monitoring:\n  - watch: errors # ours\n    every: 1min\n    min: 0.1\n",
+        "\n    min: 0.1\n    plan: TODO\n    runbook: TODO\n")]
+    [InlineData("strategy:\n  budget:\n    total: 1 EUR\n", "\n    total: 1 EUR\n    people: TODO\n")]
+    [InlineData("strategy:\n  budget: { total: 1 EUR, data: 1 EUR }\n", "\n  budget: { total: 1 EUR, data: 1 EUR }\n")]
     [InlineData("pipelines:\n  buy: none\n", "\n  buy: none\n  featureStore:\n    decision: TODO\n")]
     [InlineData("architecture:\n  technical:\n    queues: none\n", "\n    databases: [TODO]\n")]
     [InlineData(

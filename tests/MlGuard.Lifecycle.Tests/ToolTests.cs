@@ -99,18 +99,71 @@ public sealed class ToolTests
         using var product = TestProduct.Fraud();
 
         for (var i = 0; i < 2; i++)
-            Assert.Equal(
-                0, Run("waive", i == 0 ? "docs/tests" : "training/slices", "--owner", "lea", "--approved", "ines", "--reason", "No labels yet: few.",
-                    "--expires", "2027-01-31", "--folder", product.Root).Code);
+            Assert.Equal(0, Waive(product, i == 0 ? "docs/tests" : "training/slices", "ines", 60).Code);
 
         var manifest = LoadedManifest.Of(product.Manifest);
         Assert.Empty(manifest.Faults);
         Assert.Equal(["docs/tests", "training/slices"], manifest.Manifest!.Texts("waivers[].rule"));
-        Assert.Equal(
-            3,
-            Run("waive", "no/row", "--owner", "a", "--approved", "b", "--reason", "c", "--expires", "2027-01-31", "-f", product.Root)
-                .Code);
     }
+
+    [Theory]
+    [InlineData("training/slice", "ines", 60, "Did you mean 'training/slices'?")]
+    [InlineData("training/slices", "lea", 60, "approved it alone")]
+    [InlineData("training/slices", "nobody", 60, "is neither in 'people' nor in CODEOWNERS")]
+    [InlineData("training/slices", "ines", -1, "Name a day that is still to come.")]
+    [InlineData("training/slices", "ines", 400, "more than 180 days ahead")]
+    [InlineData("stage", "ines", 60, "cannot be waived")]
+    [InlineData("docs/modelCard", "ines", 60, "written twice")]
+    public void A_waiver_that_the_gate_would_not_count_is_refused(string rule, string approved, int days, string why)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        Assert.Equal(0, Waive(product, "docs/modelCard", "ines", 60).Code);
+        var before = File.ReadAllText(product.Manifest);
+
+        var (code, output) = Waive(product, rule, approved, days);
+
+        Assert.Equal(3, code);
+        Assert.Contains(why, output);
+        Assert.Equal(before, File.ReadAllText(product.Manifest));
+    }
+
+    [Theory]
+    [InlineData("docs/test", "lea", -1, "Did you mean 'docs/tests'?")]
+    [InlineData("docs/tests", "nobody", -1, "is neither in 'people' nor in CODEOWNERS")]
+    [InlineData("docs/tests", "lea", 1, "ahead")]
+    [InlineData("docs/tests", "lea", -400, "days")]
+    [InlineData("training/slices", "lea", -1, "it is there already")]
+    public void An_attestation_that_the_gate_would_not_count_is_refused(string rule, string by, int days, string why)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        product.Write("docs/run.md", Documents.Report);
+        Assert.Equal(0, Attest(product, "training/slices", "lea", -1).Code);
+
+        var (code, output) = Attest(product, rule, by, days);
+
+        Assert.Equal(3, code);
+        Assert.Contains(why, output);
+    }
+
+    [Fact]
+    public void Part_of_a_name_is_told_the_names_that_hold_it()
+    {
+        var (code, output) = Run("explain", "quality");
+
+        Assert.Equal(3, code);
+        Assert.Contains("'training/quality'", output);
+        Assert.Contains("'data/sources/quality'", output);
+    }
+
+    private static (int Code, string Output) Waive(TestProduct product, string rule, string approved, int days) =>
+        Run("waive", rule, "--owner", "lea", "--approved", approved, "--reason", "No labels yet: few.", "--expires", Day(days), "-f",
+            product.Root);
+
+    private static (int Code, string Output) Attest(TestProduct product, string rule, string by, int days) =>
+        Run("attest", rule, "--by", by, "--date", Day(days), "--evidence", "docs/run.md", "-f", product.Root);
+
+    private static string Day(int days) =>
+        DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_promotion_from_the_command_is_the_builds()
@@ -120,9 +173,24 @@ public sealed class ToolTests
         var (code, output) = Run("promote", "growth", "--folder", product.Root);
 
         Assert.Equal(0, code);
-        Assert.Contains("the target is growth", output);
+        Assert.Contains("The target is growth", output);
+        Assert.DoesNotContain("-t:MlGuard", output);
         Assert.Contains("\ntarget: growth\n", File.ReadAllText(product.Manifest));
         Assert.True(File.Exists(Path.Combine(product.Root, "docs", "runbook.md")));
+    }
+
+    [Fact]
+    public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
+    {
+        using var product = TestProduct.Fraud();
+        File.Delete(product.Manifest);
+        Directory.Delete(Path.Combine(product.Root, "artifacts"), recursive: true);
+
+        var (code, output) = Run("init", "--folder", product.Root);
+
+        Assert.Equal(0, code);
+        Assert.Contains("No project stands here or below yet", output);
+        Assert.Empty(LoadedManifest.Of(product.Manifest).Faults);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal static class FallbackCall
     private static ITypeSymbol? WantedType(SyntaxNode target, SemanticModel model) => target switch
     {
         LocalDeclarationStatementSyntax local => (model.GetDeclaredSymbol(local.Declaration.Variables[0]) as ILocalSymbol)?.Type,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => model.GetTypeInfo(assignment.Left).Type,
         ReturnStatementSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax =>
             ReturnTypeAround(target, model),
         _ => null,

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -19,9 +20,12 @@ internal static class GuardedPrediction
             || IsInTry(call))
             return null;
 
-        var type = target is LocalDeclarationStatementSyntax local ? TypeName(local, model) : null;
+        var type = target is LocalDeclarationStatementSyntax local ? PredictionStatement.TypeName(local, model) : null;
         if ((target is LocalDeclarationStatementSyntax && type is null) || answerTo(call, target) is not { } answer)
             return null;
+        if (PredictionStatement.OnlyIn(target) is { Catches.Count: 0 } attempt && GiveOf((StatementSyntax)target) is { } give)
+            return root.ReplaceNode(
+                attempt, attempt.AddCatches(Catch(answer, give)).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
         return PredictionStatement.Replace(root, target, model, statement => Guarded(statement, type, answer));
     }
 
@@ -38,42 +42,32 @@ internal static class GuardedPrediction
         return false;
     }
 
-    /// <summary>
-    /// Null also for what somebody has to dispose: declared before the <c>try</c>, it could have no <c>using</c> any more.
-    /// </summary>
-    private static TypeSyntax? TypeName(LocalDeclarationStatementSyntax local, SemanticModel model) =>
-        model.GetDeclaredSymbol(local.Declaration.Variables[0]) is ILocalSymbol { IsRef: false, Type: { IsAnonymousType: false } type }
-            && !IsDisposable(type)
-            ? ParseTypeName(type.ToMinimalDisplayString(model, local.SpanStart))
-            : null;
-
-    private static bool IsDisposable(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_IDisposable
-        || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
-
     private static StatementSyntax[] Guarded(StatementSyntax statement, TypeSyntax? type, Answer answer) => statement switch
     {
         LocalDeclarationStatementSyntax local => Split(local.Declaration.Variables[0], type!, answer),
-        ReturnStatementSyntax => [Try(statement, answer, ReturnStatement)],
-        _ => [Try(statement, answer, ExpressionStatement)],
+        _ => [Try(statement, answer, GiveOf(statement)!)],
     };
 
-    /// <summary>The variable is used behind the <c>try</c>, so its declaration stays before it.</summary>
+    /// <summary>How a statement hands its answer on, for the fallback to do the same; null for a declaration.</summary>
+    private static Func<ExpressionSyntax, StatementSyntax>? GiveOf(StatementSyntax statement) => statement switch
+    {
+        LocalDeclarationStatementSyntax => null,
+        ReturnStatementSyntax => ReturnStatement,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: var left } } =>
+            value => PredictionStatement.Assign(left.WithoutTrivia(), value),
+        _ => ExpressionStatement,
+    };
+
     private static StatementSyntax[] Split(VariableDeclaratorSyntax variable, TypeSyntax type, Answer answer)
     {
         var name = IdentifierName(variable.Identifier.WithoutTrivia());
-        return
-        [
-            LocalDeclarationStatement(
-                VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(variable.Identifier.WithoutTrivia())))),
-            Try(Assign(variable.Initializer!.Value), answer, Assign),
-        ];
-
-        StatementSyntax Assign(ExpressionSyntax value) =>
-            ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, name, value));
+        return PredictionStatement.Split(variable, type, attempt => Try(attempt, answer, value => PredictionStatement.Assign(name, value)));
     }
 
-    private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give)
+    private static TryStatementSyntax Try(StatementSyntax attempt, Answer answer, Func<ExpressionSyntax, StatementSyntax> give) =>
+        TryStatement(PredictionStatement.Lines(attempt), SingletonList(Catch(answer, give)), @finally: null);
+
+    private static CatchClauseSyntax Catch(Answer answer, Func<ExpressionSyntax, StatementSyntax> give)
     {
         StatementSyntax[] handler = answer switch
         {
@@ -87,9 +81,7 @@ internal static class GuardedPrediction
         };
         var exception = ParseTypeName("global::System.Exception").WithAdditionalAnnotations(Simplifier.Annotation);
         var declaration = answer.Log is null ? CatchDeclaration(exception) : CatchDeclaration(exception, Identifier(answer.Caught));
-        return TryStatement(
-            PredictionStatement.Lines(attempt), SingletonList(
-                CatchClause(declaration, filter: null, PredictionStatement.Lines(handler))), @finally: null);
+        return CatchClause(declaration, filter: null, PredictionStatement.Lines(handler));
     }
 
     /// <summary>

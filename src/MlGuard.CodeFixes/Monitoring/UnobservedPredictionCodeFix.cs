@@ -23,15 +23,18 @@ public sealed class UnobservedPredictionCodeFix()
     {
         if (blamed.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || PredictionStatement.Around(call) is not { } target
-            || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax
+            || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } holder || holder is InterfaceDeclarationSyntax
             || IsRecorded(call)
             || !HasMeters(model.Compilation))
             return null;
 
         var stopwatch = FreeName.Near("stopwatch", call.SpanStart, model);
-        var measured = PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch));
+        var type = TypeNameOf(target, model);
+        var measured = PredictionStatement.OnlyIn(target) is { Finally: null, Parent: BlockSyntax } attempt
+            ? root.ReplaceNode(attempt, Measured(attempt, stopwatch))
+            : PredictionStatement.Replace(root, target, model, statement => Measured(statement, stopwatch, type));
         // The type begins before the statement, so its name stands where it stood.
-        return measured.FindToken(type.Identifier.SpanStart).Parent is TypeDeclarationSyntax current
+        return measured.FindToken(holder.Identifier.SpanStart).Parent is TypeDeclarationSyntax current
             ? measured.ReplaceNode(current, WithInstruments(current, model.Compilation.AssemblyName ?? "Predictions"))
             : null;
     }
@@ -46,18 +49,37 @@ public sealed class UnobservedPredictionCodeFix()
         compilation.GetTypeByMetadataName("System.Diagnostics.Metrics.Meter") is not null;
 #pragma warning restore RS0030
 
-    private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch)
+    /// <summary>The type of a variable that is used behind the measure, and so is declared before it; null where none can be.</summary>
+    private static TypeSyntax? TypeNameOf(SyntaxNode target, SemanticModel model) =>
+        target is LocalDeclarationStatementSyntax local ? PredictionStatement.TypeName(local, model) : null;
+
+    /// <summary>A prediction that fails is counted and measured, too.</summary>
+    private static IEnumerable<StatementSyntax> Measured(StatementSyntax statement, string stopwatch, TypeSyntax? type)
     {
-        StatementSyntax[] record =
-        [
-            ParseStatement($"{Count}.Add(1);"),
-            ParseStatement($"{Duration}.Record({stopwatch}.Elapsed.TotalSeconds);"),
-        ];
-        var start = ParseStatement($"var {stopwatch} = global::System.Diagnostics.Stopwatch.StartNew();");
-        return statement is ReturnStatementSyntax
-            ? [start, TryStatement(PredictionStatement.Lines(statement), default, FinallyClause(PredictionStatement.Lines(record)))]
-            : [start, statement, .. record];
+        if (statement is LocalDeclarationStatementSyntax local)
+            return type is null
+                ? [Start(stopwatch), statement, .. Record(stopwatch)]
+                : [Start(stopwatch), .. PredictionStatement.Split(local.Declaration.Variables[0], type, InTry)];
+        return [Start(stopwatch), InTry(statement)];
+
+        StatementSyntax InTry(StatementSyntax attempt) =>
+            TryStatement(PredictionStatement.Lines(attempt), default, FinallyClause(PredictionStatement.Lines(Record(stopwatch))));
     }
+
+    /// <summary>A <c>try</c> around the prediction alone takes the measure in.</summary>
+    private static StatementSyntax[] Measured(TryStatementSyntax attempt, string stopwatch) =>
+    [
+        Start(stopwatch).WithLeadingTrivia(attempt.GetLeadingTrivia()).WithTrailingTrivia(LineFeed)
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation),
+        attempt.WithLeadingTrivia().WithFinally(FinallyClause(PredictionStatement.Lines(Record(stopwatch))))
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation),
+    ];
+
+    private static StatementSyntax Start(string stopwatch) =>
+        ParseStatement($"var {stopwatch} = global::System.Diagnostics.Stopwatch.StartNew();");
+
+    private static StatementSyntax[] Record(string stopwatch) =>
+        [ParseStatement($"{Count}.Add(1);"), ParseStatement($"{Duration}.Record({stopwatch}.Elapsed.TotalSeconds);")];
 
     private static TypeDeclarationSyntax WithInstruments(TypeDeclarationSyntax type, string meter)
     {

@@ -32,11 +32,15 @@ public static class EvidenceSeal
                 ],
                 []);
         var seal = new Seal(
-            [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)).Distinct()],
+            [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)
+                { Code = pair.Identity.Code }).Distinct()],
             Days.Written(request.Today), request.Tool, GitHead.Commit(loaded.Folder.Root));
         var newest = ran.Select(pair => (pair.Path, Time: File.GetLastWriteTimeUtc(pair.Path))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
-        foreach (var name in EvidenceFiles.Of(loaded.Manifest))
+        ImmutableArray<string> names = EvidenceFiles.Of(loaded.Manifest);
+        if (names.IsEmpty && request.WrittenSinceUtc is null)
+            findings.Add(Refused(request.ManifestPath, "it names no evidence, so there is nothing to seal"));
+        foreach (var name in names)
             if (loaded.Folder.Find(name) is { FullPath: { } full } file && File.Exists(full) && file.Sha256() is { } hash)
             {
                 var written = File.GetLastWriteTimeUtc(full);
@@ -44,6 +48,10 @@ public static class EvidenceSeal
                     files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
                 else if (request.WrittenSinceUtc is null)
                     findings.Add(Refused(name, $"it is older than {Path.GetFileName(newest.Path)}, so another build made it"));
+            }
+            else if (request.WrittenSinceUtc is null)
+            {
+                findings.Add(Refused(name, "it is not there"));
             }
 
         return new(findings.ToImmutable(), files.ToImmutable());

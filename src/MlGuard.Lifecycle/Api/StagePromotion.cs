@@ -73,13 +73,11 @@ public static class StagePromotion
         var declared = promoted.From ?? "mvp";
         var aims = !StageOrder.IsWithin(name, declared);
         return string.Concat(
-            aims ? $"MlGuard: the target is {name}, and {declared} stays declared. " : $"MlGuard: the product declares {declared}. ",
+            aims ? $"The target is {name}, and {declared} stays declared. " : $"The product declares {declared}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
             open > 0 ? $"Added as TODO, each with what may stand there: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""
-                : $"Templates to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}. ",
-            "-t:MlGuardGate says what is missing",
-            aims ? $", and -t:MlGuardClaim declares {name} when it is earned." : ".");
+                : $"Templates to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}.").TrimEnd();
     }
 }

@@ -67,12 +67,16 @@ internal static class PresenceCheck
             (false, 1) => "is missing",
             (false, _) => "are missing",
         };
-        return Problem.Absent($"{names} {says}, so {row.Without}", RowExample.Remedy(row, MissingFields(row, gap)), gap[0].Entry.Span) with
+        return Problem.Absent($"{names} {says}, so {row.Without}", RowExample.Remedy(row, MissingFields(row, gap), IsInItem(gap[0].Entry)),
+            gap[0].Entry.Span) with
         {
             Scope = gap[0].Entry.Scope,
             IsGap = true,
         };
     }
+
+    private static bool IsInItem(ManifestEntry entry) => entry.Path.IndexOf("].", StringComparison.Ordinal) is > 0 and var end
+        && char.IsDigit(entry.Path[end - 1]);
 
     /// <summary>What an example has to show: what is missing, and beside it what the check wants one of.</summary>
     private static IEnumerable<Field> MissingFields(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap) =>

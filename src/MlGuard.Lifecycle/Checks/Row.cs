@@ -1,5 +1,6 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Checks;
 
@@ -27,6 +28,12 @@ internal sealed record Row(
     /// <summary>The rule pack that brought the row; a manifest that pins an older one only gets a message.</summary>
     public string Since { get; init; } = RuleSets.First;
 
+    /// <summary>The smallest profile that asks for it; below, it is advice.</summary>
+    public ProductProfile AskedFrom { get; init; } = ProductProfile.Small;
+
+    /// <summary>Whether it is asked of every regulated product, also where it would not apply to another.</summary>
+    public bool IsAskedOfRegulated { get; init; }
+
     /// <summary>Whether the check asks more of its symbol than that it exists and does something, and says it better.</summary>
     public bool SaysItsSymbolItself { get; init; }
 
@@ -35,12 +42,25 @@ internal sealed record Row(
     /// </summary>
     public bool IsOnlySaid { get; init; }
 
+    /// <summary>What the row asks of another row's list; null for nothing.</summary>
+    public RowItems? Item { get; init; }
+
     /// <summary>Rows that are the ground of the others cannot be waived.</summary>
     public bool IsWaivable { get; init; } = true;
 
     public string Section { get; } = s_header.Contains(Id.Split('/')[0]) ? "header" : Id.Split('/')[0];
 
     public string Code => LifecycleRules.OfSection(Section);
+
+    /// <summary>Whether the profile of a product asks for it; what a policy raises to an error is asked of all.</summary>
+    public bool IsAskedOf(ProductSnapshot product) =>
+        AskedFrom <= product.Profile || product.Policy.SeverityOf(Id) == Severity.Error;
+
+    /// <summary>Whether it applies to a product, by what the manifest says and by what its code shows.</summary>
+    public bool AppliesTo(ProductSnapshot product) =>
+        When.Applies(product.Manifest)
+        || When.IsShownByCode(product)
+        || (IsAskedOfRegulated && product.Profile == ProductProfile.Regulated);
 
     /// <summary>The stage from which a failure costs the stage; null for a row that binds never.</summary>
     public Stage? BindsFrom => RequiredFrom switch

@@ -16,15 +16,26 @@ internal static class RowExample
     public static string Of(Row row) => ExampleText.Of(Fields(row));
 
     /// <summary>What to do about values that are missing.</summary>
-    public static string Remedy(Row row, IEnumerable<Field> missing)
+    /// <param name="row">The row.</param>
+    /// <param name="missing">The fields.</param>
+    /// <param name="isInItem">Whether they are missing in an item that stands in its list.</param>
+    public static string Remedy(Row row, IEnumerable<Field> missing, bool isInItem = false)
     {
         var key = SchemaNode.Root(missing.Where(field => !IsSaidInAWord(row, field)));
-        while (key.Children.Count == 1 && key.AnyChild is null && key.Children[0] is { Item: null } only && only.IsMap)
-            key = key.Children[0];
+        while (key is { Children: [var only], AnyChild: null } && Inside(only, isInItem) is { } inside)
+            key = inside;
         var example = string.Join(", ", key.Children.Select(Entry));
         return example.Length is > 0 and <= LongestInMessage && key.AnyChild is null
             ? $"Write for example '{example}'."
             : $"'mlguard explain {row.Id}' shows an example.";
+    }
+
+    /// <summary>Where the keys stand that a reader of the message looks for; null where that is the place itself.</summary>
+    private static SchemaNode? Inside(SchemaNode key, bool isInItem)
+    {
+        if (isInItem && (key.Item ?? key.Short?.Item) is { IsMap: true } item)
+            return item;
+        return key is { Item: null, Short: null, IsMap: true } ? key : null;
     }
 
     /// <summary>Whether the example of a list is the word that stands for none.</summary>

@@ -8,11 +8,13 @@ namespace MlGuard.Lifecycle.Decisions;
 /// <summary>How loud a row is for this product: from its stage, from the manifest's <c>gates</c>, and from the mode of the build.</summary>
 internal sealed class Enforcement
 {
+    private readonly ProductSnapshot _product;
     private readonly GatePolicy _policy;
     private readonly string? _ruleset;
 
     public Enforcement(ProductSnapshot product, EnforcementMode? requested, string? buildServer = null)
     {
+        _product = product;
         _policy = product.Policy;
         _ruleset = product.Manifest.Text("ruleset");
         Mode = requested ?? _policy.Mode ?? (product.ContinuousIntegration ? EnforcementMode.Enforce : EnforcementMode.Warn);
@@ -42,8 +44,8 @@ internal sealed class Enforcement
 
     private Severity? DefaultOf(Row row)
     {
-        if (row.SpokenFrom > Declared || row.SpokenFrom is null)
-            return row.BindsFrom <= Target ? Severity.Message : null;
+        if (row.SpokenFrom > Declared || row.SpokenFrom is null || !IsAsked(row))
+            return row.BindsFrom <= Target || row.SpokenFrom <= Declared ? Severity.Message : null;
         return !IsPinned(row) || row.BindsFrom > Declared ? Severity.Message : Severity.Error;
     }
 
@@ -51,15 +53,18 @@ internal sealed class Enforcement
     public bool Binds(Row row, Stage stage)
     {
         var isRaised = row.RequiredFrom != RequiredFrom.Mvp && _policy.SeverityOf(row.Id) == Severity.Error;
-        return (row.BindsFrom <= stage && (isRaised || IsPinned(row))) || (isRaised && stage >= Declared);
+        return (row.BindsFrom <= stage && IsAsked(row) && (isRaised || IsPinned(row))) || (isRaised && stage >= Declared);
     }
+
+    /// <summary>Whether the product's profile asks for the row; what it does not ask for binds no stage and is advice.</summary>
+    public bool IsAsked(Row row) => row.IsAskedOf(_product);
 
     /// <summary>
     /// What a stage binds is everybody's: it is lowered by a waiver, which has an owner and a last day, and by nothing else.
     /// </summary>
     private bool IsLowered(Row row, Severity chosen) =>
         chosen != Severity.Error
-        && (row.RequiredFrom == RequiredFrom.Mvp || (row.BindsFrom <= Declared && IsPinned(row)));
+        && (row.RequiredFrom == RequiredFrom.Mvp || (row.BindsFrom <= Declared && IsPinned(row) && IsAsked(row)));
 
     /// <summary>Each row of which the manifest or a floor says how loud it is, and whether that is followed.</summary>
     public ImmutableArray<SeverityVerdict> Severities() =>

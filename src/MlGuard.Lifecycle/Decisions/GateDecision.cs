@@ -63,6 +63,8 @@ internal static class GateDecision
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
+            Profile = NameOf(decision.Product.Profile),
+            IsProfileNamed = decision.Product.IsProfileNamed,
             Predictions = decision.Product.Serving?.Predictions.Length ?? 0,
             Target = enforcement.Target is { } target ? NameOf(target) : "",
             Plan = [.. OfTarget(rows, enforcement).Where(row => !row.Fulfils(enforcement.Target!.Value)).Select(row => row.Row.Id)],
@@ -100,7 +102,10 @@ internal static class GateDecision
     ];
 
     private static IEnumerable<DecidedRow> OfTarget(ImmutableArray<DecidedRow> rows, Enforcement enforcement) =>
-        rows.Where(row => row.Row.Id != "stage" && row.Row.BindsFrom <= enforcement.Target && row.State != RowState.NotApplicable);
+        rows.Where(row => row.Row.Id != "stage"
+            && row.Row.BindsFrom <= enforcement.Target
+            && enforcement.IsAsked(row.Row)
+            && row.State != RowState.NotApplicable);
 
     private static Verdict Invalid(LoadedManifest loaded, Circumstances circumstances) =>
         new(
@@ -205,12 +210,15 @@ internal static class GateDecision
 
     private static RowVerdict ToVerdict(DecidedRow row, ProductSnapshot product, Enforcement enforcement) =>
         new(
-            row.Row.Id, row.Row.Section, row.Row.Title, row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
+            row.Row.Id, row.Row.Section, row.Row.Title,
+            enforcement.IsAsked(row.Row) && row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",
             enforcement.Binds(row.Row, enforcement.Declared), row.State, row.Reason, row.Span.Line, row.Span.Column)
         {
             Reaches = row.Reaches is { } reached ? NameOf(reached) : "",
             IsOpen = !row.Fulfils(enforcement.Declared),
-            BindsFrom = row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
+            BindsFrom = enforcement.IsAsked(row.Row) && row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
+            IsAsked = enforcement.IsAsked(row.Row),
+            Remedy = row.Open.IsEmpty ? "" : row.Open[0].Remedy,
             Files = RowVerdict.FilesOf(row.Row, product.Manifest),
         };
 

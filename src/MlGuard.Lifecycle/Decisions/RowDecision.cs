@@ -59,16 +59,20 @@ internal sealed class RowDecision
     private static RowAnswer Answer(RowContext context)
     {
         var row = context.Row;
-        if (!row.When.Applies(context.Product.Manifest) && !row.When.IsShownByCode(context.Product))
+        if (!row.AppliesTo(context.Product))
             return RowAnswer.NotApplicable($"only for {row.When.Text}");
-        if (row.RequiredFrom == RequiredFrom.Never
-            && row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null)))
+        if (row.RequiredFrom == RequiredFrom.Never && IsUnsaid(context))
             return RowAnswer.NotApplicable("said by those who know");
+        if (!row.IsAskedOf(context.Product) && IsUnsaid(context))
+            return RowAnswer.NotApplicable($"not asked by profile {context.Product.Profile.ToString().ToLowerInvariant()}");
         var problems = PresenceCheck.Problems(context);
         if (!problems.IsEmpty)
             return RowAnswer.Of(problems);
         return Grounds.Of(context, row.Check(context));
     }
+
+    private static bool IsUnsaid(RowContext context) =>
+        context.Row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null));
 
     /// <summary>An attestation stands in for what nobody saw, never against what was seen.</summary>
     private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>

@@ -27,6 +27,12 @@ internal sealed record RowVerdict(
     /// <summary>The stage from which a failure costs the stage; empty for never.</summary>
     public string BindsFrom { get; init; } = "";
 
+    /// <summary>What to do about it; empty where nothing is open.</summary>
+    public string Remedy { get; init; } = "";
+
+    /// <summary>Whether the product's profile asks for it.</summary>
+    public bool IsAsked { get; init; } = true;
+
     /// <summary>The files that the manifest names for it, without the place in them.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 

@@ -34,6 +34,12 @@ internal sealed record Verdict(
     /// <summary>The stage that the product works towards; empty for none above the declared one.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>How much is asked: <c>small</c>, <c>standard</c> or <c>regulated</c>; empty when it cannot be read.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>Whether the manifest or a floor names the profile.</summary>
+    public bool IsProfileNamed { get; init; }
+
     /// <summary>The rows that the target binds and that are not fulfilled for it: what is left to do, and no failure.</summary>
     public ImmutableArray<string> Plan { get; init; } = [];
 

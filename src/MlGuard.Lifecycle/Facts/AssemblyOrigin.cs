@@ -11,6 +11,9 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Sha256">The hash of its bytes, in lower case.</param>
 internal sealed record AssemblyOrigin(string Configuration, string RuntimeIdentifier, string Path, string Mvid, string Sha256)
 {
+    /// <summary>The digest of what it does, whatever commit it was built from; empty where nothing could be read.</summary>
+    public string Code { get; init; } = "";
+
     public static AssemblyOrigin Unknown { get; } = new("", "", "", "", "");
 
     /// <summary>Whether the assembly that lies at <see cref="Path"/> is still the one of the facts; true where none lies.</summary>

@@ -35,7 +35,8 @@ internal static class FactsFile
             .Line(Header, Version)
             .Line(
                 "a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "",
-                facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256)
+                facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256,
+                facts.Origin.Code)
             .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
     }
 
@@ -117,11 +118,11 @@ internal static class FactsFile
 
     private static AssemblyFacts ToHead(ImmutableArray<ImmutableArray<string>> lines)
     {
-        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _] head)
+        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _, _] head)
             throw new FormatException("Not facts.");
         return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], [], [])
         {
-            Origin = new(head[6], head[7], head[8], head[9], head[10]),
+            Origin = new(head[6], head[7], head[8], head[9], head[10]) { Code = head[11] },
         };
     }
 

@@ -58,7 +58,7 @@ internal static class FactsReader
         var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
         return unread with
         {
-            Origin = unread.Origin with { Mvid = mvid },
+            Origin = unread.Origin with { Mvid = mvid, Code = CodeDigest.Of(assembly, metadata) },
             Assembly = metadata.IsAssembly ? metadata.GetString(metadata.GetAssemblyDefinition().Name) : unread.Assembly,
             Types = types,
             Methods =

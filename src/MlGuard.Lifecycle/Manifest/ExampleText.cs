@@ -51,7 +51,12 @@ internal static class ExampleText
     public static string Of(IEnumerable<Field> fields) =>
         string.Concat(SchemaNode.Root(fields).Children.SelectMany(key => Lines(key)).Select(line => line + "\n"));
 
-    public static string NameOf(SchemaNode key) => s_names.GetValueOrDefault(key.Name, key.Name);
+    public static string NameOf(SchemaNode key) =>
+        key.Name.StartsWith("<", StringComparison.Ordinal) && FieldsBelow(key).FirstOrDefault(field => field.Named.Length > 0) is { } field
+            ? field.Named
+            : s_names.GetValueOrDefault(key.Name, key.Name);
+
+    private static IEnumerable<Field> FieldsBelow(SchemaNode key) => [.. key.Scalars, .. Below(key).SelectMany(FieldsBelow)];
 
     private static IEnumerable<string> ItemLines(SchemaNode each, string indent, int number, Func<Field, int, string>? remark)
     {
@@ -62,8 +67,9 @@ internal static class ExampleText
     private static IEnumerable<SchemaNode> Below(SchemaNode key) =>
         key.AnyChild is { } any ? [.. key.Children, any] : key.Children;
 
-    private static int CountOf(SchemaNode each) =>
-        1 + each.Scalars.Select(field => field.More.Length).Concat(Below(each).Select(child => CountOf(child) - 1)).DefaultIfEmpty(0).Max();
+    /// <summary>How many items an example shows: as many as the first key that has several examples.</summary>
+    public static int CountOf(SchemaNode each) =>
+        1 + FieldsBelow(each).Select(field => field.More.Length).FirstOrDefault(count => count > 0);
 
     private static string InFlow(string text) => text.IndexOfAny([',', '[', ']', '{', '}']) >= 0 ? Quoted(text) : OnLine(text);
 

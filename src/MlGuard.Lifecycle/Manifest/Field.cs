@@ -16,6 +16,12 @@ internal sealed record Field(string Path, FieldType Type, string Example)
     /// <summary>Optional by itself, and yet part of an example: the row's check wants one of several such values.</summary>
     public bool IsAdvised { get; init; }
 
+    /// <summary>Keys beside an advised one of which each answers in its place, such as the other bound.</summary>
+    public ImmutableArray<string> Instead { get; init; } = [];
+
+    /// <summary>What an example calls the name that the team chooses; empty for the usual one.</summary>
+    public string Named { get; init; } = "";
+
     /// <summary>The same value in the further items of a list, where one item is not enough for an example.</summary>
     public ImmutableArray<string> More { get; init; } = [];
 
@@ -25,6 +31,8 @@ internal sealed record Field(string Path, FieldType Type, string Example)
     public Field Optional => this with { IsOptional = true };
 
     public Field Advised => this with { IsOptional = true, IsAdvised = true };
+
+    public Field AdvisedUnless(params string[] keys) => Advised with { Instead = [.. keys] };
 
     /// <summary>The example for an item of a list, from 0.</summary>
     public string ExampleOf(int item) => item == 0 || item > More.Length ? Example : More[item - 1];

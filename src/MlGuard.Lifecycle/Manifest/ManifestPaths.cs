@@ -6,6 +6,8 @@ namespace MlGuard.Lifecycle.Manifest;
 internal static class ManifestPaths
 {
     public const string Target = "target";
+    public const string Profile = "profile";
+    public const string GatesProfile = "gates.profile";
     public const string ArchitectureBusinessPeak = "architecture.business.peak";
     public const string ArchitectureTechnicalFallbackSymbol = "architecture.technical.fallback.symbol";
     public const string ArchitectureTechnicalMode = "architecture.technical.mode";

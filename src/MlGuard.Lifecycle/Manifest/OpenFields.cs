@@ -7,6 +7,7 @@ internal static class OpenFields
 {
     public static ImmutableArray<Field> All { get; } =
     [
+        new(ManifestPaths.Profile, OneOf("small", "standard", "regulated"), "small"),
         new("people.<handle>", Name, "Lea Example"),
         new("people[]", Who, "lea"),
         new("stageNames.<stage>", Name, "pilot"),
@@ -31,6 +32,7 @@ internal static class OpenFields
         new("waivers[].expires", Date, "2027-02-28"),
         new("waivers[].issue", Name, "PAY-1399"),
         new("gates.mode", OneOf("report", "warn", "enforce"), "enforce"),
+        new(ManifestPaths.GatesProfile, OneOf("small", "standard", "regulated"), "standard"),
         new("gates.severity.<rule>", OneOf("message", "warn", "error"), "warn"),
         new("gates.extends", Name, "../org/mlguard-policy.yaml"),
         new("gates.limits.waiverDays", Integer, "180"),

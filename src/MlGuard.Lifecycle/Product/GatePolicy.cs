@@ -33,6 +33,9 @@ internal sealed class GatePolicy
     /// <summary>Whether the mode is an organisation's, and not the manifest's own.</summary>
     public bool IsModeOfFloor { get; private init; }
 
+    /// <summary>The least profile that the product has, whatever its manifest says; null for any.</summary>
+    public ProductProfile? LeastProfile { get; private init; }
+
     /// <summary>The floors under the manifest's own <c>gates</c>, as they are named.</summary>
     public ImmutableArray<string> Floors { get; private init; } = [];
 
@@ -65,10 +68,10 @@ internal sealed class GatePolicy
         var remarks = manifest.Find("gates.severity.<rule>").Where(entry => entry.Text is not null && s_severities.ContainsKey(entry.Text))
             .Select(entry => SeverityRemark(entry, rows)).OfType<Remark>().ToImmutableArray();
         if (manifest.Find("gates.extends")[0] is not { Text: not null } extends)
-            return new(own.Mode, own._severities, own._limits, remarks);
+            return new(own.Mode, own._severities, own._limits, remarks) { LeastProfile = own.LeastProfile };
         var (floor, problem) = Floor(extends, folder, rows);
         return floor is null
-            ? new(own.Mode, own._severities, own._limits, remarks.Add(problem!))
+            ? new(own.Mode, own._severities, own._limits, remarks.Add(problem!)) { LeastProfile = own.LeastProfile }
             : Raised(floor, own, extends.Text!, remarks.AddRange(Lowered(manifest, floor)));
     }
 
@@ -84,7 +87,11 @@ internal sealed class GatePolicy
                     ? limit.Amount
                     : 0)
                     ?? ImmutableDictionary<string, double>.Empty,
-            []);
+            []) { LeastProfile = ProfileIn(manifest, ManifestPaths.GatesProfile) };
+
+    /// <summary>The profile that a key names; null for none.</summary>
+    public static ProductProfile? ProfileIn(ManifestDocument manifest, string path) =>
+        Enum.TryParse<ProductProfile>(manifest.Text(path), ignoreCase: true, out var profile) ? profile : null;
 
     /// <summary>
     /// The policy's file stands below the manifest like every other, so that a gate can run from the product's folder alone.
@@ -161,6 +168,7 @@ internal sealed class GatePolicy
             remarks)
         {
             Floors = own.Floors.Add(name),
+            LeastProfile = own.LeastProfile is null || floor.LeastProfile > own.LeastProfile ? floor.LeastProfile : own.LeastProfile,
             IsModeOfFloor = own.IsModeOfFloor || (floor.Mode is not null && (own.Mode is null || floor.Mode > own.Mode)),
         };
 
@@ -171,6 +179,11 @@ internal sealed class GatePolicy
                 yield return Remark.About(
                     "gates.severity", $"the organisation's floor for '{entry.Scope}' is higher, and holds",
                     "Remove the line, or waive the row until a day.", entry.Span, binds: false);
+        if (manifest.Find(ManifestPaths.Profile)[0] is { Text: not null } profile
+            && floor.LeastProfile > ProfileIn(manifest, ManifestPaths.Profile))
+            yield return Remark.About(
+                ManifestPaths.Profile, $"the organisation's floor is {floor.LeastProfile.ToString()!.ToLowerInvariant()}, and holds",
+                "Name that profile, or a larger one.", profile.Span, binds: false);
         if (manifest.Find("gates.mode")[0] is { Text: not null } mode
             && Enum.TryParse<EnforcementMode>(mode.Text, ignoreCase: true, out var chosen)
             && floor.Mode > chosen)

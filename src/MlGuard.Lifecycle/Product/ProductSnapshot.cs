@@ -41,6 +41,12 @@ internal sealed record ProductSnapshot(
         ? target
         : null;
 
+    /// <summary>How much is asked of the product: what the manifest says, but never less than the floor.</summary>
+    public ProductProfile Profile { get; } = Larger(GatePolicy.ProfileIn(Manifest, ManifestPaths.Profile), Policy.LeastProfile);
+
+    /// <summary>Whether the manifest or a floor names the profile.</summary>
+    public bool IsProfileNamed { get; } = Manifest.Text(ManifestPaths.Profile) is not null || Policy.LeastProfile is not null;
+
     public bool IsAtGate => Facts is not null;
 
     /// <summary>What the compiler found in the code; empty in the build phase.</summary>
@@ -69,6 +75,12 @@ internal sealed record ProductSnapshot(
     /// <summary>The team's own wrappers around machine-learning libraries.</summary>
     public static ImmutableHashSet<(Role Role, string Symbol)> ApisOf(ManifestDocument manifest) =>
         [.. Apis(manifest).Where(api => api.Role is not null).Select(api => (api.Role!.Value, api.Symbol))];
+
+    private static ProductProfile Larger(ProductProfile? own, ProductProfile? least)
+    {
+        var said = own ?? ProductProfile.Standard;
+        return least > said ? least.Value : said;
+    }
 
     private static IEnumerable<(Role? Role, string Symbol)> Apis(ManifestDocument manifest) =>
         from entry in (manifest.Root.Find("apis")?.Value as MapNode)?.Entries ?? []

@@ -18,8 +18,8 @@ internal sealed record SealState(Seal? Seal, string Why)
 /// <summary>The seals of evidence against the assemblies of this build.</summary>
 internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, ManifestDocument manifest, ProductFacts facts)
 {
-    private readonly ILookup<string, string> _mvids = facts.Assemblies.ToLookup(
-        assembly => assembly.Assembly, assembly => assembly.Origin.Mvid, StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, AssemblyOrigin> _built = facts.Assemblies.ToLookup(
+        assembly => assembly.Assembly, assembly => assembly.Origin, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="path">The file of evidence.</param>
     /// <param name="symbols">Paths of the manifest that name code: the assemblies that hold it have to have run.</param>
@@ -35,15 +35,19 @@ internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, 
     {
         if (folder.Find(path).Sha256() is not { } hash || !seal.Digests.Contains(hash))
             return "it has changed since it was sealed";
-        ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _mvids.Contains(assembly.Name))];
+        ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _built.Contains(assembly.Name))];
         if (own.IsEmpty)
             return "its seal names no assembly of this product";
-        if (own.FirstOrDefault(assembly => !_mvids[assembly.Name].Contains(assembly.Mvid, StringComparer.OrdinalIgnoreCase)) is { } other)
+        if (own.FirstOrDefault(assembly => !_built[assembly.Name].Any(origin => IsOf(assembly, origin))) is { } other)
             return $"it was sealed by another build of {Quoted.Short(other.Name)}";
         return Needed(symbols).FirstOrDefault(name => own.All(assembly => !Same(assembly.Name, name))) is { } missing
             ? $"{missing} did not run when it was made"
             : null;
     }
+
+    /// <summary>The very assembly, or one that was built from another commit and does the same.</summary>
+    private static bool IsOf(SealedAssembly ran, AssemblyOrigin built) =>
+        Same(ran.Mvid, built.Mvid) || (ran.Code.Length > 0 && Same(ran.Code, built.Code));
 
     private IEnumerable<string> Needed(string[] symbols) =>
         symbols.SelectMany(path => manifest.Texts(path)).SelectMany(symbol => facts.Bodies(symbol))

@@ -37,7 +37,10 @@ internal static class SealWriter
     }
 
     private static JsonNode Node(SealedAssembly assembly) =>
-        new JsonObject { ["name"] = assembly.Name, ["mvid"] = assembly.Mvid, ["digest"] = Digest(assembly.Sha256) };
+        new JsonObject
+        {
+            ["name"] = assembly.Name, ["mvid"] = assembly.Mvid, ["code"] = assembly.Code, ["digest"] = Digest(assembly.Sha256),
+        };
 
     private static JsonObject Digest(string sha256) => new() { ["sha256"] = sha256 };
 }

@@ -5,6 +5,8 @@ namespace MlGuard.Tool.Commands;
 /// <summary>Commands that are a target of the build under a shorter name.</summary>
 internal static class BuildCommands
 {
+    private const string NotSealed = "MlGuard: not sealed:";
+
     public static Command Seal(Terminal terminal)
     {
         var project = new Argument<FileInfo>("project") { Description = "The project that ran and made the evidence." };
@@ -13,7 +15,7 @@ internal static class BuildCommands
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(project)!.FullName;
-            return Target(terminal, ProductPlace.Around(Path.GetDirectoryName(file)!), file, "MlGuardSeal", "The evidence is sealed.");
+            return Sealed(terminal, ProductPlace.Around(Path.GetDirectoryName(file)!), file);
         });
         return command;
     }
@@ -27,6 +29,24 @@ internal static class BuildCommands
             parsed.GetValue(folder)!,
             (product, file) => Target(terminal, product, file, "MlGuardBaseline", "mlguard.baseline holds the gaps of today.")));
         return command;
+    }
+
+    /// <summary>Says what was sealed, what was not and why; nothing sealed is nothing done.</summary>
+    private static int Sealed(Terminal terminal, ProductPlace product, string file)
+    {
+        var (code, output) = terminal.While("Building", () => DotNet.Target(product, file, "MlGuardSeal", "-v:m"));
+        if (code != 0)
+            return terminal.Failed(output);
+        ImmutableArray<string> said = [.. output.Split('\n').Select(line => line.Trim())
+            .Where(line => line.StartsWith("MlGuard: ", StringComparison.Ordinal)).Distinct()];
+        ImmutableArray<string> done = [.. said.Where(line => !line.StartsWith(NotSealed, StringComparison.Ordinal))];
+        foreach (var line in said.Except(done).Concat(DotNet.Findings(output)))
+            terminal.Warn(line);
+        foreach (var line in done)
+            terminal.Good(line);
+        if (done.IsEmpty)
+            terminal.Bad("Nothing is sealed. Run what writes the evidence with the assemblies of now, and seal then; 'dotnet test' seals by itself.");
+        return done.IsEmpty ? ExitCode.NotEarned : ExitCode.Done;
     }
 
     private static int Target(Terminal terminal, ProductPlace product, string file, string target, string done)

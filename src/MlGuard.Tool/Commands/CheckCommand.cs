@@ -50,12 +50,46 @@ internal static class CheckCommand
             terminal.Bad(lines[0]);
         foreach (var line in lines.Skip(1))
             terminal.Line(line);
-        foreach (var finding in verdict.GetProperty("findings").EnumerateArray())
+        var missing = Missing(terminal, verdict);
+        foreach (var finding in verdict.GetProperty("findings").EnumerateArray().Where(finding => !IsSaid(finding, missing)))
             Show(terminal, finding);
         Code(terminal, verdict, isWhole);
         Plan(terminal, verdict, isWhole);
         Next(terminal, verdict, isEarned);
     }
+
+    /// <summary>Every row that the declared stage misses: the build shows the loudest alone.</summary>
+    private static HashSet<string> Missing(Terminal terminal, JsonElement verdict)
+    {
+        List<JsonElement> open =
+        [
+            .. verdict.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("binds").GetBoolean()
+                && row.GetProperty("open").GetBoolean() && row.GetProperty("rule").GetString() != "stage"),
+        ];
+        if (open.Count > 0)
+        {
+            terminal.Line();
+            terminal.Heading($"Missing for {verdict.GetProperty("declared").GetString()}: {Rows(open.Count)}");
+        }
+
+        foreach (var row in open)
+            Show(terminal, row.GetProperty("rule").GetString()!, row);
+        return [.. open.Select(row => row.GetProperty("rule").GetString()!)];
+    }
+
+    /// <summary>Whether a finding is about a row that is listed, or counts such.</summary>
+    private static bool IsSaid(JsonElement finding, HashSet<string> listed) =>
+        listed.Count > 0
+        && (finding.GetProperty("code").GetString() == LifecycleRules.StageNotEarned
+            || listed.Contains(finding.GetProperty("message").GetString()!.Split(": ")[0]));
+
+    private static void Show(Terminal terminal, string rule, JsonElement row)
+    {
+        terminal.Line($"  {rule,-34} {row.GetProperty("title").GetString()}");
+        terminal.Line($"      {Why(row)}");
+    }
+
+    private static string Rows(int count) => $"{count} {(count == 1 ? "row" : "rows")}";
 
     private static void Show(Terminal terminal, JsonElement finding)
     {
@@ -76,7 +110,8 @@ internal static class CheckCommand
         if (open.Count == 0)
             return;
         terminal.Line();
-        terminal.Heading($"In the code: {open.Count} open findings. 'mlguard fix' repairs what can be repaired.");
+        terminal.Heading(
+            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. 'mlguard fix' repairs what can be repaired.");
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
@@ -93,13 +128,22 @@ internal static class CheckCommand
         if (left.Count == 0)
             return;
         terminal.Line();
-        terminal.Heading($"Left for {verdict.GetProperty("target").GetString()}: {left.Count} rows");
+        terminal.Heading($"Left for {verdict.GetProperty("target").GetString()}: {Rows(left.Count)}");
         var rows = verdict.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("rule").GetString()!);
         foreach (var row in isWhole ? left : left.Take(PlanShown))
-            terminal.Line($"  {row,-34} {rows[row].GetProperty("title").GetString()}");
+            Show(terminal, row, rows[row]);
         if (!isWhole && left.Count > PlanShown)
             terminal.Line($"  and {left.Count - PlanShown} more: mlguard check --all");
         terminal.Line($"  mlguard explain {left[0]} says what is accepted.");
+    }
+
+    /// <summary>What is open, and what to do about it.</summary>
+    private static string Why(JsonElement row)
+    {
+        var reason = row.GetProperty("reason").GetString()!;
+        var remedy = row.GetProperty("remedy").GetString()!;
+        return $"line {row.GetProperty("line").GetInt32()}, {row.GetProperty("state").GetString()}: {reason}."
+            + (remedy.Length > 0 ? $" {remedy}" : "");
     }
 
     private static void Next(Terminal terminal, JsonElement verdict, bool isEarned)

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Tool.Commands;
 
 /// <summary>What several commands ask for.</summary>
 internal static class CommonOptions
 {
+    private static readonly ImmutableArray<string> s_invalid =
+        [LifecycleRules.ManifestUnreadable, LifecycleRules.UnknownKey, LifecycleRules.InvalidValue, LifecycleRules.ManifestMissing];
+
     public static Option<string> Folder() => new("--folder", "-f")
     {
         Description = "The folder of the product, or one below it.",
@@ -27,10 +31,16 @@ internal static class CommonOptions
         return ExitCode.Invalid;
     }
 
+    /// <summary>Shows why a build came to nothing: the manifest, or the code.</summary>
     public static int Failed(this Terminal terminal, string output)
     {
-        foreach (var line in DotNet.Findings(output).DefaultIfEmpty(output.Trim()))
+        var findings = DotNet.Errors(output);
+        foreach (var line in findings.DefaultIfEmpty(output.Trim()))
             terminal.Bad(line);
-        return ExitCode.BuildFailed;
+        return findings.Any(IsOfManifest) ? ExitCode.Invalid : ExitCode.BuildFailed;
     }
+
+    /// <summary>What is wrong with the manifest or the policy themselves is an error in every mode.</summary>
+    private static bool IsOfManifest(string finding) =>
+        s_invalid.Any(code => finding.Contains($": error {code}:", StringComparison.Ordinal));
 }

@@ -44,7 +44,7 @@ internal static class DiffCommand
     private static string Text(VerdictDifference difference, string format, bool isWhole) => format switch
     {
         "json" => DifferenceText.Json(difference),
-        "markdown" => DifferenceText.Markdown(difference),
+        "markdown" => DifferenceText.Markdown(difference, isWhole),
         _ => DifferenceText.Plain(difference, isWhole),
     };
 
@@ -54,7 +54,11 @@ internal static class DiffCommand
         if (text is null)
         {
             terminal.Bad(
-                $"'{named}' is no file, and as a revision it holds no {place}. Keep the verdict of each build in git, or name two files.");
+                $"'{named}' is no file, and as a revision of git it holds no {place}."
+                    + (place == LastVerdict.Place
+                        ? " Git ignores that folder: commit a copy of verdict.json, such as evidence/verdict.json, and compare with "
+                            + "'--verdict evidence/verdict.json', or name two files."
+                        : " Commit the verdict there, or name two files."));
             return null;
         }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
+using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers.Start;
 
 namespace MlGuard.Tool.Commands;
@@ -46,25 +49,57 @@ internal static class EntryCommands
             return ExitCode.Invalid;
         }
 
-        if (RequirementTable.Find(values[0].Value) is null && list == "waivers")
-        {
-            terminal.Bad($"No row is called '{values[0].Value}'. Take the id from a finding.");
-            return ExitCode.Invalid;
-        }
-
         var text = File.ReadAllText(product.Manifest);
         var folder = new ProductFolder(product.Folder);
         var changed = ListEntry.Append(text, list, values);
-        if (changed is null
-            || LoadedManifest.Of(changed, folder).Faults is [_, ..] faults && LoadedManifest.Of(text, folder).Faults.IsEmpty)
+        if (LoadedManifest.Of(text, folder).Faults is [var fault, ..])
+        {
+            terminal.Bad($"{Path.GetFileName(product.Manifest)}({fault.Span.Line}): {fault.Message}");
+            return ExitCode.Invalid;
+        }
+
+        if (changed is not null && LoadedManifest.Of(changed, folder).Faults is [var own, ..])
+        {
+            terminal.Bad(own.Message);
+            return ExitCode.Invalid;
+        }
+
+        if (changed is null)
         {
             terminal.Bad($"The entry cannot be added by itself. Add it below '{list}:' by hand:");
             terminal.Line(ListEntry.Item(values, "  "));
             return ExitCode.Invalid;
         }
 
+        if (Refusal(text, changed, product, list, values) is { } refusal)
+        {
+            terminal.Bad(refusal);
+            return ExitCode.Invalid;
+        }
+
         File.WriteAllText(product.Manifest, changed);
-        terminal.Good($"mlguard.yaml holds it now, below '{list}'. 'mlguard check' says whether it is accepted.");
+        terminal.Good($"{Path.GetFileName(product.Manifest)} holds it now, below '{list}'.");
         return ExitCode.Done;
     }
+
+    /// <summary>Why the gate would not count the entry; null when it would.</summary>
+    private static string? Refusal(
+        string text, string changed, ProductPlace product, string list, List<(string Key, string Value)> values)
+    {
+        var (before, after) = (ProductOf(text, product), ProductOf(changed, product));
+        if (list == "attestations" && after.Manifest.Find("attestations[]").Count(entry => IsSame(entry, values)) > 1)
+            return $"attestation of '{values[0].Value}': it is there already. Change the one that is there.";
+        if (Days.TryRead(values.Find(value => value.Key == "expires").Value ?? "", out var expires) && expires < after.Today)
+            return $"waiver of '{values[0].Value}': it would have expired on {Days.Written(expires)}. Name a day that is still to come.";
+        var known = Acceptances.Of(before).Remarks.Select(remark => remark.Message).ToImmutableHashSet();
+        return Acceptances.Of(after).Remarks.Select(remark => remark.Message).FirstOrDefault(message => !known.Contains(message));
+    }
+
+    private static bool IsSame(ManifestEntry entry, List<(string Key, string Value)> values) =>
+        entry.Value is MapNode map
+        && values.TrueForAll(value => map.Find(value.Key) is { Value: ScalarNode scalar } && scalar.Text == value.Value);
+
+    private static ProductSnapshot ProductOf(string text, ProductPlace product) =>
+        LoadedManifest.Of(text, new ProductFolder(product.Folder)).ProductAt(
+            new(product.Manifest!, [], DateTime.UtcNow.Date, null, ContinuousIntegration: false));
 }

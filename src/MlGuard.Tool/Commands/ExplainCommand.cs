@@ -8,6 +8,8 @@ namespace MlGuard.Tool.Commands;
 /// <summary><c>mlguard explain</c>: the page of a rule, or all about a row of the manifest.</summary>
 internal static class ExplainCommand
 {
+    private const int MostSuggested = 5;
+
     public static Command Create(Terminal terminal)
     {
         var what = new Argument<string>("what") 
@@ -29,8 +31,7 @@ internal static class ExplainCommand
         if (page is null)
         {
             var known = RequirementTable.All.Select(row => row.Id).Concat(RuleCatalogue.All.Select(rule => rule.Id));
-            var near = Nearest.Of(what, known);
-            terminal.Bad($"No rule and no row is called '{what}'. {(near is null ? "Take the name from a finding." : $"Did you mean '{near}'?")}");
+            terminal.Bad($"No rule and no row is called '{what}'. {Suggestion(what, [.. known])}");
             return ExitCode.Invalid;
         }
 
@@ -40,6 +41,16 @@ internal static class ExplainCommand
             else
                 terminal.Line(line.TrimEnd('\r'));
         return ExitCode.Done;
+    }
+
+    /// <summary>Whoever writes a part of a name means one of those that hold it.</summary>
+    private static string Suggestion(string what, ImmutableArray<string> known)
+    {
+        ImmutableArray<string> holding =
+            [.. known.Where(name => what.Length > 2 && name.Contains(what, StringComparison.OrdinalIgnoreCase)).Take(MostSuggested)];
+        if (holding.IsEmpty)
+            return Nearest.Of(what, known) is { } near ? $"Did you mean '{near}'?" : "Take the name from a finding.";
+        return $"Did you mean {string.Join(" or ", holding.Select(name => $"'{name}'"))}?";
     }
 
     private static string? RulePage(string id)

@@ -31,14 +31,14 @@ internal static class FixCommand
             "Fixing", () => DotNet.Run(product.Folder, ["format", "analyzers", file, "--severity", "info", "--diagnostics", .. rules]));
         if (code != 0)
             return terminal.Failed(output);
-        var (_, left) = terminal.While(
-            "Building", () => DotNet.Run(product.Folder, "build", file, "--no-incremental", "-v:q", "-nologo", "-tl:off"));
-        List<string> findings = [.. DotNet.Findings(left).Where(line => line.Contains(" MLG", StringComparison.Ordinal))];
-        foreach (var finding in findings)
-            terminal.Warn(finding);
-        terminal.Good(findings.Count == 0
-            ? "Fixed; no finding of MlGuard is left that warns."
-            : $"Fixed. Findings that are left: {findings.Count}.");
+        var (built, left) = terminal.While("Looking at what is left", () => FindingsLeft.Of(product, file));
+        if (left is null)
+            return terminal.Failed(built);
+        foreach (var finding in left)
+            terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {RuleCatalogue.Get(finding.Rule).Title}");
+        terminal.Good(left.Value.IsEmpty
+            ? "Fixed; MlGuard has nothing left to say about the code."
+            : $"Fixed what could be. Left: {left.Value.Length}; 'mlguard explain {left.Value[0].Rule}' says what to do.");
         return ExitCode.Done;
     }
 }

@@ -8,6 +8,7 @@ namespace MlGuard.Tool.Commands;
 internal static class InitCommand
 {
     private const string Name = "mlguard.yaml";
+    private const int ErrorsShown = 3;
 
     /// <summary>What only people know, and how to ask for it.</summary>
     private static readonly (string Path, string Question)[] s_questions =
@@ -52,7 +53,7 @@ internal static class InitCommand
             terminal.Line("Not everything is built yet, so the code cannot be looked at. Building it.");
             var (code, output) = terminal.While("Building", () => DotNet.Run(folder, "build", file, "-v:q", "-nologo", "-tl:off"));
             if (code != 0)
-                return terminal.Failed(output);
+                Unbuilt(terminal, output);
             projects = [.. product.Projects().Select(CompiledProject.Of)];
         }
 
@@ -67,6 +68,14 @@ internal static class InitCommand
         File.WriteAllText(path, FirstManifest.Write([.. values]));
         Finish(terminal, values, projects);
         return ExitCode.Done;
+    }
+
+    /// <summary>A product that does not build here has files all the same.</summary>
+    private static void Unbuilt(Terminal terminal, string output)
+    {
+        terminal.Warn("The build failed, so of the code only what was compiled before is known:");
+        foreach (var line in DotNet.Errors(output).Take(ErrorsShown))
+            terminal.Line($"  {line}");
     }
 
     private static void Show(Terminal terminal, ProductSurvey survey, List<CompiledProject> projects)
@@ -104,6 +113,10 @@ internal static class InitCommand
             terminal.Warn(
                 "No project references MlGuard yet. Add to Directory.Build.props: "
                 + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>");
+        if (projects.Count == 0)
+            terminal.Warn("No project stands here or below yet. 'dotnet new mlguard-service' writes a small one that earns mvp.");
+        else if (projects.Exists(project => project.Assembly is null))
+            terminal.Warn("What is not compiled was not looked at. Build it, and 'mlguard init --force' fills in what its code tells.");
         terminal.Line("Next: fill them in, then 'mlguard check'.");
     }
 }

@@ -44,7 +44,8 @@ internal static class PromoteCommand
         }
 
         terminal.Good(result.Message);
-        terminal.Line("Fill in what stands as TODO; the remark behind each key says what is accepted. 'mlguard check' says what is left.");
+        terminal.Line("Fill in what stands as TODO; the remark behind each key says what is accepted. 'mlguard check --all' says what is left,");
+        terminal.Line($"and 'mlguard promote {stage} --claim' declares {stage} when it is earned.");
         return ExitCode.Done;
     }
 

@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Data.CultureOfFeaturesAnalyzer,
     MlGuard.CodeFixes.Data.CultureOfFeaturesCodeFix>;
@@ -32,9 +33,10 @@ public class CultureOfFeaturesTests
         """);
 
     [Fact]
-    public Task Fix_passes_the_invariant_culture() => Fix.Method(
-        "void Parsed(string cell, Row row) { row.Amount = float.{|MLG1020:Parse|}(cell); }",
-        "void Parsed(string cell, Row row) { row.Amount = float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture); }");
+    public Task Fix_passes_the_invariant_culture() => Fix.Code(
+        Snippets.InClass("void Parsed(string cell, Row row) { row.Amount = float.{|MLG1020:Parse|}(cell); }"),
+        Snippets.InClass("void Parsed(string cell, Row row) { row.Amount = float.Parse(cell, CultureInfo.InvariantCulture); }")
+            .Replace("using System.IO;", "using System.Globalization;\nusing System.IO;", StringComparison.Ordinal));
 
     [Fact]
     public Task A_class_that_is_handed_over_as_a_row_Triggers() => Rule.Method("""

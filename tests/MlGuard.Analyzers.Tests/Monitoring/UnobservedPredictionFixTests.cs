@@ -58,9 +58,16 @@ public sealed class UnobservedPredictionFixTests
             public float Rate(Row row)
             {
                 var stopwatch = Stopwatch.StartNew();
-                var answer = engine.Predict(row);
-                s_predictions.Add(1);
-                s_predictionDuration.Record(stopwatch.Elapsed.TotalSeconds);
+                Answer answer;
+                try
+                {
+                    answer = engine.Predict(row);
+                }
+                finally
+                {
+                    s_predictions.Add(1);
+                    s_predictionDuration.Record(stopwatch.Elapsed.TotalSeconds);
+                }
                 return answer.Score;
             }
         """),

@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.RacingTrainerAnalyzer>;
 using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Training.RacingTrainerAnalyzer,
@@ -51,7 +52,8 @@ public class RacingTrainerTests
         Rule.Code("#nullable enable\nusing Microsoft.ML;\n" + types);
 
     [Fact]
-    public Task Fix_uses_one_thread() => RuleFix.Method(
+    public Task Fix_uses_one_thread() => RuleFix.Code(
+        Snippets.InClass(
         """
         void A()
         {
@@ -60,14 +62,16 @@ public class RacingTrainerTests
             ml.BinaryClassification.Trainers.{|MLG2001:SdcaLogisticRegression|}();
             ml.Regression.Trainers.{|MLG2001:Sdca|}(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "A", NumberOfThreads = 4 });
         }
-        """,
+        """),
+        Snippets.InClass(
         """
         void A()
         {
             var ml = new MLContext(seed: 0);
-            ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "Price", FeatureColumnName = "X", MaximumNumberOfIterations = 10, NumberOfThreads = 1 });
-            ml.BinaryClassification.Trainers.SdcaLogisticRegression(new Microsoft.ML.Trainers.SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 });
+            ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = "Price", FeatureColumnName = "X", MaximumNumberOfIterations = 10, NumberOfThreads = 1 });
+            ml.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 });
             ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = "A", NumberOfThreads = 1 });
         }
-        """);
+        """)
+            .Replace("using Microsoft.ML.Data;", "using Microsoft.ML.Data;\nusing Microsoft.ML.Trainers;", StringComparison.Ordinal));
 }

@@ -153,7 +153,10 @@ public sealed class SealTests
     }
 
     private static Seal Foreign(Seal seal) =>
-        seal with { Assemblies = [.. seal.Assemblies.Select(assembly => assembly with { Mvid = Guid.NewGuid().ToString() })] };
+        seal with { Assemblies = [.. seal.Assemblies.Select(assembly => assembly with
+        {
+            Mvid = Guid.NewGuid().ToString(), Code = new('0', 64),
+        })] };
 
     private static TestProduct Attacked(string way, string example)
     {
@@ -168,7 +171,7 @@ public sealed class SealTests
                 Assemblies =
                 [
                     .. own.Assemblies.Select(assembly => assembly.Name == "Fraud.Serving"
-                        ? assembly with { Mvid = Guid.NewGuid().ToString() }
+                        ? assembly with { Mvid = Guid.NewGuid().ToString(), Code = new('0', 64) }
                         : assembly),
                 ],
             }),

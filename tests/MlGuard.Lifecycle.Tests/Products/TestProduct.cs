@@ -161,7 +161,8 @@ internal sealed class TestProduct : IDisposable
         ImmutableArray<SealedAssembly> ran =
         [
             .. _facts.Select(FactsFile.LoadHead).Where(facts => facts.Fault is null)
-                .Select(facts => new SealedAssembly(facts.Assembly, facts.Origin.Mvid, facts.Origin.Sha256)),
+                .Select(facts => new SealedAssembly(facts.Assembly, facts.Origin.Mvid, facts.Origin.Sha256)
+                    { Code = facts.Origin.Code }),
         ];
         var seal = new Seal([], ran, "2026-11-20", "dotnet test", "");
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Root, path))));

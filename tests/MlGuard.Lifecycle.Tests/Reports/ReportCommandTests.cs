@@ -43,8 +43,9 @@ public sealed class ReportCommandTests
         Assert.Equal((1, true), (code, said.Contains("- metric recallAt1pctFpr: from 0.9 to 0.66", StringComparison.Ordinal)));
         Assert.Equal(0, Run("diff", old, "--folder", product.Root).Code);
         Assert.StartsWith("{", Run("diff", old, "--folder", product.Root, "--format", "json").Said);
-        Assert.Contains("as a revision it holds no .mlguard/verdict.json", Run("diff", "no-such-revision", "--folder", product.Root).Said);
-        Assert.Contains("as a revision it holds no", Run("diff", "--folder", product.Root, "--", "--output=x").Said);
+        Assert.Contains(
+            "as a revision of git it holds no .mlguard/verdict.json", Run("diff", "no-such-revision", "--folder", product.Root).Said);
+        Assert.Contains("as a revision of git it holds no", Run("diff", "--folder", product.Root, "--", "--output=x").Said);
     }
 
     [Fact]

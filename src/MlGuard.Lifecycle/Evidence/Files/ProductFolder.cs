@@ -89,10 +89,25 @@ internal sealed class ProductFolder(string root)
     {
         if (LexicalProblem(path) is { } problem)
             return (null, problem);
-        var full = Path.GetFullPath(Path.Combine(Root, path.Replace('\\', '/')));
+        var full = Path.GetFullPath(Path.Combine(Root, NewestOf(path.Replace('\\', '/'))));
         if (!IsWithin(full, Root))
             return (null, "leads out of the product's folder");
         return OfRepository(path, full) is { } shared ? (shared, null) : (full, null);
+    }
+
+    /// <summary>
+    /// The file that was written last of those that a path with one <c>*</c> in place of a folder means: a test run names the folder of its
+    /// coverage anew each time. As it is where nothing is there.
+    /// </summary>
+    private string NewestOf(string path)
+    {
+        var star = path.IndexOf("/*/", StringComparison.Ordinal);
+        if (star < 0 || path.IndexOf('*', star + 2) >= 0 || path.Split('/').Contains(".."))
+            return path;
+        var (before, after) = (path.Substring(0, star), path.Substring(star + 3));
+        return Folders(before).Select(folder => $"{folder}/{after}").Where(file => File.Exists(Path.Combine(Root, file)))
+            .OrderByDescending(file => File.GetLastWriteTimeUtc(Path.Combine(Root, file))).ThenBy(file => file, StringComparer.Ordinal)
+            .FirstOrDefault() ?? path;
     }
 
     /// <summary>The repository's own <c>.github</c>, or its CODEOWNERS, where the product has none.</summary>

@@ -8,7 +8,11 @@ namespace MlGuard.Lifecycle.Evidence.Seals;
 /// <param name="Name">Simple name.</param>
 /// <param name="Mvid">The identity that the compiler gave it.</param>
 /// <param name="Sha256">The hash of its bytes.</param>
-internal sealed record SealedAssembly(string Name, string Mvid, string Sha256);
+internal sealed record SealedAssembly(string Name, string Mvid, string Sha256)
+{
+    /// <summary>The digest of what it does, whatever commit it was built from; empty in a seal from before there was one.</summary>
+    public string Code { get; init; } = "";
+}
 
 /// <summary>
 /// To which build a file of evidence belongs: an in-toto statement (v1) that stands beside it. Digests are verified, signatures are not: a
@@ -50,7 +54,7 @@ internal sealed record Seal(
 
     private static SealedAssembly? AssemblyOf(JsonElement element) =>
         Text(element, "name") is { } name && Text(element, "mvid") is { } mvid && DigestOf(element) is { } digest
-            ? new(name, mvid, digest)
+            ? new(name, mvid, digest) { Code = Text(element, "code") ?? "" }
             : null;
 
     private static string? DigestOf(JsonElement element) =>

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
 using static MlGuard.Lifecycle.Manifest.ValueTypes;
@@ -36,7 +37,12 @@ internal static class DataRows
             },
         new("data/sources/kind", Growth, "Where each source comes from", "what must be bought is unknown", "S; IS A.7.3, A.10.3",
             [new("data.!sources[].kind", OneOf("internal", "bought", "public", "user", "synthetic"), "internal")])
-            { Check = DataChecks.KindMatchesBuying, IsOnlySaid = true, Checked = "bought exactly when listed in pipelines.buy" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = DataChecks.KindMatchesBuying,
+                IsOnlySaid = true,
+                Checked = "bought exactly when listed in pipelines.buy",
+            },
         new("data/sources/license", Growth, "The licence of bought and public data", "the data may not be used", "NI MAP 4.1, GOV 6.1",
             [
                 new Field("data.!sources[].license", Name, "contracts/device-reputation.pdf").Optional,
@@ -62,7 +68,12 @@ internal static class DataRows
             },
         new("data/sources/freshness", Growth, "How old each source's data may be", "stale data goes unseen", "R8",
             [new("data.!sources[].freshness", Duration, "15min")])
-            { Check = DataChecks.FreshnessIsWatched, IsOnlySaid = true, Checked = "a monitor watches the data (warns)" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = DataChecks.FreshnessIsWatched,
+                IsOnlySaid = true,
+                Checked = "a monitor watches the data (warns)",
+            },
         new("data/sources/labels", Growth, "Where labels come from and how late", "quality in production cannot be measured", "SE5; R10",
             [
                 new Field("data.!sources[].labels.from", Name, "chargebacks").Advised,
@@ -79,12 +90,18 @@ internal static class DataRows
                 new("data.assessment.report", Document, "docs/data/assessment.md"),
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = All(AssessmentCheck.Run, PeopleCheck.Of(1, "", "data.assessment.by")),
                 Checked = "the report is there; 365 days old at most",
             },
         new("data/assessment/complexity", Growth, "How complex the data work is", "the cost is underrated", "S",
             [new("data.assessment.complexity", Scale, "3")])
-            { Check = DataChecks.Complexity, IsOnlySaid = true, Checked = "not above priority.complexity (warns)" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = DataChecks.Complexity,
+                IsOnlySaid = true,
+                Checked = "not above priority.complexity (warns)",
+            },
         new("data/checks", Growth, "The code that checks incoming data", "bad data trains a bad model", "SE1, SE2; T:O2; GL1",
             [new(ManifestPaths.DataChecks, Symbol, "Fraud.Data.TransactionChecks")])
             { Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },

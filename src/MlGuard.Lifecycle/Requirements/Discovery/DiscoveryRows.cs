@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Planning;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -21,7 +22,7 @@ internal static class DiscoveryRows
             [new("discovery.market.!size", Counted, "4.2M cardholders")]) { Check = PresenceCheck.Run, Checked = "a number with its noun" },
         new("discovery/market/source", Growth, "Where the market's size comes from", "the size is a guess", "S",
             [new("discovery.market.source", Document, "docs/discovery/market.md")])
-            { Check = PresenceCheck.Run, Checked = "a document" },
+            { AskedFrom = ProductProfile.Standard, Check = PresenceCheck.Run, Checked = "a document" },
         new(
             "discovery/solution", Mvp, "The kind of machine learning", "nobody can check that the code solves the same task",
             "S; NI MAP 2.1; CDX task",
@@ -61,7 +62,7 @@ internal static class DiscoveryRows
             },
         new("discovery/gain/basis", Growth, "How the gain was worked out", "the gain is a guess", "S",
             [new("discovery.gain.basis", Document, "docs/discovery/gain.md")])
-            { Check = PresenceCheck.Run, Checked = "a document" },
+            { AskedFrom = ProductProfile.Standard, Check = PresenceCheck.Run, Checked = "a document" },
         new("discovery/feasible", Mvp, "The verdict on feasibility", "money goes into what may not work", "S; CQ1; NI MANAGE 1.1",
             [new("discovery.feasible.!verdict", OneOf("go", "no-go", "unknown"), "go")])
             { Check = FeasibilityCheck.Run, IsOnlySaid = true, Checked = "not no-go; unknown only at mvp" },
@@ -70,10 +71,15 @@ internal static class DiscoveryRows
                 new("discovery.feasible.evidence", Document, "docs/discovery/feasibility.md"),
                 new("discovery.feasible.date", Date, "2026-01-20"),
             ])
-            { Check = PlanningChecks.BeforeFirstStage, Checked = "a document; not later than the first stage" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = PlanningChecks.BeforeFirstStage,
+                Checked = "a document; not later than the first stage",
+            },
         new("discovery/agreed", Growth, "Who agreed, for technology and for the product", "one side can still say no", "S",
             [new("discovery.agreed.tech-lead", Who, "lea"), new("discovery.agreed.product", Who, "tom")])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = PeopleCheck.Of(2, "one person agreed for both sides", "discovery.agreed.tech-lead", "discovery.agreed.product"),
                 Checked = "two known people",
             },

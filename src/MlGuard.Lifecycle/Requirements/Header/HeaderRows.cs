@@ -35,7 +35,7 @@ internal static class HeaderRows
             [
                 new(ManifestPaths.ModelsName, Name, "summarizer"),
                 new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
-                new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").Advised,
+                new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").AdvisedUnless("artifact", "hash"),
                 new Field(ManifestPaths.ModelsArtifact, FilePath, "models/summarizer.onnx").Optional,
                 new Field(
                     ManifestPaths.ModelsHash, Hash, "sha256:9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12").Optional,

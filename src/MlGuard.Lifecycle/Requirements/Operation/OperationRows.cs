@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Training;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -12,6 +13,8 @@ internal static class OperationRows
 {
     private const string IncidentsOwner = "governance.incidents.owner";
 
+    private static readonly ImmutableArray<string> s_extended = ["prediction-bias", "cost", "upstream"];
+
     public static ImmutableArray<Row> Monitoring { get; } =
     [
         new("monitoring", Growth, "What is watched, how often and by whom", "nobody notices", "S; R10; SE30; AIA 72; T:O2, T:O7",
@@ -22,7 +25,8 @@ internal static class OperationRows
                     "data-drift") { More = ["concept-drift", "servers", "errors", "model-age"] },
                 new("monitoring[].every", Duration, "1h"), new("monitoring[].owner", Who, "mlops"),
                 new Field("monitoring[].metric", Name, "psi").Optional,
-                new Field("monitoring[].min", Quantity, "0.58").Optional, new Field("monitoring[].max", Quantity, "0.2") { More = ["0.1", "80ms", "0.5%", "21d"] }.Advised,
+                new Field("monitoring[].min", Quantity, "0.58").Optional,
+                new Field("monitoring[].max", Quantity, "0.2") { More = ["0.1", "80ms", "0.5%", "21d"] }.AdvisedUnless("min"),
             ])
             {
                 Check = All(MonitoringCheck.Watches, PeopleCheck.Of(1, "", "monitoring[].owner")),
@@ -30,7 +34,7 @@ internal static class OperationRows
                 Checked = "data-drift, concept-drift, servers and errors; each with a bound and a known owner",
             },
         new("monitoring/plan", Growth, "What is done when it alerts", "an alert is a surprise", "S; NI MANAGE 2.3, 2.4",
-            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "retrain")
+            [new("monitoring[].plan", OneOf("retrain", "fallback", "rollback", "scale-out", "page"), "page")
                 { More = ["fallback", "page", "rollback"] }])
             { Check = MonitoringCheck.Plans, IsOnlySaid = true, Checked = "what the plan names exists" },
         new("monitoring/runbook", Growth, "How it is done", "the plan is in one head", "S; SE30",
@@ -41,6 +45,7 @@ internal static class OperationRows
             [])
             {
                 When = Condition.Trains,
+                Item = new(ManifestPaths.MonitoringWatch, ["model-age"]),
                 Check = MonitoringCheck.ModelAge,
                 IsOnlySaid = true,
                 Checked = "a monitor with a limit in days, which today's model keeps",
@@ -48,8 +53,14 @@ internal static class OperationRows
         new(
             "monitoring/extended", Maturity, "Watches on prediction bias, cost and upstream data", "slow damage goes unseen",
             "T:O1, O6, O7; HTD",
-            []) { Check = WatchCheck.For("prediction-bias", "cost", "upstream"), IsOnlySaid = true,
-                Checked = "a monitor watches each of the three" },
+            [])
+            {
+                AskedFrom = ProductProfile.Standard,
+                Item = new(ManifestPaths.MonitoringWatch, s_extended),
+                Check = WatchCheck.For([.. s_extended]),
+                IsOnlySaid = true,
+                Checked = "a monitor watches each of the three",
+            },
     ];
 
     public static ImmutableArray<Row> Docs { get; } =
@@ -97,13 +108,17 @@ internal static class OperationRows
                 Checked = "not past; warns two weeks ahead" },
         new("iterate/realisedGain", Maturity, "The gain that came true", "the promise is never checked", "S; NI MANAGE 4.2",
             [new("iterate.realisedGain", Pointer, "artifacts/finance/gain.json#/eurPerYear")])
-            { Check = AtGate(MaturityChecks.RealisedGain), Checked = "compared with discovery.gain, in one currency" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = AtGate(MaturityChecks.RealisedGain),
+                Checked = "compared with discovery.gain, in one currency",
+            },
         new("iterate/next", Maturity, "What comes next", "it goes on because it did", "S; NI GOV 1.7",
             [
                 new("iterate.next", OneOf("next-stage", "update", "stop"), "update"),
                 new Field("iterate.decommission", Document, "docs/decommission.md").Optional,
             ])
-            { Check = MaturityChecks.Next, IsOnlySaid = true, Checked = "stop has a plan" },
+            { AskedFrom = ProductProfile.Standard, Check = MaturityChecks.Next, IsOnlySaid = true, Checked = "stop has a plan" },
     ];
 
     public static ImmutableArray<Row> Governance { get; } =
@@ -119,13 +134,19 @@ internal static class OperationRows
             ]) { Check = RiskClassCheck.Run, IsOnlySaid = true, Checked = "not prohibited; says why; 365 days old at most" },
         new("governance/oversight", Growth, "Who oversees the decisions and can overrule them", "nobody can stop it", "AIA 14; NI MAP 3.5",
             [new("governance.oversight.who", Name, "fraud-analysts"), new("governance.oversight.override", Flag, "true")])
-            { When = Condition.AffectsPeople, Check = GovernanceChecks.Oversight, IsOnlySaid = true, Checked = "can overrule" },
+            {
+                IsAskedOfRegulated = true,
+                When = Condition.AffectsPeople,
+                Check = GovernanceChecks.Oversight,
+                IsOnlySaid = true,
+                Checked = "can overrule",
+            },
         new("governance/risks", Growth, "The risks, and what is done about them", "they come as surprises", "AIA 9; CDX; SE40; IS A.5",
             [
                 new("governance.risks[].name", Name, "false declines hit migrants harder"),
                 new("governance.risks[].mitigation", FreeText(), "Slice gate on country plus analyst review."),
             ])
-            { Check = PresenceCheck.Run, Checked = "one at least" },
+            { AskedFrom = ProductProfile.Standard, Check = PresenceCheck.Run, Checked = "one at least" },
         new("governance/fairness", Growth, "The gap between groups", "some are served worse", "T:M7; SE21; NI MEASURE 2.11; CDX",
             [
                 new("governance.fairness.groups[]", Name, "country"),
@@ -133,6 +154,7 @@ internal static class OperationRows
                 new("governance.fairness.maxGap", Quantity, "0.05"),
             ])
             {
+                IsAskedOfRegulated = true,
                 When = Condition.AffectsPeople,
                 Check = AtGate(GovernanceChecks.Fairness),
                 Checked = "not above maxGap, measured on the declared model",
@@ -142,13 +164,20 @@ internal static class OperationRows
             "AIA 73; NI MANAGE 4.3; IS A.8.4",
             [new("governance.incidents.plan", Document, "docs/incidents.md"), new(IncidentsOwner, Who, "lea")])
             {
+                IsAskedOfRegulated = true,
                 When = Condition.Hosted,
                 Check = PeopleCheck.Of(1, "", IncidentsOwner),
                 Checked = "a document; a known owner",
             },
         new("governance/logs", Growth, "How long logs are kept", "the duty to keep them is broken", "AIA 19, 26(6)",
             [new("governance.logs.retention", Duration, "400d")])
-            { When = Condition.HighRisk, Check = GovernanceChecks.Logs, IsOnlySaid = true, Checked = "six months at least" },
+            {
+                IsAskedOfRegulated = true,
+                When = Condition.HighRisk,
+                Check = GovernanceChecks.Logs,
+                IsOnlySaid = true,
+                Checked = "six months at least",
+            },
         new("governance/energy", Never, "The energy that training took", "", "NI MEASURE 2.12; CDX 1.6; SPDX",
             [new("governance.energy", Pointer, "artifacts/energy.json#/kwh")])
             { Check = AtGate(PresenceCheck.Run), Checked = "a finite number" },

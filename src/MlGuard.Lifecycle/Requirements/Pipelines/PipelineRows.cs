@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Operation;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -14,7 +15,7 @@ internal static class PipelineRows
     [
         new("pipelines/buy", Growth, "The data that is bought, or none", "a contract is missing on the day", "S",
             [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Advised])
-            { Check = MoneyCheck.Bought, IsOnlySaid = true,
+            { AskedFrom = ProductProfile.Standard, Check = MoneyCheck.Bought, IsOnlySaid = true,
                 Checked = "each is a source with licence and cost; together within strategy.budget.data" },
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",
             [
@@ -23,6 +24,7 @@ internal static class PipelineRows
                 new("pipelines.featureStore.review", Date, "2027-03-01"),
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = AheadCheck.For("pipelines.featureStore.review", "the review of the feature store"),
                 IsOnlySaid = true,
                 Checked = "the review is not past",
@@ -63,7 +65,7 @@ internal static class PipelineRows
                 Checked = "a document; the erasure exists and a test that asserts and passed reaches it",
             },
         new("pipelines/feeds", Growth, "The stores that monitoring is fed from", "monitoring has nothing to look at", "S; R29; SE33",
-            [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "chargebacks")])
+            [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "feedback")])
             { Check = GovernanceChecks.Feeds, IsOnlySaid = true, Checked = "both are stores or sources of the manifest" },
     ];
 }

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Training;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -23,6 +24,7 @@ internal static class PlanningRows
                 new("stages.mvp.record", Document, "docs/adr/0007-growth.md"), new Field("stages.mvp.min", Score, "0.50").Optional,
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = All(Ended("mvp"), RecordCheck.File("stages.mvp.record"), AtGate(Reached("mvp"))),
                 Checked =
                     "dates in order and past; invest; a record with Status and Decision; the result reaches stages.mvp.min, or beats the "
@@ -34,7 +36,11 @@ internal static class PlanningRows
                 new("stages.growth.signoff.product", Who, "tom"),
                 new("stages.growth.signoff.budget", Who, "ines"),
             ])
-            { Check = SignedOff, Checked = "all three roles of the declared stage, two known people at least" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = SignedOff,
+                Checked = "all three roles of the declared stage, two known people at least",
+            },
         new("stages/growth", Maturity, "What growth reached, and the decision to go on", "maturity is paid for without a reason", "S; R41",
             [
                 new("stages.growth.from", Date, "2026-06-01"),
@@ -43,6 +49,7 @@ internal static class PlanningRows
                 new("stages.growth.record", Document, "docs/adr/0012-maturity.md"), new Field("stages.growth.min", Score, "0.60").Optional,
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = All(
                     Ended("growth"), RecordCheck.File("stages.growth.record"), MaturityChecks.GainIsKnown, AtGate(Reached("growth"))),
                 Checked = "as stages/mvp; the realised gain is known",
@@ -62,15 +69,15 @@ internal static class PlanningRows
             [new(ManifestPaths.PriorityComplexity, Scale, "3")]) { Check = PresenceCheck.Run, Checked = "from 1 to 5" },
         new("priority/gain", Growth, "The gain that the priority rests on", "the priority rests on nothing", "S",
             [new("priority.gain", MoneyRate, "2.4M EUR/year")])
-            { Check = MoneyCheck.Same("priority.gain", "discovery.gain.amount"), IsOnlySaid = true,
+            { AskedFrom = ProductProfile.Standard, Check = MoneyCheck.Same("priority.gain", "discovery.gain.amount"), IsOnlySaid = true,
                 Checked = "the same as discovery.gain" },
         new("priority/confidence", Growth, "How likely the gain is, from 0 to 1", "a hope counts like a fact", "S",
             [new("priority.confidence", Fraction, "0.7")])
-            { Check = MoneyCheck.Score, IsOnlySaid = true,
+            { AskedFrom = ProductProfile.Standard, Check = MoneyCheck.Score, IsOnlySaid = true,
                 Checked = "gain x confidence / (cost x complexity) is not below gates.limits.minScore (warns)" },
         new("priority/rank", Maturity, "The rank among the team's products", "everything is equally urgent", "S; SE38",
             [new("priority.rank", Integer, "1")])
-            { Check = Rank, Checked = "unique among the repository's manifests" },
+            { AskedFrom = ProductProfile.Standard, Check = Rank, Checked = "unique among the repository's manifests" },
     ];
 
     public static ImmutableArray<Row> Strategy { get; } =
@@ -85,6 +92,7 @@ internal static class PlanningRows
                 new("strategy.northStar.by", Date, "2027-06-30"),
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 Check = All(NorthStar, AheadCheck.For("strategy.northStar.by", "the north star")),
                 IsOnlySaid = true,
                 Checked = "the target differs; not past; compared by in rollout.abTest, or by its proxy",
@@ -95,20 +103,25 @@ internal static class PlanningRows
                 new("strategy.milestones[].due", Date, "2026-12-18") { More = ["2027-02-26"] },
                 new Field("strategy.milestones[].proof", Element, "artifacts/rollout/canary.json#/passed").Optional,
             ])
-            { Check = Milestones, IsOnlySaid = true,
+            { AskedFrom = ProductProfile.Standard, Check = Milestones, IsOnlySaid = true,
                 Checked = "two at least, in order, none after the north star; one that is two weeks late has its proof" },
         new("strategy/headcount", Growth, "How many people of which skill", "the plan has no hands", "S; IS A.4.6",
             [new("strategy.headcount.<skill>", Integer, "3")])
-            { Check = Headcount, IsOnlySaid = true, Checked = "as many people as the tactics name" },
+            { AskedFrom = ProductProfile.Standard, Check = Headcount, IsOnlySaid = true, Checked = "as many people as the tactics name" },
         new("strategy/resources", Growth, "What else the work needs", "the work waits", "S; IS A.4.4-4.5",
             [new("strategy.resources[]", Name, "azure-ml-workspace")])
-            { Check = PresenceCheck.Run, Checked = "one at least" },
+            { AskedFrom = ProductProfile.Standard, Check = PresenceCheck.Run, Checked = "one at least" },
         new("strategy/budget", Growth, "The budget and its parts", "the cost has no source", "S; NI MANAGE 2.1",
             [new("strategy.budget.total", Money, "540k EUR"), new Field("strategy.budget.<part>", Money, "540k EUR").Advised])
-            { Check = MoneyCheck.Budget, IsOnlySaid = true, Checked = "the parts make the total, in one currency" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = MoneyCheck.Budget,
+                IsOnlySaid = true,
+                Checked = "the parts make the total, in one currency",
+            },
         new("strategy/budget/spent", Maturity, "What was spent so far", "an overrun shows at the end", "S",
             [new("strategy.budget.spent", Pointer, "artifacts/finance/spent.json#/eur")])
-            { Check = AtGate(MoneyCheck.Spent), Checked = "not above the total" },
+            { AskedFrom = ProductProfile.Standard, Check = AtGate(MoneyCheck.Spent), Checked = "not above the total" },
     ];
 
     public static ImmutableArray<Row> Tactics { get; } =
@@ -120,9 +133,20 @@ internal static class PlanningRows
                 new("tactics[].due", Date, "2026-12-11") { More = ["2026-12-04", "2026-12-18"] },
                 new Field("tactics[].done", Flag, "true").Optional, new Field("tactics[].issue", Name, "PAY-1422").Optional,
             ])
-            { Check = PlanningChecks.Tactics, IsOnlySaid = true, Checked = "model, data-pipeline and deployment; nothing overdue" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = PlanningChecks.Tactics,
+                IsOnlySaid = true,
+                Checked = "model, data-pipeline and deployment; nothing overdue",
+            },
         new(
             "tactics/milestones", Growth, "Work that is done by a milestone", "it serves none", "S",
-            []) { Check = TacticsServeMilestones, IsOnlySaid = true, Checked = "nothing is due after the last milestone" },
+            [])
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = TacticsServeMilestones,
+                IsOnlySaid = true,
+                Checked = "nothing is due after the last milestone",
+            },
     ];
 }

@@ -19,6 +19,7 @@ internal static class ServingRows
                 new Field("serving.api.consumers[]", Name, "checkout").Optional,
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 When = Condition.Realtime,
                 Check = All(ServingChecks.Described, AtGate(ServingChecks.IsTheCodes)),
                 Checked = "the endpoint is in the description and in the code; the request carries the columns of the data (warns)",
@@ -56,6 +57,7 @@ internal static class ServingRows
                 new("serving.load.throughput", Pointer, "artifacts/perf/k6.json#/rps"),
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 When = Condition.Realtime,
                 Check = AtGate(ServingChecks.Load),
                 Checked = "not slower than latencyP99, not less than the peak",
@@ -94,17 +96,17 @@ internal static class ServingRows
     public static ImmutableArray<Row> Rollout { get; } =
     [
         new("rollout/shadow", Maturity, "Since when a new model runs in the shadow, or skip", "the first real request is the test", "SE29",
-            [new("rollout.shadow", Or(Date, "skip"), "2026-12-01")])
-            { Check = RolloutChecks.Shadow, IsOnlySaid = true, Checked = "has begun" },
+            [new("rollout.shadow", Or(Date, "skip"), "2026-11-02")])
+            { AskedFrom = ProductProfile.Standard, Check = RolloutChecks.Shadow, IsOnlySaid = true, Checked = "has begun" },
         new(
             "rollout/canary", Growth, "The steps to full traffic, and what stops them", "everybody gets the new model at once",
             "S; T:I6; GL2",
             [
                 new("rollout.canary.steps[]", Percent, "1%") { More = ["10%", "100%"] }, new("rollout.canary.window", Duration, "24h"),
-                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%").Advised,
+                new Field("rollout.canary.guard.<metric>.min", Quantity, "97.5%") { Named = "approvalRate" }.AdvisedUnless("max"),
                 new Field("rollout.canary.guard.<metric>.max", Quantity, "0.5%").Optional,
             ])
-            { Check = RolloutChecks.Canary, IsOnlySaid = true,
+            { AskedFrom = ProductProfile.Standard, Check = RolloutChecks.Canary, IsOnlySaid = true,
                 Checked = "ascending, two steps at least, ends at 100%, a guard with a bound" },
         new(
             "rollout/abTest", Growth, "The comparison in production, and what stops it", "nobody knows whether it helped",
@@ -114,12 +116,17 @@ internal static class ServingRows
                 new Field("rollout.abTest.proxyFor", Name, "fraudLossRate").Optional, new("rollout.abTest.minEffect", Quantity, "0.02%"),
                 new("rollout.abTest.runs", Duration, "28d"),
                 new Field("rollout.abTest.stop.<metric>.min", Quantity, "97.5%").Optional,
-                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%").Advised,
+                new Field("rollout.abTest.stop.<metric>.max", Quantity, "0.4%") { Named = "complaintRate" }.AdvisedUnless("min"),
             ])
-            { Check = RolloutChecks.AbTest, IsOnlySaid = true, Checked = "an effect above zero, a rule to stop with a bound" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = RolloutChecks.AbTest,
+                IsOnlySaid = true,
+                Checked = "an effect above zero, a rule to stop with a bound",
+            },
         new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",
             [new("rollout.abTest.result", Pointer, "artifacts/ab/result.json#/effect")])
-            { Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },
+            { AskedFrom = ProductProfile.Standard, Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },
         new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
             [
                 new(ManifestPaths.RolloutRollbackTo, Name, "fraud-2.2.1"),

@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Serving;
 using static MlGuard.Lifecycle.Checks.RequiredFrom;
 using static MlGuard.Lifecycle.Checks.RowChecks;
@@ -30,7 +31,7 @@ internal static class TrainingRows
             "S; T:I4; R9; CQ4",
             [
                 new("training.quality.<metric>.from", Pointer, "artifacts/eval.json#/recall"),
-                new Field("training.quality.<metric>.min", Score, "0.50").Advised,
+                new Field("training.quality.<metric>.min", Score, "0.50").AdvisedUnless("max"),
                 new Field("training.quality.<metric>.max", Score, "0.20").Optional,
             ])
             { Check = AtGate(QualityCheck.Run), Checked = "a finite number within its bound, measured on the model of training.artifact" },
@@ -92,6 +93,7 @@ internal static class TrainingRows
         new("training/staleness", Maturity, "How quality falls with the model's age", "the limit of age is a guess", "T:M4; R8",
             [new("training.staleness", Element, "artifacts/eval/staleness.json#/curve")])
             {
+                AskedFrom = ProductProfile.Standard,
                 When = Condition.Trains,
                 Check = AtGate(MaturityChecks.Staleness),
                 Checked = "a curve that reaches the limit of the model-age monitor",
@@ -104,6 +106,7 @@ internal static class TrainingRows
                 new("training.features.owners", FilePath, "docs/features.md"),
             ])
             {
+                AskedFrom = ProductProfile.Standard,
                 When = Condition.Trains,
                 Check = AtGate(MaturityChecks.Features),
                 Checked = "every feature has an importance above zero and an owner",

@@ -23,15 +23,16 @@ internal static class DifferenceText
             + More(difference, shown.Length);
     }
 
-    public static string Markdown(VerdictDifference difference)
+    public static string Markdown(VerdictDifference difference, bool isWhole = false)
     {
         if (difference.Changes.IsEmpty)
             return Nothing + "\n";
         var text = new StringBuilder("| | what | change |\n| --- | --- | --- |\n");
-        foreach (var change in difference.Changes.Take(MostLines))
+        var shown = isWhole ? difference.Changes.Length : Math.Min(MostLines, difference.Changes.Length);
+        foreach (var change in difference.Changes.Take(shown))
             text.Append(MarkdownText.Line(
                 WordOf(change), $"{change.Kind} {MarkdownText.Code(change.Subject)}", MarkdownText.Escaped(change.What)));
-        return text.Append(difference.Changes.Length > MostLines ? "\n" + More(difference, MostLines) : "").ToString();
+        return text.Append(difference.Changes.Length > shown ? "\n" + More(difference, shown) : "").ToString();
     }
 
     public static string Json(VerdictDifference difference) =>

@@ -5,7 +5,7 @@ using MlGuard.Lifecycle.Writers.Reports;
 namespace MlGuard.Lifecycle.Writers.Comparison;
 
 /// <summary>One thing that changed between two verdicts.</summary>
-/// <param name="Kind">What it is about: stage, row, metric, model, waiver, attestation, finding, unseen, score.</param>
+/// <param name="Kind">What it is about: stage, profile, row, metric, model, waiver, attestation, finding, unseen, score.</param>
 /// <param name="Subject">Which one.</param>
 /// <param name="What">What became of it.</param>
 /// <param name="Direction">1 for the better, -1 for the worse, 0 for neither.</param>
@@ -17,6 +17,8 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
 {
     private static readonly ImmutableArray<string> s_stages = ["", "mvp", "growth", "maturity"];
 
+    private static readonly ImmutableArray<string> s_profiles = ["small", "standard", "regulated"];
+
     public bool IsWorse => Changes.Any(change => change.Direction < 0);
 
     public static VerdictDifference Of(VerdictDocument old, VerdictDocument now) =>
@@ -24,7 +26,8 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
         [
             .. new[]
             {
-                Stages(old, now), Rows(old, now), Metrics(old, now), Models(old, now), Waivers(old, now), Attestations(old, now),
+                Stages(old, now), Profiles(old, now), Rows(old, now), Metrics(old, now), Models(old, now), Waivers(old, now),
+                Attestations(old, now),
                 Findings(old, now), Unseen(old, now), Score(old, now),
             }.SelectMany(changes => changes).OrderBy(change => change.Direction),
         ]);
@@ -39,6 +42,18 @@ internal sealed record VerdictDifference(ImmutableArray<VerdictChange> Changes)
                    "stage", stage.Subject, $"from {Named(stage.Old)} to {Named(stage.New)}",
                    stage.Subject == "earned" ? Math.Sign(s_stages.IndexOf(stage.New) - s_stages.IndexOf(stage.Old)) : 0);
     }
+
+    /// <summary>A smaller profile asks for less, so the same stage is worth less.</summary>
+    private static IEnumerable<VerdictChange> Profiles(VerdictDocument old, VerdictDocument now)
+    {
+        var (before, after) = (SizeOf(old), SizeOf(now));
+        if (before != after)
+            yield return new("profile", "profile", $"from {s_profiles[before]} to {s_profiles[after]}", Math.Sign(after - before));
+    }
+
+    /// <summary>A verdict from before there were profiles was of the standard one.</summary>
+    private static int SizeOf(VerdictDocument verdict) =>
+        s_profiles.IndexOf(verdict.Profile) is >= 0 and var at ? at : s_profiles.IndexOf("standard");
 
     private static IEnumerable<VerdictChange> Rows(VerdictDocument old, VerdictDocument now)
     {

@@ -51,7 +51,8 @@ internal static class Badge
         var verdict = model.Verdict;
         string[] parts =
         [
-            verdict.Earned ?? "no stage", verdict.MlTestScore is { } score ? $"test score {Numbers.Written(score.Strict)}" : "",
+            verdict.Earned ?? "no stage", verdict.Profile is "" or "standard" ? "" : verdict.Profile,
+            verdict.MlTestScore is { } score ? $"test score {Numbers.Written(score.Strict)}" : "",
             verdict.Waivers.Length switch
             {
                 0 => "",

@@ -27,7 +27,7 @@ internal sealed class Additions(ManifestText text, bool isAiry)
     {
         if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsOnOneLine(target.Asked))
             return [Edit.Insert($"{target.Path}[0]", text.StartOf(target.Node.Span) + 1, Skeleton.Flow(item))];
-        var lines = Skeleton.Item(item, new string(' ', holder.KeySpan.Column - 1) + Step);
+        var lines = Skeleton.Items(item, new string(' ', holder.KeySpan.Column - 1) + Step);
         return
         [
             new(target.Path, text.AfterColon(holder), text.EndOf(target.Node), ""),
@@ -36,14 +36,22 @@ internal sealed class Additions(ManifestText text, bool isAiry)
     }
 
     private static ImmutableArray<SchemaNode> Missing(PromotionTarget target, MapNode map) =>
-        [.. target.Asked.Children.Where(child => map.Find(child.Name) is null)];
+    [
+        .. target.Asked.Children.Where(child => map.Find(child.Name) is null && !IsAnsweredOtherwise(map, child)),
+        .. target.Asked is { AnyChild: { } any, Children.Count: > 0 }
+            && map.Entries.All(entry => target.Known.Child(entry.Key) is not null) ? [any] : ImmutableArray<SchemaNode>.Empty,
+    ];
+
+    /// <summary>Of two bounds, one is enough.</summary>
+    public static bool IsAnsweredOtherwise(MapNode map, SchemaNode key) =>
+        key.Scalars is [var field, ..] && field.Instead.Any(other => map.Find(other) is not null);
 
     private IEnumerable<Edit> InBrackets(PromotionTarget target, MapNode map, ImmutableArray<SchemaNode> missing)
     {
         if (missing.IsEmpty)
             return [];
         var entries = string.Join(", ", missing.Select(Skeleton.Entry));
-        var path = Join(target.Path, missing[0].Name);
+        var path = Join(target.Path, ExampleText.NameOf(missing[0]));
         return map.Entries.IsEmpty
             ? [Edit.Insert(path, text.StartOf(map.Span) + 1, $" {entries} ")]
             : [Edit.Insert(path, text.EndOf(map.Entries[map.Entries.Length - 1].Value), $", {entries}")];
@@ -58,7 +66,7 @@ internal sealed class Additions(ManifestText text, bool isAiry)
 
     private Edit OnLines(PromotionTarget target, MapNode map, SchemaNode key, string lines, string between)
     {
-        var path = Join(target.Path, key.Name);
+        var path = Join(target.Path, ExampleText.NameOf(key));
         var known = target.Known.Children;
         var place = known.TakeWhile(child => child.Name != key.Name).Count();
         MapEntry? Nearest(IEnumerable<SchemaNode> keys) =>

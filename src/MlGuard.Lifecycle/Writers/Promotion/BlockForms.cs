@@ -48,7 +48,8 @@ internal sealed class BlockForms(ManifestText text)
     /// <summary>Whether a key will be added to it or below it.</summary>
     private bool Grows(PromotionTarget target) =>
         target.IsTooShort
-        || (target.Node is MapNode map && target.Asked.Children.Any(child => map.Find(child.Name) is null))
+        || (target.Node is MapNode map && target.Asked.Children.Any(child =>
+            map.Find(child.Name) is null && !Additions.IsAnsweredOtherwise(map, child)))
         || (target.IsOpen && target.Asked.IsMap)
         || target.Below(text).Any(Grows);
 

@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Requirements;
 
@@ -7,15 +6,17 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 /// <summary>The remark behind a key that is to be filled in: what may stand there, and an example.</summary>
 internal static class FieldNote
 {
-    public static string Of(SchemaNode key)
+    public static string Of(SchemaNode key, int number = 0)
     {
         if (key.AnyChild is not null)
-            return $"  # a map, for example {ExampleText.Flow(Whole(key) ?? key)}";
+            return $"  # a map, for example {ExampleText.Flow(key)}";
         if (key.Item is { } item)
             return (item.Short ?? item).Scalars is [var each, ..]
                 ? $"  # a list: {Kind(each)}{OrWord(each)}; for example [{string.Join(", ", [each.Example, .. each.More])}]"
                 : "";
-        return key.Scalars.Count == 0 ? "" : $"  # {Kind(key.Scalars[0])}; for example {key.Scalars[0].Example}";
+        if (key.Scalars is [{ IsAdvised: true } word] && ListOf(word) is { } list)
+            return $"  # {word.Example}, or a list: {Kind(list)}; for example {word.Example}";
+        return key.Scalars.Count == 0 ? "" : $"  # {Kind(key.Scalars[0])}; for example {key.Scalars[0].ExampleOf(number)}";
     }
 
     /// <summary>The word that may stand in place of the list, such as none.</summary>
@@ -27,22 +28,9 @@ internal static class FieldNote
             : "";
     }
 
-    /// <summary>The same place with all that an answer to its row shows.</summary>
-    private static SchemaNode? Whole(SchemaNode key)
-    {
-        var leaf = key.AnyChild!;
-        while (leaf.Scalars.Count == 0 && ((leaf.Children.Count > 0 ? leaf.Children[0] : null) ?? leaf.AnyChild ?? leaf.Item) is { } below)
-            leaf = below;
-        if (leaf.Scalars is not [var field, ..] || RequirementTable.All.FirstOrDefault(row => row.Fields.Contains(field)) is not { } row)
-            return null;
-        var place = SchemaNode.Root(RowExample.Fields(row));
-        foreach (var segment in ManifestPath.Segments(field.Path).TakeWhile(segment => segment[0] != '<'))
-            if (place.Child(segment.TrimStart('!')) is { } next)
-                place = next;
-            else
-                return null;
-        return place;
-    }
+    /// <summary>The list in the place of which a word stands; null for a value of its own.</summary>
+    private static Field? ListOf(Field word) =>
+        RequirementTable.All.SelectMany(row => row.Fields).FirstOrDefault(field => field.Path == $"{word.Path}[]");
 
     /// <summary>Whether the rest of a line is such a remark.</summary>
     public static bool IsOne(string rest) =>

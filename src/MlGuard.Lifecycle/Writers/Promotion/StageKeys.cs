@@ -1,6 +1,7 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
@@ -14,8 +15,11 @@ internal static class StageKeys
     public static SchemaNode Of(ManifestDocument manifest, Stage stage) =>
         SchemaNode.Root(FieldsOf(manifest, stage));
 
-    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage) =>
-        Rows(manifest, stage).SelectMany(row => Fields(row, manifest, stage));
+    public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage)
+    {
+        ImmutableArray<Row> rows = [.. Rows(manifest, stage)];
+        return rows.SelectMany(row => Fields(row, manifest, stage)).Select(field => WithItems(field, rows));
+    }
 
     /// <summary>The rows of which something that is asked for is not said, beside the stage that the promotion says itself.</summary>
     public static ImmutableArray<string> Gaps(ManifestDocument manifest, Stage stage) =>
@@ -25,17 +29,39 @@ internal static class StageKeys
                 .Select(row => row.Id),
         ];
 
-    private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage) =>
-        RequirementTable.All.Where(row => row.BindsFrom <= stage && row.When.Applies(manifest));
+    private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage)
+    {
+        var profile = GatePolicy.ProfileIn(manifest, ManifestPaths.Profile) ?? ProductProfile.Standard;
+        return RequirementTable.All.Where(row => row.BindsFrom <= stage
+            && row.AskedFrom <= profile
+            && (row.When.Applies(manifest) || (row.IsAskedOfRegulated && profile == ProductProfile.Regulated)));
+    }
 
-    private static IEnumerable<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
+    private static ImmutableArray<Field> Fields(Row row, ManifestDocument manifest, Stage stage)
     {
         if (s_askedOfOne.Contains(row.Id))
             return row.Fields.Any(field => manifest.Find(field.Path).Any(entry => entry.Value is not null)) ? [] : row.Fields;
-        var asked = row.Fields.Where(field => !field.IsOptional);
+        var asked = RowExample.Fields(row);
         // Each stage is signed off anew.
         return row.Id == "stages/signoff" && stage == Stage.Maturity
-            ? asked.Concat(asked.Select(field => field with { Path = field.Path.Replace("stages.growth.", "stages.maturity.") }))
+            ? asked.AddRange(asked.Select(field => field with { Path = field.Path.Replace("stages.growth.", "stages.maturity.") }))
             : asked;
+    }
+
+    /// <summary>A list shows the items that the asked rows want in it, and none that only others want.</summary>
+    private static Field WithItems(Field field, ImmutableArray<Row> asked)
+    {
+        ImmutableArray<string> further =
+            [.. RequirementTable.All.Where(row => row.Item?.Path == field.Path).SelectMany(row => row.Item!.Values)];
+        return further.IsEmpty
+            ? field
+            : field with
+            {
+                More =
+                [
+                    .. field.More.Where(value => !further.Contains(value)),
+                    .. asked.Where(row => row.Item?.Path == field.Path).SelectMany(row => row.Item!.Values),
+                ],
+            };
     }
 }

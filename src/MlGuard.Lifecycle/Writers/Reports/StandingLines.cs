@@ -50,7 +50,8 @@ internal static class StandingLines
     {
         var asked = verdict.Rows.Where(row => StageOrder.IsWithin(row.Stage, verdict.DeclaredStage)).ToLookup(row => row.State);
         return string.Join(" · ", RowStates.All.Where(asked.Contains)
-            .Select(state => $"{Numbers.Written(asked[state].Count())} {RowStates.NameOf(state)}"));
+            .Select(state => $"{Numbers.Written(asked[state].Count())} {RowStates.NameOf(state)}"
+                + (state >= RowState.Pending && asked[state].All(row => !row.Binds) ? " (not binding yet)" : "")));
     }
 
     private static string Projects(Verdict verdict)

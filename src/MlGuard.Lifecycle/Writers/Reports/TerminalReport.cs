@@ -19,7 +19,7 @@ internal static class TerminalReport
         var width = asked.IsEmpty ? 0 : asked.Max(section => section.Key.Length);
         foreach (var section in asked)
             text.Append("  ").Append(section.Key.PadRight(width + 2)).Append(States(verdict, section)).Append('\n');
-        string?[] last = [Open(verdict), Score(verdict), Next(verdict), .. StandingLines.Of(verdict)];
+        string?[] last = [Open(verdict), Score(verdict), Next(verdict), NotAsked(verdict), .. StandingLines.Of(verdict)];
         foreach (var line in last.OfType<string>())
             text.Append("  ").Append(line).Append('\n');
         return text.ToString();
@@ -32,8 +32,16 @@ internal static class TerminalReport
         var product = string.Join(" ", new[] { verdict.Product, verdict.Version }.Where(part => part.Length > 0));
         var ruleset = verdict.Ruleset.Length > 0 ? $"   ruleset {verdict.Ruleset}" : "";
         return $"MlGuard lifecycle: {product}   declared {verdict.DeclaredStage} · earned "
-            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{Target(verdict)}{ruleset}";
+            + $"{verdict.EarnedStage ?? "none"}{(verdict.HasWaivers ? "*" : "")}{Target(verdict)}{Profile(verdict)}{ruleset}";
     }
+
+    /// <summary>A profile that nobody named is the usual one, and nothing to say.</summary>
+    private static string Profile(Verdict verdict) => verdict.IsProfileNamed ? $" · profile {verdict.Profile}" : "";
+
+    private static string? NotAsked(Verdict verdict) =>
+        verdict.Rows.Count(row => !row.IsAsked) is > 0 and var count
+            ? $"Not asked by profile {verdict.Profile}: {Numbers.Written(count)} rows, which are advice"
+            : null;
 
     private static string Target(Verdict verdict)
     {

@@ -19,6 +19,7 @@ internal sealed record VerdictDocument(
     string Ruleset,
     string Declared,
     string? Earned,
+    string Profile,
     string Target,
     ImmutableArray<string> Plan,
     int PlanSize,
@@ -53,7 +54,8 @@ internal sealed record VerdictDocument(
     public static VerdictDocument Of(Verdict verdict) =>
         new(
             CurrentSchema,
-            verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.Target,
+            verdict.Product, verdict.Version, verdict.Ruleset, verdict.DeclaredStage, verdict.EarnedStage, verdict.Profile,
+            verdict.Target,
             verdict.Plan, verdict.PlanSize, verdict.HasWaivers,
             verdict.Mode.ToString().ToLowerInvariant(), verdict.ModeReason, Days.Written(verdict.Today), verdict.ExitCode,
             verdict.Score is { } score ? ScoreDocument.Of(score) : null,
@@ -181,12 +183,12 @@ internal sealed record FactsDocument(
 /// <summary>What the gate knows about one row.</summary>
 internal sealed record RowDocument(
     string Rule, string Section, string Title, string Stage, bool Binds, string State, string Reaches, string Reason, int Line,
-    int Column, bool Open, string BindsFrom, ImmutableArray<string> Files)
+    int Column, bool Open, string BindsFrom, ImmutableArray<string> Files, string Remedy)
 {
     public static RowDocument Of(RowVerdict row) =>
         new(
             row.Rule, row.Section, row.Title, row.Stage, row.Binds, RowStates.NameOf(row.State), row.Reaches, row.Reason, row.Line,
-            row.Column, row.IsOpen, row.BindsFrom, row.Files);
+            row.Column, row.IsOpen, row.BindsFrom, row.Files, row.Remedy);
 }
 
 /// <summary>What the build says.</summary>

@@ -27,6 +27,7 @@ internal static class VerdictSchema
         {
             [(typeof(VerdictDocument), nameof(VerdictDocument.Declared))] = ["", .. s_stages],
             [(typeof(VerdictDocument), nameof(VerdictDocument.Earned))] = s_stages,
+            [(typeof(VerdictDocument), nameof(VerdictDocument.Profile))] = ["", "small", "standard", "regulated"],
             [(typeof(VerdictDocument), nameof(VerdictDocument.Target))] = ["", "growth", "maturity"],
             [(typeof(VerdictDocument), nameof(VerdictDocument.Mode))] = ["report", "warn", "enforce"],
             [(typeof(VerdictDocument), nameof(VerdictDocument.FactsFrom))] = ["this build", "found"],

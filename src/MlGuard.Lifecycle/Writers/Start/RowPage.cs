@@ -1,5 +1,6 @@
 using System.Text;
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers.Start;
@@ -32,7 +33,9 @@ internal static class RowPage
 
     private static string Asked(Row row)
     {
-        var when = row.When == Condition.Always ? "" : $", only for {row.When.Text}";
+        var when = (row.When == Condition.Always ? "" : $", only for {row.When.Text}")
+            + (row.IsAskedOfRegulated ? ", and of every product with profile regulated" : "")
+            + (row.AskedFrom == ProductProfile.Standard ? ", and not by profile small" : "");
         return row.RequiredFrom switch
         {
             RequiredFrom.Mvp => $"from mvp on{when}",

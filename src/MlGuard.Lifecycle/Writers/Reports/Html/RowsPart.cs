@@ -68,8 +68,13 @@ internal static class RowsPart
             html.Leaf("small", Reach(model, row));
         }
 
-        html.Leaf("td", row.Reason, ("data-label", "How it is known"), ("class", row.Reason.Contains(" > ") ? "path" : ""),
-            ("dir", "auto"));
+        using (html.In("td", ("data-label", "How it is known"), ("class", row.Reason.Contains(" > ") ? "path" : ""), ("dir", "auto")))
+        {
+            html.Text(row.Reason);
+            if (row.Remedy.Length > 0)
+                html.Leaf("p", row.Remedy, ("class", "muted small"));
+        }
+
         using (html.In("td", ("data-label", "Evidence")))
             foreach (var file in row.Files)
                 Evidence(html, model, file);

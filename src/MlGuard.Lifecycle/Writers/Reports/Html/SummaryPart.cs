@@ -96,6 +96,7 @@ internal static class SummaryPart
         [
             ("Declared", verdict.Declared.Length > 0 ? verdict.Declared : "unknown", ""),
             ("Earned", (verdict.Earned ?? "none") + (verdict.HasWaivers ? "*" : ""), verdict.HasWaivers ? "with waivers" : ""),
+            ("Profile", verdict.Profile.Length > 0 ? verdict.Profile : "unknown", ""),
             ("Target", verdict.Target.Length > 0 ? verdict.Target : "none", verdict.Target.Length > 0
                 ? $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Written(verdict.PlanSize)} rows left"
                 : ""),
