@@ -3,7 +3,9 @@ using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Product;
 
-/// <summary>Whether a check stops the training when it finds something: what it throws ends it, or something depends on what it gives.</summary>
+/// <summary>
+/// Whether a check stops the training when it finds something: what it throws ends it, or something depends on what it gives.
+/// </summary>
 internal sealed class StoppingCheck
 {
     private readonly ProductFacts _facts;
