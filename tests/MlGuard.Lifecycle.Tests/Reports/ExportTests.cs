@@ -75,6 +75,17 @@ public sealed class ExportTests
             result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!.GetValue<string>());
     }
 
+    /// <summary>The attributes that Jenkins accepts; JUnit itself publishes no schema.</summary>
+    private static readonly Dictionary<string, string[]> s_jenkins = new()
+    {
+        ["testsuites"] = ["name", "time", "tests", "failures", "errors"],
+        ["testsuite"] = ["name", "time", "tests", "failures", "errors", "skipped", "timestamp"],
+        ["testcase"] = ["name", "time", "classname"],
+        ["failure"] = ["type", "message"],
+        ["error"] = ["type", "message"],
+        ["skipped"] = ["type", "message"],
+    };
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_rows_are_JUnit_tests_that_MlGuard_itself_reads(string name)
@@ -87,6 +98,8 @@ public sealed class ExportTests
         Assert.Equal(
             model.Verdict.Rows.Count(row => row is { Open: true, Binds: true } && model.IsAsked(row)),
             xml.Descendants("failure").Count() + xml.Descendants("error").Count());
+        Assert.All(xml.DescendantsAndSelf(), element => Assert.All(
+            element.Attributes(), attribute => Assert.Contains(attribute.Name.LocalName, s_jenkins[element.Name.LocalName])));
         foreach (var suite in xml.Elements("testsuite"))
         {
             Assert.Equal(suite.Elements("testcase").Count(), (int)suite.Attribute("tests")!);
