@@ -65,8 +65,14 @@ public sealed class UnseededContextAnalyzer()
         var creations = compilation.Knowledge.Contexts.Behind(call, context.CancellationToken);
         if (creations.FirstOrDefault(IsUnseeded) is { } creation && IsFirst(call, creation, compilation, context.CancellationToken))
             Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), $"{call.TargetMethod.Name} draws from a context that has no seed",
-                "Pass a seed where it is made"));
+                Advice(call, compilation)));
     }
+
+    /// <summary>A seed alone would raise MLG2001 where the threads of a trainer race.</summary>
+    private static string Advice(IInvocationOperation call, MlCompilation compilation) =>
+        compilation.Pipelines.Members.Of(call.TargetMethod).Row is { Races: true } && !Repeatability.IsSingleThreaded(call)
+            ? $"Pass a seed where it is made, and set NumberOfThreads to 1 for the trainer ({RuleIds.RacingTrainer})"
+            : "Pass a seed where it is made";
 
     private static bool IsUnseeded(IObjectCreationOperation creation) =>
         creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten();

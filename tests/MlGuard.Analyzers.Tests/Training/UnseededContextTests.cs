@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer>;
 using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Training.UnseededContextAnalyzer,
@@ -26,6 +27,21 @@ public class UnseededContextTests
         void Shuffled(IDataView data) => _ml.Data.ShuffleRows(data);
         void Options() { var ml = {|MLG2002:new MLContext { GpuDeviceId = 0 }|}; ml.AnomalyDetection.Trainers.RandomizedPca(); }
         """);
+
+    [Theory]
+    [InlineData("Regression.Trainers.Sdca()", true)]
+    [InlineData("Clustering.Trainers.KMeans()", false)]
+    public async Task A_seed_alone_is_no_advice_where_threads_race(string trainer, bool races)
+    {
+        var compilation = AllAnalyzers.Compile([("A.cs", $$"""
+            using Microsoft.ML;
+            public class A { public object B() { var ml = new MLContext(); return ml.{{trainer}}; } }
+            """)]);
+
+        var finding = Assert.Single(await AllAnalyzers.RunAsync(compilation), finding => finding.Id == "MLG2002");
+
+        Assert.Equal(races, finding.GetMessage().Contains("NumberOfThreads to 1 for the trainer (MLG2001)"));
+    }
 
     [Fact]
     public Task Fix_passes_a_seed() => RuleFix.Method(
