@@ -15,8 +15,22 @@ internal static class Nearest
             .Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
             .Where(pair => pair.Distance <= limit)
             .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
-            .Select(pair => pair.Candidate).FirstOrDefault();
+            .Select(pair => pair.Candidate).FirstOrDefault()
+                ?? Shortened(word, candidates);
     }
+
+    /// <summary>The one name that the word cuts short, or that cuts the word short: <c>CountryEnc</c> for <c>CountryEncoded</c>.</summary>
+    private static string? Shortened(string word, IEnumerable<string> candidates)
+    {
+        string[] cut = [.. candidates.Where(candidate => IsCut(candidate, word) || IsCut(word, candidate)).Take(2)];
+        return cut.Length == 1 ? cut[0] : null;
+    }
+
+    private static bool IsCut(string part, string whole) =>
+        whole.Length <= MaxLength
+        && part.Length < whole.Length
+        && part.Length * 5 >= whole.Length * 3
+        && whole.StartsWith(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"Did you mean ...?", or what to do when nothing is near.</summary>
     public static string Remedy(string word, IEnumerable<string> candidates, string otherwise) =>

@@ -48,7 +48,7 @@ internal static class PipelineRules
 
     private static string Listed(ImmutableArray<string> names) => names.IsEmpty
         ? "Make it first."
-        : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Length > MaximumListed ? ", ..." : "")}.";
+        : $"The columns are {string.Join(", ", names.Take(MaximumListed))}{(names.Length > MaximumListed ? " and others" : "")}.";
 
     public static string ConversionOf(ColumnType from, ItemKinds to) => TargetOf(from, to) switch
     {

@@ -93,6 +93,15 @@ public class ColumnMismatchTests
             + """ml.Transforms.NormalizeMinMax("Norm", "Size").Append(ml.Transforms.CopyColumns("A", "Norm")).Fit(Load(ml));""", Rows);
 
     [Fact]
+    public Task Fix_writes_the_name_that_was_cut_short() => Fix.Method(
+        Prepare
+            + """void Train(MLContext ml) => ml.Transforms.NormalizeMinMax("SizeEncoded", "Size")"""
+            + """.Append(ml.Transforms.CopyColumns("A", {|MLG1010:"SizeEnc"|})).Fit(Load(ml));""",
+        Prepare
+            + """void Train(MLContext ml) => ml.Transforms.NormalizeMinMax("SizeEncoded", "Size")"""
+            + """.Append(ml.Transforms.CopyColumns("A", "SizeEncoded")).Fit(Load(ml));""", Rows);
+
+    [Fact]
     public Task Fix_converts_in_front_of_the_step() => Fix.Method(
         Prepare
             + """void Train(MLContext ml) => """
