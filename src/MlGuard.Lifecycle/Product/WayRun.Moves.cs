@@ -25,6 +25,7 @@ internal sealed partial class WayRun
                 _arguments.Add((move.Number, sources));
                 return true;
             case MoveKind.Use:
+                values.HandOn(move.Sources);
                 Leave(sources, values);
                 return true;
             case MoveKind.Answer:

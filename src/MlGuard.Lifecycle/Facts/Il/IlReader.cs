@@ -55,6 +55,15 @@ internal static class IlReader
         _ => null,
     };
 
+    /// <summary>The number of the argument that an instruction reads or writes.</summary>
+    public static int? Argument(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
+            instruction.Operand,
+        _ => null,
+    };
+
     /// <summary>Where an instruction may go on; a switch counts as going straight on.</summary>
     public static int? Target(Instruction instruction) => IsJump(instruction.OpCode) ? instruction.Operand : null;
 

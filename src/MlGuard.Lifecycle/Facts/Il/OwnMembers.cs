@@ -111,9 +111,11 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         for (var i = 0; i < code.Length; i++)
             if (code[i].OpCode == ILOpCode.Stfld && FieldAt(code[i]) is { } field)
             {
-                var isArgument = i >= 2 && code[i - 2].OpCode == ILOpCode.Ldarg_0 && ArgumentOf(code[i - 1]) is > 0;
-                if (isArgument && stored.Add(field))
-                    arguments[field] = ArgumentOf(code[i - 1])!.Value - 1;
+                var argument = i >= 2 && code[i - 2].OpCode == ILOpCode.Ldarg_0 && !IsAddress(code[i - 1].OpCode)
+                    ? IlReader.Argument(code[i - 1])
+                    : null;
+                if (argument is > 0 and var place && stored.Add(field))
+                    arguments[field] = place - 1;
                 else if (!stored.Add(field))
                     arguments.Remove(field);
             }
@@ -175,6 +177,8 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         return code.Length > MostInstructions ? [] : [.. code.Where(instruction => instruction.OpCode != ILOpCode.Nop)];
     }
 
+    private static bool IsAddress(ILOpCode opCode) => opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s;
+
     private static bool IsZero(Instruction instruction) =>
         instruction.OpCode == ILOpCode.Ldnull || IlReader.Constant(instruction) == 0;
 
@@ -182,13 +186,6 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
     private static bool CanDecide(string type) =>
         type == nameof(PrimitiveTypeCode.Boolean) || !Enum.TryParse<PrimitiveTypeCode>(type, out var primitive)
             || primitive is PrimitiveTypeCode.String or PrimitiveTypeCode.Object;
-
-    private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
-    {
-        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
-        ILOpCode.Ldarg or ILOpCode.Ldarg_s => instruction.Operand,
-        _ => null,
-    };
 }
 
 /// <summary>What a constructor leaves in the fields of an object.</summary>

@@ -93,12 +93,4 @@ internal sealed partial class WayWalk
             ? Register.FirstField + variable - KnownValues.FirstField
             : Register.FirstLocal + variable;
     }
-
-    private static int? ArgumentOf(Instruction instruction) => instruction.OpCode switch
-    {
-        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => instruction.OpCode - ILOpCode.Ldarg_0,
-        ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Starg or ILOpCode.Starg_s =>
-            instruction.Operand,
-        _ => null,
-    };
 }

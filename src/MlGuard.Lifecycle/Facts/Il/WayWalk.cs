@@ -210,7 +210,7 @@ internal sealed partial class WayWalk
     {
         if (VariableOf(instruction) is { } variable && instruction.OpCode is not (ILOpCode.Ldflda or ILOpCode.Ldsflda))
             return Variable(instruction.OpCode, variable, context, values);
-        if (ArgumentOf(instruction) is { } argument)
+        if (IlReader.Argument(instruction) is { } argument)
             Argument(instruction.OpCode, argument, values);
         else
             Compute(instruction, callee, values);
