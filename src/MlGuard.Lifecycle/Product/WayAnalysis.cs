@@ -22,6 +22,7 @@ internal sealed class WayAnalysis
     private readonly Dictionary<ProductMethod, bool> _returns = [];
     private readonly Dictionary<ProductMethod, bool> _keeps = [];
     private readonly Dictionary<ProductMethod, WayValueFacts> _given = [];
+    private readonly Dictionary<(ProductMethod Method, int Body), bool> _alwaysPredicts = [];
     private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
@@ -118,6 +119,7 @@ internal sealed class WayAnalysis
     public WayCallMeaning BodyMeaning(ProductMethod method, int body) =>
         new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false)
         {
+            AlwaysPredicts = AlwaysPredicts(method, body),
             Hidden = Of(method, body).Hidden,
             Thrown = Of(method, body).Thrown,
             Deferred = DeferralOf(method, body),
@@ -150,6 +152,7 @@ internal sealed class WayAnalysis
             _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
             isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
         {
+            AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,
             Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
                 ? GivenBy(targets)
@@ -208,6 +211,31 @@ internal sealed class WayAnalysis
             _facts.Graph.TargetsOf(call, method).ToImmutableArray() is { IsEmpty: false } targets
                 && targets.All(target => !Returns(target));
     }
+
+    /// <summary>Whether a body predicts each time that it runs: nothing decides whether it comes to that.</summary>
+    private bool AlwaysPredicts(ProductMethod method, int body)
+    {
+        if (body >= method.Ways.Length || method.Ways[body] is not { Kind: BodyKind.Direct, Steps: { IsEmpty: false } steps })
+            return false;
+        if (!_alwaysPredicts.TryGetValue((method, body), out var always))
+        {
+            _alwaysPredicts.Add((method, body), false);
+            _alwaysPredicts[(method, body)] = always = steps.All(step => step.Next.Length < 2 || step.Decides.IsEmpty)
+                && steps.SelectMany(step => step.Moves).Any(move => Predicts(method, move));
+        }
+
+        return always;
+    }
+
+    private bool Predicts(ProductMethod method, Move move) => move.Kind switch
+    {
+        MoveKind.Body => Nested(() => AlwaysPredicts(method, move.Number), false),
+        MoveKind.Call when move.Number < method.Calls.Length => _isPrediction(method, method.Calls[move.Number])
+            || (_facts.Graph.TargetsOf(method.Calls[move.Number], method).Take(MostTargets + 1).ToImmutableArray()
+                    is { IsEmpty: false, Length: <= MostTargets } targets
+                && Nested(() => targets.All(target => AlwaysPredicts(target, 0)), false)),
+        _ => false,
+    };
 
     /// <summary>What is known of everything that a call can give, where no prediction stands behind it.</summary>
     private WayValueFacts GivenBy(ImmutableArray<ProductMethod> targets)

@@ -13,6 +13,9 @@ namespace MlGuard.Lifecycle.Product;
 internal readonly record struct WayCallMeaning(
     ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid)
 {
+    /// <summary>Whether it predicts each time that it runs.</summary>
+    public bool AlwaysPredicts { get; init; }
+
     /// <summary>The type of what it throws where it is open; null where it can be any.</summary>
     public string? Thrown { get; init; }
 

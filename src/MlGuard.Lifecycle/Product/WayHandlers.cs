@@ -13,14 +13,14 @@ internal enum Catches
 /// <summary>Which handlers catch a failed prediction, and which one that was given up because it took too long.</summary>
 internal static class WayHandlers
 {
-    private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object", "System.SystemException"];
+    private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object"];
 
     private static readonly ImmutableHashSet<string> s_givingUp =
         ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
 
     private static readonly ImmutableHashSet<string> s_neither = ["System.OutOfMemoryException"];
 
-    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && !handler.IsFiltered;
+    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && !handler.IsOfWhoLeft;
 
     /// <param name="handler">Its filter counts as a condition.</param>
     /// <param name="thrown">The type of what was thrown; null where it can be any.</param>
@@ -29,14 +29,13 @@ internal static class WayHandlers
     public static Catches Failure(
         Handler handler, string? thrown, WayQuestion question, Func<string, ImmutableHashSet<string>> bases)
     {
-        if (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))
+        var isThrown = thrown is not null && (handler.Type == thrown || bases(thrown).Contains(handler.Type));
+        if (handler.IsOfWhoLeft || (!isThrown && (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))))
             return Catches.Never;
         var caught = handler.IsFiltered ? Catches.Perhaps : Catches.Always;
-        if (s_all.Contains(handler.Type) || question.CatchAll.Contains(handler.Type) || handler.Type == thrown)
+        if (isThrown || s_all.Contains(handler.Type) || question.CatchAll.Contains(handler.Type))
             return caught;
-        if (thrown is null || bases(thrown) is not { IsEmpty: false } known)
-            return Catches.Perhaps;
-        return known.Contains(handler.Type) ? caught : Catches.Never;
+        return thrown is null || bases(thrown).IsEmpty ? Catches.Perhaps : Catches.Never;
     }
 
     public static Catches GivenUp(Handler handler) =>

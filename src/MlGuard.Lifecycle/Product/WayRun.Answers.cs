@@ -53,7 +53,7 @@ internal sealed partial class WayRun
 
     private void GiveAfter(Move move, WayValues values, bool isResult, bool isMadeGood)
     {
-        IsGood |= isResult;
+        IsGood |= isResult || isMadeGood;
         if (isResult || isMadeGood || MayEndHere())
             return;
         var answer = AnswerOf(move, values);

@@ -35,7 +35,8 @@ internal sealed partial class WayRun
         {
             IsResult = passes || (sources.IsResult && meaning.IsKept),
             IsScore = predicts || (sources.IsScore && meaning.IsKept),
-            IsAnew = predicts || (sources.IsAnew && meaning.IsKept),
+            IsAnew = meaning.AlwaysPredicts || (move.Kind == MoveKind.Run && open is not null && meaning.Open is null)
+                || (sources.IsAnew && meaning.IsKept),
             IsOpenTask = ((move.IsTask || (isDeferred && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
             IsDeferred = (isDeferred && open is not null)
                 || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
@@ -47,8 +48,10 @@ internal sealed partial class WayRun
             Constant = meaning.Given.Constant,
             Members = meaning.Given.Members,
         };
-        if (move.Kind != MoveKind.Access)
-            values.HandOn(move.Sources);
+        if (move.Kind is MoveKind.Call or MoveKind.Body && !_analysis.FollowedTargets(_method, move).IsEmpty && !move.Sources.IsEmpty)
+            values.HandOn();
+        if (move.Kind is MoveKind.Body or MoveKind.Run or MoveKind.Pass)
+            values.Share();
         if (_kind == WayKind.Failure)
             FailIn(move, place, ref after, values, deferred == Deferral.All ? null : failure, sources);
         else if (open is not null && !passes)
@@ -84,7 +87,8 @@ internal sealed partial class WayRun
             sites |= _sites.Hidden(place, [_method, .. hidden.Path.Where(step => step != _method)]);
         if (move.IsTask && open is not null)
             sites |= _sites.Task(place, open);
-        values.Unasked |= sites;
+        // The call before, at the same place, was never asked.
+        values.Unasked |= sites | ((values.Unasked & sites) != 0 ? WaySites.Lost : 0);
         return sites;
     }
 

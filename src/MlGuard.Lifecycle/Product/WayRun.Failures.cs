@@ -20,7 +20,8 @@ internal sealed partial class WayRun
     private void Try(Move move, (int Step, int Move) place, ref int after, WayValues values, Failure failure)
     {
         var number = FailAt(move, place, values, failure);
-        after = after == number ? Before : after;
+        // An answer says itself what it is made of.
+        after = after == number && !HasAnswers ? Before : after;
     }
 
     private int FailAt(Move move, (int Step, int Move) place, WayValues values, Failure failure)
@@ -48,7 +49,7 @@ internal sealed partial class WayRun
             var catches = values.IsGivenUp
                 ? WayHandlers.GivenUp(handler)
                 : WayHandlers.Failure(handler, failure.Thrown, _analysis.Question, _analysis.BasesOf);
-            var givesUp = WayHandlers.IsOfGivingUp(handler);
+            var givesUp = catches == Catches.Never && WayHandlers.IsOfGivingUp(handler);
             if (catches == Catches.Never && !givesUp)
                 continue;
             var caught = values.Copy();

@@ -16,7 +16,7 @@ internal sealed partial class WayRun
                 return true;
             case MoveKind.Hold:
                 foreach (var target in move.Targets)
-                    values.Set(target, values.Of(target).Or(sources));
+                    values.Set(target, Held(values.Of(target), sources));
                 return true;
             case MoveKind.Delegate:
                 Set(values, move, new() { Delegates = 1UL << (move.Number & 63), GivesTask = move.IsTask }, place.Step);
@@ -25,7 +25,7 @@ internal sealed partial class WayRun
                 _arguments.Add((move.Number, sources));
                 return true;
             case MoveKind.Use:
-                values.HandOn(move.Sources);
+                values.HandOn();
                 Leave(sources, values);
                 return true;
             case MoveKind.Answer:
@@ -56,6 +56,10 @@ internal sealed partial class WayRun
         }
     }
 
+    /// <summary>An object that something is put into: what is known of its members stays.</summary>
+    private static WayValueFacts Held(WayValueFacts holder, WayValueFacts value) =>
+        holder.Or(value) with { Members = holder.Members, MembersWhenFailed = holder.MembersWhenFailed };
+
     private void Become(int target, WayValueFacts value, WayValues values)
     {
         // Bodies that capture something are followed apart, and may change what they capture.
@@ -70,7 +74,6 @@ internal sealed partial class WayRun
             return;
         values.HasPassed |= sources.IsResult;
         _isAskedFor |= sources.IsResult;
-        values.Ask(sources.Hides & _sites.Tasks);
         if (OpenOf(sources) is { } open)
             Escape(new(open));
     }
@@ -80,7 +83,7 @@ internal sealed partial class WayRun
         values.HasPassed |= sources.IsResult;
         values.Ask(sources.Hides & _sites.Tasks);
         if (sources.IsOpenTask && _kind == WayKind.Failure)
-            Try(move, place, ref after, values, _sites.FailureOf(sources.Hides) ?? new([_method]));
+            Try(move, place, ref after, values, FailureIn(move, sources));
         if (move.IsTimed)
         {
             Set(values, move, Late(place, values, sources), place.Step);
@@ -99,6 +102,12 @@ internal sealed partial class WayRun
         return true;
     }
 
+    private Failure FailureIn(Move move, WayValueFacts task)
+    {
+        var failure = _sites.FailureOf(task.Hides) ?? new([_method]);
+        return move.IsWrapped ? failure with { Thrown = "System.AggregateException" } : failure;
+    }
+
     /// <summary>False where it took too long: nobody knows then what becomes of the prediction.</summary>
     private WayValueFacts Late((int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
@@ -109,7 +118,6 @@ internal sealed partial class WayRun
 
     private bool AskForFirst(Move move, (int Step, int Move) place, WayValues values, WayValueFacts sources)
     {
-        values.Ask(sources.Hides & _sites.Tasks);
         Set(values, move, Late(place, values, sources) with { IsFirst = true, WhenFailed = Truth.Unknown }, place.Step);
         return true;
     }

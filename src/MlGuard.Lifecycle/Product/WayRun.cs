@@ -215,9 +215,11 @@ internal sealed partial class WayRun
             }
 
             var next = values.Copy();
-            next.Ask(asked);
+            var isFailure = i == step.WhenZero == (decides.WhenFailed == Truth.Zero);
+            // A task that is done can have failed.
+            next.Ask(isFailure ? asked : asked & ~_sites.Tasks);
             Enter(step.Next[i], after, next);
-            if (i == step.WhenZero != (decides.WhenFailed == Truth.Zero))
+            if (!isFailure)
                 continue;
             _failed = new(_sites.PathOf(asked, _method));
             next.Fail();

@@ -5,7 +5,10 @@ namespace MlGuard.Lifecycle.Product;
 /// <summary>The calls of a body of which a way has to learn whether they failed, each as a bit.</summary>
 internal sealed class WaySites
 {
-    private const int Most = 63;
+    /// <summary>Calls of which nobody can ask any more whether they failed.</summary>
+    public const ulong Lost = 1UL << 63;
+
+    private const int Most = 62;
 
     private readonly Dictionary<(int Step, int Move, bool IsTask), int> _bits = [];
     private readonly Dictionary<int, ImmutableArray<ProductMethod>> _paths = [];

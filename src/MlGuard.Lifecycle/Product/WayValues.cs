@@ -22,7 +22,9 @@ internal readonly record struct WayValueFacts
     /// <summary>Made of a prediction; on every way.</summary>
     public bool IsScore { get; init; }
 
-    /// <summary>Made of nothing but predictions that were made after the last one failed; on every way.</summary>
+    /// <summary>
+    /// Made of nothing but predictions that were made after the last one failed, or of what the declared member gave; on every way.
+    /// </summary>
     public bool IsAnew { get; init; }
 
     /// <summary>A task in which a prediction may fail.</summary>
@@ -61,12 +63,14 @@ internal readonly record struct WayValueFacts
     /// <summary>What its members are; on every way; null for nothing.</summary>
     public MemberTruths? Members { get; init; }
 
+    public bool HasMembers => Members is not null || MembersWhenFailed is not null;
+
     /// <summary>A value made of both.</summary>
     public WayValueFacts Or(WayValueFacts other) => Together(other) with
     {
         IsResult = IsResult || other.IsResult,
         IsScore = IsScore || other.IsScore,
-        IsAnew = IsAnew && other.IsAnew,
+        IsAnew = (IsAnew || IsResult) && (other.IsAnew || other.IsResult),
         RunsDeclared = RunsDeclared || other.RunsDeclared,
     };
 
@@ -75,7 +79,7 @@ internal readonly record struct WayValueFacts
     {
         IsResult = IsResult && other.IsResult,
         IsScore = IsScore && other.IsScore,
-        IsAnew = IsAnew && other.IsAnew,
+        IsAnew = (IsAnew || IsResult) && (other.IsAnew || other.IsResult),
         RunsDeclared = RunsDeclared && other.RunsDeclared,
         Constant = Constant == other.Constant ? Constant : Truth.Unknown,
         WhenFailed = Common(other),
@@ -91,8 +95,8 @@ internal readonly record struct WayValueFacts
         ValueForm.Copy => this,
         ValueForm.Equality => this with
         {
-            IsFirst = false, WhenFailed = IsFirst ? Truth.Zero : Truth.Unknown, Constant = Truth.Unknown, Members = null,
-            MembersWhenFailed = null,
+            IsFirst = false, IsOpenTask = false, IsDeferred = false, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null,
+            WhenFailed = IsFirst && IsOpenTask ? Truth.Zero : Truth.Unknown,
         },
         ValueForm.Negation => this with
         {
@@ -112,7 +116,13 @@ internal readonly record struct WayValueFacts
     public WayValueFacts WithMember(int member, Truth truth) => this with
     {
         Members = (Members ?? MemberTruths.None).With(member, truth) is { IsEmpty: false } members ? members : null,
+        MembersWhenFailed = MembersWhenFailed?.With(member, truth) is { IsEmpty: false } failed ? failed : null,
     };
+
+    /// <summary>This value where it says nothing of some calls any more.</summary>
+    public WayValueFacts Without(ulong calls) => calls == 0
+        ? this
+        : this with { Hides = Hides & ~calls, WhenFailed = Truth.Unknown, MembersWhenFailed = null };
 
     private WayValueFacts Together(WayValueFacts other) => new()
     {
@@ -217,31 +227,44 @@ internal sealed class WayValues
     /// <summary>A member of an object becomes something. Other values may be the same object.</summary>
     public void SetMember(ImmutableArray<int> registers, int member, Truth truth)
     {
-        foreach (var register in _values.Keys.Where(register => _values[register].Members is not null).ToArray())
+        foreach (var register in _values.Keys.Where(register => _values[register].HasMembers).ToArray())
             if (!registers.Contains(register))
                 _values[register] = _values[register].WithMember(member, Truth.Unknown);
         foreach (var register in registers)
             Set(register, Of(register).WithMember(member, registers.Length == 1 ? truth : Truth.Unknown));
     }
 
-    /// <summary>Somebody else may change what an object holds.</summary>
-    public void HandOn(ImmutableArray<int> registers)
+    /// <summary>Somebody else may change what objects hold.</summary>
+    public void HandOn()
     {
-        foreach (var register in registers)
-            if (Of(register).Members is not null)
-                Set(register, Of(register) with { Members = null });
+        foreach (var register in _values.Keys.Where(register => _values[register].HasMembers).ToArray())
+            _values[register] = _values[register] with { Members = null, MembersWhenFailed = null };
+    }
+
+    /// <summary>Another body that shares variables with this one may change them.</summary>
+    public void Share()
+    {
+        foreach (var register in _values.Keys.Where(register => register >= Register.FirstField).ToArray())
+            _values[register] = _values[register] with
+            {
+                Constant = Truth.Unknown, WhenFailed = Truth.Unknown, Members = null, MembersWhenFailed = null,
+            };
     }
 
     /// <summary>Another way leads here. Gives whether it changed anything.</summary>
     public bool Meet(WayValues other)
     {
         var changed = (HasPassed && !other.HasPassed) || (Unasked | other.Unasked) != Unasked || (IsGivenUp && !other.IsGivenUp);
+        var (ownUnasked, otherUnasked) = (Unasked, other.Unasked);
         HasPassed &= other.HasPassed;
         IsGivenUp &= other.IsGivenUp;
         Unasked |= other.Unasked;
         foreach (var register in _values.Keys.Union(other._values.Keys).ToArray())
         {
-            var met = Of(register).Meet(other.Of(register));
+            var (mine, theirs) = (Of(register), other.Of(register));
+            // What one way has not asked for, and does not hold here, can no longer be asked for here.
+            var lost = (mine.Hides & otherUnasked & ~theirs.Hides) | (theirs.Hides & ownUnasked & ~mine.Hides);
+            var met = mine.Meet(theirs).Without(lost);
             changed |= met != Of(register);
             _values[register] = met;
         }

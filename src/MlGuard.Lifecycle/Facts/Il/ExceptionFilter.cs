@@ -32,15 +32,18 @@ internal sealed class ExceptionFilter
         Zero,
         NonZero,
         Exception,
+
+        /// <summary>The token of a source, which is a limit of time as often as not.</summary>
+        Token,
     }
 
-    /// <summary>Whether a handler catches every such failure of the type that its filter asks for first.</summary>
-    public static bool LetsIn(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names) =>
+    /// <summary>Whether a handler catches every such failure of the type that its filter asks for first; null where that is unknown.</summary>
+    public static bool? LetsIn(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names) =>
         new ExceptionFilter(
             [.. code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)], names)
             .Run();
 
-    private bool Run()
+    private bool? Run()
     {
         var places = Enumerable.Range(0, _code.Length).ToDictionary(i => _code[i].Offset);
         var next = 0;
@@ -50,27 +53,27 @@ internal sealed class ExceptionFilter
             switch (instruction.OpCode)
             {
                 case ILOpCode.Endfilter:
-                    return Pop() is Value.NonZero or Value.Exception;
+                    return Pop() switch { Value.Zero => false, Value.NonZero or Value.Exception => true, _ => null };
                 case ILOpCode.Br or ILOpCode.Br_s:
                     if (!places.TryGetValue(instruction.Operand, out next))
-                        return false;
+                        return null;
                     break;
                 case ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Brfalse or ILOpCode.Brfalse_s:
                     var asked = Pop();
-                    if (asked == Value.Unknown)
-                        return false;
+                    if (asked is Value.Unknown or Value.Token)
+                        return null;
                     var jumps = asked == Value.Zero == instruction.OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s;
                     if (jumps && !places.TryGetValue(instruction.Operand, out next))
-                        return false;
+                        return null;
                     break;
                 default:
                     if (!Apply(instruction))
-                        return false;
+                        return null;
                     break;
             }
         }
 
-        return false;
+        return null;
     }
 
     private bool Apply(Instruction instruction)
@@ -80,7 +83,9 @@ internal sealed class ExceptionFilter
             _stack.Push(constant == 0 ? Value.Zero : Value.NonZero);
         else if (VariableOf(instruction) is { } variable)
             Access(opCode, variable);
-        else if (opCode is >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 or ILOpCode.Ldarg_s or ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+        else if (opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+            _stack.Push(_variables.TryGetValue((false, instruction.Operand), out var known) ? known : Value.Unknown);
+        else if (opCode is >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 or ILOpCode.Ldarg_s)
             _stack.Push(Value.Unknown);
         else if (opCode is ILOpCode.Call or ILOpCode.Callvirt)
             return Call(instruction);
@@ -138,10 +143,13 @@ internal sealed class ExceptionFilter
     {
         if (_names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token)) is not { } callee)
             return false;
-        for (var i = Facts.Call.CountOf(callee.Parameters) + (callee.IsInstance ? 1 : 0); i > 0; i--)
+        for (var i = Facts.Call.CountOf(callee.Parameters); i > 0; i--)
             Pop();
+        var receiver = callee.IsInstance ? Pop() : Value.Unknown;
         if (callee is { Type: "System.Threading.CancellationToken", Name: "get_IsCancellationRequested" })
-            _stack.Push(Value.Zero);
+            _stack.Push(receiver == Value.Token ? Value.Unknown : Value.Zero);
+        else if (callee is { Type: "System.Threading.CancellationTokenSource", Name: "get_Token" })
+            _stack.Push(Value.Token);
         else if (callee.Result != nameof(PrimitiveTypeCode.Void))
             _stack.Push(Value.Unknown);
         return true;

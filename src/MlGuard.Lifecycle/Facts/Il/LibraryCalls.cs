@@ -48,7 +48,9 @@ internal static class LibraryCalls
         if (callee.Name == "get_Current")
             return Move.ForElement;
         // It waits no longer than it may, and gives whether the task is done.
-        return callee is { Name: "Wait" or "WaitAll", Result: "Boolean" } ? Move.ForSomeTime : 0;
+        if (callee is { Name: "Wait" or "WaitAll", Result: "Boolean" })
+            return Move.ForSomeTime;
+        return callee.Name != "GetResult" && callee.Type.StartsWith(Tasks + "Task", StringComparison.Ordinal) ? Move.ForThread : 0;
     }
 
     public static bool GivesFirst(Callee callee) =>

@@ -58,7 +58,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         if (!setter.Name.StartsWith("set_", StringComparison.Ordinal) || Definition(token, setter) is not { IsNil: false } method)
             return null;
         if (!_setters.TryGetValue(method, out var member))
-            _setters.Add(method, member = Code(method) is
+            _setters.Add(method, member = !CanBeOverridden(method) && Code(method) is
                 [{ OpCode: ILOpCode.Ldarg_0 }, { OpCode: ILOpCode.Ldarg_1 }, { OpCode: ILOpCode.Stfld } store, { OpCode: ILOpCode.Ret }]
                     ? FieldAt(store)
                     : null);
@@ -74,9 +74,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
 
     private (int Member, bool IsNegated)? ReadGetter(MethodDefinitionHandle method, int depth)
     {
-        // What can be overridden can give something else.
-        if ((metadata.GetMethodDefinition(method).Attributes & MethodAttributes.Virtual) != 0
-            && (metadata.GetMethodDefinition(method).Attributes & MethodAttributes.Final) == 0)
+        if (CanBeOverridden(method))
             return null;
         var code = Code(method);
         if (code.Length < 3 || code[0].OpCode != ILOpCode.Ldarg_0)
@@ -101,13 +99,21 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         };
     }
 
+    /// <summary>What can be overridden can do something else.</summary>
+    private bool CanBeOverridden(MethodDefinitionHandle method) =>
+        metadata.GetMethodDefinition(method).Attributes is var attributes
+            && (attributes & MethodAttributes.Virtual) != 0
+            && (attributes & MethodAttributes.Final) == 0;
+
     private StoredFields ReadConstructor(MethodDefinitionHandle method)
     {
         var code = Code(method);
         var arguments = ImmutableDictionary.CreateBuilder<int, int>();
         var stored = new HashSet<int>();
         var isWhole = !code.IsEmpty && !code.Any(instruction => IlReader.IsJump(instruction.OpCode)
-            || instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt && !IsBaseOfAll(instruction));
+            || IsAddress(instruction.OpCode)
+            || instruction.OpCode is ILOpCode.Starg or ILOpCode.Starg_s
+            || (instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt && !IsBaseOfAll(instruction)));
         for (var i = 0; i < code.Length; i++)
             if (code[i].OpCode == ILOpCode.Stfld && FieldAt(code[i]) is { } field)
             {
@@ -139,7 +145,8 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
     private bool IsBaseOfAll(Instruction instruction) =>
         names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token)) is { Name: ".ctor", Type: "System.Object" or "System.ValueType" };
 
-    private int? FieldAt(Instruction instruction)
+    /// <summary>The number of the own field that an instruction names; null for another assembly's.</summary>
+    public int? FieldAt(Instruction instruction)
     {
         var handle = MetadataTokens.EntityHandle(instruction.Token);
         var type = handle.Kind == HandleKind.FieldDefinition

@@ -9,7 +9,7 @@ internal sealed class WayRegions
 {
     private static readonly Regex s_odd = new(@"[^\w.+`]", RegexOptions.CultureInvariant);
 
-    private readonly ImmutableArray<(ExceptionRegion Region, int Try, string Type, bool IsFiltered)> _catches;
+    private readonly ImmutableArray<(ExceptionRegion Region, int Try, string Type, bool? LetsIn)> _catches;
     private readonly ImmutableArray<ExceptionRegion> _finallys;
     private readonly HashSet<int> _leaders = [];
 
@@ -44,9 +44,9 @@ internal sealed class WayRegions
 
     public bool IsLeader(int offset) => _leaders.Contains(offset);
 
-    public IEnumerable<(int Try, string Type, bool IsFiltered, int Handler)> Around(int offset) =>
+    public IEnumerable<(int Try, string Type, bool? LetsIn, int Handler)> Around(int offset) =>
         _catches.Where(entry => IsIn(offset, entry.Region.TryOffset, entry.Region.TryLength))
-            .Select(entry => (entry.Try, entry.Type, entry.IsFiltered, entry.Region.HandlerOffset));
+            .Select(entry => (entry.Try, entry.Type, entry.LetsIn, entry.Region.HandlerOffset));
 
     /// <summary>The <c>finally</c> blocks that run when a jump leaves their <c>try</c>, the innermost first.</summary>
     public ImmutableArray<int> Leaving(int from, int to) =>
@@ -60,12 +60,12 @@ internal sealed class WayRegions
 
     private static bool IsIn(int offset, int start, int length) => offset >= start && offset < start + length;
 
-    private static (ExceptionRegion Region, int Try, string Type, bool IsFiltered) Catch(
+    private static (ExceptionRegion Region, int Try, string Type, bool? LetsIn) Catch(
         ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names)
     {
         var isPlain = region.Kind == ExceptionRegionKind.Catch;
         var type = isPlain ? names.Of(region.CatchType) : AskedFirst(region, code, names);
-        return (region, region.TryOffset, Plain(type), !isPlain && !ExceptionFilter.LetsIn(region, code, names));
+        return (region, region.TryOffset, Plain(type), isPlain ? true : ExceptionFilter.LetsIn(region, code, names));
     }
 
     /// <summary>The type before the condition: a filter begins with asking for it.</summary>

@@ -64,6 +64,17 @@ internal sealed partial class WayWalk
             : null;
     }
 
+    /// <summary>Whether an instruction names a field of a closure, which other bodies write too.</summary>
+    private bool IsShared(Instruction instruction)
+    {
+        if (instruction.OpCode is not (>= ILOpCode.Ldfld and <= ILOpCode.Stsfld))
+            return false;
+        var field = DefinitionOf(MetadataTokens.EntityHandle(instruction.Token));
+        return field.Kind != HandleKind.FieldDefinition
+            || !_machine.IsOne
+            || _metadata.GetFieldDefinition((FieldDefinitionHandle)field).GetDeclaringType() != _type;
+    }
+
     /// <summary>A field of a generic machine is named by reference and by definition; both are one.</summary>
     private EntityHandle DefinitionOf(EntityHandle handle)
     {

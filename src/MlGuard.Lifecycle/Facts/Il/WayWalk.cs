@@ -22,6 +22,7 @@ internal sealed partial class WayWalk
     private readonly Dictionary<EntityHandle, int> _fields = [];
     private readonly Dictionary<(int Start, string Constants), int> _numbers = [];
     private readonly List<(int Start, WayContext Context, int Depth)> _open = [];
+    private readonly TypeDefinitionHandle _type;
     private readonly bool _isInstance;
     private readonly Dictionary<int, int> _parameters = [];
     private readonly Dictionary<int, ImmutableArray<int>> _views = [];
@@ -46,10 +47,11 @@ internal sealed partial class WayWalk
         for (var i = 0; i < _code.Length; i++)
             _at[_code[i].Offset] = i;
         _regions = new(body.ExceptionRegions, _code, names);
-        _machine = WayMachine.Of(metadata, names, method.GetDeclaringType());
+        _type = method.GetDeclaringType();
+        _machine = WayMachine.Of(metadata, names, _type);
         if (_machine.IsOne)
             NameParameters(method.GetDeclaringType(), metadata.GetMethodDefinition(written));
-        _known = KnownValues.Of(_code, _regions.HandlerStarts, VariableOf);
+        _known = KnownValues.Of(_code, _regions.HandlerStarts, instruction => IsShared(instruction) ? null : VariableOf(instruction));
         var (parameters, result, isInstance) = names.Shape(method.Signature);
         _isInstance = isInstance;
         _outs =
@@ -94,7 +96,8 @@ internal sealed partial class WayWalk
     {
         var values = new WayStack(depth, _regions.HandlerStarts.Contains(_code[start].Offset));
         var handlers = _regions.Around(_code[start].Offset)
-            .Select(region => new Handler(region.Try, region.Type, region.IsFiltered, StepAtOffset(region.Handler, context, 1)))
+            .Select(region => new Handler(
+                region.Try, region.Type, region.LetsIn != true, StepAtOffset(region.Handler, context, 1), region.LetsIn == false))
             .ToImmutableArray();
         for (var i = start; ; i++)
         {
@@ -155,8 +158,10 @@ internal sealed partial class WayWalk
     private string? MadeBefore(int i, ILOpCode opCode) =>
         opCode == ILOpCode.Throw
         && i > 0
+        && !_regions.IsLeader(_code[i].Offset)
         && _code[i - 1] is { OpCode: ILOpCode.Newobj } made
         && _names.CalleeAt(MetadataTokens.EntityHandle(made.Token)) is { } constructor
+        && constructor.Type.IndexOf('`') < 0
             ? WayRegions.Plain(constructor.Type)
             : null;
 
@@ -250,7 +255,10 @@ internal sealed partial class WayWalk
                 break;
             case ILOpCode.Stfld:
                 var value = values.Pop();
-                Keep(values.Pop(), value.Registers, false, values);
+                var holder = values.Pop();
+                Keep(holder, value.Registers, false, values);
+                if (_members.FieldAt(instruction) is { } member)
+                    values.Member(member, value.AsCondition is { } known ? new([], known) : value, holder.Registers);
                 break;
             case ILOpCode.Stsfld:
                 values.Add(MoveKind.Use, [], values.Pop().Registers);

@@ -81,6 +81,11 @@ internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, Immuta
     /// <summary>The <see cref="Number"/> of one that takes the next of an asynchronous sequence.</summary>
     public const int ForElement = 2;
 
+    /// <summary>The <see cref="Number"/> of one that holds the thread, and throws what failed inside something else.</summary>
+    public const int ForThread = 3;
+
+    public bool IsWrapped => Kind == MoveKind.Await && Number is ForSomeTime or ForThread;
+
     public bool IsTimed => Kind == MoveKind.Await && Number == ForSomeTime;
 
     public bool TakesElement => Kind == MoveKind.Await && Number == ForElement;
@@ -95,7 +100,8 @@ internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, Immuta
 /// <param name="Type">Metadata name of the type that it catches.</param>
 /// <param name="IsFiltered">Whether it catches only under a condition.</param>
 /// <param name="Step">Where it begins.</param>
-internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step);
+/// <param name="IsOfWhoLeft">Whether its filter lets in only what nobody waits for any more.</param>
+internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step, bool IsOfWhoLeft = false);
 
 /// <summary>Moves that run one after the other.</summary>
 /// <param name="Moves">In their order.</param>

@@ -9,6 +9,8 @@ internal static class WaysText
     /// <summary>A mark for each <see cref="BodyKind"/> and each <see cref="ResultKind"/>; the first of both stands unmarked.</summary>
     private const string KindMarks = " ~!", ResultMarks = " ~=?";
 
+    private const string LeftMark = "2";
+
     private const char Bodies = '|', Steps = ';', Parts = '/', Items = ' ', Cells = ':', Numbers = ',';
 
     public static string Write(IEnumerable<WayBody> bodies) => string.Join(Bodies.ToString(), bodies.Select(Write));
@@ -47,7 +49,14 @@ internal static class WaysText
     private static string Mark(string marks, int number) => number == 0 ? "" : marks[number].ToString();
 
     private static string Write(Handler handler) =>
-        $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{(handler.IsFiltered ? "1" : "")}{Cells}{Text(handler.Step)}";
+        $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{FilterMark(handler)}{Cells}{Text(handler.Step)}";
+
+    private static string FilterMark(Handler handler)
+    {
+        if (handler.IsOfWhoLeft)
+            return LeftMark;
+        return handler.IsFiltered ? "1" : "";
+    }
 
     private static string Write(ImmutableArray<int> numbers) => string.Join(Numbers.ToString(), numbers.Select(Text));
 
@@ -82,7 +91,7 @@ internal static class WaysText
     private static Handler ReadHandler(string text)
     {
         var cells = text.Split(Cells);
-        return new(Int(cells[0]), cells[1], cells[2] == "1", Int(cells[3]));
+        return new(Int(cells[0]), cells[1], cells[2].Length > 0, Int(cells[3]), cells[2] == LeftMark);
     }
 
     private static string[] List(string text, char separator) => text.Length == 0 ? [] : text.Split(separator);
