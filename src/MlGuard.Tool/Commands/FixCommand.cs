@@ -37,8 +37,8 @@ internal static class FixCommand
         foreach (var finding in left)
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {RuleCatalogue.Get(finding.Rule).Title}");
         terminal.Good(left.Value.IsEmpty
-            ? "Fixed; MlGuard has nothing left to say about the code."
-            : $"Fixed what could be. Left: {left.Value.Length}; 'mlguard explain {left.Value[0].Rule}' says what to do.");
+            ? "MlGuard has nothing left to say about the code."
+            : $"Left, since no fix repairs it: {left.Value.Length}. 'mlguard explain {left.Value[0].Rule}' says what to do.");
         return ExitCode.Done;
     }
 }

@@ -155,6 +155,10 @@ public sealed class LooksRightTests
         { var result = Ask(t); if (result.IsFailure) return RulesFallback.Score(t); return result.Value; } Result<float> Ask(Fraud.Data.Transaction t) { try { return Result<float>.Of(Predict(t)); } catch (Exception e) { return Result<float>.Failed(e); } } sealed class Result<TValue> { private Result(TValue value, Exception? error) { Value = value; Error = error; } public TValue Value { get; } public Exception? Error { get; } public bool IsSuccess => Error is null; public bool IsFailure => !IsSuccess; public static Result<TValue> Of(TValue value) => new(value, null); public static Result<TValue> Failed(Exception inner) => new(default!, new InvalidOperationException("no score", inner)); }
         # an async result
         => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var (score, isRules) = await AskAsync(t); return isRules ? RulesFallback.Score(t) : score; } async Task<(float Score, bool HasFailed)> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return (Predict(t), false); } catch (Exception) { return (0, true); } }
+        # a result whose flag is set first
+        { var r = Ask(t); return r.Ok ? r.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception e) { return new Result { Ok = false, Error = e }; } } sealed record Result { public bool Ok { get; init; } public float Score { get; init; } public Exception? Error { get; init; } }
+        # what a task throws, as it is wrapped
+        { try { return AskAsync(t).Result; } catch (AggregateException) { return RulesFallback.Score(t); } } async Task<float> AskAsync(Fraud.Data.Transaction t) { await Task.Yield(); return Predict(t); }
         # a result that factories make
         { var result = Ask(t); return result.IsSuccess ? result.Value : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return Result.Of(Predict(t)); } catch (Exception e) { return Result.Failed(e.Message); } } sealed class Result { private Result(bool isSuccess, float value, string error) { IsSuccess = isSuccess; Value = value; Error = error; } public bool IsSuccess { get; } public float Value { get; } public string Error { get; } public static Result Of(float value) => new(true, value, ""); public static Result Failed(string error) => new(false, 0, error); }
         """);
@@ -248,6 +252,44 @@ public sealed class LooksRightTests
         => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { float p = 0; IAsyncEnumerable<float> all; try { all = All(t); } catch (Exception) { return RulesFallback.Score(t); } await foreach (var one in all) p += one; return p; } async IAsyncEnumerable<float> All(Fraud.Data.Transaction t) { await Task.Yield(); yield return Predict(t); }
         # three tries and then nothing
         { for (var i = 0; i < 3; i++) { try { return Predict(t); } catch (Exception) { System.Threading.Thread.Sleep(1); } } return 0; }
+        # its own limit of time is asked
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var stop = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t), stop.Token); } catch (OperationCanceledException) when (stop.IsCancellationRequested) { return 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # the token of its own limit is asked
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var stop = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t), stop.Token); } catch (OperationCanceledException) when (stop.Token.IsCancellationRequested) { return 0; } catch (Exception) { return RulesFallback.Score(t); } }
+        # not every exception is a SystemException
+        { try { return Predict(t); } catch (SystemException) { return RulesFallback.Score(t); } }
+        # a sum over failures
+        { var sum = 0f; var all = new[] { t, t, t }; for (var i = 0; ; i++) { try { sum += Predict(all[i]); if (i == all.Length - 1) return sum / all.Length; } catch (Exception e) { Console.WriteLine(e); if (i == all.Length - 1) return RulesFallback.Score(t); } } }
+        # only the last of a loop is asked
+        { var sum = 0f; float? p = null; for (var i = 0; i < 3; i++) { p = Ask(t); sum += p.GetValueOrDefault(); } return p.HasValue ? sum : RulesFallback.Score(t); } float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
+        # only the last result of a loop is asked
+        { var sum = 0f; Result? last = null; foreach (var one in new[] { t, t }) { last = Ask(one); sum += last.Score; } return last!.Ok ? sum : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed record Result(bool Ok, float Score);
+        # a memory that need not predict
+        { try { return Predict(t); } catch (Exception) { try { return Cached(t); } catch (Exception) { return RulesFallback.Score(t); } } } readonly Dictionary<float, float> _cache = []; float Cached(Fraud.Data.Transaction t) { if (_cache.TryGetValue((float)t.Amount, out var known)) return known; return _cache[(float)t.Amount] = Predict(t); }
+        # the first task need not have succeeded
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); if (await Task.WhenAny(work, Task.Delay(50)) == work) { if (work.IsFaulted) return 0; return work.Result; } return RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # the delay is asked for
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); var late = Task.Delay(50); return await Task.WhenAny(work, late) == late ? 0 : RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a task that somebody else may await
+        { try { var work = Task.Run(() => Predict(t)); _pending.Add(work); System.Threading.Thread.Sleep(50); return work.IsCompletedSuccessfully ? work.Result : 0; } catch (Exception) { return RulesFallback.Score(t); } } readonly List<Task<float>> _pending = [];
+        # what a task throws is wrapped
+        { try { return AskAsync(t).Result; } catch (ScoringException) { return RulesFallback.Score(t); } } async Task<float> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return Predict(t); } catch (Exception e) { throw new ScoringException(e); } } sealed class ScoringException(Exception inner) : Exception("", inner);
+        # an old answer in its place
+        { var p = Ask(t); if (t.Amount > 1000) p = s_last; return p ?? RulesFallback.Score(t); } static float? s_last = 0; float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
+        # a failure thrown as cancellation
+        { try { return Ask(t); } catch (OperationCanceledException) { throw; } catch (Exception) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new ScoringException(e); } } sealed class ScoringException(Exception inner) : OperationCanceledException("", inner);
+        # who asks changes the result
+        { var r = Ask(t); r.Ok = true; return r.Ok ? r.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception) { return new Result { Ok = false }; } } sealed record Result { public bool Ok { get; set; } public float Score { get; set; } }
+        # somebody else changes the result
+        { var r = Ask(t); Complete(r); return r.Ok ? r.Score : RulesFallback.Score(t); } static void Complete(Result r) => r.Ok = true; Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception) { return new Result { Ok = false }; } } sealed record Result { public bool Ok { get; set; } public float Score { get; set; } }
+        # a local function changes the flag
+        { float p = 0; var failed = false; try { p = Predict(t); } catch (Exception) { failed = true; } Reset(); return failed ? RulesFallback.Score(t) : p; void Reset() => failed = false; }
+        # one of two exceptions
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw e is FormatException ? new ScoringException(e) : (Exception)new OtherException(e); } } sealed class ScoringException(Exception inner) : Exception("", inner); sealed class OtherException(Exception inner) : Exception("", inner);
+        # a result that is kept and changed
+        { var r = Ask(t); return r.Ok ? r.Score : RulesFallback.Score(t); } Result? _last; void Complete() { if (_last is not null) _last.Ok = true; } Result Ask(Fraud.Data.Transaction t) { try { return new Result { Ok = true, Score = Predict(t) }; } catch (Exception) { var failed = new Result { Ok = false }; _last = failed; Complete(); return failed; } } sealed record Result { public bool Ok { get; set; } public float Score { get; set; } }
+        # a constructor that changes what it is passed
+        { var r = Ask(t); return r.Ok ? r.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed class Result { public Result(bool ok, float score) { ok |= score == 0; Ok = ok; Score = score; } public bool Ok { get; } public float Score { get; } }
         # a handler that always throws
         { try { return Predict(t); } catch (Exception e) { return Rules(e, t); } } static float Rules(Exception e, Fraud.Data.Transaction t) { Refuse(e); return RulesFallback.Score(t); } static void Refuse(Exception e) => throw new InvalidOperationException("no", e);
         # a limit of time, and nothing then

@@ -79,7 +79,8 @@ internal static class ServingChecks
                     && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
                         $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
-                        "Add 'RequireAuthorization()' or '[Authorize]' to it.", declared.Span) with { Scope = entry.Name }),
+                        "Add 'RequireAuthorization()' or '[Authorize]' to it, and 'AddAuthentication' and 'UseAuthorization' to the program.",
+                        declared.Span) with { Scope = entry.Name }),
             ],
             RowAnswer.Proven("every endpoint that predicts asks who is calling"));
     }

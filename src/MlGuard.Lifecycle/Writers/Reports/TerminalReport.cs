@@ -119,7 +119,7 @@ internal static class TerminalReport
         if (open.IsEmpty || verdict.EarnedStage == verdict.DeclaredStage)
             return null;
         return verdict.KnownGaps.Length == open.Length
-            ? $"Not earned yet ({verdict.DeclaredStage}): {Numbers.Written(verdict.KnownGaps.Length)} gaps, all in the baseline"
+            ? $"Not earned yet ({verdict.DeclaredStage}): {Gaps(verdict.KnownGaps.Length)}, all in the baseline"
             : $"Not earned yet ({verdict.DeclaredStage}): {open[0].Rule}: "
                 + $"{open[0].Reason}{(open.Length > 1 ? $"; {open.Length - 1} more" : "")}";
     }
@@ -129,7 +129,7 @@ internal static class TerminalReport
         if (verdict.Target.Length > 0)
             return verdict.Plan.IsEmpty
                 ? $"Target ({verdict.Target}): no gaps. 'mlguard promote {verdict.Target} --claim' or -t:MlGuardClaim moves the stage"
-                : $"Target ({verdict.Target}): {Numbers.Written(verdict.Plan.Length)} gaps, first: "
+                : $"Target ({verdict.Target}): {Gaps(verdict.Plan.Length)}, first: "
                     + string.Join(", ", verdict.Plan.Take(NamesShown)) + (verdict.Plan.Length > NamesShown ? ", ..." : "");
         if (StageOrder.After(verdict.DeclaredStage) is not { } next)
             return null;
@@ -142,8 +142,10 @@ internal static class TerminalReport
         ];
         return gaps.IsEmpty
             ? $"Next stage ({next}): no gaps"
-            : $"Next stage ({next}): {Numbers.Written(gaps.Length)} gaps, first: {Names(gaps)}";
+            : $"Next stage ({next}): {Gaps(gaps.Length)}, first: {Names(gaps)}";
     }
+
+    private static string Gaps(int count) => count == 1 ? "1 gap" : $"{Numbers.Written(count)} gaps";
 
     private static string Names(ImmutableArray<RowVerdict> rows) =>
         string.Join(", ", rows.Take(NamesShown).Select(row => row.Rule)) + (rows.Length > NamesShown ? ", ..." : "");
