@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Training.UnseededContextAnalyzer>;
 using RuleFix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
@@ -40,7 +41,8 @@ public class UnseededContextTests
 
         var finding = Assert.Single(await AllAnalyzers.RunAsync(compilation), finding => finding.Id == "MLG2002");
 
-        Assert.Equal(races, finding.GetMessage().Contains("NumberOfThreads to 1 for the trainer (MLG2001)"));
+        var message = finding.GetMessage(CultureInfo.InvariantCulture);
+        Assert.Equal(races, message.Contains("NumberOfThreads to 1 for the trainer (MLG2001)", StringComparison.Ordinal));
     }
 
     [Fact]
