@@ -73,6 +73,7 @@ public sealed class NeglectedTests
                 "MLG7008 SupportBot.cs(34,35)",
                 "MLG7009 SupportBot.cs(48,31)",
                 "MLG7011 SupportBot.cs(20,75)",
+                "MLG7014 Program.cs(13,73)",
                 "MLG7014 SupportBot.cs(22,83)",
                 "MLG8001 Program.cs(7,76)",
             ],
