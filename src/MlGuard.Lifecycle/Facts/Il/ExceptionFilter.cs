@@ -37,7 +37,9 @@ internal sealed class ExceptionFilter
         Token,
     }
 
-    /// <summary>Whether a handler catches every such failure of the type that its filter asks for first; null where that is unknown.</summary>
+    /// <summary>
+    /// Whether a handler catches every such failure of the type that its filter asks for first; null where that is unknown.
+    /// </summary>
     public static bool? LetsIn(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names) =>
         new ExceptionFilter(
             [.. code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)], names)
