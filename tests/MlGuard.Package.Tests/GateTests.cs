@@ -54,7 +54,7 @@ public sealed class GateTests
         Assert.Empty(promotion.OfMlGuard);
         Assert.Equal(1, promotion.Runs("PromoteStage"));
         Assert.Equal(0, promotion.Runs("DecideStage"));
-        Assert.Contains("the target is growth, and mvp stays declared", promotion.Output, StringComparison.Ordinal);
+        Assert.Contains("The target is growth, and mvp stays declared", promotion.Output, StringComparison.Ordinal);
         var after = File.ReadAllText(product.PathOf("mlguard.yaml"));
         Assert.Contains("\nstage: mvp\ntarget: growth\n", after, StringComparison.Ordinal);
         Assert.Contains("strategy:", after, StringComparison.Ordinal);
