@@ -7,7 +7,7 @@ internal sealed partial class WayRun
 {
     private void Exit(int after, WayValues values)
     {
-        if (HasAnswers)
+        if (_hasAnswers)
             return;
         if (after == Before)
         {
@@ -24,9 +24,6 @@ internal sealed partial class WayRun
         IsGood |= values.HasPassed;
         IsBad |= !values.HasPassed;
     }
-
-    /// <summary>Whether the body gives something; otherwise it has to do something.</summary>
-    private bool HasAnswers => _kind != WayKind.Passage && _steps.Any(step => step.Moves.Any(move => move.Kind == MoveKind.Answer));
 
     private void Give(Move move, int step, ref int after, WayValues values, WayValueFacts sources)
     {

@@ -21,7 +21,7 @@ internal sealed partial class WayRun
     {
         var number = FailAt(move, place, values, failure);
         // An answer says itself what it is made of.
-        after = after == number && !HasAnswers ? Before : after;
+        after = after == number && !_hasAnswers ? Before : after;
     }
 
     private int FailAt(Move move, (int Step, int Move) place, WayValues values, Failure failure)

@@ -26,6 +26,9 @@ internal sealed partial class WayRun
     private readonly ImmutableArray<Step> _steps;
     private readonly BodyKind _bodyKind;
     private readonly bool _isMain;
+
+    /// <summary>Whether the body gives something; otherwise it has to do something.</summary>
+    private readonly bool _hasAnswers;
     private readonly WayKind _kind;
     private readonly DelegateArguments _delegates;
     private readonly Dictionary<(int Step, int After), WayValues> _in = [];
@@ -54,6 +57,7 @@ internal sealed partial class WayRun
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
         var read = body < method.Ways.Length && method.Ways.Length < WayBody.Most ? method.Ways[body] : WayBody.Unseen;
         (_steps, _bodyKind, _decisions, _isMain) = (read.Steps, read.Kind, new(read.Steps), body == 0);
+        _hasAnswers = _kind != WayKind.Passage && _steps.Any(step => step.Moves.Any(move => move.Kind == MoveKind.Answer));
     }
 
     /// <summary>A way that ends without the answer that is asked for.</summary>
@@ -230,7 +234,8 @@ internal sealed partial class WayRun
     private void Note(int number, bool isByResult)
     {
         _decisions.Note(number, isByResult);
-        _isAskedFor |= isByResult && _decisions.OnlyAfter(number).Any(Does);
+        if (isByResult && !_isAskedFor)
+            _isAskedFor = _decisions.OnlyAfter(number).Any(Does);
     }
 
     /// <summary>Whether a step does anything that somebody could notice.</summary>
