@@ -195,6 +195,39 @@ public sealed class LogTests
         }
     }
 
+    /// <summary>They hold the version, and nobody can ever read it.</summary>
+    [Theory]
+    [InlineData("public static string Keep(float p, string modelVersion) => modelVersion + p;")]
+    [InlineData("public static string Keep(float p, string modelVersion) => string.Create(null, $\"{p:0.00} by {modelVersion}\").Trim();")]
+    [InlineData("public static void Keep(float p, string modelVersion) { if (p < 0) throw new ArgumentException(modelVersion); }")]
+    [InlineData("public static void Keep(float p, string modelVersion) => Line(p, modelVersion); static string Line(float p, string modelVersion) => $\"{p} {modelVersion}\";")]
+    [InlineData("private static string s_last = \"\"; public static void Keep(float p, string modelVersion) { lock (s_kept) s_last = modelVersion; }")]
+    public void A_log_that_writes_nothing_down_fails_and_says_so(string keep)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(keep, Call, optimization);
+
+            Assert.True(product.Row(Row) is { State: RowState.Failed }, $"{optimization}: {product.Row(Row).Reason}");
+            Assert.Contains("writes nothing down", product.Row(Row).Reason);
+        }
+    }
+
+    /// <summary>Ways of writing that a person would take.</summary>
+    [Theory]
+    [InlineData("public static void Keep(float p, string modelVersion) => System.IO.File.AppendAllText(\"log\", modelVersion + p);")]
+    [InlineData("public static void Keep(float p, string modelVersion) => System.Diagnostics.Activity.Current?.SetTag(\"x\", modelVersion);")]
+    [InlineData("public static bool Keep(float p, string modelVersion) => s_open.Writer.TryWrite(modelVersion + p); static readonly System.Threading.Channels.Channel<string> s_open = System.Threading.Channels.Channel.CreateUnbounded<string>();")]
+    [InlineData("public static void Keep(float p, string modelVersion) => s_write(modelVersion); static readonly Action<string> s_write = Console.WriteLine;")]
+    [InlineData("public static void Keep(float p, string modelVersion) { using var all = new System.IO.StreamWriter(\"log\", true); all.Write(modelVersion); }")]
+    [InlineData("public static void Keep(float p, string modelVersion) => Later(modelVersion).Wait(); static async Task Later(string modelVersion) { await Task.Yield(); A(modelVersion); } static void A(string version) => B(version); static void B(string version) => Console.WriteLine(version);")]
+    public void A_log_that_writes_somewhere_is_proven(string keep)
+    {
+        using var product = Product(keep, Call);
+
+        Assert.True(product.Row(Row) is { State: RowState.Proven }, product.Row(Row).Reason);
+    }
+
     [Theory]
     [InlineData(
         "interface IDecisionLog { void Keep(float p, string by); }", "new Writes()",

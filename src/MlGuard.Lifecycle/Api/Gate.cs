@@ -22,7 +22,7 @@ public static class Gate
                     GateIsOff = request.GateIsOff,
                     AreFactsFound = request.AreFactsFound,
                 },
-                [.. request.FactsFiles.Select(path => (path, FactsFile.Load(path)))],
+                [.. request.FactsFiles.AsParallel().AsOrdered().Select(path => (path, FactsFile.Load(path)))],
                 [.. request.MissingProjects.Select(project => new UncheckedProject(project.Project, project.Why, project.Remedy))]),
             request.Today);
 }

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>What the gate knows about one compiled assembly.</summary>
+/// <summary>What the gate knows about one compiled assembly; compared by identity, since it is the key of many lookups.</summary>
 /// <param name="Project">Path of the project, relative to the manifest's folder, with forward slashes.</param>
 /// <param name="TargetFramework">The framework it was compiled for.</param>
 /// <param name="IsTestProject">Whether it holds tests, so that nothing in it is shipped.</param>
@@ -19,4 +21,8 @@ internal sealed record AssemblyFacts(
 {
     /// <summary>Which build it is of.</summary>
     public AssemblyOrigin Origin { get; init; } = AssemblyOrigin.Unknown;
+
+    public bool Equals(AssemblyFacts? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

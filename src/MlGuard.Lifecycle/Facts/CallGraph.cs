@@ -17,7 +17,11 @@ internal sealed class CallGraph
 
     public CallGraph(ImmutableArray<AssemblyFacts> assemblies)
     {
-        _methods = [.. assemblies.SelectMany(assembly => assembly.Methods.Select(method => new ProductMethod(assembly, method)))];
+        _methods =
+        [
+            .. assemblies.AsParallel().AsOrdered()
+                .SelectMany(assembly => assembly.Methods.Select(method => new ProductMethod(assembly, method))),
+        ];
         _byText = _methods.ToLookup(place => place.Text, StringComparer.Ordinal);
         _byType = _methods.ToLookup(place => place.Fact.Type, StringComparer.Ordinal);
         _types = assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => type.Name, StringComparer.Ordinal);
@@ -27,6 +31,9 @@ internal sealed class CallGraph
     }
 
     public ImmutableArray<ProductMethod> Methods => _methods;
+
+    /// <param name="type">Metadata name.</param>
+    public IEnumerable<ProductMethod> MethodsOf(string type) => _byType[type];
 
     /// <summary>Everything that runs when one of <paramref name="starts"/> runs.</summary>
     public ImmutableHashSet<ProductMethod> Reach(IEnumerable<ProductMethod> starts) =>

@@ -16,28 +16,31 @@ internal sealed class CodeDigest
 {
     private const string Version = "AssemblyInformationalVersionAttribute";
     private const int LargestPrimitive = 8;
+    private const int Block = 1 << 16;
 
     private readonly PEReader _image;
     private readonly MetadataReader _metadata;
-    private readonly IncrementalHash _hash;
+    private readonly BinaryWriter _content;
 
-    private CodeDigest(PEReader image, MetadataReader metadata, IncrementalHash hash) =>
-        (_image, _metadata, _hash) = (image, metadata, hash);
+    private CodeDigest(PEReader image, MetadataReader metadata, BinaryWriter content) =>
+        (_image, _metadata, _content) = (image, metadata, content);
 
     /// <summary>In lower case; empty for an image that only a loader can make sense of.</summary>
     public static string Of(PEReader image, MetadataReader metadata)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        try
-        {
-            new CodeDigest(image, metadata, hash).All();
-        }
-        catch (Exception exception) when (UnreadableImage.Explains(exception))
-        {
-            return "";
-        }
+        // Many small parts: a hash takes them an order of magnitude faster in blocks.
+        using var hash = SHA256.Create();
+        using (var content = new BinaryWriter(new BufferedStream(new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write), Block)))
+            try
+            {
+                new CodeDigest(image, metadata, content).All();
+            }
+            catch (Exception exception) when (UnreadableImage.Explains(exception))
+            {
+                return "";
+            }
 
-        return string.Concat(hash.GetHashAndReset().Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        return string.Concat(hash.Hash.Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     private void All()
@@ -202,17 +205,21 @@ internal sealed class CodeDigest
 
     private void Add(StringHandle text) => Numbers(MetadataTokens.GetHeapOffset(text));
 
-    private void Add(BlobHandle blob) => Add(blob.IsNil ? ImmutableArray<byte>.Empty : [.. _metadata.GetBlobBytes(blob)]);
+    private void Add(BlobHandle blob) => Add(blob.IsNil ? [] : _metadata.GetBlobBytes(blob));
 
-    private void Add(ImmutableArray<byte> bytes)
+    private void Add(ImmutableArray<byte> bytes) => Add((byte[])[.. bytes]);
+
+    private void Add(byte[] bytes)
     {
-        Numbers(bytes.Length);
-        _hash.AppendData([.. bytes]);
+        Number(bytes.Length);
+        _content.Write(bytes);
     }
 
     private void Numbers(params int[] numbers)
     {
         foreach (var number in numbers)
-            _hash.AppendData(BitConverter.GetBytes(number));
+            Number(number);
     }
+
+    private void Number(int number) => _content.Write(number);
 }

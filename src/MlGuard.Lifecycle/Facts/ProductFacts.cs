@@ -7,7 +7,6 @@ internal sealed class ProductFacts
 {
     private readonly ILookup<string, ProductMethod> _methods;
     private readonly ILookup<string, TypeFact> _types;
-    private readonly ILookup<string, ProductMethod> _byType;
     private readonly ImmutableHashSet<(Role Role, string Symbol)> _apis;
 
     public ProductFacts(ImmutableArray<AssemblyFacts> assemblies, ImmutableHashSet<(Role Role, string Symbol)> apis)
@@ -15,7 +14,6 @@ internal sealed class ProductFacts
         Assemblies = [.. assemblies.Where(assembly => assembly.Fault is null)];
         Graph = new(Assemblies);
         _methods = Graph.Methods.ToLookup(method => method.Symbol, StringComparer.Ordinal);
-        _byType = Graph.Methods.ToLookup(method => method.Fact.Type, StringComparer.Ordinal);
         _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
         _apis = [.. apis.Where(api => DoesWhatItIsDeclaredFor(api.Role, api.Symbol))];
     }
@@ -30,7 +28,7 @@ internal sealed class ProductFacts
     public ImmutableArray<ProductMethod> Bodies(string symbol)
     {
         var methods = Methods(symbol);
-        return methods.IsEmpty ? [.. Types(symbol).SelectMany(type => _byType[type.Name])] : methods;
+        return methods.IsEmpty ? [.. Types(symbol).SelectMany(type => Graph.MethodsOf(type.Name))] : methods;
     }
 
     public ImmutableArray<TypeFact> Types(string symbol) => [.. _types[symbol]];

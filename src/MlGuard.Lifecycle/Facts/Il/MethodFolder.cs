@@ -17,18 +17,19 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private bool _isUnreadable;
     private bool _throws;
     private bool _locks;
+    private bool _writes;
 
     public static FoldedMethod Fold(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], [], [], MethodReading.None);
+            return new(MethodBody.None, [], [], [], MethodReading.None, false);
         var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
             [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], folder._passed.Found,
-            new(folder._passed.Flows, folder._throws, folder._locks));
+            new(folder._passed.Flows, folder._throws, folder._locks), folder._writes);
     }
 
     /// <summary>The calls in the order in which they are written, those of a lambda or local function where it is named first.</summary>
@@ -120,6 +121,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         _shape.Add(instruction.OpCode, callee, isPlumbing);
         _throws |= instruction.OpCode == ILOpCode.Throw && !isPlumbing;
         _locks |= callee is not null && Waits(callee);
+        _writes |= callee is not null && RecordingCalls.Write(callee);
         if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
@@ -147,4 +149,4 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 /// <summary>What is left of a method and its parts.</summary>
 internal sealed record FoldedMethod(
     MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed,
-    MethodReading Reading);
+    MethodReading Reading, bool Writes);

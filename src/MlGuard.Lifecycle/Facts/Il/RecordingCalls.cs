@@ -31,6 +31,34 @@ internal static class RecordingCalls
         ("OpenTelemetry.Resources.ResourceBuilderExtensions", "AddService"),
     ];
 
+    /// <summary>They give nothing back, and write nothing down either.</summary>
+    private static readonly ImmutableHashSet<string> s_idle =
+    [
+        "Dispose", "DisposeAsync", "Close", "SuppressFinalize", "Enter", "Exit", "Wait", "WaitAsync", "Delay", "Sleep", "Yield", "Reset",
+        "CopyTo", "Copy", "Clear", "Sort", "Reverse", "NextBytes", "Start", "Stop", "SetResult", "SetException", "Assert",
+        "get_CompletedTask", "FromResult", "ThrowIfCancellationRequested", "WhenAll", "WhenAny", "Run",
+    ];
+
+    /// <summary>How members are called that write and say whether they could.</summary>
+    private static readonly ImmutableArray<string> s_writingVerbs =
+    [
+        "Add", "TryAdd", "TryWrite", "Write", "Append", "Post", "Send", "Publish", "Execute", "Insert", "Put",
+    ];
+
+    private static readonly ImmutableHashSet<string> s_nothing =
+    [
+        nameof(System.Reflection.Metadata.PrimitiveTypeCode.Void), "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask",
+    ];
+
+    /// <summary>
+    /// Whether a call of a library that comes with .NET can write something down: it is called for what it does, not for what it gives.
+    /// </summary>
+    public static bool Write(Callee callee) =>
+        Bcl.Holds(callee.Assembly) && Count(callee) && !s_idle.Contains(callee.Name)
+        && !callee.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
+        && (s_nothing.Contains(callee.Result) || callee.Type.StartsWith("System.Diagnostics.Activity", StringComparison.Ordinal)
+            || s_writingVerbs.Any(verb => callee.Name.StartsWith(verb, StringComparison.Ordinal)));
+
     /// <summary>Of a callee as the facts write it.</summary>
     public static bool Enrich(string callee) => Call.Parse(callee) is var call && s_enriching.Contains((call.Type, call.Name));
 

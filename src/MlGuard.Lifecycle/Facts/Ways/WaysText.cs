@@ -13,7 +13,12 @@ internal static class WaysText
 
     private const char Bodies = '|', Steps = ';', Parts = '/', Items = ' ', Cells = ':', Numbers = ',';
 
-    public static string Write(IEnumerable<WayBody> bodies) => string.Join(Bodies.ToString(), bodies.Select(Write));
+    public static string Write(IEnumerable<WayBody> bodies)
+    {
+        var text = new StringBuilder();
+        Join(text, Bodies, bodies, Write);
+        return text.ToString();
+    }
 
     public static ImmutableArray<WayBody> Read(string text)
     {
@@ -29,27 +34,38 @@ internal static class WaysText
         }
     }
 
-    private static string Write(WayBody body) =>
-        Mark(KindMarks, (int)body.Kind) + string.Join(Steps.ToString(), body.Steps.Select(Write));
+    private static void Write(StringBuilder text, WayBody body)
+    {
+        Mark(text, KindMarks, (int)body.Kind);
+        Join(text, Steps, body.Steps, Write);
+    }
 
-    private static string Write(Step step) => new StringBuilder()
-        .Append(string.Join(Items.ToString(), step.Moves.Select(Write))).Append(Parts)
-        .Append(Write(step.Next)).Append(Parts)
-        .Append(step.IsExit ? "1" : "").Append(Parts)
-        .Append(Write(step.Decides)).Append(Parts)
-        .Append(string.Join(Items.ToString(), step.Handlers.Select(Write))).Append(Parts)
-        .Append(step.WhenZero < 0 ? "" : Text(step.WhenZero)).Append(Parts)
-        .Append(step.Throws)
-        .ToString();
+    private static void Write(StringBuilder text, Step step)
+    {
+        Join(text, Items, step.Moves, Write);
+        Write(text.Append(Parts), step.Next);
+        Write(text.Append(Parts).Append(step.IsExit ? "1" : "").Append(Parts), step.Decides);
+        Join(text.Append(Parts), Items, step.Handlers, Write);
+        text.Append(Parts);
+        if (step.WhenZero >= 0)
+            Write(text, step.WhenZero);
+        text.Append(Parts).Append(step.Throws);
+    }
 
-    private static string Write(Move move) =>
-        $"{(char)move.Kind}{Mark(ResultMarks, (int)move.Result)}{Text(move.Number)}"
-            + $"{Cells}{Write(move.Targets)}{Cells}{Write(move.Sources)}";
+    private static void Write(StringBuilder text, Move move)
+    {
+        Mark(text.Append((char)move.Kind), ResultMarks, (int)move.Result);
+        Write(text, move.Number);
+        Write(text.Append(Cells), move.Targets);
+        Write(text.Append(Cells), move.Sources);
+    }
 
-    private static string Mark(string marks, int number) => number == 0 ? "" : marks[number].ToString();
-
-    private static string Write(Handler handler) =>
-        $"{Text(handler.Try)}{Cells}{handler.Type}{Cells}{FilterMark(handler)}{Cells}{Text(handler.Step)}";
+    private static void Write(StringBuilder text, Handler handler)
+    {
+        Write(text, handler.Try);
+        text.Append(Cells).Append(handler.Type).Append(Cells).Append(FilterMark(handler)).Append(Cells);
+        Write(text, handler.Step);
+    }
 
     private static string FilterMark(Handler handler)
     {
@@ -58,9 +74,27 @@ internal static class WaysText
         return handler.IsFiltered ? "1" : "";
     }
 
-    private static string Write(ImmutableArray<int> numbers) => string.Join(Numbers.ToString(), numbers.Select(Text));
+    private static void Write(StringBuilder text, ImmutableArray<int> numbers) => Join(text, Numbers, numbers, Write);
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static void Write(StringBuilder text, int number) => text.Append(number.ToString(CultureInfo.InvariantCulture));
+
+    private static void Mark(StringBuilder text, string marks, int number)
+    {
+        if (number != 0)
+            text.Append(marks[number]);
+    }
+
+    private static void Join<T>(StringBuilder text, char separator, IEnumerable<T> parts, Action<StringBuilder, T> write)
+    {
+        var isFirst = true;
+        foreach (var part in parts)
+        {
+            if (!isFirst)
+                text.Append(separator);
+            isFirst = false;
+            write(text, part);
+        }
+    }
 
     private static WayBody ReadBody(string text)
     {

@@ -25,6 +25,10 @@ internal static class LogCheck
         ];
         log = Preferring(log, reached.Contains);
         var own = Within(facts.Graph, log);
+        if (IsKnownToWriteNothing(facts.Graph, own))
+            return RowAnswer.Of(Problem.Failed(
+                $"'{declared.Text}' writes nothing down, so {context.Row.Without}",
+                "Write score and version where they can be read later: to a logger, a file, a table or a meter.", declared.Span));
         var version = context.Text(ManifestPaths.ModelVersion);
         if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
             .FirstOrDefault(name => name is not null) is { } written)
@@ -46,6 +50,25 @@ internal static class LogCheck
                     + "written is not known",
                 "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
     }
+
+    /// <summary>All of it can be read, and nothing in it is called for what that does.</summary>
+    private static bool IsKnownToWriteNothing(CallGraph graph, ImmutableArray<ProductMethod> own)
+    {
+        var known = own.ToImmutableHashSet();
+        return own.Any(method => method.Fact.Body is MethodBody.Real or MethodBody.Empty)
+            && own.All(method => IsRead(graph, method) && !method.Fact.Writes && method.Calls.All(call => StaysWithin(call, method)));
+
+        bool StaysWithin(Call call, ProductMethod caller) =>
+            graph.TargetsOf(call, caller).ToImmutableArray() is { IsEmpty: false } targets
+                && targets.All(target => known.Contains(target) || target.Fact.Name == ".ctor");
+    }
+
+    private static bool IsRead(CallGraph graph, ProductMethod method) => method.Fact.Body switch
+    {
+        MethodBody.Unreadable => false,
+        MethodBody.None => graph.Overriding(method).SelectMany(dispatch => dispatch.Targets).Any(target => target != method),
+        _ => true,
+    };
 
     /// <summary>A log has other methods than the one that serving calls; what those write is no prediction's.</summary>
     private static ImmutableArray<ProductMethod> Preferring(ImmutableArray<ProductMethod> methods, Func<ProductMethod, bool> isMeant)
