@@ -22,6 +22,9 @@ internal readonly record struct WayCallMeaning(
     /// <summary>What stands for a failure that it hides.</summary>
     public HiddenFailure? Hidden { get; init; }
 
+    /// <summary>What of its answer makes good that a prediction behind it failed; null where all of it does, or none has to.</summary>
+    public AnswerParts? Parts { get; init; }
+
     /// <summary>The constants that it gives, itself or in its members.</summary>
     public WayValueFacts Given { get; init; }
 

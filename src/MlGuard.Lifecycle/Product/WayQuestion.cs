@@ -49,16 +49,17 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
 /// <param name="Hidden">What stands for a failure that it hides, so that its caller has to ask; null for none.</param>
 /// <param name="Deferred">Whether it hands out a sequence that may ask for a prediction when it is read.</param>
 /// <param name="Thrown">The type of what comes through where it is open; null where it can be any.</param>
+/// <param name="Parts">What of its answer makes good that a prediction failed; null where all of it does, or none has to.</param>
 internal sealed record WayAnswer(
     ImmutableArray<ProductMethod>? Open, WayGap? Gap, ImmutableArray<ProductMethod> Proof, HiddenFailure? Hidden = null,
-    Deferral Deferred = Deferral.None, string? Thrown = null)
+    Deferral Deferred = Deferral.None, string? Thrown = null, AnswerParts? Parts = null)
 {
     public static WayAnswer Nothing { get; } = new(null, null, []);
 
     public bool Means(WayAnswer other) =>
         Open.HasValue == other.Open.HasValue && (Gap is null) == (other.Gap is null) && Gap?.IsConditional == other.Gap?.IsConditional
             && Proof.IsEmpty == other.Proof.IsEmpty && (Hidden?.Tells(other.Hidden) ?? other.Hidden is null) && Deferred == other.Deferred
-            && Thrown == other.Thrown;
+            && Thrown == other.Thrown && Equals(Parts, other.Parts);
 }
 
 /// <summary>When the predictions behind a call fail.</summary>

@@ -11,8 +11,8 @@ internal sealed partial class WayRun
             return;
         if (after == Before)
         {
-            if (values.Unasked != 0)
-                Hide(new(_sites.PathOf(values.Unasked, _method), Truth.Unknown));
+            if ((values.Unasked & ~_sites.Parts) is not 0 and var unasked)
+                Hide(new(_sites.PathOf(unasked, _method), Truth.Unknown));
             return;
         }
 
@@ -40,12 +40,36 @@ internal sealed partial class WayRun
 
         if (_kind == WayKind.Passage)
             return;
+        TakeParts(move, step, values, isResult && after != Before, sources);
         if (after != Before)
             GiveAfter(move, values, isResult, isHandedOn || (_tracks && sources.IsAnew));
         else if (values.Unasked != 0 && !isResult)
             HideUnasked(move, values);
         // What an iterator gives next is another answer.
         after = isResult ? Before : after;
+    }
+
+    /// <summary>What of this answer makes good that a prediction failed, here or in what it is made of.</summary>
+    private void TakeParts(Move move, int step, WayValues values, bool isResult, WayValueFacts sources)
+    {
+        var calls = values.Unasked & sources.MakesGood;
+        if (!_tracks || (!isResult && calls == 0))
+            return;
+        var parts = _decisions.Contains(step)
+            ? AnswerParts.All(move.Targets.Length)
+            : PartsOf(move, values, value => isResult ? value.IsResult : (value.MakesGood & calls) == calls);
+        _parts = _parts?.Meet(parts) ?? parts;
+        values.Ask(calls);
+    }
+
+    private static AnswerParts PartsOf(Move move, WayValues values, Func<WayValueFacts, bool> isGood)
+    {
+        ImmutableArray<int> returned = [.. move.Sources.Take(Math.Max(0, move.Sources.Length - move.Targets.Length))];
+        var answer = values.Of(returned);
+        var references = 0UL;
+        for (var i = 0; i < move.Targets.Length; i++)
+            references |= isGood(values.Of(move.Targets[i])) ? 1UL << i : 0;
+        return new(isGood(answer), answer.Holding, references, move.Targets.Length);
     }
 
     private void GiveAfter(Move move, WayValues values, bool isResult, bool isMadeGood)

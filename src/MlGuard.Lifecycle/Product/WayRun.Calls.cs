@@ -29,7 +29,8 @@ internal sealed partial class WayRun
             (open, passes) = (null, true);
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var isDeferred = deferred != Deferral.None;
-        var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(sources) : null;
+        var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
+        var (parts, part) = PartOf(move, place, values, meaning.Parts ?? PartsOf(move, sources));
         var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
         var result = new WayValueFacts
         {
@@ -45,6 +46,7 @@ internal sealed partial class WayRun
             Hides = sources.Hides | SitesOf(move, place, values, failure, hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
+            MakesGood = part | (meaning.IsKept ? sources.MakesGood : 0),
             Constant = meaning.Given.Constant,
             Members = meaning.Given.Members,
         };
@@ -65,16 +67,43 @@ internal sealed partial class WayRun
             after = Behind;
         if (_kind != WayKind.Failure && open is { } way)
             Escape(new(way));
-        SetCalled(values, move, result, place.Step);
+        SetCalled(values, move, result, place.Step, parts, part);
         return true;
     }
 
     /// <summary>Only what a call returns says whether it failed; what comes back in other ways is made of the same.</summary>
-    private void SetCalled(WayValues values, Move move, WayValueFacts result, int step)
+    private void SetCalled(WayValues values, Move move, WayValueFacts result, int step, AnswerParts? parts, ulong part)
     {
+        var references = move.Targets.Length - (parts?.ReferenceCount ?? 0);
         for (var i = 0; i < move.Targets.Length; i++)
-            values.Set(move.Targets[i], Decided(step, i == 0 ? result : result.Made(ValueForm.Derived)));
+        {
+            var value = i == 0 ? result : result.Made(ValueForm.Derived);
+            if (parts is not null && i >= references)
+                value = (parts.References & (1UL << (i - references))) != 0 ? value : value with { MakesGood = value.MakesGood & ~part };
+            else if (parts is not null)
+                value = parts.IsReturned
+                    ? value with { Holding = parts.Members }
+                    : value with { MakesGood = value.MakesGood & ~part };
+            values.Set(move.Targets[i], Decided(step, value));
+        }
     }
+
+    /// <summary>A call of which a way has to take the right part, as a bit.</summary>
+    private (AnswerParts? Parts, ulong Part) PartOf(Move move, (int Step, int Move) place, WayValues values, AnswerParts? parts)
+    {
+        if (!_tracks || parts is null || move.Targets.Length < parts.ReferenceCount)
+            return (null, 0);
+        var part = _sites.Part(place, [_method]);
+        values.Unasked |= part;
+        return (parts, part);
+    }
+
+    private AnswerParts? PartsOf(Move move, WayValueFacts value) =>
+        GivesResult(move)
+            ? BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Parts).FirstOrDefault(parts => parts is not null)
+            : null;
+
+    private static bool GivesResult(Move move) => move is { Kind: MoveKind.Run, Number: Move.GivesResult };
 
     /// <summary>The call as something of which a way has to learn whether it failed. Gives it as a bit.</summary>
     private ulong SitesOf(
@@ -126,10 +155,10 @@ internal sealed partial class WayRun
     }
 
     /// <summary>Who runs delegates for somebody need not hand out what they give.</summary>
-    private HiddenFailure? HiddenOf(WayValueFacts value) =>
+    private HiddenFailure? HiddenOf(Move move, WayValueFacts value) =>
         BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(hidden => hidden is not null)
             is { } found
-            ? found.Untold()
+            ? GivesResult(move) && BodiesOf(value.Delegates).Count() == 1 ? found : found.Untold()
             : null;
 
     private bool IsAlways(WayValueFacts value) =>

@@ -34,7 +34,7 @@ internal sealed partial class WayRun
             case MoveKind.Await:
                 return Await(move, place, ref after, values, sources);
             case MoveKind.Member:
-                values.SetMember(move.Targets, move.Number, sources.Constant);
+                values.SetMember(move.Targets, move.Number, sources);
                 return true;
             case MoveKind.Get:
                 Set(values, move, sources.Member(move.Number), place.Step);
@@ -58,7 +58,10 @@ internal sealed partial class WayRun
 
     /// <summary>An object that something is put into: what is known of its members stays.</summary>
     private static WayValueFacts Held(WayValueFacts holder, WayValueFacts value) =>
-        holder.Or(value) with { Members = holder.Members, MembersWhenFailed = holder.MembersWhenFailed };
+        holder.Or(value) with
+        {
+            Members = holder.Members, MembersWhenFailed = holder.MembersWhenFailed, Holding = holder.Holding,
+        };
 
     private void Become(int target, WayValueFacts value, WayValues values)
     {

@@ -45,6 +45,7 @@ internal sealed partial class WayRun
     private readonly List<(int Place, WayValueFacts Value)> _arguments = [];
 
     private Failure _failed = new([]);
+    private AnswerParts? _parts;
     private WayValueFacts? _given;
     private bool _isAskedFor;
     private bool _mayPass;
@@ -138,7 +139,7 @@ internal sealed partial class WayRun
             _bodyKind == BodyKind.Detached ? null : open?.Path,
             isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
             IsGood ? [_method] : [], Hidden is { CanBeAsked: true } ? Hidden : null,
-            _handsOnSequence ? deferred : Deferral.None, open?.Thrown);
+            _handsOnSequence ? deferred : Deferral.None, open?.Thrown, _parts is { IsAll: false } ? _parts : null);
     }
 
     private void Start(int after, WayValueFacts arguments)
@@ -162,7 +163,8 @@ internal sealed partial class WayRun
 
     private void Forget()
     {
-        (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence, _given) = (false, false, null, null, null, false, null);
+        (IsBad, IsGood, Escaping, Hidden, Inner, _handsOnSequence) = (false, false, null, null, null, false);
+        (_given, _parts) = (null, null);
         _decisions.Forget();
     }
 
@@ -205,12 +207,15 @@ internal sealed partial class WayRun
         var step = _steps[number];
         var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
+        {
             Note(number, decides.IsResult);
-        var asked = step is { WhenZero: >= 0, Next.Length: 2 } && decides.WhenFailed != Truth.Unknown ? decides.Hides : 0;
+            values.Ask(decides.MakesGood);
+        }
+
+        var asked = Tells(step, decides.WhenFailed) ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {
-            if (step is { WhenZero: >= 0, Next.Length: 2 } && decides.Constant != Truth.Unknown
-                && i == step.WhenZero != (decides.Constant == Truth.Zero))
+            if (Tells(step, decides.Constant) && i == step.NextWhenZero != (decides.Constant == Truth.Zero))
                 continue;
             if (asked == 0)
             {
@@ -219,17 +224,26 @@ internal sealed partial class WayRun
             }
 
             var next = values.Copy();
-            var isFailure = i == step.WhenZero == (decides.WhenFailed == Truth.Zero);
+            var isFailure = i == step.NextWhenZero == (decides.WhenFailed == Truth.Zero);
             // A task that is done can have failed.
             next.Ask(isFailure ? asked : asked & ~_sites.Tasks);
             Enter(step.Next[i], after, next);
             if (!isFailure)
                 continue;
             _failed = new(_sites.PathOf(asked, _method));
-            next.Fail();
-            Enter(step.Next[i], NumberOf((number, -1)), next);
+            var failed = values.Copy();
+            failed.Fail(asked);
+            Enter(step.Next[i], NumberOf((number, -1)), failed);
         }
     }
+
+    /// <summary>Whether it is known where a step goes on with a value.</summary>
+    private static bool Tells(Step step, Truth truth) => step is { WhenZero: >= 0, Next.Length: 2 } && truth switch
+    {
+        Truth.Zero => true,
+        Truth.NonZero => step.IsExactWhenZero,
+        _ => false,
+    };
 
     private void Note(int number, bool isByResult)
     {

@@ -17,6 +17,18 @@ internal sealed class WaySites
     /// <summary>Those that are tasks: who waits for them learns it.</summary>
     public ulong Tasks { get; private set; }
 
+    /// <summary>Those of which only a part makes good that they failed.</summary>
+    public ulong Parts { get; private set; }
+
+    /// <summary>A call of which only a part of what it hands out makes good that it failed.</summary>
+    public ulong Part((int Step, int Move) place, ImmutableArray<ProductMethod> path)
+    {
+        var bit = BitOf((-1 - place.Step, place.Move), isTask: false);
+        _paths[bit] = path;
+        Parts |= 1UL << bit;
+        return 1UL << bit;
+    }
+
     /// <summary>A call that hides a failure behind its result.</summary>
     public ulong Hidden((int Step, int Move) place, ImmutableArray<ProductMethod> path)
     {

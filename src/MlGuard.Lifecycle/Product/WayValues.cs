@@ -63,6 +63,12 @@ internal readonly record struct WayValueFacts
     /// <summary>What its members are; on every way; null for nothing.</summary>
     public MemberTruths? Members { get; init; }
 
+    /// <summary>The calls, as bits, whose failure it makes good: it holds what the declared member gave there.</summary>
+    public ulong MakesGood { get; init; }
+
+    /// <summary>The members that hold what the declared member gave; null where they are not told apart.</summary>
+    public MemberSet? Holding { get; init; }
+
     public bool HasMembers => Members is not null || MembersWhenFailed is not null;
 
     /// <summary>A value made of both.</summary>
@@ -72,6 +78,7 @@ internal readonly record struct WayValueFacts
         IsScore = IsScore || other.IsScore,
         IsAnew = (IsAnew || IsResult) && (other.IsAnew || other.IsResult),
         RunsDeclared = RunsDeclared || other.RunsDeclared,
+        MakesGood = MakesGood | other.MakesGood,
     };
 
     /// <summary>One of both.</summary>
@@ -85,6 +92,8 @@ internal readonly record struct WayValueFacts
         WhenFailed = Common(other),
         Members = Met(Members, other.Members),
         MembersWhenFailed = CommonMembers(other),
+        MakesGood = MakesGood & other.MakesGood,
+        Holding = Holding is { } own && other.Holding is { } others ? own.Meet(others) : null,
     };
 
     /// <summary>A value that depends on this one, and is not the same as a condition.</summary>
@@ -96,13 +105,17 @@ internal readonly record struct WayValueFacts
         ValueForm.Equality => this with
         {
             IsFirst = false, IsOpenTask = false, IsDeferred = false, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null,
+            Holding = null,
             WhenFailed = IsFirst && IsOpenTask ? Truth.Zero : Truth.Unknown,
         },
         ValueForm.Negation => this with
         {
-            WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant), Members = null, MembersWhenFailed = null,
+            WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant), Members = null, MembersWhenFailed = null, Holding = null,
         },
-        _ => this with { WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null },
+        _ => this with
+        {
+            WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null, Holding = null,
+        },
     };
 
     /// <summary>A member of this value.</summary>
@@ -110,6 +123,15 @@ internal readonly record struct WayValueFacts
     {
         Constant = Members?.Of(member) ?? Truth.Unknown,
         WhenFailed = MembersWhenFailed?.Of(member) ?? Truth.Unknown,
+        IsResult = IsResult && Holds(member),
+        IsAnew = IsAnew && Holds(member),
+        MakesGood = Holds(member) ? MakesGood : 0,
+    };
+
+    /// <summary>This value after a member of it has become another.</summary>
+    public WayValueFacts WithMember(int member, WayValueFacts value) => WithMember(member, value.Constant) with
+    {
+        Holding = value.IsGood ? (Holding ?? MemberSet.None).With(member) : HoldingWithout(member),
     };
 
     /// <summary>This value after a member of it has become something.</summary>
@@ -123,6 +145,14 @@ internal readonly record struct WayValueFacts
     public WayValueFacts Without(ulong calls) => calls == 0
         ? this
         : this with { Hides = Hides & ~calls, WhenFailed = Truth.Unknown, MembersWhenFailed = null };
+
+    /// <summary>Where it came from somewhere that does not tell, any member can hold what the declared member gave.</summary>
+    private MemberSet? HoldingWithout(int member) =>
+        Holding is null && IsGood ? null : (Holding ?? MemberSet.None).Without(member);
+
+    private bool IsGood => IsResult || IsAnew || MakesGood != 0;
+
+    private bool Holds(int member) => Holding?.Contains(member) != false;
 
     private WayValueFacts Together(WayValueFacts other) => new()
     {
@@ -224,14 +254,28 @@ internal sealed class WayValues
                 _values[register] = value with { Hides = value.Hides & ~calls, WhenFailed = Truth.Unknown, MembersWhenFailed = null };
     }
 
+    /// <summary>It is known here that some calls failed: what they gave is what stands for a failure.</summary>
+    public void Fail(ulong calls)
+    {
+        foreach (var register in _values.Keys.ToArray())
+            if (_values[register] is var value && value.Hides != 0 && (value.Hides & ~calls) == 0)
+                _values[register] = value with
+                {
+                    Constant = value.WhenFailed == Truth.Unknown ? value.Constant : value.WhenFailed,
+                    Members = value.MembersWhenFailed ?? value.Members,
+                };
+        Ask(calls);
+        Fail();
+    }
+
     /// <summary>A member of an object becomes something. Other values may be the same object.</summary>
-    public void SetMember(ImmutableArray<int> registers, int member, Truth truth)
+    public void SetMember(ImmutableArray<int> registers, int member, WayValueFacts value)
     {
         foreach (var register in _values.Keys.Where(register => _values[register].HasMembers).ToArray())
             if (!registers.Contains(register))
                 _values[register] = _values[register].WithMember(member, Truth.Unknown);
         foreach (var register in registers)
-            Set(register, Of(register).WithMember(member, registers.Length == 1 ? truth : Truth.Unknown));
+            Set(register, registers.Length == 1 ? Of(register).WithMember(member, value) : Of(register).WithMember(member, Truth.Unknown));
     }
 
     /// <summary>Somebody else may change what objects hold.</summary>
@@ -264,11 +308,20 @@ internal sealed class WayValues
             var (mine, theirs) = (Of(register), other.Of(register));
             // What one way has not asked for, and does not hold here, can no longer be asked for here.
             var lost = (mine.Hides & otherUnasked & ~theirs.Hides) | (theirs.Hides & ownUnasked & ~mine.Hides);
-            var met = mine.Meet(theirs).Without(lost);
+            var met = mine.Meet(theirs).Without(lost) with { MakesGood = BothMakeGood(mine, ownUnasked, theirs, otherUnasked) };
             changed |= met != Of(register);
             _values[register] = met;
         }
 
         return changed;
     }
+
+    /// <summary>A call's failure is made good where a way has not made the call, too.</summary>
+    private static ulong BothMakeGood(WayValueFacts mine, ulong ownUnasked, WayValueFacts theirs, ulong otherUnasked)
+    {
+        var (own, others) = (GoodOf(mine, ownUnasked), GoodOf(theirs, otherUnasked));
+        return (own | others) & (own | ~ownUnasked) & (others | ~otherUnasked);
+    }
+
+    private static ulong GoodOf(WayValueFacts value, ulong unasked) => value.IsResult ? value.MakesGood | unasked : value.MakesGood;
 }

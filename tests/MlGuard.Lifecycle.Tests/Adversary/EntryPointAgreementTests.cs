@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -194,7 +195,7 @@ public sealed class EntryPointAgreementTests
 
     /// <summary>
     /// Both are content with a handler that answers, in whatever shape people write it; but for a lazy value, which the editor takes for
-    /// computed where it is made.
+    /// computed where it is made, and for a helper that a task runs, whose <c>null</c> it does not follow out of the task.
     /// </summary>
     [Theory]
     [MemberData(nameof(LooksRightTests.HonestScorers), MemberType = typeof(LooksRightTests))]
@@ -202,9 +203,11 @@ public sealed class EntryPointAgreementTests
     {
         var (compilation, facts) = Compile(Endpoint, Inside(code));
 
-        Assert.True(shape == "a lazy value" || !await IsReported(compilation), $"The editor reports {shape}.");
+        Assert.True(s_unseenByTheEditor.Contains(shape) || !await IsReported(compilation), $"The editor reports {shape}.");
         Assert.True(IsProven(facts), $"The gate does not believe {shape}: {Doubt(facts)}");
     }
+
+    private static readonly ImmutableHashSet<string> s_unseenByTheEditor = ["a lazy value", "await Task.Run of a hiding helper"];
 
     [Theory]
     [MemberData(nameof(LooksRightTests.DishonestScorers), MemberType = typeof(LooksRightTests))]
@@ -219,7 +222,7 @@ public sealed class EntryPointAgreementTests
 
     /// <summary>A shape of the product's scorer as the body of this one, and what follows it.</summary>
     private static string Inside(string code) =>
-        "=> Score(row);\n" + code.Replace(" Ask(", " Asked(", StringComparison.Ordinal)
+        "=> Score(row);\n" + Regex.Replace(code, @"\bAsk\(", "Asked(")
             .Replace(" Rules(", " ByRules(", StringComparison.Ordinal).Replace("Fraud.Data.Transaction", "Row", StringComparison.Ordinal)
             .Replace("RulesFallback.", "Rules.", StringComparison.Ordinal).Replace(".Amount", ".X", StringComparison.Ordinal)
         + "\nprivate float Predict(Row t) => engine.Predict(t).Score;";

@@ -161,6 +161,56 @@ public sealed class LooksRightTests
         { try { return AskAsync(t).Result; } catch (AggregateException) { return RulesFallback.Score(t); } } async Task<float> AskAsync(Fraud.Data.Transaction t) { await Task.Yield(); return Predict(t); }
         # a result that factories make
         { var result = Ask(t); return result.IsSuccess ? result.Value : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return Result.Of(Predict(t)); } catch (Exception e) { return Result.Failed(e.Message); } } sealed class Result { private Result(bool isSuccess, float value, string error) { IsSuccess = isSuccess; Value = value; Error = error; } public bool IsSuccess { get; } public float Value { get; } public string Error { get; } public static Result Of(float value) => new(true, value, ""); public static Result Failed(string error) => new(false, 0, error); }
+        # results in a loop
+        { for (var i = 0; i < 3; i++) { var r = Ask(t); if (r.Ok) return r.Value; } return RulesFallback.Score(t); } (bool Ok, float Value) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # nullable in a loop
+        { for (var i = 0; i < 3; i++) if (Ask(t) is { } p) return p; return RulesFallback.Score(t); } float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
+        # try pattern in while
+        { var tries = 0; while (tries++ < 3) { if (Try(t, out var p)) return p; } return RulesFallback.Score(t); } bool Try(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); return true; } catch (Exception) { p = 0; return false; } }
+        # await Task.Run of a hiding helper
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var p = await Task.Run(() => Ask(t)); return p ?? RulesFallback.Score(t); } float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
+        # pattern on record
+        { return Ask(t) is { Ok: true, Value: var v } ? v : RulesFallback.Score(t); } private sealed record R(bool Ok, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(true, Predict(t)); } catch (Exception) { return new(false, 0); } }
+        # error text
+        { var r = Ask(t); return string.IsNullOrEmpty(r.Error) ? r.Value : RulesFallback.Score(t); } private sealed record R(string? Error, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(null, Predict(t)); } catch (Exception e) { return new("failed", 0); } }
+        # error message of exception
+        { var r = Ask(t); return r.Error is null ? r.Value : RulesFallback.Score(t); } private sealed record R(string? Error, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(null, Predict(t)); } catch (Exception e) { return new(e.Message, 0); } }
+        # exception variable and log
+        { Exception? failed = null; float p = 0; try { p = Predict(t); } catch (Exception e) { failed = e; } if (failed != null) { Console.WriteLine(failed); return RulesFallback.Score(t); } return p; }
+        # switch on enum
+        { var (s, v) = Ask(t); switch (s) { case Status.Ok: return v; default: return RulesFallback.Score(t); } } private enum Status { Failed, Ok } (Status, float) Ask(Fraud.Data.Transaction t) { try { return (Status.Ok, Predict(t)); } catch (Exception) { return (Status.Failed, 0); } }
+        # switch expression enum
+        => Ask(t) switch { (Status.Ok, var v) => v, _ => RulesFallback.Score(t) }; private enum Status { Failed, Ok } (Status, float) Ask(Fraud.Data.Transaction t) { try { return (Status.Ok, Predict(t)); } catch (Exception) { return (Status.Failed, 0); } }
+        # the right of two in a pair
+        { return Ask(t).Rules; } (float Rules, float Other) Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return (p, p); } catch (Exception) { return (RulesFallback.Score(t), 0); } }
+        # the right of two, first other
+        { return Ask(t).Rules; } (float Other, float Rules) Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return (p, p); } catch (Exception) { return (0, RulesFallback.Score(t)); } }
+        # deconstructed pair
+        { var (p, isRules) = Ask(t); if (isRules) Console.WriteLine("rules"); return p; } (float P, bool IsRules) Ask(Fraud.Data.Transaction t) { try { return (Predict(t), false); } catch (Exception) { return (RulesFallback.Score(t), true); } }
+        # record with source
+        { var r = Ask(t); Console.WriteLine(r.Source); return r.P; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # initializer
+        { var r = Ask(t); return r.IsRules ? Math.Min(0.9f, r.P) : r.P; } private sealed class R { public float P { get; init; } public bool IsRules { get; init; } } R Ask(Fraud.Data.Transaction t) { try { return new() { P = Predict(t) }; } catch (Exception) { return new() { IsRules = true, P = RulesFallback.Score(t) }; } }
+        # async record
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var r = await AskAsync(t); return r.P; } private sealed record R(float P, string Source); async Task<R> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # record of task from result
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var r = await AskAsync(t); return r.P; } private sealed record R(float P, string Source); Task<R> AskAsync(Fraud.Data.Transaction t) { try { return Task.FromResult(new R(Predict(t), "model")); } catch (Exception) { return Task.FromResult(new R(RulesFallback.Score(t), "rules")); } }
+        # the out holds
+        { Ask(t, out var p); return p; } void Ask(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); } catch (Exception) { p = RulesFallback.Score(t); } }
+        # the out holds, bool too
+        { return Ask(t, out var p) ? p : p * 0.5f; } bool Ask(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); return true; } catch (Exception) { p = RulesFallback.Score(t); return false; } }
+        # the record decides
+        { var r = Ask(t); return r.P > 0.5f ? 1 : 0; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # record through two methods
+        { return Two(t).P; } R Two(Fraud.Data.Transaction t) { var r = Ask(t); Console.WriteLine(r.Source); return r; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # record built in a helper
+        { return Ask(t).P; } private sealed record R(float P, string Source); static R Make(float p, string s) => new(p, s); R Ask(Fraud.Data.Transaction t) { try { return Make(Predict(t), "model"); } catch (Exception) { return Make(RulesFallback.Score(t), "rules"); } }
+        # record mapped
+        { var r = Ask(t); var other = new Q { P = r.P, Why = r.Source }; return other.P; } private sealed class Q { public float P; public string? Why; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # list of records
+        { var all = new List<R>(); foreach (var x in new[] { t, t }) all.Add(Ask(x)); return all.Max(r => r.P); } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # one of two ways
+        { if (s_off) return RulesFallback.Score(t); var r = Ask(t); return r.P; } static bool s_off; private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
         """);
 
     public static TheoryData<string, string> DishonestScorers => Scorers("""
@@ -330,6 +380,46 @@ public sealed class LooksRightTests
         { var result = Ask(t); return result.Known ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, true, Predict(t)); } catch (Exception) { return new Result(false, true, 0); } } sealed record Result(bool Ok, bool Known, float Score);
         # a result whose property computes
         { var result = Ask(t); return result.Ok ? result.Score : RulesFallback.Score(t); } Result Ask(Fraud.Data.Transaction t) { try { return new Result(true, Predict(t)); } catch (Exception) { return new Result(false, 0); } } sealed class Result(bool ok, float score) { public bool Ok => ok || score == 0; public float Score => score; }
+        # results in a loop, constant
+        { for (var i = 0; i < 3; i++) { var r = Ask(t); if (r.Ok) return r.Value; } return 0; } (bool Ok, float Value) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # the other of two in a pair
+        { return Ask(t).Other; } (float Rules, float Other) Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return (p, p); } catch (Exception) { return (RulesFallback.Score(t), 0); } }
+        # the other out
+        { Ask(t, out var other); return other; } float Ask(Fraud.Data.Transaction t, out float other) { try { other = Predict(t); return other; } catch (Exception) { other = 0; return RulesFallback.Score(t); } }
+        # the other of a record
+        { return Ask(t).Other; } private sealed record R(float Rules, float Other); R Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return new(p, p); } catch (Exception) { return new(RulesFallback.Score(t), 0); } }
+        # task run of hiding helper dropped
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var p = await Task.Run(() => Ask(t)); return p ?? 0; } float? Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { return null; } }
+        # with
+        { var r = Ask(t) with { Ok = true }; return r.Ok ? r.Value : RulesFallback.Score(t); } private sealed record R(bool Ok, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(true, Predict(t)); } catch (Exception) { return new(false, 0); } }
+        # record struct with
+        { var r = Ask(t) with { Ok = true }; return r.Ok ? r.Value : RulesFallback.Score(t); } private record struct R(bool Ok, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(true, Predict(t)); } catch (Exception) { return new(false, 0); } }
+        # exception variable the wrong way
+        { Exception? failed = null; float p = 0; try { p = Predict(t); } catch (Exception e) { failed = e; } return failed is null ? RulesFallback.Score(t) : p; }
+        # the other through two methods
+        { return Two(t).Other; } R Two(Fraud.Data.Transaction t) { var r = Ask(t); Console.WriteLine(r.Other); return r; } private sealed record R(float P, float Other); R Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return new(p, p); } catch (Exception) { return new(RulesFallback.Score(t), 0); } }
+        # the other async
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { var r = await AskAsync(t); return r.Other; } private sealed record R(float P, float Other); async Task<R> AskAsync(Fraud.Data.Transaction t) { try { await Task.Yield(); var p = Predict(t); return new(p, p); } catch (Exception) { return new(RulesFallback.Score(t), 0); } }
+        # the other field
+        { return Ask(t).Other; } private sealed class R { public float P; public float Other; } R Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return new() { P = p, Other = p }; } catch (Exception) { return new() { P = RulesFallback.Score(t) }; } }
+        # the other of the same method
+        { R r; try { var p = Predict(t); r = new(p, p); } catch (Exception) { r = new(RulesFallback.Score(t), 0); } return r.Other; } private sealed record R(float P, float Other);
+        # the other deconstructed
+        { var (_, other) = Ask(t); return other; } (float Rules, float Other) Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return (p, p); } catch (Exception) { return (RulesFallback.Score(t), 0); } }
+        # the flag instead
+        { return Ask(t, out _) ? 1 : 0; } bool Ask(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); return p > 0.5f; } catch (Exception) { p = RulesFallback.Score(t); return false; } }
+        # enum, wrong way
+        { var (s, v) = Ask(t); switch (s) { case Status.Failed: return RulesFallback.Score(t) * 0; default: return v; } } private enum Status { Ok, Failed } (Status, float) Ask(Fraud.Data.Transaction t) { try { return (Status.Ok, Predict(t)); } catch (Exception) { return (Status.Failed, 0); } }
+        # enum constant
+        { var (s, v) = Ask(t); return s == Status.Ok ? v : 0; } private enum Status { Failed, Ok } (Status, float) Ask(Fraud.Data.Transaction t) { try { return (Status.Ok, Predict(t)); } catch (Exception) { return (Status.Failed, 0); } }
+        # error text not asked
+        { var r = Ask(t); return string.IsNullOrEmpty(r.Error) ? RulesFallback.Score(t) : r.Value; } private sealed record R(string? Error, float Value); R Ask(Fraud.Data.Transaction t) { try { return new(null, Predict(t)); } catch (Exception e) { return new("failed", 0); } }
+        # error text empty on failure
+        { var r = Ask(t); return string.IsNullOrEmpty(r.Error) ? r.Value : RulesFallback.Score(t); } private sealed record R(string? Error, float Value); R Ask(Fraud.Data.Transaction t) { try { return new("none", Predict(t)); } catch (Exception e) { return new("", 0); } }
+        # the other of the same method, not zero
+        { R r; try { var p = Predict(t); r = new(p, p); } catch (Exception) { r = new(RulesFallback.Score(t), Environment.TickCount); } return r.Other; } private sealed record R(float P, float Other);
+        # the other pair of the same method
+        { (float P, float Other) r; try { var p = Predict(t); r = (p, p); } catch (Exception) { r = (RulesFallback.Score(t), 0); } return r.Other; }
         """);
 
     public static TheoryData<string, string> HonestAnswers => Answers("""

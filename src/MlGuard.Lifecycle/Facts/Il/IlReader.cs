@@ -67,6 +67,14 @@ internal static class IlReader
     /// <summary>Where an instruction may go on; a switch counts as going straight on.</summary>
     public static int? Target(Instruction instruction) => IsJump(instruction.OpCode) ? instruction.Operand : null;
 
+    /// <summary>All places to which an instruction jumps.</summary>
+    public static IEnumerable<int> TargetsOf(Instruction instruction)
+    {
+        if (Target(instruction) is { } target)
+            return [target];
+        return instruction.Targets.IsDefault ? [] : instruction.Targets;
+    }
+
     /// <summary>The whole number that an instruction loads.</summary>
     public static int? Constant(Instruction instruction) => instruction.OpCode switch
     {

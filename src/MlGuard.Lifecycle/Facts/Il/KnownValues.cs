@@ -24,6 +24,8 @@ internal sealed class KnownValues
     {
         var sources = new List<(int Variable, int? From)>();
         var known = new HashSet<int>();
+        // Where ways meet, the value comes from each of them.
+        var joins = new HashSet<int>(code.SelectMany(IlReader.TargetsOf));
         for (var i = 0; i < code.Length; i++)
         {
             if (variableOf(code[i]) is not { } variable)
@@ -32,7 +34,7 @@ internal sealed class KnownValues
             if (IsAddress(code[i].OpCode))
                 sources.Add((variable, -1));
             else if (IsStore(code[i].OpCode) && !handlers.Contains(code[i].Offset))
-                sources.Add((variable, SourceOf(code, i, variableOf)));
+                sources.Add((variable, joins.Contains(code[i].Offset) ? -1 : SourceOf(code, i, variableOf)));
         }
 
         var before = -1;

@@ -112,10 +112,23 @@ internal static class LibraryCalls
     /// <summary>A view: what is stored in it is stored in what it is called on.</summary>
     public static bool Views(Callee callee) => callee.Name is "AsSpan" or "AsMemory" or "get_Span";
 
-    /// <summary>Whether the result is true, or a task of what is true, exactly where the value is that it is called on.</summary>
-    public static bool KeepsTruth(Callee callee) =>
+    /// <summary>How the result comes from the value that it is called on or passed.</summary>
+    public static ValueForm FormOf(Callee callee)
+    {
+        if (KeepsTruth(callee))
+            return ValueForm.Copy;
+        return callee is { Type: "System.String", Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" } ? ValueForm.Negation : ValueForm.Derived;
+    }
+
+    /// <summary>Whether the result is true, or a task of what is true, exactly where that value is.</summary>
+    private static bool KeepsTruth(Callee callee) =>
         (callee.Type.StartsWith("System.Nullable`1", StringComparison.Ordinal) && callee.Name == "get_HasValue")
-        || callee.Name is "GetAwaiter" or "ConfigureAwait" or "AsTask";
+        || callee.Name is "GetAwaiter" or "ConfigureAwait" or "AsTask"
+        || (callee.Name == "FromResult" && callee.Type.StartsWith(Tasks, StringComparison.Ordinal));
+
+    /// <summary>Whether what runs a delegate gives what that gives.</summary>
+    public static bool GivesResult(Callee callee) =>
+        callee.Name is "Run" or "StartNew" && callee.Type.StartsWith(Tasks, StringComparison.Ordinal);
 
     /// <summary>Whether what is made can be empty, though it is made.</summary>
     public static bool MakesValue(Callee constructor) => constructor.Type == "System.Nullable`1";

@@ -47,8 +47,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
 
     /// <summary>The member that a property gives, or whose opposite; null for one that does something else.</summary>
     public (int Member, bool IsNegated)? Given(EntityHandle token, Callee getter) =>
-        getter.Name.StartsWith("get_", StringComparison.Ordinal) && CanDecide(getter.Result)
-        && Definition(token, getter) is { IsNil: false } method
+        getter.Name.StartsWith("get_", StringComparison.Ordinal) && Definition(token, getter) is { IsNil: false } method
             ? Given(method, 0)
             : null;
 

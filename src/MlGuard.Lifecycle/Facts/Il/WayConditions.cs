@@ -25,9 +25,22 @@ internal static class WayConditions
     };
 
     /// <summary>Which of the two next steps a branch takes when a value is zero; -1 where that is not known.</summary>
-    /// <param name="opCode">The branch, on the value or on its comparison with zero.</param>
+    /// <param name="opCode">The branch, on the value or on its comparison with another.</param>
     /// <param name="form">How the value that is looked at comes from the one that is asked about.</param>
-    public static int WhenZero(ILOpCode opCode, ValueForm form) => (opCode, form) switch
+    /// <param name="compared">The constant that it is compared with.</param>
+    public static int WhenZero(ILOpCode opCode, ValueForm form, int? compared) => compared switch
+    {
+        0 => WhenZero(opCode, form),
+        { } when form == ValueForm.Copy => opCode switch
+        {
+            ILOpCode.Beq or ILOpCode.Beq_s => Step.OnlyWhenZero,
+            ILOpCode.Bne_un or ILOpCode.Bne_un_s => Step.OnlyWhenZero + 1,
+            _ => -1,
+        },
+        _ => -1,
+    };
+
+    private static int WhenZero(ILOpCode opCode, ValueForm form) => (opCode, form) switch
     {
         (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Beq or ILOpCode.Beq_s, ValueForm.Copy) => 1,
         (ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Beq or ILOpCode.Beq_s, ValueForm.Negation) => 0,
@@ -56,6 +69,8 @@ internal static class WayConditions
     public static WayValue? Computed(ILOpCode opCode, ImmutableArray<WayValue> popped) => (opCode, popped) switch
     {
         (ILOpCode.Sub, [{ Constant: { } right }, { Constant: { } left }]) => new([], left - right),
+        (ILOpCode.Ceq, [{ Constant: { } right }, { Constant: { } left }]) => new([], left == right ? 1 : 0),
+        (ILOpCode.Cgt_un, [{ Constant: { } right }, { Constant: { } left }]) => new([], (uint)left > (uint)right ? 1 : 0),
         (ILOpCode.Mul, [{ Constant: 0 }, _] or [_, { Constant: 0 }]) => new([], 0),
         (ILOpCode.Ceq, [{ Constant: 0 }, { Form: ValueForm.Copy or ValueForm.Negation or ValueForm.Zero } value]) => value.Negated(),
         (ILOpCode.Ceq, [{ Form: ValueForm.Copy or ValueForm.Negation } value, { Constant: 0 }]) => value.Negated(),

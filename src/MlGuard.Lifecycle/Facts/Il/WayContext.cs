@@ -16,16 +16,19 @@ internal sealed record WayContext
     {
     }
 
-    private WayContext(int state, ImmutableSortedDictionary<int, int> constants, ImmutableStack<int> after)
+    private WayContext(int state, ImmutableSortedDictionary<int, int> constants, ImmutableStack<int> after, int? top = null)
     {
-        (_state, _constants, _after) = (state, constants, after);
-        Key = constants.IsEmpty && after.IsEmpty
+        (_state, _constants, _after, Top) = (state, constants, after, top);
+        Key = constants.IsEmpty && after.IsEmpty && top is null
             ? ""
-            : string.Join(",", constants.Select(pair => $"{pair.Key}={pair.Value}")) + "|" + string.Join(",", after);
+            : string.Join(",", constants.Select(pair => $"{pair.Key}={pair.Value}")) + "|" + string.Join(",", after) + "|" + top;
     }
 
     /// <summary>The same for the same knowledge.</summary>
     public string Key { get; }
+
+    /// <summary>The constant on top of the stack: what a condition of several parts comes to.</summary>
+    public int? Top { get; }
 
     public int? State => ConstantOf(_state);
 
@@ -36,6 +39,8 @@ internal sealed record WayContext
 
     public WayContext With(int variable, int? value) =>
         new(_state, value is { } known ? _constants.SetItem(variable, known) : _constants.Remove(variable), _after);
+
+    public WayContext WithTop(int? top) => top == Top ? this : new(_state, _constants, _after, top);
 
     public WayContext Left() => new(_state, _constants, _after.Pop());
 

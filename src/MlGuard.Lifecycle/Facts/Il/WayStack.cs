@@ -45,11 +45,15 @@ internal sealed class WayStack
 
     /// <param name="depth">How many values stand there already.</param>
     /// <param name="isHandler">Whether the first of them is what was caught.</param>
-    public WayStack(int depth, bool isHandler)
+    /// <param name="top">The constant that the last of them is; null where it is none.</param>
+    public WayStack(int depth, bool isHandler, int? top)
     {
         for (var i = 0; i < depth; i++)
-            _values.Add(isHandler ? new([], 1) : WayValue.Of(i));
+            _values.Add(isHandler ? new([], 1) : WayValue.Of(i, i == depth - 1 ? top : null));
     }
+
+    /// <summary>The constant on top; null for none.</summary>
+    public int? Top => _values.Count == 0 ? null : _values[_values.Count - 1].Constant;
 
     public ImmutableArray<Move> Moves => _moves.ToImmutable();
 
@@ -94,14 +98,14 @@ internal sealed class WayStack
     /// <summary>A member of an object becomes a value.</summary>
     /// <param name="member">Its number.</param>
     /// <param name="value">What it becomes.</param>
-    /// <param name="holder">The object; without one it is what stands on top.</param>
-    public void Member(int member, WayValue value, ImmutableArray<int> holder = default)
+    /// <param name="holder">The object.</param>
+    /// <param name="free">A place where nothing stands.</param>
+    public void Member(int member, WayValue value, ImmutableArray<int> holder, int free)
     {
-        ImmutableArray<int> targets = holder.IsDefault ? [_values.Count - 1] : holder;
-        if (targets.IsEmpty)
+        if (holder.IsEmpty)
             return;
-        Become([_values.Count], value);
-        Add(MoveKind.Member, member, ResultKind.Value, targets, [_values.Count]);
+        Become([free], value);
+        Add(MoveKind.Member, member, ResultKind.Value, holder, [free]);
     }
 
     /// <summary>What stands on top, or comes there, is a member of an object.</summary>
@@ -194,6 +198,6 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
         else if (HasResult)
             values.Push(LibraryCalls.IsOnlyReady(Callee)
                 ? WayValue.Nothing
-                : new(All, Made: LibraryCalls.KeepsTruth(Callee) ? ValueForm.Copy : ValueForm.Derived, IsView: LibraryCalls.Views(Callee)));
+                : new(All, Made: LibraryCalls.FormOf(Callee), IsView: LibraryCalls.Views(Callee)));
     }
 }

@@ -28,9 +28,15 @@ internal sealed partial class WayWalk
     private void Invoke(Instruction instruction, Callee callee, WayStack values)
     {
         var opCode = instruction.OpCode;
-        var isNew = opCode == ILOpCode.Newobj;
         ImmutableArray<WayValue> arguments = [.. Enumerable.Range(0, Call.CountOf(callee.Parameters)).Select(_ => values.Pop()).Reverse()];
-        var receiver = callee.IsInstance && !isNew ? values.Pop() : WayValue.Nothing;
+        var receiver = callee.IsInstance && opCode != ILOpCode.Newobj ? values.Pop() : WayValue.Nothing;
+        // A value can be made where it is kept.
+        var isMadeThere = callee.Name == ".ctor" && receiver is { IsAddress: true, Registers.IsEmpty: false };
+        var isNew = opCode == ILOpCode.Newobj || isMadeThere;
+        if (isNew)
+            arguments = Saved(arguments, values);
+        else if (receiver.Registers.Contains(values.Depth) && IsAccess(instruction, callee))
+            receiver = Saved(receiver, values.Depth + 1, values);
         var call = new WayCall(callee, isNew, receiver, arguments);
         if (LibraryCalls.Answers(callee) && _machine.IsOne)
         {
@@ -51,6 +57,23 @@ internal sealed partial class WayWalk
             Library(call, values);
         if (!LibraryCalls.Awaits(callee))
             KeepMembers(MetadataTokens.EntityHandle(instruction.Token), call, values);
+        if (isMadeThere)
+            values.Become(receiver.Registers, values.Pop());
+    }
+
+    /// <summary>What stands where the new object will stand is kept beside it.</summary>
+    private static ImmutableArray<WayValue> Saved(ImmutableArray<WayValue> arguments, WayStack values)
+    {
+        var (place, free) = (values.Depth, values.Depth + arguments.Length + 1);
+        if (arguments.Length < 2 || !arguments.Any(value => value.Registers.Contains(place)))
+            return arguments;
+        return [.. arguments.Select((value, i) => value.Registers.Contains(place) ? Saved(value, free + i, values) : value)];
+    }
+
+    private static WayValue Saved(WayValue value, int place, WayStack values)
+    {
+        values.Become([place], value);
+        return WayValue.Of(place, value.Constant);
     }
 
     private bool IsAccess(Instruction instruction, Callee callee) =>
@@ -63,14 +86,15 @@ internal sealed partial class WayWalk
         if (call.IsNew)
         {
             var stored = _members.Stored(token, call.Callee);
+            var free = values.Depth + (2 * call.Arguments.Length) + 1;
             foreach (var field in stored.Zero)
-                values.Member(field, new([], 0));
+                values.Member(field, new([], 0), [values.Depth - 1], free);
             foreach (var pair in stored.Arguments.OrderBy(pair => pair.Value))
-                if (pair.Value < call.Arguments.Length && call.Arguments[pair.Value].AsCondition is { } constant)
-                    values.Member(pair.Key, new([], constant));
+                if (pair.Value < call.Arguments.Length)
+                    values.Member(pair.Key, AsMember(call.Arguments[pair.Value]), [values.Depth - 1], free);
             for (var i = 0; i < call.Arguments.Length; i++)
-                if (call.Arguments[i].AsCondition is { } constant && OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
-                    values.Member(item, new([], constant));
+                if (OwnMembers.OfTuple(call.Callee.Type, i) is { } item)
+                    values.Member(item, AsMember(call.Arguments[i]), [values.Depth - 1], free);
             if (!LibraryCalls.MakesValue(call.Callee))
                 values.Push(values.Pop() with { IsNew = true });
         }
@@ -80,9 +104,11 @@ internal sealed partial class WayWalk
         }
         else if (_members.Set(token, call.Callee) is { } set && call.Arguments is [var value])
         {
-            values.Member(set, value.AsCondition is { } known ? new([], known) : value, call.Receiver.Registers);
+            values.Member(set, AsMember(value), call.Receiver.Registers, values.Depth + 2);
         }
     }
+
+    private static WayValue AsMember(WayValue value) => value.AsCondition is { } known ? new([], known) : value;
 
     private static void Called(WayCall call, MoveKind kind, int number, WayStack values)
     {
@@ -100,7 +126,9 @@ internal sealed partial class WayWalk
         {
             if (reads)
                 call.Read(values);
-            call.Make(LibraryCalls.Runs(call.Callee) ? MoveKind.Run : MoveKind.Pass, 0, values);
+            call.Make(
+                LibraryCalls.Runs(call.Callee) ? MoveKind.Run : MoveKind.Pass,
+                LibraryCalls.GivesResult(call.Callee) ? Ways.Move.GivesResult : 0, values);
         }
         else if (reads)
         {

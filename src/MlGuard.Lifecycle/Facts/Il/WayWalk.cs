@@ -29,6 +29,9 @@ internal sealed partial class WayWalk
     private readonly ImmutableArray<int> _outs;
     private readonly bool _answers;
 
+    /// <summary>The constant that was stored last; null for another value.</summary>
+    private int? _stored;
+
     /// <param name="assembly">Where it stands.</param>
     /// <param name="metadata">Of the assembly.</param>
     /// <param name="names">Of the assembly.</param>
@@ -94,7 +97,8 @@ internal sealed partial class WayWalk
 
     private Step ReadStep(int start, WayContext context, int depth)
     {
-        var values = new WayStack(depth, _regions.HandlerStarts.Contains(_code[start].Offset));
+        var values = new WayStack(depth, _regions.HandlerStarts.Contains(_code[start].Offset), context.Top);
+        context = context.WithTop(null);
         var handlers = _regions.Around(_code[start].Offset)
             .Select(region => new Handler(
                 region.Try, region.Type, region.LetsIn != true, StepAtOffset(region.Handler, context, 1), region.LetsIn == false))
@@ -104,7 +108,7 @@ internal sealed partial class WayWalk
             if (i >= _code.Length)
                 throw new BadImageFormatException("A body has no end.");
             if (i > start && _regions.IsLeader(_code[i].Offset))
-                return Ended(values, [StepAt(i, context, values.Settle())], false, [], handlers);
+                return Ended(values, [StepAt(i, context.WithTop(values.Top), values.Settle())], false, [], handlers);
             var instruction = _code[i];
             var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
             if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
@@ -115,11 +119,24 @@ internal sealed partial class WayWalk
                 continue;
             }
 
+            if (i > start && IsLoadOfStored(i) && _stored is { } constant)
+            {
+                values.Push(new([], constant));
+                continue;
+            }
+
             if (Flow(instruction, i, context, values, handlers) is { } ended)
                 return ended;
             context = Move(instruction, callee, context, values);
         }
     }
+
+    /// <summary>Without optimisation a condition is stored before it is looked at.</summary>
+    private bool IsLoadOfStored(int i) =>
+        IlReader.Local(_code[i]) is { } local
+        && IlReader.Local(_code[i - 1]) == local
+        && KnownValues.IsStore(_code[i - 1].OpCode)
+        && !KnownValues.IsStore(_code[i].OpCode);
 
     private static Step Ended(
         WayStack values, ImmutableArray<int> next, bool isExit, ImmutableArray<int> decides, ImmutableArray<Handler> handlers) =>
@@ -146,7 +163,8 @@ internal sealed partial class WayWalk
                 var (first, left) = context.Leaving(_regions.Leaving(instruction.Offset, instruction.Operand), instruction.Operand);
                 return Ended(values, [StepAtOffset(first, left, 0)], false, [], handlers);
             case ILOpCode.Br or ILOpCode.Br_s:
-                return Ended(values, [StepAtOffset(instruction.Operand, context, values.Settle())], false, [], handlers);
+                return Ended(
+                    values, [StepAtOffset(instruction.Operand, context.WithTop(values.Top), values.Settle())], false, [], handlers);
             case ILOpCode.Switch:
                 return Switch(instruction, i, context, values, handlers);
             default:
@@ -207,7 +225,7 @@ internal sealed partial class WayWalk
             [.. new[] { StepAt(i + 1, context, depth), StepAtOffset(instruction.Operand, context, depth) }.Distinct()];
         return Ended(values, next, false, [.. first.Registers.Union(second.Registers)], handlers) with
         {
-            WhenZero = next.Length == 2 && second.Constant == 0 ? WayConditions.WhenZero(opCode, first.Form) : -1,
+            WhenZero = next.Length == 2 ? WayConditions.WhenZero(opCode, first.Form, second.Constant) : -1,
         };
     }
 
@@ -250,15 +268,18 @@ internal sealed partial class WayWalk
                 && TupleAt(instruction) is { } tuple:
                 values.Get(OwnMembers.NumberOf(tuple, item), false, values.Pop(), isPushed: false);
                 break;
+            case ILOpCode.Ldfld when _members.FieldAt(instruction) is { } own:
+                Field(own, values);
+                break;
             case ILOpCode.Ldstr:
-                values.Push(new([], 1));
+                values.Push(IsEmptyText(instruction) ? WayValue.Nothing : new([], 1));
                 break;
             case ILOpCode.Stfld:
                 var value = values.Pop();
                 var holder = values.Pop();
                 Keep(holder, value.Registers, false, values);
                 if (_members.FieldAt(instruction) is { } member)
-                    values.Member(member, value.AsCondition is { } known ? new([], known) : value, holder.Registers);
+                    values.Member(member, AsMember(value), holder.Registers, values.Depth + 2);
                 break;
             case ILOpCode.Stsfld:
                 values.Add(MoveKind.Use, [], values.Pop().Registers);
@@ -276,6 +297,19 @@ internal sealed partial class WayWalk
                 break;
         }
     }
+
+    private static void Field(int member, WayStack values)
+    {
+        var holder = values.Pop();
+        if (holder.Registers.IsEmpty)
+            values.Push(WayValue.Nothing);
+        else
+            values.Get(member, false, holder, isPushed: false);
+    }
+
+    /// <summary>It is something, and nothing as well: who asks may ask for either.</summary>
+    private bool IsEmptyText(Instruction instruction) =>
+        _metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand)).Length == 0;
 
     /// <summary>The tuple whose item an instruction loads; null for any other type's field.</summary>
     private string? TupleAt(Instruction instruction)
@@ -325,5 +359,5 @@ internal sealed partial class WayWalk
     private static bool IsArgument(int register) => register is >= Register.FirstArgument and < Register.FirstField;
 
     private static void Answer(WayValue value, ImmutableArray<int> outs, WayStack values) =>
-        values.Add(MoveKind.Answer, (int)value.Form, ResultKind.Value, [], [.. value.Registers, .. outs]);
+        values.Add(MoveKind.Answer, (int)value.Form, ResultKind.Value, outs, [.. value.Registers, .. outs]);
 }

@@ -45,7 +45,7 @@ internal enum MoveKind
     /// <summary>Makes a delegate of a body; <see cref="Move.Number"/> is the body.</summary>
     Delegate = 'l',
 
-    /// <summary>The body answers with the sources.</summary>
+    /// <summary>The body answers with the sources; the targets are those of them that are parameters passed by reference.</summary>
     Answer = 'a',
 
     /// <summary>The sources leave the body for somewhere else than its answer.</summary>
@@ -84,6 +84,9 @@ internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, Immuta
     /// <summary>The <see cref="Number"/> of one that holds the thread, and throws what failed inside something else.</summary>
     public const int ForThread = 3;
 
+    /// <summary>The <see cref="Number"/> of a <see cref="MoveKind.Run"/> that gives what the delegate gives.</summary>
+    public const int GivesResult = 1;
+
     public bool IsWrapped => Kind == MoveKind.Await && Number is ForSomeTime or ForThread;
 
     public bool IsTimed => Kind == MoveKind.Await && Number == ForSomeTime;
@@ -110,12 +113,20 @@ internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step, 
 /// <param name="Decides">The values on which it depends where it goes on.</param>
 /// <param name="Handlers">The handlers around it, the innermost first.</param>
 /// <param name="WhenZero">
-/// Which of two next steps is taken when the value that decides is zero, false or null; -1 where nobody knows.
+/// Which of two next steps is taken when the value that decides is zero, false or null; -1 where nobody knows. With
+/// <see cref="OnlyWhenZero"/>, another value may lead there as well.
 /// </param>
 internal sealed record Step(
     ImmutableArray<Move> Moves, ImmutableArray<int> Next, bool IsExit, ImmutableArray<int> Decides, ImmutableArray<Handler> Handlers,
     int WhenZero = -1)
 {
+    public const int OnlyWhenZero = 2;
+
+    public int NextWhenZero => WhenZero % OnlyWhenZero;
+
+    /// <summary>Whether the other step is taken with every other value.</summary>
+    public bool IsExactWhenZero => WhenZero < OnlyWhenZero;
+
     /// <summary>The type of what the step throws at its end, where it makes that itself; null otherwise.</summary>
     public string? Throws { get; init; }
 }
