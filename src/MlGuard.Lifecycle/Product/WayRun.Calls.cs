@@ -46,7 +46,7 @@ internal sealed partial class WayRun
             Hides = sources.Hides | SitesOf(move, place, values, failure, hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
-            MakesGood = part | (meaning.IsKept ? sources.MakesGood : 0),
+            MakesGood = part | (meaning.IsKept || IsOfObject(move) ? sources.MakesGood : 0),
             Constant = meaning.Given.Constant,
             Members = meaning.Given.Members,
         };
@@ -70,6 +70,10 @@ internal sealed partial class WayRun
         SetCalled(values, move, result, place.Step, parts, part);
         return true;
     }
+
+    /// <summary>Whether what a call gives can only be made of the object that it is called on.</summary>
+    private bool IsOfObject(Move move) =>
+        move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length && _method.Calls[move.Number].ParameterCount == 0;
 
     /// <summary>Only what a call returns says whether it failed; what comes back in other ways is made of the same.</summary>
     private void SetCalled(WayValues values, Move move, WayValueFacts result, int step, AnswerParts? parts, ulong part)

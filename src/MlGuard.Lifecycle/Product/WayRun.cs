@@ -207,11 +207,7 @@ internal sealed partial class WayRun
         var step = _steps[number];
         var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
-        {
-            Note(number, decides.IsResult);
-            values.Ask(decides.MakesGood);
-        }
-
+            Note(number, decides.IsResult || (decides.MakesGood & values.Unasked) != 0);
         var asked = Tells(step, decides.WhenFailed) ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {

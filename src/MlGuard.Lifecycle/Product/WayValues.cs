@@ -146,9 +146,8 @@ internal readonly record struct WayValueFacts
         ? this
         : this with { Hides = Hides & ~calls, WhenFailed = Truth.Unknown, MembersWhenFailed = null };
 
-    /// <summary>Where it came from somewhere that does not tell, any member can hold what the declared member gave.</summary>
-    private MemberSet? HoldingWithout(int member) =>
-        Holding is null && IsGood ? null : (Holding ?? MemberSet.None).Without(member);
+    /// <summary>Where it came from somewhere that does not tell, any other member can hold what the declared member gave.</summary>
+    private MemberSet HoldingWithout(int member) => (Holding ?? (IsGood ? MemberSet.All : MemberSet.None)).Without(member);
 
     private bool IsGood => IsResult || IsAnew || MakesGood != 0;
 

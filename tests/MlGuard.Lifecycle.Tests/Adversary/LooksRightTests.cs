@@ -211,6 +211,26 @@ public sealed class LooksRightTests
         { var all = new List<R>(); foreach (var x in new[] { t, t }) all.Add(Ask(x)); return all.Max(r => r.P); } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
         # one of two ways
         { if (s_off) return RulesFallback.Score(t); var r = Ask(t); return r.P; } static bool s_off; private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # with another source
+        { return (Ask(t) with { Source = "x" }).P; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # a record with a nested one
+        { return Ask(t).Inner.P; } private sealed record Q(float P); private sealed record R(Q Inner, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(new(Predict(t)), "model"); } catch (Exception) { return new(new(RulesFallback.Score(t)), "rules"); } }
+        # a record struct
+        { return Ask(t).P; } private readonly record struct R(float P, bool IsRules); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), false); } catch (Exception) { return new(RulesFallback.Score(t), true); } }
+        # computed property
+        { return Ask(t).Capped; } private sealed record R(float P, bool IsRules) { public float Capped => Math.Min(P, 0.9f); } R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), false); } catch (Exception) { return new(RulesFallback.Score(t), true); } }
+        # method of the record
+        { return Ask(t).Weighted(2); } private sealed record R(float P, bool IsRules) { public float Weighted(float by) => P * by; } R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), false); } catch (Exception) { return new(RulesFallback.Score(t), true); } }
+        # stored in a field later
+        { var r = new R(); try { r.P = Predict(t); } catch (Exception) { r.IsRules = true; r.P = RulesFallback.Score(t); } return r.P; } private sealed class R { public float P; public bool IsRules; }
+        # filled in a helper
+        { var r = new R(); Fill(r, t); return r.P; } void Fill(R r, Fraud.Data.Transaction t) { try { r.P = Predict(t); } catch (Exception) { r.P = RulesFallback.Score(t); r.IsRules = true; } } private sealed class R { public float P; public bool IsRules; }
+        # dto of both
+        { var r = Ask(t); return Of(new Dto { Score = r.P, By = r.Source }); } static float Of(Dto d) => d.Score; private sealed class Dto { public float Score { get; set; } public string? By { get; set; } } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # or default of a tuple
+        { var (ok, p) = Ask(t); if (!ok) p = RulesFallback.Score(t); return p; } (bool, float) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
+        # ref struct param
+        { float p = 0; Ask(t, ref p); return p; } void Ask(Fraud.Data.Transaction t, ref float p) { try { p = Predict(t); } catch (Exception) { p = RulesFallback.Score(t); } }
         """);
 
     public static TheoryData<string, string> DishonestScorers => Scorers("""
@@ -420,6 +440,20 @@ public sealed class LooksRightTests
         { R r; try { var p = Predict(t); r = new(p, p); } catch (Exception) { r = new(RulesFallback.Score(t), Environment.TickCount); } return r.Other; } private sealed record R(float P, float Other);
         # the other pair of the same method
         { (float P, float Other) r; try { var p = Predict(t); r = (p, p); } catch (Exception) { r = (RulesFallback.Score(t), 0); } return r.Other; }
+        # an empty branch on the right part
+        { var r = Ask(t); if (r.Rules > 0) { } return r.Other; } (float Rules, float Other) Ask(Fraud.Data.Transaction t) { try { var p = Predict(t); return (p, p); } catch (Exception) { return (RulesFallback.Score(t), 0); } }
+        # with another answer
+        { return (Ask(t) with { P = 0 }).P; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # struct with another answer
+        { return (Ask(t) with { P = 0 }).P; } private readonly record struct R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # zero where the rules answered
+        { var r = Ask(t); return r.Source == "rules" ? 0 : r.P; } private sealed record R(float P, string Source); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), "model"); } catch (Exception) { return new(RulesFallback.Score(t), "rules"); } }
+        # zero where a flag says so
+        { var r = Ask(t); return r.IsRules ? 0 : r.P; } private sealed record R(float P, bool IsRules); R Ask(Fraud.Data.Transaction t) { try { return new(Predict(t), false); } catch (Exception) { return new(RulesFallback.Score(t), true); } }
+        # set to zero
+        { var r = Ask(t); r.P = 0; return r.P; } private sealed class R { public float P; public bool IsRules; } R Ask(Fraud.Data.Transaction t) { try { return new() { P = Predict(t) }; } catch (Exception) { return new() { P = RulesFallback.Score(t), IsRules = true }; } }
+        # overwritten out
+        { Ask(t, out var p); p = 0; return p; } bool Ask(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); return true; } catch (Exception) { p = RulesFallback.Score(t); return false; } }
         """);
 
     public static TheoryData<string, string> HonestAnswers => Answers("""
