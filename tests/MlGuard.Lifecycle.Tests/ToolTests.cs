@@ -145,6 +145,70 @@ public sealed class ToolTests
         Assert.Contains(why, output);
     }
 
+    [Theory]
+    [InlineData("training/run", "", "Whether 'training/run' fails is decided at the gate.", 0)]
+    [InlineData("training/run", "proven", "the last verdict, of 2026-11-23, says that it is proven", 3)]
+    [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("discovery/problem", "", "nothing of it fails", 3)]
+    [InlineData("governance/energy", "", "does not apply to this product", 3)]
+    [InlineData("training/slices", "", "holds it now", 0)]
+    public void A_waiver_of_what_does_not_fail_is_refused(string rule, string state, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        Gate(product, rule, state);
+
+        var (exit, output) = Waive(product, rule, "ines", 60);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+    }
+
+    [Theory]
+    [InlineData("training/run", "proven", "is proven already", 3)]
+    [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("discovery/problem", "", "holds it now", 0)]
+    [InlineData("governance/energy", "", "does not apply to this product", 3)]
+    public void An_attestation_of_what_is_proven_is_refused(string rule, string state, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        product.Write("docs/run.md", Documents.Report);
+        Gate(product, rule, state);
+
+        var (exit, output) = Attest(product, rule, "lea", -1);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+    }
+
+    [Fact]
+    public void An_attestation_without_its_document_lays_the_template_and_says_how_to_go_on()
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        var before = File.ReadAllText(product.Manifest);
+
+        var (first, output) = Attest(product, "training/slices", "lea", -1);
+        var (second, again) = Attest(product, "training/slices", "lea", -1);
+        product.Write("docs/run.md", Documents.Report);
+
+        Assert.Equal((1, 3), (first, second));
+        Assert.Contains("a template stands there now", output);
+        Assert.Contains("is still MlGuard's template 'attestation.md'", again);
+        Assert.Equal(before, File.ReadAllText(product.Manifest));
+        Assert.Equal(0, Attest(product, "training/slices", "lea", -1).Code);
+    }
+
+    /// <summary>A verdict as the last gate left it; none without a state.</summary>
+    private static void Gate(TestProduct product, string rule, string state)
+    {
+        if (state.Length > 0)
+            product.Write(
+                ".mlguard/verdict.json",
+                $$"""
+                { "schema": 1, "day": "2026-11-23", "rows": [{ "rule": "{{rule}}", "state": "{{state}}", "reason": "because",
+                  "open": {{(state == "failed" ? "true" : "false")}} }] }
+                """);
+    }
+
     [Fact]
     public void Part_of_a_name_is_told_the_names_that_hold_it()
     {

@@ -61,7 +61,7 @@ internal static class DocumentProblem
 
     /// <summary>How to come to a document that is missing.</summary>
     public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
-        ? $"Add it or correct the path; -t:MlGuardPromote writes the template '{template.Name}' there."
+        ? $"Add it or correct the path; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there."
         : "Add it, or correct the path.";
 
     /// <summary>A template that nobody has filled in yet.</summary>

@@ -66,7 +66,7 @@ internal static class TrainingRows
             [new("training.productionize", FilePath, ".github/workflows/promote.yml")])
             {
                 Check = All(WorkflowCheck.StartedByHand("training.productionize"), WorkflowCheck.AsksTheGate("training.productionize")),
-                Checked = "can be started by hand; asks the gate, and stops when it says no",
+                Checked = "can be started by hand; asks the gate before anything ships, and stops when it says no",
             },
         new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
             [new("training.seed", Integer, "20260615")])
