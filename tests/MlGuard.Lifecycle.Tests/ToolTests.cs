@@ -243,6 +243,27 @@ public sealed class ToolTests
         Assert.True(File.Exists(Path.Combine(product.Root, "docs", "runbook.md")));
     }
 
+    [Theory]
+    [InlineData("promote", "growht")]
+    [InlineData("check", "--al")]
+    [InlineData("wave", "training/slices")]
+    [InlineData("waive", "training/slices")]
+    public void A_command_line_that_is_not_understood_ends_with_3(params string[] arguments) =>
+        Assert.Equal(3, Run(arguments).Code);
+
+    [Fact]
+    public void Outside_of_a_product_the_doctor_says_where_to_go()
+    {
+        var folder = Directory.CreateTempSubdirectory("mlguard").FullName;
+
+        var (code, output) = Run("doctor", "--folder", folder);
+
+        Directory.Delete(folder);
+        Assert.Equal(3, code);
+        Assert.Contains("there is no product to look at", output);
+        Assert.Contains("dotnet new mlguard-service", output);
+    }
+
     [Fact]
     public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
     {
@@ -284,6 +305,6 @@ public sealed class ToolTests
         var console = AnsiConsole.Create(
             new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 10_000;
-        return (Program.Root(new(console, canAsk: false)).Parse(arguments).Invoke(), output.ToString());
+        return (Program.Run(new(console, canAsk: false), arguments), output.ToString());
     }
 }
