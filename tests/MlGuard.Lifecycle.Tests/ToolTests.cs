@@ -56,6 +56,21 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void The_only_model_is_the_artifact_and_of_two_none_is_chosen()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("models/fraud.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()))
+            .Write("data/raw.zip", GrowthProduct.Archive("rows.csv", "a,b"u8.ToArray()));
+
+        var found = new FileSurvey(product.Root).Model().ToDictionary(value => value.Path, value => value.Value);
+        product.Write("models/other.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "4.0.0"u8.ToArray()));
+
+        Assert.Equal("models/fraud.zip", found["training.artifact.path"]);
+        Assert.Equal("sha256:" + GrowthProduct.ModelHash, found["training.artifact.hash"]);
+        Assert.Empty(new FileSurvey(product.Root).Model());
+    }
+
+    [Fact]
     public void The_first_manifest_marks_what_was_found_and_leaves_the_rest_open()
     {
         var text = FirstManifest.Write(

@@ -80,7 +80,9 @@ internal static class InitCommand
 
     private static void Show(Terminal terminal, ProductSurvey survey, List<CompiledProject> projects)
     {
-        terminal.Line($"Looked at {projects.Count} projects, {projects.Count(project => project.Assembly is not null)} of them compiled.");
+        terminal.Line(
+            $"Looked at {projects.Count} {(projects.Count == 1 ? "project" : "projects")}, of which compiled: "
+                + $"{projects.Count(project => project.Assembly is not null)}.");
         foreach (var value in survey.Found)
             terminal.Line($"  {value.Path,-36} {value.Value}   (from {value.Source})");
         if (!survey.TrainingCandidates.IsEmpty)

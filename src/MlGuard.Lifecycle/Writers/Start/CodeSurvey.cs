@@ -30,6 +30,8 @@ internal sealed class CodeSurvey
     /// <summary>Methods that could be what the manifest calls <c>training.run</c>, the likeliest first.</summary>
     public ImmutableArray<string> TrainingCandidates => [.. _trainings.Select(method => method.Symbol)];
 
+    public bool Trains => !_facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty;
+
     public IEnumerable<FoundValue> Found()
     {
         if (_trainings is [var training])
@@ -47,6 +49,9 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
+        ImmutableArray<string> endpoints = [.. _serving.Predicting.Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
+        if (endpoints is [var only])
+            yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
     }
 
     /// <summary>
@@ -94,6 +99,9 @@ internal sealed class CodeSurvey
             : MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
         return (task, $"MLContext.{catalog}");
     }
+
+    /// <summary>A verb and a path, such as <c>POST /score</c>.</summary>
+    private static bool IsRoute(string endpoint) => endpoint.Contains(" /");
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -33,6 +36,22 @@ internal sealed class FileSurvey(string root)
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles).OrderBy(path => path, StringComparer.Ordinal)];
         foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)))
             yield return value;
+    }
+
+    /// <summary>The one model of ML.NET among the files; where there are several, the team says which is served.</summary>
+    public IEnumerable<FoundValue> Model()
+    {
+        var folder = new ProductFolder(root);
+        ImmutableArray<string> models =
+        [
+            .. Files(new DirectoryInfo(root)).Take(MostFiles)
+                .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".mlnet")
+                .Where(path => folder.Find(path).Open(ModelFile.Read) is { Value.Format: "ML.NET" }),
+        ];
+        if (models is not [var model] || folder.Find(model).Sha256() is not { } hash)
+            yield break;
+        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model of ML.NET");
+        yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
     }
 
     private string? Solution()
