@@ -26,6 +26,31 @@ public sealed class ToolTests
         Assert.Equal("binary-classification", found["discovery.solution.task"]);
     }
 
+    /// <summary>A program that predicts at its start has no interface that anybody calls.</summary>
+    [Fact]
+    public void The_start_of_a_program_is_no_endpoint()
+    {
+        var facts = CompiledFacts.Of(
+            """
+            using Microsoft.ML;
+            namespace Shop;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public static class Program
+            {
+                public static void Main()
+                {
+                    var ml = new MLContext();
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("model.zip", out _));
+                    System.Console.WriteLine(engine.Predict(new Row()).Score);
+                }
+            }
+            """, "Shop", isTest: false, []).Facts;
+
+        Assert.DoesNotContain(
+            new CodeSurvey([facts]).Found(), value => value.Path is "serving.api.endpoint" or "architecture.technical.mode");
+    }
+
     /// <summary>Two methods that both train leave the choice to people.</summary>
     [Fact]
     public void Of_several_answers_none_is_chosen()
@@ -45,13 +70,15 @@ public sealed class ToolTests
     {
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("FraudShop.slnx", "<Solution />").Write("CODEOWNERS", "* @acme/payments-ml\n").Write("data/payments.csv", "a,b\n")
+            .Write("data/parts/01.csv", "a,b\n").Write("data/parts/02.csv", "a,b\n")
             .Write("bin/old.csv", "a,b\n").Write("artifacts/eval.json", """{ "accuracy": 0.9, "rows": 3 }""");
 
-        var found = new FileSurvey(product.Root).Found().ToDictionary(value => value.Path, value => value.Value);
+        var all = new FileSurvey(product.Root).Found().ToList();
+        var found = all.Where(value => value.Item == 0).ToDictionary(value => value.Path, value => value.Value);
 
+        Assert.Equal(["parts", "payments"], all.Where(value => value.Path == "data.sources[].name").Select(value => value.Value).Order());
         Assert.Equal("fraud-shop", found["project"]);
         Assert.Equal("payments-ml", found["owner"]);
-        Assert.Equal("payments", found["data.sources[].name"]);
         Assert.Equal("artifacts/eval.json#/accuracy", found["training.quality.<metric>.from"]);
     }
 

@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Discovery;
@@ -49,7 +50,8 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
-        ImmutableArray<string> endpoints = [.. _serving.Predicting.Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
+        ImmutableArray<string> endpoints = [.. _serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name))
+            .Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
         if (endpoints is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
     }
@@ -101,7 +103,11 @@ internal sealed class CodeSurvey
     }
 
     /// <summary>A verb and a path, such as <c>POST /score</c>.</summary>
-    private static bool IsRoute(string endpoint) => endpoint.Contains(" /");
+    private static bool IsRoute(string endpoint) =>
+        endpoint.Split(' ') is [var verb, var path]
+        && verb.Length > 2
+        && verb.All(char.IsUpper)
+        && path.StartsWith("/", StringComparison.Ordinal);
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -77,15 +77,21 @@ internal sealed class FileSurvey(string root)
         ImmutableArray<string> data =
         [
             .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !path.Split('/').Any(part => part.Contains("Test")))
-                .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
-                .Select(group => group.First()).Take(MostSources),
+                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(group => group.First()).Take(MostSources),
         ];
         for (var i = 0; i < data.Length; i++)
         {
-            yield return new("data.sources[].name", Path.GetFileNameWithoutExtension(data[i]), data[i], i);
+            yield return new("data.sources[].name", NameOf(data[i]), data[i], i);
             if (owner is not null)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
+    }
+
+    /// <summary>The file's name; parts that are only numbered are one source, under the name of their folder.</summary>
+    private static string NameOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name.Any(char.IsLetter) || Path.GetFileName(Path.GetDirectoryName(path)) is not { Length: > 0 } folder ? name : folder;
     }
 
     /// <summary>One metric of one file: of several, the team chooses.</summary>
