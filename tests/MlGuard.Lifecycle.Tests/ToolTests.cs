@@ -239,6 +239,15 @@ public sealed class ToolTests
         Assert.Equal(0, Attest(product, "training/slices", "lea", -1).Code);
     }
 
+    [Fact]
+    public void What_is_refused_lays_no_template()
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+
+        Assert.Equal(3, Attest(product, "governance/energy", "lea", -1).Code);
+        Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
+    }
+
     /// <summary>A verdict as the last gate left it; none without a state.</summary>
     private static void Gate(TestProduct product, string rule, string state)
     {

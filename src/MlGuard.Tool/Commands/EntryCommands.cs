@@ -75,15 +75,15 @@ internal static class EntryCommands
 
         var (before, after) = (ProductOf(text, product), ProductOf(changed, product));
         var remark = NewRemark(before, after);
-        if (remark is { IsAbsence: true } && LaidTemplate(after, values) is { } laid)
+        var use = UseOf(before, after, product, list, values[0].Value);
+        if (remark is { IsAbsence: true } && use.Refusal.Length == 0 && LaidTemplate(after, values) is { } laid)
         {
             terminal.Warn($"Nothing is attested yet: {laid} was not there, so a template stands there now.");
             terminal.Line("Answer what it asks, add it to the repository, and run the same command again.");
             return ExitCode.NotEarned;
         }
 
-        var use = UseOf(before, after, product, list, values[0].Value);
-        if ((Refusal(after, list, values) ?? remark?.Message ?? Named(list, values, use.Refusal)) is { } refusal)
+        if ((Refusal(after, list, values) ?? Named(list, values, use.Refusal) ?? remark?.Message) is { } refusal)
         {
             terminal.Bad(refusal);
             return ExitCode.Invalid;
