@@ -262,7 +262,8 @@ public sealed class EvidenceTests
         + "a: { steps: [{ run: dotnet publish }] } }", null)]
     [InlineData("on: push\njobs: { a: { continue-on-error: true, steps: [{ run: mlguard check }] }, b: { needs: a, "
         + "steps: [{ run: az webapp deploy }] } }", "az webapp")]
-    [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check }, { run: gh release create, if: always() }] } }", "gh release create")]
+    [InlineData(
+        "on: push\njobs: { a: { steps: [{ run: mlguard check }, { run: gh release create, if: always() }] } }", "gh release create")]
     [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check }, { uses: actions/upload-artifact@v4, if: always() }] } }", null)]
     [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet pack -o out }, { run: dotnet nuget push out }] } }", null)]
     [InlineData("on: push\njobs: { a: { steps: [{ uses: docker/build-push-action@v6 }, { run: mlguard check }] } }", null)]

@@ -33,7 +33,8 @@ internal sealed record WorkflowJob(
         foreach (var stage in stages)
         {
             var name = stage.TextAt("stage") ?? $"#{jobs.Count}";
-            var before = stage.At("dependsOn") is { } named ? Texts(named) : last is null ? [] : ImmutableArray.Create(last);
+            ImmutableArray<string> inOrder = last is null ? [] : [last];
+            var before = stage.At("dependsOn") is { } named ? Texts(named) : inOrder;
             jobs.AddRange(JobsOf(stage, name, [.. jobs.Where(job => before.Any(earlier => IsOf(job, earlier))).Select(job => job.Name)]));
             last = name;
         }

@@ -43,7 +43,8 @@ internal sealed record EntryUse(string Refusal, string Note)
         if (Find(decision, rule) is not { } row)
             return s_useful;
         if (row.Open.FirstOrDefault(problem => !problem.IsAbsence || problem.State == RowState.Broken) is { } seen)
-            return Useless($"this was seen: {seen.What}", "An attestation only stands in for what nobody saw. Correct it, or waive the row.");
+            return Useless(
+                $"this was seen: {seen.What}", "An attestation only stands in for what nobody saw. Correct it, or waive the row.");
         return (row.Open.IsEmpty ? OfGate(row, last)?.State ?? RowStates.NameOf(row.State) : "") switch
         {
             "proven" when row.State == RowState.Proven && IsOfGate(row) && OfGate(row, last) is null =>
