@@ -52,10 +52,14 @@ public sealed class SealEvidence : LifecycleTask
             AtomicFile.WriteIfDifferent(file.FullPath, file.Text);
         // What is left unsealed beside what is sealed is nobody's mistake; when nothing could be, somebody meant something else.
         foreach (var finding in result.Findings)
-            if (result.Files.IsEmpty)
+            if (result.Files.IsEmpty && result.Kept.IsEmpty)
                 Report(finding);
             else
                 Log.LogMessage(MessageImportance.High, "{0}", $"MlGuard: not sealed: {finding.Message}");
+        if (result.Kept.Length > 0)
+            Log.LogMessage(
+                MessageImportance.High, "{0}",
+                $"MlGuard: {string.Join(", ", result.Kept)} was sealed with these assemblies before, and still is.");
         if (result.Files.Length > 0)
             Log.LogMessage(
                 MessageImportance.High, "{0}",

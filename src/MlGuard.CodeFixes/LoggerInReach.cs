@@ -25,6 +25,11 @@ internal static class LoggerInReach
                 .WithAdditionalAnnotations(Simplifier.Annotation);
     }
 
+    /// <summary>What every program of .NET has where there is no logger: a listener hears it without a change of the code.</summary>
+    public static StatementSyntax TraceError(string exception, string message) =>
+        ParseStatement($"global::System.Diagnostics.Trace.TraceError({Literal(message + ": {0}")}, {exception});")
+            .WithAdditionalAnnotations(Simplifier.Annotation);
+
     private static string? Find(SemanticModel model, int position, INamedTypeSymbol contract) =>
         model.LookupSymbols(position)
             .FirstOrDefault(symbol => TypeOf(symbol) is { } type && Is(type, contract) && IsUsable(symbol, model, position))?.Name;

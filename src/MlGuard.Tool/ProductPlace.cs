@@ -10,6 +10,9 @@ internal sealed record ProductPlace(string Folder, string? Manifest)
     private static readonly string[] s_projects = ["*.csproj", "*.fsproj", "*.vbproj"];
     private static readonly string[] s_unread = ["bin", "obj", "node_modules", ".git", ".mlguard"];
 
+    private static readonly EnumerationOptions s_readable =
+        new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.System, MatchType = MatchType.Win32 };
+
     /// <summary>The product around a folder: the nearest manifest at it or above it.</summary>
     public static ProductPlace Around(string folder)
     {
@@ -41,9 +44,10 @@ internal sealed record ProductPlace(string Folder, string? Manifest)
 
     private List<string> Here(string[] patterns) => [.. patterns.SelectMany(pattern => Directory.EnumerateFiles(Folder, pattern)).Order()];
 
+    /// <summary>What may not be read holds none of the product's projects.</summary>
     private static IEnumerable<string> Below(DirectoryInfo folder) =>
-        s_projects.SelectMany(folder.EnumerateFiles).Select(file => file.FullName).Concat(
-            folder.EnumerateDirectories()
+        s_projects.SelectMany(pattern => folder.EnumerateFiles(pattern, s_readable)).Select(file => file.FullName).Concat(
+            folder.EnumerateDirectories("*", s_readable)
                 .Where(below => !s_unread.Contains(below.Name) && !below.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 .SelectMany(Below));
 }

@@ -6,7 +6,15 @@ namespace MlGuard.Tool;
 /// <summary>The <c>mlguard</c> command.</summary>
 internal static class Program
 {
-    public static int Main(string[] arguments) => Root(Terminal.Of(Console.IsOutputRedirected)).Parse(arguments).Invoke();
+    public static int Main(string[] arguments) => Run(Terminal.Of(Console.IsOutputRedirected), arguments);
+
+    /// <summary>A command line that cannot be understood decides nothing about the product.</summary>
+    public static int Run(Terminal terminal, params string[] arguments)
+    {
+        var parsed = Root(terminal).Parse(arguments);
+        var code = parsed.Invoke();
+        return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
+    }
 
     public static RootCommand Root(Terminal terminal) => new(
         """
@@ -18,7 +26,8 @@ internal static class Program
           mlguard promote growth   plans the next stage
           mlguard explain <what>   says why, what is accepted, and shows an example
 
-        Exit codes: 0 the stage is earned, 1 it is not, 2 evidence is broken, 3 the manifest is invalid, 4 the build failed.
+        Exit codes: 0 the stage is earned, 1 it is not, 2 evidence is broken, 3 the manifest or the
+        command line is invalid, 4 the build failed.
         """)
     {
         InitCommand.Create(terminal),

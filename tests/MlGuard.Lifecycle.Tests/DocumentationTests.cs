@@ -25,6 +25,17 @@ public sealed class DocumentationTests
         GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "rows", Table(RequirementTable.All));
 
     [Fact]
+    public void The_files_are_those_that_the_checks_read()
+    {
+        var text = new StringBuilder();
+        foreach (var row in RequirementTable.All.Where(row => row.File is not null))
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"`{row.Id}`: {row.File!.Units}\n\n```json\n{row.File.Json}\n```\n\n");
+        GeneratedFile.MatchesBetweenMarkers("docs/manifest.md", "files", text.ToString().TrimEnd() + "\n");
+    }
+
+    [Fact]
     public void The_other_keys_are_those_that_the_reader_knows()
     {
         var table = new StringBuilder("| key | type | example |\n|---|---|---|\n");

@@ -51,6 +51,31 @@ public sealed class EveryRowTests
         }
     }
 
+    public static TheoryData<string> WithFile => [.. RequirementTable.All.Where(row => row.File is not null).Select(row => row.Id)];
+
+    /// <summary>What 'explain' shows of a file is what the check reads.</summary>
+    [Theory]
+    [MemberData(nameof(WithFile))]
+    public void The_file_that_is_shown_earns_its_row(string rule)
+    {
+        using var product = Product(rule);
+        var row = RequirementTable.Find(rule)!;
+        var names = RequirementTable.Find("training/quality/beats") == row ? RequirementTable.Find("training/quality")!.Fields : row.Fields;
+        var path = names.Where(field => field.Type.Target is FieldTarget.Evidence or FieldTarget.Element || field.IsMade)
+            .SelectMany(field => LoadedManifest.Of(product.Manifest).Manifest!.Find(field.Path)).Select(entry => entry.Text!).First();
+        var text = File.ReadAllText(product.Manifest).Replace("by: [country, channel, customer-age]", "by: [country]");
+        product.Write("mlguard.yaml", text.Replace("scope: country=MT", "scope: country=XX"));
+        product.Write(
+            path.Split('#')[0],
+            row.File!.Json.Replace("\"recall\"", "\"recallAt1pctFpr\"")
+                .Replace("9f2c41d07be0a6d3c5f18a2247d9e60b3b7a54e1c80f6d29a1e3577c0d4b8f12", GrowthProduct.ModelHash));
+
+        var verdict = product.Row(rule, ci: true);
+
+        Assert.True(
+            verdict.State == (SaidRows.All.Contains(rule) ? RowState.Declared : RowState.Proven), $"{verdict.State}: {verdict.Reason}");
+    }
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_hostile_value_earns_nothing_and_breaks_nothing(string rule)

@@ -249,6 +249,38 @@ public sealed class EvidenceTests
     }
 
     [Theory]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: docker push x }, { run: dotnet build -t:MlGuardGate }] } }", "docker push")]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet build -t:MlGuardGate }, { run: docker push x }] } }", null)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check && docker push x }] } }", null)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: docker push x && mlguard check }] } }", "docker push")]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: \"# mlguard check\\nhelm upgrade x\" }] } }", "helm upgrade")]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check }] }, b: { steps: [{ uses: azure/webapps-deploy@v3 }] } }",
+        "azure/webapps-deploy@v3")]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check }] }, b: { needs: a, "
+        + "steps: [{ uses: azure/webapps-deploy@v3 }] } }", null)]
+    [InlineData("on: push\njobs: { c: { needs: [b], steps: [{ run: kubectl apply -f x }] }, b: { needs: a, steps: [{ run: ls }] }, "
+        + "a: { steps: [{ run: dotnet publish }] } }", null)]
+    [InlineData("on: push\njobs: { a: { continue-on-error: true, steps: [{ run: mlguard check }] }, b: { needs: a, "
+        + "steps: [{ run: az webapp deploy }] } }", "az webapp")]
+    [InlineData(
+        "on: push\njobs: { a: { steps: [{ run: mlguard check }, { run: gh release create, if: always() }] } }", "gh release create")]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: mlguard check }, { uses: actions/upload-artifact@v4, if: always() }] } }", null)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet pack -o out }, { run: dotnet nuget push out }] } }", null)]
+    [InlineData("on: push\njobs: { a: { steps: [{ uses: docker/build-push-action@v6 }, { run: mlguard check }] } }", null)]
+    [InlineData("on: push\njobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { push: true } }, { run: mlguard check }] } }",
+        "docker/build-push-action@v6")]
+    [InlineData("stages: [{ stage: s, jobs: [{ job: j, steps: [{ script: mlguard check }] }] }, { stage: t, jobs: [{ deployment: d, "
+        + "strategy: { runOnce: { deploy: { steps: [{ task: AzureWebApp@1 }] } } } }] }]", null)]
+    [InlineData("stages: [{ stage: s, jobs: [{ job: j, steps: [{ script: mlguard check }] }] }, { stage: t, dependsOn: [], jobs: [{ "
+        + "deployment: d, strategy: { runOnce: { deploy: { steps: [{ task: AzureWebApp@1 }] } } } }] }]", "AzureWebApp@1")]
+    [InlineData("jobs: [{ job: j, steps: [{ script: mlguard check }] }, { job: k, dependsOn: j, "
+        + "steps: [{ script: terraform apply }] }]", null)]
+    [InlineData("jobs: [{ job: j, steps: [{ script: mlguard check }] }, { job: k, steps: [{ script: terraform apply }] }]",
+        "terraform apply")]
+    public void What_ships_before_the_gate_has_said_yes_is_named(string yaml, string? what) =>
+        Assert.Equal(what, Workflow.Read(Bytes(yaml)).Value!.ShippedUnasked(step => step is { RunsGate: true, MayFail: false })?.What);
+
+    [Theory]
     [InlineData("0 4 * * 1", 7)]
     [InlineData("0 4 * * *", 1)]
     [InlineData("*/5 * * * *", 1)]

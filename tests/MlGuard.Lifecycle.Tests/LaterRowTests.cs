@@ -229,6 +229,12 @@ public sealed class LaterRowTests
             "on: push\njobs: { a: { steps: [{ run: dotnet publish }] } }",
             RowState.Failed
         },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "on: workflow_dispatch\njobs: { a: { steps: [{ run: docker push shop }, { run: dotnet build -t:MlGuardGate }] } }",
+            RowState.Failed
+        },
         { "training/productionize", ".github/workflows/promote.yml", "\t- not yaml", RowState.Broken },
         {
             "training/productionize",

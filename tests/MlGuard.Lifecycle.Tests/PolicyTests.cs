@@ -236,7 +236,7 @@ public sealed class PolicyTests
         "the data is more complex than the whole product")]
     [InlineData("confidence: 0.7", "confidence: 0.05", "later than in 24")]
     [InlineData("review: 2027-01-15", "review: 2026-12-01", "the review is due in 8 days")]
-    [InlineData("path: models/fraud-2.3.0.zip", "path: models/fraud.zip", "does not name version 2.3.0")]
+    [InlineData("path: models/fraud-2.3.0.zip", "path: models/fraud.zip", "")]
     [InlineData("logistic regression (ML.NET L-BFGS)", "gradient-boosted trees (LightGBM)", "the training uses none of it")]
     [InlineData("personal: none, freshness", "personal: none, freshness", "")]
     public void Some_things_only_warn(string from, string to, string says)
@@ -251,6 +251,19 @@ public sealed class PolicyTests
             says.Length > 0 ? 1 : 0,
             verdict.Findings.Count(finding => finding.Severity == FindingSeverity.Warning && finding.Message.Contains(says)));
         Assert.DoesNotContain(verdict.Findings, finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    /// <summary>A hash tells two versions apart; without one the file's name has to.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("hash: \"sha256:", false)]
+    public void A_file_without_version_and_hash_can_be_overwritten(string hash, bool isSaid)
+    {
+        using var product = GrowthProduct.Create(text => System.Text.RegularExpressions.Regex.Replace(
+            text.Replace("models/fraud-2.3.0.zip", "models/fraud.zip"), "hash: \"sha256:[0-9a-f]+\", ", hash.Length > 0 ? "$0" : ""));
+        File.Copy(Path.Combine(product.Root, "models/fraud-2.3.0.zip"), Path.Combine(product.Root, "models/fraud.zip"));
+
+        Assert.Equal(isSaid, product.Decide().Findings.Any(finding => finding.Message.Contains("does not name version 2.3.0")));
     }
 
     /// <summary>The gate needs the product's folder with its facts, and nothing that a build left elsewhere.</summary>

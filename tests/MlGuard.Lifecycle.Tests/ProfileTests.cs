@@ -96,7 +96,7 @@ public sealed class ProfileTests
 
         Assert.True(VerdictDifference.Of(standard, small).IsWorse);
         Assert.False(VerdictDifference.Of(small, standard).IsWorse);
-        Assert.Contains("- profile profile: from standard to small", DifferenceText.Plain(VerdictDifference.Of(standard, small)));
+        Assert.Contains("- profile: from standard to small", DifferenceText.Plain(VerdictDifference.Of(standard, small)));
         Assert.Empty(VerdictDifference.Of(standard with { Profile = "" }, standard).Changes);
     }
 

@@ -9,8 +9,8 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>Whoever answers each TODO of a promotion with the example of its remark is asked for files and code, and for no key.</summary>
 public sealed class PromotionWalkTests
 {
-    /// <summary>What no remark can bring along: files, and what is decided by them.</summary>
-    private static readonly string[] s_files = ["is not there", "no workflow"];
+    /// <summary>What no remark can bring along: files, what is decided by them, and words of one's own.</summary>
+    private static readonly string[] s_files = ["is not there", "no workflow", "is MlGuard's own example"];
 
     private const string Hosted =
         """

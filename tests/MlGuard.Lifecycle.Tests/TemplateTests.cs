@@ -117,7 +117,7 @@ public sealed class TemplateTests
 
         var finding = product.Decide().Findings.Single(finding => finding.Message.StartsWith(Row, StringComparison.Ordinal));
 
-        Assert.Contains("-t:MlGuardPromote writes the template 'gain.md' there", finding.Message);
+        Assert.Contains("'mlguard promote' (-t:MlGuardPromote) writes the template 'gain.md' there", finding.Message);
     }
 
     [Fact]

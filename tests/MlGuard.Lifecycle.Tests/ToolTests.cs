@@ -26,6 +26,31 @@ public sealed class ToolTests
         Assert.Equal("binary-classification", found["discovery.solution.task"]);
     }
 
+    /// <summary>A program that predicts at its start has no interface that anybody calls.</summary>
+    [Fact]
+    public void The_start_of_a_program_is_no_endpoint()
+    {
+        var facts = CompiledFacts.Of(
+            """
+            using Microsoft.ML;
+            namespace Shop;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public static class Program
+            {
+                public static void Main()
+                {
+                    var ml = new MLContext();
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("model.zip", out _));
+                    System.Console.WriteLine(engine.Predict(new Row()).Score);
+                }
+            }
+            """, "Shop", isTest: false, []).Facts;
+
+        Assert.DoesNotContain(
+            new CodeSurvey([facts]).Found(), value => value.Path is "serving.api.endpoint" or "architecture.technical.mode");
+    }
+
     /// <summary>Two methods that both train leave the choice to people.</summary>
     [Fact]
     public void Of_several_answers_none_is_chosen()
@@ -45,14 +70,31 @@ public sealed class ToolTests
     {
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("FraudShop.slnx", "<Solution />").Write("CODEOWNERS", "* @acme/payments-ml\n").Write("data/payments.csv", "a,b\n")
+            .Write("data/parts/01.csv", "a,b\n").Write("data/parts/02.csv", "a,b\n")
             .Write("bin/old.csv", "a,b\n").Write("artifacts/eval.json", """{ "accuracy": 0.9, "rows": 3 }""");
 
-        var found = new FileSurvey(product.Root).Found().ToDictionary(value => value.Path, value => value.Value);
+        var all = new FileSurvey(product.Root).Found().ToList();
+        var found = all.Where(value => value.Item == 0).ToDictionary(value => value.Path, value => value.Value);
 
+        Assert.Equal(["parts", "payments"], all.Where(value => value.Path == "data.sources[].name").Select(value => value.Value).Order());
         Assert.Equal("fraud-shop", found["project"]);
         Assert.Equal("payments-ml", found["owner"]);
-        Assert.Equal("payments", found["data.sources[].name"]);
         Assert.Equal("artifacts/eval.json#/accuracy", found["training.quality.<metric>.from"]);
+    }
+
+    [Fact]
+    public void The_only_model_is_the_artifact_and_of_two_none_is_chosen()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("models/fraud.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()))
+            .Write("data/raw.zip", GrowthProduct.Archive("rows.csv", "a,b"u8.ToArray()));
+
+        var found = new FileSurvey(product.Root).Model().ToDictionary(value => value.Path, value => value.Value);
+        product.Write("models/other.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "4.0.0"u8.ToArray()));
+
+        Assert.Equal("models/fraud.zip", found["training.artifact.path"]);
+        Assert.Equal("sha256:" + GrowthProduct.ModelHash, found["training.artifact.hash"]);
+        Assert.Empty(new FileSurvey(product.Root).Model());
     }
 
     [Fact]
@@ -145,6 +187,79 @@ public sealed class ToolTests
         Assert.Contains(why, output);
     }
 
+    [Theory]
+    [InlineData("training/run", "", "Whether 'training/run' fails is decided at the gate.", 0)]
+    [InlineData("training/run", "proven", "the last verdict, of 2026-11-23, says that it is proven", 3)]
+    [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("discovery/problem", "", "nothing of it fails", 3)]
+    [InlineData("governance/energy", "", "does not apply to this product", 3)]
+    [InlineData("training/slices", "", "holds it now", 0)]
+    public void A_waiver_of_what_does_not_fail_is_refused(string rule, string state, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        Gate(product, rule, state);
+
+        var (exit, output) = Waive(product, rule, "ines", 60);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+    }
+
+    [Theory]
+    [InlineData("training/run", "proven", "is proven already", 3)]
+    [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("discovery/problem", "", "holds it now", 0)]
+    [InlineData("governance/energy", "", "does not apply to this product", 3)]
+    public void An_attestation_of_what_is_proven_is_refused(string rule, string state, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        product.Write("docs/run.md", Documents.Report);
+        Gate(product, rule, state);
+
+        var (exit, output) = Attest(product, rule, "lea", -1);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+    }
+
+    [Fact]
+    public void An_attestation_without_its_document_lays_the_template_and_says_how_to_go_on()
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        var before = File.ReadAllText(product.Manifest);
+
+        var (first, output) = Attest(product, "training/slices", "lea", -1);
+        var (second, again) = Attest(product, "training/slices", "lea", -1);
+        product.Write("docs/run.md", Documents.Report);
+
+        Assert.Equal((1, 3), (first, second));
+        Assert.Contains("a template stands there now", output);
+        Assert.Contains("is still MlGuard's template 'attestation.md'", again);
+        Assert.Equal(before, File.ReadAllText(product.Manifest));
+        Assert.Equal(0, Attest(product, "training/slices", "lea", -1).Code);
+    }
+
+    [Fact]
+    public void What_is_refused_lays_no_template()
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+
+        Assert.Equal(3, Attest(product, "governance/energy", "lea", -1).Code);
+        Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
+    }
+
+    /// <summary>A verdict as the last gate left it; none without a state.</summary>
+    private static void Gate(TestProduct product, string rule, string state)
+    {
+        if (state.Length > 0)
+            product.Write(
+                ".mlguard/verdict.json",
+                $$"""
+                { "schema": 1, "day": "2026-11-23", "rows": [{ "rule": "{{rule}}", "state": "{{state}}", "reason": "because",
+                  "open": {{(state == "failed" ? "true" : "false")}} }] }
+                """);
+    }
+
     [Fact]
     public void Part_of_a_name_is_told_the_names_that_hold_it()
     {
@@ -177,6 +292,27 @@ public sealed class ToolTests
         Assert.DoesNotContain("-t:MlGuard", output);
         Assert.Contains("\ntarget: growth\n", File.ReadAllText(product.Manifest));
         Assert.True(File.Exists(Path.Combine(product.Root, "docs", "runbook.md")));
+    }
+
+    [Theory]
+    [InlineData("promote", "growht")]
+    [InlineData("check", "--al")]
+    [InlineData("wave", "training/slices")]
+    [InlineData("waive", "training/slices")]
+    public void A_command_line_that_is_not_understood_ends_with_3(params string[] arguments) =>
+        Assert.Equal(3, Run(arguments).Code);
+
+    [Fact]
+    public void Outside_of_a_product_the_doctor_says_where_to_go()
+    {
+        var folder = Directory.CreateTempSubdirectory("mlguard").FullName;
+
+        var (code, output) = Run("doctor", "--folder", folder);
+
+        Directory.Delete(folder);
+        Assert.Equal(3, code);
+        Assert.Contains("there is no product to look at", output);
+        Assert.Contains("dotnet new mlguard-service", output);
     }
 
     [Fact]
@@ -220,6 +356,6 @@ public sealed class ToolTests
         var console = AnsiConsole.Create(
             new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 10_000;
-        return (Program.Root(new(console, canAsk: false)).Parse(arguments).Invoke(), output.ToString());
+        return (Program.Run(new(console, canAsk: false), arguments), output.ToString());
     }
 }

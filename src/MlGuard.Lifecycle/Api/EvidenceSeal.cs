@@ -37,6 +37,7 @@ public static class EvidenceSeal
             Days.Written(request.Today), request.Tool, GitHead.Commit(loaded.Folder.Root));
         var newest = ran.Select(pair => (pair.Path, Time: File.GetLastWriteTimeUtc(pair.Path))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
+        var kept = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string> names = EvidenceFiles.Of(loaded.Manifest);
         if (names.IsEmpty && request.WrittenSinceUtc is null)
             findings.Add(Refused(request.ManifestPath, "it names no evidence, so there is nothing to seal"));
@@ -46,6 +47,8 @@ public static class EvidenceSeal
                 var written = File.GetLastWriteTimeUtc(full);
                 if (written >= (request.WrittenSinceUtc ?? newest.Time))
                     files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
+                else if (request.WrittenSinceUtc is null && IsSealed(full, hash, ran.Select(pair => pair.Identity)))
+                    kept.Add(name);
                 else if (request.WrittenSinceUtc is null)
                     findings.Add(Refused(name, $"it is older than {Path.GetFileName(newest.Path)}, so another build made it"));
             }
@@ -54,8 +57,18 @@ public static class EvidenceSeal
                 findings.Add(Refused(name, "it is not there"));
             }
 
-        return new(findings.ToImmutable(), files.ToImmutable());
+        return new(findings.ToImmutable(), files.ToImmutable()) { Kept = kept.ToImmutable() };
     }
+
+    /// <summary>Whether a seal from before binds the file to these very assemblies, or to such as do the same.</summary>
+    private static bool IsSealed(string path, string hash, IEnumerable<AssemblyIdentity> ran) =>
+        File.Exists(Seal.PathFor(path))
+        && Seal.Read(File.ReadAllBytes(Seal.PathFor(path))).Value is { } seal
+        && seal.Digests.Contains(hash)
+        && ran.All(own => seal.Assemblies.Any(sealedOne => Same(sealedOne.Name, own.Name)
+            && (Same(sealedOne.Mvid, own.Mvid) || (own.Code.Length > 0 && Same(sealedOne.Code, own.Code)))));
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static Finding Refused(string file, string why) =>
         Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then.");

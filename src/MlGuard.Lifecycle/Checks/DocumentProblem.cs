@@ -29,13 +29,18 @@ internal static class DocumentProblem
             return Problem.Broken(
                 $"'{entry.Path}': the index of git cannot be read, so nobody knows whether '{Quoted.Short(path)}' is in the repository",
                 "Run 'git reset' to make the index anew.", entry.Span);
-        if (product.Files.IsTracked(path) == false)
-            return Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",
-                entry.Span);
+        // A template that is not filled in need not be in the repository yet.
         return (DocumentFormat.IsText(path) ? TextProblem(product, entry, path, anchor) : SizeProblem(entry, path, file))
+            ?? UntrackedProblem(product, entry, path)
             ?? SharedProblem(product, entry, text, use);
     }
+
+    private static Problem? UntrackedProblem(ProductSnapshot product, ManifestEntry entry, string path) =>
+        product.Files.IsTracked(path) == false
+            ? Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",
+                entry.Span)
+            : null;
 
     /// <summary>One document serves one row, unless each names its part.</summary>
     private static Problem? SharedProblem(ProductSnapshot product, ManifestEntry entry, string text, string use)
@@ -61,7 +66,7 @@ internal static class DocumentProblem
 
     /// <summary>How to come to a document that is missing.</summary>
     public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
-        ? $"Add it or correct the path; -t:MlGuardPromote writes the template '{template.Name}' there."
+        ? $"Add it or correct the path; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there."
         : "Add it, or correct the path.";
 
     /// <summary>A template that nobody has filled in yet.</summary>

@@ -46,6 +46,10 @@ internal static class PresenceCheck
             return Problem.Failed(
                 $"'{entry.Path}' says too little to judge by ({Visible(text)} of {field.Type.MinLength} characters)",
                 "Say it in a sentence.", entry.Span) with { Scope = entry.Scope };
+        if (field.IsExample(text))
+            return Problem.Absent(
+                $"'{NameOf(field, entry)}' is MlGuard's own example, word for word, so {context.Row.Without}",
+                "Say it of your product, in your own words.", entry.Span) with { Scope = entry.Scope, IsGap = true };
         return Target(context, field, entry, text) is { } problem ? problem with { Scope = entry.Scope } : null;
     }
 

@@ -25,6 +25,9 @@ internal sealed record Row(
     /// <summary>What the check looks at, for the documentation.</summary>
     public string Checked { get; init; } = "";
 
+    /// <summary>What the file of JSON holds that the row names; null for a row that names none.</summary>
+    public FileContent? File { get; init; }
+
     /// <summary>The rule pack that brought the row; a manifest that pins an older one only gets a message.</summary>
     public string Since { get; init; } = RuleSets.First;
 

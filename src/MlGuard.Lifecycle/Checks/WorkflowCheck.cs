@@ -55,9 +55,26 @@ internal static class WorkflowCheck
                 RowAnswer.Of(
                     context.Product.ContinuousIntegration ? Off(entry) : null,
                     RowAnswer.Declared("publishes, and the product's build files switch the gate off") with { Notice = Off(entry) }),
-            _ => RowAnswer.Proven("asks the gate"),
+            _ => RowAnswer.Of(ShippedUnasked(context, workflow, entry), RowAnswer.Proven("asks the gate")),
         };
     };
+
+    /// <summary>A gate that is asked when all has been shipped stops nothing.</summary>
+    private static Problem? ShippedUnasked(RowContext context, Workflow workflow, ManifestEntry entry)
+    {
+        var isOff = context.Product.GateIsOff;
+        return workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false, Muted: null } && (step.NamesGate || !isOff)) switch
+        {
+            { RunsAnyway: true } shipped => Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' runs '{Quoted.Short(shipped.What)}' also when the gate says no",
+                "Remove 'always()', or what stands for it, from its condition.", entry.Span),
+            { } shipped => Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' runs '{Quoted.Short(shipped.What)}' before the gate is asked, so it ships what is not "
+                    + "earned",
+                "Ask the gate in an earlier step of that job, or in a job that it needs.", entry.Span),
+            null => null,
+        };
+    }
 
     private static Problem Off(ManifestEntry entry) => Problem.Failed(
         $"'{Quoted.Short(entry.Text!)}' relies on the gate before publish, which MlGuardGateBeforePublish switches off",

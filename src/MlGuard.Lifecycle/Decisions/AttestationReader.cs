@@ -17,7 +17,10 @@ internal static class AttestationReader
         {
             var entry = new WrittenEntry((MapNode)item.Value!, item.Span);
             if (ProblemOf(entry, product, $"{item.Path}.evidence") is { } problem)
-                remarks.Add(Remark.VoidAttestation(entry.Name, problem.What, problem.Remedy, problem.Span));
+                remarks.Add(Remark.VoidAttestation(entry.Name, problem.What, problem.Remedy, problem.Span) with
+                {
+                    IsAbsence = problem.IsAbsence,
+                });
             else
                 attestations.Add(new(entry["rule"]!, entry["by"]!, entry["date"]!, entry["evidence"]!, entry.Span.Line));
         }

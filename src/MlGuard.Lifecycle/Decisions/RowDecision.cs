@@ -67,9 +67,23 @@ internal sealed class RowDecision
             return RowAnswer.NotApplicable($"not asked by profile {context.Product.Profile.ToString().ToLowerInvariant()}");
         var problems = PresenceCheck.Problems(context);
         if (!problems.IsEmpty)
-            return RowAnswer.Of(problems);
-        return Grounds.Of(context, row.Check(context));
+            return WithFile(row, RowAnswer.Of(problems));
+        return WithFile(row, Grounds.Of(context, row.Check(context)));
     }
+
+    /// <summary>Whoever writes a file learns at once what it has to hold.</summary>
+    private static RowAnswer WithFile(Row row, RowAnswer answer) =>
+        row.File is null || answer.Problems.IsEmpty
+            ? answer
+            : answer with
+            {
+                Problems =
+                [
+                    .. answer.Problems.Select(problem => !problem.IsGap && problem.State is RowState.Broken or RowState.Pending
+                        ? problem with { Remedy = $"{problem.Remedy} 'mlguard explain {row.Id}' shows the whole file." }
+                        : problem),
+                ],
+            };
 
     private static bool IsUnsaid(RowContext context) =>
         context.Row.Fields.All(field => context.Entries(field.Path).All(entry => entry.Value is null));

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Text;
@@ -51,6 +52,8 @@ internal static class WaiverReader
                     entry.SpanOf("rule"));
         if (!row.IsWaivable)
             return ("this row cannot be waived", "Remove it.", entry.SpanOf("rule"));
+        if (OpenFields.All.First(field => field.Path == "waivers[].reason").IsExample(entry["reason"]!))
+            return ("its reason is MlGuard's own example, word for word", "Say why this gap is acceptable.", entry.SpanOf("reason"));
         if (entry.Expires is not { } expires)
             return ("'expires' is no date", "Write a date such as 2026-11-23.", entry.SpanOf("expires"));
         var limit = product.LimitDays("waiverDays");

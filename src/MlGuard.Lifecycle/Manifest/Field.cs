@@ -37,5 +37,18 @@ internal sealed record Field(string Path, FieldType Type, string Example)
     /// <summary>The example for an item of a list, from 0.</summary>
     public string ExampleOf(int item) => item == 0 || item > More.Length ? Example : More[item - 1];
 
+    /// <summary>Fewer words may be anybody's.</summary>
+    private const int WordsOfOnesOwn = 3;
+
+    /// <summary>Whether a text is an example of MlGuard's, word for word: nobody has said it of this product.</summary>
+    public bool IsExample(string text) =>
+        Type is { Name: "name" or "text", Target: FieldTarget.None }
+        && More.Insert(0, Example).Any(example => WordsOf(example) is var words
+            && words.Length >= WordsOfOnesOwn && words.SequenceEqual(WordsOf(text), StringComparer.OrdinalIgnoreCase));
+
+    private static string[] WordsOf(string text) =>
+        [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', ';', ':', '"'))];
+
+
     public Field Made => this with { IsMade = true };
 }

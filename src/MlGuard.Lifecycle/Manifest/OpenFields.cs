@@ -28,7 +28,7 @@ internal static class OpenFields
         new("waivers[].kind", OneOf("not-applicable", "accepted-risk", "remediated-elsewhere", "not-detected"), "accepted-risk"),
         new("waivers[].owner", Who, "lea"),
         new("waivers[].approved", Who, "ines"),
-        new("waivers[].reason", Name, "Only 41 frauds so far; too few to measure."),
+        new("waivers[].reason", Name, "There are 41 cases so far, which is too few to measure."),
         new("waivers[].expires", Date, "2027-02-28"),
         new("waivers[].issue", Name, "PAY-1399"),
         new("gates.mode", OneOf("report", "warn", "enforce"), "enforce"),

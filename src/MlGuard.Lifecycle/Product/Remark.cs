@@ -9,6 +9,9 @@ internal sealed record Remark(string Code, string Message, Span Span)
     /// <summary>Whether it can fail a build; otherwise it warns at most.</summary>
     public bool Binds { get; init; }
 
+    /// <summary>Whether it is about a file that is not there yet.</summary>
+    public bool IsAbsence { get; init; }
+
     /// <summary>A waiver that does not count: the team believes something is accepted that is not.</summary>
     public static Remark Void(string rule, string what, string remedy, Span span) =>
         new(

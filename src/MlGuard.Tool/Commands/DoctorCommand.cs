@@ -23,6 +23,13 @@ internal static class DoctorCommand
 
     private static int Run(Terminal terminal, ProductPlace product)
     {
+        if (product.Manifest is null && !product.Projects().Any())
+        {
+            terminal.Bad($"No mlguard.yaml stands in {product.Folder} or above, and no project below, so there is no product to look at.");
+            terminal.Line("Go to the folder of a solution, or start one: 'dotnet new mlguard-service -n Shop'.");
+            return ExitCode.Invalid;
+        }
+
         var healthy = true;
         void Say(bool isWell, string what, string found, string remedy)
         {

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Text;
+using MlGuard.Lifecycle.Writers.Reports;
 using MlGuard.Lifecycle.Writers.Start;
 
 namespace MlGuard.Tool.Commands;
@@ -71,7 +73,17 @@ internal static class EntryCommands
             return ExitCode.Invalid;
         }
 
-        if (Refusal(text, changed, product, list, values) is { } refusal)
+        var (before, after) = (ProductOf(text, product), ProductOf(changed, product));
+        var remark = NewRemark(before, after);
+        var use = UseOf(before, after, product, list, values[0].Value);
+        if (remark is { IsAbsence: true } && use.Refusal.Length == 0 && LaidTemplate(after, values) is { } laid)
+        {
+            terminal.Warn($"Nothing is attested yet: {laid} was not there, so a template stands there now.");
+            terminal.Line("Answer what it asks, add it to the repository, and run the same command again.");
+            return ExitCode.NotEarned;
+        }
+
+        if ((Refusal(after, list, values) ?? Named(list, values, use.Refusal) ?? remark?.Message) is { } refusal)
         {
             terminal.Bad(refusal);
             return ExitCode.Invalid;
@@ -79,20 +91,55 @@ internal static class EntryCommands
 
         File.WriteAllText(product.Manifest, changed);
         terminal.Good($"{Path.GetFileName(product.Manifest)} holds it now, below '{list}'.");
+        if (use.Note.Length > 0)
+            terminal.Warn(use.Note);
         return ExitCode.Done;
     }
 
-    /// <summary>Why the gate would not count the entry; null when it would.</summary>
-    private static string? Refusal(
-        string text, string changed, ProductPlace product, string list, List<(string Key, string Value)> values)
+    /// <summary>What the entry itself says that cannot be meant; null when it can.</summary>
+    private static string? Refusal(ProductSnapshot after, string list, List<(string Key, string Value)> values)
     {
-        var (before, after) = (ProductOf(text, product), ProductOf(changed, product));
         if (list == "attestations" && after.Manifest.Find("attestations[]").Count(entry => IsSame(entry, values)) > 1)
-            return $"attestation of '{values[0].Value}': it is there already. Change the one that is there.";
-        if (Days.TryRead(values.Find(value => value.Key == "expires").Value ?? "", out var expires) && expires < after.Today)
-            return $"waiver of '{values[0].Value}': it would have expired on {Days.Written(expires)}. Name a day that is still to come.";
+            return Named(list, values, "it is there already. Change the one that is there.");
+        return Days.TryRead(values.Find(value => value.Key == "expires").Value ?? "", out var expires) && expires < after.Today
+            ? Named(list, values, $"it would have expired on {Days.Written(expires)}. Name a day that is still to come.")
+            : null;
+    }
+
+    private static string? Named(string list, List<(string Key, string Value)> values, string what) =>
+        what.Length == 0 ? null : $"{(list == "waivers" ? "waiver" : "attestation")} of '{values[0].Value}': {what}";
+
+    /// <summary>What the gate would say of the entry; null when it counts.</summary>
+    private static Remark? NewRemark(ProductSnapshot before, ProductSnapshot after)
+    {
         var known = Acceptances.Of(before).Remarks.Select(remark => remark.Message).ToImmutableHashSet();
-        return Acceptances.Of(after).Remarks.Select(remark => remark.Message).FirstOrDefault(message => !known.Contains(message));
+        return Acceptances.Of(after).Remarks.FirstOrDefault(remark => !known.Contains(remark.Message));
+    }
+
+    /// <summary>Whether the entry would do anything, by what is seen now and by what the last gate saw.</summary>
+    private static EntryUse UseOf(ProductSnapshot before, ProductSnapshot after, ProductPlace product, string list, string rule)
+    {
+        var decision = Decision.Of(before);
+        var place = Path.Combine(product.Folder, LastVerdict.Place);
+        var last = File.Exists(place) ? VerdictFile.Read(File.ReadAllText(place)).Value : null;
+        if (list == "attestations")
+            return EntryUse.OfAttestation(decision, rule, last);
+        return Acceptances.Of(after).Waivers.LastOrDefault(waiver => waiver.Rule == rule) is { } waiver
+            ? EntryUse.OfWaiver(decision, waiver, last)
+            : new("", "");
+    }
+
+    /// <summary>The path of the document, where its template was written; null where it cannot be.</summary>
+    private static string? LaidTemplate(ProductSnapshot after, List<(string Key, string Value)> values)
+    {
+        var path = FilePointer.FileOf(values.Find(value => value.Key == "evidence").Value ?? "");
+        if (DocumentTemplate.For("attestations[].evidence") is not { } template
+            || !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+            || after.Folder.Locate(path) is not { Fault: null, Exists: false, FullPath: { } full })
+            return null;
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, template.Text);
+        return path;
     }
 
     private static bool IsSame(ManifestEntry entry, List<(string Key, string Value)> values) =>

@@ -53,6 +53,14 @@ internal static class ExplainCommand
         return $"Did you mean {string.Join(" or ", holding.Select(name => $"'{name}'"))}?";
     }
 
+    /// <summary>Why a rule has no code fix, from its page; null where it has one, or the page does not say why.</summary>
+    public static string? WithoutFix(string rule)
+    {
+        const string Said = "There is no automatic fix: ";
+        var line = RulePage(rule)?.Split('\n').FirstOrDefault(text => text.StartsWith(Said, StringComparison.Ordinal));
+        return line is null ? null : $"there is no automatic fix: {line[Said.Length..].Trim()} 'mlguard explain {rule}' shows an example.";
+    }
+
     private static string? RulePage(string id)
     {
         using var stream = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"rules/{id.ToUpperInvariant()}.md");

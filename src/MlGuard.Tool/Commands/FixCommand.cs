@@ -25,6 +25,7 @@ internal static class FixCommand
             return ExitCode.Invalid;
         }
 
+        var before = Sources(product);
         string[] rules = only.Length > 0 ? only : [.. CodeRules.All.Select(rule => rule.Id)];
         // Practices are suggestions at mvp, and the command passes over those unless it is asked for them.
         var (code, output) = terminal.While(
@@ -36,9 +37,30 @@ internal static class FixCommand
             return terminal.Failed(built);
         foreach (var finding in left)
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {RuleCatalogue.Get(finding.Rule).Title}");
+        var changed = Sources(product).Except(before).Count();
+        terminal.Good(changed == 0
+            ? "No file was changed: no fix fits what is open."
+            : $"Changed {changed} {(changed == 1 ? "file" : "files")}. Look at the difference before you commit it.");
+        Explain(terminal, [.. left.Value.Select(finding => finding.Rule).Distinct()]);
         terminal.Good(left.Value.IsEmpty
             ? "MlGuard has nothing left to say about the code."
-            : $"Left, since no fix repairs it: {left.Value.Length}. 'mlguard explain {left.Value[0].Rule}' says what to do.");
+            : $"Left for people: {left.Value.Length}.");
         return ExitCode.Done;
     }
+
+    /// <summary>Why no fix repaired what is left.</summary>
+    private static void Explain(Terminal terminal, ImmutableArray<string> rules)
+    {
+        foreach (var rule in rules)
+            terminal.Line(ExplainCommand.WithoutFix(rule) is { } why
+                ? $"  {rule}: {why}"
+                : $"  {rule}: the fix does not fit here; 'mlguard explain {rule}' shows how it is done by hand.");
+    }
+
+    private static HashSet<(string, DateTime)> Sources(ProductPlace product) =>
+        [
+            .. product.Projects().Select(project => Path.GetDirectoryName(project)!).Distinct()
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)).Distinct()
+                .Select(file => (file, File.GetLastWriteTimeUtc(file))),
+        ];
 }

@@ -9,6 +9,7 @@ internal static class InitCommand
 {
     private const string Name = "mlguard.yaml";
     private const int ErrorsShown = 3;
+    private const int MostBuilt = 20;
 
     /// <summary>What only people know, and how to ask for it.</summary>
     private static readonly (string Path, string Question)[] s_questions =
@@ -53,7 +54,7 @@ internal static class InitCommand
             terminal.Line("Not everything is built yet, so the code cannot be looked at. Building it.");
             var (code, output) = terminal.While("Building", () => DotNet.Run(folder, "build", file, "-v:q", "-nologo", "-tl:off"));
             if (code != 0)
-                Unbuilt(terminal, output);
+                Unbuilt(terminal, output, product, projects);
             projects = [.. product.Projects().Select(CompiledProject.Of)];
         }
 
@@ -71,16 +72,23 @@ internal static class InitCommand
     }
 
     /// <summary>A product that does not build here has files all the same.</summary>
-    private static void Unbuilt(Terminal terminal, string output)
+    private static void Unbuilt(Terminal terminal, string output, ProductPlace product, List<CompiledProject> projects)
     {
-        terminal.Warn("The build failed, so of the code only what was compiled before is known:");
+        terminal.Warn("The build failed, so each project is built by itself, and the code of those that fail stays unknown:");
         foreach (var line in DotNet.Errors(output).Take(ErrorsShown))
             terminal.Line($"  {line}");
+        // One project that needs another system must not hide the others; a single one has just failed.
+        foreach (var project in projects.Where(project => project.Assembly is null && projects.Count > 1).Take(MostBuilt))
+            terminal.While(
+                $"Building {product.Relative(project.Path)}",
+                () => DotNet.Run(product.Folder, "build", project.Path, "-v:q", "-nologo", "-tl:off"));
     }
 
     private static void Show(Terminal terminal, ProductSurvey survey, List<CompiledProject> projects)
     {
-        terminal.Line($"Looked at {projects.Count} projects, {projects.Count(project => project.Assembly is not null)} of them compiled.");
+        terminal.Line(
+            $"Looked at {projects.Count} {(projects.Count == 1 ? "project" : "projects")}, of which compiled: "
+                + $"{projects.Count(project => project.Assembly is not null)}.");
         foreach (var value in survey.Found)
             terminal.Line($"  {value.Path,-36} {value.Value}   (from {value.Source})");
         if (!survey.TrainingCandidates.IsEmpty)

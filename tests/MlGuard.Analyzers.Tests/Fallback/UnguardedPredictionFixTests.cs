@@ -35,8 +35,11 @@ public sealed class UnguardedPredictionFixTests
         }
         """;
 
+    private static string Traced(string code) =>
+        code.Replace("using System;", "using System;\nusing System.Diagnostics;", StringComparison.Ordinal);
+
     private static Task WithFallback(string members, string mended, string fallback = "Shop.RulesFallback") =>
-        Fix.Code(Controller(members), Controller(mended), more: state => state.AddDigest("stage\tmvp", $"fallback\t{fallback}"));
+        Fix.Code(Controller(members), Traced(Controller(mended)), more: state => state.AddDigest("stage\tmvp", $"fallback\t{fallback}"));
 
     [Theory]
     [InlineData("Shop.RulesFallback")]
@@ -54,8 +57,9 @@ public sealed class UnguardedPredictionFixTests
                 {
                     return engine.Predict(row);
                 }
-                catch (Exception)
+                catch (Exception exception)
                 {
+                    Trace.TraceError("The prediction failed; the fallback answers: {0}", exception);
                     return RulesFallback.Score(row);
                 }
             }
@@ -68,19 +72,20 @@ public sealed class UnguardedPredictionFixTests
     [Fact]
     public Task A_prediction_behind_a_helper_is_mended_where_it_stands() => Fix.Code(
         Controller("""    public static Answer Ask(PredictionEngine<Row, Answer> engine, Row row) => engine.{|MLG5001:Predict|}(row);"""),
-        Controller("""
+        Traced(Controller("""
             public static Answer Ask(PredictionEngine<Row, Answer> engine, Row row)
             {
                 try
                 {
                     return engine.Predict(row);
                 }
-                catch (Exception)
+                catch (Exception exception)
                 {
+                    Trace.TraceError("The prediction failed; the fallback answers: {0}", exception);
                     return RulesFallback.Score(row);
                 }
             }
-        """),
+        """)),
         more: state =>
         {
             state.Sources.Add(("Far.cs", """
@@ -119,8 +124,9 @@ public sealed class UnguardedPredictionFixTests
                 {
                     answer = engine.Predict(row);
                 }
-                catch (Exception)
+                catch (Exception exception)
                 {
+                    Trace.TraceError("The prediction failed; the fallback answers: {0}", exception);
                     answer = RulesFallback.Score(row);
                 } // slow
                 return answer.Score;
@@ -164,8 +170,9 @@ public sealed class UnguardedPredictionFixTests
                     {
                         return scorer.Predict(row);
                     }
-                    catch (Exception)
+                    catch (Exception exception)
                     {
+                        Trace.TraceError("The prediction failed; the fallback answers: {0}", exception);
                         return RulesFallback.Score(row);
                     }
                 });

@@ -53,12 +53,18 @@ public sealed class FixesTogetherTests
         (new UndocumentedContractAnalyzer(), new UndocumentedContractCodeFix()),
     ];
 
-    public static TheoryData<int, int> Pairs =>
-        [.. from first in Enumerable.Range(0, 4) from second in Enumerable.Range(0, 4) where first != second select (first, second)];
+    public static TheoryData<int, int, bool> Pairs =>
+        [
+            .. from first in Enumerable.Range(0, 4)
+               from second in Enumerable.Range(0, 4)
+               where first != second
+               from hasLogger in new[] { true, false }
+               select (first, second, hasLogger),
+        ];
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task No_pair_of_fixes_leaves_what_one_of_the_two_reports(int first, int second)
+    public async Task No_pair_of_fixes_leaves_what_one_of_the_two_reports(int first, int second, bool hasLogger)
     {
         var references = await References.Net.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
         using var workspace = new AdhocWorkspace();
@@ -68,7 +74,8 @@ public sealed class FixesTogetherTests
         project = project.AddAdditionalDocument(
             "mlguard.digest", SourceText.From("mlguard-digest\t1\nstage\tmvp\nfallback\tShop.Rules\n"),
             filePath: "/obj/mlguard.digest").Project;
-        var document = project.AddDocument("Score.cs", SourceText.From(Code), filePath: "/src/Score.cs");
+        var code = hasLogger ? Code : Code.Replace(", ILogger<ScoreController> logger", "", StringComparison.Ordinal);
+        var document = project.AddDocument("Score.cs", SourceText.From(code), filePath: "/src/Score.cs");
 
         foreach (var (rule, fix) in new[] { s_rules[first], s_rules[second], s_rules[first] })
             for (var round = 0; round < 6 && await FixedOnce(document, rule, fix) is { } changed; round++)

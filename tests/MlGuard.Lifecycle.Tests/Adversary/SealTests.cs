@@ -136,6 +136,29 @@ public sealed class SealTests
         Assert.Contains(result.Findings, finding => finding.Message.Contains("older than Fraud.Training.dll", StringComparison.Ordinal));
     }
 
+    /// <summary>What a test run has sealed is not refused by the next command that seals.</summary>
+    [Fact]
+    public void What_is_sealed_with_these_assemblies_already_is_said_to_be()
+    {
+        using var product = TestProduct.Fraud();
+        var assembly = Path.Combine(product.Root, "Fraud.Training.dll");
+        File.WriteAllBytes(assembly, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""");
+        var seal = Assert.Single(EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "dotnet test")).Files);
+        File.WriteAllText(seal.FullPath, seal.Text);
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "artifacts/eval.json"), File.GetLastWriteTimeUtc(assembly).AddSeconds(-2));
+
+        var again = EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "MlGuardSeal"));
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.59 }""");
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "artifacts/eval.json"), File.GetLastWriteTimeUtc(assembly).AddSeconds(-2));
+        var changed = EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "MlGuardSeal"));
+
+        Assert.Equal(["artifacts/eval.json"], again.Kept);
+        Assert.Empty(again.Findings);
+        Assert.Empty(changed.Kept);
+        Assert.NotEmpty(changed.Findings);
+    }
+
     [Fact]
     public void A_seal_is_an_in_toto_statement_that_is_read_back()
     {

@@ -77,7 +77,12 @@ internal static class DataChecks
     /// <summary>Each given snapshot pins its data, and the data that is there is the pinned one.</summary>
     public static RowAnswer Snapshots(RowContext context)
     {
-        ImmutableArray<ManifestEntry> given = [.. context.Entries("data.sources[].snapshot").Where(entry => entry.Text is not null)];
+        var all = context.Entries("data.sources[].snapshot");
+        ImmutableArray<ManifestEntry> given = [.. all.Where(entry => entry.Text is not null)];
+        if (given.IsEmpty && all.FirstOrDefault(entry => entry.HoldsPlaceholder) is { } open)
+            return RowAnswer.Of(Problem.Absent(
+                $"'{open.Path}' still holds a placeholder, so {context.Row.Without}", "Write for example 'data/transactions.dvc'.",
+                open.Span) with { IsGap = true });
         if (given.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
                 $"no source has a 'snapshot', so {context.Row.Without}", "Write for example 'snapshot: data/transactions.dvc'.",

@@ -26,10 +26,12 @@ internal static class ModelCheck
         var path = context.Entry(ManifestPaths.TrainingArtifactPath);
         return RowAnswer.Proven($"{version.Text}, {license.Text}") with
         {
-            Notice = path.Text is { } file && file.IndexOf(version.Text!, StringComparison.Ordinal) < 0
+            Notice = path.Text is { } file
+                && context.Text(ManifestPaths.TrainingArtifactHash) is null
+                && file.IndexOf(version.Text!, StringComparison.Ordinal) < 0
                 ? Problem.Failed(
                     $"'{Quoted.Short(file)}' does not name version {version.Text}, so two versions can overwrite each other",
-                    "Put the version into the file's name.", path.Span)
+                    "Write its hash as 'training.artifact.hash', or put the version into the file's name.", path.Span)
                 : null,
         };
     }

@@ -87,9 +87,9 @@ internal static class OperationRows
             "docs/modelCard", Growth, "What the model is for, what not, and where it is weak", "it is used for what it cannot do",
             "MC; AIA IV.1, 13; NI MAP 2.2; IS A.8.2",
             [
-                new("docs.modelCard.intendedUse", FreeText(), "Score card payments at checkout."),
+                new("docs.modelCard.intendedUse", FreeText(), "Score payments by card before they are booked."),
                 new("docs.modelCard.outOfScope", Name, "Credit decisions."),
-                new("docs.modelCard.limitations[]", Name, "Labels arrive 45 days late"),
+                new("docs.modelCard.limitations[]", Name, "Blind to merchants of the last 30 days"),
             ])
             { Check = PresenceCheck.Run, Checked = "present, no placeholder" },
         new("docs/runbook", Growth, "The runbook and the decisions", "the next one starts from nothing", "S; IS A.6.2.7",
@@ -111,6 +111,11 @@ internal static class OperationRows
             {
                 AskedFrom = ProductProfile.Standard,
                 Check = AtGate(MaturityChecks.RealisedGain),
+                File = FileContent.Plain(
+                    """
+                      "eurPerYear": "1.9M EUR/year"
+                    """,
+                    "Text with currency and period, as discovery.gain."),
                 Checked = "compared with discovery.gain, in one currency",
             },
         new("iterate/next", Maturity, "What comes next", "it goes on because it did", "S; NI GOV 1.7",
@@ -128,7 +133,7 @@ internal static class OperationRows
                 new(
                     ManifestPaths.GovernanceEuAiActClass, OneOf("prohibited", "high", "limited", "minimal", "not-high-risk"),
                     "not-high-risk"),
-                new("governance.euAiAct.why", FreeText(), "Annex III 5(b) excludes detecting financial fraud."),
+                new("governance.euAiAct.why", FreeText(), "Finding financial fraud is taken out by Annex III 5(b)."),
                 new("governance.euAiAct.date", Date, "2026-02-10"), new("governance.euAiAct.by", Who, "legal"),
                 new Field(ManifestPaths.GovernanceAffectsPeople, Flag, "true").Optional,
             ]) { Check = RiskClassCheck.Run, IsOnlySaid = true, Checked = "not prohibited; says why; 365 days old at most" },
@@ -143,8 +148,8 @@ internal static class OperationRows
             },
         new("governance/risks", Growth, "The risks, and what is done about them", "they come as surprises", "AIA 9; CDX; SE40; IS A.5",
             [
-                new("governance.risks[].name", Name, "false declines hit migrants harder"),
-                new("governance.risks[].mitigation", FreeText(), "Slice gate on country plus analyst review."),
+                new("governance.risks[].name", Name, "more false alarms on foreign cards"),
+                new("governance.risks[].mitigation", FreeText(), "A minimum for each country, and a person who reviews."),
             ])
             { AskedFrom = ProductProfile.Standard, Check = PresenceCheck.Run, Checked = "one at least" },
         new("governance/fairness", Growth, "The gap between groups", "some are served worse", "T:M7; SE21; NI MEASURE 2.11; CDX",
@@ -157,6 +162,11 @@ internal static class OperationRows
                 IsAskedOfRegulated = true,
                 When = Condition.AffectsPeople,
                 Check = AtGate(GovernanceChecks.Fairness),
+                File = FileContent.Measured(
+                    """
+                      "maxGap": 0.03
+                    """,
+                    "The largest gap between two groups, in the unit of governance.fairness.maxGap."),
                 Checked = "not above maxGap, measured on the declared model",
             },
         new(
@@ -180,6 +190,14 @@ internal static class OperationRows
             },
         new("governance/energy", Never, "The energy that training took", "", "NI MEASURE 2.12; CDX 1.6; SPDX",
             [new("governance.energy", Pointer, "artifacts/energy.json#/kwh")])
-            { Check = AtGate(PresenceCheck.Run), Checked = "a finite number" },
+            {
+                Check = AtGate(PresenceCheck.Run),
+                File = FileContent.Plain(
+                    """
+                      "kwh": 12.5
+                    """,
+                    "Kilowatt hours."),
+                Checked = "a finite number",
+            },
     ];
 }

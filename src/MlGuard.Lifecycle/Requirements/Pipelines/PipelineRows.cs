@@ -20,7 +20,7 @@ internal static class PipelineRows
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",
             [
                 new("pipelines.featureStore.decision", OneOf("needed", "not-needed", "in-use"), "not-needed"),
-                new("pipelines.featureStore.why", FreeText(), "One consumer and 38 features; revisit at the second model."),
+                new("pipelines.featureStore.why", FreeText(), "One model reads 38 features; asked again when there is a second."),
                 new("pipelines.featureStore.review", Date, "2027-03-01"),
             ])
             {

@@ -26,6 +26,11 @@ internal static class PlanningRows
             {
                 AskedFrom = ProductProfile.Standard,
                 Check = All(Ended("mvp"), RecordCheck.File("stages.mvp.record"), AtGate(Reached("mvp"))),
+                File = FileContent.Plain(
+                    """
+                      "recall": 0.55
+                    """,
+                    "What the stage reached: the name and the unit are the metric's."),
                 Checked =
                     "dates in order and past; invest; a record with Status and Decision; the result reaches stages.mvp.min, or beats the "
                         + "baseline",
@@ -52,6 +57,11 @@ internal static class PlanningRows
                 AskedFrom = ProductProfile.Standard,
                 Check = All(
                     Ended("growth"), RecordCheck.File("stages.growth.record"), MaturityChecks.GainIsKnown, AtGate(Reached("growth"))),
+                File = FileContent.Plain(
+                    """
+                      "recall": 0.62
+                    """,
+                    "What the stage reached: the name and the unit are the metric's."),
                 Checked = "as stages/mvp; the realised gain is known",
             },
     ];
@@ -99,7 +109,7 @@ internal static class PlanningRows
             },
         new("strategy/milestones", Growth, "Two milestones or more, with dates", "a delay shows at the end", "S",
             [
-                new("strategy.milestones[].name", Name, "canary at 10%") { More = ["full traffic"] },
+                new("strategy.milestones[].name", Name, "a tenth of the traffic") { More = ["all of the traffic"] },
                 new("strategy.milestones[].due", Date, "2026-12-18") { More = ["2027-02-26"] },
                 new Field("strategy.milestones[].proof", Element, "artifacts/rollout/canary.json#/passed").Optional,
             ])
@@ -121,7 +131,16 @@ internal static class PlanningRows
             },
         new("strategy/budget/spent", Maturity, "What was spent so far", "an overrun shows at the end", "S",
             [new("strategy.budget.spent", Pointer, "artifacts/finance/spent.json#/eur")])
-            { AskedFrom = ProductProfile.Standard, Check = AtGate(MoneyCheck.Spent), Checked = "not above the total" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = AtGate(MoneyCheck.Spent),
+                File = FileContent.Plain(
+                    """
+                      "eur": 301000
+                    """,
+                    "A sum in the currency of strategy.budget.total; text such as '301k EUR' is read too."),
+                Checked = "not above the total",
+            },
     ];
 
     public static ImmutableArray<Row> Tactics { get; } =

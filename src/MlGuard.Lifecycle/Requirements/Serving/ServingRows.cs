@@ -60,6 +60,12 @@ internal static class ServingRows
                 AskedFrom = ProductProfile.Standard,
                 When = Condition.Realtime,
                 Check = AtGate(ServingChecks.Load),
+                File = FileContent.Measured(
+                    """
+                      "latencyP99Ms": 41, "rps": 342
+                    """,
+                    "A name that ends in 'Ms' is in milliseconds, and text such as '41ms' is read too; the throughput is requests a "
+                        + "second. What k6, NBomber and BenchmarkDotNet write is read as it is, without 'model'."),
                 Checked = "not slower than latencyP99, not less than the peak",
             },
         new(
@@ -126,7 +132,16 @@ internal static class ServingRows
             },
         new("rollout/abTest/result", Maturity, "The result of the comparison", "nobody knows whether it helped", "T:M2; NI MEASURE 4.3",
             [new("rollout.abTest.result", Pointer, "artifacts/ab/result.json#/effect")])
-            { AskedFrom = ProductProfile.Standard, Check = AtGate(RolloutChecks.Effect), Checked = "not below minEffect" },
+            {
+                AskedFrom = ProductProfile.Standard,
+                Check = AtGate(RolloutChecks.Effect),
+                File = FileContent.Plain(
+                    """
+                      "effect": 0.0003
+                    """,
+                    "The measured effect, in the unit of rollout.abTest.minEffect; 2% is 0.02."),
+                Checked = "not below minEffect",
+            },
         new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
             [
                 new(ManifestPaths.RolloutRollbackTo, Name, "fraud-2.2.1"),

@@ -34,13 +34,30 @@ internal static class TrainingRows
                 new Field("training.quality.<metric>.min", Score, "0.50").AdvisedUnless("max"),
                 new Field("training.quality.<metric>.max", Score, "0.20").Optional,
             ])
-            { Check = AtGate(QualityCheck.Run), Checked = "a finite number within its bound, measured on the model of training.artifact" },
+            {
+                Check = AtGate(QualityCheck.Run),
+                File = FileContent.Measured(
+                    """
+                      "recall": 0.66
+                    """,
+                    "A number, or text with a unit. A whole run of an evaluation library or MLflow is read too."),
+                Checked = "a finite number within its bound, measured on the model of training.artifact",
+            },
         new("training/quality/beats", Growth, "What the model has to beat", "a simpler answer may be better", "T:M5, T:I4; R24",
             [
                 new("training.quality.<metric>.beats[]", OneOf("baseline", "champion"), "baseline"),
                 new Field("training.quality.<metric>.by", Quantity, "0.01").Optional,
             ])
-            { Check = AtGate(BeatsCheck.Rivals), Checked = "strictly better by 'by', on the same data" },
+            {
+                Check = AtGate(BeatsCheck.Rivals),
+                File = FileContent.Measured(
+                    """
+                      "recall": 0.66, "baseline": { "recall": 0.41 }, "champion": { "recall": 0.64 }
+                    """,
+                    "Each rival stands beside the metric, under its own name, in the metric's unit; 'champion' is the model that serves "
+                        + "today."),
+                Checked = "strictly better by 'by', on the same data",
+            },
         new(
             "training/slices", Growth, "Quality on the slices that matter", "the average hides who is served badly",
             "T:M6; MC; AIA 13, IV.3",
@@ -49,7 +66,15 @@ internal static class TrainingRows
                 new("training.slices.by[]", Name, "country"),
                 new("training.slices.min", Quantity, "0.55"),
             ])
-            { Check = AtGate(SlicesCheck.Run), Checked = "each slice at the minimum or better, measured on the declared model" },
+            {
+                Check = AtGate(SlicesCheck.Run),
+                File = FileContent.Measured(
+                    """
+                      "slices": { "country": { "DE": 0.66, "MT": { "value": 0.61 } } }
+                    """,
+                    "Below 'slices' each name of 'by', and below it two values or more, in the unit of 'min'."),
+                Checked = "each slice at the minimum or better, measured on the declared model",
+            },
         new("training/triggers", Growth, "What starts a training", "the model grows old", "S; GL1; AZ4",
             [
                 new(
@@ -66,7 +91,7 @@ internal static class TrainingRows
             [new("training.productionize", FilePath, ".github/workflows/promote.yml")])
             {
                 Check = All(WorkflowCheck.StartedByHand("training.productionize"), WorkflowCheck.AsksTheGate("training.productionize")),
-                Checked = "can be started by hand; asks the gate, and stops when it says no",
+                Checked = "can be started by hand; asks the gate before anything ships, and stops when it says no",
             },
         new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
             [new("training.seed", Integer, "20260615")])
@@ -89,13 +114,27 @@ internal static class TrainingRows
                 new("training.repro.!from", Pointer, "artifacts/eval/repro.json#/gap"),
                 new Field("training.repro.tolerance", Quantity, "0.01").Optional,
             ])
-            { When = Condition.Trains, Check = AtGate(MaturityChecks.Repro), Checked = "not above the tolerance" },
+            {
+                When = Condition.Trains,
+                Check = AtGate(MaturityChecks.Repro),
+                File = FileContent.Plain(
+                    """
+                      "gap": 0.001
+                    """,
+                    "How far the metric of two runs with one seed lies apart."),
+                Checked = "not above the tolerance",
+            },
         new("training/staleness", Maturity, "How quality falls with the model's age", "the limit of age is a guess", "T:M4; R8",
             [new("training.staleness", Element, "artifacts/eval/staleness.json#/curve")])
             {
                 AskedFrom = ProductProfile.Standard,
                 When = Condition.Trains,
                 Check = AtGate(MaturityChecks.Staleness),
+                File = FileContent.Plain(
+                    """
+                      "curve": [{ "ageDays": 0, "value": 0.66 }, { "ageDays": 30, "value": 0.60 }]
+                    """,
+                    "Two points or more; 'ageDays' in days, up to the limit of the monitor model-age, 'value' in the metric's unit."),
                 Checked = "a curve that reaches the limit of the model-age monitor",
             },
         new(
@@ -109,6 +148,11 @@ internal static class TrainingRows
                 AskedFrom = ProductProfile.Standard,
                 When = Condition.Trains,
                 Check = AtGate(MaturityChecks.Features),
+                File = FileContent.Measured(
+                    """
+                      "features": { "Amount": { "importance": 0.2 }, "AmountToUsual": { "importance": 0.4 } }
+                    """,
+                    "Each feature by its column, with an importance above zero; 'owners' is a text that names each of them."),
                 Checked = "every feature has an importance above zero and an owner",
             },
         new("training/coupling", Growth, "Training and serving built by the same people", "the two part", "S", [])

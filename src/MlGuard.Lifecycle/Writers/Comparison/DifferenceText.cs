@@ -19,7 +19,7 @@ internal static class DifferenceText
             return Nothing + "\n";
         var shown = isWhole ? difference.Changes : [.. difference.Changes.Take(MostLines)];
         return string.Concat(shown.Select(change =>
-            $"{MarkOf(change)} {change.Kind} {VisibleText.Plain(change.Subject)}: {VisibleText.Plain(change.What)}\n"))
+            $"{MarkOf(change)} {NameOf(change, VisibleText.Plain)}: {VisibleText.Plain(change.What)}\n"))
             + More(difference, shown.Length);
     }
 
@@ -31,7 +31,7 @@ internal static class DifferenceText
         var shown = isWhole ? difference.Changes.Length : Math.Min(MostLines, difference.Changes.Length);
         foreach (var change in difference.Changes.Take(shown))
             text.Append(MarkdownText.Line(
-                WordOf(change), $"{change.Kind} {MarkdownText.Code(change.Subject)}", MarkdownText.Escaped(change.What)));
+                WordOf(change), NameOf(change, MarkdownText.Code), MarkdownText.Escaped(change.What)));
         return text.Append(difference.Changes.Length > shown ? "\n" + More(difference, shown) : "").ToString();
     }
 
@@ -47,6 +47,10 @@ internal static class DifferenceText
                 ["direction"] = WordOf(change),
             })),
         });
+
+    /// <summary>What there is only one of needs no name beside its kind.</summary>
+    private static string NameOf(VerdictChange change, Func<string, string> written) =>
+        change.Kind == change.Subject ? change.Kind : $"{change.Kind} {written(change.Subject)}";
 
     private static string More(VerdictDifference difference, int shown) =>
         difference.Changes.Length > shown ? $"and {Numbers.Written(difference.Changes.Length - shown)} more\n" : "";

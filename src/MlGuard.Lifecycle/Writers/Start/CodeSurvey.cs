@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements.Discovery;
@@ -30,6 +31,8 @@ internal sealed class CodeSurvey
     /// <summary>Methods that could be what the manifest calls <c>training.run</c>, the likeliest first.</summary>
     public ImmutableArray<string> TrainingCandidates => [.. _trainings.Select(method => method.Symbol)];
 
+    public bool Trains => !_facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty;
+
     public IEnumerable<FoundValue> Found()
     {
         if (_trainings is [var training])
@@ -47,6 +50,10 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
+        ImmutableArray<string> endpoints = [.. _serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name))
+            .Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
+        if (endpoints is [var only])
+            yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
     }
 
     /// <summary>
@@ -94,6 +101,13 @@ internal sealed class CodeSurvey
             : MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
         return (task, $"MLContext.{catalog}");
     }
+
+    /// <summary>A verb and a path, such as <c>POST /score</c>.</summary>
+    private static bool IsRoute(string endpoint) =>
+        endpoint.Split(' ') is [var verb, var path]
+        && verb.Length > 2
+        && verb.All(char.IsUpper)
+        && path.StartsWith("/", StringComparison.Ordinal);
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
+using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -35,6 +38,22 @@ internal sealed class FileSurvey(string root)
             yield return value;
     }
 
+    /// <summary>The one model of ML.NET among the files; where there are several, the team says which is served.</summary>
+    public IEnumerable<FoundValue> Model()
+    {
+        var folder = new ProductFolder(root);
+        ImmutableArray<string> models =
+        [
+            .. Files(new DirectoryInfo(root)).Take(MostFiles)
+                .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".mlnet")
+                .Where(path => folder.Find(path).Open(ModelFile.Read) is { Value.Format: "ML.NET" }),
+        ];
+        if (models is not [var model] || folder.Find(model).Sha256() is not { } hash)
+            yield break;
+        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model of ML.NET");
+        yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
+    }
+
     private string? Solution()
     {
         ImmutableArray<string> solutions =
@@ -58,15 +77,21 @@ internal sealed class FileSurvey(string root)
         ImmutableArray<string> data =
         [
             .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !path.Split('/').Any(part => part.Contains("Test")))
-                .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
-                .Select(group => group.First()).Take(MostSources),
+                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(group => group.First()).Take(MostSources),
         ];
         for (var i = 0; i < data.Length; i++)
         {
-            yield return new("data.sources[].name", Path.GetFileNameWithoutExtension(data[i]), data[i], i);
+            yield return new("data.sources[].name", NameOf(data[i]), data[i], i);
             if (owner is not null)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
+    }
+
+    /// <summary>The file's name; parts that are only numbered are one source, under the name of their folder.</summary>
+    private static string NameOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name.Any(char.IsLetter) || Path.GetFileName(Path.GetDirectoryName(path)) is not { Length: > 0 } folder ? name : folder;
     }
 
     /// <summary>One metric of one file: of several, the team chooses.</summary>

@@ -16,7 +16,8 @@ internal sealed record ProductSurvey(ImmutableArray<FoundValue> Found, Immutable
             .. assemblies.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
                 .Where(facts => facts.Fault is null),
         ]);
-        ImmutableArray<FoundValue> found = [.. new FileSurvey(root).Found(), .. code.Found()];
+        var files = new FileSurvey(root);
+        ImmutableArray<FoundValue> found = [.. files.Found(), .. code.Found(), .. code.Trains ? files.Model() : []];
         return new(found, code.TrainingCandidates.Length > 1 ? code.TrainingCandidates : []);
     }
 }

@@ -27,6 +27,8 @@ internal static class RowPage
                 .Append('\n');
         if (RowExample.Of(row) is { Length: > 0 } example)
             page.Append("\n## Example\n\n```yaml\n").Append(example).Append("```\n");
+        if (row.File is { } file)
+            page.Append("\n## The file\n\n```json\n").Append(file.Json).Append("\n```\n\n").Append(file.Units).Append('\n');
         page.Append("\nFindings: ").Append(row.Code).Append(". ").Append(Catalogue.HelpLink.Of(row.Code)).Append('\n');
         return page.ToString();
     }

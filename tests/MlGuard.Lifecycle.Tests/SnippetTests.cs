@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Evidence.Ci;
+using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Tool;
+using Spectre.Console;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What a page shows to be copied is understood by what it is for: YAML, the command line, targets and properties.</summary>
+public sealed class SnippetTests
+{
+    private static readonly string[] s_pages =
+        ["README.md", "src/MlGuard.Tool/README.md", "docs/getting-started.md", "docs/adopting.md", "docs/extending.md", "docs/ci.md",
+            "docs/manifest.md", "docs/report.md", "docs/seal.md"];
+
+    private static readonly string[] s_verbs =
+        ["build", "test", "format", "publish", "pack", "new", "tool", "nuget", "restore", "run", "add", "format analyzers"];
+
+    /// <summary>Options of the .NET command line that pages show; another one has to be looked up, and added here.</summary>
+    private static readonly string[] s_options =
+    [
+        "-c", "-n", "-o", "--no-build", "--logger", "--results-directory", "--collect", "--severity", "--global", "--prerelease",
+        "--add-source", "--diagnostics", "--no-restore",
+    ];
+
+    public static TheoryData<string> Pages => [.. s_pages];
+
+    public static TheoryData<string> Workflows =>
+        [.. Blocks("docs/ci.md", "yaml").Where(yaml => yaml.Contains("script:") || yaml.Contains("run:"))];
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void A_workflow_is_one_and_ships_nothing_before_the_gate(string yaml)
+    {
+        var (root, fault) = ForeignYaml.Read(System.Text.Encoding.UTF8.GetBytes(yaml));
+        Assert.True(root is not null, fault?.Text);
+        // GitLab's is no workflow that the row reads, and has to be YAML alone.
+        if (yaml.Contains("image: mcr"))
+            return;
+        var workflow = Workflow.Read(System.Text.Encoding.UTF8.GetBytes(yaml)).Value!;
+
+        Assert.True(workflow.CanBeStartedByHand);
+        Assert.NotNull(workflow.GateStep);
+        Assert.Null(workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false, Muted: null }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_command_of_mlguard_is_understood(string page) =>
+        Assert.All(
+            Commands(page, "mlguard").Where(words => words.Length > 1 && !words[1].EndsWith(".yaml", StringComparison.Ordinal)),
+            words => Assert.True(IsUnderstood(words[1..]), string.Join(' ', words)));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_command_of_dotnet_has_a_verb_and_options_that_there_are(string page) =>
+        Assert.All(Commands(page, "dotnet"), words =>
+        {
+            var said = string.Join(' ', words);
+            Assert.True(words.Length == 1 || s_verbs.Contains(words[1]), said);
+            Assert.All(
+                words.Where(word => Regex.IsMatch(word, "^-(?!(t:|p:|warn|$))")),
+                word => Assert.True(s_options.Contains(word), said));
+        });
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_target_and_property_is_one(string page)
+    {
+        var text = Read(page);
+        var properties = Regex.Matches(Read("docs/ci.md"), @"(?m)^\| `(MlGuard\w+)`").Select(match => match.Groups[1].Value).ToHashSet();
+        var targets = Directory.EnumerateFiles(GeneratedFile.PathOf("src/MlGuard"), "*.targets", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("obj") && !path.Contains("bin"))
+            .SelectMany(path => Regex.Matches(File.ReadAllText(path), "<Target Name=\"(MlGuard\\w+)\""))
+            .Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.All(Regex.Matches(text, @"-t:(MlGuard\w+)"), match => Assert.Contains(match.Groups[1].Value, targets));
+        Assert.All(Regex.Matches(text, @"-p:(MlGuard\w+)="), match => Assert.Contains(match.Groups[1].Value, properties));
+    }
+
+    /// <summary>The words of each command: in blocks of shell and YAML, and in code within the text.</summary>
+    private static IEnumerable<string[]> Commands(string page, string name)
+    {
+        var text = Read(page);
+        var inline = Regex.Matches(text, "`((?:dotnet|mlguard) [^`\n]+)`").Select(match => match.Groups[1].Value);
+        var blocks = Blocks(page, "sh").Concat(Blocks(page, "yaml")).Concat(Blocks(page, "text")).SelectMany(block => block.Split('\n'))
+            .Select(line => Regex.Replace(line.Trim(), @"^(- )?(run|script):\s*|^- ", "").Trim());
+        return inline.Concat(blocks).Where(line => line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Select(line => Regex.Replace(line, @"\s+#.*$", ""))
+            .Select(line => Regex.Matches(line, "\"[^\"]*\"|'[^']*'|\\S+").Select(word => word.Value.Trim('"', '\'')).ToArray())
+            .Where(words => !words.Contains("..."));
+    }
+
+    private static IEnumerable<string> Blocks(string page, string language) =>
+        Regex.Matches(Read(page), $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+
+    private static string Read(string page) => File.ReadAllText(GeneratedFile.PathOf(page)).Replace("\r\n", "\n");
+
+    private static bool IsUnderstood(string[] words)
+    {
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
+        // A command that is only named may leave out what it asks for; a word in capitals stands for a value.
+        string[] known = [.. words.Where(word => !word.StartsWith('['))];
+        return Program.Root(new(console, canAsk: false)).Parse(known).Errors.All(error =>
+            error.Message.StartsWith("Required ", StringComparison.Ordinal)
+            || (error.Message.StartsWith("Option '--", StringComparison.Ordinal)
+                && error.Message.EndsWith("is required.", StringComparison.Ordinal))
+            || known.Any(word => word.Length > 2 && word.All(letter => char.IsUpper(letter) || letter is '.' or '-')));
+    }
+}
