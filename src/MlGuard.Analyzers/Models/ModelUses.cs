@@ -25,6 +25,8 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         IInvocationOperation call when OnnxTypes.Declares(call.TargetMethod) => OfCall(call),
         IInvocationOperation call when MlNetModelUses.Applies(call) => new MlNetModelUses(models, compilation, cancellationToken).Of(call),
         IInvocationOperation call when ChosenByName(call) is { } name => OfResult(call, name),
+        IInvocationOperation call => OfHandedModel(call.TargetMethod, call.Arguments),
+        IObjectCreationOperation { Constructor: { } constructor } creation => OfHandedModel(constructor, creation.Arguments),
         IPropertyReferenceOperation { Property: { IsIndexer: true } } metadata => OfMetadata(metadata),
         IConversionOperation { OperatorMethod: null, Operand: IPropertyReferenceOperation { Property.Name: "Value" } value } cast
             when OnnxTypes.Declares(value.Property) && value.Instance is { } result => OfView(result, cast.Type, cast.Syntax),
@@ -45,6 +47,28 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         return element.SpecialType == SpecialType.System_Byte && method.ContainingType.Name == "OrtValue"
             ? []
             : OfView(value, element, call.Syntax);
+    }
+
+    /// <summary>What code of another project feeds the model whose path it is handed.</summary>
+    private IEnumerable<ModelUse> OfHandedModel(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!compilation.Knowledge.KnowsFedModels)
+            yield break;
+        foreach (var path in ModelPath.HandedOn(method, arguments, compilation, cancellationToken))
+        {
+            if (path.Parent is not IArgumentOperation { Parameter: { } parameter }
+                || models.OfContent(path, cancellationToken) is not { Signature: { } signature } model)
+                continue;
+            foreach (var sink in compilation.Knowledge.PathsOf(method, parameter.Ordinal, cancellationToken))
+            {
+                // More names than inputs are a choice between models.
+                var feeds = sink.Feeds.ToList();
+                foreach (var (name, element) in feeds.Count <= signature.Inputs.Length + signature.Optional.Length ? feeds : [])
+                    yield return new ModelUse(
+                        model, true, Named(model, isInput: true, name), name, path.Syntax,
+                        new TensorFacts(TensorElements.Of(element), default, null), path.Syntax) { By = method.ContainingType.Name };
+            }
+        }
     }
 
     // Feeding

@@ -94,6 +94,59 @@ public class UnknownModelNameTests
         object Several(MLContext ml) => ml.Transforms.ApplyOnnxModel(["logits"], ["input_ids", {|MLG1030:"mask"|}], "bert.onnx");
         """);
 
+    /// <summary>Without names ML.NET takes all inputs of the model, and gives all outputs.</summary>
+    [Fact]
+    public Task The_rows_around_a_step_without_names() => OnnxSubject.Check<UnknownModelNameAnalyzer>(
+        """
+        void Right(MLContext ml)
+        {
+            var model = ml.Transforms.ApplyOnnxModel("yolo.onnx").Fit(ml.Data.LoadFromEnumerable(new List<Image>()));
+            var engine = ml.Model.CreatePredictionEngine<Image, Boxes>(model);
+        }
+        void Made(MLContext ml)
+        {
+            var model = ml.Transforms.CopyColumns("images", "pixels").Append(ml.Transforms.ApplyOnnxModel("yolo.onnx"))
+                .Fit(ml.Data.LoadFromEnumerable(new List<Pixels>()));
+        }
+        void Loose(MLContext ml, ITransformer model, IDataView rows)
+        {
+            var chain = ml.Transforms.ApplyOnnxModel("yolo.onnx").Fit(rows);
+            var boxes = ml.Data.CreateEnumerable<Others>(chain.Transform(ml.Data.LoadFromEnumerable(new List<Image>())), false, ignoreMissingColumns: true);
+        }
+        void Wrong(MLContext ml)
+        {
+            var model = ml.Transforms.{|MLG1030:ApplyOnnxModel|}("yolo.onnx").Fit(ml.Data.LoadFromEnumerable(new List<Pixels>()));
+        }
+        void Half(MLContext ml)
+        {
+            var model = ml.Transforms.{|MLG1030:ApplyOnnxModel|}("bert.onnx", gpuDeviceId: 0).Fit(ml.Data.LoadFromEnumerable(new List<Ids>()));
+        }
+        void Unread(MLContext ml)
+        {
+            var model = ml.Transforms.ApplyOnnxModel("yolo.onnx").Fit(ml.Data.LoadFromEnumerable(new List<Image>()));
+            var engine = ml.Model.CreatePredictionEngine<Image, Others>(model);
+            var boxes = ml.Data.{|MLG1030:CreateEnumerable<Others>|}(model.Transform(ml.Data.LoadFromEnumerable(new List<Image>())), false);
+        }
+        """,
+        """
+        public class Image { [ColumnName("images"), VectorType(1, 3, 640, 640)] public float[] Values { get; set; } = []; }
+        public class Pixels { [ColumnName("pixels"), VectorType(1, 3, 640, 640)] public float[] Values { get; set; } = []; }
+        public class Boxes { [ColumnName("output0")] public float[] Values { get; set; } = []; [ColumnName("images")] public float[] Images { get; set; } = []; }
+        public class Others { [ColumnName("boxes")] public float[] Values { get; set; } = []; }
+        public class Ids { [ColumnName("input_ids"), VectorType(1, 8)] public long[] Values { get; set; } = []; }
+        """);
+
+    [Theory]
+    [InlineData("images\u001fSingle", "\"yolo.onnx\"")]
+    [InlineData("", "\"yolo.onnx\"")]
+    [InlineData("image\u001fSingle", "\"unknown.onnx\"")]
+    [InlineData("image\u001fSingle\u001fimages\u001fSingle", "\"yolo.onnx\"")]
+    [InlineData("image\u001fSingle", "{|MLG1030:\"yolo.onnx\"|}")]
+    [InlineData("image\u001fSingle", "{|MLG1030:Path.Combine(AppContext.BaseDirectory, \"yolo.onnx\")|}")]
+    [InlineData("input_ids\u001fInt64\u001fmask\u001fInt64", "{|MLG1030:\"bert.onnx\"|}")]
+    public Task What_another_project_feeds_the_model_that_it_is_handed(string feeds, string path) =>
+        OnnxSubject.CheckWithProject<UnknownModelNameAnalyzer>($"object Made() => new Core.Detector({path});", feeds);
+
     [Fact]
     public Task The_fix_writes_the_name_of_the_model() => OnnxSubject.Mend<UnknownModelNameAnalyzer, UnknownModelNameCodeFix>(
         """
