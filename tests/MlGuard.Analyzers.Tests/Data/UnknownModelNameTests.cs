@@ -87,6 +87,38 @@ public class UnknownModelNameTests
         """);
 
     [Fact]
+    public Task Inputs_of_a_helper_and_outputs_by_name() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _session = new("yolo.onnx");
+        readonly InferenceSession _configured;
+        Subject(string path) => _configured = new InferenceSession(path);
+        static IReadOnlyCollection<NamedOnnxValue> Inputs(DenseTensor<float> image) => [NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)];
+        static IReadOnlyCollection<NamedOnnxValue> Others(DenseTensor<float> image) => [NamedOnnxValue.CreateFromTensor("anything", image)];
+        static IReadOnlyCollection<NamedOnnxValue> Right(DenseTensor<float> image) => [NamedOnnxValue.CreateFromTensor("images", image)];
+        private static float[] Run(InferenceSession session, IReadOnlyCollection<NamedOnnxValue> inputs)
+        {
+            using var results = session.Run(inputs);
+            return results.First(result => result.Name.Equals({|MLG1030:"output"|})).AsTensor<float>().ToArray();
+        }
+        public float[] Wrong(DenseTensor<float> image) => Run(_session, Inputs(image));
+        public float[] Good(DenseTensor<float> image) => Run(_session, Right(image));
+        private static float[] Any(InferenceSession session, IReadOnlyCollection<NamedOnnxValue> inputs)
+        {
+            using var results = session.Run(inputs);
+            return results.First(result => string.Equals(result.Name, "anything", StringComparison.OrdinalIgnoreCase)).AsTensor<float>().ToArray();
+        }
+        public float[] One(DenseTensor<float> image) => Any(_session, Right(image));
+        public float[] Two(DenseTensor<float> image) => Any(_configured, Others(image));
+        void ByName(DenseTensor<float> image)
+        {
+            using var results = _session.Run(Right(image));
+            var named = results.ToDictionary(result => result.Name);
+            var right = named["output0"];
+            var wrong = named[{|MLG1030:"boxes"|}];
+            var other = results.ToDictionary(result => result.Value)["anything"];
+        }
+        """);
+
+    [Fact]
     public Task The_columns_of_an_ML_NET_pipeline() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
         object Right(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx");
         object Wrong(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", {|MLG1030:"image"|}, "yolo.onnx");
