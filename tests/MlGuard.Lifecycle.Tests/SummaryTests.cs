@@ -113,10 +113,24 @@ public sealed class SummaryTests
         [new PathSink(0, Frameworks.Role.LoadData, separator)],
         Of(reader).Methods.Single(method => method.Key.Name == ".ctor" && method.Key.Type == "Reader").Sinks);
 
+    [Theory]
+    [InlineData("private readonly ITransformer _model = null!; public PredictionEngine<Row, Answer> Make() => Ml.Model.CreatePredictionEngine<Row, Answer>(_model);", 128)]
+    [InlineData("public ITransformer Make() => Ml.Model.Load(\"a.zip\", out _);", 256)]
+    [InlineData("private ITransformer? _model; public ITransformer Make() => _model ??= Ml.Model.Load(\"a.zip\", out _);", 0)]
+    [InlineData("private readonly Lazy<PredictionEngine<Row, Answer>> _one; public PredictionEngine<Row, Answer> Make() => Ml.Model.CreatePredictionEngine<Row, Answer>(null!);", 0)]
+    [InlineData("private readonly Dictionary<string, PredictionEngine<Row, Answer>> _all = []; public PredictionEngine<Row, Answer> Make() => _all[\"a\"] = Ml.Model.CreatePredictionEngine<Row, Answer>(null!);", 0)]
+    [InlineData("public void Make() => Ml.Model.CreatePredictionEngine<Row, Answer>(null!);", 0)]
+    public void What_a_method_makes_each_time_is_told(string members, int traits) => Assert.Equal(
+        (MethodTraits)traits,
+        Of("public class Maker { private static readonly MLContext Ml = new(1); " + members + " }").Methods
+            .Where(method => method.Key is { Type: "Maker", Name: "Make" })
+            .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
+
     /// <summary>What a type feeds the one session that it makes of a path, so that whoever names the model learns of it.</summary>
     [Theory]
     [InlineData("", "Run(\"images\", new float[1]);", "images,Single")]
-    [InlineData("private const string Input = \"images\";", "Run(Input, new long[1]); Run(\"ids\", new long[1]);", "ids,Int64,images,Int64")]
+    [InlineData(
+        "private const string Input = \"images\";", "Run(Input, new long[1]); Run(\"ids\", new long[1]);", "ids,Int64,images,Int64")]
     [InlineData("", "var name = \"images\"; Run(name, new float[1]);", "images,Single")]
     [InlineData("", "Run(DateTime.Now.ToString(), new float[1]);", "")]
     [InlineData("", "Run(\"images\", new float[1]); Run(DateTime.Now.ToString(), new float[1]);", "")]
@@ -149,7 +163,8 @@ public sealed class SummaryTests
         foreach (var name in new[] { ".ctor", "Make" })
             Assert.Equal(
                 feeds.Replace(',', PathSink.Between),
-                Assert.Single(summary.Methods.Single(method => method.Key.Name == name && method.Key.Type.StartsWith("Shop.", StringComparison.Ordinal) && !method.Sinks.IsEmpty).Sinks).Feeds);
+                Assert.Single(summary.Methods.Single(method => method.Key.Name == name && !method.Sinks.IsEmpty
+                    && method.Key.Type.StartsWith("Shop.", StringComparison.Ordinal)).Sinks).Feeds);
     }
 
     [Theory]

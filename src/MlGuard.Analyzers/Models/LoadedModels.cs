@@ -60,7 +60,8 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
     /// <summary>What all callers of a private helper give it, where the value is its parameter; else the value.</summary>
     public ImmutableArray<IOperation> GivenAs(IOperation value, CancellationToken cancellationToken)
     {
-        if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter }
+        if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: var parameter }
+            || parameter.ContainingSymbol is not IMethodSymbol method
             || method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }
             || !compilation.Symbols.IsDeclaredHere(method))
             return [value];

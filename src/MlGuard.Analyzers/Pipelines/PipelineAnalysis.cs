@@ -167,9 +167,15 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     };
 
     /// <summary>Whether only its type and those that derive from it can give the member another value.</summary>
-    private static bool IsWrittenByItsFamily(ISymbol member) => member is
-        IFieldSymbol { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal, IsStatic: false }
-        or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal, IsStatic: false };
+    private static bool IsWrittenByItsFamily(ISymbol member) => !member.IsStatic && member switch
+    {
+        IFieldSymbol field => IsOfFamily(field),
+        IPropertySymbol { SetMethod: { } setter } => IsOfFamily(setter),
+        _ => false,
+    };
+
+    private static bool IsOfFamily(ISymbol writer) =>
+        writer.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal;
 
     /// <summary>The bodies of this compilation that answer an abstract method.</summary>
     public IEnumerable<(IMethodSymbol Method, IOperation Body)> OverridesOf(IMethodSymbol method, CancellationToken cancellationToken)
