@@ -39,13 +39,17 @@ public sealed class DescribeModels : LifecycleTask
         var folder = Path.GetDirectoryName(Project)!;
         var items = Models.Select(item => ItemOf(item, folder)).ToList();
         var own = new HashSet<string>(items.Select(item => item.Path), StringComparer.Ordinal);
+        var memory = Path.GetFullPath(ModelsFile) + ".seen";
+        var seen = SeenModels.In(File.Exists(memory) ? File.ReadAllText(memory) : null);
         var text = ModelDescription.Write(
             FullPaths(Sources), items, Declared(), folder, FullPaths(BuildFiles).Where(File.Exists).Select(File.ReadAllText),
             (path, fault) =>
             {
                 if (own.Contains(path))
                     Report(Finding.About(LifecycleRules.ModelUnreadable, FindingSeverity.Warning, path, fault));
-            });
+            },
+            seen);
+        AtomicFile.WriteIfDifferent(memory, seen.Text);
         AtomicFile.WriteIfDifferent(Path.GetFullPath(ModelsFile), text);
     }
 

@@ -27,4 +27,10 @@ internal enum MethodTraits
 
     /// <summary>The model that it asks runs in its own process.</summary>
     Local = 64,
+
+    /// <summary>It makes a prediction engine each time and gives it to its caller.</summary>
+    MakesEngine = 128,
+
+    /// <summary>It loads a model each time and gives it to its caller.</summary>
+    LoadsModel = 256,
 }

@@ -35,6 +35,27 @@ public sealed class ModelDescriptionTests : IDisposable
         Assert.Equal(["is damaged or cut off"], faults);
     }
 
+    [Fact]
+    public void A_model_that_has_not_changed_is_not_read_again()
+    {
+        var path = Place("a.onnx", s_model);
+        var item = new ModelItem(path, "a.onnx", "both");
+        var first = SeenModels.In(null);
+        var text = ModelDescription.Write([], [item], [], _folder, [], null, first);
+        var changed = File.GetLastWriteTimeUtc(path);
+        File.WriteAllBytes(path, new byte[s_model.Length]);
+        File.SetLastWriteTimeUtc(path, changed);
+
+        var second = SeenModels.In(first.Text);
+        Assert.Equal(text, ModelDescription.Write([], [item], [], _folder, [], null, second));
+        Assert.Equal(first.Text, second.Text);
+
+        File.SetLastWriteTimeUtc(path, changed.AddSeconds(1));
+        foreach (var memory in new[] { first.Text, "damaged\t\\x" })
+            Assert.Contains(
+                "fault\t", ModelDescription.Write([], [item], [], _folder, [], null, SeenModels.In(memory)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "is a pointer of Git LFS, and not the model itself")]

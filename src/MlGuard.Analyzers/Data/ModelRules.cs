@@ -25,7 +25,7 @@ internal static class ModelRules
                 foreach (var use in uses.At(context.Operation))
                     check(context, use);
             },
-            OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Conversion);
+            OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.Conversion);
     }
 
     /// <summary>Dimensions as people write them: <c>(1, 3, ?, ?)</c>.</summary>

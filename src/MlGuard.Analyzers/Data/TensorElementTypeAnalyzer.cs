@@ -1,5 +1,6 @@
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Data;
@@ -22,8 +23,11 @@ public sealed class TensorElementTypeAnalyzer() : MlGuardAnalyzer(RuleIds.Tensor
                         Rule, use.ElementPlace.GetLocation(),
                         use.IsInput ? null : ImmutableDictionary<string, string?>.Empty.Add(TypeProperty, wanted),
                         use.IsInput ? "input" : "output", meant.Name, use.Model.Name, wanted, given,
-                        use.IsInput ? $"Feed a tensor of {wanted}." : $"Read it as {wanted}."));
+                        use.IsInput ? Advice(use, wanted) : $"Read it as {wanted}."));
         });
+
+    private static string Advice(ModelUse use, string wanted) =>
+        use.By is { } code ? $"Let '{code}' feed a tensor of {wanted}, or give it another model." : $"Feed a tensor of {wanted}.";
 
     private static bool Differs(OnnxValue meant, TensorElement given) =>
         given != TensorElement.Undefined && meant.Element != TensorElement.Undefined && given != meant.Element;

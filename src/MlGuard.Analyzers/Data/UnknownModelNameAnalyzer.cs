@@ -31,8 +31,8 @@ public sealed class UnknownModelNameAnalyzer() : MlGuardAnalyzer(RuleIds.Unknown
         var side = use.IsInput ? "input" : "output";
         return Diagnostic.Create(
             Rule, use.Place.GetLocation(),
-            meant is null ? null : ImmutableDictionary<string, string?>.Empty.Add(NameProperty, meant),
-            $"'{use.Model.Name}' has no {side} '{name}'",
+            meant is null || use.By is not null ? null : ImmutableDictionary<string, string?>.Empty.Add(NameProperty, meant),
+            $"'{use.Model.Name}' has no {side} '{name}'" + (use.By is { } code ? $", which '{code}' feeds" : ""),
             meant is null ? $"Its {side}s are {Listed(known)}." : $"Its {side} is called '{meant}'.");
     }
 

@@ -25,6 +25,7 @@ internal sealed class ManifestDigest
         Trainings = SymbolsOf(lines, "training");
         Called = [.. SymbolsOf(lines, "called")];
         Untested = [.. lines["untested"].Select(line => new UntestedPipeline(line[0], line[1]))];
+        Unevaluated = [.. lines["unevaluated"].Select(line => new UnevaluatedCode(line[0], line[1]))];
     }
 
     public Stage Stage { get; }
@@ -47,6 +48,9 @@ internal sealed class ManifestDigest
 
     /// <summary>The pipelines that no test reached when the gate last looked.</summary>
     public ImmutableArray<UntestedPipeline> Untested { get; }
+
+    /// <summary>The code whose instructions to a model no evaluation ran when the gate last looked.</summary>
+    public ImmutableArray<UnevaluatedCode> Unevaluated { get; }
 
     public static SourceText? TextOf(AnalyzerOptions options, CancellationToken cancellationToken)
     {
@@ -79,10 +83,11 @@ internal sealed class ManifestDigest
     {
         ["stage", var stage] => Enum.TryParse<Stage>(stage, ignoreCase: true, out _),
         ["model", _, _, _] => true,
-        ["untested", _, _] => true,
+        ["untested" or "unevaluated", _, _] => true,
         ["api", var role, _] => Enum.TryParse<Role>(role, ignoreCase: true, out _),
         ["mode" or "personal" or "fallback" or "log" or "entry" or "training" or "called", _] => true,
-        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "called" or "untested", ..] => false,
+        ["stage" or "model" or "api" or "mode" or "fallback" or "log" or "entry" or "training" or "called", ..] => false,
+        ["untested" or "unevaluated", ..] => false,
         // A newer build may say more.
         _ => true,
     };

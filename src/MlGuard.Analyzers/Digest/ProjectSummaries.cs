@@ -22,6 +22,7 @@ internal sealed class ProjectSummaries
     {
         Methods = [.. methods];
         Engines = [.. engines];
+        FeedModels = Methods.Any(method => method.Paths.Any(path => path.Feeds.Any()));
         _methods = Methods.ToLookup(method => (method.Type, method.Name));
         _engines = Engines.ToLookup(engine => engine.Type, engine => engine.Member, StringComparer.Ordinal);
     }
@@ -31,6 +32,9 @@ internal sealed class ProjectSummaries
     public bool IsEmpty => Methods.IsEmpty && Engines.IsEmpty;
 
     public ImmutableArray<MethodSummary> Methods { get; }
+
+    /// <summary>Whether one of them feeds a model whose path it is handed.</summary>
+    public bool FeedModels { get; }
 
     private ImmutableArray<(string Type, string Member)> Engines { get; }
 
@@ -69,7 +73,7 @@ internal sealed class ProjectSummaries
     private static ProjectSummaries Parse(SourceText text)
     {
         var lines = TabbedLines.Of(text).ToList();
-        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "1", _] || lines[lines.Count - 1] is not ["end", var end])
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "2", _] || lines[lines.Count - 1] is not ["end", var end])
             return None;
 
         var methods = new List<MethodSummary>();
@@ -79,9 +83,9 @@ internal sealed class ProjectSummaries
             if (lines[i] is ["method", var type, var name, var count, var traits, var way]
                 && Number(count) is { } parameters && Number(traits) is { } flags)
                 methods.Add(new MethodSummary(type, name, parameters, (MethodTraits)flags, way));
-            else if (lines[i] is ["path", _, _, _, var parameter, var role, var separator]
+            else if (lines[i] is ["path", _, _, _, var parameter, var role, var separator, var feeds]
                 && methods.Count > 0 && Number(parameter) is { } ordinal && Enum.TryParse<Role>(role, out var played))
-                Add(methods, new PathSink(ordinal, played, separator.Length == 1 ? separator[0] : null));
+                Add(methods, new PathSink(ordinal, played, separator.Length == 1 ? separator[0] : null) { FedText = feeds });
             else if (lines[i] is ["engine", var holder, var member])
                 engines.Add((holder, member));
             else

@@ -26,6 +26,9 @@ internal sealed class MethodKnowledge
         Contexts = new ContextCreations(symbols, calls, pipelines);
     }
 
+    /// <summary>Whether a project below feeds a model whose path it is handed.</summary>
+    public bool KnowsFedModels => _summaries.FeedModels;
+
     /// <summary>Where the contexts of ML.NET are made.</summary>
     public ContextCreations Contexts { get; }
 

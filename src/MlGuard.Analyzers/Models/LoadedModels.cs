@@ -57,6 +57,24 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
             : [];
     }
 
+    /// <summary>What all callers of a private helper give it, where the value is its parameter; else the value.</summary>
+    public ImmutableArray<IOperation> GivenAs(IOperation value, CancellationToken cancellationToken)
+    {
+        if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: var parameter }
+            || parameter.ContainingSymbol is not IMethodSymbol method
+            || method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }
+            || !compilation.Symbols.IsDeclaredHere(method))
+            return [value];
+        var given = GivenBy(parameter, method, cancellationToken);
+        return given.IsEmpty ? [value] : [.. given.Select(it => it ?? value)];
+    }
+
+    private ImmutableArray<IOperation?> GivenBy(IParameterSymbol parameter, IMethodSymbol method, CancellationToken cancellationToken) =>
+    [
+        .. compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken).Select(edge => ArgumentsOf(edge.Site)
+            .FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value),
+    ];
+
     /// <summary>Where a value comes from, also out of a helper of the compilation that has one way to return.</summary>
     public IOperation SourceOf(IOperation value, CancellationToken cancellationToken)
     {
@@ -150,9 +168,8 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
         if (parameter.ContainingSymbol is not IMethodSymbol method || !compilation.Symbols.IsDeclaredHere(method))
             return null;
 
-        var given = compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken).Select(edge => edge.Site)
-            .Select(site => ArgumentsOf(site).FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value).ToList();
-        if (given.Count == 0)
+        var given = GivenBy(parameter, method, cancellationToken);
+        if (given.IsEmpty)
             return mayBeInjected && method.MethodKind == MethodKind.Constructor ? files.Only : null;
         return given.Any(value => value is null) ? null : Same(given!, modelOf);
     }

@@ -24,8 +24,55 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
             return [];
 
         var calls = Bodies.AllAround(call).OfType<IInvocationOperation>().ToList();
-        return NamesOf(call, model).Concat(RowsOf(calls, call, model, signature)).Concat(ImagesOf(calls, model, signature));
+        return NamesOf(call, model).Concat(RowsOf(calls, call, model, signature)).Concat(ImagesOf(calls, model, signature))
+            .Concat(TakesAll(call) ? AllOf(calls, call, model, signature) : []);
     }
+
+    /// <summary>Without names, the step takes every input of the model and gives every output.</summary>
+    private static bool TakesAll(IInvocationOperation call) =>
+        !call.Arguments.Any(argument => argument.IsWritten()
+            && argument.Parameter?.Name is "inputColumnNames" or "inputColumnName" or "outputColumnNames" or "outputColumnName");
+
+    /// <summary>
+    /// The columns that a step without names needs and does not find, and those that are read behind it and nobody makes. Where another
+    /// step of the body may make columns, nobody knows.
+    /// </summary>
+    private IEnumerable<ModelUse> AllOf(
+        List<IInvocationOperation> calls, IInvocationOperation apply, ModelFile model, OnnxSignature signature)
+    {
+        var rows = RowClassesIn(calls).ToList();
+        if (calls.Any(call => !ReferenceEquals(call, apply) && MayMakeColumns(call))
+            || rows.Where(row => row.IsInput).Select(row => row.Row).Distinct(SymbolEqualityComparer.Default).ToList()
+                is not [ITypeSymbol read])
+            yield break;
+
+        var given = new HashSet<string>(
+            RowClass.ColumnsOf(read, compilation.Symbols).Select(member => RowClass.NameOf(member, compilation.Symbols)),
+            StringComparer.Ordinal);
+        var place = Bodies.NameOf(apply);
+        yield return new ModelUse(model, IsInput: true, null, null, place, TensorFacts.None, place)
+        {
+            Missing = [.. signature.Inputs.Where(input => !given.Contains(input.Name))],
+        };
+        // A prediction engine leaves at its default what no column fills.
+        foreach (var (call, row, _) in rows.Where(row => row.Call.TargetMethod.Name == "CreateEnumerable" && !IgnoresMissing(row.Call)))
+        {
+            foreach (var name in RowClass.ColumnsOf(row, compilation.Symbols).Select(it => RowClass.NameOf(it, compilation.Symbols)))
+            {
+                if (!given.Contains(name) && Output(model, name) is null)
+                    yield return new ModelUse(model, false, null, name, Bodies.NameOf(call), TensorFacts.None, Bodies.NameOf(call));
+            }
+        }
+    }
+
+    private bool MayMakeColumns(IInvocationOperation call) =>
+        compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+            ? call.TargetMethod.Name is not ("Append" or "AppendCacheCheckpoint")
+            : call.TargetMethod.Name is "LoadFromTextFile" or "LoadFromBinary" or "Load" or "CreateTextLoader" or "CreateDatabaseLoader";
+
+    private static bool IgnoresMissing(IInvocationOperation call) =>
+        call.Arguments.Any(argument => argument.IsWritten()
+            && argument.Parameter?.Name is "ignoreMissingColumns" or "schemaDefinition");
 
     private IEnumerable<ModelUse> NamesOf(IInvocationOperation call, ModelFile model)
     {

@@ -16,6 +16,9 @@ internal sealed record ModelUse(
     /// <summary>Whether it is about an image that a pipeline prepares: it may have as many pixels, in another order.</summary>
     public bool IsImage { get; init; }
 
+    /// <summary>The code of another project that names the input and is handed the model; null where the name stands here.</summary>
+    public string? By { get; init; }
+
     /// <summary>What the model asks for and the call leaves out; empty when nothing, or nobody knows.</summary>
     public ImmutableArray<OnnxValue> Missing { get; init; } = [];
 }

@@ -25,6 +25,10 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         IInvocationOperation call when OnnxTypes.Declares(call.TargetMethod) => OfCall(call),
         IInvocationOperation call when MlNetModelUses.Applies(call) => new MlNetModelUses(models, compilation, cancellationToken).Of(call),
         IInvocationOperation call when ChosenByName(call) is { } name => OfResult(call, name),
+        IInvocationOperation call => OfHandedModel(call.TargetMethod, call.Arguments),
+        IObjectCreationOperation { Constructor: { } constructor } creation => OfHandedModel(constructor, creation.Arguments),
+        IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer when KeyedByName(indexer) is { } name =>
+            OfResult(indexer, name),
         IPropertyReferenceOperation { Property: { IsIndexer: true } } metadata => OfMetadata(metadata),
         IConversionOperation { OperatorMethod: null, Operand: IPropertyReferenceOperation { Property.Name: "Value" } value } cast
             when OnnxTypes.Declares(value.Property) && value.Instance is { } result => OfView(result, cast.Type, cast.Syntax),
@@ -47,6 +51,28 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
             : OfView(value, element, call.Syntax);
     }
 
+    /// <summary>What code of another project feeds the model whose path it is handed.</summary>
+    private IEnumerable<ModelUse> OfHandedModel(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!compilation.Knowledge.KnowsFedModels)
+            yield break;
+        foreach (var path in ModelPath.HandedOn(method, arguments, compilation, cancellationToken))
+        {
+            if (path.Parent is not IArgumentOperation { Parameter: { } parameter }
+                || models.OfContent(path, cancellationToken) is not { Signature: { } signature } model)
+                continue;
+            foreach (var sink in compilation.Knowledge.PathsOf(method, parameter.Ordinal, cancellationToken))
+            {
+                // More names than inputs are a choice between models.
+                var feeds = sink.Feeds.ToList();
+                foreach (var (name, element) in feeds.Count <= signature.Inputs.Length + signature.Optional.Length ? feeds : [])
+                    yield return new ModelUse(
+                        model, true, Named(model, isInput: true, name), name, path.Syntax,
+                        new TensorFacts(TensorElements.Of(element), default, null), path.Syntax) { By = method.ContainingType.Name };
+            }
+        }
+    }
+
     // Feeding
 
     private IEnumerable<ModelUse> OfRun(IInvocationOperation call, ModelFile model)
@@ -66,7 +92,7 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         {
             if (arguments.TryGetValue(collection, out var given))
             {
-                foreach (var use in OfNamedValues(given, model, isInput, call))
+                foreach (var use in models.GivenAs(given, cancellationToken).SelectMany(it => OfNamedValues(it, model, isInput, call)))
                     yield return use;
             }
         }
@@ -177,6 +203,8 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
                 (all, call.TargetMethod.Name[0] == 'L' ? -1 : 0, ChosenByName(call)),
             IInvocationOperation { TargetMethod.Name: "ElementAt", Arguments: [.., var at] } call
                 when FluentChain.ReceiverOf(call) is { } all => (all, Index(at.Value), null),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var key] }
+                when DictionaryOf(all) is { } made => (FluentChain.ReceiverOf(made), 0, key.Value),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } =>
                 (all, Index(at.Value), null),
             IArrayElementReferenceOperation { ArrayReference: var all, Indices: [var at] } => (all, Index(at), null),
@@ -264,13 +292,41 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
     private static IOperation? ChosenByName(IInvocationOperation call)
     {
         if (!s_choices.Contains(call.TargetMethod.Name) || call.Arguments.Length == 0
-            || LocalValues.Origin(call.Arguments[call.Arguments.Length - 1].Value) is not IAnonymousFunctionOperation lambda
-            || Returned(lambda.Body) is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test)
+            || LocalValues.Origin(call.Arguments[call.Arguments.Length - 1].Value) is not IAnonymousFunctionOperation lambda)
             return null;
-        if (IsName(test.LeftOperand))
-            return test.RightOperand;
-        return IsName(test.RightOperand) ? test.LeftOperand : null;
+        var (left, right) = Returned(lambda.Body) switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => (test.LeftOperand, test.RightOperand),
+            IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String } } test =>
+                ComparedBy(test),
+            _ => (null, null),
+        };
+        if (left is null || right is null)
+            return null;
+        if (IsName(left))
+            return right;
+        return IsName(right) ? left : null;
     }
+
+    /// <summary>What <c>a.Equals(b)</c> and <c>string.Equals(a, b)</c> compare, letter by letter.</summary>
+    private static (IOperation? Left, IOperation? Right) ComparedBy(IInvocationOperation test) =>
+        (test.Instance, test.Arguments.Select(argument => argument.Value).ToList()) switch
+        {
+            ({ } left, [var right]) => (left, right),
+            (null, [var left, var right]) => (left, right),
+            _ => (null, null),
+        };
+
+    /// <summary>The name in <c>results.ToDictionary(result => result.Name)["score"]</c>.</summary>
+    private static IOperation? KeyedByName(IPropertyReferenceOperation indexer) =>
+        indexer is { Instance: { } all, Arguments: [var key] } && DictionaryOf(all) is not null ? key.Value : null;
+
+    private static IInvocationOperation? DictionaryOf(IOperation value) =>
+        LocalValues.Origin(value) is IInvocationOperation { TargetMethod.Name: "ToDictionary" } made
+        && made.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "keySelector") is { } selector
+        && LocalValues.Origin(selector.Value) is IAnonymousFunctionOperation lambda && Returned(lambda.Body) is { } key && IsName(key)
+            ? made
+            : null;
 
     private static IOperation? Returned(IOperation body) =>
         Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).FirstOrDefault();
@@ -279,15 +335,23 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         operand is IPropertyReferenceOperation { Property.Name: "Name", Instance: IParameterReferenceOperation } property
         && OnnxTypes.Declares(property.Property);
 
-    private IEnumerable<ModelUse> OfResult(IInvocationOperation call, IOperation name)
+    private IEnumerable<ModelUse> OfResult(IOperation chosen, IOperation name)
     {
         if (Constants.Text(name) is not { } text
-            || FluentChain.ReceiverOf(call) is not { } results
+            || ResultsOf(chosen) is not { } results
             || RunOf(results) is not { Instance: { } session }
             || models.OfSession(session, cancellationToken) is not { } model)
             return [];
         return [new ModelUse(model, IsInput: false, Named(model, isInput: false, text), text, name.Syntax, TensorFacts.None, name.Syntax)];
     }
+
+    /// <summary>What the one is chosen from.</summary>
+    private static IOperation? ResultsOf(IOperation chosen) => chosen switch
+    {
+        IInvocationOperation call => FluentChain.ReceiverOf(call),
+        IPropertyReferenceOperation { Instance: { } all } when DictionaryOf(all) is { } made => FluentChain.ReceiverOf(made),
+        _ => null,
+    };
 
     private IEnumerable<ModelUse> OfMetadata(IPropertyReferenceOperation indexer)
     {

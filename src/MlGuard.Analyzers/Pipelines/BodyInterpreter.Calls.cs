@@ -264,7 +264,22 @@ internal sealed partial class BodyInterpreter
             return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
         return _analysis.BodyOf(method, _cancellationToken) is { } other
             ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments)
-            : null;
+            : Answered(call, method, arguments);
+    }
+
+    /// <summary>What the overrides of an abstract method have in common.</summary>
+    private Value? Answered(IInvocationOperation call, IMethodSymbol method, Value?[] arguments)
+    {
+        Value? value = null;
+        var isFirst = true;
+        foreach (var (answering, body) in _analysis.OverridesOf(method, _cancellationToken))
+        {
+            var answer = Inside(call, body, new Variables(), answering, arguments);
+            value = isFirst ? answer : Value.Either(value, answer);
+            isFirst = false;
+        }
+
+        return value;
     }
 
     /// <summary>An estimator that the table does not know, with the rows that it is given to watch its progress on.</summary>

@@ -20,6 +20,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     private readonly ConcurrentDictionary<SyntaxNode, BodyReading> _readings = new();
     private readonly ConcurrentDictionary<(ISymbol Member, int Depth), Value?> _members = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SyntaxNode>> _writers = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> _derived = new(() => DerivedIn(compilation.Assembly.GlobalNamespace));
 
     public MlSymbols Symbols { get; } = symbols;
 
@@ -74,8 +75,9 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
     /// <summary>What a field or property of a type holds, when all that write it are seen; null when it is not known.</summary>
     public Value? MemberValue(ISymbol member, int depth, CancellationToken cancellationToken)
     {
+        member = member.OriginalDefinition;
         if (depth > MaximumMemberDepth
-            || !IsWrittenByItsType(member)
+            || !(IsWrittenByItsType(member) || IsWrittenByItsFamily(member))
             || !Symbols.IsDeclaredHere(member)
             || !MayHoldPipeline(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type))
             return null;
@@ -88,7 +90,8 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         {
             var interpreter = new BodyInterpreter(this, static _ => { }, depth + 1, cancellationToken);
             interpreter.Run([body]);
-            var written = interpreter.Written.TryGetValue(member, out var it) ? it : null;
+            var written = interpreter.Written.FirstOrDefault(
+                pair => SymbolEqualityComparer.Default.Equals(pair.Key.OriginalDefinition, member)).Value;
             value = isFirst ? written : Value.Either(value, written);
             isFirst = false;
         }
@@ -163,14 +166,60 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         _ => false,
     };
 
+    /// <summary>Whether only its type and those that derive from it can give the member another value.</summary>
+    private static bool IsWrittenByItsFamily(ISymbol member) => !member.IsStatic && member switch
+    {
+        IFieldSymbol field => IsOfFamily(field),
+        IPropertySymbol { SetMethod: { } setter } => IsOfFamily(setter),
+        _ => false,
+    };
+
+    private static bool IsOfFamily(ISymbol writer) =>
+        writer.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal;
+
+    /// <summary>The bodies of this compilation that answer an abstract method.</summary>
+    public IEnumerable<(IMethodSymbol Method, IOperation Body)> OverridesOf(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var definition = method.OriginalDefinition;
+        return !definition.IsAbstract || !Symbols.IsDeclaredHere(definition)
+            ? []
+            : _derived.Value[definition.ContainingType].SelectMany(type => type.GetMembers(definition.Name)).OfType<IMethodSymbol>()
+                .Where(it => SymbolEqualityComparer.Default.Equals(it.OverriddenMethod?.OriginalDefinition, definition)
+                    && it.DeclaringSyntaxReferences.Length == 1)
+                .Select(it => (it, OperationOf(it.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), cancellationToken)!))
+                .Where(pair => pair.Item2 is not null);
+    }
+
+    private static ILookup<ISymbol, INamedTypeSymbol> DerivedIn(INamespaceSymbol all) => TypesIn(all)
+        .SelectMany(type => BasesOf(type).Select(above => (above, type)))
+        .ToLookup(pair => (ISymbol)pair.above, pair => pair.type, SymbolEqualityComparer.Default);
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is { SpecialType: SpecialType.None }; above = above.BaseType)
+            yield return above.OriginalDefinition;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol holder)
+    {
+        foreach (var member in holder.GetMembers().OfType<INamespaceOrTypeSymbol>())
+        {
+            if (member is INamedTypeSymbol type)
+                yield return type;
+            foreach (var inner in TypesIn(member))
+                yield return inner;
+        }
+    }
+
     /// <summary>The bodies and initializers that give the field or property its values.</summary>
     private ImmutableArray<SyntaxNode> WritersOf(ISymbol member, CancellationToken cancellationToken) =>
         _writers.GetOrAdd(member, it => FindWriters(it, cancellationToken));
 
-    private static ImmutableArray<SyntaxNode> FindWriters(ISymbol member, CancellationToken cancellationToken)
+    private ImmutableArray<SyntaxNode> FindWriters(ISymbol member, CancellationToken cancellationToken)
     {
         var bodies = new HashSet<SyntaxNode>();
-        foreach (var declaration in member.ContainingType.DeclaringSyntaxReferences)
+        var family = IsWrittenByItsFamily(member) ? _derived.Value[member.ContainingType] : [];
+        foreach (var declaration in family.Prepend(member.ContainingType).SelectMany(type => type.DeclaringSyntaxReferences))
         {
             foreach (var name in declaration.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
             {

@@ -29,7 +29,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         var creation = (IInvocationOperation)context.Operation;
         var symbols = compilation.Symbols;
-        if (!Creates(creation, symbols) || !IsThrownAway(creation, symbols))
+        if (!Creates(creation, compilation) || !IsThrownAway(creation, symbols))
             return;
 
         if (IsRepeatedInLoop(creation, symbols))
@@ -47,7 +47,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         ImmutableDictionary<string, string?> properties) =>
         Report(
             context, compilation, Diagnostic.Create(
-                Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation.Symbols), occasion));
+                Rule, Bodies.NameOf(creation).GetLocation(), properties, WhatHappens(creation, compilation), occasion));
 
     /// <summary>What makes the creation happen again and again; null when nothing is known to.</summary>
     private static string? OccasionOf(
@@ -95,11 +95,16 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
                     is IParameterReferenceOperation { Type: { SpecialType: SpecialType.System_String }
                         or { Name: "Stream" or "FileInfo" } }));
 
-    private static string WhatHappens(IInvocationOperation creation, MlSymbols symbols) =>
-        symbols.Plays(creation.TargetMethod, Role.CreateEngine) ? "A PredictionEngine is created" : "The model is loaded from its file";
+    private static string WhatHappens(IInvocationOperation creation, MlCompilation compilation) =>
+        compilation.Symbols.Plays(creation.TargetMethod, Role.CreateEngine)
+            || compilation.Knowledge.Has(creation.TargetMethod, MethodTraits.MakesEngine)
+            ? "A PredictionEngine is created"
+            : "The model is loaded from its file";
 
-    private static bool Creates(IInvocationOperation call, MlSymbols symbols) =>
-        symbols.Plays(call.TargetMethod, Role.CreateEngine) || Loads(call, symbols);
+    /// <summary>A helper of another project makes what it gives each time, as its summary says.</summary>
+    private static bool Creates(IInvocationOperation call, MlCompilation compilation) =>
+        compilation.Symbols.Plays(call.TargetMethod, Role.CreateEngine) || Loads(call, compilation.Symbols)
+        || compilation.Knowledge.Has(call.TargetMethod, MethodTraits.MakesEngine | MethodTraits.LoadsModel);
 
     private static bool Loads(IInvocationOperation call, MlSymbols symbols) =>
         symbols.Plays(call.TargetMethod, Role.LoadModel) && symbols.Is(call.Type, MlNetTypes.ITransformer);

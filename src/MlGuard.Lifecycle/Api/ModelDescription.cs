@@ -12,6 +12,7 @@ public static class ModelDescription
 {
     private const string Header = "mlguard-models";
     private const string Version = "1";
+    private const string FaultLine = "fault";
     private const int MaximumFiles = 1000;
     private const int MaximumValues = 2000;
 
@@ -28,18 +29,20 @@ public static class ModelDescription
     /// <param name="projectDirectory">Full path of the project's folder.</param>
     /// <param name="projectTexts">The project's file, and what it imports of the product.</param>
     /// <param name="onFault">Told each item that is no model that anybody can load, and why.</param>
+    /// <param name="seen">What an earlier build read, and where it keeps what it reads; null to read all.</param>
     /// <returns>The text of <c>mlguard.models</c>.</returns>
     public static string Write(
         IEnumerable<string> sources, IEnumerable<ModelItem> items, IEnumerable<string> declared, string projectDirectory,
-        IEnumerable<string> projectTexts, Action<string, string>? onFault = null)
+        IEnumerable<string> projectTexts, Action<string, string>? onFault = null, SeenModels? seen = null)
     {
+        seen ??= SeenModels.In(null);
         var copiesItself = projectTexts.Any(text => s_ownCopies.Any(copy => text.IndexOf(copy, StringComparison.Ordinal) >= 0));
         var known = items.Where(item => IsModel(item.Path)).GroupBy(item => item.Path, StringComparer.Ordinal)
             .Select(same => same.First() with { Deployment = copiesItself ? "unknown" : Together(same) }).ToList();
         var others = declared.Where(IsModel).Select(path => new ModelItem(path, "", "unknown"))
             .Concat(Stray(sources, projectDirectory).Select(path => new ModelItem(path, "", copiesItself ? "unknown" : "stray")));
-        var seen = new HashSet<string>(known.Select(item => item.Path), StringComparer.Ordinal);
-        known.AddRange(others.Where(other => seen.Add(other.Path)).ToList());
+        var listed = new HashSet<string>(known.Select(item => item.Path), StringComparer.Ordinal);
+        known.AddRange(others.Where(other => listed.Add(other.Path)).ToList());
 
         var text = new TabbedText().Line(Header, Version);
         var there = known.Where(item => File.Exists(item.Path)).OrderBy(item => item.Path, StringComparer.Ordinal);
@@ -48,10 +51,11 @@ public static class ModelDescription
             text.Line("file", Slashed(item.Path), Slashed(item.Target), item.Deployment);
             if (!item.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
                 continue;
-            var read = ReadSignature(item.Path);
-            if (read.Fault is { } fault)
-                onFault?.Invoke(item.Path, fault.Text);
-            Describe(text, read);
+            var signature = seen.Of(item.Path, () => Described(ReadSignature(item.Path)));
+            if (signature is [[FaultLine, var fault], ..])
+                onFault?.Invoke(item.Path, fault);
+            foreach (var line in signature)
+                text.Line(line);
         }
 
         return text.ToString();
@@ -84,14 +88,12 @@ public static class ModelDescription
         }
     }
 
-    private static void Describe(TabbedText text, Reading<OnnxModel> read)
+    private static ImmutableArray<ImmutableArray<string>> Described(Reading<OnnxModel> read)
     {
         if (read.Value is not { } model)
-        {
-            text.Line("fault", read.Fault!.Text);
-            return;
-        }
+            return [[FaultLine, read.Fault!.Text]];
 
+        var text = new TabbedText();
         text.Line("onnx", Long(model.IrVersion), model.Producer);
         foreach (var (domain, version) in model.Opsets)
             text.Line("opset", domain, Long(version));
@@ -100,6 +102,7 @@ public static class ModelDescription
         DescribeAll("output", model.Outputs);
         foreach (var (key, value) in model.Metadata)
             text.Line("meta", key, value);
+        return TabbedText.Read(text.ToString());
 
         void DescribeAll(string role, ImmutableArray<OnnxValue> values)
         {

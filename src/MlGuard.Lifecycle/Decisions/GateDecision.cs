@@ -88,6 +88,7 @@ internal static class GateDecision
             Ways = WayVerdict.Of(decision.Product),
             Said = manifest.Values(),
             UntestedPipelines = UntestedPipelines.Of(decision.Product),
+            UnevaluatedPrompts = UnevaluatedPrompts.Of(decision.Product),
             KnownGaps = [.. Missing(rows, enforcement).Select(row => row.Row.Id).Where(baseline.Contains)],
         };
     }

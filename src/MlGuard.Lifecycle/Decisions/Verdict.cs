@@ -99,6 +99,9 @@ internal sealed record Verdict(
 
     /// <summary>The pipelines that the manifest names and that no test reaches which asserts, runs and passed.</summary>
     public ImmutableArray<string> UntestedPipelines { get; init; } = [];
+
+    /// <summary>The code that gives a model instructions which no evaluation runs; <c>*</c> where the product has none.</summary>
+    public ImmutableArray<string> UnevaluatedPrompts { get; init; } = [];
 }
 
 /// <summary>A waiver that holds.</summary>

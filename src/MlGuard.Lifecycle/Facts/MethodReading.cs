@@ -9,5 +9,8 @@ namespace MlGuard.Lifecycle.Facts;
 /// <param name="Locks">Whether it waits until no other thread is in the same place.</param>
 internal sealed record MethodReading(ImmutableArray<ParameterFlow> Flows, bool Throws, bool Locks)
 {
+    /// <summary>The inputs of models that it feeds.</summary>
+    public ImmutableArray<FedInput> Feeds { get; init; } = [];
+
     public static MethodReading None { get; } = new([], false, false);
 }

@@ -5,13 +5,13 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers;
 
 /// <summary>
-/// What a gate leaves for the analyzers of later builds: the pipelines that no test reached, each with the day. Lines of the digest, so
-/// that the
-/// next build only has to copy them.
+/// What a gate leaves for the analyzers of later builds: the pipelines that no test reached and the instructions that no evaluation ran,
+/// each with the day. Lines of the digest, so that the next build only has to copy them.
 /// </summary>
 internal static class LastGateFile
 {
-    private const string Kind = "untested";
+    private const string Untested = "untested";
+    private const string Unevaluated = "unevaluated";
     private const int MaximumLines = 100;
 
     /// <summary>The file's text.</summary>
@@ -21,7 +21,9 @@ internal static class LastGateFile
     {
         var text = new TabbedText();
         foreach (var symbol in verdict.UntestedPipelines)
-            text.Line(Kind, symbol, Days.Written(today));
+            text.Line(Untested, symbol, Days.Written(today));
+        foreach (var symbol in verdict.UnevaluatedPrompts)
+            text.Line(Unevaluated, symbol, Days.Written(today));
         return text.ToString();
     }
 
@@ -37,6 +39,7 @@ internal static class LastGateFile
     }
 
     private static bool IsWellFormed(ImmutableArray<string> line) =>
-        line is [Kind, var symbol, var day] && ValueTypes.Symbol.Holds(symbol)
+        line is [Untested or Unevaluated, var symbol, var day]
+        && (ValueTypes.Symbol.Holds(symbol) || (line[0] == Unevaluated && symbol == UnevaluatedPrompts.All))
         && Days.TryRead(day, out _);
 }

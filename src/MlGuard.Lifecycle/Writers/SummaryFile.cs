@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Writers;
 internal static class SummaryFile
 {
     private const string Header = "mlguard-summary";
-    private const string Version = "1";
+    private const string Version = "2";
     private const long MaxBytes = 16 << 20;
 
     /// <summary>The same summary gives the same bytes.</summary>
@@ -19,7 +19,8 @@ internal static class SummaryFile
         {
             text.Line([.. Cells("method", method.Key), TabbedText.Number((int)method.Traits), method.Way]);
             foreach (var sink in method.Sinks)
-                text.Line([.. Cells("path", method.Key), TabbedText.Number(sink.Parameter), sink.Role.ToString(), $"{sink.Separator}"]);
+                text.Line([.. Cells("path", method.Key), TabbedText.Number(sink.Parameter), sink.Role.ToString(), $"{sink.Separator}",
+                    sink.Feeds]);
         }
 
         foreach (var (type, field) in summary.Engines)
@@ -56,9 +57,12 @@ internal static class SummaryFile
                 case ["method", _, _, _, var traits, var way]:
                     methods.Add(new(KeyOf(line), (MethodTraits)TabbedText.Number(traits), way, []));
                     break;
-                case ["path", _, _, _, var parameter, var role, var separator] when methods.Count > 0:
+                case ["path", _, _, _, var parameter, var role, var separator, var feeds] when methods.Count > 0:
                     var last = methods[methods.Count - 1];
-                    var sink = new PathSink(TabbedText.Number(parameter), RoleOf(role), separator.Length == 1 ? separator[0] : null);
+                    var sink = new PathSink(TabbedText.Number(parameter), RoleOf(role), separator.Length == 1 ? separator[0] : null)
+                    {
+                        Feeds = feeds,
+                    };
                     methods[methods.Count - 1] = last with { Sinks = last.Sinks.Add(sink) };
                     break;
                 case ["engine", var type, var field]:

@@ -333,6 +333,10 @@ internal static class CodeRules
         new(RuleIds.FloatingModel, "Model id without a version",
             "'{0}' is moved on to other models by its maker, so answers change without a release of yours. Name a version with a date.",
             Tier.Opinion),
+        new(RuleIds.UnevaluatedPrompt, "Prompt that nobody evaluates",
+            "No evaluation of answers ran these instructions when the gate last looked, on {0}, so a changed word changes answers "
+                + "unseen. Judge answers in a test, with Microsoft.Extensions.AI.Evaluation for example.",
+            Tier.Advice),
         new(RuleIds.UnassertedPipelineTest, "Pipeline test that asserts nothing",
             "'{0}' trains or predicts but asserts nothing, so it passes whatever the model answers. Assert a property of the result.",
             Tier.Practice),

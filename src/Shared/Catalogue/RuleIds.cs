@@ -130,6 +130,7 @@ internal static class RuleIds
     public const string UndeclaredModel = "MLG8001";
     public const string UndocumentedContract = "MLG8002";
     public const string FloatingModel = "MLG8003";
+    public const string UnevaluatedPrompt = "MLG8004";
     public const string UnassertedPipelineTest = "MLG8010";
     public const string UnrepeatableMetric = "MLG8011";
     public const string UntestedPipeline = "MLG8012";

@@ -16,6 +16,9 @@ internal static class TextSinks
         [.. InstructionRows(), .. PromptRows(), .. CommandRows(), .. DatabaseRows(), .. PageRows(), .. PathRows(), .. AddressRows(),
             .. LogRows(), .. ParseRows(), .. Cleaners()];
 
+    /// <summary>Whether a row is about what a model is told to do, as against what a tool says of itself.</summary>
+    public static bool GivesInstructions(TextRow row) => row is { Role: TextRole.Instruction, What: Instructions };
+
     private static IEnumerable<TextRow> InstructionRows() =>
     [
         OfRole(new("Microsoft.Extensions.AI.ChatMessage", ".ctor", TextRole.Instruction, "content", Instructions), "role"),

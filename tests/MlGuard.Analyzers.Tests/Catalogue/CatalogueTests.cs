@@ -73,6 +73,7 @@ public class CatalogueTests
         ["MLG2029"] = "Whether to add the losses or to keep the graph is the team's decision.",
         ["MLG2030"] = "After how many backward passes the optimizer steps is the team's decision.",
         ["MLG3013"] = "How far the scope reaches, only the code around says.",
+        ["MLG8004"] = "What a good answer is, only the team knows.",
         ["MLG8003"] = "Which version was evaluated, only the team knows.",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 

@@ -27,7 +27,7 @@ public sealed class OwaspTests
         new("LLM06", "Unbounded Consumption", ["MLG4038", "MLG4047", "MLG5006", "MLG5007", "MLG5008"],
             ["architecture/business/peak", "monitoring/extended", "strategy/budget/spent"],
             "What a request costs that runs within its bounds."),
-        new("LLM07", "Misinformation", ["MLG5009", "MLG5010"],
+        new("LLM07", "Misinformation", ["MLG5009", "MLG5010", "MLG8004"],
             ["training/quality", "architecture/technical/fallback", "governance/oversight"],
             "Whether an answer is true. The gate asks for an evaluation; reading answers is for people."),
         new("LLM08", "Hidden Context Exposure", ["MLG7004", "MLG7005", "MLG7014"], ["serving/security"],

@@ -34,6 +34,58 @@ public class LabelAmongFeaturesTests
             ml.Transforms.Concatenate("Features", "A", "Label").Append(ml.Ranking.Trainers.FastTree());
         """, "public class Computed { public float Size; public float Rooms; public float Label; }");
 
+    private static Task Family(string blamed, params string[] derived) => Rule.Code($$"""
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+        using Microsoft.ML.Trainers;
+
+        public abstract class TrainerBase<T> where T : class
+        {
+            protected readonly MLContext Ml = new(1);
+            protected ITrainerEstimator<RegressionPredictionTransformer<T>, T> _trainer;
+            protected ITransformer _model;
+            public void Fit(IDataView rows) => _model = Prepared().Append(_trainer).Fit(rows);
+            private EstimatorChain<ColumnConcatenatingTransformer> Prepared() =>
+                Ml.Transforms.CopyColumns("Label", "Price").Append(Ml.Transforms.Concatenate("Features", "Size", {{blamed}}));
+        }
+
+        public abstract class Steps
+        {
+            protected MLContext Ml { get; } = new(1);
+            protected abstract IEstimator<ITransformer> Trainer();
+            public ITransformer Train(IDataView rows) => Ml.Transforms.CopyColumns("Label", "Price")
+                .Append(Ml.Transforms.Concatenate("Features", "Size", {{blamed}})).Append(Trainer()).Fit(rows);
+        }
+
+        {{string.Join("\n", derived)}}
+        """);
+
+    private const string Sdca = "public class Sdca : TrainerBase<LinearRegressionModelParameters> "
+        + "{ public Sdca() => _trainer = Ml.Regression.Trainers.Sdca(); }";
+
+    private const string Trees = "public class Trees : Steps { protected override IEstimator<ITransformer> Trainer() => Ml.Regression.Trainers.FastTree(); }";
+
+    [Fact]
+    public Task Trainers_of_derived_classes_without_the_label_DoNotTrigger() => Family("\"Rooms\"", Sdca, Trees);
+
+    [Fact]
+    public Task Trainers_that_nobody_sees_DoNotTrigger() => Family("\"Price\"");
+
+    [Fact]
+    public Task Trainers_that_learn_another_column_DoNotTrigger() => Family(
+        "\"Price\"", Sdca.Replace("Trainers.Sdca()", "Trainers.Sdca(\"Rooms\")", StringComparison.Ordinal),
+        Trees.Replace("FastTree()", "FastTree(\"Rooms\")", StringComparison.Ordinal));
+
+    /// <summary>The label that a base class copies, and trainers that its derived classes bring.</summary>
+    [Fact]
+    public Task Trainers_of_derived_classes_Trigger() => Family("{|MLG1013:\"Price\"|}", Sdca, Trees);
+
+    [Fact]
+    public Task Several_trainers_of_derived_classes_Trigger() => Family(
+        "{|MLG1013:\"Price\"|}", Sdca, Sdca.Replace("Sdca", "Lbfgs", StringComparison.Ordinal)
+            .Replace("Trainers.Lbfgs", "Trainers.Sdca", StringComparison.Ordinal), Trees,
+        Trees.Replace("Trees", "Forest", StringComparison.Ordinal).Replace("FastTree", "FastForest", StringComparison.Ordinal));
+
     [Fact]
     public Task Label_or_its_copy_among_the_features_Triggers() => Rule.Method("""
         IEstimator<ITransformer> Plain(MLContext ml) =>

@@ -13,10 +13,14 @@ internal static class OtherProject
         project.AdditionalReferences.AddRange(References.All);
         state.AdditionalProjects.Add("Core", project);
         state.AdditionalProjectReferences.Add("Core");
-        state.AddSummary([.. lines, $"end\t{lines.Count(line => !line.StartsWith("path", StringComparison.Ordinal))}"]);
+        state.AddSummary([.. lines.Select(Whole), $"end\t{lines.Count(line => !line.StartsWith("path", StringComparison.Ordinal))}"]);
     }
+
+    /// <summary>A path ends with what its model is fed, which most say nothing of.</summary>
+    private static string Whole(string line) =>
+        line.StartsWith("path", StringComparison.Ordinal) && line.Count(character => character == '\t') == 6 ? line + "\t" : line;
 
     /// <summary>The text of a summary as it stands, well-formed or not.</summary>
     public static void AddSummary(this SolutionState state, params string[] lines) =>
-        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t1\tCore\n" + string.Join('\n', lines) + "\n"));
+        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t2\tCore\n" + string.Join('\n', lines) + "\n"));
 }

@@ -119,6 +119,38 @@ public sealed class OtherProjectTests
         """,
         state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tCreateSession\t"));
 
+    private static Task Engines(string ask, int traits) => Verify<EnginePerCallAnalyzer>.Code(
+        $$"""
+        using Core;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.ML;
+
+        var app = WebApplication.Create();
+        var kept = Engines.Make();
+        app.MapPost("/score", (Row row) => {{ask}});
+        app.Run();
+        """,
+        state =>
+        {
+            state.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication;
+            state.AddProject(
+                """
+                namespace Core
+                {
+                    public class Row { public float Amount; }
+                    public class Answer { public float Score; }
+                    public static class Engines { public static Microsoft.ML.PredictionEngine<Row, Answer> Make() => null; }
+                }
+                """,
+                $"method\tCore.Engines\tMake\t0\t{traits}\t");
+        });
+
+    [Theory]
+    [InlineData("kept.Predict(row).Score", 128)]
+    [InlineData("Engines.Make().Predict(row).Score", 0)]
+    [InlineData("Engines.{|MLG4002:Make|}().Predict(row).Score", 128)]
+    public Task An_engine_that_another_project_makes_each_time(string ask, int traits) => Engines(ask, traits);
+
     [Fact]
     public Task A_csv_file_is_read_with_tabs_by_another_project() => Verify<CsvSeparatorAnalyzer>.Code(
         """

@@ -90,6 +90,25 @@ public sealed class OnnxJudgeTests : IDisposable
         Assert.ThrowsAny<Exception>(() => ml.Data.CreateEnumerable<DoubleScores>(answers, reuseRowObject: false).Count());
     }
 
+    [Fact]
+    public void ML_NET_takes_every_input_and_output_where_a_step_names_none()
+    {
+        OnnxPort images = new("images", TensorElement.Float, [1, 3, 4, 4]), scores = images with { Name = "scores" };
+        var one = Path.Combine(_folder, "one.onnx");
+        File.WriteAllBytes(one, new OnnxFile(8, 17, [images], [scores]).Content);
+        var two = Path.Combine(_folder, "two.onnx");
+        File.WriteAllBytes(two, new OnnxFile(8, 17, [images, images with { Name = "masks" }], [scores]).Content);
+        var ml = new MLContext();
+        var rows = ml.Data.LoadFromEnumerable([new Pixels()]);
+
+        var model = ml.Transforms.ApplyOnnxModel(one).Fit(rows);
+        Assert.Equal(48, ml.Model.CreatePredictionEngine<Pixels, Scores>(model).Predict(new Pixels()).Values.Length);
+        Assert.Empty(ml.Model.CreatePredictionEngine<Pixels, Unread>(model).Predict(new Pixels()).Values);
+        var answers = model.Transform(rows);
+        Assert.ThrowsAny<Exception>(() => ml.Data.CreateEnumerable<Unread>(answers, reuseRowObject: false).Count());
+        Assert.ThrowsAny<Exception>(() => ml.Transforms.ApplyOnnxModel(two).Fit(rows).Transform(rows));
+    }
+
     /// <summary>Whatever the table says of the runtime that is referenced here, the runtime says as well.</summary>
     [Fact]
     public void The_newest_models_load_and_newer_ones_do_not()
@@ -119,6 +138,12 @@ public sealed class OnnxJudgeTests : IDisposable
     {
         [ColumnName("images"), VectorType(3, 4, 4)]
         public float[] Values { get; set; } = new float[48];
+    }
+
+    private sealed class Unread
+    {
+        [ColumnName("boxes")]
+        public float[] Values { get; set; } = [];
     }
 
     private sealed class DoublePixels

@@ -51,6 +51,17 @@ internal static class OnnxSubject
         where TAnalyzer : DiagnosticAnalyzer, new() =>
         Verify<TAnalyzer>.Code(Around(members, moreTypes), state => state.AdditionalFiles.Add(("/obj/mlguard.models", Models)));
 
+    /// <summary>Code beside another project, whose <c>Core.Detector</c> makes a session of the path that it is given.</summary>
+    public static Task CheckWithProject<TAnalyzer>(string members, string feeds)
+        where TAnalyzer : DiagnosticAnalyzer, new() =>
+        Verify<TAnalyzer>.Code(Around(members, ""), state =>
+        {
+            state.AdditionalFiles.Add(("/obj/mlguard.models", Models));
+            state.AddProject(
+                "namespace Core { public class Detector { public Detector(string modelPath) { } } }",
+                "method\tCore.Detector\t.ctor\t1\t0\t", $"path\tCore.Detector\t.ctor\t1\t0\tCreateSession\t\t{feeds}");
+        });
+
     public static Task Mend<TAnalyzer, TFix>(string members, string @fixed)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new() =>

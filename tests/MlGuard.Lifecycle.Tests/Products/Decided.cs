@@ -34,6 +34,8 @@ internal sealed class Decided(GateResult result)
 
     public ImmutableArray<string> UntestedPipelines => result.Verdict.UntestedPipelines;
 
+    public ImmutableArray<string> UnevaluatedPrompts => result.Verdict.UnevaluatedPrompts;
+
     public static implicit operator Verdict(Decided decided) => decided.Verdict;
 
     private Verdict Verdict { get; } = result.Verdict;

@@ -26,6 +26,20 @@ internal static class TensorElements
         },
     };
 
+    /// <summary>The element that values of a type of this metadata name make.</summary>
+    public static TensorElement Of(string metadataName) => metadataName switch
+    {
+        "Single" => TensorElement.Float,
+        "Byte" => TensorElement.UInt8,
+        "Boolean" => TensorElement.Bool,
+        "SByte" => TensorElement.Int8,
+        "Microsoft.ML.OnnxRuntime.Float16" => TensorElement.Float16,
+        "Microsoft.ML.OnnxRuntime.BFloat16" => TensorElement.BFloat16,
+        "Int16" or "UInt16" or "Int32" or "UInt32" or "Int64" or "UInt64" or "Double" or "String" =>
+            (TensorElement)Enum.Parse(typeof(TensorElement), metadataName),
+        _ => TensorElement.Undefined,
+    };
+
     /// <summary>The C# type, or null when there is none.</summary>
     public static string? NameOf(TensorElement element) => element switch
     {

@@ -5,6 +5,9 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// </summary>
 internal static class Bcl
 {
+    /// <summary>What is told to a model, and whether its answers are judged, are facts.</summary>
+    private const string LanguageModels = "Microsoft.Extensions.AI";
+
     private static readonly string[] s_names =
     [
         "mscorlib", "netstandard", "System", "WindowsBase", "PresentationCore", "PresentationFramework", "FSharp.Core",
@@ -16,6 +19,7 @@ internal static class Bcl
     ];
 
     public static bool Holds(string assembly) =>
-        s_names.Contains(assembly, StringComparer.Ordinal)
-            || s_families.Any(family => assembly.StartsWith(family, StringComparison.Ordinal));
+        !assembly.StartsWith(LanguageModels, StringComparison.Ordinal)
+        && (s_names.Contains(assembly, StringComparer.Ordinal)
+            || s_families.Any(family => assembly.StartsWith(family, StringComparison.Ordinal)));
 }

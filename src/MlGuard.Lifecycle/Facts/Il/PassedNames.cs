@@ -23,6 +23,7 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     private readonly SortedDictionary<string, CarriedNames> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<int, CarriedNames> _shared = [];
     private readonly HashSet<ParameterFlow> _flows = [];
+    private readonly HashSet<FedInput> _feeds = [];
 
     public ImmutableArray<ConstantCall> Found =>
         [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
@@ -35,6 +36,11 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     public StackWalk Enter(MethodDefinition method, bool isOwn) => new(metadata, names, method, this, isOwn);
 
     public void Flow(ParameterFlow flow) => _flows.Add(flow);
+
+    /// <summary>The inputs of models that it feeds by constant names.</summary>
+    public ImmutableArray<FedInput> Feeds => [.. _feeds];
+
+    public void Feed(FedInput input) => _feeds.Add(input);
 
     /// <summary>Something was passed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
     public void Pass(string callee, CarriedNames names)
@@ -58,11 +64,12 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     {
         if (text.Length is 0 or > LongestLiteral)
             return new();
+        var literal = new CarriedNames() { Literal = text };
         if (ModelWords.In(text) is { } name)
-            return new CarriedNames().Add(name);
+            return literal.Add(name);
         return text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number
-            ? new CarriedNames().Add(NumberMark + number.Value)
-            : new CarriedNames();
+            ? literal.Add(NumberMark + number.Value)
+            : literal;
     }
 
     /// <summary>An object of a type, as a whole.</summary>

@@ -58,6 +58,13 @@ internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvide
         return (string.Join(",", decoded.ParameterTypes), decoded.ReturnType, decoded.Header.IsInstance);
     }
 
+    /// <summary>The one type that a generic method is called with; empty where it is none, or where there are more.</summary>
+    public string ArgumentOf(EntityHandle method) =>
+        method.Kind == HandleKind.MethodSpecification
+        && metadata.GetMethodSpecification((MethodSpecificationHandle)method).DecodeSignature(this, null) is [var only]
+            ? only
+            : "";
+
     /// <summary>The method behind a token; null for a field or a type.</summary>
     public Callee? CalleeAt(EntityHandle handle)
     {

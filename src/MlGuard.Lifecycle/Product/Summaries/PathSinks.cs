@@ -12,6 +12,7 @@ internal sealed class PathSinks(ProductFacts facts, KnownMethods references)
     private static readonly ImmutableArray<Role> s_roles = [Role.LoadData, Role.LoadModel, Role.SaveModel, Role.CreateSession];
 
     private readonly Dictionary<Place, ImmutableArray<PathSink>> _known = [];
+    private readonly FedSessions _sessions = new(facts);
     private readonly ILookup<(string Type, string Field), (ProductMethod Method, ParameterFlow.Target To)> _fromFields =
         facts.Graph.Methods.SelectMany(method => method.Fact.Reading.Flows, (method, flow) => (method, flow))
             .Where(pair => pair.flow.From.Field.Length > 0)
@@ -43,7 +44,10 @@ internal sealed class PathSinks(ProductFacts facts, KnownMethods references)
             return Of(new Place(method, ParameterFlow.NoParameter, to.Field));
         var call = Call.Parse(to.Call);
         if (s_roles.Where(role => RoleIndex.Plays(call.Type, call.Name, role)).Cast<Role?>().FirstOrDefault() is { } role)
-            return IsFirstText(to) ? [new(0, role, role == Role.LoadData ? to.Letter : null)] : [];
+            return IsFirstText(to)
+                ? [new(0, role, role == Role.LoadData ? to.Letter : null)
+                    { Feeds = role == Role.CreateSession ? _sessions.FeedsOf(method.Fact.Type) : "" }]
+                : [];
         var own = facts.Graph.TargetsOf(call, method).Take(2).ToImmutableArray();
         return own.Length == 1
             ? Of(new Place(own[0], to.Argument, ""))

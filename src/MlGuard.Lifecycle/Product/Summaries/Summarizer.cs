@@ -26,7 +26,8 @@ internal static class Summarizer
             .Where(method => method.Fact.Body != MethodBody.None)
             .ToDictionary(
                 method => method,
-                method => new MethodSummary(KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking), "", sinks.Of(method)));
+                method => new MethodSummary(
+                    KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | Makings.Of(method, facts), "", sinks.Of(method)));
         return new(
             assembly.Assembly,
             [
