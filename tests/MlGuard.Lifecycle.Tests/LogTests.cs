@@ -216,7 +216,7 @@ public sealed class LogTests
     /// <summary>Ways of writing that a person would take.</summary>
     [Theory]
     [InlineData("public static void Keep(float p, string modelVersion) => System.IO.File.AppendAllText(\"log\", modelVersion + p);")]
-    [InlineData("public static void Keep(float p, string modelVersion) => System.Diagnostics.Activity.Current?.SetTag(\"x\", modelVersion);")]
+    [InlineData("public static void Keep(float p, string model) => System.Diagnostics.Activity.Current?.SetTag(\"version\", model);")]
     [InlineData("public static bool Keep(float p, string modelVersion) => s_open.Writer.TryWrite(modelVersion + p); static readonly System.Threading.Channels.Channel<string> s_open = System.Threading.Channels.Channel.CreateUnbounded<string>();")]
     [InlineData("public static void Keep(float p, string modelVersion) => s_write(modelVersion); static readonly Action<string> s_write = Console.WriteLine;")]
     [InlineData("public static void Keep(float p, string modelVersion) { using var all = new System.IO.StreamWriter(\"log\", true); all.Write(modelVersion); }")]

@@ -73,7 +73,9 @@ internal sealed partial class WayRun
 
     /// <summary>Whether what a call gives can only be made of the object that it is called on.</summary>
     private bool IsOfObject(Move move) =>
-        move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length && _method.Calls[move.Number].ParameterCount == 0;
+        move.Kind is MoveKind.Call or MoveKind.Access
+        && move.Number < _method.Calls.Length
+        && _method.Calls[move.Number].ParameterCount == 0;
 
     /// <summary>Only what a call returns says whether it failed; what comes back in other ways is made of the same.</summary>
     private void SetCalled(WayValues values, Move move, WayValueFacts result, int step, AnswerParts? parts, ulong part)
@@ -159,11 +161,12 @@ internal sealed partial class WayRun
     }
 
     /// <summary>Who runs delegates for somebody need not hand out what they give.</summary>
-    private HiddenFailure? HiddenOf(Move move, WayValueFacts value) =>
-        BodiesOf(value.Delegates).Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(hidden => hidden is not null)
-            is { } found
-            ? GivesResult(move) && BodiesOf(value.Delegates).Count() == 1 ? found : found.Untold()
-            : null;
+    private HiddenFailure? HiddenOf(Move move, WayValueFacts value)
+    {
+        var bodies = BodiesOf(value.Delegates).ToImmutableArray();
+        var hidden = bodies.Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(one => one is not null);
+        return GivesResult(move) && bodies.Length == 1 ? hidden : hidden?.Untold();
+    }
 
     private bool IsAlways(WayValueFacts value) =>
         (value.Delegates != 0 || value.RunsDeclared) && !value.RunsPrediction && BodiesOf(value.Delegates).All(IsAlways);
