@@ -23,9 +23,13 @@ internal static class ForgottenWork
         { SpecialType: SpecialType.System_Void } or null => false,
         // A method that only works says nothing when it is awaited; one that is not awaited is forgotten.
         INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } => call.Parent is not IAwaitOperation && IsStatement(call),
-        INamedTypeSymbol { Name: "Task" or "ValueTask" } => IsStatement(call),
+        INamedTypeSymbol { Name: "Task" or "ValueTask" } => IsStatement(call) && !FillsArguments(call),
         _ => Bodies.Outermost(call).Parent is ISimpleAssignmentOperation { Target: IDiscardOperation },
     };
+
+    /// <summary>Whether the answer lies in what the call is passed once it was awaited, as with ONNX Runtime's <c>RunAsync</c>.</summary>
+    private static bool FillsArguments(IInvocationOperation call) =>
+        call.Parent is IAwaitOperation && call.TargetMethod.Parameters.Any(parameter => parameter.Name == "outputValues");
 
     /// <summary>Whether the value, awaited or not, is a statement of its own, or assigned to a discard.</summary>
     private static bool IsStatement(IOperation value)

@@ -13,7 +13,7 @@ namespace MlGuard.Analyzers.Security;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DownloadedModel)
 {
-    private const int MaximumDepth = 8;
+    private const int MaximumDepth = 8, HelperDepth = 2;
 
     private static readonly ImmutableArray<(string Type, string Member, string Name)> s_sources =
     [
@@ -43,7 +43,7 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
             if (argument.Parameter?.RefKind == RefKind.Out
                 || (SourceOf(argument.Value, compilation.Symbols, MaximumDepth)
                     ?? FileSourceOf(argument.Value, context.Operation, compilation, context.CancellationToken)) is not { } source
-                || IsChecked(context.Operation))
+                || IsChecked(context.Operation, compilation, context.CancellationToken))
                 continue;
 
             Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
@@ -152,8 +152,15 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
             ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
             : pattern == name;
 
-    /// <summary>Whether the body computes a hash or checks a signature.</summary>
-    private static bool IsChecked(IOperation load) => Bodies.AllAround(load).Any(IsCheck);
+    /// <summary>Whether the body computes a hash or checks a signature, itself or by a helper.</summary>
+    private static bool IsChecked(IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
+        Bodies.AllAround(load).Any(operation => IsCheck(operation) || Checks(operation, HelperDepth, compilation, cancellationToken));
+
+    private static bool Checks(IOperation operation, int depth, MlCompilation compilation, CancellationToken cancellationToken) =>
+        depth > 0
+        && operation is IInvocationOperation call
+        && compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken) is { } helper
+        && helper.Descendants().Any(inner => IsCheck(inner) || Checks(inner, depth - 1, compilation, cancellationToken));
 
     private static bool IsCheck(IOperation operation) => operation is IInvocationOperation call
         && call.TargetMethod.ContainingType?.ContainingNamespace is { Name: "Cryptography", ContainingNamespace.Name: "Security" };

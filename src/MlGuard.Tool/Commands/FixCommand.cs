@@ -57,10 +57,13 @@ internal static class FixCommand
                 : $"  {rule}: the fix does not fit here; 'mlguard explain {rule}' shows how it is done by hand.");
     }
 
+    private static bool IsMadeByTheBuild(string path) => path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
+
     private static HashSet<(string, DateTime)> Sources(ProductPlace product) =>
         [
             .. product.Projects().Select(project => Path.GetDirectoryName(project)!).Distinct()
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)).Distinct()
+                .Where(file => !IsMadeByTheBuild(Path.GetRelativePath(product.Folder, file)))
                 .Select(file => (file, File.GetLastWriteTimeUtc(file))),
         ];
 }

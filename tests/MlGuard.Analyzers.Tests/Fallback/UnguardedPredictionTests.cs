@@ -245,6 +245,28 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>Nobody takes what the task gives: the answer lies in what it was passed.</summary>
+    [Fact]
+    public Task Answers_in_values_that_are_passed_Trigger() => Rule.Code("""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.ML.OnnxRuntime;
+
+        var app = WebApplication.Create(args);
+        var session = new InferenceSession("a.onnx");
+        app.MapPost("/score", async (float[] row) =>
+        {
+            using var run = new RunOptions();
+            using var input = OrtValue.CreateTensorValueFromMemory(row, [1, row.Length]);
+            var scores = new float[3];
+            using var output = OrtValue.CreateTensorValueFromMemory(scores, [1, 3]);
+            await session.{|MLG5001:RunAsync|}(run, ["features"], [input], ["scores"], [output]);
+            return scores;
+        });
+        app.Run();
+        """);
+
     [Fact]
     public Task A_console_program_DoesNotTrigger() => Rule.Code("""
         using System;

@@ -28,6 +28,28 @@ public class DownloadedModelTests
             await System.IO.File.WriteAllBytesAsync("icon.png", await http.GetByteArrayAsync("https://site/icon.png"));
             ml.Model.Load("a.zip", out _);
         }
+        async Task CheckedByAHelper(System.Net.Http.HttpClient http, string path, string known)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            if (!IsKnown(bytes, known))
+                throw new InvalidDataException();
+            await System.IO.File.WriteAllBytesAsync(path, bytes);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(path);
+        }
+        static bool IsKnown(byte[] bytes, string known) => Hash(bytes) == known;
+        static string Hash(byte[] bytes) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
+        async Task EnsuredByAHelper(System.Net.Http.HttpClient http, string path, string known)
+        {
+            await System.IO.File.WriteAllBytesAsync(path, await http.GetByteArrayAsync("https://models/a.onnx"));
+            await EnsureAsync(path, known);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(path);
+        }
+        static async Task EnsureAsync(string path, string known)
+        {
+            using var stream = System.IO.File.OpenRead(path);
+            if (Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(stream)) != known)
+                throw new InvalidDataException();
+        }
         async Task Data(System.Net.Http.HttpClient http) => Console.WriteLine(await http.GetStringAsync("https://data"));
         """);
 

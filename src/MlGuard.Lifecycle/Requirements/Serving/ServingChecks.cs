@@ -79,7 +79,8 @@ internal static class ServingChecks
                     && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
                         $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
-                        "Add 'RequireAuthorization()' or '[Authorize]' to it, and 'AddAuthentication' and 'UseAuthorization' to the program.",
+                        "Add 'RequireAuthorization()' or '[Authorize]' to it, and to the program 'AddAuthentication' with a scheme, such as "
+                            + "'.AddJwtBearer()', and 'UseAuthorization'.",
                         declared.Span) with { Scope = entry.Name }),
             ],
             RowAnswer.Proven("every endpoint that predicts asks who is calling"));
