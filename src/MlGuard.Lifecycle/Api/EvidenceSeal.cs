@@ -65,10 +65,8 @@ public static class EvidenceSeal
         File.Exists(Seal.PathFor(path))
         && Seal.Read(File.ReadAllBytes(Seal.PathFor(path))).Value is { } seal
         && seal.Digests.Contains(hash)
-        && ran.All(own => seal.Assemblies.Any(sealedOne => Same(sealedOne.Name, own.Name)
-            && (Same(sealedOne.Mvid, own.Mvid) || (own.Code.Length > 0 && Same(sealedOne.Code, own.Code)))));
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+        && ran.All(own => seal.Assemblies.Any(assembly =>
+            string.Equals(assembly.Name, own.Name, StringComparison.OrdinalIgnoreCase) && assembly.Is(own.Mvid, own.Code)));
 
     private static Finding Refused(string file, string why) =>
         Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then.");

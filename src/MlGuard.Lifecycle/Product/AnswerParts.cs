@@ -12,6 +12,15 @@ internal sealed record AnswerParts(bool IsReturned, MemberSet? Members, ulong Re
 
     public static AnswerParts All(int referenceCount) => new(true, null, ulong.MaxValue, referenceCount);
 
+    /// <summary>What holds it in all of some answers; null where none is told apart.</summary>
+    public static AnswerParts? Of(IEnumerable<WayAnswer> answers)
+    {
+        AnswerParts? all = null;
+        foreach (var parts in answers.Select(answer => answer.Parts).OfType<AnswerParts>())
+            all = all?.Meet(parts) ?? parts;
+        return all;
+    }
+
     /// <summary>What holds it in both.</summary>
     public AnswerParts Meet(AnswerParts other) => this with
     {

@@ -38,16 +38,12 @@ internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, 
         ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _built.Contains(assembly.Name))];
         if (own.IsEmpty)
             return "its seal names no assembly of this product";
-        if (own.FirstOrDefault(assembly => !_built[assembly.Name].Any(origin => IsOf(assembly, origin))) is { } other)
+        if (own.FirstOrDefault(assembly => !_built[assembly.Name].Any(origin => assembly.Is(origin.Mvid, origin.Code))) is { } other)
             return $"it was sealed by another build of {Quoted.Short(other.Name)}";
         return Needed(symbols).FirstOrDefault(name => own.All(assembly => !Same(assembly.Name, name))) is { } missing
             ? $"{missing} did not run when it was made"
             : null;
     }
-
-    /// <summary>The very assembly, or one that was built from another commit and does the same.</summary>
-    private static bool IsOf(SealedAssembly ran, AssemblyOrigin built) =>
-        Same(ran.Mvid, built.Mvid) || (ran.Code.Length > 0 && Same(ran.Code, built.Code));
 
     private IEnumerable<string> Needed(string[] symbols) =>
         symbols.SelectMany(path => manifest.Texts(path)).SelectMany(symbol => facts.Bodies(symbol))

@@ -155,7 +155,7 @@ internal sealed class WayAnalysis
         {
             AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,
-            Parts = isPrediction || isDeclared ? null : PartsOf(dispatches.Select(dispatch => OfDispatch(dispatch, method))),
+            Parts = isPrediction || isDeclared ? null : AnswerParts.Of(dispatches.Select(dispatch => OfDispatch(dispatch, method))),
             Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
                 ? GivenBy(targets)
                 : default,
@@ -308,7 +308,7 @@ internal sealed class WayAnalysis
         var answer = new WayAnswer(
             isChosen && answers.Any(one => one.Open is null) ? null : answers.FirstOrDefault(one => one.Open is not null)?.Open,
             answers.FirstOrDefault(one => one.Gap is not null)?.Gap, [], HiddenBy(answers), Thrown: ThrownBy(answers),
-            Parts: PartsOf(answers));
+            Parts: AnswerParts.Of(answers));
         if (!isInside)
             _dispatches[dispatch] = answer;
         return answer;
@@ -316,14 +316,6 @@ internal sealed class WayAnalysis
 
     private static string? ThrownBy(ImmutableArray<WayAnswer> answers) =>
         answers.Where(answer => answer.Open is not null).Select(answer => answer.Thrown).Distinct().ToArray() is [var one] ? one : null;
-
-    private static AnswerParts? PartsOf(IEnumerable<WayAnswer> answers)
-    {
-        AnswerParts? all = null;
-        foreach (var parts in answers.Select(answer => answer.Parts).OfType<AnswerParts>())
-            all = all?.Meet(parts) ?? parts;
-        return all;
-    }
 
     private static HiddenFailure? HiddenBy(ImmutableArray<WayAnswer> answers)
     {

@@ -102,20 +102,18 @@ internal readonly record struct WayValueFacts
         ValueForm.Zero => new() { Constant = Truth.Zero },
         ValueForm.NonZero => new() { Constant = Truth.NonZero },
         ValueForm.Copy => this,
-        ValueForm.Equality => this with
+        ValueForm.Equality => Computed with
         {
-            IsFirst = false, IsOpenTask = false, IsDeferred = false, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null,
-            Holding = null,
-            WhenFailed = IsFirst && IsOpenTask ? Truth.Zero : Truth.Unknown,
+            IsFirst = false, IsOpenTask = false, IsDeferred = false, WhenFailed = IsFirst && IsOpenTask ? Truth.Zero : Truth.Unknown,
         },
-        ValueForm.Negation => this with
-        {
-            WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant), Members = null, MembersWhenFailed = null, Holding = null,
-        },
-        _ => this with
-        {
-            WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null, Holding = null,
-        },
+        ValueForm.Negation => Computed with { WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant) },
+        _ => Computed,
+    };
+
+    /// <summary>Something computed of this value: neither the same as a condition nor the same object.</summary>
+    private WayValueFacts Computed => this with
+    {
+        WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null, Holding = null,
     };
 
     /// <summary>A member of this value.</summary>

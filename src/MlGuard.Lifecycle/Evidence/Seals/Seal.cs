@@ -12,6 +12,11 @@ internal sealed record SealedAssembly(string Name, string Mvid, string Sha256)
 {
     /// <summary>The digest of what it does, whatever commit it was built from; empty in a seal from before there was one.</summary>
     public string Code { get; init; } = "";
+
+    /// <summary>Whether it is this assembly, or one that was built from another commit and does the same.</summary>
+    public bool Is(string mvid, string code) => Same(Mvid, mvid) || (Code.Length > 0 && Same(Code, code));
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>

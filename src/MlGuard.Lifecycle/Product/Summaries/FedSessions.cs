@@ -11,13 +11,11 @@ internal sealed class FedSessions(ProductFacts facts)
     private const string Session = "Microsoft.ML.OnnxRuntime.InferenceSession";
 
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
-    private readonly ILookup<string, ProductMethod> _methods =
-        facts.Graph.Methods.ToLookup(method => method.Fact.Type, StringComparer.Ordinal);
 
     public string FeedsOf(string type)
     {
         if (!_known.TryGetValue(type, out var feeds))
-            _known.Add(type, feeds = Find([.. _methods[type]]));
+            _known.Add(type, feeds = Find([.. facts.Graph.MethodsOf(type)]));
         return feeds;
     }
 
