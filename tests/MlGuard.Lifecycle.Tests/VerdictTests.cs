@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Writers.Reports;
@@ -242,4 +243,18 @@ public sealed class VerdictTests
 
     private static FindingSeverity SeverityOf(ImmutableArray<Finding> findings, string code) =>
         findings.First(finding => finding.Code == code).Severity;
+
+    /// <summary>Most tests ask about one row: they must hear what the verdict of all says.</summary>
+    [Fact]
+    public void A_row_that_is_decided_alone_is_the_one_of_the_verdict()
+    {
+        using var product = GrowthProduct.Create(example: "maturity");
+        ImmutableArray<RowVerdict> all = [.. product.Decide(ci: true).Rows.Where(row => row.Rule != "stage")];
+
+        var alone = product.Rows([.. all.Select(row => row.Rule)], ci: true);
+
+        Assert.Equal(all.Select(Said), alone.Select(Said));
+
+        static string Said(RowVerdict row) => (row with { Files = [] }) + string.Join(", ", row.Files);
+    }
 }

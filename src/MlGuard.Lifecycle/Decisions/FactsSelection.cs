@@ -10,12 +10,11 @@ internal sealed record FactsSelection(
     ImmutableArray<(string Path, AssemblyFacts Facts)> Used, ImmutableArray<(AssemblyFacts Facts, string Why)> Stale)
 {
     /// <param name="facts">All that are there.</param>
-    /// <param name="root">The manifest's folder.</param>
-    /// <param name="configuration">The one that is decided about; null for any.</param>
-    public static FactsSelection Of(
-        ImmutableArray<(string Path, AssemblyFacts Facts)> facts, string root, string? configuration)
+    /// <param name="circumstances">The manifest, in whose folder the assemblies lie, and the configuration.</param>
+    public static FactsSelection Of(ImmutableArray<(string Path, AssemblyFacts Facts)> facts, Circumstances circumstances)
     {
-        var judged = facts.Select(pair => (Pair: pair, Why: WhyStale(pair.Facts, root, configuration))).ToImmutableArray();
+        var root = Path.GetDirectoryName(Path.GetFullPath(circumstances.ManifestPath))!;
+        var judged = facts.Select(pair => (Pair: pair, Why: WhyStale(pair.Facts, root, circumstances.Configuration))).ToImmutableArray();
         return new(
             [.. judged.Where(found => found.Why is null).Select(found => (found.Pair.Path, AsItIs(found.Pair.Facts)))],
             [.. judged.Where(found => found.Why is not null).Select(found => (found.Pair.Facts, found.Why!))]);

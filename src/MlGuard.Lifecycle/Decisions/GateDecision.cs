@@ -24,8 +24,7 @@ internal static class GateDecision
         if (loaded.Manifest is null)
             return Invalid(loaded, circumstances);
         var before = Decision.Of(loaded.ProductAt(circumstances));
-        var selection = FactsSelection.Of(
-            facts, Path.GetDirectoryName(Path.GetFullPath(circumstances.ManifestPath))!, circumstances.Configuration);
+        var selection = FactsSelection.Of(facts, circumstances);
         ImmutableArray<UncheckedProject> unseen = [.. @unchecked, .. selection.Unseen()];
         var decision = Decision.Of(before.Product.WithCode(selection.Used), before.Acceptances);
         var enforcement = new Enforcement(decision.Product, circumstances.Mode, circumstances.BuildServer);
@@ -209,7 +208,8 @@ internal static class GateDecision
                     "Build the project again; the gate knows nothing of its code until then.");
     }
 
-    private static RowVerdict ToVerdict(DecidedRow row, ProductSnapshot product, Enforcement enforcement) =>
+    /// <summary>How a decided row stands in the verdict.</summary>
+    public static RowVerdict ToVerdict(DecidedRow row, ProductSnapshot product, Enforcement enforcement) =>
         new(
             row.Row.Id, row.Row.Section, row.Row.Title,
             enforcement.IsAsked(row.Row) && row.Row.SpokenFrom is { } stage ? NameOf(stage) : "",

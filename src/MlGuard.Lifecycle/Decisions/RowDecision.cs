@@ -31,6 +31,10 @@ internal sealed class RowDecision
         return (rows, decision._remarks.ToImmutable());
     }
 
+    /// <summary>One row alone, as it is decided among all.</summary>
+    public static DecidedRow Of(Row row, ProductSnapshot product, Acceptances acceptances) =>
+        new RowDecision(product, acceptances).Decide(row);
+
     private DecidedRow Decide(Row row)
     {
         var context = new RowContext(row, _product);

@@ -551,12 +551,9 @@ public sealed class LooksRightTests
         {
             using var product = GrowthProduct.Create(
                 serving: code => change(WithOthers(code)), optimization: optimization);
-            var verdict = product.Decide();
-            Assert.All(rows, row =>
-            {
-                var decided = verdict.Rows.Single(one => one.Rule == row);
-                Assert.True(isRight(decided.State), $"{shape} {optimization} {row}: {decided.State} {decided.Reason}");
-            });
+            Assert.All(
+                product.Rows(rows),
+                row => Assert.True(isRight(row.State), $"{shape} {optimization} {row.Rule}: {row.State} {row.Reason}"));
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
 {
     private static readonly ConcurrentDictionary<(string Name, string Sources, OptimizationLevel Optimization), CompiledFacts> s_known = [];
 
+    /// <summary>Compilations without code: what is made of one shares the symbols of its references.</summary>
+    private static readonly ConcurrentDictionary<(string Name, string Projects), CSharpCompilation> s_empty = [];
+
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. from path in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -24,10 +27,15 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
 
     public static CompiledFacts Of(
         string source, string name, bool isTest, ImmutableArray<(string Source, CompiledFacts Compiled)> projects,
-        OptimizationLevel optimization = OptimizationLevel.Release) =>
-        s_known.GetOrAdd(
-            (name + isTest, string.Join("\n", projects.Select(project => project.Source).Append(source)), optimization),
-            _ => Compile(source, name, isTest, projects.Select(project => project.Compiled.Reference), optimization));
+        OptimizationLevel optimization = OptimizationLevel.Release)
+    {
+        var known = string.Join("\n", projects.Select(project => project.Source));
+        return s_known.GetOrAdd(
+            (name + isTest, known + source, optimization),
+            _ => Compile(
+                source, isTest,
+                s_empty.GetOrAdd((name, known), _ => Empty(name, projects.Select(project => project.Compiled.Reference))), optimization));
+    }
 
     /// <summary>The bytes of a library.</summary>
     public static byte[] Image(string source, string name)
@@ -41,16 +49,22 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
         return stream.ToArray();
     }
 
-    private static CompiledFacts Compile(
-        string source, string name, bool isTest, IEnumerable<MetadataReference> projects, OptimizationLevel optimization)
+    private static CSharpCompilation Empty(string name, IEnumerable<MetadataReference> projects) =>
+        CSharpCompilation.Create(
+            name, [], [.. s_references, .. projects],
+            new(
+                OutputKind.DynamicallyLinkedLibrary, deterministic: true, concurrentBuild: false,
+                nullableContextOptions: NullableContextOptions.Enable));
+
+    private static CompiledFacts Compile(string source, bool isTest, CSharpCompilation empty, OptimizationLevel optimization)
     {
         var kind = source.Contains("// top level", StringComparison.Ordinal)
             ? OutputKind.ConsoleApplication
             : OutputKind.DynamicallyLinkedLibrary;
-        var compilation = CSharpCompilation.Create(
-            name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], [.. s_references, .. projects],
-            new(kind, deterministic: true, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dll");
+        var compilation = empty.WithOptions(empty.Options.WithOutputKind(kind).WithOptimizationLevel(optimization))
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(SampleCode.Usings + source));
+        var name = empty.AssemblyName!;
+        var path = Path.Combine(TestProduct.QuickFolder, $"{Guid.NewGuid():N}.dll");
         try
         {
             var result = compilation.Emit(path);

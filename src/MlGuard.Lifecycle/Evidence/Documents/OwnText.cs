@@ -24,10 +24,7 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
     /// <summary>How much of a line has to be a template's for the rest to be a trivial edit.</summary>
     private const double Similar = 0.8;
 
-    private static readonly Lazy<ImmutableArray<Questions>> s_known = new(() =>
-    [
-        .. DocumentTemplate.All.Select(template => new Questions(template)),
-    ]);
+    private static readonly Lazy<TemplateLines> s_asked = new(() => new(DocumentTemplate.All));
 
     public static OwnText Of(string text)
     {
@@ -36,19 +33,17 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
         [
             .. lines.SelectMany(Pieces).Select(Words).Where(words => words.Length >= WordsOfALine).Take(LinesCompared),
         ];
-        var (followed, asked) = s_known.Value.Select(known => (known, compared.Count(line => known.RestOf(line) is not null)))
-            .OrderByDescending(pair => pair.Item2).First();
-        if (asked < LinesOfATemplate)
+        if (s_asked.Value.Followed(compared) is not { } followed)
             return new(text, null);
         var own = new StringBuilder(text.Length);
         for (var i = 0; i < lines.Length; i++)
             own.Append(i == 0 ? "" : "\n")
                 .Append(IsHeading(lines[i]) ? lines[i] : string.Join(" ", Pieces(lines[i]).Select(piece => OwnOf(piece, followed))));
-        return new(own.ToString(), followed.Template);
+        return new(own.ToString(), followed);
     }
 
-    private static string OwnOf(string piece, Questions asked) =>
-        Words(piece) is { Length: >= WordsOfALine } words ? asked.RestOf(words) ?? piece : piece;
+    private static string OwnOf(string piece, DocumentTemplate followed) =>
+        Words(piece) is { Length: >= WordsOfALine } words ? s_asked.Value.RestOf(words, followed) ?? piece : piece;
 
     /// <summary>A line, or the sentences of one that somebody made of many.</summary>
     private static string[] Pieces(string line) => line.Length <= LongestLine ? [line] : line.Split('.', '?', '!');
@@ -71,28 +66,55 @@ internal sealed record OwnText(string Text, DocumentTemplate? Template)
 
     private static bool IsHeading(string line) => line.TrimStart(' ').StartsWith("#", StringComparison.Ordinal);
 
-    /// <summary>What a template says, line by line.</summary>
-    private sealed class Questions(DocumentTemplate template)
+    /// <summary>What all templates say, line by line.</summary>
+    private sealed class TemplateLines
     {
-        /// <summary>By word, the lines that hold it.</summary>
-        private readonly Dictionary<string, int[]> _linesOf = template.Text.Split('\n')
-            .Select(line => Words(line)).Where(words => words.Length >= WordsOfALine)
-            .SelectMany((words, line) => words.Distinct().Select(word => (word, line)))
-            .GroupBy(pair => pair.word, pair => pair.line, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        private readonly ImmutableArray<DocumentTemplate> _templateOf;
 
-        public DocumentTemplate Template => template;
+        /// <summary>By word, the lines that hold it, in their order.</summary>
+        private readonly Dictionary<string, int[]> _linesOf;
+
+        public TemplateLines(IEnumerable<DocumentTemplate> templates)
+        {
+            ImmutableArray<(DocumentTemplate Template, ImmutableArray<string> Words)> lines =
+            [
+                .. from template in templates
+                   from line in template.Text.Split('\n')
+                   let words = Words(line)
+                   where words.Length >= WordsOfALine
+                   select (template, words),
+            ];
+            _templateOf = [.. lines.Select(line => line.Template)];
+            _linesOf = lines.SelectMany((line, index) => line.Words.Distinct().Select(word => (word, index)))
+                .GroupBy(pair => pair.word, pair => pair.index, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        }
+
+        /// <summary>The template of which a document repeats most lines; null when it follows none.</summary>
+        public DocumentTemplate? Followed(ImmutableArray<ImmutableArray<string>> lines) =>
+            lines.SelectMany(line => SimilarTo(line).Select(similar => _templateOf[similar]).Distinct())
+                .GroupBy(template => template).Where(group => group.Count() >= LinesOfATemplate)
+                .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
 
         /// <summary>
         /// What is left of a line of the template that somebody edited, nothing when nobody did; null when the line is another.
         /// </summary>
-        public string? RestOf(ImmutableArray<string> words)
+        public string? RestOf(ImmutableArray<string> words, DocumentTemplate template) =>
+            SimilarTo(words).Where(line => _templateOf[line] == template).Select(line => (int?)line).FirstOrDefault() is { } edited
+                ? string.Join(" ", words.Where(word => !LinesOf(word).Contains(edited)))
+                : null;
+
+        private List<int> SimilarTo(ImmutableArray<string> words)
         {
-            var common = new Dictionary<int, int>();
-            foreach (var line in words.SelectMany(LinesOf))
-                common[line] = common.TryGetValue(line, out var count) ? count + 1 : 1;
-            var edited = common.Where(pair => pair.Value >= Similar * words.Length).Select(pair => pair.Key).DefaultIfEmpty(-1).Min();
-            return edited < 0 ? null : string.Join(" ", words.Where(word => !LinesOf(word).Contains(edited)));
+            var common = new int[_templateOf.Length];
+            foreach (var word in words)
+                foreach (var line in LinesOf(word))
+                    common[line]++;
+            var similar = new List<int>();
+            for (var line = 0; line < common.Length; line++)
+                if (common[line] >= Similar * words.Length)
+                    similar.Add(line);
+            return similar;
         }
 
         private int[] LinesOf(string word) => _linesOf.TryGetValue(word, out var lines) ? lines : [];
