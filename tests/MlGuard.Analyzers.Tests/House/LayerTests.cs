@@ -29,6 +29,8 @@ public class LayerTests
         .SelectMany((rooms, depth) => rooms.Select(room => (room, height: s_layers.Length - depth)))
         .ToImmutableDictionary(pair => pair.room, pair => pair.height, StringComparer.Ordinal);
 
+    private static readonly ImmutableDictionary<string, string> s_rooms = s_heights.Keys.ToImmutableDictionary(NamespaceOf);
+
     private const string Root = "MlGuard.Analyzers";
 
     [Fact]
@@ -46,8 +48,8 @@ public class LayerTests
     public void No_arrow_points_up()
     {
         var compilation = Compile();
-        var upward = compilation.SyntaxTrees.SelectMany(tree => ArrowsOf(tree, compilation)).Distinct().Order(StringComparer.Ordinal)
-            .ToList();
+        var upward = UpwardReferences.Of(compilation, RoomOf, PointsUp).Select(ArrowOf).Where(arrow => arrow is not null).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
 
         Assert.True(upward.Count == 0, $"{upward.Count} arrows point up:\n{string.Join('\n', upward)}");
     }
@@ -71,31 +73,24 @@ public class LayerTests
         static MetadataReference Of(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
     }
 
-    private static IEnumerable<string> ArrowsOf(SyntaxTree tree, Compilation compilation)
-    {
-        var model = compilation.GetSemanticModel(tree);
-        foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-        {
-            if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null
-                || name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is not { } declaration)
-                continue;
-            if (model.GetDeclaredSymbol(declaration) is { } user
-                && TypeOf(model.GetSymbolInfo(name).Symbol) is { } used
-                && PointsUp(user, used))
-                yield return $"{Path.GetFileName(tree.FilePath)}: {user.ToDisplayString()} -> {used.ToDisplayString()}";
-        }
-    }
+    private static string? ArrowOf((SyntaxTree Tree, SimpleNameSyntax Name, SymbolInfo Found) reference) =>
+        reference.Name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null
+            && (reference.Found.Symbol as INamedTypeSymbol ?? reference.Found.Symbol?.ContainingType) is { } used
+            && RoomOf(reference.Tree) is { } from && RoomOf(used) is { } to && PointsUp(from, to)
+                ? $"{Path.GetFileName(reference.Tree.FilePath)}: {reference.Name} -> {used.ToDisplayString()}"
+                : null;
 
-    private static INamedTypeSymbol? TypeOf(ISymbol? symbol) => symbol as INamedTypeSymbol ?? symbol?.ContainingType;
+    private static bool PointsUp(string from, string to) => from != to && s_heights[to] >= s_heights[from];
 
-    private static bool PointsUp(INamedTypeSymbol user, INamedTypeSymbol used) =>
-        RoomOf(user) is { } from && RoomOf(used) is { } to && from != to && s_heights[to] >= s_heights[from];
+    /// <summary>A folder is a namespace, which another test holds.</summary>
+    private static string? RoomOf(SyntaxTree tree) =>
+        tree.GetRoot().ChildNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() is { } space
+            ? RoomOf(space)
+            : null;
 
-    private static string? RoomOf(INamedTypeSymbol type)
-    {
-        var space = type.ContainingNamespace.ToDisplayString();
-        return s_heights.Keys.FirstOrDefault(room => NamespaceOf(room) == space);
-    }
+    private static string? RoomOf(INamedTypeSymbol type) => RoomOf(type.ContainingNamespace.ToDisplayString());
+
+    private static string? RoomOf(string space) => s_rooms.GetValueOrDefault(space);
 
     private static string NamespaceOf(string room) => room.Length == 0 ? Root : $"{Root}.{room}";
 }

@@ -13,11 +13,9 @@ internal sealed class LayerMap
     public static readonly ImmutableArray<string> Layers =
         ["Api", "Writers", "Decisions", "Requirements", "Checks", "Product", "Evidence", "Facts", "Manifest", "Text"];
 
-    /// <summary>The compiler's words for a type, a namespace, a name or a member that is not there.</summary>
-    private static readonly ImmutableHashSet<string> s_unresolved = ["CS0246", "CS0234", "CS0103", "CS0117", "CS1061"];
-
     private readonly CSharpCompilation _compilation;
     private readonly string _root;
+    private readonly Lazy<ImmutableArray<(SyntaxTree Tree, SimpleNameSyntax Name, SymbolInfo Found)>> _names;
 
     private LayerMap(IEnumerable<(string Path, string Text)> files, string root)
     {
@@ -28,10 +26,16 @@ internal sealed class LayerMap
             .Select(path => MetadataReference.CreateFromFile(path));
         _compilation = CSharpCompilation.Create(
             "Lifecycle", files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)), references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            // Names do not depend on nullability, whose analysis takes most of the time.
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable));
+        _names = new(() => [.. UpwardReferences.Of(_compilation, tree => IsOwn(tree) ? LayerOf(Relative(tree)) : null, IsAbove)]);
     }
 
-    public static LayerMap OfSources()
+    private static readonly Lazy<LayerMap> s_sources = new(ReadSources);
+
+    public static LayerMap OfSources() => s_sources.Value;
+
+    private static LayerMap ReadSources()
     {
         var source = Path.GetFullPath(GeneratedFile.PathOf("src"));
         var files = new[] { "MlGuard.Lifecycle", "Shared" }
@@ -48,7 +52,7 @@ internal sealed class LayerMap
     /// <summary>Every reference from a file to a type of a layer above its own.</summary>
     public ImmutableArray<string> ArrowsUp() =>
     [
-        .. References().Where(pair => Array.IndexOf([.. Layers], LayerOf(pair.To)) < Array.IndexOf([.. Layers], LayerOf(pair.From)))
+        .. References().Where(pair => IsAbove(LayerOf(pair.From), LayerOf(pair.To)))
             .Select(pair => $"{pair.From} -> {WithoutExtension(pair.To)}").Distinct().OrderBy(arrow => arrow, StringComparer.Ordinal),
     ];
 
@@ -76,16 +80,18 @@ internal sealed class LayerMap
 
     /// <summary>Names that nothing answers to: a reference that is not seen is an arrow that is not seen.</summary>
     public ImmutableArray<string> Unresolved() =>
-        [.. _compilation.GetDiagnostics().Where(found => s_unresolved.Contains(found.Id)).Select(found => found.ToString())];
+    [
+        .. _names.Value.Where(name => name.Found is { Symbol: null, CandidateSymbols.IsEmpty: true })
+            .Select(name => $"{Relative(name.Tree)}: {name.Name.Parent}"),
+    ];
 
     private IEnumerable<(string From, string To)> References() =>
-        from tree in _compilation.SyntaxTrees
-        where IsOwn(tree)
-        let model = _compilation.GetSemanticModel(tree)
-        from name in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>()
-        let target = FileOf(model.GetSymbolInfo(name).Symbol)
-        where target is not null && target != Relative(tree)
-        select (Relative(tree), target);
+        from name in _names.Value
+        let target = FileOf(name.Found.Symbol ?? name.Found.CandidateSymbols.FirstOrDefault())
+        where target is not null && target != Relative(name.Tree)
+        select (Relative(name.Tree), target);
+
+    private static bool IsAbove(string from, string to) => Layers.IndexOf(to) < Layers.IndexOf(from);
 
     /// <summary>The file of the type that a name stands for or that the named member belongs to.</summary>
     private string? FileOf(ISymbol? symbol)

@@ -14,12 +14,15 @@ internal sealed class CodeOwners
     public ImmutableArray<(string Pattern, ImmutableArray<string> Owners)> Rules { get; }
 
     public static CodeOwners Read(byte[] bytes) =>
-        new([.. from line in EvidenceText.Of(bytes).Split('\n').Take(MaxRules)
-                where !line.StartsWith("#", StringComparison.Ordinal)
-                let words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#')
-                    .ToImmutableArray()
-                where !words.IsEmpty
-                select (words[0], words.Skip(1).ToImmutableArray())]);
+        new(
+        [
+            .. EvidenceText.Of(bytes).Split('\n').Take(MaxRules).Where(line => !line.StartsWith("#", StringComparison.Ordinal))
+                .Select(WordsOf).Where(words => words.Length > 0)
+                .Select(words => (words[0], words.Skip(1).ToImmutableArray())),
+        ]);
+
+    private static string[] WordsOf(string line) =>
+        [.. line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#')];
 
     public ImmutableArray<string> OwnersOf(string path) =>
         Rules.Where(rule => Covers(rule.Pattern, path)).Select(rule => rule.Owners).DefaultIfEmpty([]).Last();
