@@ -34,7 +34,7 @@ public static class EvidenceSeal
         var seal = new Seal(
             [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)
                 { Code = pair.Identity.Code }).Distinct()],
-            Days.Written(request.Today), request.Tool, GitHead.Commit(loaded.Folder.Root));
+            Days.Written(request.Today), request.Tool, GitReferences.Commit(loaded.Folder.Root));
         var newest = ran.Select(pair => (pair.Path, Time: File.GetLastWriteTimeUtc(pair.Path))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
         var kept = ImmutableArray.CreateBuilder<string>();

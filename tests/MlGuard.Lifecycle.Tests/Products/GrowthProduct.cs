@@ -117,7 +117,7 @@ internal static class GrowthProduct
             .Write("src/Fraud.Training/packages.lock.json", PackageLock)
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
-            .Write(".github/workflows/rollback.yml", "on: { workflow_dispatch: {} }\njobs: { back: { steps: [{ run: ./rollback.sh }] } }\n")
+            .Write(".github/workflows/rollback.yml", Rollback)
             .Write("docs/adr/0012-maturity.md", Documents.Decision.Replace("last year", "this year"))
             .Write("docs/features.md", "# Owners\n\nAmount: data-eng. AmountToUsual: lea.\n")
             .Write("docs/model-changelog.md", "# Changes\n\n## 2.3.0\n\nTrained on the data of 2026.\n")
@@ -155,6 +155,11 @@ internal static class GrowthProduct
 
     private const string PackageLock =
         """{ "version": 1, "dependencies": { "net10.0": { "Microsoft.ML": { "type": "Direct", "resolved": "5.0.1" } } } }""";
+
+    private const string Rollback = """
+        on: { workflow_dispatch: { inputs: { to: { default: fraud-2.2.1 } } } }
+        jobs: { back: { steps: [{ run: ./rollback.sh }] } }
+        """;
 
     private const string Promote = """
         name: promote

@@ -60,15 +60,6 @@ internal static class RolloutChecks
             : RowAnswer.Proven($"effect {Numbers.Written(effect)}");
     }
 
-    public static RowAnswer BackToAnother(RowContext context)
-    {
-        var entry = context.Entry(ManifestPaths.RolloutRollbackTo);
-        return context.Text(ManifestPaths.ModelVersion) is { } version && entry.Text!.EndsWith(version, StringComparison.Ordinal)
-            ? RowAnswer.Of(Problem.Failed(
-                $"'{Quoted.Short(entry.Text)}' is the version that runs, so there is no way back", "Name the version before.", entry.Span))
-            : RowAnswer.Proven($"to {Quoted.Short(entry.Text!)}");
-    }
-
     public static RowAnswer Shadow(RowContext context)
     {
         if (context.First.Text == "skip")

@@ -150,10 +150,11 @@ internal static class ServingRows
             ])
             {
                 Check = All(
-                    RolloutChecks.BackToAnother, WorkflowCheck.StartedByHand("rollout.rollback.workflow"),
+                    RollbackTarget.Check, WorkflowCheck.StartedByHand("rollout.rollback.workflow"),
                     AgeCheck.For(
                         "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'.")),
-                Checked = "another version; can be started by hand; drilled within 180 days",
+                Checked = "another version, which a tag, the workflow, models, the changelog or a tracked file names; can be started by hand; "
+                    + "drilled within 180 days",
             },
     ];
 }
