@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "8";
+    private const string Version = "9";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
@@ -140,7 +140,7 @@ internal static class FactsFile
             number(method.Type), method.Name, method.Parameters, method.Result, method.Visibility.ToString(), Flag(method.IsObsolete),
             method.Body.ToString(),
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "", method.Ways,
-            Flag(method.Writes),
+            TabbedText.Number((int)method.Effects),
         ];
         return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. method.Calls.Select(number)];
     }
@@ -162,7 +162,7 @@ internal static class FactsFile
                 line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
             line[8] == "1",
                 line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next),
-                [.. line.Skip(next).Select(number => Symbol(symbols, number))]) { Ways = line[11], Writes = line[12] == "1" };
+                [.. line.Skip(next).Select(number => Symbol(symbols, number))]) { Ways = line[11], Effects = Effects(line[12]) };
     }
 
     private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];
@@ -178,6 +178,9 @@ internal static class FactsFile
     }
 
     private static string Symbol(List<string> symbols, string number) => symbols[TabbedText.Number(number)];
+
+    private static LibraryEffects Effects(string cell) =>
+        cell is [>= '0' and <= '3'] ? (LibraryEffects)(cell[0] - '0') : throw new FormatException("Unknown effects.");
 
     private static T Value<T>(string name) where T : struct =>
         Enum.TryParse<T>(name, out var value) && Enum.IsDefined(typeof(T), value) ? value : throw new FormatException("An unknown value.");

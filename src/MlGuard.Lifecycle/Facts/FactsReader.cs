@@ -129,7 +129,7 @@ internal static class FactsReader
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
-            Writes = folded.Writes,
+            Effects = folded.Effects,
             Reading = folded.Reading,
         };
     }

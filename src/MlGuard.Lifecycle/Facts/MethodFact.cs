@@ -27,8 +27,7 @@ internal sealed record MethodFact(
     /// <summary>The ways through it, see <see cref="Ways.WaysText"/>; empty where nothing in it is asked about.</summary>
     public string Ways { get; init; } = "";
 
-    /// <summary>Whether it calls something of a library that comes with .NET for what that writes down.</summary>
-    public bool Writes { get; init; }
+    public LibraryEffects Effects { get; init; }
 
     public MethodReading Reading { get; init; } = MethodReading.None;
 }

@@ -26,6 +26,7 @@ internal sealed class WayAnalysis
     private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
+    private readonly Lazy<ImmutableHashSet<ProductMethod>> _timed;
     private int _depth;
 
     public WayAnalysis(
@@ -35,12 +36,16 @@ internal sealed class WayAnalysis
         (_facts, _isPrediction, _question) = (facts, isPrediction, question);
         _leading = question.Kind == WayKind.Failure ? leading : leading.Union(facts.Graph.Reaching(question.StandIns));
         _toDeclared = facts.Graph.Reaching(question.Declared);
+        _timed = new(() => facts.Graph.Reach(_leading.Where(method => (method.Fact.Effects & LibraryEffects.LimitsTime) != 0)));
         Solve(Ordered(entries));
     }
 
     public WayQuestion Question => _question;
 
     public WayKind Kind => _question.Kind;
+
+    /// <summary>Whether a method, or one that leads to it, limits the time that a prediction may take.</summary>
+    public bool IsTimed(ProductMethod method) => _timed.Value.Contains(method);
 
     /// <summary>The base types of a type, as far as the product knows them.</summary>
     public ImmutableHashSet<string> BasesOf(string type)

@@ -16,11 +16,14 @@ internal static class WayHandlers
     private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object"];
 
     private static readonly ImmutableHashSet<string> s_givingUp =
-        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
+        [LimitOfTime, "System.Threading.Tasks.TaskCanceledException"];
 
     private static readonly ImmutableHashSet<string> s_neither = ["System.OutOfMemoryException"];
 
-    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && !handler.IsOfWhoLeft;
+    /// <summary>What is thrown where a limit of time ends a prediction.</summary>
+    public const string LimitOfTime = "System.OperationCanceledException";
+
+    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && handler.Filter != HandlerFilter.OnlyWhoLeft;
 
     /// <param name="handler">Its filter counts as a condition.</param>
     /// <param name="thrown">The type of what was thrown; null where it can be any.</param>
@@ -29,8 +32,12 @@ internal static class WayHandlers
     public static Catches Failure(
         Handler handler, string? thrown, WayQuestion question, Func<string, ImmutableHashSet<string>> bases)
     {
-        var isThrown = thrown is not null && (handler.Type == thrown || bases(thrown).Contains(handler.Type));
-        if (handler.IsOfWhoLeft || (!isThrown && (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))))
+        var isLimit = thrown is not null && s_givingUp.Contains(thrown);
+        var isThrown = thrown is not null
+            && (handler.Type == thrown || bases(thrown).Contains(handler.Type) || (isLimit && s_givingUp.Contains(handler.Type)));
+        if (handler.Filter == HandlerFilter.OnlyWhoLeft
+            || (isLimit && handler.Filter == HandlerFilter.NoCancellation)
+            || (!isThrown && (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))))
             return Catches.Never;
         var caught = handler.IsFiltered ? Catches.Perhaps : Catches.Always;
         if (isThrown || s_all.Contains(handler.Type) || question.CatchAll.Contains(handler.Type))

@@ -30,6 +30,8 @@ internal sealed partial class WayRun
         var number = NumberOf(
             _steps[place.Step].Handlers is [var nearest, ..] ? (-1 - nearest.Try, ((int)move.Kind * 1000) + move.Number) : place);
         Fail(_steps[place.Step], number, values, failure);
+        if (failure.Thrown is null && _analysis.IsTimed(_method))
+            Fail(_steps[place.Step], number, values, failure with { Thrown = WayHandlers.LimitOfTime });
         return number;
     }
 

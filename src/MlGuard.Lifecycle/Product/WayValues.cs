@@ -102,10 +102,9 @@ internal readonly record struct WayValueFacts
         ValueForm.Zero => new() { Constant = Truth.Zero },
         ValueForm.NonZero => new() { Constant = Truth.NonZero },
         ValueForm.Copy => this,
-        ValueForm.Equality => Computed with
-        {
-            IsFirst = false, IsOpenTask = false, IsDeferred = false, WhenFailed = IsFirst && IsOpenTask ? Truth.Zero : Truth.Unknown,
-        },
+        ValueForm.Equality => IsFirst
+            ? new() { Hides = Hides, WhenFailed = IsOpenTask ? Truth.Zero : Truth.NonZero }
+            : Computed with { IsOpenTask = false, IsDeferred = false },
         ValueForm.Negation => Computed with { WhenFailed = Opposite(WhenFailed), Constant = Opposite(Constant) },
         _ => Computed,
     };

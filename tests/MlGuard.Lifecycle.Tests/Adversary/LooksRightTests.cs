@@ -231,6 +231,30 @@ public sealed class LooksRightTests
         { var (ok, p) = Ask(t); if (!ok) p = RulesFallback.Score(t); return p; } (bool, float) Ask(Fraud.Data.Transaction t) { try { return (true, Predict(t)); } catch (Exception) { return (false, 0); } }
         # ref struct param
         { float p = 0; Ask(t, ref p); return p; } void Ask(Fraud.Data.Transaction t, ref float p) { try { p = Predict(t); } catch (Exception) { p = RulesFallback.Score(t); } }
+        # its own limit of time, and who left is let through
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { using var limit = System.Threading.CancellationTokenSource.CreateLinkedTokenSource(token); limit.CancelAfter(TimeSpan.FromMilliseconds(50)); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (OperationCanceledException) when (token.IsCancellationRequested) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter that asks who left, and a limit of time
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { using var limit = System.Threading.CancellationTokenSource.CreateLinkedTokenSource(token); limit.CancelAfter(TimeSpan.FromMilliseconds(50)); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested) { return RulesFallback.Score(t); } }
+        # its own limit of time is answered
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var limit = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (OperationCanceledException) { return RulesFallback.Score(t); } catch (Exception) { return RulesFallback.Score(t); } }
+        # a source without a limit
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var stop = new System.Threading.CancellationTokenSource(); try { return await Task.Run(() => Predict(t)).WaitAsync(stop.Token); } catch (OperationCanceledException) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # the limit that comes first
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { var work = Task.Run(() => Predict(t)); var late = Task.Delay(50); if (await Task.WhenAny(work, late) == late) return RulesFallback.Score(t); return await work; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter that notes
+        { try { return Predict(t); } catch (Exception e) when (Noted(e)) { return RulesFallback.Score(t); } } static bool Noted(Exception e) { Console.WriteLine(e); return true; }
+        # an exception that a helper makes
+        { try { return Ask(t); } catch (InvalidOperationException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw Made(e); } } static InvalidOperationException Made(Exception e) => new("no", e);
+        # an exception with an initializer
+        { try { return Ask(t); } catch (ScoringException) { return RulesFallback.Score(t); } } float Ask(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception e) { throw new ScoringException { Why = e.Message }; } } sealed class ScoringException : Exception { public string Why { get; set; } = ""; }
+        # the element
+        { float[] all = new float[2]; try { all[0] = Predict(t); } catch (Exception) { all[0] = RulesFallback.Score(t); } return all[0]; }
+        # the element of a helper
+        => Ask(t)[0]; float[] Ask(Fraud.Data.Transaction t) { try { return [Predict(t), 1]; } catch (Exception) { return [RulesFallback.Score(t), 1]; } }
+        # elements in a loop
+        { var all = new float[3]; for (var i = 0; i < 3; i++) { try { all[i] = Predict(t); } catch (Exception) { all[i] = RulesFallback.Score(t); } } return all[1]; }
+        # the sum of elements
+        { var all = new float[2]; try { all[0] = Predict(t); } catch (Exception) { all[0] = RulesFallback.Score(t); } return all.Sum(); }
         """);
 
     public static TheoryData<string, string> DishonestScorers => Scorers("""
@@ -454,6 +478,18 @@ public sealed class LooksRightTests
         { var r = Ask(t); r.P = 0; return r.P; } private sealed class R { public float P; public bool IsRules; } R Ask(Fraud.Data.Transaction t) { try { return new() { P = Predict(t) }; } catch (Exception) { return new() { P = RulesFallback.Score(t), IsRules = true }; } }
         # overwritten out
         { Ask(t, out var p); p = 0; return p; } bool Ask(Fraud.Data.Transaction t, out float p) { try { p = Predict(t); return true; } catch (Exception) { p = RulesFallback.Score(t); return false; } }
+        # its own limit of time is let through
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var limit = new System.Threading.CancellationTokenSource(50); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (OperationCanceledException) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # a filter lets its own limit of time through
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { using var limit = new System.Threading.CancellationTokenSource(); limit.CancelAfter(50); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (Exception e) when (e is not OperationCanceledException) { return RulesFallback.Score(t); } }
+        # the limit of time of a linked source is let through
+        => ScoreAsync(t, default).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t, System.Threading.CancellationToken token) { using var limit = System.Threading.CancellationTokenSource.CreateLinkedTokenSource(token); limit.CancelAfter(TimeSpan.FromMilliseconds(50)); try { return await Task.Run(() => Predict(t)).WaitAsync(limit.Token); } catch (OperationCanceledException) { throw; } catch (Exception) { return RulesFallback.Score(t); } }
+        # the rules are raced
+        => ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { try { return Predict(t); } catch (Exception) { var rules = Task.Run(() => RulesFallback.Score(t)); return await Task.WhenAny(rules, Task.Delay(5)) == rules ? rules.Result : 0; } }
+        # another element
+        { float[] all = new float[2]; try { all[0] = Predict(t); } catch (Exception) { all[1] = RulesFallback.Score(t); } return all[0]; }
+        # the other element of a helper
+        => Ask(t)[1]; float[] Ask(Fraud.Data.Transaction t) { try { return [1, Predict(t)]; } catch (Exception) { return [RulesFallback.Score(t), 1]; } }
         """);
 
     public static TheoryData<string, string> HonestAnswers => Answers("""

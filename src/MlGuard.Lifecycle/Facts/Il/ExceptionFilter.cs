@@ -1,11 +1,13 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// A filter, run for a failure that nobody wanted: one that is no cancellation and no end of the process. Such a filter is
-/// <c>when (exception is not OperationCanceledException)</c> or <c>when (!token.IsCancellationRequested)</c>; what else it asks is unknown.
+/// A filter, run for a failure that nobody wanted, and for a cancellation while nobody left: a limit of time. Such a filter is
+/// <c>when (exception is not OperationCanceledException)</c>, <c>when (!token.IsCancellationRequested)</c>, or a method of its own that
+/// gives one answer; what else it asks is unknown.
 /// </summary>
 internal sealed class ExceptionFilter
 {
@@ -18,13 +20,19 @@ internal sealed class ExceptionFilter
         "System.StackOverflowException", "System.Threading.ThreadAbortException", "System.AccessViolationException",
     ];
 
+    private static readonly ImmutableHashSet<string> s_cancellations =
+        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
+
     private readonly ImmutableArray<Instruction> _code;
     private readonly TypeNames _names;
+    private readonly OwnMembers _members;
+    private readonly bool _isCancellation;
     private readonly Stack<Value> _stack = new([Value.Exception]);
     private readonly Dictionary<(bool IsField, int Number), Value> _variables = [];
     private string? _caught;
 
-    private ExceptionFilter(ImmutableArray<Instruction> code, TypeNames names) => (_code, _names) = (code, names);
+    private ExceptionFilter(ImmutableArray<Instruction> code, TypeNames names, OwnMembers members, bool isCancellation) =>
+        (_code, _names, _members, _isCancellation) = (code, names, members, isCancellation);
 
     private enum Value
     {
@@ -37,13 +45,20 @@ internal sealed class ExceptionFilter
         Token,
     }
 
-    /// <summary>
-    /// Whether a handler catches every such failure of the type that its filter asks for first; null where that is unknown.
-    /// </summary>
-    public static bool? LetsIn(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names) =>
-        new ExceptionFilter(
-            [.. code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)], names)
-            .Run();
+    /// <summary>What a handler's filter lets in of the type that it asks for first.</summary>
+    public static HandlerFilter Of(ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names, OwnMembers members)
+    {
+        ImmutableArray<Instruction> filter =
+            [.. code.Where(instruction => instruction.Offset >= region.FilterOffset && instruction.Offset < region.HandlerOffset)];
+        return new ExceptionFilter(filter, names, members, isCancellation: false).Run() switch
+        {
+            null => HandlerFilter.Unknown,
+            false => HandlerFilter.OnlyWhoLeft,
+            _ => new ExceptionFilter(filter, names, members, isCancellation: true).Run() == false
+                ? HandlerFilter.NoCancellation
+                : HandlerFilter.Everything,
+        };
+    }
 
     private bool? Run()
     {
@@ -152,6 +167,8 @@ internal sealed class ExceptionFilter
             _stack.Push(receiver == Value.Token ? Value.Unknown : Value.Zero);
         else if (callee is { Type: "System.Threading.CancellationTokenSource", Name: "get_Token" })
             _stack.Push(Value.Token);
+        else if (_members.Constant(MetadataTokens.EntityHandle(instruction.Token), callee) is { } constant)
+            _stack.Push(constant == 0 ? Value.Zero : Value.NonZero);
         else if (callee.Result != nameof(PrimitiveTypeCode.Void))
             _stack.Push(Value.Unknown);
         return true;
@@ -161,6 +178,8 @@ internal sealed class ExceptionFilter
     {
         if (value != Value.Exception)
             return value == Value.Zero ? Value.Zero : Value.Unknown;
+        if (_isCancellation)
+            return s_cancellations.Contains(type) || type is "System.Exception" or "System.Object" ? Value.Exception : Value.Zero;
         _caught ??= type;
         if (type == _caught || type == "System.Exception")
             return Value.Exception;

@@ -70,6 +70,10 @@ internal static class LibraryCalls
     public static bool Answers(Callee callee) =>
         callee.Name == "SetResult" && callee.Type.StartsWith(Compiler, StringComparison.Ordinal);
 
+    public static bool LimitsTime(Callee callee) =>
+        callee.Type == "System.Threading.CancellationTokenSource"
+            && (callee.Name == "CancelAfter" || callee is { Name: ".ctor", Parameters.Length: > 0 });
+
     public static bool Throws(Callee callee) =>
         callee.Type == "System.Runtime.ExceptionServices.ExceptionDispatchInfo" && callee.Name == "Throw"
         || (callee.Type == "System.Environment" && callee.Name is "FailFast" or "Exit");

@@ -17,19 +17,19 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private bool _isUnreadable;
     private bool _throws;
     private bool _locks;
-    private bool _writes;
+    private LibraryEffects _effects;
 
     public static FoldedMethod Fold(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], [], [], MethodReading.None, false);
+            return new(MethodBody.None, [], [], [], MethodReading.None, LibraryEffects.None);
         var folder = new MethodFolder(assembly, metadata, names, types);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
             [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], folder._passed.Found,
-            new(folder._passed.Flows, folder._throws, folder._locks) { Feeds = folder._passed.Feeds }, folder._writes);
+            new(folder._passed.Flows, folder._throws, folder._locks) { Feeds = folder._passed.Feeds }, folder._effects);
     }
 
     /// <summary>The calls in the order in which they are written, those of a lambda or local function where it is named first.</summary>
@@ -121,13 +121,17 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         _shape.Add(instruction.OpCode, callee, isPlumbing);
         _throws |= instruction.OpCode == ILOpCode.Throw && !isPlumbing;
         _locks |= callee is not null && Waits(callee);
-        _writes |= callee is not null && RecordingCalls.Write(callee);
+        _effects |= callee is null ? LibraryEffects.None : EffectsOf(callee);
         if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
         var marks = MarkIf(isOnFailure, Call.OnFailureMark) + MarkIf(isGuarded, Call.GuardedMark) + MarkIf(isVirtual, Call.VirtualMark);
         calls.Add((marks + callee.Text, default));
     }
+
+    private static LibraryEffects EffectsOf(Callee callee) =>
+        (RecordingCalls.Write(callee) ? LibraryEffects.Writes : LibraryEffects.None)
+            | (LibraryCalls.LimitsTime(callee) ? LibraryEffects.LimitsTime : LibraryEffects.None);
 
     private static bool Waits(Callee callee) =>
         (callee.Type == "System.Threading.Monitor" && callee.Name is "Enter" or "TryEnter")
@@ -149,4 +153,4 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
 /// <summary>What is left of a method and its parts.</summary>
 internal sealed record FoldedMethod(
     MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed,
-    MethodReading Reading, bool Writes);
+    MethodReading Reading, LibraryEffects Effects);

@@ -33,6 +33,9 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
     public static int? OfTuple(string type, int argument) =>
         IsTuple(type) ? NumberOf(type, $"Item{argument + 1}") : null;
 
+    /// <summary>An element of an array as a member of it.</summary>
+    public static int OfElement(int index) => NumberOf("[]", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     public static bool IsTuple(string type) => type.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
 
     /// <summary>What a constructor leaves where.</summary>
@@ -62,6 +65,32 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
                     ? FieldAt(store)
                     : null);
         return member;
+    }
+
+    /// <summary>The constant that a method gives on every way; null for one that gives something else.</summary>
+    public int? Constant(EntityHandle token, Callee callee)
+    {
+        if (Definition(token, callee) is not { IsNil: false } method || CanBeOverridden(method))
+            return null;
+        var code = Code(method);
+        ImmutableArray<int?> given =
+            [.. Enumerable.Range(1, Math.Max(0, code.Length - 1)).Where(i => code[i].OpCode == ILOpCode.Ret).Select(i => Before(code, i))];
+        return given is [{ } first, ..] && given.All(constant => constant == first) ? first : null;
+    }
+
+    /// <summary>The constant that stands on the stack before an instruction, or in the variable that is loaded there.</summary>
+    private static int? Before(ImmutableArray<Instruction> code, int place)
+    {
+        var source = code[place - 1];
+        if (IlReader.Local(source) is not { } variable)
+            return IlReader.Constant(source);
+        ImmutableArray<int?> stored =
+        [
+            .. Enumerable.Range(1, code.Length - 1)
+                .Where(i => IlReader.Local(code[i]) == variable && KnownValues.IsStore(code[i].OpCode))
+                .Select(i => IlReader.Constant(code[i - 1])),
+        ];
+        return stored is [{ } first, ..] && stored.All(constant => constant == first) ? first : null;
     }
 
     private (int Member, bool IsNegated)? Given(MethodDefinitionHandle method, int depth)

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
@@ -9,12 +10,12 @@ internal sealed class WayRegions
 {
     private static readonly Regex s_odd = new(@"[^\w.+`]", RegexOptions.CultureInvariant);
 
-    private readonly ImmutableArray<(ExceptionRegion Region, int Try, string Type, bool? LetsIn)> _catches;
+    private readonly ImmutableArray<(ExceptionRegion Region, int Try, string Type, HandlerFilter Filter)> _catches;
     private readonly ImmutableArray<ExceptionRegion> _finallys;
     private readonly HashSet<int> _leaders = [];
 
     public WayRegions(
-        ImmutableArray<ExceptionRegion> regions, ImmutableArray<Instruction> code, TypeNames names)
+        ImmutableArray<ExceptionRegion> regions, ImmutableArray<Instruction> code, TypeNames names, OwnMembers members)
     {
         HandlerStarts =
         [
@@ -25,7 +26,7 @@ internal sealed class WayRegions
         _catches =
         [
             .. regions.Where(region => region.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter)
-                .Where(region => !IsFinalizer(region, code, names)).Select(region => Catch(region, code, names)),
+                .Where(region => !IsFinalizer(region, code, names)).Select(region => Catch(region, code, names, members)),
         ];
         foreach (var region in regions)
             foreach (var offset in new[] { region.TryOffset, region.TryOffset + region.TryLength, region.HandlerOffset,
@@ -44,9 +45,9 @@ internal sealed class WayRegions
 
     public bool IsLeader(int offset) => _leaders.Contains(offset);
 
-    public IEnumerable<(int Try, string Type, bool? LetsIn, int Handler)> Around(int offset) =>
+    public IEnumerable<(int Try, string Type, HandlerFilter Filter, int Handler)> Around(int offset) =>
         _catches.Where(entry => IsIn(offset, entry.Region.TryOffset, entry.Region.TryLength))
-            .Select(entry => (entry.Try, entry.Type, entry.LetsIn, entry.Region.HandlerOffset));
+            .Select(entry => (entry.Try, entry.Type, entry.Filter, entry.Region.HandlerOffset));
 
     /// <summary>The <c>finally</c> blocks that run when a jump leaves their <c>try</c>, the innermost first.</summary>
     public ImmutableArray<int> Leaving(int from, int to) =>
@@ -60,12 +61,12 @@ internal sealed class WayRegions
 
     private static bool IsIn(int offset, int start, int length) => offset >= start && offset < start + length;
 
-    private static (ExceptionRegion Region, int Try, string Type, bool? LetsIn) Catch(
-        ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names)
+    private static (ExceptionRegion Region, int Try, string Type, HandlerFilter Filter) Catch(
+        ExceptionRegion region, ImmutableArray<Instruction> code, TypeNames names, OwnMembers members)
     {
         var isPlain = region.Kind == ExceptionRegionKind.Catch;
         var type = isPlain ? names.Of(region.CatchType) : AskedFirst(region, code, names);
-        return (region, region.TryOffset, Plain(type), isPlain ? true : ExceptionFilter.LetsIn(region, code, names));
+        return (region, region.TryOffset, Plain(type), isPlain ? HandlerFilter.Everything : ExceptionFilter.Of(region, code, names, members));
     }
 
     /// <summary>The type before the condition: a filter begins with asking for it.</summary>

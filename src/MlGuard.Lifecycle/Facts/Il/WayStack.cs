@@ -2,10 +2,10 @@ using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>A value on the stack: what it is made of and how, and the constant that it is.</summary>
+/// <summary>A value on the stack: what it is made of and how, the constant that it is, and its type where a call says it.</summary>
 internal readonly record struct WayValue(
     ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false, ValueForm Made = ValueForm.Derived, bool IsView = false,
-    bool IsNew = false)
+    bool IsNew = false, string? Type = null)
 {
     public static WayValue Nothing { get; } = new([]);
 

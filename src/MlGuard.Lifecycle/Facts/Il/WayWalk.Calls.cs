@@ -7,6 +7,8 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <content>What is called.</content>
 internal sealed partial class WayWalk
 {
+    private static readonly char[] s_made = ['`', '<', '[', '&', '*'];
+
     private void Delegate(ILOpCode opCode, Callee? callee, WayStack values)
     {
         if (callee is null)
@@ -30,6 +32,7 @@ internal sealed partial class WayWalk
         var opCode = instruction.OpCode;
         ImmutableArray<WayValue> arguments = [.. Enumerable.Range(0, Call.CountOf(callee.Parameters)).Select(_ => values.Pop()).Reverse()];
         var receiver = callee.IsInstance && opCode != ILOpCode.Newobj ? values.Pop() : WayValue.Nothing;
+        var depth = values.Depth;
         // A value can be made where it is kept.
         var isMadeThere = callee.Name == ".ctor" && receiver is { IsAddress: true, Registers.IsEmpty: false };
         var isNew = opCode == ILOpCode.Newobj || isMadeThere;
@@ -59,7 +62,12 @@ internal sealed partial class WayWalk
             KeepMembers(MetadataTokens.EntityHandle(instruction.Token), call, values);
         if (isMadeThere)
             values.Become(receiver.Registers, values.Pop());
+        else if (values.Depth > depth)
+            values.Push(values.Pop() with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
     }
+
+    /// <summary>A type by its plain name; null for one that is made of others.</summary>
+    private static string? TypeOf(string type) => type.IndexOfAny(s_made) < 0 ? WayRegions.Plain(type) : null;
 
     /// <summary>What stands where the new object will stand is kept beside it.</summary>
     private static ImmutableArray<WayValue> Saved(ImmutableArray<WayValue> arguments, WayStack values)

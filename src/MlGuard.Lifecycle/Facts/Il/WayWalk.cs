@@ -49,7 +49,7 @@ internal sealed partial class WayWalk
         _code = IlReader.Read(body.GetILReader());
         for (var i = 0; i < _code.Length; i++)
             _at[_code[i].Offset] = i;
-        _regions = new(body.ExceptionRegions, _code, names);
+        _regions = new(body.ExceptionRegions, _code, names, members);
         _type = method.GetDeclaringType();
         _machine = WayMachine.Of(metadata, names, _type);
         if (_machine.IsOne)
@@ -101,7 +101,7 @@ internal sealed partial class WayWalk
         context = context.WithTop(null);
         var handlers = _regions.Around(_code[start].Offset)
             .Select(region => new Handler(
-                region.Try, region.Type, region.LetsIn != true, StepAtOffset(region.Handler, context, 1), region.LetsIn == false))
+                region.Try, region.Type, region.Filter, StepAtOffset(region.Handler, context, 1)))
             .ToImmutableArray();
         for (var i = start; ; i++)
         {
@@ -153,8 +153,10 @@ internal sealed partial class WayWalk
                 return _machine.Resumes(context.State)
                     ? Ended(values, [StepAt(0, context.Resumed(), 0)], false, [], handlers)
                     : Ended(values, [], true, [], handlers);
-            case ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Endfilter or ILOpCode.Jmp:
-                return Ended(values, [], false, [], handlers) with { Throws = MadeBefore(i, instruction.OpCode) };
+            case ILOpCode.Throw:
+                return Ended(values, [], false, [], handlers) with { Throws = values.Pop().Type };
+            case ILOpCode.Rethrow or ILOpCode.Endfilter or ILOpCode.Jmp:
+                return Ended(values, [], false, [], handlers);
             case ILOpCode.Endfinally:
                 return context.After is { } after
                     ? Ended(values, [StepAtOffset(after, context.Left(), 0)], false, [], handlers)
@@ -171,17 +173,6 @@ internal sealed partial class WayWalk
                 return IlReader.IsJump(instruction.OpCode) ? Branch(instruction, i, context, values, handlers) : null;
         }
     }
-
-    /// <summary>The type of what a <c>throw new</c> throws.</summary>
-    private string? MadeBefore(int i, ILOpCode opCode) =>
-        opCode == ILOpCode.Throw
-        && i > 0
-        && !_regions.IsLeader(_code[i].Offset)
-        && _code[i - 1] is { OpCode: ILOpCode.Newobj } made
-        && _names.CalleeAt(MetadataTokens.EntityHandle(made.Token)) is { } constructor
-        && constructor.Type.IndexOf('`') < 0
-            ? WayRegions.Plain(constructor.Type)
-            : null;
 
     private Step Switch(Instruction instruction, int i, WayContext context, WayStack values, ImmutableArray<Handler> handlers)
     {
@@ -336,11 +327,19 @@ internal sealed partial class WayWalk
         ImmutableArray<int> all = [.. popped.SelectMany(value => value.Registers).Distinct()];
         if (opCode == ILOpCode.Ceq && WayConditions.AreBothOpen(popped[0], popped[1]))
             values.Equal(popped[1], popped[0]);
+        else if (IsElementLoad(opCode) && popped[0].Constant is { } read && !popped[1].Registers.IsEmpty)
+            values.Get(OwnMembers.OfElement(read), false, popped[1], isPushed: false);
         else if (pushes > 0)
             values.Push(WayConditions.Computed(opCode, popped) ?? new(all));
         else if (pops >= 2)
             Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
+        if (IsElementStore(opCode) && popped[1].Constant is { } written)
+            values.Member(OwnMembers.OfElement(written), AsMember(popped[0]), popped[2].Registers, values.Depth + 2);
     }
+
+    private static bool IsElementLoad(ILOpCode opCode) => opCode is (>= ILOpCode.Ldelem_i1 and <= ILOpCode.Ldelem_ref) or ILOpCode.Ldelem;
+
+    private static bool IsElementStore(ILOpCode opCode) => opCode is (>= ILOpCode.Stelem_i and <= ILOpCode.Stelem_ref) or ILOpCode.Stelem;
 
     /// <summary>Something is stored in an object, an array or behind an address.</summary>
     private void Keep(WayValue holder, ImmutableArray<int> value, bool isWhole, WayStack values)

@@ -214,7 +214,7 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
         var code = handler.Code;
         var folded = code.IsOwnGenerated && !code.Own.IsNil
             ? MethodFolder.Fold(assembly, metadata, names, types, code.Own)
-            : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, false);
+            : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
         var access = handler.Access ?? handler.Group?.Access;
         // Others than endpoints may be called alike.
         var name = EntryPoint.IsEndpoint(handler.Name) ? handler.Name : $"{handler.Name} in {place} ({number + 1})";
@@ -223,7 +223,7 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
             type, name, code.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants,
             [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
-            Writes = folded.Writes,
+            Effects = folded.Effects,
             Ways = code.IsOwnGenerated && !code.Own.IsNil
                 ? WayReader.Read(assembly, metadata, names, code.Own, folded.Calls)
                 : WayReader.OfCall(LibraryCalls.ResultOf(code)),

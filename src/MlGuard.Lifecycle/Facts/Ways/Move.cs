@@ -101,10 +101,29 @@ internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, Immuta
 /// <summary>A handler around a step.</summary>
 /// <param name="Try">Which <c>try</c>; those of one stand in the order in which they are asked.</param>
 /// <param name="Type">Metadata name of the type that it catches.</param>
-/// <param name="IsFiltered">Whether it catches only under a condition.</param>
+/// <param name="Filter">What its filter lets in.</param>
 /// <param name="Step">Where it begins.</param>
-/// <param name="IsOfWhoLeft">Whether its filter lets in only what nobody waits for any more.</param>
-internal sealed record Handler(int Try, string Type, bool IsFiltered, int Step, bool IsOfWhoLeft = false);
+internal sealed record Handler(int Try, string Type, HandlerFilter Filter, int Step)
+{
+    /// <summary>Whether it catches a failure only under a condition, or never.</summary>
+    public bool IsFiltered => Filter is HandlerFilter.Unknown or HandlerFilter.OnlyWhoLeft;
+}
+
+/// <summary>What a handler's filter lets in.</summary>
+internal enum HandlerFilter
+{
+    /// <summary>Everything, as where there is no filter.</summary>
+    Everything,
+
+    /// <summary>Nobody knows.</summary>
+    Unknown,
+
+    /// <summary>Only what nobody waits for any more.</summary>
+    OnlyWhoLeft,
+
+    /// <summary>Every failure, and no cancellation: a limit of time passes it by.</summary>
+    NoCancellation,
+}
 
 /// <summary>Moves that run one after the other.</summary>
 /// <param name="Moves">In their order.</param>

@@ -9,8 +9,6 @@ internal static class WaysText
     /// <summary>A mark for each <see cref="BodyKind"/> and each <see cref="ResultKind"/>; the first of both stands unmarked.</summary>
     private const string KindMarks = " ~!", ResultMarks = " ~=?";
 
-    private const string LeftMark = "2";
-
     private const char Bodies = '|', Steps = ';', Parts = '/', Items = ' ', Cells = ':', Numbers = ',';
 
     public static string Write(IEnumerable<WayBody> bodies)
@@ -63,15 +61,9 @@ internal static class WaysText
     private static void Write(StringBuilder text, Handler handler)
     {
         Write(text, handler.Try);
-        text.Append(Cells).Append(handler.Type).Append(Cells).Append(FilterMark(handler)).Append(Cells);
-        Write(text, handler.Step);
-    }
-
-    private static string FilterMark(Handler handler)
-    {
-        if (handler.IsOfWhoLeft)
-            return LeftMark;
-        return handler.IsFiltered ? "1" : "";
+        text.Append(Cells).Append(handler.Type).Append(Cells);
+        Write(text, (int)handler.Filter);
+        Write(text.Append(Cells), handler.Step);
     }
 
     private static void Write(StringBuilder text, ImmutableArray<int> numbers) => Join(text, Numbers, numbers, Write);
@@ -125,7 +117,7 @@ internal static class WaysText
     private static Handler ReadHandler(string text)
     {
         var cells = text.Split(Cells);
-        return new(Int(cells[0]), cells[1], cells[2].Length > 0, Int(cells[3]), cells[2] == LeftMark);
+        return new(Int(cells[0]), cells[1], (HandlerFilter)Int(cells[2]), Int(cells[3]));
     }
 
     private static string[] List(string text, char separator) => text.Length == 0 ? [] : text.Split(separator);

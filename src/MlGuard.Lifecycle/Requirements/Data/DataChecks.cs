@@ -134,7 +134,7 @@ internal static class DataChecks
                 .SelectMany(call => call.Values.Skip(1)).Where(value => value.Length > 0 && !value.All(char.IsDigit)).Distinct(),
         ];
         if (inputs.IsEmpty)
-            return RowAnswer.Proven("the types exist; the pipeline names no columns to compare");
+            return RowAnswer.Declared("the types exist, and the training names no columns that they could be compared with");
         return inputs.FirstOrDefault(column => !known.Contains(column)) is { } missing
             ? RowAnswer.Of(Problem.Failed(
                 $"the training reads the column '{Quoted.Short(missing)}', which no declared schema has",

@@ -56,7 +56,9 @@ internal static class LogCheck
     {
         var known = own.ToImmutableHashSet();
         return own.Any(method => method.Fact.Body is MethodBody.Real or MethodBody.Empty)
-            && own.All(method => IsRead(graph, method) && !method.Fact.Writes && method.Calls.All(call => StaysWithin(call, method)));
+            && own.All(method => IsRead(graph, method)
+                && (method.Fact.Effects & LibraryEffects.Writes) == 0
+                && method.Calls.All(call => StaysWithin(call, method)));
 
         bool StaysWithin(Call call, ProductMethod caller) =>
             graph.TargetsOf(call, caller).ToImmutableArray() is { IsEmpty: false } targets
