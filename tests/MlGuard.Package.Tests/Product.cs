@@ -5,7 +5,10 @@ namespace MlGuard.Package.Tests;
 /// </summary>
 internal sealed class Product : IDisposable
 {
+    private static readonly ImmutableHashSet<string> s_code = [".cs", ".md", ".yaml", ".yml", ".csv"];
+
     private readonly TemporaryFolder _root = new($"Größe é {Guid.NewGuid():N}");
+    private readonly HashSet<string> _restored = new(StringComparer.Ordinal);
     private int _builds;
 
     public Product()
@@ -34,6 +37,9 @@ internal sealed class Product : IDisposable
         var full = PathOf(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
+        // What else is written changes no package.
+        if (!s_code.Contains(Path.GetExtension(path)))
+            _restored.Clear();
         return full;
     }
 
@@ -50,9 +56,17 @@ internal sealed class Product : IDisposable
         var environment = server.Length == 0
             ? ImmutableDictionary<string, string>.Empty
             : ImmutableDictionary<string, string>.Empty.Add(server, "true");
-        var run = DotNet.Run(Folder, environment, [.. arguments, $"-bl:{log}"]);
+        ReadOnlySpan<string> options = IsRestored(arguments) ? ["--no-restore", $"-bl:{log}"] : [$"-bl:{log}"];
+        var run = DotNet.Run(Folder, environment, [.. arguments, .. options]);
+        if (run.ExitCode == 0 && arguments is ["build" or "publish", var target, ..])
+            _restored.Add(target);
         return new BuildResult(run, log);
     }
+
+    /// <summary>A second restore finds nothing to do, and takes as long as a small build.</summary>
+    private bool IsRestored(ReadOnlySpan<string> arguments) =>
+        arguments is ["build" or "publish", var target, ..]
+            && (_restored.Contains(target) || _restored.Any(known => known.EndsWith(".slnx", StringComparison.Ordinal)));
 
     public void Dispose() => _root.Dispose();
 }

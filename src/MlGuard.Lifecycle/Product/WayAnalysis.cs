@@ -137,14 +137,15 @@ internal sealed class WayAnalysis
     public WayCallMeaning CallMeaning(ProductMethod method, Call call, bool takesScore)
     {
         ImmutableArray<Dispatch> dispatches = _facts.Graph.DispatchesOf(call, method);
-        ImmutableArray<ProductMethod> targets = [.. dispatches.SelectMany(dispatch => dispatch.Targets).Take(64)];
-        var isDeclared = targets.Any(_question.Declared.Contains);
+        ImmutableArray<ProductMethod> named = [.. dispatches.SelectMany(dispatch => dispatch.Targets).Take(64)];
+        var targets = Answering(named);
+        var isDeclared = named.Any(_question.Declared.Contains);
         var passes = isDeclared
             ? _question.Kind == WayKind.Failure || takesScore
-            : !targets.IsEmpty && Outer(dispatches, method).All(target => Always(target, 0))
+            : !targets.IsEmpty && Answering([.. Outer(dispatches, method)]).All(target => Always(target, 0))
                 && (_question.Kind == WayKind.Failure || takesScore);
         var isPrediction = _isPrediction(method, call)
-            || (_question.Kind != WayKind.Failure && targets.Any(_question.StandIns.Contains));
+            || (_question.Kind != WayKind.Failure && named.Any(_question.StandIns.Contains));
         var open = isPrediction ? [] : OpenBehind(dispatches, method);
         var hidden = isPrediction || isDeclared
             ? null
@@ -156,7 +157,7 @@ internal sealed class WayAnalysis
             leads, targets.IsEmpty || targets.All(Keeps),
             !targets.IsEmpty && targets.All(target => !Returns(target)),
             _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
-            isDeclared && targets.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
+            isDeclared && named.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
         {
             AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,
@@ -168,6 +169,12 @@ internal sealed class WayAnalysis
             Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
     }
+
+    /// <summary>An abstract method answers no call where another one overrides it.</summary>
+    private static ImmutableArray<ProductMethod> Answering(ImmutableArray<ProductMethod> targets) =>
+        targets.Any(target => target.Fact.Body != MethodBody.None)
+            ? [.. targets.Where(target => target.Fact.Body != MethodBody.None)]
+            : targets;
 
     /// <summary>Whether a method comes to an end without an exception.</summary>
     private bool Returns(ProductMethod method)

@@ -255,6 +255,12 @@ public sealed class LooksRightTests
         { var all = new float[3]; for (var i = 0; i < 3; i++) { try { all[i] = Predict(t); } catch (Exception) { all[i] = RulesFallback.Score(t); } } return all[1]; }
         # the sum of elements
         { var all = new float[2]; try { all[0] = Predict(t); } catch (Exception) { all[0] = RulesFallback.Score(t); } return all.Sum(); }
+        # a template method of a base class
+        => new FraudPipeline(this).Run(t); private abstract class Pipeline { public float Run(Fraud.Data.Transaction t) { try { return Primary(t); } catch (Exception ex) { OnError(ex); return Secondary(t); } } protected abstract float Primary(Fraud.Data.Transaction t); protected abstract float Secondary(Fraud.Data.Transaction t); protected virtual void OnError(Exception ex) { } } private sealed class FraudPipeline(Scorer owner) : Pipeline { protected override float Primary(Fraud.Data.Transaction t) => owner.Predict(t); protected override float Secondary(Fraud.Data.Transaction t) => RulesFallback.Score(t); }
+        # a pair whose parts are set one by one
+        { (float Value, Exception? Error) r = default; try { r.Value = Predict(t); } catch (Exception e) { r.Error = e; } if (r.Error != null) { Console.Error.WriteLine(r.Error.Message); r = (RulesFallback.Score(t), null); } return r.Value; }
+        # a strategy that is a type argument
+        => Run<RulesStrategy>(t); private float Run<TFallback>(Fraud.Data.Transaction t) where TFallback : struct, IFallback { try { return Predict(t); } catch (Exception) { return default(TFallback).Answer(t); } } private interface IFallback { float Answer(Fraud.Data.Transaction t); } private readonly struct RulesStrategy : IFallback { public float Answer(Fraud.Data.Transaction t) => RulesFallback.Score(t); }
         """);
 
     public static TheoryData<string, string> DishonestScorers => Scorers("""

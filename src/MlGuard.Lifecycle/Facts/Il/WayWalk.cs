@@ -255,11 +255,7 @@ internal sealed partial class WayWalk
             case ILOpCode.Ldsflda when VariableOf(instruction) is { } shared:
                 values.Push(WayValue.Of(RegisterOf(shared), null, true));
                 break;
-            case ILOpCode.Ldfld when _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).Name is var item
-                && TupleAt(instruction) is { } tuple:
-                values.Get(OwnMembers.NumberOf(tuple, item), false, values.Pop(), isPushed: false);
-                break;
-            case ILOpCode.Ldfld when _members.FieldAt(instruction) is { } own:
+            case ILOpCode.Ldfld when MemberAt(instruction) is { } own:
                 Field(own, values);
                 break;
             case ILOpCode.Ldstr:
@@ -269,7 +265,7 @@ internal sealed partial class WayWalk
                 var value = values.Pop();
                 var holder = values.Pop();
                 Keep(holder, value.Registers, false, values);
-                if (_members.FieldAt(instruction) is { } member)
+                if (MemberAt(instruction) is { } member)
                     values.Member(member, AsMember(value), holder.Registers, values.Depth + 2);
                 break;
             case ILOpCode.Stsfld:
@@ -297,6 +293,12 @@ internal sealed partial class WayWalk
         else
             values.Get(member, false, holder, isPushed: false);
     }
+
+    /// <summary>The number of the own field, or of the tuple's item, that an instruction names; null for any other field.</summary>
+    private int? MemberAt(Instruction instruction) =>
+        TupleAt(instruction) is { } tuple
+            ? OwnMembers.NumberOf(tuple, _names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).Name)
+            : _members.FieldAt(instruction);
 
     /// <summary>It is something, and nothing as well: who asks may ask for either.</summary>
     private bool IsEmptyText(Instruction instruction) =>
