@@ -36,7 +36,7 @@ internal static class GateDecision
         [
             .. decision.Rows.Select(row => row.Row.Id == "stage" && row.Fulfils(enforcement.Declared)
                 ? StageRow(row, earned, enforcement.Declared)
-                : row),
+                : row).Select(row => unseen.IsEmpty ? row : row.Unseen(unseen[0])),
         ] };
         var rows = decision.Rows;
         var list = new FindingList(circumstances.ManifestPath, enforcement, baseline);
@@ -59,7 +59,8 @@ internal static class GateDecision
             earned is { } level && rows.Any(row => row.State == RowState.Waived && enforcement.Binds(row.Row, level)),
             enforcement.Mode,
             [.. rows.Select(row => ToVerdict(row, decision.Product, enforcement))],
-            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(unseen, selection.Used, enforcement)],
+            // What was not seen comes first: much of the rest follows from it.
+            [.. Unseen(unseen, selection.Used, enforcement), .. findings, .. isValid ? list.Of(scoreRemarks) : []],
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,

@@ -66,6 +66,8 @@ internal sealed class RowDecision
         if (!row.IsAskedOf(context.Product) && IsUnsaid(context))
             return RowAnswer.NotApplicable($"not asked by profile {context.Product.Profile.ToString().ToLowerInvariant()}");
         var problems = PresenceCheck.Problems(context);
+        if (!problems.IsEmpty && problems.All(problem => problem.IsOfDocument))
+            return WithFile(row, RowAnswer.Of([.. problems, .. row.Check(context).Problems]));
         if (!problems.IsEmpty)
             return WithFile(row, RowAnswer.Of(problems));
         return WithFile(row, Grounds.Of(context, row.Check(context)));
