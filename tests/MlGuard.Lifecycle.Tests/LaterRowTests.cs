@@ -239,7 +239,7 @@ public sealed class LaterRowTests
         {
             "training/productionize",
             ".github/workflows/promote.yml",
-            "trigger: none\nsteps:\n- script: dotnet test\n- task: DotNetCoreCLI@2\n  inputs: { command: publish, arguments: -c Release }\n",
+            "trigger: none\nsteps:\n- script: dotnet test\n- task: DotNetCoreCLI@2\n  inputs: { command: publish }\n",
             RowState.Proven
         },
         {

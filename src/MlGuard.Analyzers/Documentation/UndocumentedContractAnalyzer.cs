@@ -35,8 +35,8 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
         var silent = InDoubt(type).Where(column => !Description.Says(column)).Select(column => column.Name).ToList();
         if (silent.Count == 0)
             return null;
-        return $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} "
-            + $"{(silent.Count == 1 ? "is" : "are")} not described";
+        var more = silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "";
+        return $"{string.Join(", ", silent.Take(NamesInMessage))}{more} {(silent.Count == 1 ? "is" : "are")} not described";
     }
 
     /// <summary>The columns whose names leave open what they mean.</summary>

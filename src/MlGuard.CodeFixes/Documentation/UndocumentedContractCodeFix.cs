@@ -11,7 +11,8 @@ namespace MlGuard.CodeFixes.Documentation;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write a TODO for each summary that is missing")
+public sealed class UndocumentedContractCodeFix()
+    : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write a TODO for each summary that is missing")
 {
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)

@@ -30,7 +30,9 @@ internal static class DocumentProblem
                 $"'{entry.Path}': the index of git cannot be read, so nobody knows whether '{Quoted.Short(path)}' is in the repository",
                 "Run 'git reset' to make the index anew.", entry.Span);
         if (!DocumentFormat.IsText(path))
-            return SizeProblem(entry, path, file) ?? Gaps(entry, path, Untracked(product, path)) ?? SharedProblem(product, entry, text, use);
+            return SizeProblem(entry, path, file)
+                ?? Gaps(entry, path, Untracked(product, path))
+                ?? SharedProblem(product, entry, text, use);
         var (document, fault) = product.Files.Document(path);
         if (document is null)
             return Problem.Broken($"'{entry.Path}': '{Quoted.Short(path)}' {fault!.Text}", "Correct the file.", entry.Span);

@@ -37,7 +37,8 @@ internal static class RecordCheck
             && s_parts.All(part => document.Headings.Any(heading => IsOf(heading, part))))
             ? RowAnswer.Proven($"{records.Length} records")
             : RowAnswer.Of(Problem.Failed(
-                $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'{Unfilled(context, records)}",
+                $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'"
+                    + Unfilled(context, records),
                 "Write down the last decision that cost a discussion: below '## Status' its state, below '## Decision' what it says.",
                 entry.Span));
     };

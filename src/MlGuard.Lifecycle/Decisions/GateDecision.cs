@@ -220,7 +220,7 @@ internal static class GateDecision
             IsOpen = !row.Fulfils(enforcement.Declared),
             BindsFrom = enforcement.IsAsked(row.Row) && row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
             IsAsked = enforcement.IsAsked(row.Row),
-            Remedy = row.Open.IsEmpty ? "" : row.Open[0].Remedy,
+            Remedy = row.Open.IsEmpty ? "" : RowDecision.Said(row.Open, problem => problem.Remedy, " "),
             Files = RowVerdict.FilesOf(row.Row, product.Manifest),
         };
 

@@ -11,7 +11,9 @@ internal static class BuildCommands
     {
         var project = new Argument<FileInfo>("project") { Description = "The project that ran and made the evidence." };
         project.AcceptExistingOnly();
-        var command = new Command("seal", "Seals the evidence that a run of a project made, and writes the hash of the model that it trained into the manifest.") { project };
+        var command = new Command(
+            "seal", "Seals the evidence that a run of a project made, and writes the hash of the model that it trained into the manifest.")
+            { project };
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(project)!.FullName;

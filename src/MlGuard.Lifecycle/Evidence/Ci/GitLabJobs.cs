@@ -55,7 +55,8 @@ internal static class GitLabJobs
         return [.. parts];
     }
 
-    private static Node? Find(ImmutableArray<MapNode> parts, string key) => parts.Select(part => part.At(key)).FirstOrDefault(node => node is not null);
+    private static Node? Find(ImmutableArray<MapNode> parts, string key) =>
+        parts.Select(part => part.At(key)).FirstOrDefault(node => node is not null);
 
     private static bool MayFail(ImmutableArray<MapNode> parts) =>
         Find(parts, "allow_failure") is { } allowed && (allowed as ScalarNode)?.Text is not ("false" or "");

@@ -57,13 +57,15 @@ internal static class FallbackCheck
     /// <summary>The method nearest to the prediction that others call: what a caller would call in its place.</summary>
     private static string Signature(ImmutableArray<ProductMethod> scorers)
     {
-        var scorer = scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden && !EntryPoint.IsEndpoint(method.Symbol))
+        var scorer = scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden
+                && !EntryPoint.IsEndpoint(method.Symbol))
             ?? scorers[0];
         return $"'{Bare(scorer.Fact.Result)} {scorer.Short}({string.Join(", ", scorer.Fact.Parameters.Split(',').Select(Bare))})'";
     }
 
     /// <summary>Types without their namespaces.</summary>
-    private static string Bare(string type) => Regex.Replace(type.Trim(), @"[\w.+]*[.+](?=\w)", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static string Bare(string type) =>
+        Regex.Replace(type.Trim(), @"[\w.+]*[.+](?=\w)", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static Problem? ProblemOf(EntryPoint entry, WayAnswer answer, ManifestEntry symbol)
     {

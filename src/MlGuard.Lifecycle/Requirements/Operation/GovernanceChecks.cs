@@ -64,7 +64,8 @@ internal static class GovernanceChecks
             [
                 .. context.Row.Fields.Select(field => context.Entry(field.Path)).Where(entry => !known.Contains(entry.Text!))
                     .Select(entry => Problem.Failed(
-                        $"'{entry.Path}': '{Quoted.Short(entry.Text!)}' is no store or source of this manifest, so monitoring looks at nothing",
+                        $"'{entry.Path}': '{Quoted.Short(entry.Text!)}' is no store or source of this manifest, so monitoring looks at "
+                            + "nothing",
                         Nearest.Remedy(
                             entry.Text!, known,
                             "Declare it as a name in 'architecture.technical.queues' or 'architecture.technical.databases', or as a source "

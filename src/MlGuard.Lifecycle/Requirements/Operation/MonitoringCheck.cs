@@ -95,7 +95,8 @@ internal static class MonitoringCheck
         if (section is null)
             return Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' names a file and no section, so the one on call has to search",
-                $"Add a heading of it after '#', such as '{Quoted.Short(file)}#drift', with {LeastWords} words below it.", entry.Span) with { Scope = entry.Scope };
+                $"Add a heading of it after '#', such as '{Quoted.Short(file)}#drift', with {LeastWords} words below it.",
+                entry.Span) with { Scope = entry.Scope };
         return document.Find(section) switch
         {
             null =>

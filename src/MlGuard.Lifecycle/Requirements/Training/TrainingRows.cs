@@ -95,7 +95,8 @@ internal static class TrainingRows
             },
         new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
             [new("training.seed", Integer, "20260615")])
-            { When = Condition.Trains, Check = AtGate(SeedCheck.Run), Checked = "the constant that the training, or what calls it, passes to MLContext or TorchSharp" },
+            { When = Condition.Trains, Check = AtGate(SeedCheck.Run),
+                Checked = "the constant that the training, or what calls it, passes to MLContext or TorchSharp" },
         new(
             "training/artifact", Growth, "The model's file, its hash and its date", "evidence is bound to no model",
             "T:I1, T:O4; CDX hashes; SE22",

@@ -20,6 +20,8 @@ internal sealed class CodeSurvey
     private const string Multiclass = "MulticlassClassification";
     private const string TextFeatures = "FeaturizeText";
 
+    private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
+
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
     private readonly ImmutableArray<ProductMethod> _trainings;
@@ -46,7 +48,7 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", task.Name, task.Source);
         else if (IsHosted())
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
-        if (IsHosted())
+        if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
@@ -86,7 +88,8 @@ internal sealed class CodeSurvey
             .Where(method => !method.Assembly.IsTestProject).Distinct();
         ImmutableArray<string> seeds =
         [
-            .. near.SelectMany(method => method.Constants).Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
+            .. near.SelectMany(method => method.Constants)
+                .Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
                 .Select(call => call.Values.IsEmpty ? ConstantCall.Unknown : call.Values[0]).Distinct(),
         ];
         return seeds is [var seed] && seed != ConstantCall.Unknown ? seed : null;
@@ -120,6 +123,10 @@ internal sealed class CodeSurvey
         && verb.Length > 2
         && verb.All(char.IsUpper)
         && path.StartsWith("/", StringComparison.Ordinal);
+
+    /// <summary>Whether the code speaks to a server that a team may run itself, so that nobody can tell who does.</summary>
+    private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
+        .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -118,7 +118,8 @@ internal sealed class FileSurvey(string root)
     {
         ImmutableArray<string> data =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
+            .. files.Where(path => s_data.Contains(Path.GetExtension(path))
+                && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(group => group.First()).Take(MostSources),
         ];
         for (var i = 0; i < data.Length; i++)
