@@ -10,6 +10,9 @@ public sealed class ClaimStage : GateTask
     /// <summary>The stage to claim; empty for the manifest's target, or else the next one.</summary>
     public string ClaimedStage { get; set; } = "";
 
+    /// <summary>Where the verdict about the stage is written once it is declared; empty for nowhere.</summary>
+    public string VerdictFile { get; set; } = "";
+
     private protected override void Run()
     {
         var stage = ClaimedStage.Length > 0 ? ClaimedStage : StagePromotion.NextStage(Manifest);
@@ -33,9 +36,19 @@ public sealed class ClaimStage : GateTask
 
         if (StagePromotion.Claim(Manifest, stage) is { } content)
             AtomicFile.Write(Manifest, content);
+        WriteVerdict(result);
         var message = $"MlGuard: {stage} is earned, and the product declares it now.";
         Log.LogMessage(MessageImportance.High, "{0}", message);
         ShowInTerminal(message);
+    }
+
+    /// <summary>The verdict of before says what the manifest no longer declares.</summary>
+    private void WriteVerdict(GateResult result)
+    {
+        if (VerdictFile.Length == 0)
+            return;
+        AtomicFile.Write(VerdictFile, result.JsonReport);
+        AtomicFile.Write(Path.ChangeExtension(VerdictFile, ".txt"), result.TerminalReport.TrimEnd() + "\n");
     }
 
     private void Refuse(string why, string remedy) =>

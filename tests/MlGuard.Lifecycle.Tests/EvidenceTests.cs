@@ -281,6 +281,42 @@ public sealed class EvidenceTests
         Assert.Equal(what, Workflow.Read(Bytes(yaml)).Value!.ShippedUnasked(step => step is { RunsGate: true, MayFail: false })?.What);
 
     [Theory]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet publish }, { run: dotnet test }] } }", false)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet test && dotnet publish }] } }", true)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet publish && dotnet test }] } }", false)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet test }] }, b: { steps: [{ run: dotnet publish }] } }", false)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: dotnet test }] }, b: { needs: a, steps: [{ run: dotnet publish }] } }", true)]
+    [InlineData("on: push\njobs: { a: { steps: [{ run: ./build.sh }, { run: dotnet publish }] } }", true)]
+    [InlineData("on: push\njobs: { a: { steps: [{ uses: actions/download-artifact@v4 }, { run: dotnet publish }] } }", true)]
+    [InlineData("on: push\njobs: { a: { steps: [{ uses: actions/checkout@v4 }, { run: dotnet publish }] } }", false)]
+    [InlineData("on: push\njobs: { a: { uses: ./.github/workflows/build.yml }, b: { needs: a, steps: [{ run: dotnet pack }] } }", true)]
+    [InlineData("a: { script: [dotnet test] }\nb: { script: [dotnet publish] }", false)]
+    [InlineData("a: { script: [dotnet test] }\nb: { stage: deploy, script: [dotnet publish] }", true)]
+    [InlineData("a: { script: [dotnet test] }\nb: { needs: [a], script: [dotnet publish] }", true)]
+    [InlineData("default: { before_script: [dotnet test] }\nb: { script: dotnet publish }", true)]
+    [InlineData(".all: { before_script: [dotnet test] }\nb: { extends: .all, script: [dotnet publish] }", true)]
+    [InlineData("steps:\n- script: dotnet test\n- script: dotnet pack", true)]
+    [InlineData("steps:\n- template: test.yml\n- script: dotnet pack", true)]
+    public void A_gate_counts_when_tests_have_run(string yaml, bool isTested) =>
+        Assert.Equal(isTested, Workflow.Read(Bytes(yaml)).Value!.AsksAfterTests(step => step.RunsGate));
+
+    [Theory]
+    [InlineData("a: { script: [dotnet test, dotnet publish] }", true, null)]
+    [InlineData("workflow: { rules: [{ if: '$CI_PIPELINE_SOURCE == \"push\"' }] }\na: { script: [ls] }", false, null)]
+    [InlineData("a: { script: [docker push x] }\nb: { stage: deploy, script: [dotnet publish] }", true, "docker push")]
+    [InlineData("a: { stage: build, allow_failure: true, script: [dotnet publish] }\nb: { script: [docker push x] }", true, "docker push")]
+    [InlineData("a: { script: [dotnet publish], after_script: [docker push x] }", true, "docker push")]
+    public void A_pipeline_of_GitLab_is_read(string yaml, bool isByHand, string? ships)
+    {
+        var workflow = Workflow.Read(Bytes(yaml)).Value!;
+
+        Assert.Equal(
+            (isByHand, true, ships),
+            (workflow.CanBeStartedByHand, workflow.StartsUnseen,
+                workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false })?.What));
+    }
+
+    [Theory]
     [InlineData("0 4 * * 1", 7)]
     [InlineData("0 4 * * *", 1)]
     [InlineData("*/5 * * * *", 1)]

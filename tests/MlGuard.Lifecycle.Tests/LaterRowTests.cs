@@ -239,8 +239,26 @@ public sealed class LaterRowTests
         {
             "training/productionize",
             ".github/workflows/promote.yml",
-            "trigger: none\nsteps:\n- task: DotNetCoreCLI@2\n  inputs: { command: publish, arguments: -c Release }\n",
+            "trigger: none\nsteps:\n- script: dotnet test\n- task: DotNetCoreCLI@2\n  inputs: { command: publish }\n",
             RowState.Proven
+        },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "on: workflow_dispatch\njobs: { a: { steps: [{ run: dotnet publish }, { run: dotnet restore }, { run: dotnet test }] } }",
+            RowState.Failed
+        },
+        {
+            "training/productionize",
+            ".github/workflows/promote.yml",
+            "test: { script: [dotnet test] }\nship: { stage: deploy, script: [dotnet publish, docker push shop] }\n",
+            RowState.Proven
+        },
+        {
+            "training/triggers",
+            ".github/workflows/promote.yml",
+            "test: { script: [dotnet test] }\n",
+            RowState.Failed
         },
         {
             "training/triggers",

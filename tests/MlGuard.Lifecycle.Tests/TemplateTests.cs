@@ -106,7 +106,8 @@ public sealed class TemplateTests
         Assert.Contains("template 'runbook.md'", product.Row("monitoring/runbook").Reason);
         Assert.Contains("template 'decision.md'", product.Row("stages/mvp").Reason);
         product.Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"));
-        Assert.Contains("holds no record", product.Row("docs/runbook").Reason);
+        Assert.Contains(
+            "no Markdown file with the headings 'Status' and 'Decision'; 'docs/adr/0007-growth.md' is a template", product.Row("docs/runbook").Reason);
     }
 
     [Fact]

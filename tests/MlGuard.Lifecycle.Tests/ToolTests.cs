@@ -223,12 +223,16 @@ public sealed class ToolTests
     }
 
     [Fact]
-    public void An_attestation_without_its_document_lays_the_template_and_says_how_to_go_on()
+    public void An_attestation_without_its_document_is_refused_and_lays_a_template_when_asked()
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
         var before = File.ReadAllText(product.Manifest);
 
-        var (first, output) = Attest(product, "training/slices", "lea", -1);
+        var (mistyped, said) = Attest(product, "training/slices", "lea", -1);
+        Assert.Equal(3, mistyped);
+        Assert.Contains("--template", said);
+        Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
+        var (first, output) = Attest(product, "training/slices", "lea", -1, "--template");
         var (second, again) = Attest(product, "training/slices", "lea", -1);
         product.Write("docs/run.md", Documents.Report);
 
@@ -244,7 +248,7 @@ public sealed class ToolTests
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
 
-        Assert.Equal(3, Attest(product, "governance/energy", "lea", -1).Code);
+        Assert.Equal(3, Attest(product, "governance/energy", "lea", -1, "--template").Code);
         Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
     }
 
@@ -274,8 +278,9 @@ public sealed class ToolTests
         Run("waive", rule, "--owner", "lea", "--approved", approved, "--reason", "No labels yet: few.", "--expires", Day(days), "-f",
             product.Root);
 
-    private static (int Code, string Output) Attest(TestProduct product, string rule, string by, int days) =>
-        Run("attest", rule, "--by", by, "--date", Day(days), "--evidence", "docs/run.md", "-f", product.Root);
+    private static (int Code, string Output) Attest(
+        TestProduct product, string rule, string by, int days, params string[] further) =>
+        Run(["attest", rule, "--by", by, "--date", Day(days), "--evidence", "docs/run.md", "-f", product.Root, .. further]);
 
     private static string Day(int days) =>
         DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -24,7 +24,7 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
     }
 
     /// <summary>
-    /// What is in doubt and not described, to stand in the message; null when nothing is, or when nobody could describe it.
+    /// The columns that are in doubt and not described, to stand in the message; null when nothing is, or when nobody could describe it.
     /// </summary>
     private static string? Gap(INamedTypeSymbol type)
     {
@@ -32,32 +32,21 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
             || type.DeclaringSyntaxReferences.Any(declaration => IsNotHandWritten(declaration.SyntaxTree)))
             return null;
 
-        var columns = ColumnsOf(type).ToList();
-        var silent = columns.Where(column => ColumnDoubt.IsIn(column) && !Description.Says(column)).Select(column => column.Name).ToList();
+        var silent = InDoubt(type).Where(column => !Description.Says(column)).Select(column => column.Name).ToList();
         if (silent.Count == 0)
             return null;
-        if (!Description.Says(type))
-            return silent.Count == columns.Count
-                ? "neither it nor its columns are described"
-                : $"it and {silent.Count} of its {columns.Count} columns are not described";
-        return $"{string.Join(", ", silent.Take(NamesInMessage))}{(silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "")} "
-            + $"{(silent.Count == 1 ? "is" : "are")} not described";
+        var more = silent.Count > NamesInMessage ? $" and {silent.Count - NamesInMessage} more" : "";
+        return $"{string.Join(", ", silent.Take(NamesInMessage))}{more} {(silent.Count == 1 ? "is" : "are")} not described";
     }
 
-    private static string TypeAnd(int silent, int columns)
-    {
-        if (silent == 0)
-            return "it is not described";
-        return silent == columns
-            ? "neither it nor its columns are described"
-            : $"it and {silent} of its {columns} columns are not described";
-    }
+    /// <summary>The columns whose names leave open what they mean.</summary>
+    internal static IEnumerable<ISymbol> InDoubt(INamedTypeSymbol type) => ColumnsOf(type).Where(ColumnDoubt.IsIn);
 
     /// <summary>Files that are written again on each training, and notebooks, whose text stands between the cells.</summary>
     private static bool IsNotHandWritten(SyntaxTree tree) => ModelBuilderCode.Wrote(tree) || tree.Options.Kind == SourceCodeKind.Script;
 
     /// <summary>What a framework reads of a row: public fields and properties that are stored.</summary>
-    internal static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>
+    private static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false }
             or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
         && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty);

@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Text;
 using MlGuard.Analyzers.Documentation;
 using MlGuard.Catalogue;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -7,12 +6,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace MlGuard.CodeFixes.Documentation;
 
 /// <summary>
-/// MLG8002: writes the summaries that are missing, from the names and types of the columns. What only a person knows, such as a unit, is
-/// left as a TODO.
+/// MLG8002: writes a summary with a TODO for each column that is in doubt, and says in it what is asked. Only a person knows the answer, so
+/// the rule reports until it stands there.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write the missing summaries")
+public sealed class UndocumentedContractCodeFix()
+    : MlGuardCodeFix(RuleIds.UndocumentedContract, "Write a TODO for each summary that is missing")
 {
     private protected override SyntaxNode? ApplyFix(
         SyntaxNode root, SyntaxNode blamed, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
@@ -22,11 +22,10 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
             return null;
 
         var lines = new Dictionary<SyntaxNode, List<string>>();
-        if (!Description.IsWritten(type))
-            LinesOf(declaration, lines).Add($"<summary>TODO: what one {Words(type.Name)} stands for.</summary>");
-        foreach (var column in UndocumentedContractAnalyzer.ColumnsOf(type)
-            .Where(column => !Description.IsWritten(column)))
+        foreach (var column in UndocumentedContractAnalyzer.InDoubt(type).Where(column => !Description.IsWritten(column)))
             Describe(column, declaration, lines);
+        if (lines.Count > 0 && !Description.IsWritten(type))
+            LinesOf(declaration, lines).Insert(0, $"<summary>TODO: what one {type.Name} stands for.</summary>");
         return lines.Count == 0 ? null : root.ReplaceNodes(lines.Keys, (original, current) => Commented(current, lines[original]));
     }
 
@@ -58,34 +57,15 @@ public sealed class UndocumentedContractCodeFix() : MlGuardCodeFix(RuleIds.Undoc
         return known;
     }
 
-    private static string TextOf(ISymbol column)
-    {
-        var words = Words(column.Name);
-        return (column is IFieldSymbol field ? field.Type : ((IPropertySymbol)column).Type) switch
+    private static string TextOf(ISymbol column) =>
+        (column is IFieldSymbol field ? field.Type : ((IPropertySymbol)column).Type) switch
         {
-            { SpecialType: SpecialType.System_Boolean } => $"Whether {(StartsWithVerb(words) ? "it " : "")}{words}.",
-            { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => $"The {words}. TODO: unit and range.",
-            IArrayTypeSymbol => $"The {words}. TODO: order and unit of the values.",
-            _ => $"The {words}.",
+            { SpecialType: SpecialType.System_Boolean } => $"TODO: when {column.Name} is true, and when false.",
+            { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } =>
+                $"TODO: what {column.Name} means, with its unit and range.",
+            IArrayTypeSymbol => $"TODO: what the values of {column.Name} are, their order and unit.",
+            _ => $"TODO: what {column.Name} means, and which values it takes.",
         };
-    }
-
-    private static bool StartsWithVerb(string words) =>
-        words.StartsWith("is ", StringComparison.Ordinal) || words.StartsWith("has ", StringComparison.Ordinal);
-
-    /// <summary><c>AmountInEuro</c> as <c>amount in euro</c>.</summary>
-    private static string Words(string name)
-    {
-        var words = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1]))
-                words.Append(' ');
-            words.Append(name[i] == '_' ? ' ' : char.ToLowerInvariant(name[i]));
-        }
-
-        return words.ToString();
-    }
 
     private static SyntaxNode Commented(SyntaxNode current, List<string> lines)
     {

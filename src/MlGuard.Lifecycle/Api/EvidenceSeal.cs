@@ -69,5 +69,5 @@ public static class EvidenceSeal
             string.Equals(assembly.Name, own.Name, StringComparison.OrdinalIgnoreCase) && assembly.Is(own.Mvid, own.Code)));
 
     private static Finding Refused(string file, string why) =>
-        Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then.");
+        Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then, before anything else is built or changed.");
 }

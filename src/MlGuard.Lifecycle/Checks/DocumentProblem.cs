@@ -29,18 +29,31 @@ internal static class DocumentProblem
             return Problem.Broken(
                 $"'{entry.Path}': the index of git cannot be read, so nobody knows whether '{Quoted.Short(path)}' is in the repository",
                 "Run 'git reset' to make the index anew.", entry.Span);
+        if (!DocumentFormat.IsText(path))
+            return SizeProblem(entry, path, file)
+                ?? Gaps(entry, path, Untracked(product, path))
+                ?? SharedProblem(product, entry, text, use);
+        var (document, fault) = product.Files.Document(path);
+        if (document is null)
+            return Problem.Broken($"'{entry.Path}': '{Quoted.Short(path)}' {fault!.Text}", "Correct the file.", entry.Span);
         // A template that is not filled in need not be in the repository yet.
-        return (DocumentFormat.IsText(path) ? TextProblem(product, entry, path, anchor) : SizeProblem(entry, path, file))
-            ?? UntrackedProblem(product, entry, path)
+        return Unfilled(document, entry, path)
+            ?? Gaps(entry, path, (anchor is null ? OfText(document, path) : OfPart(document, anchor)).AddRange(Untracked(product, path)))
             ?? SharedProblem(product, entry, text, use);
     }
 
-    private static Problem? UntrackedProblem(ProductSnapshot product, ManifestEntry entry, string path) =>
+    /// <summary>All that a document lacks is said at once.</summary>
+    private static Problem? Gaps(ManifestEntry entry, string path, ImmutableArray<(string What, string Remedy)> gaps) =>
+        gaps.IsEmpty
+            ? null
+            : Problem.Failed(
+                $"'{entry.Path}': '{Quoted.Short(path)}' {string.Join("; it ", gaps.Select(gap => gap.What))}",
+                string.Join(" ", gaps.Select(gap => gap.Remedy).Distinct()), entry.Span);
+
+    private static ImmutableArray<(string What, string Remedy)> Untracked(ProductSnapshot product, string path) =>
         product.Files.IsTracked(path) == false
-            ? Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' is not tracked by git, so nobody else has it", "Add it to the repository.",
-                entry.Span)
-            : null;
+            ? [("is not tracked by git, so nobody else has it", "Add it to the repository.")]
+            : [];
 
     /// <summary>One document serves one row, unless each names its part.</summary>
     private static Problem? SharedProblem(ProductSnapshot product, ManifestEntry entry, string text, string use)
@@ -78,45 +91,34 @@ internal static class DocumentProblem
             "Answer what it asks.", entry.Span)
         : null;
 
-    private static Problem? TextProblem(ProductSnapshot product, ManifestEntry entry, string path, string? anchor)
+    private static ImmutableArray<(string What, string Remedy)> OfText(TextDocument document, string path)
     {
-        var (document, fault) = product.Files.Document(path);
-        if (document is null)
-            return Problem.Broken($"'{entry.Path}': '{Quoted.Short(path)}' {fault!.Text}", "Correct the file.", entry.Span);
-        if (Unfilled(document, entry, path) is { } unfilled)
-            return unfilled;
-        if (anchor is not null)
-            return PartProblem(document, entry, path, anchor);
+        var gaps = ImmutableArray.CreateBuilder<(string, string)>();
         if (document.Words < LeastWords)
-            return Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' says too little to judge by ({document.Words} of {LeastWords} words)",
-                "Write down what was found and decided.", entry.Span);
-        if (document.DifferentWords < LeastDifferentWords)
-            return Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' repeats {document.DifferentWords} words and says nothing",
-                "Write down what was found and decided.", entry.Span);
+            gaps.Add(($"says too little to judge by ({document.Words} of {LeastWords} words)", "Write down what was found and decided."));
+        else if (document.DifferentWords < LeastDifferentWords)
+            gaps.Add(($"repeats {document.DifferentWords} words and says nothing", "Write down what was found and decided."));
         if (document.PlaceholderLine > 0)
-            return Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' still holds a placeholder in line {document.PlaceholderLine}",
-                "Write what belongs there.", entry.Span);
-        return DocumentFormat.IsMarkdown(path) && document.Headings.Length < LeastHeadings
-            ? Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' has fewer than {LeastHeadings} headings, so nobody finds anything in it",
-                "Give its parts headings.", entry.Span)
-            : null;
+            gaps.Add(($"still holds a placeholder in line {document.PlaceholderLine}", "Write what belongs there."));
+        if (DocumentFormat.IsMarkdown(path) && document.Headings.Length < LeastHeadings)
+            gaps.Add(($"has fewer than {LeastHeadings} headings, so nobody finds anything in it", "Give its parts headings."));
+        return gaps.ToImmutable();
     }
 
-    private static Problem? PartProblem(TextDocument document, ManifestEntry entry, string path, string anchor) =>
+    private static ImmutableArray<(string What, string Remedy)> OfPart(TextDocument document, string anchor) =>
         document.Find(anchor) switch
         {
-            null => Problem.Failed(
-                $"'{entry.Path}': '{Quoted.Short(path)}' has no heading '{Quoted.Short(anchor)}'",
-                Nearest.Remedy(anchor, document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
-            { Words: < LeastWordsOfPart } heading => Problem.Failed(
-                $"'{entry.Path}': the section '{Quoted.Short(heading.Text)}' says too little to judge by ({heading.Words} of "
-                    + $"{LeastWordsOfPart} words)",
-                "Write down what was found and decided.", entry.Span),
-            _ => null,
+            null =>
+            [
+                ($"has no heading '{Quoted.Short(anchor)}' with {LeastWordsOfPart} words below it",
+                    Nearest.Remedy(anchor, document.Headings.Select(heading => heading.Slug), "Write that section.")),
+            ],
+            { Words: < LeastWordsOfPart } heading =>
+            [
+                ($"says too little to judge by in the section '{Quoted.Short(heading.Text)}' ({heading.Words} of {LeastWordsOfPart} words)",
+                    "Write down what was found and decided."),
+            ],
+            _ => [],
         };
 
     private static Problem? SizeProblem(ManifestEntry entry, string path, ProductFile file)

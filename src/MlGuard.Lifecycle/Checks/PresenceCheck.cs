@@ -50,7 +50,9 @@ internal static class PresenceCheck
             return Problem.Absent(
                 $"'{NameOf(field, entry)}' is MlGuard's own example, word for word, so {context.Row.Without}",
                 "Say it of your product, in your own words.", entry.Span) with { Scope = entry.Scope, IsGap = true };
-        return Target(context, field, entry, text) is { } problem ? problem with { Scope = entry.Scope } : null;
+        return Target(context, field, entry, text) is { } problem
+            ? problem with { Scope = entry.Scope, IsOfDocument = field.Type.Target == FieldTarget.Document }
+            : null;
     }
 
     /// <summary>A bare word in place of a list, such as <c>queues: none</c>.</summary>
@@ -135,7 +137,8 @@ internal static class PresenceCheck
         var methods = facts.Methods(text);
         var types = facts.Types(text);
         if (methods.IsEmpty && types.IsEmpty)
-            return Problem.Failed($"'{entry.Path}': no project defines '{text}'", SymbolRemedy(facts, text), entry.Span);
+            return Problem.Failed($"'{entry.Path}': no project defines '{text}'", SymbolRemedy(facts, text), entry.Span)
+                with { IsOfMissingCode = true };
         if (DoesNothing(facts, text))
             return Problem.Failed(
                 $"'{entry.Path}': '{text}' has an empty body or only throws", "Write it, or name what does the work.", entry.Span);

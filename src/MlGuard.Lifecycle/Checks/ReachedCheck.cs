@@ -68,7 +68,8 @@ internal static class ReachedCheck
         var serving = context.Product.Serving!;
         ImmutableArray<ProductMethod> named = [.. context.Product.Facts!.Bodies(declared.Text!).Where(method => method.Fact.IsTest)];
         if (named.IsEmpty)
-            return RowAnswer.Of(Problem.Absent($"'{declared.Text}' holds no test method", "Name a test class or method.", declared.Span));
+            return RowAnswer.Of(Problem.Absent($"'{declared.Text}' holds no test method", "Name a test class or method.", declared.Span)
+                with { IsOfMissingCode = true });
         ImmutableArray<ProductMethod> reaching =
         [
             .. tests.Reaching([.. serving.Predictions, .. serving.Predicting.Select(entry => entry.Method), .. serving.Scorers])
@@ -90,7 +91,8 @@ internal static class ReachedCheck
         var reaching = tests.Reaching(context.Product.Facts!.Bodies(entry.Text!));
         if (reaching.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
-                $"no test reaches '{entry.Text}', so {otherwise}", "Write one that calls it and asserts.", entry.Span));
+                $"no test reaches '{entry.Text}', so {otherwise}", "Write one that calls it and asserts.", entry.Span)
+                with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} passed")
@@ -119,6 +121,6 @@ internal static class ReachedCheck
             ? RowAnswer.Declared("the code asks no model that MlGuard knows")
             : RowAnswer.Of(Problem.Absent(
                 $"no entry point can be followed to a prediction, so nothing shows that '{entry.Text}' runs",
-                "Name them in 'serving.entryPoints', or prove it by coverage.", entry.Span));
+                "Name them in 'serving.entryPoints', or prove it by coverage.", entry.Span) with { IsOfMissingCode = true });
     }
 }

@@ -13,14 +13,18 @@ internal static class RecordCheck
     {
         var entry = context.Entry(path);
         var (document, fault) = context.Product.Files.Document(FilePointer.FileOf(entry.Text!));
+        // What is not there, or is a template still, is said of every document.
+        if (document is null ? fault!.IsAbsent : DocumentProblem.Unfilled(document, entry, entry.Text!) is not null)
+            return RowAnswer.Pending("the record is still to be written");
         if (document is null)
             return RowAnswer.Of(Problem.Absent($"the record {fault!.Text}", "Add it.", entry.Span));
-        return s_parts.FirstOrDefault(part => document.Headings.All(heading => heading.Slug.IndexOf(
-            part, StringComparison.Ordinal) < 0)) is { } missing
-            ? RowAnswer.Of(Problem.Failed(
-                $"the record has no heading '{missing}', so nobody can tell what was decided",
-                $"Write it under '## {char.ToUpperInvariant(missing[0])}{missing.Substring(1)}'.", entry.Span))
-            : RowAnswer.Proven("decided on record");
+        ImmutableArray<string> missing = [.. s_parts.Where(part => document.Headings.All(heading => !IsOf(heading, part)))];
+        return missing.IsEmpty
+            ? RowAnswer.Proven("decided on record")
+            : RowAnswer.Of(Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' has no heading {Names(missing)}, so nobody can tell what was decided",
+                $"Write {(missing.Length == 1 ? "that section" : "these sections")}: in which state the decision is, and what it says.",
+                entry.Span));
     };
 
     /// <summary>A folder with one record at least.</summary>
@@ -30,10 +34,23 @@ internal static class RecordCheck
         var records = context.Product.Folder.List(entry.Text!, ".md");
         return records.Any(record => context.Product.Files.Document(record).Value is { } document
             && DocumentProblem.Unfilled(document, entry, record) is null
-            && s_parts.All(part => document.Headings.Any(heading => heading.Slug.IndexOf(part, StringComparison.Ordinal) >= 0)))
+            && s_parts.All(part => document.Headings.Any(heading => IsOf(heading, part))))
             ? RowAnswer.Proven($"{records.Length} records")
             : RowAnswer.Of(Problem.Failed(
-                $"'{Quoted.Short(entry.Text!)}' holds no record with the headings 'Status' and 'Decision'",
-                "Write down the last decision that cost a discussion.", entry.Span));
+                $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'"
+                    + Unfilled(context, records),
+                "Write down the last decision that cost a discussion: below '## Status' its state, below '## Decision' what it says.",
+                entry.Span));
     };
+
+    /// <summary>A template counts when 80 words of the team's own stand in it.</summary>
+    private static string Unfilled(RowContext context, ImmutableArray<string> records) =>
+        records.FirstOrDefault(record => context.Product.Files.Document(record).Value is { Template: not null }) is { } template
+            ? $"; '{Quoted.Short(template)}' is a template with fewer than 80 words of its own"
+            : "";
+
+    private static bool IsOf(Evidence.Documents.Heading heading, string part) => heading.Slug.IndexOf(part, StringComparison.Ordinal) >= 0;
+
+    private static string Names(ImmutableArray<string> parts) =>
+        string.Join(" and none ", parts.Select(part => $"'{char.ToUpperInvariant(part[0])}{part.Substring(1)}'"));
 }

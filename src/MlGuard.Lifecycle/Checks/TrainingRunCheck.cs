@@ -35,11 +35,11 @@ internal static class TrainingRunCheck
         if (facts.Assemblies.IsEmpty)
             return Problem.Broken(
                 "no project of the product left facts, so nothing is known about its code",
-                "Build the product's projects with MlGuard referenced.", entry.Span);
+                "Build the product's projects with MlGuard referenced.", entry.Span) with { IsOfMissingCode = true };
         return facts.Types(entry.Text!).IsEmpty
             ? Problem.Failed(
                 $"no project defines '{entry.Text}', so the model cannot be trained at will",
-                PresenceCheck.SymbolRemedy(facts, entry.Text!), entry.Span)
+                PresenceCheck.SymbolRemedy(facts, entry.Text!), entry.Span) with { IsOfMissingCode = true }
             : Problem.Failed($"'{entry.Text}' is a type, so nobody knows what to run", "Name the method that trains.", entry.Span);
     }
 

@@ -28,7 +28,10 @@ internal static class WorkflowCheck
                     ? null
                     : Problem.Failed(
                         $"'{Quoted.Short(context.Text(path)!)}' cannot be started by hand, so nobody can do it when it matters",
-                        "Add 'workflow_dispatch' to its triggers.", context.Entry(path).Span),
+                        workflow.StartsUnseen
+                            ? "Let 'workflow: rules' take pipelines with the source \"web\"."
+                            : "Add 'workflow_dispatch' to its triggers.",
+                        context.Entry(path).Span),
                 RowAnswer.Proven("can be started by hand"))
             : RowAnswer.Of(problem!);
 
@@ -39,13 +42,14 @@ internal static class WorkflowCheck
         var entry = context.Entry(path);
         return workflow.GateStep switch
         {
+            null when workflow.HasUnseenParts => RowAnswer.Of(Unseen(entry, "the gate is asked")),
             null =>
                 RowAnswer.Of(Problem.Failed(
                     $"'{Quoted.Short(entry.Text!)}' never asks the gate, so it ships what is not earned",
                     "Add a step 'dotnet build -t:MlGuardGate', or 'dotnet publish', which asks it.", entry.Span)),
             { MayFail: true } =>
                 RowAnswer.Of(Problem.Failed(
-                    $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no", "Remove 'continue-on-error' from that step.",
+                    $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no", "Remove 'continue-on-error' or 'allow_failure' there.",
                     entry.Span)),
             { Muted: { } word } =>
                 RowAnswer.Of(Problem.Failed(
@@ -55,26 +59,38 @@ internal static class WorkflowCheck
                 RowAnswer.Of(
                     context.Product.ContinuousIntegration ? Off(entry) : null,
                     RowAnswer.Declared("publishes, and the product's build files switch the gate off") with { Notice = Off(entry) }),
-            _ => RowAnswer.Of(ShippedUnasked(context, workflow, entry), RowAnswer.Proven("asks the gate")),
+            _ => RowAnswer.Of(Order(context, workflow, entry), RowAnswer.Proven("tests, then asks the gate")),
         };
     };
 
-    /// <summary>A gate that is asked when all has been shipped stops nothing.</summary>
-    private static Problem? ShippedUnasked(RowContext context, Workflow workflow, ManifestEntry entry)
+    /// <summary>A gate that is asked when all has been shipped stops nothing, and one that knows no tests decides without them.</summary>
+    private static Problem? Order(RowContext context, Workflow workflow, ManifestEntry entry)
     {
         var isOff = context.Product.GateIsOff;
-        return workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false, Muted: null } && (step.NamesGate || !isOff)) switch
-        {
-            { RunsAnyway: true } shipped => Problem.Failed(
-                $"'{Quoted.Short(entry.Text!)}' runs '{Quoted.Short(shipped.What)}' also when the gate says no",
-                "Remove 'always()', or what stands for it, from its condition.", entry.Span),
-            { } shipped => Problem.Failed(
-                $"'{Quoted.Short(entry.Text!)}' runs '{Quoted.Short(shipped.What)}' before the gate is asked, so it ships what is not "
-                    + "earned",
-                "Ask the gate in an earlier step of that job, or in a job that it needs.", entry.Span),
-            null => null,
-        };
+        bool IsGate(WorkflowStep step) => step is { RunsGate: true, MayFail: false, Muted: null } && (step.NamesGate || !isOff);
+        var name = Quoted.Short(entry.Text!);
+        if (workflow.ShippedUnasked(IsGate) is { } unasked)
+            return unasked.RunsAnyway
+                ? Problem.Failed(
+                    $"'{name}' runs '{Quoted.Short(unasked.What)}' also when the gate says no",
+                    "Remove 'always()', or what stands for it, from its condition.", entry.Span)
+                : Problem.Failed(
+                    $"'{name}' runs '{Quoted.Short(unasked.What)}' before the gate is asked, so it ships what is not earned",
+                    "Ask the gate in an earlier step of that job, or in a job that it needs.", entry.Span);
+        if (!workflow.AsksAfterTests(IsGate))
+            return workflow.HasUnseenParts ? Unseen(entry, "tests run before the gate is asked") : Problem.Failed(
+                $"'{name}' asks the gate before a test has run, so the gate has no results to decide with",
+                "Add a step 'dotnet test' before it, in that job or in one that it needs.", entry.Span);
+        return workflow.ShippedUnasked(IsGate, isTested: true) is { } untested
+            ? Problem.Failed(
+                $"'{name}' runs '{Quoted.Short(untested.What)}' before tests and then the gate have run, so it ships what no test has seen",
+                "Run 'dotnet test' and then the gate in earlier steps of that job, or in jobs that it needs.", entry.Span)
+            : null;
     }
+
+    private static Problem Unseen(ManifestEntry entry, string what) => Problem.Absent(
+        $"'{Quoted.Short(entry.Text!)}' calls or includes files that are not read, so nothing shows that {what}",
+        "Write that step into the file itself, or attest it.", entry.Span);
 
     private static Problem Off(ManifestEntry entry) => Problem.Failed(
         $"'{Quoted.Short(entry.Text!)}' relies on the gate before publish, which MlGuardGateBeforePublish switches off",
@@ -106,7 +122,7 @@ internal static class WorkflowCheck
     {
         if (s_intervals.TryGetValue(entry.Text!, out var days))
             return workflows.SelectMany(workflow => workflow.Schedules).Any(cron => CronInterval.Days(cron) <= days) ? null
-                : Problem.Failed(
+                : StartsUnseen(workflows, entry, $"runs {entry.Text}") ?? Problem.Failed(
                     $"no workflow runs {entry.Text}, so the model is trained when somebody remembers",
                     "Add 'schedule' with a 'cron' to the training's workflow.", entry.Span);
         if (s_watches.TryGetValue(entry.Text!, out var watch))
@@ -118,10 +134,18 @@ internal static class WorkflowCheck
                     "no workflow can be started by hand, so nobody can retrain when it matters",
                     "Add 'workflow_dispatch' to the training's workflow.", entry.Span);
         return workflows.Any(workflow => workflow.StartsOnEvent) ? null
-            : Problem.Failed(
+            : StartsUnseen(workflows, entry, "starts when new data arrives") ?? Problem.Failed(
                 "no workflow starts when new data arrives", "Add 'repository_dispatch' or 'workflow_run' to the training's workflow.",
                 entry.Span);
     }
+
+    /// <summary>GitLab keeps schedules and tokens in its settings, which is neither a proof nor a gap.</summary>
+    private static Problem? StartsUnseen(ImmutableArray<Workflow> workflows, ManifestEntry entry, string what) =>
+        workflows.Any(workflow => workflow.StartsUnseen)
+            ? Problem.Absent(
+                $"GitLab keeps schedules and triggers in its settings, so no file shows that a pipeline {what}",
+                "Attest it, with a document that says which schedule or trigger it is.", entry.Span)
+            : null;
 
     /// <summary>Whether a step of some workflow names a file of the product, and cannot fail in silence.</summary>
     public static bool Mentions(ProductSnapshot product, string path) =>
@@ -132,7 +156,7 @@ internal static class WorkflowCheck
     private static ImmutableArray<Workflow> All(ProductSnapshot product) =>
     [
         .. product.Folder.List(".github/workflows", ".yml", ".yaml")
-            .Concat(product.Folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml"))
+            .Concat(product.Folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml", ".gitlab-ci.yml"))
             .Concat(new[] { product.Manifest.Text("training.productionize") }.OfType<string>()).Distinct()
             .Select(path => product.Files.Workflow(path).Value).OfType<Workflow>(),
     ];

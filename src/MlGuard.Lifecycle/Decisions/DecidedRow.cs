@@ -17,5 +17,27 @@ internal sealed record DecidedRow(Row Row, RowState State, string Reason, Immuta
     /// <summary>The highest stage for which the row is fulfilled; null for none.</summary>
     public Stage? Reaches { get; init; } = State >= RowState.Pending ? null : Stage.Maturity;
 
+    /// <summary>
+    /// The row where a project was not seen: what was not found in the code may stand there. It is as open as before, and not said again
+    /// beside the project.
+    /// </summary>
+    public DecidedRow Unseen(UncheckedProject project)
+    {
+        if (!Open.Any(problem => problem.IsOfMissingCode))
+            return this;
+        ImmutableArray<Problem> open =
+        [
+            .. Open.Select(problem => problem.IsOfMissingCode
+                ? problem with
+                {
+                    What = $"it cannot be judged while the code of '{project.Project}' is unknown: {project.Why}",
+                    Remedy = project.Remedy,
+                    IsReported = true,
+                }
+                : problem),
+        ];
+        return this with { Open = open, Reason = open[0].What };
+    }
+
     public bool Fulfils(Stage stage) => Reaches >= stage;
 }

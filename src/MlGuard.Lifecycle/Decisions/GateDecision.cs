@@ -35,7 +35,7 @@ internal static class GateDecision
         [
             .. decision.Rows.Select(row => row.Row.Id == "stage" && row.Fulfils(enforcement.Declared)
                 ? StageRow(row, earned, enforcement.Declared)
-                : row),
+                : row).Select(row => unseen.IsEmpty ? row : row.Unseen(unseen[0])),
         ] };
         var rows = decision.Rows;
         var list = new FindingList(circumstances.ManifestPath, enforcement, baseline);
@@ -58,7 +58,8 @@ internal static class GateDecision
             earned is { } level && rows.Any(row => row.State == RowState.Waived && enforcement.Binds(row.Row, level)),
             enforcement.Mode,
             [.. rows.Select(row => ToVerdict(row, decision.Product, enforcement))],
-            [.. findings, .. isValid ? list.Of(scoreRemarks) : [], .. Unseen(unseen, selection.Used, enforcement)],
+            // What was not seen comes first: much of the rest follows from it.
+            [.. Unseen(unseen, selection.Used, enforcement), .. findings, .. isValid ? list.Of(scoreRemarks) : []],
             isValid && loaded.Organisation.Faults.IsEmpty ? ExitCodeOf(rows, enforcement, earned, baseline) : Verdict.Invalid)
         {
             Score = score,
@@ -219,7 +220,7 @@ internal static class GateDecision
             IsOpen = !row.Fulfils(enforcement.Declared),
             BindsFrom = enforcement.IsAsked(row.Row) && row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
             IsAsked = enforcement.IsAsked(row.Row),
-            Remedy = row.Open.IsEmpty ? "" : row.Open[0].Remedy,
+            Remedy = row.Open.IsEmpty ? "" : RowDecision.Said(row.Open, problem => problem.Remedy, " "),
             Files = RowVerdict.FilesOf(row.Row, product.Manifest),
         };
 

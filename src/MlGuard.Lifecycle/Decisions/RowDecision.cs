@@ -55,8 +55,13 @@ internal sealed class RowDecision
         if (open.IsEmpty)
             return Reaching(new(row, answer.State, answer.Reason, [], answer.Notice, span), answer.Reaches);
         open = [.. open.Select(problem => WithExpiry(problem, waivers))];
-        return Reaching(new(row, open.Max(problem => problem.State), open[0].What, open, null, open[0].Span), answer.Reaches);
+        var said = Said(open, problem => problem.What, "; ");
+        return Reaching(new(row, open.Max(problem => problem.State), said, open, null, open[0].Span), answer.Reaches);
     }
+
+    /// <summary>A document and what the row asks beside it are said together; of other problems, the first stands for all.</summary>
+    public static string Said(ImmutableArray<Problem> open, Func<Problem, string> text, string between) =>
+        open.Any(problem => problem.IsOfDocument) ? string.Join(between, open.Select(text).Distinct()) : text(open[0]);
 
     private static DecidedRow Reaching(DecidedRow row, Stage? reaches) => reaches is null ? row : row with { Reaches = reaches };
 
@@ -70,6 +75,8 @@ internal sealed class RowDecision
         if (!row.IsAskedOf(context.Product) && IsUnsaid(context))
             return RowAnswer.NotApplicable($"not asked by profile {context.Product.Profile.ToString().ToLowerInvariant()}");
         var problems = PresenceCheck.Problems(context);
+        if (!problems.IsEmpty && problems.All(problem => problem.IsOfDocument))
+            return WithFile(row, RowAnswer.Of([.. problems, .. row.Check(context).Problems]));
         if (!problems.IsEmpty)
             return WithFile(row, RowAnswer.Of(problems));
         return WithFile(row, Grounds.Of(context, row.Check(context)));

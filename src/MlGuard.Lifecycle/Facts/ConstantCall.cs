@@ -10,6 +10,9 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
     /// <summary>A value that is given and is no constant.</summary>
     public const string Unknown = "?";
 
+    /// <summary>The member of TorchSharp that sets the seed.</summary>
+    public const string TorchSeed = "manual_seed";
+
     private const char Separator = '\u001f';
     private const int LongestValue = 200;
 

@@ -24,6 +24,12 @@ internal sealed record Problem(RowState State, string What, string Remedy, Span 
     /// <summary>Already said about the manifest's structure.</summary>
     public bool IsReported { get; init; }
 
+    /// <summary>A document lacks something, which keeps the row's own check from nothing.</summary>
+    public bool IsOfDocument { get; init; }
+
+    /// <summary>Code was not found: where a project was not seen, that is why, and only that is said.</summary>
+    public bool IsOfMissingCode { get; init; }
+
     public bool IsWaivable { get; init; } = true;
 
     public static Problem Failed(string what, string remedy, Span span) => new(RowState.Failed, what, remedy, span);

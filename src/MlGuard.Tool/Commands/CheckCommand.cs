@@ -50,8 +50,12 @@ internal static class CheckCommand
             terminal.Bad(lines[0]);
         foreach (var line in lines.Skip(1))
             terminal.Line(line);
+        List<JsonElement> findings = [.. verdict.GetProperty("findings").EnumerateArray()];
+        // What was not seen comes first: rows follow from it.
+        foreach (var finding in findings.Where(IsUnseen))
+            Show(terminal, finding);
         var missing = Missing(terminal, verdict);
-        foreach (var finding in verdict.GetProperty("findings").EnumerateArray().Where(finding => !IsSaid(finding, missing)))
+        foreach (var finding in findings.Where(finding => !IsUnseen(finding) && !IsSaid(finding, missing)))
             Show(terminal, finding);
         Code(terminal, verdict, isWhole);
         Plan(terminal, verdict, isWhole);
@@ -76,6 +80,9 @@ internal static class CheckCommand
             Show(terminal, row.GetProperty("rule").GetString()!, row);
         return [.. open.Select(row => row.GetProperty("rule").GetString()!)];
     }
+
+    private static bool IsUnseen(JsonElement finding) =>
+        finding.GetProperty("code").GetString() is LifecycleRules.ProjectNotChecked or LifecycleRules.FactsUnreadable;
 
     /// <summary>Whether a finding is about a row that is listed, or counts such.</summary>
     private static bool IsSaid(JsonElement finding, HashSet<string> listed) =>
@@ -115,10 +122,15 @@ internal static class CheckCommand
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
-                + $"{finding.GetProperty("rule").GetString()} {TitleOf(finding.GetProperty("rule").GetString()!)}");
+                + $"{finding.GetProperty("rule").GetString()} {Said(finding)}");
         if (!isWhole && open.Count > PlanShown)
             terminal.Line($"  and {open.Count - PlanShown} more: mlguard check --all");
     }
+
+    private static string Said(JsonElement finding) =>
+        finding.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } said
+            ? said
+            : TitleOf(finding.GetProperty("rule").GetString()!);
 
     private static string TitleOf(string rule) => RuleCatalogue.All.FirstOrDefault(known => known.Id == rule)?.Title ?? "";
 

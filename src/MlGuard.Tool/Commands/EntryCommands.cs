@@ -32,18 +32,23 @@ internal static class EntryCommands
         var row = new Argument<string>("row") { Description = "The row, such as training/slices.", HelpName = "row" };
         row.CompletionSources.Add(_ => RequirementTable.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
         var folder = CommonOptions.Folder();
+        var template = new Option<bool>("--template")
+            { Description = "Lays MlGuard's template where the document is to be, and attests nothing yet." };
         var command = new Command(name, description) { row, folder };
+        if (list == "attestations")
+            command.Add(template);
         List<Option<string?>> options =
             [.. keys.Select(key => new Option<string?>($"--{key.Key}") { Description = key.Text, Required = key.IsRequired })];
         options.ForEach(command.Add);
         command.SetAction(parsed => Add(
             terminal, ProductPlace.Around(parsed.GetValue(folder)!), list,
             [("rule", parsed.GetValue(row)!), .. keys.Zip(options).Where(pair => parsed.GetValue(pair.Second) is not null)
-                .Select(pair => (pair.First.Key, parsed.GetValue(pair.Second)!))]));
+                .Select(pair => (pair.First.Key, parsed.GetValue(pair.Second)!))],
+            list == "attestations" && parsed.GetValue(template)));
         return command;
     }
 
-    private static int Add(Terminal terminal, ProductPlace product, string list, List<(string Key, string Value)> values)
+    private static int Add(Terminal terminal, ProductPlace product, string list, List<(string Key, string Value)> values, bool laysTemplate)
     {
         if (product.Manifest is null)
         {
@@ -76,16 +81,18 @@ internal static class EntryCommands
         var (before, after) = (ProductOf(text, product), ProductOf(changed, product));
         var remark = NewRemark(before, after);
         var use = UseOf(before, after, product, list, values[0].Value);
-        if (remark is { IsAbsence: true } && use.Refusal.Length == 0 && LaidTemplate(after, values) is { } laid)
+        if (laysTemplate && remark is { IsAbsence: true } && use.Refusal.Length == 0 && LaidTemplate(after, values) is { } laid)
         {
             terminal.Warn($"Nothing is attested yet: {laid} was not there, so a template stands there now.");
-            terminal.Line("Answer what it asks, add it to the repository, and run the same command again.");
+            terminal.Line("Answer what it asks, add it to the repository, and run the same command again without --template.");
             return ExitCode.NotEarned;
         }
 
         if ((Refusal(after, list, values) ?? Named(list, values, use.Refusal) ?? remark?.Message) is { } refusal)
         {
             terminal.Bad(refusal);
+            if (list == "attestations" && remark is { IsAbsence: true } && use.Refusal.Length == 0)
+                terminal.Line("If the path is right and nothing is written yet, --template lays a document there that asks what it has to say.");
             return ExitCode.Invalid;
         }
 

@@ -61,6 +61,10 @@ internal static class ExplainCommand
         return line is null ? null : $"there is no automatic fix: {line[Said.Length..].Trim()} 'mlguard explain {rule}' shows an example.";
     }
 
+    /// <summary>Whether the rule's fix asks for an answer that only a person has.</summary>
+    public static bool LeavesTodo(string rule) =>
+        RulePage(rule)?.Split('\n').Any(text => text.StartsWith("The fix writes a summary with a `TODO`", StringComparison.Ordinal)) == true;
+
     private static string? RulePage(string id)
     {
         using var stream = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"rules/{id.ToUpperInvariant()}.md");

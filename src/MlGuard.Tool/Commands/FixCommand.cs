@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Evidence.Code;
 
 namespace MlGuard.Tool.Commands;
 
@@ -36,7 +37,7 @@ internal static class FixCommand
         if (left is null)
             return terminal.Failed(built);
         foreach (var finding in left)
-            terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {RuleCatalogue.Get(finding.Rule).Title}");
+            terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {Said(finding)}");
         var changed = Sources(product).Except(before).Count();
         terminal.Good(changed == 0
             ? "No file was changed: no fix fits what is open."
@@ -48,14 +49,21 @@ internal static class FixCommand
         return ExitCode.Done;
     }
 
+    private static string Said(CodeFinding finding) =>
+        finding.Message.Length > 0 ? finding.Message : RuleCatalogue.Get(finding.Rule).Title;
+
     /// <summary>Why no fix repaired what is left.</summary>
     private static void Explain(Terminal terminal, ImmutableArray<string> rules)
     {
         foreach (var rule in rules)
-            terminal.Line(ExplainCommand.WithoutFix(rule) is { } why
-                ? $"  {rule}: {why}"
-                : $"  {rule}: the fix does not fit here; 'mlguard explain {rule}' shows how it is done by hand.");
+            terminal.Line($"  {rule}: {Why(rule)}");
     }
+
+    private static string Why(string rule) =>
+        ExplainCommand.WithoutFix(rule)
+        ?? (ExplainCommand.LeavesTodo(rule)
+            ? "the fix leaves a TODO that says what to write; it is reported until the answer stands there."
+            : $"the fix does not fit here; 'mlguard explain {rule}' shows how it is done by hand.");
 
     private static bool IsMadeByTheBuild(string path) => path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
 

@@ -117,7 +117,7 @@ public sealed class UndocumentedContractTests
         """ + Use);
 
     [Fact]
-    public Task The_fix_writes_what_names_and_types_say_and_what_is_to_do_stays_reported() => Fix.Code(
+    public Task The_fix_asks_for_what_is_in_doubt_and_the_rule_reports_until_it_is_answered() => Fix.Code(
         Usings + """
             namespace Shop
             {
@@ -141,23 +141,20 @@ public sealed class UndocumentedContractTests
         Usings + """
             namespace Shop
             {
-                /// <summary>TODO: what one card payment stands for.</summary>
+                /// <summary>TODO: what one CardPayment stands for.</summary>
                 public class {|MLG8002:CardPayment|}
                 {
-                    /// <summary>The amount in euro. TODO: unit and range.</summary>
                     [LoadColumn(0)] public float AmountInEuro { get; set; }
 
                     // where the card was issued
-                    /// <summary>The country.</summary>
                     public string Country = "";
-                    /// <summary>Whether it is foreign.</summary>
                     public bool IsForeign { get; set; }
-                    /// <summary>The embedding. TODO: order and unit of the values.</summary>
+                    /// <summary>TODO: what the values of Embedding are, their order and unit.</summary>
                     public float[] Embedding = [];
                 }
 
                 /// <summary>The answer.</summary>
-                /// <param name="Score">The score. TODO: unit and range.</param>
+                /// <param name="Score">TODO: what Score means, with its unit and range.</param>
                 public record {|MLG8002:Verdict|}(float Score) { public Verdict() : this(0) { } }
 
                 public static class Use { public static object Engine(MLContext ml, ITransformer model) =>

@@ -90,10 +90,10 @@ public sealed class LineEndingTests
         With(lineEnd, """
         using Microsoft.ML;
 
-        /// <summary>TODO: what one row stands for.</summary>
+        /// <summary>TODO: what one Row stands for.</summary>
         public class {|MLG8002:Row|}
         {
-            /// <summary>The amount. TODO: unit and range.</summary>
+            /// <summary>TODO: what Amount means, with its unit and range.</summary>
             public float Amount;
         }
 

@@ -102,7 +102,8 @@ public sealed class NumberTests
     {
         using var product = GrowthProduct.Create();
         product.Write(
-            ".github/workflows/promote.yml", $"on: [workflow_dispatch]\njobs: {{ a: {{ steps: [{{ run: '{command}' }}] }} }}\n");
+            ".github/workflows/promote.yml",
+            $"on: [workflow_dispatch]\njobs: {{ a: {{ steps: [{{ run: dotnet test }}, {{ run: '{command}' }}] }} }}\n");
 
         var row = product.DecideSwitchedOff(ci).Rows.Single(row => row.Rule == "training/productionize");
 

@@ -172,6 +172,7 @@ internal static class GrowthProduct
             runs-on: ubuntu-latest
             steps:
               - uses: actions/checkout@v4
+              - run: dotnet test
               - run: dotnet build -t:MlGuardGate -p:ContinuousIntegrationBuild=true
         """;
 

@@ -36,9 +36,9 @@ public sealed class ReportSpeedTests
             facts.Add(fact);
             code.Add(JsonNode.Parse($$"""
                 { "project": "src/P{{project}}/P{{project}}.csproj", "unseen": "", "switchedOff": [], "findings": [
-                  { "rule": "MLG5001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false, "justification": "" },
+                  { "rule": "MLG5001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false, "justification": "", "message": "" },
                   { "rule": "MLG6001", "file": "src/P{{project}}/A.cs", "line": 3, "open": true, "suppressed": false,
-                      "justification": "" }] }
+                      "justification": "", "message": "" }] }
                 """));
         }
 

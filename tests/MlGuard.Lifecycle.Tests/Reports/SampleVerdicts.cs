@@ -67,7 +67,8 @@ internal static class SampleVerdicts
             """);
         json["code"] = JsonNode.Parse("""
             [{ "project": "a.csproj", "unseen": "no log", "switchedOff": ["MLG1001"], "findings": [
-               { "rule": "MLG1001", "file": "a.cs", "line": 3, "open": true, "suppressed": true, "justification": "why" }] }]
+               { "rule": "MLG1001", "file": "a.cs", "line": 3, "open": true, "suppressed": true, "justification": "why",
+                 "message": "what the rule said" }] }]
             """);
         json["facts"]![0]!["stale"] = "of another build";
         json["metrics"]![0]!["max"] = 0.9;

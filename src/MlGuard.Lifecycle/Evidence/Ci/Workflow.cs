@@ -3,7 +3,7 @@ using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Ci;
 
-/// <summary>A pipeline of GitHub Actions or Azure Pipelines: what starts it, and what it runs.</summary>
+/// <summary>A pipeline of GitHub Actions, Azure Pipelines or GitLab: what starts it, and what it runs.</summary>
 /// <param name="CanBeStartedByHand">Whether somebody can start it when they want.</param>
 /// <param name="Schedules">Its cron expressions.</param>
 /// <param name="StartsOnEvent">Whether something else than a push by a developer or a clock starts it.</param>
@@ -22,11 +22,19 @@ internal sealed record Workflow(
             return root.At("jobs") is MapNode { Entries.IsEmpty: false } jobs
                 ? Reading<Workflow>.Of(OfGitHub(on.Value, WorkflowJob.OfGitHub(jobs)))
                 : new Fault("is a workflow without a job");
+        if (GitLabJobs.Is(root))
+            return Reading<Workflow>.Of(OfGitLab(root));
         var azure = WorkflowJob.OfAzure(root);
         return azure.Any(job => !job.Steps.IsEmpty)
             ? Reading<Workflow>.Of(OfAzure(root, azure))
-            : new Fault("is no workflow of GitHub Actions or Azure Pipelines");
+            : new Fault("is no workflow of GitHub Actions, Azure Pipelines or GitLab");
     }
+
+    /// <summary>Whether its host keeps schedules and triggers where no file shows them.</summary>
+    public bool StartsUnseen { get; private init; }
+
+    /// <summary>Whether parts of it stand in files that are not read: included, extended, called.</summary>
+    public bool HasUnseenParts { get; private init; }
 
     public IEnumerable<WorkflowStep> Steps => Jobs.SelectMany(job => job.Steps);
 
@@ -40,33 +48,75 @@ internal sealed record Workflow(
             .. on.Items().OfType<ScalarNode>().Select(item => item.Text),
             .. on.Entries().Select(entry => entry.Key),
         ];
-        return new(events.Contains("workflow_dispatch"), Crons(on.At("schedule")), events.Overlaps(s_events), jobs);
+        return new(events.Contains("workflow_dispatch"), Crons(on.At("schedule")), events.Overlaps(s_events), jobs)
+        {
+            HasUnseenParts = IsCalling(jobs),
+        };
     }
 
     /// <summary>Every pipeline of Azure can be queued by hand.</summary>
     private static Workflow OfAzure(MapNode root, ImmutableArray<WorkflowJob> jobs) =>
-        new(true, Crons(root.At("schedules")), root.At("resources") is not null, jobs);
+        new(true, Crons(root.At("schedules")), root.At("resources") is not null, jobs)
+        {
+            HasUnseenParts = root.At("extends") is not null || IsCalling(jobs),
+        };
+
+    /// <summary>Every pipeline of GitLab can be started by hand, unless its rules name other sources alone.</summary>
+    private static Workflow OfGitLab(MapNode root)
+    {
+        var rules = root.At("workflow", "rules").Items();
+        ImmutableArray<WorkflowJob> jobs = GitLabJobs.Of(root);
+        return new(
+            rules.IsEmpty || rules.Any(rule => rule.TextAt("when") != "never" && IsForHands(rule.TextAt("if") ?? "")), [],
+            rules.Any(rule => rule.TextAt("when") != "never" && (rule.TextAt("if") ?? "").Contains("\"trigger\"")), jobs)
+        {
+            StartsUnseen = true,
+            HasUnseenParts = root.At("include") is not null,
+        };
+    }
+
+    private static bool IsForHands(string rule) =>
+        !rule.Contains("CI_PIPELINE_SOURCE") || rule.Contains("\"web\"") || rule.Contains("!=");
+
+    private static bool IsCalling(ImmutableArray<WorkflowJob> jobs) =>
+        jobs.SelectMany(job => job.Steps).Any(step => step.Uses.StartsWith(".", StringComparison.Ordinal));
 
     private static ImmutableArray<string> Crons(Node? schedules) =>
         [.. schedules.Items().Select(schedule => schedule.TextAt("cron")).OfType<string>()];
 
     /// <summary>What ships before a gate has said yes; null when nothing does.</summary>
     /// <param name="isGate">Whether a step asks the gate, and stops when it says no.</param>
-    public Shipped? ShippedUnasked(Func<WorkflowStep, bool> isGate)
+    /// <param name="isTested">Whether only a gate counts that decides with what tests have found.</param>
+    public Shipped? ShippedUnasked(Func<WorkflowStep, bool> isGate, bool isTested = false)
     {
         foreach (var job in Jobs)
         {
-            var isAsked = !job.RunsAnyway && Before(job).Any(other => !other.MayFail && other.Steps.Any(isGate));
-            foreach (var step in job.Steps)
+            var isAsked = !job.RunsAnyway
+                && Before(job).Any(other => !other.MayFail && Judged(other, isGate, isTested).Any(judged => judged.IsGate));
+            foreach (var (step, asks) in Judged(job, isGate, isTested))
             {
-                if (Shipping.In(step) is { } ships
-                    && (step.RunsAnyway || !(isAsked || (isGate(step) && step.GateAt < ships.At))))
+                if (Shipping.In(step) is { } ships && (step.RunsAnyway || !(isAsked || (asks && step.GateAt < ships.At))))
                     return new(ships.What, step.RunsAnyway || job.RunsAnyway);
-                isAsked |= isGate(step);
+                isAsked |= asks;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether some gate is asked when tests have run, in its job or in one that the job needs.</summary>
+    public bool AsksAfterTests(Func<WorkflowStep, bool> isGate) =>
+        Jobs.Any(job => Judged(job, isGate, isTested: true).Any(judged => judged.IsGate));
+
+    /// <summary>The steps of a job, and which of them is a gate that counts.</summary>
+    private IEnumerable<(WorkflowStep Step, bool IsGate)> Judged(WorkflowJob job, Func<WorkflowStep, bool> isGate, bool isTested)
+    {
+        var hasRun = !isTested || Before(job).Any(other => other.Steps.Any(step => step.RunsTests));
+        foreach (var step in job.Steps)
+        {
+            yield return (step, isGate(step) && (hasRun || step.TestsFirst));
+            hasRun |= step.RunsTests;
+        }
     }
 
     /// <summary>The jobs that have ended well when a job begins.</summary>

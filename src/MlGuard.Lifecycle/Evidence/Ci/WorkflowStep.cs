@@ -29,6 +29,12 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
         ? int.MaxValue
         : s_asking.Select(word => Text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(int.MaxValue).Min();
 
+    /// <summary>Whether tests run here, or may run out of sight.</summary>
+    public bool RunsTests => TestRun.At(this) < int.MaxValue;
+
+    /// <summary>Whether the step itself runs the tests before it asks the gate.</summary>
+    public bool TestsFirst => TestRun.At(this) < GateAt;
+
     /// <summary>Whether the gate is asked for itself, and not because publish and pack ask it.</summary>
     public bool NamesGate => Says(Text);
 
@@ -41,7 +47,7 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
         var task = map.TextAt("task") is { } name && name.StartsWith("DotNetCoreCLI", StringComparison.OrdinalIgnoreCase)
             ? $"dotnet {map.TextAt("inputs", "command")} {map.TextAt("inputs", "arguments")} {map.TextAt("inputs", "custom")}"
             : null;
-        var uses = map.TextAt("uses") ?? map.TextAt("task");
+        var uses = map.TextAt("uses") ?? map.TextAt("task") ?? (map.TextAt("template") is { } template ? $"./{template}" : null);
         if ((command ?? task ?? (uses is null ? null : "")) is not { } text)
             return null;
         var goesOn = map.TextAt("continue-on-error") ?? map.TextAt("continueOnError");
@@ -49,6 +55,13 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
         return new(
             text, goesOn is not null and not ("false" or "") || IgnoresFailure(text),
             uses is null || task is not null ? "" : $"{uses} {map.TextAt("inputs", "command")}{PushOf(map)}", IsAlways(map));
+    }
+
+    /// <summary>A line of a script that is a step by itself.</summary>
+    public static WorkflowStep OfLine(string line, bool mayFail, bool runsAnyway)
+    {
+        var text = WithoutRemarks(line);
+        return new(text, mayFail || IgnoresFailure(text), "", runsAnyway);
     }
 
     /// <summary>Whether a step, a job or a stage runs also when something before it has failed.</summary>

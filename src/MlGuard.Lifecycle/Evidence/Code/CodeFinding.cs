@@ -8,6 +8,9 @@ namespace MlGuard.Lifecycle.Evidence.Code;
 /// <param name="Justification">Why it is silenced; empty where nobody says.</param>
 internal sealed record CodeFinding(string Rule, string File, int Line, bool IsSuppressed, string Justification)
 {
+    /// <summary>What the rule said; empty where a log does not hold it.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>Whether it still asks for somebody: what is silenced without a reason does.</summary>
     public bool IsOpen => !IsSuppressed || Justification.Length == 0;
 }

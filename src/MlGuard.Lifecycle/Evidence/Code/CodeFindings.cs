@@ -15,8 +15,8 @@ internal sealed record CodeFindings(
     public const string Ending = ".codefindings";
 
     private const string Header = "mlguard-code";
-    private const string Version = "1";
-    private const int CellsOfFinding = 6;
+    private const string Version = "2";
+    private const int CellsOfFinding = 7;
     private const long MaxBytes = 64 << 20;
 
     /// <summary>Where the findings of the assembly stand whose facts stand at a path.</summary>
@@ -30,7 +30,8 @@ internal sealed record CodeFindings(
             text.Line("o", rule);
         foreach (var finding in Findings)
             text.Line(
-                "f", finding.Rule, finding.File, TabbedText.Number(finding.Line), finding.IsSuppressed ? "1" : "0", finding.Justification);
+                "f", finding.Rule, finding.File, TabbedText.Number(finding.Line), finding.IsSuppressed ? "1" : "0", finding.Justification,
+                finding.Message);
         return text.Line("end", TabbedText.Number(Findings.Length + SwitchedOff.Length)).ToString();
     }
 
@@ -47,7 +48,7 @@ internal sealed record CodeFindings(
                 if (line is ["o", var rule])
                     off.Add(rule);
                 else if (line.Length == CellsOfFinding && line[0] == "f")
-                    findings.Add(new(line[1], line[2], TabbedText.Number(line[3]), line[4] == "1", line[5]));
+                    findings.Add(new(line[1], line[2], TabbedText.Number(line[3]), line[4] == "1", line[5]) { Message = line[6] });
                 else
                     return null;
             return lines[lines.Length - 1] is ["end", var count] && TabbedText.Number(count) == findings.Count + off.Count

@@ -63,8 +63,12 @@ internal sealed record CompilerLog(ImmutableArray<CodeFinding> Findings, Immutab
         return new(
             rule, relative(LocalPath(place.File)), place.Line, !suppressions.IsEmpty || List(result, "suppressionStates").Any(),
             suppressions.Select(suppression => Text(suppression, "justification") ?? "").FirstOrDefault(reason => reason.Trim().Length > 0)
-                ?? "");
+                ?? "") { Message = MessageOf(result) };
     }
+
+    /// <summary>An object with a text in SARIF 2.1.0, the bare text in 1.0.0.</summary>
+    private static string MessageOf(JsonElement result) =>
+        (Child(result, "message") is { ValueKind: JsonValueKind.Object } message ? Text(message, "text") : Text(result, "message")) ?? "";
 
     /// <summary>SARIF 2.1.0 has <c>physicalLocation.artifactLocation.uri</c>, 1.0.0 <c>resultFile.uri</c> with the region in it.</summary>
     private static (string File, int Line)? PlaceOf(JsonElement location)

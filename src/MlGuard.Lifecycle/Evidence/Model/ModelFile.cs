@@ -46,13 +46,17 @@ internal sealed record ModelFile(string Format, string Version, ImmutableArray<s
         if (EntryCount(stream) is not <= MaxEntries)
             return new Fault("does not open: its directory is damaged, or far too long");
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        if (archive.GetEntry("TrainingInfo/Version.txt") is not { } version)
+        if (Find(archive, "TrainingInfo/Version.txt") is not { } version)
             return new Fault("is an archive, but not one that ML.NET saved");
-        var columns = archive.GetEntry("Schema") is { } schema ? Columns(Bytes(schema)) : [];
+        var columns = Find(archive, "Schema") is { } schema ? Columns(Bytes(schema)) : [];
         if (columns is null)
             return new Fault("does not open: its schema is damaged");
         return Reading<ModelFile>.Of(new("ML.NET", Encoding.UTF8.GetString(Bytes(version)).Split('+')[0].Trim(), [.. columns]));
     }
+
+    /// <summary>Older versions wrote the separator of the system that they ran on.</summary>
+    private static ZipArchiveEntry? Find(ZipArchive archive, string name) =>
+        archive.GetEntry(name) ?? archive.GetEntry(name.Replace('/', '\\'));
 
     /// <summary>The number that ends a ZIP file (APPNOTE 4.3.16), read before an object is made for each.</summary>
     internal static int? EntryCount(Stream stream)

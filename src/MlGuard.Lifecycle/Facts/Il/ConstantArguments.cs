@@ -58,12 +58,13 @@ internal sealed class ConstantArguments(MetadataReader metadata)
 
     /// <summary>Filling an array of constants is still the same call.</summary>
     private static bool IsPartOfArguments(ILOpCode opCode) =>
-        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj
+        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj or ILOpCode.Conv_i8
             or ILOpCode.Ldloca_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or ILOpCode.Ldloc_s;
 
     private static bool IsOfInterest(Callee callee) =>
         callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
             && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
             && !callee.Name.StartsWith("set_", StringComparison.Ordinal)
+        || (callee.Name == ConstantCall.TorchSeed && callee.Type.StartsWith("TorchSharp.", StringComparison.Ordinal))
         || RoleIndex.IsOfInterest(callee.Type, callee.Name);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
@@ -32,7 +33,7 @@ internal static class FallbackCheck
         if (members.IsEmpty)
             return RowAnswer.Of(Problem.Failed(
                 $"'{symbol.Text}' takes or gives something else than what it stands in for",
-                "Give it the scorer's parameters and result, or its interface.", symbol.Span));
+                $"Give it the parameters and the result of {Signature(scorers)}, or a common interface.", symbol.Span));
         var ways = serving.OnFailure(members);
         ImmutableHashSet<ProductMethod> predictions = [.. serving.Predictions];
         ImmutableArray<Problem> problems =
@@ -52,6 +53,19 @@ internal static class FallbackCheck
             RowAnswer.Proven(string.Join(
                 ", ", serving.Predicting.Select(entry => ServingMap.Text(serving.Path(entry, targets) ?? [entry.Method])))));
     }
+
+    /// <summary>The method nearest to the prediction that others call: what a caller would call in its place.</summary>
+    private static string Signature(ImmutableArray<ProductMethod> scorers)
+    {
+        var scorer = scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden
+                && !EntryPoint.IsEndpoint(method.Symbol))
+            ?? scorers[0];
+        return $"'{Bare(scorer.Fact.Result)} {scorer.Short}({string.Join(", ", scorer.Fact.Parameters.Split(',').Select(Bare))})'";
+    }
+
+    /// <summary>Types without their namespaces.</summary>
+    private static string Bare(string type) =>
+        Regex.Replace(type.Trim(), @"[\w.+]*[.+](?=\w)", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static Problem? ProblemOf(EntryPoint entry, WayAnswer answer, ManifestEntry symbol)
     {
@@ -96,7 +110,7 @@ internal static class FallbackCheck
             ? RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code")
             : RowAnswer.Of(Problem.Absent(
                 "no entry point can be followed to a prediction, so nothing shows that the fallback answers",
-                "Name them in 'serving.entryPoints', or prove it by coverage.", symbol.Span));
+                "Name them in 'serving.entryPoints', or prove it by coverage.", symbol.Span) with { IsOfMissingCode = true });
 
     private static RowAnswer Tested(RowContext context, ImmutableArray<ProductMethod> bodies)
     {
@@ -105,12 +119,13 @@ internal static class FallbackCheck
         var tests = context.Product.Tests!;
         ImmutableArray<ProductMethod> named = [.. facts.Bodies(entry.Text!).Where(method => method.Fact.IsTest)];
         if (named.IsEmpty)
-            return RowAnswer.Of(Problem.Absent($"'{entry.Text}' holds no test method", "Name a test class or method.", entry.Span));
+            return RowAnswer.Of(Problem.Absent($"'{entry.Text}' holds no test method", "Name a test class or method.", entry.Span)
+                with { IsOfMissingCode = true });
         ImmutableArray<ProductMethod> reaching = [.. tests.Reaching(bodies).Where(named.Contains)];
         if (reaching.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
-                "Let the model fail in a test and assert the answer.", entry.Span));
+                "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} has seen it")

@@ -64,8 +64,13 @@ internal static class GovernanceChecks
             [
                 .. context.Row.Fields.Select(field => context.Entry(field.Path)).Where(entry => !known.Contains(entry.Text!))
                     .Select(entry => Problem.Failed(
-                        $"'{Quoted.Short(entry.Text!)}' is no store or source of this manifest, so monitoring looks at nothing",
-                        Nearest.Remedy(entry.Text!, known, "Declare it under 'architecture.technical' or 'data'."), entry.Span)),
+                        $"'{entry.Path}': '{Quoted.Short(entry.Text!)}' is no store or source of this manifest, so monitoring looks at "
+                            + "nothing",
+                        Nearest.Remedy(
+                            entry.Text!, known,
+                            "Declare it as a name in 'architecture.technical.queues' or 'architecture.technical.databases', or as a source "
+                                + "of 'data'."),
+                        entry.Span)),
             ],
             RowAnswer.Proven("both are declared"));
     }

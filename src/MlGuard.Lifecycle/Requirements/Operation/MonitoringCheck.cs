@@ -95,12 +95,13 @@ internal static class MonitoringCheck
         if (section is null)
             return Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' names a file and no section, so the one on call has to search",
-                "Add the heading after '#'.", entry.Span) with { Scope = entry.Scope };
+                $"Add a heading of it after '#', such as '{Quoted.Short(file)}#drift', with {LeastWords} words below it.",
+                entry.Span) with { Scope = entry.Scope };
         return document.Find(section) switch
         {
             null =>
                 Problem.Failed(
-                    $"'{Quoted.Short(file)}' has no heading '{Quoted.Short(section)}'",
+                    $"'{Quoted.Short(file)}' has no heading '{Quoted.Short(section)}' with {LeastWords} words below it",
                     Nearest.Remedy(section, document.Headings.Select(heading => heading.Slug), "Write that section."), entry.Span),
             { Words: < LeastWords } heading =>
                 Problem.Failed(

@@ -15,7 +15,8 @@ internal static class PipelineTestCheck
         var starts = TrainingRunCheck.Starts(context.Product);
         if (starts.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
-                "no test can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", span));
+                "no test can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.", span)
+                with { IsOfMissingCode = facts.Bodies(context.Entry(ManifestPaths.TrainingRun).Text ?? "").IsEmpty });
         ImmutableArray<ProductMethod> tests = [.. facts.Tests];
         var reaching = facts.Graph.Reaching(starts);
         ImmutableArray<ProductMethod> near = [.. tests.Where(reaching.Contains)];
@@ -24,7 +25,8 @@ internal static class PipelineTestCheck
         return sound.FirstOrDefault(test => test.Fact.SkipReason is null) is { } proof
             ? RowAnswer.Proven($"{proof.Symbol} runs it and asserts")
             : RowAnswer.Of(Problem.Absent(
-                What(tests, near, sound, assertions), "Write a test that calls it on a little data and asserts the metric.", span));
+                What(tests, near, sound, assertions), "Write a test that calls it on a little data and asserts the metric.", span)
+                with { IsOfMissingCode = near.IsEmpty });
     }
 
     private static string What(

@@ -73,7 +73,7 @@ internal static class TestResultsCheck
         if (reaching.IsEmpty)
             return Problem.Absent(
                 $"no test reaches '{symbol}' ({path}), so it breaks unseen", "Write one that calls it and asserts.",
-                entry.Span) with { Scope = path };
+                entry.Span) with { Scope = path, IsOfMissingCode = true };
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? null

@@ -18,7 +18,7 @@ internal static class SharedFeaturesCheck
         if (Path(facts, training, features) is not { } trains)
             return RowAnswer.Of(Problem.Failed(
                 $"no training reaches '{declared.Text}', so training and serving can part unseen",
-                "Call it where the training makes its features.", declared.Span));
+                "Call it where the training makes its features.", declared.Span) with { IsOfMissingCode = true });
         var serving = Starts(context, ManifestPaths.PipelinesToProduction)
             .AddRange(product.Serving!.Predicting.Select(entry => entry.Method));
         if (Path(facts, serving, features) is { } serves)

@@ -78,6 +78,7 @@ internal static class ToolChecks
                 Nearest.Remedy(tool.Name, offered.Select(pair => pair.Tool.Name), "Remove it, or correct its name."), tool.Place.Span) with
             {
                 Scope = tool.Name,
+                IsOfMissingCode = true,
             });
 
     /// <summary>One item of <c>serving.tools</c>.</summary>

@@ -4,7 +4,7 @@ using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Requirements.Training;
 
-/// <summary>The declared seed is the one that the training passes to <c>MLContext</c>.</summary>
+/// <summary>The declared seed is the one that the training passes to <c>MLContext</c> or sets in TorchSharp.</summary>
 internal static class SeedCheck
 {
     private const string Context = "Microsoft.ML.MLContext::.ctor";
@@ -12,13 +12,14 @@ internal static class SeedCheck
     public static RowAnswer Run(RowContext context)
     {
         var entry = context.First;
-        ImmutableArray<ConstantCall> made =
-        [
-            .. context.Product.Facts!.Graph.Reach(TrainingRunCheck.Starts(context.Product)).SelectMany(method => method.Constants)
-                .Where(call => call.Callee == Context),
-        ];
+        var facts = context.Product.Facts!;
+        var starts = TrainingRunCheck.Starts(context.Product);
+        var made = Made(facts.Graph.Reach(starts));
+        // What the training is handed was made by those who call it.
         if (made.IsEmpty)
-            return RowAnswer.Declared("the training makes no MLContext to compare with");
+            made = Made(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject));
+        if (made.IsEmpty)
+            return RowAnswer.Declared("the training makes no MLContext and sets no seed of TorchSharp to compare with");
         if (made.FirstOrDefault(call => call.Values.IsEmpty) is not null)
             return RowAnswer.Of(Problem.Failed(
                 "the training makes an MLContext without a seed, so two runs give two models", $"Pass 'seed: {entry.Text}' to it.",
@@ -31,4 +32,13 @@ internal static class SeedCheck
                 entry.Span))
             : RowAnswer.Proven("the seed of the code");
     }
+
+    private static ImmutableArray<ConstantCall> Made(IEnumerable<ProductMethod> methods) =>
+    [
+        .. methods.SelectMany(method => method.Constants).Where(call => call.Callee == Context || IsTorch(call))
+            .Select(call => IsTorch(call) && call.Values.IsEmpty ? call with { Values = [ConstantCall.Unknown] } : call),
+    ];
+
+    /// <summary>A seed of TorchSharp is always given; a context of ML.NET can be made without one.</summary>
+    private static bool IsTorch(ConstantCall call) => call.Callee.EndsWith($"::{ConstantCall.TorchSeed}", StringComparison.Ordinal);
 }

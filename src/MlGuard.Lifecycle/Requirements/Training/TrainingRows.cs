@@ -91,11 +91,12 @@ internal static class TrainingRows
             [new("training.productionize", FilePath, ".github/workflows/promote.yml")])
             {
                 Check = All(WorkflowCheck.StartedByHand("training.productionize"), WorkflowCheck.AsksTheGate("training.productionize")),
-                Checked = "can be started by hand; asks the gate before anything ships, and stops when it says no",
+                Checked = "can be started by hand; tests run, then the gate is asked, then something may ship; stops when the gate says no",
             },
         new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
             [new("training.seed", Integer, "20260615")])
-            { When = Condition.Trains, Check = AtGate(SeedCheck.Run), Checked = "the constant that the training passes to MLContext" },
+            { When = Condition.Trains, Check = AtGate(SeedCheck.Run),
+                Checked = "the constant that the training, or what calls it, passes to MLContext or TorchSharp" },
         new(
             "training/artifact", Growth, "The model's file, its hash and its date", "evidence is bound to no model",
             "T:I1, T:O4; CDX hashes; SE22",

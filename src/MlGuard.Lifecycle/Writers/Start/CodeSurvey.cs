@@ -15,7 +15,12 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed class CodeSurvey
 {
     private const string Context = "Microsoft.ML.MLContext::.ctor";
+    private const string TorchSeed = $"::{ConstantCall.TorchSeed}";
+    private const string Binary = "BinaryClassification";
+    private const string Multiclass = "MulticlassClassification";
     private const string TextFeatures = "FeaturizeText";
+
+    private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
 
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
@@ -36,17 +41,14 @@ internal sealed class CodeSurvey
     public IEnumerable<FoundValue> Found()
     {
         if (_trainings is [var training])
-        {
             yield return new(ManifestPaths.TrainingRun, training.Symbol, training.Assembly.Project);
-            if (Seed(training) is { } seed)
-                yield return new("training.seed", seed, training.Symbol);
-        }
-
+        if (Seed() is { } seed)
+            yield return new("training.seed", seed, "the code that trains");
         if (Task() is { } task)
             yield return new("discovery.solution.task", task.Name, task.Source);
         else if (IsHosted())
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
-        if (IsHosted())
+        if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
@@ -62,9 +64,13 @@ internal sealed class CodeSurvey
     private IEnumerable<ProductMethod> Trainings()
     {
         var fitting = _facts.Playing(Role.Fit, Role.CrossValidate);
+        // A helper that fits whatever it is handed trains nothing of its own; what names a trainer does.
+        var naming = _facts.Graph.Reaching([.. _facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject
+            && method.Calls.Any(call => MlTask.CatalogOf(call.Type, call.Name) is not null))]);
         ImmutableArray<ProductMethod> callable =
         [
             .. _facts.Graph.Reaching(fitting).Where(method => !method.Assembly.IsTestProject
+                && (naming.IsEmpty || naming.Contains(method))
                 && method.Fact.Visibility != SymbolVisibility.Hidden
                 && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
                 && !method.Symbol.Contains(" /")
@@ -74,11 +80,16 @@ internal sealed class CodeSurvey
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
     }
 
-    private string? Seed(ProductMethod training)
+    /// <summary>The one seed of what trains and of what hands it a context.</summary>
+    private string? Seed()
     {
+        ImmutableArray<ProductMethod> fitting = [.. _facts.Playing(Role.Fit, Role.CrossValidate)];
+        var near = _facts.Graph.Reach(fitting.Concat(_trainings)).Concat(_facts.Graph.Reaching(fitting))
+            .Where(method => !method.Assembly.IsTestProject).Distinct();
         ImmutableArray<string> seeds =
         [
-            .. _facts.Graph.Reach([training]).SelectMany(method => method.Constants).Where(call => call.Callee == Context)
+            .. near.SelectMany(method => method.Constants)
+                .Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
                 .Select(call => call.Values.IsEmpty ? ConstantCall.Unknown : call.Values[0]).Distinct(),
         ];
         return seeds is [var seed] && seed != ConstantCall.Unknown ? seed : null;
@@ -93,10 +104,14 @@ internal sealed class CodeSurvey
             .. reached.SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>()
                 .Distinct(),
         ];
+        // A binary trainer inside of one that makes many classes out of it is a part.
+        if (catalogs.Length == 2 && catalogs.Contains(Multiclass) && catalogs.Contains(Binary)
+            && reached.Any(method => method.Calls.Any(call => call.Name is "OneVersusAll" or "PairwiseCoupling")))
+            catalogs = [Multiclass];
         if (catalogs is not [var catalog])
             return null;
         var readsText = reached.Any(method => method.Calls.Any(call => call.Name == TextFeatures));
-        var task = catalog is "MulticlassClassification" or "BinaryClassification" && readsText
+        var task = catalog is Multiclass or Binary && readsText
             ? "text-classification"
             : MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
         return (task, $"MLContext.{catalog}");
@@ -108,6 +123,10 @@ internal sealed class CodeSurvey
         && verb.Length > 2
         && verb.All(char.IsUpper)
         && path.StartsWith("/", StringComparison.Ordinal);
+
+    /// <summary>Whether the code speaks to a server that a team may run itself, so that nobody can tell who does.</summary>
+    private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
+        .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
@@ -19,6 +21,11 @@ internal sealed class FileSurvey(string root)
     private static readonly ImmutableHashSet<string> s_data =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csv", ".tsv", ".parquet", ".jsonl");
 
+    /// <summary>Words in the path of a file that is held back for tests, or that a run has left.</summary>
+    private static readonly ImmutableHashSet<string> s_noSource = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "test", "tests", "validation", "output", "outputs", "result", "results", "prediction",
+        "predictions", "artifacts", "evidence", "coverage");
+
     /// <summary>Names under which a file of metrics keeps the quality of a model, as they are compared: without case and signs.</summary>
     private static readonly ImmutableHashSet<string> s_quality = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
@@ -34,24 +41,59 @@ internal sealed class FileSurvey(string root)
         if (owner is { } found)
             yield return new("owner", found.Owner, found.File);
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles).OrderBy(path => path, StringComparer.Ordinal)];
-        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)))
+        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)).Concat(Results(files)).Concat(Delivery()))
             yield return value;
     }
 
-    /// <summary>The one model of ML.NET among the files; where there are several, the team says which is served.</summary>
+    /// <summary>
+    /// The one model among the files; where there are several, the team says which is served. Metrics that name no model, or another one,
+    /// count only for a product that names none.
+    /// </summary>
     public IEnumerable<FoundValue> Model()
     {
         var folder = new ProductFolder(root);
-        ImmutableArray<string> models =
-        [
-            .. Files(new DirectoryInfo(root)).Take(MostFiles)
-                .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".mlnet")
-                .Where(path => folder.Find(path).Open(ModelFile.Read) is { Value.Format: "ML.NET" }),
-        ];
+        ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles)];
+        ImmutableArray<string> models = [.. files.Where(path => IsModel(folder, path))];
         if (models is not [var model] || folder.Find(model).Sha256() is not { } hash)
             yield break;
-        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model of ML.NET");
+        if (Quality(files).Any(metric => HashIn(folder, metric.Source) != hash))
+            yield break;
+        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model among the files");
         yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
+    }
+
+    private static bool IsModel(ProductFolder folder, string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".zip" or ".mlnet" => folder.Find(path).Open(ModelFile.Read) is { Value.Format: "ML.NET" },
+        ".onnx" or ".pt" or ".pth" => ModelFormat.FaultOf(path, folder.Find(path)) is null,
+        _ => false,
+    };
+
+    private static string? HashIn(ProductFolder folder, string path) =>
+        folder.Find(path).Read((int)LargestEvidence) is { } bytes ? JsonFile.Read(bytes).Value?.ModelHash : null;
+
+    /// <summary>The one file of results that a run of the tests left.</summary>
+    private static IEnumerable<FoundValue> Results(ImmutableArray<string> files)
+    {
+        ImmutableArray<string> results = [.. files.Where(path => path.EndsWith(".trx", StringComparison.OrdinalIgnoreCase))];
+        if (results is [var only] && !only.Contains(' '))
+            yield return new(ManifestPaths.DocsTestsResults, only, "the only results of tests");
+    }
+
+    /// <summary>The one workflow that publishes or ships.</summary>
+    private IEnumerable<FoundValue> Delivery()
+    {
+        var folder = new ProductFolder(root);
+        ImmutableArray<string> workflows =
+        [
+            .. folder.List(".github/workflows", ".yml", ".yaml")
+                .Concat(folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml", ".gitlab-ci.yml"))
+                .Where(path => folder.Find(path).Read((int)LargestEvidence) is { } bytes
+                    && Workflow.Read(bytes).Value is { } workflow
+                    && workflow.Steps.Any(step => step.RunsGate || Shipping.In(step) is not null)),
+        ];
+        if (workflows is [var only])
+            yield return new("training.productionize", only, "the only workflow that publishes");
     }
 
     private string? Solution()
@@ -76,7 +118,8 @@ internal sealed class FileSurvey(string root)
     {
         ImmutableArray<string> data =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !path.Split('/').Any(part => part.Contains("Test")))
+            .. files.Where(path => s_data.Contains(Path.GetExtension(path))
+                && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(group => group.First()).Take(MostSources),
         ];
         for (var i = 0; i < data.Length; i++)
@@ -86,6 +129,10 @@ internal sealed class FileSurvey(string root)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
     }
+
+    /// <summary>The words of a name: <c>hour_test.csv</c> and <c>HeartTest.csv</c> hold the word <c>test</c>.</summary>
+    private static IEnumerable<string> WordsOf(string name) =>
+        Regex.Split(name, "[^A-Za-z]+|(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The file's name; parts that are only numbered are one source, under the name of their folder.</summary>
     private static string NameOf(string path)
@@ -106,7 +153,8 @@ internal sealed class FileSurvey(string root)
                select (path, metric),
         ];
         if (metrics.Select(metric => metric.File).Distinct().Count() == 1)
-            yield return new("training.quality.<metric>.from", $"{metrics[0].File}#/{metrics[0].Metric}", metrics[0].File);
+            yield return new("training.quality.<metric>.from", $"{metrics[0].File}#/{metrics[0].Metric}", metrics[0].File)
+                { Named = metrics[0].Metric };
     }
 
     private IEnumerable<string> Metrics(string path)

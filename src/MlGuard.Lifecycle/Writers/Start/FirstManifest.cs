@@ -39,6 +39,7 @@ internal static class FirstManifest
         var fields = byField.Select(pair => pair.Field with
         {
             Example = pair.Values[0].Value,
+            Named = pair.Values[0].Named,
             More = [.. pair.Values.Skip(1).Select(value => value.Value)],
         }).ToImmutableArray();
         var sources = byField.ToDictionary(pair => pair.Field.Key, pair => pair.Values);

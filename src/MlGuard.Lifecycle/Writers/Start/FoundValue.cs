@@ -5,4 +5,8 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// <param name="Value">What was found.</param>
 /// <param name="Source">Where, to stand after "from"; empty for what a person answered.</param>
 /// <param name="Item">The item of the list that it belongs to.</param>
-internal sealed record FoundValue(string Path, string Value, string Source, int Item = 0);
+internal sealed record FoundValue(string Path, string Value, string Source, int Item = 0)
+{
+    /// <summary>What stands in place of a name that the team chooses, such as that of a metric; empty where the path has none.</summary>
+    public string Named { get; init; } = "";
+}

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -11,13 +12,23 @@ internal sealed record ProductSurvey(ImmutableArray<FoundValue> Found, Immutable
     /// <param name="assemblies">The compiled assembly of each project, with the project's path and whether it holds tests.</param>
     public static ProductSurvey Of(string root, IEnumerable<(string Assembly, string Project, bool IsTest)> assemblies)
     {
+        ImmutableArray<(string Assembly, string Project, bool IsTest)> compiled = [.. assemblies];
         var code = new CodeSurvey(
         [
-            .. assemblies.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
+            .. compiled.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
                 .Where(facts => facts.Fault is null),
         ]);
         var files = new FileSurvey(root);
         ImmutableArray<FoundValue> found = [.. files.Found(), .. code.Found(), .. code.Trains ? files.Model() : []];
+        found = [.. found, .. Schema(found, compiled.Where(item => !item.IsTest).SelectMany(item => LoadedRows.Of(item.Assembly)))];
         return new(found, code.TrainingCandidates.Length > 1 ? code.TrainingCandidates : []);
+    }
+
+    /// <summary>One source and one row class that a text file is loaded into belong together; of several, nobody can tell.</summary>
+    private static IEnumerable<FoundValue> Schema(ImmutableArray<FoundValue> found, IEnumerable<string> rows)
+    {
+        ImmutableArray<string> types = [.. rows.Distinct()];
+        if (types is [var only] && found.Count(value => value.Path == ManifestPaths.DataSourcesName) == 1)
+            yield return new(ManifestPaths.DataSourcesSchema, only, "the only row class that a text file is loaded into");
     }
 }

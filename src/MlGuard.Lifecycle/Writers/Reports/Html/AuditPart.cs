@@ -94,11 +94,11 @@ internal static class AuditPart
                     + $"{Numbers.Written(finding.EndColumn)})",
                 finding.Help)));
         HtmlTable.Write(
-            html, "Findings in the code", "MlGuard's rules found nothing in the code.", ["Rule", "Place", "State", "Justification"],
+            html, "Findings in the code", "MlGuard's rules found nothing in the code.", ["Rule", "Place", "Message", "State", "Justification"],
             from project in verdict.Code
             from finding in project.Findings
             select ImmutableArray.Create(
-                finding.Rule, $"{finding.File}({Numbers.Written(finding.Line)})",
+                finding.Rule, $"{finding.File}({Numbers.Written(finding.Line)})", finding.Message,
                 (finding.Open ? "open" : "closed") + (finding.Suppressed ? ", suppressed" : ""), finding.Justification));
         HtmlTable.Write(
             html, "Projects whose findings were looked at", "No project was looked at.", ["Project", "Rules that are switched off"],
