@@ -40,6 +40,7 @@ internal static class OnnxSubject
         using System.IO;
         using System.Linq;
         using System.Threading.Tasks;
+        using Microsoft.Extensions.DependencyInjection;
         using Microsoft.ML;
         using Microsoft.ML.Data;
         using Microsoft.ML.OnnxRuntime;

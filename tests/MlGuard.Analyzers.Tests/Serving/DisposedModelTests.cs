@@ -71,4 +71,22 @@ public class DisposedModelTests
         """, """
         public class Scorer(InferenceSession session) { public void Score(NamedOnnxValue[] inputs) { using ({|MLG4003:session|}) session.Run(inputs).Dispose(); } }
         """);
+
+    [Fact]
+    public Task A_session_of_the_container_that_a_user_ends_Triggers() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>(
+        """
+        static void Register(IServiceCollection services) { services.AddSingleton(_ => new InferenceSession("yolo.onnx")); services.AddScoped<EachRequest>(); services.AddSingleton<Once>(); }
+        void Asked(IServiceProvider services) { using var session = {|MLG4003:services.GetRequiredService<InferenceSession>()|}; }
+        static void Stops(System.Threading.CancellationToken stopping, IServiceProvider services) => stopping.Register(() => services.GetRequiredService<InferenceSession>().Dispose());
+        """,
+        """
+        class EachRequest(InferenceSession session) : IDisposable { public void Dispose() => {|MLG4003:session|}.Dispose(); }
+        class Once(InferenceSession session) : IDisposable { public void Dispose() => session.Dispose(); }
+        """);
+
+    [Fact]
+    public Task A_session_that_is_made_for_each_asker_DoesNotTrigger() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>("""
+        static void Register(IServiceCollection services) => services.AddTransient(_ => new InferenceSession("yolo.onnx"));
+        void Asked(IServiceProvider services) { using var session = services.GetRequiredService<InferenceSession>(); }
+        """);
 }
