@@ -252,14 +252,15 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } =>
                 (all, Index(at.Value), null),
             IArrayElementReferenceOperation { ArrayReference: var all, Indices: [var at] } => (all, Index(at), null),
-            ILocalReferenceOperation { Local: var item } when RunResults.LoopOver(item, origin)?.Collection is { } loop => (loop, int.MinValue, null),
+            ILocalReferenceOperation { Local: var item } when RunResults.LoopOver(item, origin)?.Collection is { } loop =>
+                (loop, int.MinValue, null),
             _ => (null, 0, null),
         };
         if (results is null || RunOf(results) is not { } run || run.Instance is not { } session
             || models.OfSession(session, cancellationToken) is not { Signature: { } signature } model)
             return null;
-        if (origin is IInvocationOperation { Arguments.Length: > 0 } chosen && RunResults.Choices.Contains(chosen.TargetMethod.Name) && name is null
-            && HasPredicate(chosen))
+        if (origin is IInvocationOperation { Arguments.Length: > 0 } chosen && RunResults.Choices.Contains(chosen.TargetMethod.Name)
+            && name is null && HasPredicate(chosen))
             return null;
 
         var outputs = OutputsOf(run, signature);

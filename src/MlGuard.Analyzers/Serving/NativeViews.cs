@@ -29,7 +29,7 @@ internal static class NativeViews
         if (OwnerEnd.Of(owner) is not { } end)
             return [];
         var function = Bodies.FunctionAround(owner);
-        var own = Sink.Of(owner).SelectMany(sink => OwnerEnd.UsedAs(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
+        var own = Sink.Of(owner).SelectMany(sink => Sink.OfUsing(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
         return Sink.Walk(owner, sink => ViewHolders.At(sink, IsCertainView).Concat(CertainViewsAt(sink)))
             .Where(sink => ReferenceEquals(Bodies.FunctionAround(sink.User), function)
                 ? !own.Contains(sink.Value) && (sink.Value.Syntax.SpanStart >= end ? !OwnerEnd.IsDisposal(sink) : Leaves(sink, end))

@@ -13,7 +13,8 @@ internal static class ServiceLives
     /// <summary>Made anew for each request.</summary>
     private static readonly string[] s_madeByHost =
     [
-        "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Mvc.ViewComponent",
+        "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.RazorPages.PageModel",
+        "Microsoft.AspNetCore.Mvc.ViewComponent",
         "Microsoft.AspNetCore.SignalR.Hub",
     ];
 

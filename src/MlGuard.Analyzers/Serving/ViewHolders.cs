@@ -13,7 +13,7 @@ internal static class ViewHolders
     /// <param name="isView">Whether values of a type are views.</param>
     public static IEnumerable<Sink> At(Sink sink, Func<ITypeSymbol?, bool> isView) => sink.User switch
     {
-        IUsingOperation or IUsingDeclarationOperation => OwnerEnd.UsedAs(sink),
+        IUsingOperation or IUsingDeclarationOperation => Sink.OfUsing(sink),
         ITupleOperation tuple => Sink.Of(tuple),
         ITranslatedQueryOperation query => Sink.Of(query),
         IConditionalOperation { Type: not null } choice when !ReferenceEquals(choice.Condition, sink.Value) => Sink.Of(choice),
@@ -23,7 +23,8 @@ internal static class ViewHolders
         { Syntax: CollectionExpressionSyntax } list => Sink.Of(list),
         IArgumentOperation { Parent: IInvocationOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: { } made } } }
             when isView(sink.Value.Type) => Sink.Of(made),
-        IArgumentOperation { Parent: IInvocationOperation call } when IsResponse(call.Type) || IsIterator(call.TargetMethod) => Sink.Of(call),
+        IArgumentOperation { Parent: IInvocationOperation call } when IsResponse(call.Type) || IsIterator(call.TargetMethod) =>
+            Sink.Of(call),
         IArgumentOperation { Parent: IObjectCreationOperation made } argument
             when isView(sink.Value.Type) && (IsResponse(made.Type) || IsPartOfRecord(argument, made)) => Sink.Of(made),
         ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } }
@@ -66,7 +67,8 @@ internal static class ViewHolders
 
     private static bool IsKept(Sink sink, IOperation outer) => sink.User switch
     {
-        IReturnOperation { Kind: OperationKind.Return } => !IsAwaited(sink.Value) && ReferenceEquals(Bodies.FunctionAround(sink.User), outer),
+        IReturnOperation { Kind: OperationKind.Return } =>
+            !IsAwaited(sink.Value) && ReferenceEquals(Bodies.FunctionAround(sink.User), outer),
         ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation,
             Parent: not IObjectOrCollectionInitializerOperation } => true,
         IEventAssignmentOperation => true,
@@ -89,7 +91,8 @@ internal static class ViewHolders
     /// <summary>What ASP.NET Core writes when the code is done.</summary>
     private static bool IsResponse(ITypeSymbol? type) =>
         type?.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true
-        && (type.Name.EndsWith("Result", StringComparison.Ordinal) || type.AllInterfaces.Any(it => it.Name is "IResult" or "IActionResult"));
+        && (type.Name.EndsWith("Result", StringComparison.Ordinal)
+            || type.AllInterfaces.Any(it => it.Name is "IResult" or "IActionResult"));
 
     private static bool IsPartOfRecord(IArgumentOperation argument, IObjectCreationOperation made) =>
         made.Type is INamedTypeSymbol { IsRecord: true } record && argument.Parameter is { } parameter

@@ -31,6 +31,7 @@ internal static class OnnxSubject
         file	/app/damaged.onnx	damaged.onnx	output
         fault	is damaged or cut off
         file	/app/stray.onnx		stray
+        file	/app/nets/deep.onnx	nets/deep.onnx	both
 
         """;
 

@@ -143,7 +143,8 @@ public class SessionPerCallTests
     [InlineData("services.AddScoped<Scorer>();", "new {|MLG4010:InferenceSession|}(\"yolo.onnx\")")]
     [InlineData("services.AddSingleton<Scorer>();", "new InferenceSession(\"yolo.onnx\")")]
     [InlineData("services.AddScoped<Scorer>(); services.AddSingleton(new Scorer());", "new InferenceSession(\"yolo.onnx\")")]
-    public Task A_registration_says_how_often_the_session_is_made(string registration, string made) => OnnxSubject.Check<SessionPerCallAnalyzer>(
+    public Task A_registration_says_how_often_the_session_is_made(string registration, string made) =>
+        OnnxSubject.Check<SessionPerCallAnalyzer>(
         $$"""
         static void Register(IServiceCollection services) { {{registration}} }
         """,
