@@ -56,7 +56,10 @@ public sealed class DescribeModels : LifecycleTask
     private static ModelItem ItemOf(ITaskItem item, string folder)
     {
         var path = item.GetMetadata("FullPath");
-        var target = new[] { item.GetMetadata("Link"), item.GetMetadata("TargetPath"), Below(path, folder) }.First(it => it.Length > 0);
+        // What is embedded stands in no folder.
+        var target = item.GetMetadata("Kind") == "EmbeddedResource"
+            ? ""
+            : new[] { item.GetMetadata("Link"), item.GetMetadata("TargetPath"), Below(path, folder) }.First(it => it.Length > 0);
         var deployment = ModelItem.DeploymentOf(
             item.GetMetadata("Kind"), item.GetMetadata("CopyToOutputDirectory"), item.GetMetadata("CopyToPublishDirectory"));
         return new ModelItem(path, target, deployment);

@@ -81,6 +81,14 @@ public sealed class ModelDescriptionTests : IDisposable
             "a.zip\tunknown\n", Describe([new(path, "a.zip", "none"), new(path, "a.zip", "both")]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_an_item_that_is_copied_to_two_places_no_place_is_said()
+    {
+        var path = Place("a.zip", [1]);
+
+        Assert.Contains("a.zip\t\tboth\n", Describe([new(path, "a.zip", "both"), new(path, "b.zip", "both")]), StringComparison.Ordinal);
+    }
+
     /// <summary>Weights of two gigabytes in twenty files: the files have holes, and nobody reads into them.</summary>
     [Fact]
     public void Weights_are_jumped_over()

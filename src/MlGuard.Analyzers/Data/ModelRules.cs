@@ -25,7 +25,8 @@ internal static class ModelRules
                 foreach (var use in uses.At(context.Operation))
                     check(context, use);
             },
-            OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.Conversion);
+            OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.Conversion,
+            OperationKind.Binary, OperationKind.ConstantPattern, OperationKind.CaseClause);
     }
 
     /// <summary>Dimensions as people write them: <c>(1, 3, ?, ?)</c>.</summary>

@@ -11,13 +11,15 @@ public sealed class UnknownModelNameAnalyzer() : MlGuardAnalyzer(RuleIds.Unknown
     /// <summary>The property of the diagnostic that carries the name which is meant.</summary>
     internal const string NameProperty = "name";
 
+    private const string Throws = "this call throws when it runs";
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         ModelRules.Register(start, compilation, (context, use) =>
         {
             foreach (var missing in use.Missing)
                 Report(
                     context, compilation, Diagnostic.Create(
-                        Rule, use.Place.GetLocation(), $"'{use.Model.Name}' needs its input '{missing.Name}', which is not fed",
+                        Rule, use.Place.GetLocation(), $"'{use.Model.Name}' needs its input '{missing.Name}', which is not fed", Throws,
                         "Feed it too."));
             if (use.Meant is null && use.Name is { } name)
                 Report(context, compilation, Unknown(use, name));
@@ -33,6 +35,7 @@ public sealed class UnknownModelNameAnalyzer() : MlGuardAnalyzer(RuleIds.Unknown
             Rule, use.Place.GetLocation(),
             meant is null || use.By is not null ? null : ImmutableDictionary<string, string?>.Empty.Add(NameProperty, meant),
             $"'{use.Model.Name}' has no {side} '{name}'" + (use.By is { } code ? $", which '{code}' feeds" : ""),
+            use.IsComparison ? "this never matches" : Throws,
             meant is null ? $"Its {side}s are {Listed(known)}." : $"Its {side} is called '{meant}'.");
     }
 

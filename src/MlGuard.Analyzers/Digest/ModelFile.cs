@@ -13,6 +13,9 @@ internal sealed record ModelFile(string Path, string Target, string Deployment, 
 {
     public string Name => Path.Substring(Path.LastIndexOf('/') + 1);
 
+    /// <summary>Whether the build copies it to a place that it says.</summary>
+    public bool IsDeployed => Target.Length > 0 && (Deployment is "both" or "output");
+
     public bool EndsWith(string pathEnd) =>
         Path.EndsWith(pathEnd, StringComparison.OrdinalIgnoreCase) || ("/" + Target).EndsWith(pathEnd, StringComparison.OrdinalIgnoreCase);
 

@@ -35,7 +35,7 @@ internal sealed class ModelFiles
     /// </summary>
     public ModelFile? Find(string pathEnd, string source)
     {
-        var segments = pathEnd.Replace('\\', '/').Split('/').Where(segment => segment is not ("" or "." or "..")).ToList();
+        var segments = SegmentsOf(pathEnd).Where(segment => segment != "..").ToList();
         if (segments.Count == 0)
             return null;
 
@@ -45,6 +45,27 @@ internal sealed class ModelFiles
             ? all.FirstOrDefault()
             : all.Where(file => file.IsAbove(source.Replace('\\', '/'))).OrderByDescending(file => file.Path.Length).FirstOrDefault();
     }
+
+    /// <summary>
+    /// The model that code means by a path below the program's folder at which the build puts none: one of the same name that it copies
+    /// somewhere else, or writes in other letters. Null when there is none, or a file of the name of which nobody knows the place.
+    /// </summary>
+    public ModelFile? Misplaced(string path, bool isBelowProgram)
+    {
+        var wanted = string.Join("/", SegmentsOf(path));
+        var name = wanted.Substring(wanted.LastIndexOf('/') + 1);
+        var all = _all.Where(file => string.Equals(file.Name, name, StringComparison.OrdinalIgnoreCase)
+            || file.EndsWith("/" + name)).ToList();
+        if (all.Count == 0 || all.Any(file => !file.IsDeployed || file.Target == wanted))
+            return null;
+        // Whoever starts the program from the project's folder finds the file there.
+        if (!isBelowProgram && all.Any(file => file.Path.EndsWith("/" + wanted, StringComparison.Ordinal)))
+            return null;
+        return all.FirstOrDefault(file => string.Equals(file.Target, wanted, StringComparison.OrdinalIgnoreCase)) ?? all[0];
+    }
+
+    private static IEnumerable<string> SegmentsOf(string path) =>
+        path.Replace('\\', '/').Split('/').Where(segment => segment is not ("" or "."));
 
     internal static ModelFiles Parse(SourceText text)
     {

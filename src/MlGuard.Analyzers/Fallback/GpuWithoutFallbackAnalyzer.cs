@@ -2,6 +2,7 @@ using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -39,6 +40,8 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
     private static string? AsksFor(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (MlNetModelUses.Applies(call))
+            return AsksForDevice(call) ? "CUDA" : null;
         if (!OnnxTypes.Declares(method))
             return null;
         if (method.Name.StartsWith("MakeSessionOptionWith", StringComparison.Ordinal))
@@ -52,6 +55,11 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
             ? method.Name.Substring("AppendExecutionProvider_".Length)
             : null;
     }
+
+    /// <summary>ML.NET documents that a step on a device raises an exception on an error of it, unless it may fall back.</summary>
+    private static bool AsksForDevice(IInvocationOperation call) =>
+        call.Arguments.Argument("gpuDeviceId") is { } device && device.IsWritten() && Numbers.Of(device.Value) is not null
+        && call.Arguments.Argument("fallbackToCpu") is { Value.ConstantValue: { HasValue: true, Value: false } };
 
     private static bool IsByName(IInvocationOperation call) => call.TargetMethod.Name == "AppendExecutionProvider";
 

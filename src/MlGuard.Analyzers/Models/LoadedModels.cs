@@ -5,6 +5,7 @@ using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Models;
 
@@ -19,17 +20,14 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
 
     private static readonly ImmutableHashSet<string> s_reads = ["ReadAllBytes", "ReadAllBytesAsync", "OpenRead"];
 
-    private static readonly ConditionalWeakTable<MlCompilation, Tuple<ModelFiles, LoadedModels>> s_known = new();
+    private static readonly ConditionalWeakTable<MlCompilation, ConcurrentDictionary<ModelFiles, LoadedModels>> s_known = new();
 
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _values = new(SymbolEqualityComparer.Default);
 
     public ModelFiles Files => files;
 
-    public static LoadedModels Of(MlCompilation compilation, ModelFiles files)
-    {
-        var known = s_known.GetValue(compilation, key => Tuple.Create(files, new LoadedModels(files, key)));
-        return ReferenceEquals(known.Item1, files) ? known.Item2 : new LoadedModels(files, compilation);
-    }
+    public static LoadedModels Of(MlCompilation compilation, ModelFiles files) =>
+        s_known.GetOrCreateValue(compilation).GetOrAdd(files, _ => new LoadedModels(files, compilation));
 
     /// <summary>The model of <paramref name="session"/>, which can be read; null when it is not known.</summary>
     public ModelFile? OfSession(IOperation session, CancellationToken cancellationToken) =>
@@ -57,12 +55,12 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
             : [];
     }
 
-    /// <summary>What all callers of a private helper give it, where the value is its parameter; else the value.</summary>
+    /// <summary>What all callers in sight give a helper, where the value is its parameter; else the value.</summary>
     public ImmutableArray<IOperation> GivenAs(IOperation value, CancellationToken cancellationToken)
     {
         if (LocalValues.Origin(value) is not IParameterReferenceOperation { Parameter: var parameter }
             || parameter.ContainingSymbol is not IMethodSymbol method
-            || method is not { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }
+            || method is not { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false }
             || !compilation.Symbols.IsDeclaredHere(method))
             return [value];
         var given = GivenBy(parameter, method, cancellationToken);
@@ -81,13 +79,21 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
         var origin = LocalValues.Origin(value);
         for (var depth = 0; depth < MaximumDepth && origin is IInvocationOperation call; depth++)
         {
-            if (compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken) is not { } body
-                || Returned(body) is not [var single])
+            if (ReturnedBy(call, cancellationToken) is not { } single)
                 return origin;
             origin = LocalValues.Origin(single);
         }
 
         return origin;
+    }
+
+    /// <summary>What a helper of the compilation, or a function of the same body, returns when it has one way to.</summary>
+    public IOperation? ReturnedBy(IInvocationOperation call, CancellationToken cancellationToken)
+    {
+        var body = call.TargetMethod.MethodKind == MethodKind.LocalFunction
+            ? BodyIndex.Around(call).FunctionOf(call.TargetMethod.OriginalDefinition)
+            : compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken);
+        return body is not null && Returned(body) is [var single] ? single : null;
     }
 
     private static List<IOperation> Returned(IOperation body) =>
@@ -102,12 +108,16 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
         {
             IObjectCreationOperation creation when compilation.Symbols.Is(creation.Type, OnnxTypes.Session) =>
                 OfCreation(creation, depth, cancellationToken),
+            // What stands behind is a throw, or another session of the same model.
+            ICoalesceOperation { WhenNull: IConversionOperation { Operand: IThrowOperation } or IThrowOperation } guarded =>
+                OfSession(guarded.Value, depth - 1, cancellationToken),
             ICoalesceAssignmentOperation coalesce => OfSession(coalesce.Value, depth - 1, cancellationToken),
             IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: { } type }, Instance: { } lazy } when IsLazy(type) =>
                 OfLazy(lazy, depth - 1, cancellationToken),
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
                 OfMember(member.Member, depth, cancellationToken),
-            IInvocationOperation call when IsInjected(call.TargetMethod) => files.Only,
+            IInvocationOperation call when IsInjected(call.TargetMethod) =>
+                OfService(Constants.Text(call.Arguments.Argument("serviceKey")?.Value), depth, cancellationToken),
             IInvocationOperation call when compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken) is { } body =>
                 Same(Returned(body), value => OfSession(value, depth - 1, cancellationToken)),
             IParameterReferenceOperation parameter => OfParameter(
@@ -121,6 +131,10 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
         var values = _values.GetOrAdd(member.OriginalDefinition, it => ValuesOf(it, cancellationToken));
         return Same(values, value => OfSession(value, depth - 1, cancellationToken));
     }
+
+    /// <summary>Everything that the source of its type gives a field or property.</summary>
+    public ImmutableArray<IOperation> ValuesGivenTo(ISymbol member, CancellationToken cancellationToken) =>
+        _values.GetOrAdd(member.OriginalDefinition, it => ValuesOf(it, cancellationToken));
 
     private ModelFile? OfLazy(IOperation lazy, int depth, CancellationToken cancellationToken)
     {
@@ -168,10 +182,25 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
         if (parameter.ContainingSymbol is not IMethodSymbol method || !compilation.Symbols.IsDeclaredHere(method))
             return null;
 
-        var given = GivenBy(parameter, method, cancellationToken);
+        ImmutableArray<IOperation?> given = method.MethodKind == MethodKind.AnonymousFunction
+            ? []
+            : GivenBy(parameter, method, cancellationToken);
         if (given.IsEmpty)
-            return mayBeInjected && method.MethodKind == MethodKind.Constructor ? files.Only : null;
+            return mayBeInjected && IsGivenServices(method)
+                ? OfService(RegisteredSessions.KeyOf(parameter), MaximumDepth, cancellationToken)
+                : null;
         return given.Any(value => value is null) ? null : Same(given!, modelOf);
+    }
+
+    private bool IsGivenServices(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor
+        || (method.MethodKind == MethodKind.AnonymousFunction && compilation.EntryPoints.KindOf(method) == EntryPointKind.Request);
+
+    /// <summary>The model of the session that is registered; where nobody sees the registration, the only one of the project.</summary>
+    private ModelFile? OfService(string? key, int depth, CancellationToken cancellationToken)
+    {
+        var registered = RegisteredSessions.In(compilation, cancellationToken).Where(it => it.Key == key)
+            .Select(it => it.Creation).ToList();
+        return registered.Count == 0 ? files.Only : Same(registered, it => OfSession(it, depth - 1, cancellationToken));
     }
 
     private static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation site) => site switch
@@ -197,7 +226,8 @@ internal sealed class LoadedModels(ModelFiles files, MlCompilation compilation)
     private static bool IsLazy(INamedTypeSymbol? type) => type is { Name: "Lazy", ContainingNamespace.Name: "System" };
 
     private static bool IsInjected(IMethodSymbol method) =>
-        method.Name is "GetService" or "GetRequiredService" && method.TypeArguments is [{ Name: "InferenceSession" }];
+        method.Name is "GetService" or "GetRequiredService" or "GetKeyedService" or "GetRequiredKeyedService"
+        && method.TypeArguments is [{ Name: "InferenceSession" }];
 
     /// <summary>Everything that the source of its type gives a field or property.</summary>
     private ImmutableArray<IOperation> ValuesOf(ISymbol member, CancellationToken cancellationToken)

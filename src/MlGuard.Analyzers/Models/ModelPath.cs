@@ -13,6 +13,14 @@ internal sealed record ModelPath(IOperation Value, string Text, ModelPathBase Ba
 
     private static readonly ImmutableHashSet<string> s_reads = ["ReadAllBytes", "ReadAllBytesAsync", "OpenRead"];
 
+    /// <summary>Whether the text is all that stands behind the folder of the program, or the working directory.</summary>
+    public bool IsWhole => Base switch
+    {
+        ModelPathBase.WorkingDirectory => true,
+        ModelPathBase.Program => IsWholeBelowProgram(Value, MaximumDepth),
+        _ => false,
+    };
+
     public string FileName => Text.Substring(Text.LastIndexOfAny(['/', '\\']) + 1);
 
     /// <summary>The path that a call which loads a model is given; null when it is given none, or nothing is known of it.</summary>
@@ -62,8 +70,9 @@ internal sealed record ModelPath(IOperation Value, string Text, ModelPathBase Ba
         return IsBelowProgram(value) ? ModelPathBase.Program : ModelPathBase.Other;
     }
 
-    private static bool IsRooted(string path) =>
-        path[0] is '/' or '\\' or '~' or '%' || (path.Length > 1 && path[1] == ':') || path.IndexOf("://", StringComparison.Ordinal) > 0;
+    private static bool IsRooted(string path) => path.Length > 0
+        && (path[0] is '/' or '\\' or '~' or '%' || (path.Length > 1 && path[1] == ':')
+            || path.IndexOf("://", StringComparison.Ordinal) > 0);
 
     /// <summary>Whether the path begins with the program's own folder.</summary>
     public static bool IsBelowProgram(IOperation value)
@@ -96,6 +105,31 @@ internal sealed record ModelPath(IOperation Value, string Text, ModelPathBase Ba
         }
 
         return false;
+    }
+
+    private static bool IsWholeBelowProgram(IOperation value, int depth)
+    {
+        if (depth == 0)
+            return false;
+        return LocalValues.Origin(value) switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "BaseDirectory", ContainingType.Name: "AppContext" or "AppDomain" } } => true,
+            IInvocationOperation { TargetMethod: { Name: "GetDirectoryName", ContainingType.Name: "Path" } } call =>
+                LocalValues.Origin(call.Arguments[0].Value) is IPropertyReferenceOperation { Property.Name: "Location" },
+            IInvocationOperation { TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" } } call =>
+                AreWhole([.. call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)
+                    .SelectMany(argument => Constants.Elements(argument.Value) ?? [argument.Value])]),
+            IInvocationOperation { TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path", Parameters.Length: 1 } } call =>
+                IsWholeBelowProgram(call.Arguments[0].Value, depth - 1),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => AreWhole([sum.LeftOperand, sum.RightOperand]),
+            IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member =>
+                Constants.InitializerOf(member) is { } initializer && IsWholeBelowProgram(initializer, depth - 1),
+            _ => false,
+        };
+
+        bool AreWhole(ImmutableArray<IOperation?> parts) =>
+            parts.Length > 1 && parts[0] is { } first && IsWholeBelowProgram(first, depth - 1)
+            && parts.Skip(1).All(part => part is not null && Constants.Text(part) is { } text && !IsRooted(text));
     }
 
     private static IOperation FirstOf(IOperation parts) => Constants.Elements(parts) is [{ } first, ..] ? first : parts;

@@ -16,6 +16,9 @@ internal sealed record ModelUse(
     /// <summary>Whether it is about an image that a pipeline prepares: it may have as many pixels, in another order.</summary>
     public bool IsImage { get; init; }
 
+    /// <summary>Whether the name is only compared with those of the model.</summary>
+    public bool IsComparison { get; init; }
+
     /// <summary>The code of another project that names the input and is handed the model; null where the name stands here.</summary>
     public string? By { get; init; }
 

@@ -15,25 +15,46 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         "AsTensor", "AsEnumerable", "GetTensorDataAsSpan", "GetTensorMutableDataAsSpan", "GetTensorDataAsTensorSpan",
         "GetTensorMutableDataAsTensorSpan"];
 
-    private static readonly ImmutableHashSet<string> s_choices = ["First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault"];
-
-    private static readonly ImmutableHashSet<string> s_copies = ["ToList", "ToArray", "AsEnumerable"];
+    private const int MaximumDepth = 4;
 
     /// <summary>The uses at <paramref name="operation"/>, a call or a member that is read.</summary>
     public IEnumerable<ModelUse> At(IOperation operation) => operation switch
     {
         IInvocationOperation call when OnnxTypes.Declares(call.TargetMethod) => OfCall(call),
         IInvocationOperation call when MlNetModelUses.Applies(call) => new MlNetModelUses(models, compilation, cancellationToken).Of(call),
-        IInvocationOperation call when ChosenByName(call) is { } name => OfResult(call, name),
+        IInvocationOperation call when RunResults.ChosenByName(call) is { } name => OfResult(call, name),
+        IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String } } test =>
+            OfComparison(test),
         IInvocationOperation call => OfHandedModel(call.TargetMethod, call.Arguments),
         IObjectCreationOperation { Constructor: { } constructor } creation => OfHandedModel(constructor, creation.Arguments),
         IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer when KeyedByName(indexer) is { } name =>
             OfResult(indexer, name),
         IPropertyReferenceOperation { Property: { IsIndexer: true } } metadata => OfMetadata(metadata),
+        IBinaryOperation or IConstantPatternOperation or ISingleValueCaseClauseOperation => OfComparison(operation),
         IConversionOperation { OperatorMethod: null, Operand: IPropertyReferenceOperation { Property.Name: "Value" } value } cast
             when OnnxTypes.Declares(value.Property) && value.Instance is { } result => OfView(result, cast.Type, cast.Syntax),
         _ => [],
     };
+
+    /// <summary>What a comparison with each name believes. One with a name that the model has looks for others on the way.</summary>
+    private IEnumerable<ModelUse> OfComparison(IOperation operation)
+    {
+        if (ComparedName.At(operation) is not { } compared || Constants.Text(compared.Constant) is not { } text
+            || NamesOf(compared.Collection) is not var (model, isInput)
+            || compared.Texts().Any(other => Named(model, isInput, other) is not null))
+            return [];
+        var place = compared.Constant.Syntax;
+        return [new ModelUse(model, isInput, null, text, place, TensorFacts.None, place) { IsComparison = true }];
+    }
+
+    /// <summary>The model whose inputs or outputs, or whose results, a collection holds.</summary>
+    private (ModelFile Model, bool IsInput)? NamesOf(IOperation collection)
+    {
+        var names = RunResults.NamesIn(collection);
+        return (names?.Session ?? RunOf(collection)?.Instance) is { } session && models.OfSession(session, cancellationToken) is { } model
+            ? (model, names?.IsInput == true)
+            : null;
+    }
 
     private IEnumerable<ModelUse> OfCall(IInvocationOperation call)
     {
@@ -92,7 +113,8 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         {
             if (arguments.TryGetValue(collection, out var given))
             {
-                foreach (var use in models.GivenAs(given, cancellationToken).SelectMany(it => OfNamedValues(it, model, isInput, call)))
+                foreach (var use in models.GivenAs(given, cancellationToken)
+                    .SelectMany(it => OfNamedValues(it, model, isInput, ReferenceEquals(it, given) ? Bodies.NameOf(call) : it.Syntax)))
                     yield return use;
             }
         }
@@ -104,15 +126,15 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         var given = values is null ? CollectedItems.None : CollectedItems.Of(values, Source);
         for (var i = 0; i < named.Items.Length; i++)
         {
-            var value = named.AreAll && given.AreAll && i < given.Items.Length ? given.Items[i].Value : null;
+            var value = named.AreInOrder && given.AreInOrder && i < given.Items.Length ? given.Items[i].Value : null;
             yield return Use(model, isInput, named.Items[i].Value, value);
         }
 
         if (isInput && named.AreAll)
-            yield return Missing(model, [.. named.Items.Select(item => item.Value)], call);
+            yield return Missing(model, [.. named.Items.Select(item => item.Value)], Bodies.NameOf(call));
     }
 
-    private IEnumerable<ModelUse> OfNamedValues(IOperation collection, ModelFile model, bool isInput, IInvocationOperation call)
+    private IEnumerable<ModelUse> OfNamedValues(IOperation collection, ModelFile model, bool isInput, SyntaxNode place)
     {
         var items = CollectedItems.Of(collection, Source);
         var names = new List<IOperation?>();
@@ -125,14 +147,21 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         }
 
         if (isInput && items.AreAll)
-            yield return Missing(model, names, call);
+            yield return Missing(model, names, place);
     }
 
-    /// <summary>The name and the tensor of a value that is made with its name.</summary>
-    private (IOperation? Name, IOperation? Tensor) NamedValue(IOperation value)
+    /// <summary>The name and the tensor of a value that is made with its name, here or by a helper that is handed them.</summary>
+    private (IOperation? Name, IOperation? Tensor) NamedValue(IOperation value, int depth = MaximumDepth)
     {
-        if (Source(value) is not IInvocationOperation call || !OnnxTypes.Declares(call.TargetMethod))
+        if (LocalValues.Origin(value) is not IInvocationOperation call || depth == 0)
             return default;
+        if (!OnnxTypes.Declares(call.TargetMethod))
+        {
+            if (models.ReturnedBy(call, cancellationToken) is not { } returned)
+                return default;
+            var (inner, tensor) = NamedValue(returned, depth - 1);
+            return (HandedTo(call, inner), HandedTo(call, tensor));
+        }
 
         var name = call.Arguments.Argument("name")?.Value;
         return call.TargetMethod.Name switch
@@ -142,6 +171,13 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
             _ => default,
         };
     }
+
+    /// <summary>What the call hands over, where the value is a parameter of the helper.</summary>
+    private static IOperation? HandedTo(IInvocationOperation call, IOperation? value) =>
+        value is not null && LocalValues.Origin(value) is IParameterReferenceOperation { Parameter: var parameter }
+        && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, call.TargetMethod.OriginalDefinition)
+            ? call.ArgumentFor(parameter.Ordinal)?.Value
+            : value;
 
     private IEnumerable<ModelUse> OfBinding(IInvocationOperation call)
     {
@@ -164,19 +200,27 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
 
     private ModelUse Use(ModelFile model, bool isInput, IOperation name, IOperation? value)
     {
-        var text = Constants.Text(name);
-        var meant = text is null ? Indexed(name, model, isInput) : Named(model, isInput, text);
+        var text = TextOf(name, model, isInput);
+        var meant = text is null ? GoneThrough(name, model, isInput) : Named(model, isInput, text);
         var facts = value is null ? TensorFacts.None : TensorFacts.Of(value, Source, compilation.Symbols);
         return new ModelUse(model, isInput, meant, text, name.Syntax, facts, value?.Syntax ?? name.Syntax);
     }
 
-    private static ModelUse Missing(ModelFile model, IReadOnlyCollection<IOperation?> names, IInvocationOperation call)
+    /// <summary>The name; of two that a condition chooses from, the first when the model has neither.</summary>
+    private static string? TextOf(IOperation name, ModelFile model, bool isInput) =>
+        Constants.Text(name)
+        ?? (LocalValues.Origin(name) is IConditionalOperation { WhenTrue: var one, WhenFalse: { } other }
+            && Constants.Text(one) is { } first && Constants.Text(other) is { } second
+            && Named(model, isInput, first) is null && Named(model, isInput, second) is null
+                ? first
+                : null);
+
+    private static ModelUse Missing(ModelFile model, IReadOnlyCollection<IOperation?> names, SyntaxNode place)
     {
         var texts = names.Select(Constants.Text).ToList();
         ImmutableArray<OnnxValue> missing = texts.Any(text => text is null) || texts.Any(text => Named(model, isInput: true, text!) is null)
             ? []
             : [.. model.Signature!.Inputs.Where(input => !texts.Contains(input.Name))];
-        var place = Bodies.NameOf(call);
         return new ModelUse(model, IsInput: true, null, null, place, TensorFacts.None, place) { Missing = missing };
     }
 
@@ -199,23 +243,24 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         var origin = LocalValues.Origin(result);
         var (results, index, name) = origin switch
         {
-            IInvocationOperation call when s_choices.Contains(call.TargetMethod.Name) && FluentChain.ReceiverOf(call) is { } all =>
-                (all, call.TargetMethod.Name[0] == 'L' ? -1 : 0, ChosenByName(call)),
+            IInvocationOperation call when RunResults.Choices.Contains(call.TargetMethod.Name) && FluentChain.ReceiverOf(call) is { } all =>
+                (all, call.TargetMethod.Name[0] == 'L' ? -1 : 0, RunResults.ChosenByName(call)),
             IInvocationOperation { TargetMethod.Name: "ElementAt", Arguments: [.., var at] } call
                 when FluentChain.ReceiverOf(call) is { } all => (all, Index(at.Value), null),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var key] }
-                when DictionaryOf(all) is { } made => (FluentChain.ReceiverOf(made), 0, key.Value),
+                when RunResults.DictionaryOf(all) is { } made => (FluentChain.ReceiverOf(made), 0, key.Value),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } =>
                 (all, Index(at.Value), null),
             IArrayElementReferenceOperation { ArrayReference: var all, Indices: [var at] } => (all, Index(at), null),
-            ILocalReferenceOperation { Local: var item } when LoopOver(item, origin) is { } loop => (loop, int.MinValue, null),
+            ILocalReferenceOperation { Local: var item } when RunResults.LoopOver(item, origin)?.Collection is { } loop =>
+                (loop, int.MinValue, null),
             _ => (null, 0, null),
         };
         if (results is null || RunOf(results) is not { } run || run.Instance is not { } session
             || models.OfSession(session, cancellationToken) is not { Signature: { } signature } model)
             return null;
-        if (origin is IInvocationOperation { Arguments.Length: > 0 } chosen && s_choices.Contains(chosen.TargetMethod.Name) && name is null
-            && HasPredicate(chosen))
+        if (origin is IInvocationOperation { Arguments.Length: > 0 } chosen && RunResults.Choices.Contains(chosen.TargetMethod.Name)
+            && name is null && HasPredicate(chosen))
             return null;
 
         var outputs = OutputsOf(run, signature);
@@ -255,85 +300,14 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         LocalValues.Origin(names) is IPropertyReferenceOperation { Property: { Name: "OutputNames" } property }
         && OnnxTypes.Declares(property);
 
-    /// <summary>The call of <c>Run</c> that <paramref name="results"/> are the result of.</summary>
-    private IInvocationOperation? RunOf(IOperation results)
-    {
-        for (var depth = 0; depth < 8; depth++)
-        {
-            if (LocalValues.Origin(results) is not IInvocationOperation call)
-                return null;
-            if (compilation.Symbols.Is(call.TargetMethod.ContainingType, OnnxTypes.Session))
-                return call.TargetMethod.Name is "Run" or "RunAsync" ? call : null;
-            if (!s_copies.Contains(call.TargetMethod.Name) || FluentChain.ReceiverOf(call) is not { } copied)
-                return null;
-            results = copied;
-        }
-
-        return null;
-    }
-
-    private static IOperation? LoopOver(ILocalSymbol item, IOperation read)
-    {
-        for (var current = read.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IForEachLoopOperation loop && loop.Locals.Contains(item, SymbolEqualityComparer.Default))
-                return loop.Collection;
-        }
-
-        return null;
-    }
-
     private static int Index(IOperation value) => Numbers.Of(value) is >= 0 and < 10_000 and var index ? (int)index : int.MinValue + 1;
 
     private static bool HasPredicate(IInvocationOperation call) =>
         call.Arguments.Any(argument => LocalValues.Origin(argument.Value) is IAnonymousFunctionOperation);
 
-    /// <summary>The name in <c>First(result => result.Name == "score")</c>.</summary>
-    private static IOperation? ChosenByName(IInvocationOperation call)
-    {
-        if (!s_choices.Contains(call.TargetMethod.Name) || call.Arguments.Length == 0
-            || LocalValues.Origin(call.Arguments[call.Arguments.Length - 1].Value) is not IAnonymousFunctionOperation lambda)
-            return null;
-        var (left, right) = Returned(lambda.Body) switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => (test.LeftOperand, test.RightOperand),
-            IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String } } test =>
-                ComparedBy(test),
-            _ => (null, null),
-        };
-        if (left is null || right is null)
-            return null;
-        if (IsName(left))
-            return right;
-        return IsName(right) ? left : null;
-    }
-
-    /// <summary>What <c>a.Equals(b)</c> and <c>string.Equals(a, b)</c> compare, letter by letter.</summary>
-    private static (IOperation? Left, IOperation? Right) ComparedBy(IInvocationOperation test) =>
-        (test.Instance, test.Arguments.Select(argument => argument.Value).ToList()) switch
-        {
-            ({ } left, [var right]) => (left, right),
-            (null, [var left, var right]) => (left, right),
-            _ => (null, null),
-        };
-
     /// <summary>The name in <c>results.ToDictionary(result => result.Name)["score"]</c>.</summary>
     private static IOperation? KeyedByName(IPropertyReferenceOperation indexer) =>
-        indexer is { Instance: { } all, Arguments: [var key] } && DictionaryOf(all) is not null ? key.Value : null;
-
-    private static IInvocationOperation? DictionaryOf(IOperation value) =>
-        LocalValues.Origin(value) is IInvocationOperation { TargetMethod.Name: "ToDictionary" } made
-        && made.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "keySelector") is { } selector
-        && LocalValues.Origin(selector.Value) is IAnonymousFunctionOperation lambda && Returned(lambda.Body) is { } key && IsName(key)
-            ? made
-            : null;
-
-    private static IOperation? Returned(IOperation body) =>
-        Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).FirstOrDefault();
-
-    private static bool IsName(IOperation operand) =>
-        operand is IPropertyReferenceOperation { Property.Name: "Name", Instance: IParameterReferenceOperation } property
-        && OnnxTypes.Declares(property.Property);
+        indexer is { Instance: { } all, Arguments: [var key] } && RunResults.DictionaryOf(all) is not null ? key.Value : null;
 
     private IEnumerable<ModelUse> OfResult(IOperation chosen, IOperation name)
     {
@@ -349,7 +323,7 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
     private static IOperation? ResultsOf(IOperation chosen) => chosen switch
     {
         IInvocationOperation call => FluentChain.ReceiverOf(call),
-        IPropertyReferenceOperation { Instance: { } all } when DictionaryOf(all) is { } made => FluentChain.ReceiverOf(made),
+        IPropertyReferenceOperation { Instance: { } all } when RunResults.DictionaryOf(all) is { } made => FluentChain.ReceiverOf(made),
         _ => null,
     };
 
@@ -369,17 +343,20 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         ? model.Signature!.Inputs.Concat(model.Signature.Optional).FirstOrDefault(value => value.Name == name)
         : model.Signature!.Outputs.FirstOrDefault(value => value.Name == name);
 
-    /// <summary>What <c>session.InputNames[0]</c> and <c>session.InputMetadata.Keys.First()</c> name.</summary>
-    private static OnnxValue? Indexed(IOperation name, ModelFile model, bool isInput)
+    /// <summary>What <c>session.InputNames[0]</c>, <c>InputMetadata.Keys.First()</c> and each turn of a loop over them name.</summary>
+    private static OnnxValue? GoneThrough(IOperation name, ModelFile model, bool isInput)
     {
         var values = isInput ? model.Signature!.Inputs : model.Signature!.Outputs;
-        var (list, index) = LocalValues.Origin(name) switch
+        var origin = LocalValues.Origin(name);
+        if (LoopOf(origin) is { } all)
+            return IsListOf(all, isInput) && AreAlike(values) ? values[0] : null;
+        var (list, index) = origin switch
         {
             IInvocationOperation { TargetMethod.Name: "First" or "Single" or "FirstOrDefault", Arguments.Length: 1 } call =>
                 (FluentChain.ReceiverOf(call), 0),
             IInvocationOperation { TargetMethod.Name: "ElementAt", Arguments: [_, var at] } call =>
                 (FluentChain.ReceiverOf(call), Index(at.Value)),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all, Arguments: [var at] } => (all, Index(at.Value)),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } items, Arguments: [var at] } => (items, Index(at.Value)),
             IPropertyReferenceOperation { Property.Name: "Key", Instance: IInvocationOperation { TargetMethod.Name: "First" } call } =>
                 (FluentChain.ReceiverOf(call), 0),
             _ => (null, -1),
@@ -387,24 +364,19 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         return list is not null && index >= 0 && index < values.Length && IsListOf(list, isInput) ? values[index] : null;
     }
 
-    private static bool IsListOf(IOperation list, bool isInput)
-    {
-        for (var current = LocalValues.Origin(list); current is not null;)
-        {
-            if (current is IPropertyReferenceOperation property && OnnxTypes.Declares(property.Property))
-                return property.Property.Name == (isInput ? "InputNames" : "OutputNames")
-                    || property.Property.Name == (isInput ? "InputMetadata" : "OutputMetadata");
-            current = current switch
-            {
-                IPropertyReferenceOperation { Property.Name: "Keys", Instance: { } owner } => LocalValues.Origin(owner),
-                IInvocationOperation call when s_copies.Contains(call.TargetMethod.Name) && FluentChain.ReceiverOf(call) is { } copied =>
-                    LocalValues.Origin(copied),
-                _ => null,
-            };
-        }
+    /// <summary>What a loop goes through whose variable, or the key of it, is the name.</summary>
+    private static IOperation? LoopOf(IOperation name) =>
+        (name is IPropertyReferenceOperation { Property.Name: "Key", Instance: { } pair } ? pair : name) is ILocalReferenceOperation item
+            ? RunResults.LoopOver(item.Local, item)?.Collection
+            : null;
 
-        return false;
-    }
+    private static bool AreAlike(ImmutableArray<OnnxValue> values) => !values.IsEmpty && values.All(value =>
+        value.Element == values[0].Element && value.IsTensor == values[0].IsTensor
+        && (value.Shape.IsDefault ? values[0].Shape.IsDefault : !values[0].Shape.IsDefault && value.Shape.SequenceEqual(values[0].Shape)));
+
+    private static bool IsListOf(IOperation list, bool isInput) => RunResults.NamesIn(list) is { } names && names.IsInput == isInput;
+
+    private IInvocationOperation? RunOf(IOperation results) => RunResults.RunOf(results, Source, compilation.Symbols);
 
     private IOperation Source(IOperation value) => models.SourceOf(value, cancellationToken);
 }

@@ -152,7 +152,7 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
             ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
             : pattern == name;
 
-    /// <summary>Whether the body computes a hash or checks a signature, itself or by a helper.</summary>
+    /// <summary>Whether the body computes a hash or checks a signature, itself or by a helper, on which something depends.</summary>
     private static bool IsChecked(IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
         Bodies.AllAround(load).Any(operation => IsCheck(operation) || Checks(operation, HelperDepth, compilation, cancellationToken));
 
@@ -160,8 +160,9 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         depth > 0
         && operation is IInvocationOperation call
         && compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken) is { } helper
+        && (call.TargetMethod.ReturnsVoid || helper.Descendants().Any(inner => inner is IThrowOperation) || !CheckedHash.IsDropped(call))
         && helper.Descendants().Any(inner => IsCheck(inner) || Checks(inner, depth - 1, compilation, cancellationToken));
 
-    private static bool IsCheck(IOperation operation) => operation is IInvocationOperation call
-        && call.TargetMethod.ContainingType?.ContainingNamespace is { Name: "Cryptography", ContainingNamespace.Name: "Security" };
+    private static bool IsCheck(IOperation operation) =>
+        operation is IInvocationOperation call && CheckedHash.Computes(call) && !CheckedHash.IsDropped(call);
 }

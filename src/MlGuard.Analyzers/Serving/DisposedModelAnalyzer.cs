@@ -1,6 +1,8 @@
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -62,12 +64,68 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
             _ => null,
         };
         if (session is null || !compilation.Symbols.Is(session.Type, OnnxTypes.Session)
-            || NameOfKept(session) is not { } name || IsOfOwner(context.ContainingSymbol) || IsReplaced(context.Operation, session))
+            || NameOfForeign(session, context, compilation) is not { } name)
             return;
 
         Report(
             context, compilation, Diagnostic.Create(
                 Rule, session.Syntax.GetLocation(), "it here", "session", name, "Leave that to whoever made it."));
+    }
+
+    /// <summary>What the session is called that belongs to somebody else; null when this code may end it.</summary>
+    private static string? NameOfForeign(IOperation session, OperationAnalysisContext context, MlCompilation compilation)
+    {
+        if (NameOfService(session, context, compilation) is { } service)
+            return service;
+        if (NameOfKept(session) is not { } name || IsReplaced(context.Operation, session))
+            return null;
+        return !IsOfOwner(context.ContainingSymbol) || IsSharedByContainer(session, context, compilation) ? name : null;
+    }
+
+    /// <summary>A session of the container, which each request gets: asked for by name, or a parameter of an endpoint.</summary>
+    private static string? NameOfService(IOperation session, OperationAnalysisContext context, MlCompilation compilation)
+    {
+        var name = LocalValues.Origin(session) switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "GetService" or "GetRequiredService", TypeArguments: [var type] } } => type.Name,
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol handler } parameter }
+                when compilation.EntryPoints.KindOf(handler) == EntryPointKind.Request => parameter.Name,
+            _ => null,
+        };
+        return name is not null && !EndsProgram(context) && !IsMadeOften(compilation, context.CancellationToken) ? name : null;
+    }
+
+    /// <summary>The start of a program, which ends it too, and what the host calls when it stops.</summary>
+    private static bool EndsProgram(OperationAnalysisContext context) =>
+        Bodies.FunctionAround(context.Operation) is IAnonymousFunctionOperation lambda
+            ? Bodies.Outermost(lambda.Parent is IDelegateCreationOperation made ? made : lambda).Parent
+                is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Register" } }
+            : context.ContainingSymbol.IsStatic || IsOfOwner(context.ContainingSymbol);
+
+    /// <summary>Whether the program registers the session so that each asker gets its own.</summary>
+    private static bool IsMadeOften(MlCompilation compilation, CancellationToken cancellationToken) =>
+        RegisteredSessions.In(compilation, cancellationToken)
+            .Any(it => ServiceLives.OccasionOf(RegisteredSessions.RegistrationAround(it.Creation)!.TargetMethod) is not null);
+
+    /// <summary>Whether an object that each request gets anew disposes the session that all of them are given.</summary>
+    private static bool IsSharedByContainer(IOperation session, OperationAnalysisContext context, MlCompilation compilation)
+    {
+        if (context.ContainingSymbol is not { Name: "Dispose" or "DisposeAsync", ContainingType: { } owner })
+            return false;
+        var registered = RegisteredSessions.In(compilation, context.CancellationToken);
+        return registered.Count > 0 && !IsMadeOften(compilation, context.CancellationToken)
+            && IsGiven(session, compilation, context.CancellationToken)
+            && ServiceLives.OccasionOf(owner, compilation, context.CancellationToken) is not null;
+    }
+
+    private static bool IsGiven(IOperation session, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var origin = LocalValues.Origin(session);
+        if (origin is IParameterReferenceOperation)
+            return true;
+        return origin is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } kept
+            && LoadedModels.Of(compilation, ModelFiles.None).ValuesGivenTo(kept.Member, cancellationToken) is { Length: > 0 } values
+            && values.All(value => LocalValues.Origin(value) is IParameterReferenceOperation);
     }
 
     private static IOperation? ValueOf(IVariableDeclarationGroupOperation group) =>

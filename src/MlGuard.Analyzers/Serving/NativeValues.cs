@@ -20,6 +20,10 @@ internal static class NativeValues
 
     public static bool IsOfRuntime(ISymbol member) => OnnxTypes.Declares(member);
 
+    /// <summary>What a call gives, or what its task ends with.</summary>
+    public static ITypeSymbol? TypeMadeBy(IInvocationOperation call) =>
+        call.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var content] } ? content : call.Type;
+
     /// <summary>Whether the type is one of ONNX Runtime GenAI that owns native memory.</summary>
     public static bool IsGenerative(ITypeSymbol? type, MlSymbols symbols) =>
         type is INamedTypeSymbol && OnnxTypes.Generative.Any(owner => symbols.Is(type, owner));

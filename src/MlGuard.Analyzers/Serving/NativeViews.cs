@@ -29,25 +29,17 @@ internal static class NativeViews
         if (OwnerEnd.Of(owner) is not { } end)
             return [];
         var function = Bodies.FunctionAround(owner);
-        var own = Sink.Of(owner).SelectMany(sink => OwnerEnd.UsedAs(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
-        return Sink.Walk(owner, sink => HoldersAt(sink).Concat(CertainViewsAt(sink)))
-            .Where(sink => !own.Contains(sink.Value) && ReferenceEquals(Bodies.FunctionAround(sink.User), function))
-            .Where(sink => sink.Value.Syntax.SpanStart >= end ? !OwnerEnd.IsDisposal(sink) : Leaves(sink));
+        var own = Sink.Of(owner).SelectMany(sink => Sink.OfUsing(sink).Prepend(sink)).Select(sink => sink.Value).ToList();
+        return Sink.Walk(owner, sink => ViewHolders.At(sink, IsCertainView).Concat(CertainViewsAt(sink)))
+            .Where(sink => ReferenceEquals(Bodies.FunctionAround(sink.User), function)
+                ? !own.Contains(sink.Value) && (sink.Value.Syntax.SpanStart >= end ? !OwnerEnd.IsDisposal(sink) : Leaves(sink, end))
+                : Bodies.IsInside(sink.User, function) && ViewHolders.OutlivesWithFunction(sink.User, function));
     }
 
     /// <summary>Whether the value is a view, or an object that is made here with one.</summary>
-    private static bool HoldsView(IOperation value) =>
-        IsCertainView(value.Type) || LocalValues.Origin(value) is IObjectCreationOperation { Initializer: not null };
-
-    /// <summary>What is made of a view and goes where that goes: a tuple, an object with a member that holds it.</summary>
-    private static IEnumerable<Sink> HoldersAt(Sink sink) => sink.User switch
-    {
-        IUsingOperation or IUsingDeclarationOperation => OwnerEnd.UsedAs(sink),
-        ITupleOperation tuple => Sink.Of(tuple),
-        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } =>
-            IsCertainView(sink.Value.Type) ? Sink.Of(made) : [],
-        _ => [],
-    };
+    private static bool HoldsView(IOperation value) => IsCertainView(value.Type) || LocalValues.Origin(value) is
+        IObjectCreationOperation or IAnonymousObjectCreationOperation or ITranslatedQueryOperation
+        or IInvocationOperation { TargetMethod.ContainingAssembly.Name: "Microsoft.AspNetCore.Http.Results" or "Microsoft.AspNetCore.Mvc.Core" };
 
     /// <summary>
     /// Where the views are used that are made without doubt of the value at a sink: by the library itself, or lazily by LINQ.
@@ -57,11 +49,22 @@ internal static class NativeViews
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
             Frameworks.Onnx.OnnxTypes.Declares(call.TargetMethod) ? Of(call) : [],
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } call } => Of(call),
+        IPropertyReferenceOperation { Property: { Name: "Value", Type.SpecialType: SpecialType.System_Object } } untyped =>
+            Sink.Of(untyped).SelectMany(TypedAt),
         IPropertyReferenceOperation { Property: var property } when property.IsIndexer || property.Name is "Value" or "Buffer" or "Span" =>
             Of(sink.User),
         IForEachLoopOperation loop =>
             loop.Locals.Where(local => IsCertainView(local.Type)).SelectMany(local => Sink.OfVariable(local, loop)),
         _ => [],
+    };
+
+    /// <summary>Where an object is used as the view that it is cast to.</summary>
+    private static IEnumerable<Sink> TypedAt(Sink sink) => sink.User switch
+    {
+        IIsPatternOperation test => test.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>()
+            .Select(pattern => pattern.DeclaredSymbol).OfType<ILocalSymbol>().Where(local => IsCertainView(local.Type))
+            .SelectMany(local => Sink.OfVariable(local, test)),
+        _ => IsCertainView(sink.Value.Type) ? [sink] : [],
     };
 
     private static IEnumerable<Sink> Of(IOperation made) =>
@@ -73,15 +76,28 @@ internal static class NativeViews
         IArrayTypeSymbol array => IsCertainView(array.ElementType),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsCertainView(element.Type)),
         INamedTypeSymbol { Name: "List" or "Dictionary", IsGenericType: true } copy => copy.TypeArguments.Any(IsCertainView),
+        // Texts are copied when the tensor is made.
+        INamedTypeSymbol { Name: "Tensor" or "DenseTensor", TypeArguments: [{ SpecialType: SpecialType.System_String }] } => false,
         INamedTypeSymbol named => s_views.Contains(named.Name),
         _ => false,
     };
 
-    private static bool Leaves(Sink sink) => HoldsView(sink.Value) && sink.User switch
+    private static bool Leaves(Sink sink, int end) => HoldsView(sink.Value) && sink.User switch
     {
         IReturnOperation { Kind: OperationKind.Return } => true,
         ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation,
-            Parent: not IObjectOrCollectionInitializerOperation } => true,
+            Parent: not (IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation) } => true,
+        IArgumentOperation { Parent: IInvocationOperation { Instance: { } list } call } =>
+            s_stores.Contains(call.TargetMethod.Name) && IsReadAfter(list, end),
+        _ => false,
+    };
+
+    /// <summary>Whether a list is used after the end, in its body or by others.</summary>
+    private static bool IsReadAfter(IOperation list, int end) => list switch
+    {
+        IFieldReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } => true,
+        ILocalReferenceOperation { Local: var local } =>
+            BodyIndex.Around(list).ReferencesTo(local).Any(read => read.Syntax.SpanStart >= end),
         _ => false,
     };
 

@@ -19,17 +19,16 @@ public sealed class OutlivingViewAnalyzer() : MlGuardAnalyzer(RuleIds.OutlivingV
             context =>
             {
                 var call = (IInvocationOperation)context.Operation;
-                if (!OnnxTypes.Declares(call.TargetMethod))
-                    return;
-                if (call.TargetMethod.Name == "RunAsync")
+                if (call.TargetMethod.Name == "RunAsync" && OnnxTypes.Declares(call.TargetMethod))
                     CheckRun(context, call, compilation);
                 else if (Makes(call, compilation.Symbols))
                     CheckViews(context, call, compilation);
             },
             OperationKind.Invocation);
 
+    /// <summary>Whether a call gives something that owns memory; whoever disposes it here owns it, whoever made it.</summary>
     private static bool Makes(IInvocationOperation call, MlSymbols symbols) =>
-        symbols.Is(call.Type, OnnxTypes.Results)
+        symbols.Is(NativeValues.TypeMadeBy(call), OnnxTypes.Results)
         || (symbols.Is(call.Type, OnnxTypes.Value) && call.TargetMethod.IsStatic);
 
     private void CheckViews(OperationAnalysisContext context, IInvocationOperation owner, MlCompilation compilation)
@@ -37,8 +36,8 @@ public sealed class OutlivingViewAnalyzer() : MlGuardAnalyzer(RuleIds.OutlivingV
         foreach (var place in NativeViews.UsesAfterEnd(owner).Select(use => use.Value.Syntax).Distinct())
             Report(
                 context, compilation, Diagnostic.Create(
-                    Rule, place.GetLocation(), "This reads memory whose owner is disposed by then",
-                    "Copy it first, with ToArray or ToDenseTensor."));
+                    Rule, place.GetLocation(), "This reads memory that is freed by then",
+                    "Copy it before, with ToArray or ToDenseTensor."));
     }
 
     private void CheckRun(OperationAnalysisContext context, IInvocationOperation run, MlCompilation compilation)
@@ -46,7 +45,7 @@ public sealed class OutlivingViewAnalyzer() : MlGuardAnalyzer(RuleIds.OutlivingV
         if (AsyncRun.EndedTooEarly(run) is { } what)
             Report(
                 context, compilation, Diagnostic.Create(
-                    Rule, Bodies.NameOf(run).GetLocation(), $"{what} before this run ends, which still uses its memory",
+                    Rule, Bodies.NameOf(run).GetLocation(), $"{what} while this run still uses it",
                     "Await the run first."));
     }
 }

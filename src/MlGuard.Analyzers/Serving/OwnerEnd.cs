@@ -12,13 +12,6 @@ internal static class OwnerEnd
         return ends.Count == 0 ? null : ends.Min();
     }
 
-    /// <summary>The uses of the variable that a <c>using</c> declares.</summary>
-    public static IEnumerable<Sink> UsedAs(Sink sink) =>
-        sink.User is IUsingOperation or IUsingDeclarationOperation
-        && sink.Value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
-            ? Sink.OfVariable(declarator.Symbol, sink.User)
-            : [];
-
     /// <summary>Whether the sink is the end itself.</summary>
     public static bool IsDisposal(Sink sink) => sink.User is IInvocationOperation { TargetMethod.Name: "Dispose" };
 

@@ -44,7 +44,7 @@ public sealed class RawPromptAnalyzer() : MlGuardAnalyzer(RuleIds.RawPrompt, [Lo
     private static string? RemedyFor(IInvocationOperation call)
     {
         if (OnnxTypes.IsGenerativeLibrary(call.TargetMethod) && call.TargetMethod.Name == "Encode")
-            return Sink.Walk(call, OwnerEnd.UsedAs).Any(IsGenerated) ? "Pass it through ApplyChatTemplate of the tokenizer" : null;
+            return Sink.Walk(call, Sink.OfUsing).Any(IsGenerated) ? "Pass it through ApplyChatTemplate of the tokenizer" : null;
         return LLamaTypes.Declares(call.TargetMethod)
             && call.TargetMethod.Name == "InferAsync"
             && call.Instance is { } executor

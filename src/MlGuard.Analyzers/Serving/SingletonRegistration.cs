@@ -16,7 +16,11 @@ internal static class SingletonRegistration
     ];
 
     public static bool Is(IInvocationOperation call, MlSymbols symbols) =>
-        s_methods.Contains(call.TargetMethod.Name) && s_types.Any(type => symbols.Is(call.TargetMethod.ContainingType, type));
+        s_methods.Contains(call.TargetMethod.Name) && IsAny(call, symbols);
+
+    /// <summary>Whether the call registers a service, however long that lives.</summary>
+    public static bool IsAny(IInvocationOperation call, MlSymbols symbols) =>
+        s_types.Any(type => symbols.Is(call.TargetMethod.ContainingType, type));
 
     /// <summary>
     /// The service and implementation types that the call names: as type arguments, <c>typeof</c>, or what its factory or instance is.

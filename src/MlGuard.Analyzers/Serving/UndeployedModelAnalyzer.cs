@@ -23,15 +23,23 @@ public sealed class UndeployedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeploy
             {
                 if (path.Base != ModelPathBase.Other
                     && !path.Text.Contains("..")
-                    && files.Find(path.Text, path.Value.Syntax.SyntaxTree.FilePath) is { } file
-                    && LackOf(file) is { } lack
+                    && LackAt(path, files) is { } lack
                     && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
                     && !SavedModels.AreWrittenBeside(context.Operation, path.FileName))
                     Report(
                         context, compilation,
-                        Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), file.Name, lack.What, lack.Advice));
+                        Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), lack.File.Name, lack.What, lack.Advice));
             }
         });
+    }
+
+    private static (ModelFile File, string What, string Advice)? LackAt(ModelPath path, ModelFiles files)
+    {
+        if (files.Find(path.Text, path.Value.Syntax.SyntaxTree.FilePath) is { } file && LackOf(file) is { } lack)
+            return (file, lack.What, lack.Advice);
+        return path.IsWhole && files.Misplaced(path.Text, path.Base == ModelPathBase.Program) is { } misplaced
+            ? (misplaced, $"the build copies it to '{misplaced.Target}' and not to '{path.Text}'", "Write the path as the build does.")
+            : null;
     }
 
     private static (string What, string Advice)? LackOf(ModelFile file) => file.Deployment switch

@@ -47,7 +47,7 @@ public sealed class UnderminedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undermin
     /// <summary>What is made of the owner and works with it, and what is made of that in turn.</summary>
     private static IEnumerable<Sink> UsersAt(Sink sink, bool isContext) => sink.User switch
     {
-        IUsingOperation or IUsingDeclarationOperation => OwnerEnd.UsedAs(sink),
+        IUsingOperation or IUsingDeclarationOperation => Sink.OfUsing(sink),
         IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } creation }
             when IsUser(made) && (isContext || made.Name == Stateless || IsUser(sink.Value.Type)) => Sink.Of(creation),
         _ => [],

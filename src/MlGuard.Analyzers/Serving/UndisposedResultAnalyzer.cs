@@ -1,6 +1,8 @@
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Onnx;
+using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 
@@ -31,12 +33,27 @@ public sealed class UndisposedResultAnalyzer()
         var made = context.Operation;
         var name = made switch
         {
-            IInvocationOperation call => NameOf(call, context.ContainingSymbol, compilation),
+            IInvocationOperation call => NameOf(call, context.ContainingSymbol, compilation)
+                ?? NameOfHelper(call, context.ContainingSymbol, compilation, context.CancellationToken),
             IObjectCreationOperation creation => NameOf(creation, context.ContainingSymbol, compilation),
             _ => null,
         };
         if (name is not null && NativeValues.FateOf(made.Parent as IAwaitOperation ?? made, compilation.Symbols) == NativeFate.Leaked)
             Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(made.Syntax), name));
+    }
+
+    /// <summary>What a helper of the compilation makes anew each time and leaves to its caller.</summary>
+    private static string? NameOfHelper(
+        IInvocationOperation call, ISymbol owner, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var symbols = compilation.Symbols;
+        var type = NativeValues.TypeMadeBy(call);
+        if (!symbols.IsDeclaredHere(call.TargetMethod)
+            || (!symbols.Is(type, NativeValues.Results) && !symbols.Is(type, NativeValues.Value))
+            || LoadedModels.Of(compilation, ModelFiles.None).SourceOf(call, cancellationToken) is not IInvocationOperation made
+            || NameOf(made, owner, compilation, usedAt: call) is null)
+            return null;
+        return $"The result of '{call.TargetMethod.Name}'";
     }
 
     /// <summary>Options of runs and bindings; options of sessions where each use makes a session anew.</summary>
@@ -68,7 +85,8 @@ public sealed class UndisposedResultAnalyzer()
     /// <summary>
     /// What the call makes, when it is worth a finding: results always, single values where they are run or made again and again.
     /// </summary>
-    private static string? NameOf(IInvocationOperation call, ISymbol owner, MlCompilation compilation)
+    private static string? NameOf(
+        IInvocationOperation call, ISymbol owner, MlCompilation compilation, IInvocationOperation? usedAt = null)
     {
         var symbols = compilation.Symbols;
         if (NativeValues.IsGenerative(call.Type, symbols) && OnnxTypes.IsGenerativeLibrary(call.TargetMethod))
@@ -85,7 +103,7 @@ public sealed class UndisposedResultAnalyzer()
         var makesValue = call.TargetMethod.IsStatic && call.TargetMethod.Name.StartsWith("Create", StringComparison.Ordinal)
             && symbols.Is(call.TargetMethod.ContainingType, NativeValues.Value)
             && symbols.Is(call.Type, NativeValues.Value);
-        return makesValue && (IsRepeated(call, owner, compilation) || NativeValues.IsRun(call, symbols))
+        return makesValue && (IsRepeated(usedAt ?? call, owner, compilation) || NativeValues.IsRun(usedAt ?? call, symbols))
             ? "The OrtValue"
             : null;
     }

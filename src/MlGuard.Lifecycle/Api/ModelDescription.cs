@@ -38,7 +38,11 @@ public static class ModelDescription
         seen ??= SeenModels.In(null);
         var copiesItself = projectTexts.Any(text => s_ownCopies.Any(copy => text.IndexOf(copy, StringComparison.Ordinal) >= 0));
         var known = items.Where(item => IsModel(item.Path)).GroupBy(item => item.Path, StringComparer.Ordinal)
-            .Select(same => same.First() with { Deployment = copiesItself ? "unknown" : Together(same) }).ToList();
+            .Select(same => same.First() with
+            {
+                Deployment = copiesItself ? "unknown" : Together(same),
+                Target = same.All(item => item.Target == same.First().Target) ? same.First().Target : "",
+            }).ToList();
         var others = declared.Where(IsModel).Select(path => new ModelItem(path, "", "unknown"))
             .Concat(Stray(sources, projectDirectory).Select(path => new ModelItem(path, "", copiesItself ? "unknown" : "stray")));
         var listed = new HashSet<string>(known.Select(item => item.Path), StringComparer.Ordinal);

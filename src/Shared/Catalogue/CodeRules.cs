@@ -51,7 +51,7 @@ internal static class CodeRules
             "'{0}' is parsed with the culture of the machine, in which 1.5 may be 15 or no number. Pass CultureInfo.InvariantCulture.",
             Tier.Advice),
         new(RuleIds.UnknownModelName, "Input or output that the model does not have",
-            "{0}, so this call throws when it runs. {1}",
+            "Code and model differ in a name: {0}, so {1}. {2}",
             Tier.Bug),
         new(RuleIds.TensorElementType, "Tensor of another element type than the model's",
             "The {0} '{1}' of '{2}' holds {3} and not {4}, so the call fails. {5}",
@@ -149,10 +149,11 @@ internal static class CodeRules
                 + "share it: Run is thread-safe.",
             Tier.Bug),
         new(RuleIds.UndisposedResult, "ONNX Runtime result not disposed",
-            "{0} holds native memory that the garbage collector does not see, so it grows with every call. Dispose it with 'using'.",
+            "{0} is never disposed, so native memory that the garbage collector does not see grows with every call. Declare it with "
+                + "'using'.",
             Tier.Bug),
         new(RuleIds.OutlivingView, "Memory of ONNX Runtime used after its end",
-            "{0}: the answers are wrong, or the process dies. {1}",
+            "{0}, so its numbers are wrong or the process dies. {1}",
             Tier.Bug),
         new(RuleIds.TensorIndexer, "Tensor read element by element",
             "The indexer of several dimensions computes each offset anew, which makes these loops many times slower. Read or write "

@@ -69,4 +69,23 @@ public class TensorShapeTests
         """
         public class Short { [ColumnName("images")] [VectorType(3, 224, 224)] public float[] Pixels { get; set; } = []; }
         """);
+
+    [Fact]
+    public Task A_loop_over_the_names_of_the_model() => OnnxSubject.Check<TensorShapeAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        void Wrong(float[] pixels)
+        {
+            var inputs = new List<NamedOnnxValue>();
+            foreach (var pair in _yolo.InputMetadata)
+                inputs.Add(NamedOnnxValue.CreateFromTensor(pair.Key, new DenseTensor<float>(pixels, {|MLG1032:[1, 640, 640, 3]|})));
+            using var results = _yolo.Run(inputs);
+        }
+        void Right(float[] pixels)
+        {
+            var inputs = new List<NamedOnnxValue>();
+            foreach (var name in _yolo.InputNames)
+                inputs.Add(NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(pixels, [1, 3, 640, 640])));
+            using var results = _yolo.Run(inputs);
+        }
+        """);
 }

@@ -189,4 +189,196 @@ public class UnknownModelNameTests
         readonly InferenceSession _session = new("yolo.onnx");
         void Run(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
         """);
+
+    [Fact]
+    public Task Collections_that_code_fills_bit_by_bit_Trigger() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        readonly List<NamedOnnxValue> _kept = new();
+        static readonly string[] s_names = ["image"];
+        static NamedOnnxValue Named(string name, Tensor<float> tensor) => NamedOnnxValue.CreateFromTensor(name, tensor);
+        void Replaced(DenseTensor<float> image)
+        {
+            var inputs = new List<NamedOnnxValue> { Named("images", image) };
+            inputs[0] = NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image);
+            using var results = _yolo.Run(inputs);
+        }
+        void Array(DenseTensor<float> image)
+        {
+            var inputs = new NamedOnnxValue[1];
+            inputs[0] = NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image);
+            using var results = _yolo.Run(inputs);
+        }
+        void Names(RunOptions options, OrtValue value)
+        {
+            var names = new string[1];
+            names[0] = {|MLG1030:"image"|};
+            using var results = _yolo.Run(options, names, [value], _yolo.OutputNames);
+        }
+        void Moved(DenseTensor<float> image)
+        {
+            var inputs = new List<NamedOnnxValue>();
+            inputs.Insert(0, NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image));
+            inputs.AddRange([NamedOnnxValue.CreateFromTensor({|MLG1030:"mask"|}, image)]);
+            using var results = _yolo.Run(inputs);
+        }
+        void Field(DenseTensor<float> image)
+        {
+            _kept.Clear();
+            _kept.Add(NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image));
+            using var results = _yolo.Run(_kept);
+        }
+        void Written(DenseTensor<float> image, bool isLarge)
+        {
+            (string Name, DenseTensor<float> Tensor) pair = ("image", image);
+            _yolo.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:s_names[0]|}, image)]).Dispose();
+            _yolo.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:pair.Name|}, pair.Tensor)]).Dispose();
+            _yolo.Run([Named({|MLG1030:"image"|}, image)]).Dispose();
+            _yolo.Run([Local({|MLG1030:"image"|})]).Dispose();
+            _yolo.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:isLarge ? "image" : "pixels"|}, image)]).Dispose();
+            NamedOnnxValue Local(string name) => NamedOnnxValue.CreateFromTensor(name, image);
+        }
+        """);
+
+    [Fact]
+    public Task Collections_that_are_emptied_or_replaced_DoNotTrigger() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        readonly List<NamedOnnxValue> _kept = new();
+        void Replaced(DenseTensor<float> image)
+        {
+            var inputs = new List<NamedOnnxValue> { NamedOnnxValue.CreateFromTensor("image", image) };
+            inputs[0] = NamedOnnxValue.CreateFromTensor("images", image);
+            using var results = _yolo.Run(inputs);
+        }
+        void Two(DenseTensor<float> image, InferenceSession other)
+        {
+            var inputs = new List<NamedOnnxValue> { NamedOnnxValue.CreateFromTensor("hidden", image) };
+            using var first = other.Run(inputs);
+            inputs.Clear();
+            inputs.Add(NamedOnnxValue.CreateFromTensor("images", image));
+            using var second = _yolo.Run(inputs);
+            inputs.Clear();
+            inputs.Add(NamedOnnxValue.CreateFromTensor("last", image));
+            using var third = other.Run(inputs);
+        }
+        void Choice(DenseTensor<float> image, string name, bool isLarge)
+        {
+            var inputs = new List<NamedOnnxValue>();
+            if (name.Length == 0)
+                inputs.Add(NamedOnnxValue.CreateFromTensor("images", image));
+            else
+                inputs.Insert(0, NamedOnnxValue.CreateFromTensor(name, image));
+            using var results = _yolo.Run(inputs);
+            using var more = _yolo.Run([NamedOnnxValue.CreateFromTensor(isLarge ? "image" : "images", image)]);
+        }
+        void Other(DenseTensor<float> image, InferenceSession other)
+        {
+            _kept.Clear();
+            _kept.Add(NamedOnnxValue.CreateFromTensor("hidden", image));
+            using var results = other.Run(_kept);
+        }
+        void Written(DenseTensor<float> image, string[] more)
+        {
+            var names = new[] { "image", "b" };
+            names[0] = more[0];
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor(names[0], image)]);
+        }
+        """);
+
+    [Fact]
+    public Task Names_that_code_looks_for_one_by_one_Trigger() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        void Results(DenseTensor<float> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]);
+            foreach (var result in results)
+            {
+                if (result.Name == {|MLG1030:"boxes"|})
+                    Console.WriteLine(result.Value);
+            }
+            foreach (var result in results)
+            {
+                switch (result.Name)
+                {
+                    case {|MLG1030:"boxes"|}: Console.WriteLine(result.Value); break;
+                }
+            }
+            foreach (var result in results)
+                Console.WriteLine(result is { Name: {|MLG1030:"boxes"|} });
+            foreach (var result in results)
+                Console.WriteLine(result.Name switch { {|MLG1030:"boxes"|} => 1, _ => 0 });
+            Console.WriteLine(results.Where(result => result.Name == {|MLG1030:"boxes"|}).First());
+            Console.WriteLine((from result in results where result.Name == {|MLG1030:"boxes"|} select result).First());
+        }
+        void Inputs()
+        {
+            foreach (var name in _yolo.InputMetadata.Keys)
+                Console.WriteLine(name == {|MLG1030:"image"|});
+            foreach (var pair in _yolo.InputMetadata)
+                Console.WriteLine(pair.Key.Equals({|MLG1030:"image"|}));
+            foreach (var (name, value) in _yolo.InputMetadata)
+                Console.WriteLine(name != {|MLG1030:"image"|} ? value : null);
+        }
+        """);
+
+    [Fact]
+    public Task Looking_for_what_may_be_missing_DoesNotTrigger() => OnnxSubject.Check<UnknownModelNameAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        void Results(DenseTensor<float> image)
+        {
+            using var results = _yolo.Run([NamedOnnxValue.CreateFromTensor("images", image)]);
+            foreach (var result in results)
+            {
+                if (result.Name == "output0")
+                    Console.WriteLine(result.Value);
+                else if (result.Name == "boxes")
+                    Console.WriteLine();
+            }
+            foreach (var result in results)
+                Console.WriteLine(result.Name switch { "output0" => 1, "boxes" => 2, _ => 0 });
+            foreach (var result in results)
+                Console.WriteLine(result is { Name: "output0" or "boxes" });
+        }
+        void Inputs()
+        {
+            Console.WriteLine(_yolo.InputMetadata.ContainsKey("token_type_ids"));
+            Console.WriteLine(_yolo.InputNames.Contains("token_type_ids"));
+            foreach (var name in new[] { "a", "b" })
+                Console.WriteLine(name == "image");
+        }
+        """);
+
+    [Fact]
+    public Task The_session_that_a_program_registers_is_the_one_that_it_injects() => OnnxSubject.Check<UnknownModelNameAnalyzer>(
+        """
+        static void Register(IServiceCollection services)
+        {
+            services.AddSingleton(_ => new InferenceSession(Path.Combine(AppContext.BaseDirectory, "yolo.onnx")));
+        }
+        static void Ask(IServiceProvider services, DenseTensor<float> image)
+        {
+            var session = services.GetRequiredService<InferenceSession>();
+            using var results = session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]);
+        }
+        """,
+        """
+        class Injected(InferenceSession session)
+        {
+            void Wrong(DenseTensor<float> image) { using var results = session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]); }
+            void Right(DenseTensor<float> image) { using var results = session.Run([NamedOnnxValue.CreateFromTensor("images", image)]); }
+        }
+        class Guarded
+        {
+            readonly InferenceSession _session;
+            public Guarded(InferenceSession session) => _session = session ?? throw new ArgumentNullException(nameof(session));
+            void Wrong(DenseTensor<float> image) { using var results = _session.Run([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]); }
+        }
+        class Wrapper(InferenceSession session)
+        {
+            public IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Ask(IReadOnlyCollection<NamedOnnxValue> inputs) => session.Run(inputs);
+        }
+        class User(Wrapper wrapper)
+        {
+            void Wrong(DenseTensor<float> image) { using var results = wrapper.Ask([NamedOnnxValue.CreateFromTensor({|MLG1030:"image"|}, image)]); }
+        }
+        """);
 }

@@ -46,4 +46,12 @@ public class GpuWithoutFallbackTests
             catch (Exception exception) { Console.WriteLine(exception); throw; }
         }
         """);
+
+    [Fact]
+    public Task A_step_of_a_pipeline_on_a_device() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        object Wrong(MLContext ml) => ml.Transforms.{|MLG5003:ApplyOnnxModel|}("output0", "images", "yolo.onnx", gpuDeviceId: 0);
+        object Right(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx", gpuDeviceId: 0, fallbackToCpu: true);
+        object Asked(MLContext ml, bool fallsBack) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx", 0, fallsBack);
+        object Cpu(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx", null, false);
+        """);
 }

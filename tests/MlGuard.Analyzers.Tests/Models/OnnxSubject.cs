@@ -31,6 +31,7 @@ internal static class OnnxSubject
         file	/app/damaged.onnx	damaged.onnx	output
         fault	is damaged or cut off
         file	/app/stray.onnx		stray
+        file	/app/nets/deep.onnx	nets/deep.onnx	both
 
         """;
 
@@ -40,6 +41,7 @@ internal static class OnnxSubject
         using System.IO;
         using System.Linq;
         using System.Threading.Tasks;
+        using Microsoft.Extensions.DependencyInjection;
         using Microsoft.ML;
         using Microsoft.ML.Data;
         using Microsoft.ML.OnnxRuntime;

@@ -101,4 +101,66 @@ public class DownloadedModelTests
         void Upload(MLContext ml, Microsoft.AspNetCore.Http.IFormFile file) => ml.Model.Load({|MLG7006:file.OpenReadStream()|}, out _);
         void Body(MLContext ml, Microsoft.AspNetCore.Http.HttpRequest request) => ml.Model.Load({|MLG7006:request.Body|}, out _);
         """);
+
+    [Fact]
+    public Task A_hash_that_nothing_depends_on_Triggers() => Rule.Method("""
+        const string Known = "AB";
+        static string HashOf(byte[] bytes) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
+        static bool IsKnown(byte[] bytes) => HashOf(bytes) == Known;
+        async Task Printed(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            Console.WriteLine($"loaded {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant()}");
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:bytes|});
+        }
+        async Task Unused(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            using var algorithm = System.Security.Cryptography.SHA256.Create();
+            var hash = algorithm.ComputeHash(bytes);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:bytes|});
+        }
+        async Task Compared(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            var isKnown = HashOf(bytes) == Known;
+            Console.WriteLine(isKnown);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:bytes|});
+        }
+        async Task Asked(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            IsKnown(bytes);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession({|MLG7006:bytes|});
+        }
+        """);
+
+    [Fact]
+    public Task A_hash_that_decides_DoesNotTrigger() => Rule.Method("""
+        const string Known = "AB";
+        static string HashOf(byte[] bytes) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
+        static bool Ensure(byte[] bytes) => HashOf(bytes) == Known ? true : throw new InvalidDataException();
+        async Task Printed(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            var hash = HashOf(bytes);
+            Console.WriteLine(hash);
+            if (!hash.Equals(Known, StringComparison.OrdinalIgnoreCase))
+                throw new InvalidDataException();
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(bytes);
+        }
+        async Task Ensured(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            Ensure(bytes);
+            using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(bytes);
+        }
+        async Task<object?> Chosen(System.Net.Http.HttpClient http)
+        {
+            var bytes = await http.GetByteArrayAsync("https://models/a.onnx");
+            var isKnown = HashOf(bytes) == Known;
+            Console.WriteLine(isKnown);
+            return isKnown ? new Microsoft.ML.OnnxRuntime.InferenceSession(bytes) : null;
+        }
+        """);
 }

@@ -1,3 +1,5 @@
+using MlGuard.Analyzers.Serving;
+using MlGuard.Analyzers.Tests.Models;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Serving.DisposedModelAnalyzer,
     MlGuard.CodeFixes.Serving.DisposedModelCodeFix>;
@@ -41,7 +43,7 @@ public class DisposedModelTests
             + "PredictionEngineOptions { OwnsTransformer = false }); }");
 
     [Fact]
-    public Task A_session_that_its_owner_ends_DoesNotTrigger() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>("""
+    public Task A_session_that_its_owner_ends_DoesNotTrigger() => OnnxSubject.Check<DisposedModelAnalyzer>("""
         private InferenceSession _session = new("yolo.onnx");
         public void Dispose() => _session.Dispose();
         void StopAsync() => _session.Dispose();
@@ -56,7 +58,7 @@ public class DisposedModelTests
         """);
 
     [Fact]
-    public Task A_session_that_a_user_ends_Triggers() => Models.OnnxSubject.Check<MlGuard.Analyzers.Serving.DisposedModelAnalyzer>("""
+    public Task A_session_that_a_user_ends_Triggers() => OnnxSubject.Check<DisposedModelAnalyzer>("""
         private static readonly InferenceSession s_shared = new("yolo.onnx");
         private readonly InferenceSession _session;
         Subject(InferenceSession session) => _session = session;
@@ -70,5 +72,23 @@ public class DisposedModelTests
         void Called(NamedOnnxValue[] inputs) { s_shared.Run(inputs).Dispose(); {|MLG4003:s_shared|}.Dispose(); }
         """, """
         public class Scorer(InferenceSession session) { public void Score(NamedOnnxValue[] inputs) { using ({|MLG4003:session|}) session.Run(inputs).Dispose(); } }
+        """);
+
+    [Fact]
+    public Task A_session_of_the_container_that_a_user_ends_Triggers() => OnnxSubject.Check<DisposedModelAnalyzer>(
+        """
+        static void Register(IServiceCollection services) { services.AddSingleton(_ => new InferenceSession("yolo.onnx")); services.AddScoped<EachRequest>(); services.AddSingleton<Once>(); }
+        void Asked(IServiceProvider services) { using var session = {|MLG4003:services.GetRequiredService<InferenceSession>()|}; }
+        static void Stops(System.Threading.CancellationToken stopping, IServiceProvider services) => stopping.Register(() => services.GetRequiredService<InferenceSession>().Dispose());
+        """,
+        """
+        class EachRequest(InferenceSession session) : IDisposable { public void Dispose() => {|MLG4003:session|}.Dispose(); }
+        class Once(InferenceSession session) : IDisposable { public void Dispose() => session.Dispose(); }
+        """);
+
+    [Fact]
+    public Task A_session_that_is_made_for_each_asker_DoesNotTrigger() => OnnxSubject.Check<DisposedModelAnalyzer>("""
+        static void Register(IServiceCollection services) => services.AddTransient(_ => new InferenceSession("yolo.onnx"));
+        void Asked(IServiceProvider services) { using var session = services.GetRequiredService<InferenceSession>(); }
         """);
 }

@@ -127,4 +127,65 @@ public class OutlivingViewTests
         Tensor<float> Tensor(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return results[0].AsTensor<float>().ToDenseTensor(); }
         IEnumerable<float> Lazy(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return results[0].AsEnumerable<float>().ToArray(); }
         """);
+
+    [Fact]
+    public Task What_is_kept_in_functions_records_and_queries_Triggers() => OnnxSubject.Check<OutlivingViewAnalyzer>(
+        """
+        readonly InferenceSession _session = new("yolo.onnx");
+        Func<float>? _later;
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Ask(NamedOnnxValue[] inputs) => _session.Run(inputs);
+        Func<float> Function(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); return () => {|MLG4012:scores|}[0]; }
+        void Field(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); _later = () => {|MLG4012:scores|}[0]; }
+        Lazy<float> Lazily(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); return new Lazy<float>(() => {|MLG4012:scores|}[0]); }
+        Task<float> Started(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); return Task.Run(() => {|MLG4012:scores|}[0]); }
+        Func<float> Local(NamedOnnxValue[] inputs)
+        {
+            using var results = _session.Run(inputs);
+            var scores = results[0].AsTensor<float>();
+            float Get() => {|MLG4012:scores|}[0];
+            return Get;
+        }
+        Answer Record(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:new Answer(results[0].AsTensor<float>())|}; }
+        object Anonymous(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:new { Scores = results[0].AsTensor<float>() }|}; }
+        IEnumerable<float> Query(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:from score in results[0].AsEnumerable<float>() where score > 0 select score|}; }
+        DenseTensor<float> Cast(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:(DenseTensor<float>)results[0].Value|}; }
+        Tensor<float>? Choice(NamedOnnxValue[] inputs, int at)
+        {
+            using var results = _session.Run(inputs);
+            return {|MLG4012:at switch { 0 => results[0].AsTensor<float>(), _ => results[1].AsTensor<float>() }|};
+        }
+        Tensor<float>[] Array(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:[results[0].AsTensor<float>()]|}; }
+        List<Tensor<float>> Collected(List<NamedOnnxValue[]> all)
+        {
+            var kept = new List<Tensor<float>>();
+            foreach (var inputs in all)
+            {
+                using var results = _session.Run(inputs);
+                kept.Add({|MLG4012:results[0].AsTensor<float>()|});
+            }
+            return kept;
+        }
+        Tensor<float> Helper(NamedOnnxValue[] inputs) { using var results = Ask(inputs); return {|MLG4012:results[0].AsTensor<float>()|}; }
+        IEnumerable<float> Iterated(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return {|MLG4012:Each(results[0].AsTensor<float>())|}; }
+        static IEnumerable<float> Each(Tensor<float> scores) { foreach (var score in scores) yield return score; }
+        """,
+        "record Answer(Tensor<float> Scores);");
+
+    [Fact]
+    public Task Functions_records_and_queries_that_end_in_time_DoNotTrigger() => OnnxSubject.Check<OutlivingViewAnalyzer>(
+        """
+        readonly InferenceSession _session = new("yolo.onnx");
+        Func<float>? _later;
+        Func<float> Copied(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>().ToArray(); return () => scores[0]; }
+        float Called(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); Func<int, float> at = i => scores[i]; return at(1); }
+        void Number(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var score = results[0].AsTensor<float>()[0]; _later = () => score; }
+        async Task<float> Awaited(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); return await Task.Run(() => scores[0]); }
+        IEnumerable<float> Iterator(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); foreach (var score in results[0].AsEnumerable<float>()) yield return score; }
+        float Record(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var answer = new Answer(results[0].AsTensor<float>()); return answer.Scores[0]; }
+        List<float> Query(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return (from score in results[0].AsEnumerable<float>() where score > 0 select score).ToList(); }
+        Tensor<string> Texts(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); return results[0].AsTensor<string>(); }
+        void InParallel(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var scores = results[0].AsTensor<float>(); Parallel.For(0, 10, i => Console.WriteLine(scores[i])); }
+        int Collected(NamedOnnxValue[] inputs) { using var results = _session.Run(inputs); var kept = new List<Tensor<float>>(); kept.Add(results[0].AsTensor<float>()); return kept.Count; }
+        """,
+        "record Answer(Tensor<float> Scores);");
 }

@@ -81,4 +81,80 @@ public class SessionPerCallTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_function_that_is_called_for_each_item_Triggers() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        static InferenceSession Open() => new(Path.Combine(AppContext.BaseDirectory, "yolo.onnx"));
+        event EventHandler<NamedOnnxValue[]>? Received;
+        void Each(List<NamedOnnxValue[]> all) => Parallel.ForEach(all, inputs =>
+        {
+            using var session = new {|MLG4010:InferenceSession|}("yolo.onnx");
+            session.Run(inputs).Dispose();
+        });
+        Task Tasks(List<NamedOnnxValue[]> all) => Task.WhenAll(all.Select(inputs => Task.Run(() =>
+        {
+            using var session = new {|MLG4010:InferenceSession|}("yolo.onnx");
+            session.Run(inputs).Dispose();
+        })));
+        void Events() => Received += (_, inputs) =>
+        {
+            using var session = new {|MLG4010:InferenceSession|}("yolo.onnx");
+            session.Run(inputs).Dispose();
+        };
+        void Helper(List<NamedOnnxValue[]> all)
+        {
+            foreach (var inputs in all)
+            {
+                using var session = {|MLG4010:Open|}();
+                session.Run(inputs).Dispose();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_function_that_opens_another_model_each_time_DoesNotTrigger() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        event EventHandler? Clicked;
+        void Paths(List<string> paths, NamedOnnxValue[] inputs) => Parallel.ForEach(paths, path =>
+        {
+            using var session = new InferenceSession(path);
+            session.Run(inputs).Dispose();
+        });
+        void Kept(List<NamedOnnxValue[]> all) => Parallel.ForEach(
+            all, () => new InferenceSession("yolo.onnx"), (inputs, _, session) => { session.Run(inputs).Dispose(); return session; }, session => session.Dispose());
+        void Once(NamedOnnxValue[] inputs) => Task.Run(() =>
+        {
+            using var session = new InferenceSession("yolo.onnx");
+            for (var i = 0; i < 10; i++)
+                session.Run(inputs).Dispose();
+        });
+        void Button(NamedOnnxValue[] inputs) => Clicked += (_, _) =>
+        {
+            using var session = new InferenceSession("yolo.onnx");
+            for (var i = 0; i < 10; i++)
+                session.Run(inputs).Dispose();
+        };
+        """);
+
+    [Theory]
+    [InlineData("services.AddTransient(_ => new {|MLG4010:InferenceSession|}(\"yolo.onnx\"));", "new InferenceSession(\"yolo.onnx\")")]
+    [InlineData("services.AddScoped(_ => new {|MLG4010:InferenceSession|}(\"yolo.onnx\"));", "new InferenceSession(\"yolo.onnx\")")]
+    [InlineData("services.AddSingleton(_ => new InferenceSession(\"yolo.onnx\"));", "new InferenceSession(\"yolo.onnx\")")]
+    [InlineData("services.AddTransient<Scorer>();", "new {|MLG4010:InferenceSession|}(\"yolo.onnx\")")]
+    [InlineData("services.AddScoped<Scorer>();", "new {|MLG4010:InferenceSession|}(\"yolo.onnx\")")]
+    [InlineData("services.AddSingleton<Scorer>();", "new InferenceSession(\"yolo.onnx\")")]
+    [InlineData("services.AddScoped<Scorer>(); services.AddSingleton(new Scorer());", "new InferenceSession(\"yolo.onnx\")")]
+    public Task A_registration_says_how_often_the_session_is_made(string registration, string made) =>
+        OnnxSubject.Check<SessionPerCallAnalyzer>(
+        $$"""
+        static void Register(IServiceCollection services) { {{registration}} }
+        """,
+        $$"""
+        class Scorer
+        {
+            static readonly InferenceSession s_shared = new("yolo.onnx");
+            readonly InferenceSession _session;
+            public Scorer() => _session = {{made}};
+            public void Ask(NamedOnnxValue[] inputs) => (inputs.Length > 0 ? _session : s_shared).Run(inputs).Dispose();
+        }
+        """);
 }

@@ -461,4 +461,24 @@ public class UndisposedResultTests
         }
         """)]
     public Task A_context_that_is_kept_disposed_or_made_once_DoesNotTrigger(string members) => Rule.Code(LLama(members));
+
+    [Fact]
+    public Task What_a_helper_makes_and_its_caller_drops_Triggers() => Check("""
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Ask(NamedOnnxValue[] inputs) { var results = session.Run(inputs); return results; }
+        async Task<IDisposableReadOnlyCollection<DisposableNamedOnnxValue>> AskAsync(NamedOnnxValue[] inputs) { await Task.Yield(); return session.Run(inputs); }
+        static OrtValue Make(float[] data) => OrtValue.CreateTensorValueFromMemory(data, [1, 4]);
+        float Chained(NamedOnnxValue[] inputs) => {|MLG4011:Ask|}(inputs).First().AsTensor<float>()[0];
+        async Task<float> Awaited(NamedOnnxValue[] inputs) { var results = await {|MLG4011:AskAsync|}(inputs); return results.First().AsTensor<float>()[0]; }
+        void Value(float[] data, RunOptions options) { using var results = session.Run(options, ["x"], [{|MLG4011:Make|}(data)], ["y"]); }
+        """);
+
+    [Fact]
+    public Task What_a_helper_keeps_or_its_caller_disposes_DoesNotTrigger() => Check("""
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue>? _last;
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Ask(NamedOnnxValue[] inputs) => session.Run(inputs);
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Cached(NamedOnnxValue[] inputs) => _last ??= session.Run(inputs);
+        float Using(NamedOnnxValue[] inputs) { using var results = Ask(inputs); return results.First().AsTensor<float>()[0]; }
+        IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Passed(NamedOnnxValue[] inputs) => Ask(inputs);
+        float Kept(NamedOnnxValue[] inputs) => Cached(inputs).First().AsTensor<float>()[0];
+        """);
 }

@@ -59,6 +59,10 @@ internal static class Constants
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
                 Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth),
             IInvocationOperation call => OfCall(call, tailIsEnough, depth),
+            IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var at] } =>
+                Resolve(ElementOf(array, at), tailIsEnough, depth - 1),
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } part =>
+                Resolve(PartOf(LocalValues.Origin(tuple), part.Field), tailIsEnough, depth - 1),
             IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member =>
                 Resolve(InitializerOf(member), tailIsEnough, depth - 1),
             _ => null,
@@ -91,6 +95,25 @@ internal static class Constants
         }
 
         return string.Join(separator, known);
+    }
+
+    /// <summary>The element of an array that nobody writes into; null when it is not known.</summary>
+    private static IOperation? ElementOf(IOperation array, IOperation at) =>
+        Numbers.Of(at) is >= 0 and var index && Elements(Numbers.OriginOf(array)) is { } elements && index < elements.Length
+        && elements.All(element => element is not null) && !Numbers.IsChangedLater(array)
+            ? elements[(int)index]
+            : null;
+
+    /// <summary>The element of a tuple as it is written.</summary>
+    private static IOperation? PartOf(IOperation tuple, IFieldSymbol part)
+    {
+        const string Item = "Item";
+        var name = (part.CorrespondingTupleField ?? part).Name;
+        return tuple is ITupleOperation { Elements: var elements }
+            && name.StartsWith(Item, StringComparison.Ordinal) && int.TryParse(name.Substring(Item.Length), out var number)
+            && number >= 1 && number <= elements.Length
+                ? elements[number - 1]
+                : null;
     }
 
     private static IOperation? PartOf(IInterpolatedStringContentOperation part) => part switch

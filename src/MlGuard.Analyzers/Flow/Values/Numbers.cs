@@ -102,7 +102,7 @@ internal static class Numbers
     }
 
     /// <summary>Whether an element of the array that a variable keeps is written anew.</summary>
-    private static bool IsChangedLater(IOperation value)
+    internal static bool IsChangedLater(IOperation value)
     {
         for (var current = value; current is not null;)
         {

@@ -21,6 +21,13 @@ internal readonly record struct Sink(IOperation User, IOperation Value)
             yield return sink;
     }
 
+    /// <summary>The uses of the variable that a <c>using</c> declares.</summary>
+    public static IEnumerable<Sink> OfUsing(Sink sink) =>
+        sink.User is IUsingOperation or IUsingDeclarationOperation
+        && sink.Value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+            ? OfVariable(declarator.Symbol, sink.User)
+            : [];
+
     /// <summary>
     /// Every place that takes <paramref name="value"/>, and every place after those that hand it on. Each is visited once, since a variable
     /// may be assigned what is made of itself.
