@@ -18,6 +18,9 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
 {
     private const int MaximumDepth = 4;
 
+    private const string Advice =
+        "Ask OrtEnv.GetAvailableProviders first, or catch every exception, EntryPointNotFoundException too, and go on with the CPU.";
+
     /// <summary>They run on the CPU themselves, or are a part of every build for their system.</summary>
     private static readonly string[] s_always = ["_CPU", "_Dnnl", "_Nnapi"];
 
@@ -33,7 +36,8 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
                     && !HasWayBack(call, caller, compilation, MaximumDepth, context.CancellationToken))
                     Report(
                         context, compilation, Diagnostic.Create(
-                            Rule, Bodies.NameOf(call).GetLocation(), provider));
+                            Rule, Bodies.NameOf(call).GetLocation(), provider,
+                            MlNetModelUses.Applies(call) ? "Pass 'fallbackToCpu: true'." : Advice));
             },
             OperationKind.Invocation);
 

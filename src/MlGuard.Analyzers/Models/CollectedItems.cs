@@ -28,6 +28,8 @@ internal readonly record struct CollectedItems(ImmutableArray<(IOperation? Key, 
         var origin = source(collection);
         if (origin is IInvocationOperation copy && s_copies.Contains(copy.TargetMethod.Name) && FluentChain.ReceiverOf(copy) is { } copied)
             return Of(copied, source, depth - 1);
+        if (origin is IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } each)
+            return MadeOfEach(each);
         if (origin is IFieldReferenceOperation { Field.IsReadOnly: true } field && Constants.InitializerOf(field) is { } initializer)
             return StartOf(LocalValues.Origin(initializer)) is { } kept
                 ? Written(kept, CollectionWrites.To(field.Field, collection), collection, field, isKept: true)
@@ -42,6 +44,13 @@ internal readonly record struct CollectedItems(ImmutableArray<(IOperation? Key, 
             (List<Item> Items, bool AreAll) at, IEnumerable<CollectionWrite> writes, IOperation use, IOperation made, bool isKept) =>
             After(writes, at, use, made, isKept, many => Of(many, source, depth - 1));
     }
+
+    /// <summary>What a query makes of each item, which stands for all.</summary>
+    private static CollectedItems MadeOfEach(IInvocationOperation select) =>
+        LocalValues.Origin(select.Arguments[select.Arguments.Length - 1].Value) is IAnonymousFunctionOperation lambda
+        && Bodies.Own(lambda.Body).OfType<IReturnOperation>().ToList() is [{ ReturnedValue: { } made }]
+            ? new([(null, made)], AreAll: false, AreInOrder: false)
+            : None;
 
     /// <summary>What the collection holds when it is made; null when that is not seen.</summary>
     private static (List<Item> Items, bool AreAll)? StartOf(IOperation origin)

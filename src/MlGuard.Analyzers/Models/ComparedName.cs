@@ -76,20 +76,7 @@ internal sealed record ComparedName(ISymbol Item, IOperation Collection, IOperat
         if (item is ILocalSymbol local)
             return RunResults.LoopOver(local, place) is { } loop ? (loop.Collection, loop.Body) : null;
 
-        for (var current = place.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation lambda
-                && SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.ContainingSymbol))
-                return CallOf(lambda) is { } call && FluentChain.ReceiverOf(call) is { } all && MayGoThrough(call) ? (all, lambda) : null;
-        }
-
-        return null;
-    }
-
-    private static IInvocationOperation? CallOf(IAnonymousFunctionOperation lambda)
-    {
-        var value = Bodies.Outermost(lambda.Parent is IDelegateCreationOperation made ? made : lambda);
-        return (value.Parent as IArgumentOperation)?.Parent as IInvocationOperation;
+        return RunResults.QueryOver(item, place) is var (call, all, lambda) && MayGoThrough(call) ? (all, lambda) : null;
     }
 
     /// <summary>A choice by the name alone has its own answer, which throws.</summary>

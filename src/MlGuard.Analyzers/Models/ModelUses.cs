@@ -364,11 +364,14 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
         return list is not null && index >= 0 && index < values.Length && IsListOf(list, isInput) ? values[index] : null;
     }
 
-    /// <summary>What a loop goes through whose variable, or the key of it, is the name.</summary>
+    /// <summary>What a loop or query goes through whose variable, or the key of it, is the name.</summary>
     private static IOperation? LoopOf(IOperation name) =>
-        (name is IPropertyReferenceOperation { Property.Name: "Key", Instance: { } pair } ? pair : name) is ILocalReferenceOperation item
-            ? RunResults.LoopOver(item.Local, item)?.Collection
-            : null;
+        (name is IPropertyReferenceOperation { Property.Name: "Key", Instance: { } pair } ? pair : name) switch
+        {
+            ILocalReferenceOperation item => RunResults.LoopOver(item.Local, item)?.Collection,
+            IParameterReferenceOperation item => RunResults.QueryOver(item)?.Collection,
+            _ => null,
+        };
 
     private static bool AreAlike(ImmutableArray<OnnxValue> values) => !values.IsEmpty && values.All(value =>
         value.Element == values[0].Element && value.IsTensor == values[0].IsTensor

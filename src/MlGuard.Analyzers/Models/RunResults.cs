@@ -44,6 +44,28 @@ internal static class RunResults
         return null;
     }
 
+    /// <summary>The call whose function gets each item as the parameter that is read.</summary>
+    public static (IInvocationOperation Call, IOperation Collection, IAnonymousFunctionOperation Function)? QueryOver(
+        IParameterReferenceOperation item) => QueryOver(item.Parameter, item);
+
+    /// <summary>The call whose function gets each item as <paramref name="item"/>.</summary>
+    public static (IInvocationOperation Call, IOperation Collection, IAnonymousFunctionOperation Function)? QueryOver(
+        ISymbol item, IOperation read)
+    {
+        for (var current = read.Parent; current is not null; current = current.Parent)
+        {
+            if (current is not IAnonymousFunctionOperation lambda
+                || !SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.ContainingSymbol))
+                continue;
+            var value = Bodies.Outermost(lambda.Parent is IDelegateCreationOperation made ? made : lambda);
+            return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && FluentChain.ReceiverOf(call) is { } all
+                ? (call, all, lambda)
+                : null;
+        }
+
+        return null;
+    }
+
     /// <summary>The name in <c>First(result => result.Name == "score")</c>.</summary>
     public static IOperation? ChosenByName(IInvocationOperation call)
     {

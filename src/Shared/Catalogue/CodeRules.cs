@@ -232,8 +232,7 @@ internal static class CodeRules
                 + "working one. Log the exception there.",
             Tier.Practice),
         new(RuleIds.GpuWithoutFallback, "GPU provider without a way back",
-            "Where {0} is missing this throws, mostly EntryPointNotFoundException, and nothing runs. Ask OrtEnv.GetAvailableProviders "
-                + "first, or catch every exception and go on with the CPU.",
+            "Where {0} is missing, this throws and nothing runs. {1}",
             Tier.Advice),
         new(RuleIds.UncheckedResult, "Structured answer read without a check",
             "An answer that is cut off or does not fit the type makes this throw. Ask TryGetResult, or catch JsonException.",

@@ -105,4 +105,23 @@ public class TensorElementTypeTests
     [InlineData("images\u001fDouble", "{|MLG1031:\"yolo.onnx\"|}")]
     public Task What_another_project_feeds_the_model_that_it_is_handed(string feeds, string path) =>
         OnnxSubject.CheckWithProject<TensorElementTypeAnalyzer>($"object Made() => new Core.Detector({path});", feeds);
+
+    [Fact]
+    public Task A_query_over_the_names_of_the_model() => OnnxSubject.Check<TensorElementTypeAnalyzer>("""
+        readonly InferenceSession _yolo = new("yolo.onnx");
+        void Wrong(int[] pixels)
+        {
+            using var results = _yolo.Run(_yolo.InputNames
+                .Select(name => NamedOnnxValue.CreateFromTensor(name, {|MLG1031:new DenseTensor<int>(pixels, [1, 3, 640, 640])|})).ToList());
+        }
+        void Right(float[] pixels)
+        {
+            using var results = _yolo.Run(_yolo.InputMetadata
+                .Select(pair => NamedOnnxValue.CreateFromTensor(pair.Key, new DenseTensor<float>(pixels, [1, 3, 640, 640]))).ToArray());
+        }
+        void Unknown(Dictionary<string, DenseTensor<int>> all)
+        {
+            using var results = _yolo.Run(all.Select(pair => NamedOnnxValue.CreateFromTensor(pair.Key, pair.Value)).ToArray());
+        }
+        """);
 }
