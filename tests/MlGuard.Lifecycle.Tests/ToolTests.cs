@@ -252,6 +252,45 @@ public sealed class ToolTests
         Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
     }
 
+    /// <summary>A training leaves another model, and one command writes its hash and its day.</summary>
+    [Fact]
+    public void The_hash_of_a_new_model_is_written_into_the_manifest()
+    {
+        var old = $"{{ path: models/a.zip, hash: sha256:{new string('0', 64)}, trained: 2020-01-01 }}  # served";
+        using var product = TestProduct.Fraud(text => text.Replace("training:\n", $"training:\n  artifact: {old}\n"));
+        product.Write("models/a.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()));
+        var folder = new ProductFolder(product.Root);
+        var text = File.ReadAllText(product.Manifest);
+
+        var pin = ModelPin.Of(text, folder);
+
+        Assert.Equal(2, pin.Changes.Length);
+        Assert.Contains($"hash: sha256:{folder.Find("models/a.zip").Sha256()}, trained: 20", pin.Text);
+        Assert.DoesNotContain("2020-01-01", pin.Text);
+        Assert.Contains("}  # served", pin.Text);
+        Assert.Empty(ModelPin.Of(pin.Text, folder).Changes);
+    }
+
+    [Fact]
+    public void A_metric_keeps_its_name_and_a_bare_one_names_no_model()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("models/a.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()))
+            .Write("metrics/eval.json", """{ "macroAccuracy": 0.9 }""").Write("data/hour_test.csv", "a\n")
+            .Write("data/hour_train.csv", "a\n");
+        var survey = new FileSurvey(product.Root);
+
+        var text = FirstManifest.Write([.. survey.Found()]);
+
+        Assert.Contains("macroAccuracy:\n      from: metrics/eval.json#/macroAccuracy", text);
+        Assert.DoesNotContain("hour_test", text);
+        Assert.Empty(survey.Model());
+        product.Write(
+            "metrics/eval.json",
+            $$"""{ "model": { "sha256": "{{new ProductFolder(product.Root).Find("models/a.zip").Sha256()}}" }, "macroAccuracy": 0.9 }""");
+        Assert.Equal(2, survey.Model().Count());
+    }
+
     /// <summary>A verdict as the last gate left it; none without a state.</summary>
     private static void Gate(TestProduct product, string rule, string state)
     {

@@ -171,6 +171,23 @@ public sealed class VerdictTests
         Assert.Equal(("src/Other/Other.csproj", FindingSeverity.Error), (finding.File, finding.Severity));
     }
 
+    /// <summary>Code that was not found may stand in a project that was not seen: that is said first, and nothing beside it.</summary>
+    [Fact]
+    public void What_follows_from_a_project_that_was_not_seen_is_not_said()
+    {
+        using var product = TestProduct.Fraud(text => text.Replace("run: Fraud.Training.", "run: Fraud.Elsewhere."));
+        var missing = new MissingProject("src/Elsewhere/Elsewhere.csproj", "it was never restored", "Run 'dotnet restore'.");
+
+        var unseen = product.Decide(ci: true, missing: [missing]);
+        var seen = product.Decide(ci: true);
+
+        Assert.Contains(seen.Findings, finding => finding.Message.StartsWith("training/run: ", StringComparison.Ordinal));
+        Assert.Equal("MLG9007", unseen.Findings[0].Code);
+        Assert.DoesNotContain(unseen.Findings, finding => finding.Message.StartsWith("training/run: ", StringComparison.Ordinal));
+        Assert.Contains(
+            "while the code of 'src/Elsewhere/Elsewhere.csproj' is unknown", unseen.Rows.Single(row => row.Rule == "training/run").Reason);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("garbage")]

@@ -183,7 +183,10 @@ public sealed class GateTests
         var allowed = product.MSBuild("publish", "Fraud", "-o", product.PathOf("out"), "-p:MlGuardMode=warn");
 
         Assert.False(refused.Succeeded);
-        Assert.Contains(refused.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
+        // The tests were never restored: that is said first, and that no test was found follows from it.
+        Assert.Equal("MLG9007", refused.OfMlGuard.First(finding => finding.IsError).Code);
+        Assert.Contains(refused.OfMlGuard, finding => finding is { Code: "MLG9005", IsError: true });
+        Assert.DoesNotContain(refused.OfMlGuard, finding => finding.Code == "MLG9113");
         Assert.Contains(
             "MVP is declared but not earned", File.ReadAllText(product.PathOf(".mlguard/reports/summary.md")), StringComparison.Ordinal);
         Assert.True(File.Exists(product.PathOf(".mlguard/reports/report.html")));

@@ -73,7 +73,8 @@ internal sealed class ModelBinding
     public static Problem Mismatch(string path, Span span) =>
         Problem.Failed(
             $"'{Quoted.Short(path)}' is not the model that 'training.artifact.hash' names",
-            "Evaluate the file that is there; 'mlguard seal PROJECT' then seals the numbers and writes its hash.", span) with { IsWaivable = false };
+            "Evaluate the file that is there; 'mlguard seal PROJECT' then seals the numbers and writes its hash.",
+            span) with { IsWaivable = false };
 
     public Problem? ProblemOf(ManifestEntry from, string? measuredOn, DateTime? created, ImmutableArray<string> ids = default)
     {

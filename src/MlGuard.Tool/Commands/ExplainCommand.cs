@@ -63,7 +63,8 @@ internal static class ExplainCommand
 
     /// <summary>Whether the rule's fix asks for an answer that only a person has.</summary>
     public static bool LeavesTodo(string rule) =>
-        RulePage(rule)?.Split('\n').Any(text => text.StartsWith("The fix writes a summary with a `TODO`", StringComparison.Ordinal)) == true;
+        RulePage(rule)?.Split('\n')
+            .Any(text => text.StartsWith("The fix writes a summary with a `TODO`", StringComparison.Ordinal)) == true;
 
     private static string? RulePage(string id)
     {

@@ -16,8 +16,12 @@ internal static class HashCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         file.AcceptExistingOnly();
-        var command = new Command("hash", "Prints the SHA-256 of a file as the manifest writes it, or writes those of its models.") { file };
-        command.SetAction(parsed => parsed.GetValue(file) is { } named ? Print(terminal, named) : Write(terminal, ProductPlace.Around(".")));
+        var command = new Command(
+            "hash", "Prints the SHA-256 of a file as the manifest writes it, or writes those of its models.")
+            { file };
+        command.SetAction(parsed => parsed.GetValue(file) is { } named
+            ? Print(terminal, named)
+            : Write(terminal, ProductPlace.Around(".")));
         return command;
     }
 

@@ -58,7 +58,8 @@ internal sealed class ConstantArguments(MetadataReader metadata)
 
     /// <summary>Filling an array of constants is still the same call.</summary>
     private static bool IsPartOfArguments(ILOpCode opCode) =>
-        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj or ILOpCode.Conv_i8
+        opCode is ILOpCode.Newarr or ILOpCode.Dup or ILOpCode.Stelem_ref or ILOpCode.Nop or ILOpCode.Ldnull or ILOpCode.Initobj
+            or ILOpCode.Conv_i8
             or ILOpCode.Ldloca_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or ILOpCode.Ldloc_s;
 
     private static bool IsOfInterest(Callee callee) =>

@@ -49,7 +49,7 @@ internal static class PlanningRows
         new("stages/growth", Maturity, "What growth reached, and the decision to go on", "maturity is paid for without a reason", "S; R41",
             [
                 new("stages.growth.from", Date, "2026-06-01"),
-                new("stages.growth.to", Date, "2027-06-30"), new("stages.growth.result", Pointer, "artifacts/eval/growth.json#/recall"),
+                new("stages.growth.to", Date, "2026-11-06"), new("stages.growth.result", Pointer, "artifacts/eval/growth.json#/recall"),
                 new("stages.growth.decision", OneOf("invest", "repeat", "stop"), "invest"),
                 new("stages.growth.record", Document, "docs/adr/0012-maturity.md"), new Field("stages.growth.min", Score, "0.60").Optional,
             ])

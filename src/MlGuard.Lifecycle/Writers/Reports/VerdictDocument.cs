@@ -157,7 +157,8 @@ internal sealed record CodeDocument(
 }
 
 /// <summary>A finding in the code. What is suppressed without a justification is open.</summary>
-internal sealed record CodeFindingDocument(string Rule, string File, int Line, bool Open, bool Suppressed, string Justification, string Message)
+internal sealed record CodeFindingDocument(
+    string Rule, string File, int Line, bool Open, bool Suppressed, string Justification, string Message)
 {
     public static CodeFindingDocument Of(CodeFinding finding) =>
         new(finding.Rule, finding.File, finding.Line, finding.IsOpen, finding.IsSuppressed, finding.Justification, finding.Message);
