@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MlGuard.Tests;
 
 /// <summary>
-/// The names in one's own sources that can stand for a member or a type of a room above, as the compiler resolves them. To bind a name takes
-/// a thousand times as long as to read it: only those are bound that something above is called.
+/// The names in one's own sources that can stand for a member or a type of a room above, as the compiler resolves them. To bind a name
+/// takes a thousand times as long as to read it: only those are bound that something above is called.
 /// </summary>
 internal static class UpwardReferences
 {

@@ -243,21 +243,21 @@ public sealed class EntryPointAgreementTests
         Assert.Empty(Map(facts).Unreached);
     }
 
+    /// <summary>What is made of it shares the symbols of its references.</summary>
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
+        "Service", [CSharpSyntaxTree.ParseText(SampleProduct.Usings("web"))], [.. SampleProduct.Libraries, s_libraries],
+        new(
+            OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable));
+
     private static (CSharpCompilation Compilation, ProductFacts Facts) Compile(string code, string body)
     {
         var isProgram = code.StartsWith("var ", StringComparison.Ordinal);
-        var compilation = CSharpCompilation.Create(
-            "Service",
-            [
-                CSharpSyntaxTree.ParseText(SampleProduct.Usings("web")), CSharpSyntaxTree.ParseText(Scorer.Replace("BODY", body)),
-                CSharpSyntaxTree.ParseText(code, path: "A.cs"),
-            ],
-            [.. SampleProduct.Libraries, s_libraries],
-            new(
-                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: code.Length % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug,
-                nullableContextOptions: NullableContextOptions.Enable));
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dll");
+        var compilation = s_empty
+            .WithOptions(s_empty.Options.WithOutputKind(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
+                .WithOptimizationLevel(code.Length % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug))
+            .AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText(Scorer.Replace("BODY", body)), CSharpSyntaxTree.ParseText(code, path: "A.cs"));
+        var path = Path.Combine(TestProduct.QuickFolder, $"{Guid.NewGuid():N}.dll");
         try
         {
             var result = compilation.Emit(path);

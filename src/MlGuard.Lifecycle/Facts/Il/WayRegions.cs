@@ -66,7 +66,8 @@ internal sealed class WayRegions
     {
         var isPlain = region.Kind == ExceptionRegionKind.Catch;
         var type = isPlain ? names.Of(region.CatchType) : AskedFirst(region, code, names);
-        return (region, region.TryOffset, Plain(type), isPlain ? HandlerFilter.Everything : ExceptionFilter.Of(region, code, names, members));
+        var filter = isPlain ? HandlerFilter.Everything : ExceptionFilter.Of(region, code, names, members);
+        return (region, region.TryOffset, Plain(type), filter);
     }
 
     /// <summary>The type before the condition: a filter begins with asking for it.</summary>

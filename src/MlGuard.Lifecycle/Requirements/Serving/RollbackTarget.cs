@@ -49,7 +49,7 @@ internal static class RollbackTarget
     /// <summary>Whether a text holds a version, and not only as a part of a longer one.</summary>
     private static bool IsIn(string text, string version)
     {
-        for (var at = text.IndexOf(version, StringComparison.Ordinal); at >= 0; at = text.IndexOf(version, at + 1, StringComparison.Ordinal))
+        for (var from = 0; text.IndexOf(version, from, StringComparison.Ordinal) is var at and >= 0; from = at + 1)
             if (!ContinuesAt(text, at - 1, -1) && !ContinuesAt(text, at + version.Length, 1))
                 return true;
         return false;
