@@ -58,9 +58,12 @@ internal static class KeptField
 
         string? Of(ExpressionSyntax part) => NameOf(part, declaration, type);
 
-        string? OfLazy(ExpressionSyntax lazy) => FieldAt(lazy, type) is { } field
-            ? field.Type.Name == "Lazy" ? field.Name : null
-            : lazy is InvocationExpressionSyntax or ElementAccessExpressionSyntax ? Of(lazy) : null;
+        string? OfLazy(ExpressionSyntax lazy)
+        {
+            if (FieldAt(lazy, type) is { } field)
+                return field.Type.Name == "Lazy" ? field.Name : null;
+            return lazy is InvocationExpressionSyntax or ElementAccessExpressionSyntax ? Of(lazy) : null;
+        }
     }
 
     /// <summary>The dictionary that a variable is looked up in, and put into when it was not there.</summary>
