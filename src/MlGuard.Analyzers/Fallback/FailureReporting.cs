@@ -25,7 +25,9 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
     {
         var exception = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
         return clause.Handler.Descendants()
-            .Any(operation => !IsForDebugging(operation, clause) && Report(operation, exception, cancellationToken));
+            .Any(operation => !IsForDebugging(operation, clause)
+                && Report(operation, exception, cancellationToken)
+                && !SuccessText.IsIn(operation, clause));
     }
 
     private bool Report(IOperation operation, ILocalSymbol? exception, CancellationToken cancellationToken) => operation switch

@@ -63,6 +63,9 @@ internal sealed class MethodKnowledge
     public ImmutableArray<PathSink> PathsOf(IMethodSymbol method, int parameter, CancellationToken cancellationToken) =>
         _paths.Of(method, parameter, cancellationToken);
 
+    /// <summary>Whether code of this compilation reads the field or property as the path of a model or data file.</summary>
+    public bool IsReadAsPath(ISymbol member, CancellationToken cancellationToken) => _paths.IsRead(member, cancellationToken);
+
     /// <summary>The members of a type of another project that hold a prediction engine and are used without a lock.</summary>
     public IEnumerable<string> EnginesIn(INamedTypeSymbol type) =>
         _symbols.IsDeclaredHere(type) ? [] : _summaries.EnginesIn(type.OriginalDefinition.FullMetadataName());

@@ -29,6 +29,16 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
             return Of(method, parameter, MaximumDepth, cancellationToken);
     }
 
+    /// <summary>Whether code reads the field or property as the path of a file.</summary>
+    public bool IsRead(ISymbol member, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return GivenIn(calls.BodiesNaming(member.Name, cancellationToken), value => IsMember(value, member))
+                .Any(argument => Of(argument, MaximumDepth, cancellationToken).Any());
+        }
+    }
+
     private ImmutableArray<PathSink> Of(IMethodSymbol method, int ordinal, int depth, CancellationToken cancellationToken)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -117,6 +127,10 @@ internal sealed class PathSinks(MlSymbols symbols, CallPaths calls, PipelineAnal
     private static bool IsParameter(IOperation value, IParameterSymbol parameter) =>
         LocalValues.Origin(value) is IParameterReferenceOperation reference
         && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter);
+
+    private static bool IsMember(IOperation value, ISymbol member) =>
+        LocalValues.Origin(value) is IMemberReferenceOperation reference
+        && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition);
 
     private static bool IsPath(Role role, IParameterSymbol parameter) =>
         role is Role.LoadModel or Role.SaveModel or Role.LoadData or Role.CreateSession && s_parameters.Contains(parameter.Name);

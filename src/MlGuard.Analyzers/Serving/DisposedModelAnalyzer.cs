@@ -140,7 +140,9 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
             property.Property.Name,
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>
             parameter.Name,
+        IPropertyReferenceOperation { Property: var property } => KeptField.Behind(property),
         IInvocationOperation { TargetMethod: var getter } => KeptField.Behind(getter),
+        IAwaitOperation { Operation: IInvocationOperation { TargetMethod: var getter } } => KeptField.Behind(getter),
         _ => null,
     };
 

@@ -46,6 +46,19 @@ internal static class NativeValues
         _ => false,
     };
 
+    /// <summary>Whether the type is a list, an array or a dictionary of values.</summary>
+    public static bool IsCollectionOfValues(ITypeSymbol? type, MlSymbols symbols) => type switch
+    {
+        IArrayTypeSymbol array => symbols.Is(array.ElementType, Value),
+        INamedTypeSymbol named => named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+            && named.TypeArguments.Any(argument => symbols.Is(argument, Value)),
+        _ => false,
+    };
+
+    /// <summary>Whether nobody but the caller gets <paramref name="value"/>, or the list that it is put into.</summary>
+    public static bool IsOnlyReturned(IOperation value, MlSymbols symbols) =>
+        Sink.Walk(value, sink => PartsAt(sink, symbols)).All(sink => sink.User is IReturnOperation || FateAt(sink) == NativeFate.Leaked);
+
     /// <summary>What becomes of <paramref name="value"/> in its body.</summary>
     public static NativeFate FateOf(IOperation value, MlSymbols symbols) =>
         Sink.Walk(value, sink => PartsAt(sink, symbols)).Select(FateAt).DefaultIfEmpty(NativeFate.Leaked).Max();
@@ -54,7 +67,7 @@ internal static class NativeValues
     {
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,
         IInvocationOperation call when ReferenceEquals(call.Instance, sink.Value) =>
-            IsDispose(call) ? NativeFate.Disposed : NativeFate.Leaked,
+            IsDispose(call) || DisposesEach(call) ? NativeFate.Disposed : NativeFate.Leaked,
         IArgumentOperation { Parent: { } call } when IsOnlyRead(call) || CollectionAt(sink.User) is not null => NativeFate.Leaked,
         IArgumentOperation { Parent: IInvocationOperation call } => IsLinq(call) ? NativeFate.Leaked : NativeFate.PassedOn,
         _ when CollectionAt(sink.User) is not null => NativeFate.Leaked,
@@ -92,6 +105,12 @@ internal static class NativeValues
 
     private static bool Disposes(IConditionalAccessOperation access) =>
         access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsDispose);
+
+    /// <summary><c>ForEach(value => value.Dispose())</c>.</summary>
+    private static bool DisposesEach(IInvocationOperation call) => call.Arguments.Any(argument =>
+        argument.Value is IDelegateCreationOperation made
+        && made.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Dispose" }
+            or IMethodReferenceOperation { Method.Name: "Dispose" }));
 
     private static IEnumerable<ILocalSymbol> NamedIn(IPatternOperation pattern) =>
         pattern.DescendantsAndSelf().Select(part => part switch
@@ -133,7 +152,8 @@ internal static class NativeValues
     private static IOperation? ListAround(IOperation user) => user switch
     {
         IArrayInitializerOperation { Parent: IArrayCreationOperation array } => array,
-        { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax } list => list,
+        // The return of an expression body has the syntax of what it returns.
+        { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax } list when list is not IReturnOperation => list,
         _ => null,
     };
 

@@ -48,12 +48,29 @@ public sealed class UndisposedResultAnalyzer()
     {
         var symbols = compilation.Symbols;
         var type = NativeValues.TypeMadeBy(call);
+        if (NativeValues.IsCollectionOfValues(type, symbols))
+            return MakesEach(call, owner, compilation, cancellationToken) ? $"The result of '{call.TargetMethod.Name}'" : null;
         if (!symbols.IsDeclaredHere(call.TargetMethod)
             || (!symbols.Is(type, NativeValues.Results) && !symbols.Is(type, NativeValues.Value))
             || LoadedModels.Of(compilation, ModelFiles.None).SourceOf(call, cancellationToken) is not IInvocationOperation made
             || NameOf(made, owner, compilation, usedAt: call) is null)
             return null;
         return $"The result of '{call.TargetMethod.Name}'";
+    }
+
+    /// <summary>Whether a helper makes a list or dictionary anew each time, with every value in it, and keeps nothing of it.</summary>
+    private static bool MakesEach(
+        IInvocationOperation call, ISymbol owner, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var models = LoadedModels.Of(compilation, ModelFiles.None);
+        if (!compilation.Symbols.IsDeclaredHere(call.TargetMethod) || models.ReturnedBy(call, cancellationToken) is null)
+            return false;
+        var items = CollectedItems.Of(call, value => models.SourceOf(value, cancellationToken)).Items;
+        return items.Length > 0
+            && NativeValues.IsOnlyReturned(models.SourceOf(call, cancellationToken), compilation.Symbols)
+            && items.All(item => models.SourceOf(item.Value, cancellationToken) is IInvocationOperation made
+                && NativeValues.IsOnlyReturned(made, compilation.Symbols)
+                && NameOf(made, owner, compilation, usedAt: call) is not null);
     }
 
     /// <summary>Options of runs and bindings; options of sessions where each use makes a session anew.</summary>

@@ -13,7 +13,9 @@ public sealed class MachinePathCodeFix() : MlGuardCodeFix(RuleIds.MachinePath, "
     {
         if (blamed is ArgumentSyntax argument)
             blamed = argument.Expression;
+        // The default of a parameter has to be a constant.
         if (blamed is not LiteralExpressionSyntax literal
+            || literal.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax }
             || literal.Token.ValueText.Split((char[])[(char)47, (char)92]).Last() is not { Length: > 0 } file)
             return null;
 

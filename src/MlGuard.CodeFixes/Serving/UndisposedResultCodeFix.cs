@@ -1,4 +1,5 @@
 using System.Composition;
+using Microsoft.CodeAnalysis.Operations;
 using MlGuard.Analyzers.Serving;
 using MlGuard.Catalogue;
 
@@ -19,6 +20,7 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
                 is not { } call
             || model.GetOperation(call, cancellationToken) is not { } operation
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement
+            || IsCollection(operation)
             || NativeViews.Outlive(operation))
             return null;
 
@@ -34,6 +36,11 @@ public sealed class UndisposedResultCodeFix() : MlGuardCodeFix(RuleIds.Undispose
             _ => null,
         };
     }
+
+    /// <summary>A list, an array or a dictionary, which disposes nothing of what it holds.</summary>
+    private static bool IsCollection(IOperation made) =>
+        (made is IInvocationOperation call ? NativeValues.TypeMadeBy(call) : made.Type) is IArrayTypeSymbol
+            or INamedTypeSymbol { ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
 
     private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration) =>
         declaration.WithoutLeadingTrivia()

@@ -61,6 +61,17 @@ public sealed class HiddenFailureTests
         """public IActionResult Score(Row row) { try { return Ok(engine.Predict(row)); } catch { return StatusCode(503); } }""",
         """public bool TryScore(Row row, out Answer? answer) { try { answer = engine.Predict(row); return true; } catch { answer = """
             + """null; return false; } }""",
+        // another text than that of success, or one that success may give too
+        """public record Said(float Score, string Source); public Said Score(Row row) { try { return new """
+            + """Said(engine.Predict(row).Score, "model"); } catch { return new Said(0, "none"); } }""",
+        """public record Said(float Score, string Source); public Said Score(Row row) { try { if (row.Amount < 0) return new """
+            + """Said(0, "none"); """
+            + """return new Said(engine.Predict(row).Score, "model"); } catch { return new Said(0, "none"); } }""",
+        """public record Said(float Score, string Source); public Said Score(Row row, string source) { try { return new """
+            + """Said(engine.Predict(row).Score, source); } catch { return new Said(0, "model"); } }""",
+        """public Answer Score(Row row) { try { return new Answer { Score = engine.Predict(row).Score, Error = "" }; } catch { """
+            + """return new """
+            + """Answer { Error = "no score" }; } }""",
         // only the parsing, only the waiting
         """public Answer Score(string json) { try { return engine.Predict(JsonSerializer.Deserialize<Row>(json)!); } catch """
             + """(JsonException) { return Rules.Score(new Row()); } }""",
@@ -103,6 +114,16 @@ public sealed class HiddenFailureTests
             + """chat.{|MLG5002:GetStreamingResponseAsync|}(text)) all += part.Text; } catch { all = ""; } return all; }""",
         """public List<Answer> Score(List<Row> rows) { try { return rows.Select(row => engine.{|MLG5002:Predict|}(row)).ToList(); } """
             + """catch { return []; } }""",
+        // an answer with the very text of success
+        """public record Said(float Score, string Source); public Said Score(Row row) { try { return new """
+            + """Said(engine.{|MLG5002:Predict|}(row).Score, "model"); } catch { return new Said(0, "model"); } }""",
+        """public record Said(float Score, string Source); public IActionResult Score(Row row) { float score; try { score = """
+            + """engine.{|MLG5002:Predict|}(row).Score; logger.LogInformation("Checked {Score}", score); } catch (Exception) { """
+            + """return Ok(new """
+            + """Said(0, "model")); } return Ok(new Said(score, "model")); }""",
+        """public class Said { public float Score { get; set; } public string Source { get; set; } = ""; } public Said Score(Row row) { """
+            + """try { return new() { Score = engine.{|MLG5002:Predict|}(row).Score, Source = "model" }; } catch { return new() { """
+            + """Source = "model" }; } }""",
         // a typed catch beside a narrow one
         """public Answer? Score(string json) { try { return engine.{|MLG5002:Predict|}(JsonSerializer.Deserialize<Row>(json)!); } """
             + """catch (JsonException) { throw; } catch (Exception) { return null; } }""",

@@ -91,4 +91,90 @@ public class DisposedModelTests
         static void Register(IServiceCollection services) => services.AddTransient(_ => new InferenceSession("yolo.onnx"));
         void Asked(IServiceProvider services) { using var session = services.GetRequiredService<InferenceSession>(); }
         """);
+
+    private const string Registry = """
+        public sealed class Registry
+        {
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<string, InferenceSession> _sessions = new();
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<InferenceSession>> _lazies = new();
+            private readonly Dictionary<string, InferenceSession> _plain = [];
+            private readonly InferenceSession[] _all = [];
+            private readonly Lazy<InferenceSession> _lazy = new(() => new InferenceSession("yolo.onnx"));
+            private readonly Lazy<Task<InferenceSession>> _later = new(() => Task.FromResult(new InferenceSession("yolo.onnx")));
+            private InferenceSession? _one;
+            private readonly Pool _pool = new();
+
+            public InferenceSession Added(string name) => _sessions.GetOrAdd(name, n => new InferenceSession(n));
+            public InferenceSession Lazily(string name) => _lazies.GetOrAdd(name, n => new(() => new InferenceSession(n))).Value;
+            public InferenceSession At(int place) { return this._all[place]; }
+            public InferenceSession Only() => _lazy.Value;
+            public InferenceSession Current => _lazy.Value;
+            public InferenceSession this[string name] => _plain[name];
+            public InferenceSession Sure() => _one ?? throw new InvalidOperationException();
+            public async Task<InferenceSession> Later() => await _later.Value;
+            public InferenceSession Looked(string name)
+            {
+                if (_plain.TryGetValue(name, out var session)) return session;
+                session = new InferenceSession(name);
+                _plain[name] = session;
+                return session;
+            }
+            public InferenceSession Put(string name)
+            {
+                if (!_plain.TryGetValue(name, out var session)) _plain.Add(name, session = new InferenceSession(name));
+                return session;
+            }
+
+            public InferenceSession Fresh(string name) => new(name);
+            public InferenceSession Taken(string name)
+            {
+                _sessions.TryRemove(name, out var session);
+                return session ?? new InferenceSession(name);
+            }
+            public InferenceSession Unkept(string name)
+            {
+                if (!_plain.TryGetValue(name, out var session)) session = new InferenceSession(name);
+                return session;
+            }
+            public InferenceSession Either(string name) => _plain.Count > 0 ? _plain[name] : new InferenceSession(name);
+            public InferenceSession Leased(string name) => _pool.GetOrAdd(name);
+            public InferenceSession Owned { get; } = new("yolo.onnx");
+        }
+        public sealed class Pool { public InferenceSession GetOrAdd(string name) => new(name); }
+        """;
+
+    [Theory]
+    [InlineData("Added(\"a\")")]
+    [InlineData("Lazily(\"a\")")]
+    [InlineData("At(0)")]
+    [InlineData("Only()")]
+    [InlineData("Current")]
+    [InlineData("Sure()")]
+    [InlineData("Looked(\"a\")")]
+    public Task A_session_that_a_registry_keeps_and_its_caller_ends_Triggers(string call) => OnnxSubject.Check<DisposedModelAnalyzer>(
+        $$"""
+        void Use(Registry registry, NamedOnnxValue[] inputs) { using var session = {|MLG4003:registry.{{call}}|}; session.Run(inputs).Dispose(); }
+        void Called(Registry registry) { var session = registry.{{call}}; {|MLG4003:session|}.Dispose(); }
+        void Reads(Registry registry, NamedOnnxValue[] inputs) { var session = registry.{{call}}; session.Run(inputs).Dispose(); }
+        """, Registry);
+
+    [Fact]
+    public Task A_session_that_a_registry_looks_up_or_awaits_Triggers() => OnnxSubject.Check<DisposedModelAnalyzer>(
+        """
+        async Task Awaited(Registry registry) { using var session = {|MLG4003:await registry.Later()|}; }
+        void Indexed(Registry registry) { using var session = {|MLG4003:registry["a"]|}; }
+        """, Registry);
+
+    [Theory]
+    [InlineData("Fresh(\"a\")")]
+    [InlineData("Taken(\"a\")")]
+    [InlineData("Unkept(\"a\")")]
+    [InlineData("Either(\"a\")")]
+    [InlineData("Leased(\"a\")")]
+    [InlineData("Owned")]
+    // Nothing shows that what is assigned in the call is kept.
+    [InlineData("Put(\"a\")")]
+    public Task A_session_that_a_registry_gives_away_DoesNotTrigger(string call) => OnnxSubject.Check<DisposedModelAnalyzer>(
+        $"void Use(Registry registry, NamedOnnxValue[] inputs) {{ using var session = registry.{call}; session.Run(inputs).Dispose(); }}",
+        Registry);
 }

@@ -46,4 +46,64 @@ public class MachinePathTests
         void Mixed(MLContext ml) { Open(ml, {|MLG4020:@"D:\models\a.zip"|}); Open(ml, "b.zip"); }
         private static ITransformer Open(MLContext ml, string path) => ml.Model.Load(path, out _);
         """);
+
+    private const string Sessions = """
+        public sealed class Settings
+        {
+            public string ModelPath { get; set; } = MODEL;
+            public string Title { get; set; } = "/home/tomas/exports/fraud.onnx";
+        }
+        public sealed class Options<T>(T value) { public T Value { get; } = value; }
+        public sealed class Fraud(Options<Settings> options)
+        {
+            private readonly Microsoft.ML.OnnxRuntime.InferenceSession _session = new(options.Value.ModelPath);
+            public string Title => options.Value.Title + _session;
+        }
+        """;
+
+    [Theory]
+    [InlineData("\"/home/tomas/exports/fraud.onnx\"")]
+    [InlineData("@\"C:\\models\\fraud.onnx\"")]
+    [InlineData("\"/Users/jana/fraud.ORT\"")]
+    public Task Default_of_a_setting_that_a_model_is_loaded_from_Triggers(string path) =>
+        Rule.Code(Sessions.Replace("MODEL", $"{{|MLG4020:{path}|}}"));
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"models/fraud.onnx\"")]
+    [InlineData("\"/app/models/fraud.onnx\"")]
+    [InlineData("\"/home/tomas/exports\"")]
+    [InlineData("\"/home/tomas/exports/fraud.log\"")]
+    public Task Default_of_any_machine_DoesNotTrigger(string path) => Rule.Code(Sessions.Replace("MODEL", path));
+
+    [Fact]
+    public Task Defaults_of_records_and_parameters_Trigger() => Rule.Code("""
+        using Microsoft.ML.OnnxRuntime;
+        public sealed record Settings(string ModelPath = {|MLG4020:"/home/tomas/fraud.onnx"|}, string Owner = "/home/tomas/fraud.onnx");
+        public static class Places
+        {
+            public const string Fixed = @"C:\models\fraud.onnx";
+            public static readonly string Kept = @"D:\models\fraud.onnx";
+            public static string Changed = {|MLG4020:@"E:\models\fraud.onnx"|};
+            public static string Given { get; set; } = "";
+        }
+        public static class Loader
+        {
+            public static InferenceSession Of(Settings settings) => new(settings.ModelPath);
+            public static InferenceSession At(string path = {|MLG4020:"/root/fraud.onnx"|}) => new(path);
+            public static InferenceSession Default() => At();
+            public static InferenceSession Fixed() => new({|MLG4020:Places.Fixed|});
+            public static InferenceSession Kept() => new({|MLG4020:Places.Kept|});
+            public static InferenceSession Changed() => new(Places.Changed);
+            public static InferenceSession Given() { Places.Given = {|MLG4020:Places.Fixed|}; return new(Places.Given); }
+        }
+        """);
+
+    [Fact]
+    public Task Default_of_a_parameter_has_no_fix() => Fix.NoFix("""
+        public static class Loader
+        {
+            public static Microsoft.ML.OnnxRuntime.InferenceSession At(string path = {|MLG4020:"/root/fraud.onnx"|}) => new(path);
+        }
+        """);
 }

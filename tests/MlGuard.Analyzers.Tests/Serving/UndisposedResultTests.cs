@@ -481,4 +481,124 @@ public class UndisposedResultTests
         IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Passed(NamedOnnxValue[] inputs) => Ask(inputs);
         float Kept(NamedOnnxValue[] inputs) => Cached(inputs).First().AsTensor<float>()[0];
         """);
+
+    private const string Helpers = """
+        private readonly Dictionary<string, OrtValue> _kept = [];
+        private static readonly Dictionary<string, OrtValue> s_shared = new() { ["a"] = OrtValue.CreateTensorValueFromMemory(new float[2], [1, 2]) };
+        private static Dictionary<string, OrtValue> Build(long[] ids, long[] mask) => new()
+        {
+            ["ids"] = OrtValue.CreateTensorValueFromMemory(ids, [1, 2]),
+            ["mask"] = OrtValue.CreateTensorValueFromMemory(mask, [1, 2]),
+        };
+        private static List<OrtValue> Filled(List<float[]> rows)
+        {
+            var values = new List<OrtValue>();
+            foreach (var row in rows) values.Add(OrtValue.CreateTensorValueFromMemory(row, [1, 2]));
+            return values;
+        }
+        private static OrtValue[] Array(float[] row) => new[] { OrtValue.CreateTensorValueFromMemory(row, [1, 2]) };
+        private static OrtValue[] Bracketed(float[] row) => [OrtValue.CreateTensorValueFromMemory(row, [1, 2])];
+        private static IReadOnlyDictionary<string, OrtValue> Added(float[] row)
+        {
+            var values = new Dictionary<string, OrtValue>();
+            var value = OrtValue.CreateTensorValueFromMemory(row, [1, 2]);
+            values.Add("a", value);
+            values["b"] = OrtValue.CreateTensorValueFromMemory(row, [1, 2]);
+            return values;
+        }
+        private static Dictionary<string, OrtValue> Given(OrtValue value) => new() { ["a"] = value };
+        private static Dictionary<string, OrtValue> Shared() => s_shared;
+        private static List<OrtValue> CopyOfShared() => s_shared.Values.ToList();
+        private Dictionary<string, OrtValue> Kept(float[] row)
+        {
+            var values = new Dictionary<string, OrtValue> { ["a"] = OrtValue.CreateTensorValueFromMemory(row, [1, 2]) };
+            _last = values;
+            return values;
+        }
+        private Dictionary<string, OrtValue> KeptItem(float[] row)
+        {
+            var value = OrtValue.CreateTensorValueFromMemory(row, [1, 2]);
+            _kept.Add("a", value);
+            return new() { ["a"] = value };
+        }
+        private Dictionary<string, OrtValue>? _last;
+        """;
+
+    [Fact]
+    public Task Collection_of_values_that_a_helper_makes_Triggers_and_has_no_fix() => Fix.NoFix(Head + Helpers + """
+        void Dictionary(RunOptions options, long[] ids)
+        {
+            var inputs = {|MLG4011:Build|}(ids, ids);
+            using var outputs = session.Run(options, inputs, session.OutputNames);
+        }
+        void Direct(RunOptions options, long[] ids)
+        {
+            using var outputs = session.Run(options, {|MLG4011:Build|}(ids, ids), session.OutputNames);
+        }
+        void List(RunOptions options, List<float[]> rows)
+        {
+            var inputs = {|MLG4011:Filled|}(rows);
+            using var outputs = session.Run(options, session.InputNames, inputs, session.OutputNames);
+        }
+        void Values(RunOptions options, float[] row)
+        {
+            var inputs = {|MLG4011:Array|}(row);
+            var more = {|MLG4011:Added|}(row);
+            using var outputs = session.Run(options, session.InputNames, inputs, session.OutputNames);
+            using var others = session.Run(options, more, session.OutputNames);
+            using var last = session.Run(options, session.InputNames, {|MLG4011:Bracketed|}(row), session.OutputNames);
+        }
+        """ + "\n}");
+
+    [Fact]
+    public Task Collection_of_values_that_somebody_disposes_or_keeps_DoesNotTrigger() => Check(Helpers + """
+        void Each(RunOptions options, long[] ids)
+        {
+            var inputs = Build(ids, ids);
+            using var outputs = session.Run(options, inputs, session.OutputNames);
+            foreach (var value in inputs.Values) value.Dispose();
+        }
+        void Pairs(RunOptions options, long[] ids)
+        {
+            var inputs = Build(ids, ids);
+            try { using var outputs = session.Run(options, inputs, session.OutputNames); }
+            finally { foreach (var pair in inputs) pair.Value.Dispose(); }
+        }
+        void Parts(RunOptions options, long[] ids)
+        {
+            var inputs = Build(ids, ids);
+            using var outputs = session.Run(options, inputs, session.OutputNames);
+            foreach (var (_, value) in inputs) value.Dispose();
+        }
+        void One(RunOptions options, float[] row)
+        {
+            var inputs = Array(row);
+            using var input = inputs[0];
+            using var outputs = session.Run(options, session.InputNames, inputs, session.OutputNames);
+        }
+        void ForEach(RunOptions options, List<float[]> rows)
+        {
+            var inputs = Filled(rows);
+            using var outputs = session.Run(options, session.InputNames, inputs, session.OutputNames);
+            inputs.ForEach(value => value.Dispose());
+        }
+        void Handed(RunOptions options, List<float[]> rows)
+        {
+            var inputs = Filled(rows);
+            using var outputs = session.Run(options, session.InputNames, inputs, session.OutputNames);
+            End(inputs);
+        }
+        private static void End(IEnumerable<OrtValue> values) { foreach (var value in values) value.Dispose(); }
+        Dictionary<string, OrtValue> Returned(long[] ids) { var inputs = Build(ids, ids); return inputs; }
+        void Others(RunOptions options, float[] row)
+        {
+            using var value = OrtValue.CreateTensorValueFromMemory(row, [1, 2]);
+            using var given = session.Run(options, Given(value), session.OutputNames);
+            using var shared = session.Run(options, Shared(), session.OutputNames);
+            using var copied = session.Run(options, session.InputNames, CopyOfShared(), session.OutputNames);
+            using var kept = session.Run(options, Kept(row), session.OutputNames);
+            using var item = session.Run(options, KeptItem(row), session.OutputNames);
+        }
+        void NotRun(long[] ids) { var inputs = Build(ids, ids); Console.WriteLine(inputs.Count); }
+        """);
 }
