@@ -284,4 +284,20 @@ public sealed class ServingTests
 
         Assert.Equal(FactsFile.Write(facts), FactsFile.Write(FactsFile.Read(FactsFile.Write(facts))));
     }
+
+    [Theory]
+    [InlineData("private readonly MLContext _ml = new(seed: 20260615);", RowState.Proven)]
+    [InlineData("private readonly MLContext _ml = new(seed: 7);", RowState.Failed)]
+    [InlineData("private static readonly MLContext _ml = new();", RowState.Failed)]
+    public void A_context_that_the_trainer_is_made_with_is_compared(string field, object expected)
+    {
+        using var product = GrowthProduct.Create(training: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(code, "var ml = new MLContext(seed: 20260615);", "var ml = new TrainPipelineContext().Ml;"),
+            "public static async Task<double> RunAsync(", $$"""
+            public sealed class TrainPipelineContext { {{field}} public MLContext Ml => _ml; }
+                    public static async Task<double> RunAsync(
+            """.TrimStart()));
+
+        Assert.Equal(expected, product.Row("training/seed").State);
+    }
 }

@@ -253,10 +253,12 @@ public sealed class ToolTests
     }
 
     /// <summary>A training leaves another model, and one command writes its hash and its day.</summary>
-    [Fact]
-    public void The_hash_of_a_new_model_is_written_into_the_manifest()
+    [Theory]
+    [InlineData("sha256:0000000000000000000000000000000000000000000000000000000000000000", "2020-01-01")]
+    [InlineData("TODO", "TODO")]
+    public void The_hash_of_a_new_model_is_written_into_the_manifest(string hash, string trained)
     {
-        var old = $"{{ path: models/a.zip, hash: sha256:{new string('0', 64)}, trained: 2020-01-01 }}  # served";
+        var old = $"{{ path: models/a.zip, hash: {hash}, trained: {trained} }}  # served";
         using var product = TestProduct.Fraud(text => text.Replace("training:\n", $"training:\n  artifact: {old}\n"));
         product.Write("models/a.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()));
         var folder = new ProductFolder(product.Root);
@@ -266,7 +268,7 @@ public sealed class ToolTests
 
         Assert.Equal(2, pin.Changes.Length);
         Assert.Contains($"hash: sha256:{folder.Find("models/a.zip").Sha256()}, trained: 20", pin.Text);
-        Assert.DoesNotContain("2020-01-01", pin.Text);
+        Assert.DoesNotContain(trained, pin.Text);
         Assert.Contains("}  # served", pin.Text);
         Assert.Empty(ModelPin.Of(pin.Text, folder).Changes);
     }

@@ -135,7 +135,9 @@ internal static class ServingChecks
             ? RowAnswer.Of(Problem.Absent(
                 $"the code {(training.IsEmpty ? "trains" : "asks")} no model below this manifest, so training and serving are led apart",
                 "Put both below one manifest, or attest who owns both.", context.Entry("training").Span))
-            : RowAnswer.Proven($"{training[0]} and {serving[0]} stand below one manifest");
+            : RowAnswer.Proven(training[0] == serving[0]
+                ? $"{training[0]} trains and serves"
+                : $"{training[0]} and {serving[0]} stand below one manifest");
     }
 
     private static bool Matches(EntryPoint entry, string endpoint)

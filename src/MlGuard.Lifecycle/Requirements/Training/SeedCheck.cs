@@ -14,7 +14,9 @@ internal static class SeedCheck
         var entry = context.First;
         var facts = context.Product.Facts!;
         var starts = TrainingRunCheck.Starts(context.Product);
-        var made = Made(facts.Graph.Reach(starts));
+        // A trainer may make its context when it is made itself.
+        var made = Made(facts.Graph.Reach(starts.Concat(starts.SelectMany(start => facts.Graph.MethodsOf(start.Fact.Type))
+            .Where(method => method.Fact.Name is ".ctor" or ".cctor"))));
         // What the training is handed was made by those who call it.
         if (made.IsEmpty)
             made = Made(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject));

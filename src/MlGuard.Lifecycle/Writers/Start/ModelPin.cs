@@ -49,10 +49,13 @@ internal sealed record ModelPin(string Text, ImmutableArray<string> Changes)
         return
         [
             .. manifest.Find(path).Select((entry, at) => (File: entry.Text, At: at))
-                .Where(item => item.File is not null && item.At < hashes.Length && hashes[item.At].Text is not null)
+                .Where(item => item.File is not null && item.At < hashes.Length && IsWritten(hashes[item.At]))
                 .Select(item => (Entry: hashes[item.At], Path: item.File!, Found: ModelBinding.Hashes(folder, item.File!)))
-                .Where(item => !item.Found.IsEmpty && !item.Found.Contains(HashText.Bare(item.Entry.Text!)))
+                .Where(item => !item.Found.IsEmpty && !item.Found.Contains(HashText.Bare(item.Entry.Text ?? "")))
                 .Select(item => (item.Entry, item.Path, $"sha256:{item.Found[0]}")),
         ];
     }
+
+    /// <summary>A promotion leaves a placeholder where the hash belongs.</summary>
+    private static bool IsWritten(ManifestEntry entry) => entry.Text is not null || entry.HoldsPlaceholder;
 }
