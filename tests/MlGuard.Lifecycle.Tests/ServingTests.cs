@@ -300,4 +300,23 @@ public sealed class ServingTests
 
         Assert.Equal(expected, product.Row("training/seed").State);
     }
+
+    /// <summary>Who calls a delegate that is kept in a field cannot be read; nobody is asked for the parameters of a constructor.</summary>
+    [Theory]
+    [InlineData("new Scorer(Scorer.Open(\"m.zip\"))", "'new Scorer' predicts, or makes a delegate that does")]
+    [InlineData("scorer", "no test of")]
+    public void A_prediction_in_a_delegate_that_a_constructor_makes_is_named(string scorer, string says)
+    {
+        using var product = GrowthProduct.Create(
+            serving: code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(
+                    LaterRowTests.Replaced(code, Adversary.LooksRightTests.Try, """
+                        public float Score(Fraud.Data.Transaction t) => _ask(t);
+                        private readonly Func<Fraud.Data.Transaction, float> _ask = one => Open("m.zip").Predict(one).Probability;
+                        """),
+                    "Answer(amount, usual, scorer));", $"Answer(amount, usual, {scorer}));"),
+                "private float Predict(Fraud.Data.Transaction transaction) => engine.Predict(transaction).Probability;", ""));
+
+        Assert.Contains(says, product.Row("architecture/technical/fallback/symbol").Reason);
+    }
 }

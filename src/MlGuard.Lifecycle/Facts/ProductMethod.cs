@@ -15,9 +15,20 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
 
     public int ParameterCount { get; } = Call.CountOf(method.Parameters);
 
-    /// <summary>Where it stands in the type's words, for a path that people read: <c>Scorer.Score</c>.</summary>
-    public string Short =>
-        Symbol == Fact.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
+    public bool IsConstructor => Fact.Name is ".ctor" or ".cctor";
+
+    /// <summary>
+    /// Where it stands in the type's words, for a path that people read: <c>Scorer.Score</c>, or <c>new Scorer</c>.
+    /// </summary>
+    public string Short
+    {
+        get
+        {
+            if (IsConstructor)
+                return $"new {SymbolName.Of(Fact.Type).Split('.').Last()}";
+            return Symbol == Fact.Name ? Symbol : Symbol.Substring(1 + Symbol.LastIndexOf('.', Math.Max(0, Symbol.LastIndexOf('.') - 1)));
+        }
+    }
 
     public ImmutableArray<ConstantCall> Constants { get; } = [.. method.Constants.Select(ConstantCall.Parse)];
 

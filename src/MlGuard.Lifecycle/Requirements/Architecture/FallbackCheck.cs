@@ -30,6 +30,10 @@ internal static class FallbackCheck
             return ByCoverage(context, symbol);
         var scorers = serving.Scorers;
         ImmutableArray<ProductMethod> members = [.. bodies.Where(body => HasScorersShape(scorers, body))];
+        if (members.IsEmpty && Nearest(scorers) is { IsConstructor: true } made)
+            return RowAnswer.Of(Problem.Absent(
+                $"'{made.Short}' predicts, or makes a delegate that does, so nobody can read what answers when that fails",
+                "Predict in a method that the entry point calls.", symbol.Span));
         if (members.IsEmpty)
             return RowAnswer.Of(Problem.Failed(
                 $"'{symbol.Text}' takes or gives something else than what it stands in for",
@@ -55,11 +59,13 @@ internal static class FallbackCheck
     }
 
     /// <summary>The method nearest to the prediction that others call: what a caller would call in its place.</summary>
+    private static ProductMethod Nearest(ImmutableArray<ProductMethod> scorers) =>
+        scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden && !EntryPoint.IsEndpoint(method.Symbol))
+            ?? scorers[0];
+
     private static string Signature(ImmutableArray<ProductMethod> scorers)
     {
-        var scorer = scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden
-                && !EntryPoint.IsEndpoint(method.Symbol))
-            ?? scorers[0];
+        var scorer = Nearest(scorers);
         return $"'{Bare(scorer.Fact.Result)} {scorer.Short}({string.Join(", ", scorer.Fact.Parameters.Split(',').Select(Bare))})'";
     }
 

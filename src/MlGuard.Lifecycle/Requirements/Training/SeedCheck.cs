@@ -16,7 +16,7 @@ internal static class SeedCheck
         var starts = TrainingRunCheck.Starts(context.Product);
         // A trainer may make its context when it is made itself.
         var made = Made(facts.Graph.Reach(starts.Concat(starts.SelectMany(start => facts.Graph.MethodsOf(start.Fact.Type))
-            .Where(method => method.Fact.Name is ".ctor" or ".cctor"))));
+            .Where(method => method.IsConstructor))));
         // What the training is handed was made by those who call it.
         if (made.IsEmpty)
             made = Made(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject));
