@@ -149,7 +149,7 @@ internal static class CodeRules
                 + "share it: Run is thread-safe.",
             Tier.Bug),
         new(RuleIds.UndisposedResult, "ONNX Runtime result not disposed",
-            "{0} is never disposed, so native memory that the garbage collector does not see grows with every call. Declare it with "
+            "{0} is never disposed, so native memory that the garbage collector does not see grows with every call. Dispose it, best with "
                 + "'using'.",
             Tier.Bug),
         new(RuleIds.OutlivingView, "Memory of ONNX Runtime used after its end",
