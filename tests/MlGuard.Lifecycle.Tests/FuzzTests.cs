@@ -10,6 +10,7 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>
 /// Thousands of damaged manifests, the same ones every time: no exception, no long wait, and never a stage that a broken structure earned.
 /// </summary>
+[Collection(nameof(TimedTests))]
 public sealed class FuzzTests
 {
     private const int Rounds = 1500;
