@@ -36,7 +36,9 @@ internal sealed class WayAnalysis
         (_facts, _isPrediction, _question) = (facts, isPrediction, question);
         _leading = question.Kind == WayKind.Failure ? leading : leading.Union(facts.Graph.Reaching(question.StandIns));
         _toDeclared = facts.Graph.Reaching(question.Declared);
-        _timed = new(() => facts.Graph.Reach(_leading.Where(method => (method.Fact.Effects & LibraryEffects.LimitsTime) != 0)));
+        // Not what only sets the entry points up: a program limits the time of its start.
+        _timed = new(() => facts.Graph.Reach(facts.Graph.Reach(entries).Where(method =>
+            (method.Fact.Effects & LibraryEffects.LimitsTime) != 0 && _leading.Contains(method))));
         Solve(Ordered(entries));
     }
 

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Product;
@@ -15,15 +16,12 @@ internal static class WayHandlers
 {
     private static readonly ImmutableHashSet<string> s_all = ["System.Exception", "System.Object"];
 
-    private static readonly ImmutableHashSet<string> s_givingUp =
-        [LimitOfTime, "System.Threading.Tasks.TaskCanceledException"];
-
     private static readonly ImmutableHashSet<string> s_neither = ["System.OutOfMemoryException"];
 
     /// <summary>What is thrown where a limit of time ends a prediction.</summary>
     public const string LimitOfTime = "System.OperationCanceledException";
 
-    public static bool IsOfGivingUp(Handler handler) => s_givingUp.Contains(handler.Type) && handler.Filter != HandlerFilter.OnlyWhoLeft;
+    public static bool IsOfGivingUp(Handler handler) => IsCancellation(handler.Type) && handler.Filter != HandlerFilter.OnlyWhoLeft;
 
     /// <param name="handler">Its filter counts as a condition.</param>
     /// <param name="thrown">The type of what was thrown; null where it can be any.</param>
@@ -32,12 +30,12 @@ internal static class WayHandlers
     public static Catches Failure(
         Handler handler, string? thrown, WayQuestion question, Func<string, ImmutableHashSet<string>> bases)
     {
-        var isLimit = thrown is not null && s_givingUp.Contains(thrown);
+        var isLimit = thrown is not null && IsCancellation(thrown);
         var isThrown = thrown is not null
-            && (handler.Type == thrown || bases(thrown).Contains(handler.Type) || (isLimit && s_givingUp.Contains(handler.Type)));
+            && (handler.Type == thrown || bases(thrown).Contains(handler.Type) || (isLimit && IsCancellation(handler.Type)));
         if (handler.Filter == HandlerFilter.OnlyWhoLeft
             || (isLimit && handler.Filter == HandlerFilter.NoCancellation)
-            || (!isThrown && (s_givingUp.Contains(handler.Type) || s_neither.Contains(handler.Type))))
+            || (!isThrown && (IsCancellation(handler.Type) || s_neither.Contains(handler.Type))))
             return Catches.Never;
         var caught = handler.IsFiltered ? Catches.Perhaps : Catches.Always;
         if (isThrown || s_all.Contains(handler.Type) || question.CatchAll.Contains(handler.Type))
@@ -46,5 +44,9 @@ internal static class WayHandlers
     }
 
     public static Catches GivenUp(Handler handler) =>
-        !handler.IsFiltered && (s_all.Contains(handler.Type) || s_givingUp.Contains(handler.Type)) ? Catches.Always : Catches.Never;
+        handler.Filter == HandlerFilter.Everything && (s_all.Contains(handler.Type) || IsCancellation(handler.Type))
+            ? Catches.Always
+            : Catches.Never;
+
+    private static bool IsCancellation(string type) => ExceptionFilter.Cancellations.Contains(type);
 }

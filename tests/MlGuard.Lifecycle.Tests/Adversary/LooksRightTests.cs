@@ -496,6 +496,8 @@ public sealed class LooksRightTests
         { float[] all = new float[2]; try { all[0] = Predict(t); } catch (Exception) { all[1] = RulesFallback.Score(t); } return all[0]; }
         # the other element of a helper
         => Ask(t)[1]; float[] Ask(Fraud.Data.Transaction t) { try { return [1, Predict(t)]; } catch (Exception) { return [RulesFallback.Score(t), 1]; } }
+        # a filter that throws
+        { try { return Predict(t); } catch (Exception e) when (Noted(e)) { return RulesFallback.Score(t); } } static bool Noted(Exception e) { if (e is ArgumentException) throw new InvalidOperationException("no", e); return true; }
         """);
 
     public static TheoryData<string, string> HonestAnswers => Answers("""
@@ -584,6 +586,23 @@ public sealed class LooksRightTests
     [MemberData(nameof(DishonestAnswers))]
     public void A_log_or_a_policy_that_is_passed_on_some_ways_or_none_is_not(string row, string shape, string answer) =>
         InBoth(shape, code => LaterRowTests.Replaced(code, Answer, answer), [row], IsOpen);
+
+    /// <summary>What only maps the endpoint limits the time of its start, and of no prediction.</summary>
+    [Fact]
+    public void A_limit_of_time_outside_of_every_request_is_none() =>
+        InBoth(
+            "the start is limited",
+            code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(code, Try, """
+                    public float Score(Fraud.Data.Transaction t)
+                    {
+                        try { return Predict(t); }
+                        catch (OperationCanceledException) { throw; }
+                        catch (Exception) { return RulesFallback.Score(t); }
+                    }
+                    """),
+                "var group =", "using var start = new System.Threading.CancellationTokenSource(1000);\n            var group ="),
+            [Fallback], state => state == RowState.Proven);
 
     private static bool IsOpen(RowState state) => state is RowState.Conditional or RowState.Failed;
 

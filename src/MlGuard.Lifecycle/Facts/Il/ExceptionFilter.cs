@@ -13,15 +13,16 @@ internal sealed class ExceptionFilter
 {
     private const int MostInstructions = 300;
 
+    /// <summary>What is thrown where somebody gave up, or a limit of time is over.</summary>
+    public static ImmutableHashSet<string> Cancellations { get; } =
+        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
+
     /// <summary>Somebody gave up, or the process is lost: no failure of a prediction.</summary>
     private static readonly ImmutableHashSet<string> s_others =
     [
-        "System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException", "System.OutOfMemoryException",
-        "System.StackOverflowException", "System.Threading.ThreadAbortException", "System.AccessViolationException",
+        .. Cancellations, "System.OutOfMemoryException", "System.StackOverflowException", "System.Threading.ThreadAbortException",
+        "System.AccessViolationException",
     ];
-
-    private static readonly ImmutableHashSet<string> s_cancellations =
-        ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
 
     private readonly ImmutableArray<Instruction> _code;
     private readonly TypeNames _names;
@@ -179,7 +180,7 @@ internal sealed class ExceptionFilter
         if (value != Value.Exception)
             return value == Value.Zero ? Value.Zero : Value.Unknown;
         if (_isCancellation)
-            return s_cancellations.Contains(type) || type is "System.Exception" or "System.Object" ? Value.Exception : Value.Zero;
+            return Cancellations.Contains(type) || type is "System.Exception" or "System.Object" ? Value.Exception : Value.Zero;
         _caught ??= type;
         if (type == _caught || type == "System.Exception")
             return Value.Exception;

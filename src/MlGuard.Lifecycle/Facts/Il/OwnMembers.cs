@@ -67,12 +67,14 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
         return member;
     }
 
-    /// <summary>The constant that a method gives on every way; null for one that gives something else.</summary>
+    /// <summary>The constant that a method gives on every way; null for one that gives something else, or throws.</summary>
     public int? Constant(EntityHandle token, Callee callee)
     {
         if (Definition(token, callee) is not { IsNil: false } method || CanBeOverridden(method))
             return null;
         var code = Code(method);
+        if (code.Any(instruction => instruction.OpCode is ILOpCode.Throw or ILOpCode.Rethrow))
+            return null;
         ImmutableArray<int?> given =
             [.. Enumerable.Range(1, Math.Max(0, code.Length - 1)).Where(i => code[i].OpCode == ILOpCode.Ret).Select(i => Before(code, i))];
         return given is [{ } first, ..] && given.All(constant => constant == first) ? first : null;
