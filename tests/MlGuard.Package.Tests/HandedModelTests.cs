@@ -77,8 +77,9 @@ public sealed partial class HandedModelTests
         var build = product.Build("App");
 
         Assert.True(build.Succeeded, build.ToString());
+        var wrong = s_detectors.Select((detector, at) => (Line: at + 2, detector.Rule)).Where(line => line.Rule.Length > 0).ToList();
         Assert.Equal(
-            s_detectors.Select((detector, at) => (Line: at + 2, detector.Rule)).Where(line => line.Rule.Length > 0),
+            wrong,
             build.OfMlGuard.Where(finding => finding.Code is "MLG1030" or "MLG1031" or "MLG1032" && finding.File == "Program.cs")
                 .Select(finding => (finding.Line, Rule: finding.Code)).Distinct().Order());
         Assert.Contains(build.OfMlGuard, finding => finding.Message.StartsWith(
@@ -87,7 +88,7 @@ public sealed partial class HandedModelTests
 
         var run = DotNet.Run(product.Folder, product.PathOf("App/bin/Debug/net10.0/App.dll"));
         Assert.Equal(
-            s_detectors.Select((detector, at) => (Line: at + 2, detector.Rule)).Where(line => line.Rule.Length > 0).Select(line => line.Line),
+            wrong.Select(line => line.Line),
             Thrown().Matches(run.Output).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Contains("all asked", run.Output, StringComparison.Ordinal);
     }
