@@ -116,6 +116,18 @@ public sealed class SummaryTests
             .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
 
     [Theory]
+    [InlineData("public static void Note(Exception failure) { }", true)]
+    [InlineData("public static bool Note(Exception failure) => true;", true)]
+    [InlineData("public static Task Note(Exception failure) => Task.CompletedTask;", true)]
+    [InlineData("public static void Note(Exception failure) => Console.WriteLine(failure);", false)]
+    [InlineData("public static Exception Note(Exception failure) => failure;", false)]
+    [InlineData("private static void Note(Exception failure) { }", false)]
+    public void What_does_nothing_is_told(string method, bool isIdle) => Assert.Equal(
+        isIdle,
+        Of("public class Notes { " + method + " public int Count => 5; }").Methods.Any(known =>
+            known.Key is { Type: "Notes", Name: "Note" } && known.Traits == MethodTraits.Idle));
+
+    [Theory]
     [InlineData("public class Shared(PredictionEngine<Row, Answer> engine) { public Answer Ask(Row row) => engine.Predict(row); }", 1)]
     [InlineData("public class Shared(PredictionEngine<Row, Answer> engine) { public Answer Ask(Row row) { lock (this) return engine.Predict(row); } }", 0)]
     [InlineData("public class Shared { public Answer Ask(Row row, PredictionEngine<Row, Answer> engine) => engine.Predict(row); }", 0)]
