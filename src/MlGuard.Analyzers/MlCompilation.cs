@@ -38,7 +38,7 @@ internal sealed class MlCompilation
         Pipelines = new PipelineAnalysis(compilation, Symbols);
         Knowledge = new MethodKnowledge(Symbols, Calls, Pipelines, summaries);
         Torch = new TorchFlow(compilation, Symbols, Calls);
-        Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints);
+        Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints, summaries);
         _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
     }
 

@@ -39,4 +39,7 @@ internal enum MethodTraits
 
     /// <summary>It does nothing, or returns a constant.</summary>
     Idle = 1024,
+
+    /// <summary>It returns what a language model answered.</summary>
+    AnswersAsModel = 2048,
 }

@@ -10,4 +10,7 @@ internal sealed record MethodSummary(string Type, string Name, int ParameterCoun
 {
     /// <summary>The parameters that it passes on as paths of files.</summary>
     public ImmutableArray<PathSink> Paths { get; init; } = [];
+
+    /// <summary>The texts that it passes to where they may do harm.</summary>
+    public ImmutableArray<TextUse> Texts { get; init; } = [];
 }

@@ -22,6 +22,7 @@ internal sealed class ProjectSummaries
     {
         Methods = [.. methods];
         Engines = [.. engines];
+        HandTexts = Methods.Any(method => !method.Texts.IsEmpty || (method.Traits & MethodTraits.AnswersAsModel) != 0);
         FeedModels = Methods.Any(method => method.Paths.Any(path => path.Feeds.Any()));
         _methods = Methods.ToLookup(method => (method.Type, method.Name));
         _engines = Engines.ToLookup(engine => engine.Type, engine => engine.Member, StringComparer.Ordinal);
@@ -35,6 +36,9 @@ internal sealed class ProjectSummaries
 
     /// <summary>Whether one of them feeds a model whose path it is handed.</summary>
     public bool FeedModels { get; }
+
+    /// <summary>Whether one of them hands on a text, or returns what a language model answered.</summary>
+    public bool HandTexts { get; }
 
     private ImmutableArray<(string Type, string Member)> Engines { get; }
 
@@ -86,6 +90,9 @@ internal sealed class ProjectSummaries
             else if (lines[i] is ["path", _, _, _, var parameter, var role, var separator, var feeds]
                 && methods.Count > 0 && Number(parameter) is { } ordinal && Enum.TryParse<Role>(role, out var played))
                 Add(methods, new PathSink(ordinal, played, separator.Length == 1 ? separator[0] : null) { FedText = feeds });
+            else if (lines[i] is ["text", _, _, _, var given, var textRole, var what]
+                && methods.Count > 0 && Number(given) is { } place && Enum.TryParse<TextRole>(textRole, out var does))
+                Add(methods, new TextUse(place, does, what));
             else if (lines[i] is ["engine", var holder, var member])
                 engines.Add((holder, member));
             else
@@ -99,6 +106,12 @@ internal sealed class ProjectSummaries
     {
         var last = methods[methods.Count - 1];
         methods[methods.Count - 1] = last with { Paths = last.Paths.Add(path) };
+    }
+
+    private static void Add(List<MethodSummary> methods, TextUse use)
+    {
+        var last = methods[methods.Count - 1];
+        methods[methods.Count - 1] = last with { Texts = last.Texts.Add(use) };
     }
 
     private static int? Number(string cell) =>

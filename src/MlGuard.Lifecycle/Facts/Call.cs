@@ -14,6 +14,9 @@ internal sealed record Call(string Type, string Name, int ParameterCount, bool I
     public const char GuardedMark = '~';
     public const char OnFailureMark = '^';
 
+    /// <summary>In place of a call: something that nobody knows.</summary>
+    public const string Unknown = "?";
+
     private const string Separator = "::";
 
     public static Call Parse(string text)

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Facts.Il.Tensors;
+using MlGuard.Lifecycle.Facts.Il.Texts;
 using MlGuard.Lifecycle.Facts.Serving;
 
 namespace MlGuard.Lifecycle.Facts;
@@ -57,6 +58,7 @@ internal static class FactsReader
         ];
         var carried = new CarriedTypes(types);
         var fed = new FedInputs(assembly, metadata, names);
+        var texts = new HandedTexts(assembly, metadata, names);
         var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
         return unread with
         {
@@ -69,7 +71,7 @@ internal static class FactsReader
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
                         ? HandlerReader.Read(assembly, metadata, names, carried, handle)
-                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, handle), makesTools
+                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, texts, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
                             : [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
@@ -118,7 +120,7 @@ internal static class FactsReader
 
     private static MethodFact Method(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, FedInputs fed,
-        MethodDefinitionHandle handle)
+        HandedTexts texts, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
         var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
@@ -133,7 +135,7 @@ internal static class FactsReader
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
             Effects = folded.Effects,
-            Reading = folded.Reading with { Feeds = fed.Of(handle) },
+            Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle) },
         };
     }
 

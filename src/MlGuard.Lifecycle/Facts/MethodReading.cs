@@ -12,5 +12,8 @@ internal sealed record MethodReading(ImmutableArray<ParameterFlow> Flows, bool T
     /// <summary>The inputs of models that it feeds.</summary>
     public ImmutableArray<FedInput> Feeds { get; init; } = [];
 
+    /// <summary>The texts that it hands on, also as parts of longer ones.</summary>
+    public ImmutableArray<HandedText> Texts { get; init; } = [];
+
     public static MethodReading None { get; } = new([], false, false);
 }

@@ -21,6 +21,8 @@ internal static class SummaryFile
             foreach (var sink in method.Sinks)
                 text.Line([.. Cells("path", method.Key), TabbedText.Number(sink.Parameter), sink.Role.ToString(), $"{sink.Separator}",
                     sink.Feeds]);
+            foreach (var use in method.Texts)
+                text.Line([.. Cells("text", method.Key), TabbedText.Number(use.Parameter), use.Role.ToString(), use.What]);
         }
 
         foreach (var (type, field) in summary.Engines)
@@ -65,6 +67,13 @@ internal static class SummaryFile
                     };
                     methods[methods.Count - 1] = last with { Sinks = last.Sinks.Add(sink) };
                     break;
+                case ["text", _, _, _, var given, var textRole, var what] when methods.Count > 0:
+                    var user = methods[methods.Count - 1];
+                    methods[methods.Count - 1] = user with
+                    {
+                        Texts = user.Texts.Add(new(TabbedText.Number(given), TextRoleOf(textRole), what)),
+                    };
+                    break;
                 case ["engine", var type, var field]:
                     engines.Add((type, field));
                     break;
@@ -78,6 +87,9 @@ internal static class SummaryFile
     }
 
     private static MethodKey KeyOf(ImmutableArray<string> line) => new(line[1], line[2], TabbedText.Number(line[3]));
+
+    private static TextRole TextRoleOf(string name) =>
+        Enum.TryParse<TextRole>(name, out var role) ? role : throw new FormatException("An unknown role.");
 
     private static Role RoleOf(string name) =>
         Enum.TryParse<Role>(name, out var role) ? role : throw new FormatException("An unknown role.");

@@ -15,6 +15,15 @@ internal readonly record struct TextRow(string Type, string Member, TextRole Rol
     /// <summary>What the deciding argument is then: a constant text that holds it, or a member of that name.</summary>
     public ImmutableArray<string> DecidingValues { get; init; }
 
+    /// <summary>
+    /// Whether the parameters are others than the first texts of each overload: where only the types of parameters are known, nobody can
+    /// tell which.
+    /// </summary>
+    public bool IsNotFirst { get; init; }
+
+    /// <summary>The type of a parameter by which an overload is known of which that is true; null for none.</summary>
+    public string? OtherwiseWith { get; init; }
+
     public bool Names(string name) => NamePattern.Matches(Member, name);
 
     public bool Takes(string parameter) => Argument is null || Argument.Split('|').Contains(parameter, StringComparer.Ordinal);

@@ -24,7 +24,10 @@ internal static class TextSinks
         OfRole(new("Microsoft.Extensions.AI.ChatMessage", ".ctor", TextRole.Instruction, "content", Instructions), "role"),
         new("Microsoft.Extensions.AI.ChatOptions", "Instructions", TextRole.Instruction, null, Instructions),
         new("Microsoft.Extensions.AI.AIFunctionFactoryOptions", "Description", TextRole.Instruction, null, "a tool's description"),
-        new("Microsoft.Extensions.AI.AIFunctionFactory", "Create", TextRole.Instruction, "description", "a tool's description"),
+        new("Microsoft.Extensions.AI.AIFunctionFactory", "Create", TextRole.Instruction, "description", "a tool's description")
+        {
+            IsNotFirst = true,
+        },
         new("Microsoft.Agents.AI.ChatClientAgent", ".ctor", TextRole.Instruction, "instructions", Instructions),
         new("Microsoft.Extensions.AI.ChatClientExtensions", "AsAIAgent", TextRole.Instruction, "instructions", Instructions),
         new("Microsoft.Extensions.AI.ChatClientBuilderExtensions", "BuildAIAgent", TextRole.Instruction, "instructions", Instructions),
@@ -36,13 +39,17 @@ internal static class TextSinks
         new("OpenAI.Responses.ResponseItem", "CreateSystemMessageItem", TextRole.Instruction, null, Instructions),
         new("OpenAI.Responses.ResponseItem", "CreateDeveloperMessageItem", TextRole.Instruction, null, Instructions),
         new("Azure.AI.Inference.ChatRequestSystemMessage", ".ctor", TextRole.Instruction, "content", Instructions),
-        new("Microsoft.SemanticKernel.ChatCompletion.ChatHistory", ".ctor", TextRole.Instruction, "systemMessage", Instructions),
+        new("Microsoft.SemanticKernel.ChatCompletion.ChatHistory", ".ctor", TextRole.Instruction, "systemMessage", Instructions)
+        {
+            OtherwiseWith = "AuthorRole",
+        },
         new("Microsoft.SemanticKernel.ChatCompletion.ChatHistory", "AddSystemMessage", TextRole.Instruction, "content", Instructions),
         new("Microsoft.SemanticKernel.ChatCompletion.ChatHistory", "AddDeveloperMessage", TextRole.Instruction, "content", Instructions),
         OfRole(
             new("Microsoft.SemanticKernel.ChatCompletion.ChatHistory", "AddMessage", TextRole.Instruction, "content", Instructions),
             "authorRole"),
-        OfRole(new("Microsoft.SemanticKernel.ChatMessageContent", ".ctor", TextRole.Instruction, "content", Instructions), "role"),
+        OfRole(new("Microsoft.SemanticKernel.ChatMessageContent", ".ctor", TextRole.Instruction, "content", Instructions), "role")
+            with { OtherwiseWith = "ChatMessageContentItemCollection" },
         new("Microsoft.SemanticKernel.Connectors.OpenAI.OpenAIPromptExecutionSettings", "Chat*Prompt", TextRole.Instruction, null,
             Instructions),
         new("Microsoft.SemanticKernel.Agents.Agent", "Instructions", TextRole.Instruction, null, Instructions),
@@ -69,7 +76,7 @@ internal static class TextSinks
 
     private static IEnumerable<TextRow> CommandRows() =>
     [
-        new("System.Diagnostics.Process", "Start", TextRole.Command, "fileName|arguments", Shell),
+        new("System.Diagnostics.Process", "Start", TextRole.Command, "fileName|arguments", Shell) { OtherwiseWith = "SecureString" },
         new("System.Diagnostics.ProcessStartInfo", ".ctor", TextRole.Command, "fileName|arguments", Shell),
         new("System.Diagnostics.ProcessStartInfo", "FileName", TextRole.Command, null, Shell),
         new("System.Diagnostics.ProcessStartInfo", "Arguments", TextRole.Command, null, Shell),
@@ -90,7 +97,7 @@ internal static class TextSinks
         new("Microsoft.EntityFrameworkCore.RelationalQueryableExtensions", "FromSqlRaw", TextRole.Sql, "sql", Statement),
         new("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", "ExecuteSqlRaw*", TextRole.Sql, "sql", Statement),
         new("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", "SqlQueryRaw", TextRole.Sql, "sql", Statement),
-        new("Dapper.SqlMapper", "Query*", TextRole.Sql, "sql", Statement),
+        new("Dapper.SqlMapper", "Query*", TextRole.Sql, "sql", Statement) { OtherwiseWith = "CommandDefinition" },
         new("Dapper.SqlMapper", "Execute*", TextRole.Sql, "sql", Statement),
     ];
 
@@ -115,7 +122,7 @@ internal static class TextSinks
         new("System.IO.File", "Append*", TextRole.WrittenPath, "path", Path),
         new("System.IO.File", "Create*", TextRole.WrittenPath, "path", Path),
         new("System.IO.File", "Delete", TextRole.WrittenPath, "path", Path),
-        new("System.IO.File", "Copy", TextRole.WrittenPath, "destFileName", Path),
+        new("System.IO.File", "Copy", TextRole.WrittenPath, "destFileName", Path) { IsNotFirst = true },
         new("System.IO.File", "Move", TextRole.WrittenPath, "sourceFileName|destFileName", Path),
         new("System.IO.File", "OpenWrite", TextRole.WrittenPath, "path", Path),
         new("System.IO.StreamWriter", ".ctor", TextRole.WrittenPath, "path", Path),

@@ -2,6 +2,7 @@ using MlGuard.Analyzers.Data;
 using MlGuard.Analyzers.Documentation;
 using MlGuard.Analyzers.Fallback;
 using MlGuard.Analyzers.Monitoring;
+using MlGuard.Analyzers.Security;
 using MlGuard.Analyzers.Serving;
 using MlGuard.Analyzers.Tests.Infrastructure;
 
@@ -213,6 +214,55 @@ public sealed class OtherProjectTests
             }
             """,
             $"method\tCore.Detector\tDetect\t0\t{traits}\t", $"method\tCore.Detector\tDetectAsync\t0\t{traits}\t"));
+
+    private const string Assistant = """
+        using System.Threading.Tasks;
+        namespace Core
+        {
+            public class Assistant
+            {
+                public Task<string> Ask(string text) => null;
+                public Task<string> Ask(int id, string text) => null;
+                public static void Run(string command) { }
+                public static Microsoft.Extensions.AI.ChatMessage Message() => null;
+            }
+            public class Prompt { public Prompt(string persona) { } }
+        }
+        """;
+
+    private static readonly string[] s_assistant =
+    [
+        "method\tCore.Assistant\tAsk\t2\t0\t", "text\tCore.Assistant\tAsk\t2\t1\tInstruction\tthe instructions",
+        "method\tCore.Assistant\tAsk\t1\t2048\t", "method\tCore.Assistant\tRun\t1\t0\t", "text\tCore.Assistant\tRun\t1\t0\tCommand\ta command",
+        "method\tCore.Prompt\t.ctor\t1\t0\t", "text\tCore.Prompt\t.ctor\t1\t0\tTemplate\ta prompt template",
+    ];
+
+    [Theory]
+    [InlineData("""app.MapPost("/a", (string text, Assistant core) => core.Ask(3, {|MLG7003:text|}));""")]
+    [InlineData("""app.MapPost("/a", (string text, Assistant core) => { var prompt = "Of " + text; return core.Ask(3, {|MLG7003:prompt|}); });""")]
+    [InlineData("""app.MapPost("/a", (string text, Assistant core) => Inner(core, {|MLG7003:text|})); static object Inner(Assistant core, string it) => core.Ask(3, it);""")]
+    [InlineData("""app.MapPost("/a", (string text, Assistant core) => core.Ask(text));""")]
+    [InlineData("""app.MapPost("/a", (int number, Assistant core) => core.Ask(number, "Of " + number));""")]
+    [InlineData("""app.MapPost("/a", (string text, Assistant core) => text is "short" or "long" ? core.Ask(3, "Be " + text) : null);""")]
+    public Task A_users_text_that_another_project_puts_into_instructions(string handler) =>
+        Verify<UntrustedInstructionsAnalyzer>.Code(Program(handler, ""), state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("Assistant.Run({|MLG7008:await core.Ask(text)|});")]
+    [InlineData("var answer = await core.Ask(text); Assistant.Run({|MLG7008:\"run \" + answer|});")]
+    [InlineData("System.Diagnostics.Process.Start(\"bash\", {|MLG7008:await core.Ask(text)|});")]
+    [InlineData("var answer = await core.Ask(text); if (answer is \"list\" or \"show\") Assistant.Run(answer);")]
+    [InlineData("Assistant.Run(await core.Ask(3, \"text\"));")]
+    [InlineData("Assistant.Run(\"list\"); System.Console.WriteLine(await core.Ask(text));")]
+    public Task A_models_answer_that_another_project_runs_or_gives(string body) => Verify<ExecutedAnswerAnalyzer>.Code(
+        Program($$"""app.MapPost("/a", async (string text, Assistant core) => { {{body}} });""", ""),
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("""app.MapPost("/a", (string text) => new Prompt({|MLG7001:text|}));""")]
+    [InlineData("""app.MapPost("/a", (string text) => new Prompt("kind"));""")]
+    public Task A_text_that_another_project_takes_as_a_template(string handler) => Verify<TemplateTextAnalyzer>.Code(
+        Program(handler, ""), state => state.AddProject(Assistant, s_assistant));
 
     private static Task Engines(string ask, int traits) => Verify<EnginePerCallAnalyzer>.Code(
         $$"""

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
@@ -20,6 +21,7 @@ internal sealed class TextFlow
 
     private readonly Compilation _compilation;
     private readonly CallPaths _calls;
+    private readonly ProjectSummaries _summariesOfOthers;
 
     /// <summary>One question at a time: what a method does is read once, whoever asks first.</summary>
     private readonly object _gate = new();
@@ -32,12 +34,14 @@ internal sealed class TextFlow
     private readonly Dictionary<ISymbol, TextBody?> _givers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ImmutableArray<TextFinding>> _findings = [];
 
-    public TextFlow(Compilation compilation, MlSymbols symbols, CallPaths calls, EntryPoints entryPoints)
+    public TextFlow(
+        Compilation compilation, MlSymbols symbols, CallPaths calls, EntryPoints entryPoints, ProjectSummaries summaries)
     {
         _compilation = compilation;
+        _summariesOfOthers = summaries;
         Symbols = symbols;
         _calls = calls;
-        _usesLanguageModels = new(() => calls.MayMention(LanguageModels.Mentions, CancellationToken.None));
+        _usesLanguageModels = new(() => summaries.HandTexts || calls.MayMention(LanguageModels.Mentions, CancellationToken.None));
         Entries = new TextEntries(calls, entryPoints, symbols);
     }
 
@@ -112,6 +116,21 @@ internal sealed class TextFlow
         if (!_rows.TryGetValue(definition, out var rows))
             _rows.Add(definition, rows = TextSymbols.RowsOf(definition));
         return rows;
+    }
+
+    /// <summary>
+    /// What the build knows of a method of another project; null where this compilation may answer the call itself.
+    /// </summary>
+    internal MethodSummary? OfOtherProject(IMethodSymbol method)
+    {
+        if (!_summariesOfOthers.HandTexts || IsDeclaredHere(method))
+            return null;
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return definition.ContainingType is { } type
+            && _summariesOfOthers.Find(type.FullMetadataName(), definition.MetadataName, definition.Parameters.Length) is { } summary
+            && !_calls.ImplementationsOf(CallPaths.NodeOf(definition)).Any()
+                ? summary
+                : null;
     }
 
     internal bool IsDeclaredHere(ISymbol symbol) => Symbols.IsDeclaredHere(symbol);

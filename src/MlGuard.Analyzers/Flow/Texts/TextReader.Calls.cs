@@ -17,6 +17,10 @@ internal sealed partial class TextReader
             return [];
         if (flow.IsDeclaredHere(method) || method.MethodKind == MethodKind.LocalFunction)
             return OfOwnCall(call);
+        if (flow.OfOtherProject(method) is { } other)
+            return (other.Traits & MethodTraits.AnswersAsModel) != 0
+                ? [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])]
+                : [];
         return TextCarriers.Carried(call) is { } carried ? OfAll(carried) : [];
     }
 
@@ -120,8 +124,10 @@ internal sealed partial class TextReader
 
     private IEnumerable<TextSink> SinksAt(IOperation operation) => operation switch
     {
-        IInvocationOperation call => AtCall(call.TargetMethod, call.Arguments).Concat(AtOwnCall(call)),
-        IObjectCreationOperation { Constructor: { } constructor } creation => AtCall(constructor, creation.Arguments),
+        IInvocationOperation call => AtCall(call.TargetMethod, call.Arguments).Concat(AtOwnCall(call))
+            .Concat(AtOtherProject(call.TargetMethod, call.Arguments)),
+        IObjectCreationOperation { Constructor: { } constructor } creation =>
+            AtCall(constructor, creation.Arguments).Concat(AtOtherProject(constructor, creation.Arguments)),
         IConversionOperation { OperatorMethod: { } conversion } converted =>
             flow.RowsOf(conversion).Where(TextSink.IsSink).Select(row => new TextSink(row, converted.Operand, [], false)),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
@@ -145,6 +151,22 @@ internal sealed partial class TextReader
             }
         }
     }
+
+    /// <summary>What a method of another project passes on.</summary>
+    private IEnumerable<TextSink> AtOtherProject(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (flow.OfOtherProject(method) is not { Texts.IsEmpty: false } other)
+            yield break;
+        foreach (var use in other.Texts)
+        {
+            if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == use.Parameter) is { } given && given.IsWritten())
+                yield return new TextSink(
+                    new TextRow(other.Type, other.Name, use.Role, null, $"{use.What} (in '{NameOf(method)}')"), given.Value, [], false);
+        }
+    }
+
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : $"{method.ContainingType.Name}.{method.Name}";
 
     /// <summary>Several arguments of one parameter are an array that nobody wrote.</summary>
     private static ImmutableArray<IOperation> ValuesOf(IArgumentOperation argument) =>

@@ -7,7 +7,10 @@ namespace MlGuard.Lifecycle.Product.Summaries;
 /// <param name="Sinks">The paths of files that it is given.</param>
 internal sealed record MethodSummary(MethodKey Key, MethodTraits Traits, string Way, ImmutableArray<PathSink> Sinks)
 {
-    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty;
+    /// <summary>The texts that it passes to where they may do harm.</summary>
+    public ImmutableArray<TextUse> Texts { get; init; } = [];
+
+    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty;
 }
 
 /// <summary>

@@ -19,6 +19,7 @@ internal static class Summarizer
         var ways = new PredictionWays(facts, known);
         var sinks = new PathSinks(facts, known);
         var makings = new Makings(facts, known);
+        var texts = new TextUses(facts, known);
         var checking = ways.Reaching(
             method => method.Fact.Reading.Throws || facts.Plays(method, Role.Assert), MethodTraits.Checks);
         var types = assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
@@ -28,7 +29,9 @@ internal static class Summarizer
             .ToDictionary(
                 method => method,
                 method => new MethodSummary(
-                    KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact), "", sinks.Of(method)));
+                    KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact)
+                        | (texts.AnswersAsModel(method) ? MethodTraits.AnswersAsModel : MethodTraits.None),
+                    "", sinks.Of(method)) { Texts = texts.Of(method) });
         return new(
             assembly.Assembly,
             [
@@ -100,6 +103,7 @@ internal static class Summarizer
         {
             Traits = (any & OfAny) | (all & ~OfAny),
             Sinks = [.. methods[0].Sinks.Where(sink => methods.All(method => method.Sinks.Contains(sink)))],
+            Texts = [.. methods[0].Texts.Where(use => methods.All(method => method.Texts.Contains(use)))],
         };
     }
 
