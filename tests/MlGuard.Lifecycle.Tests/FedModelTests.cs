@@ -54,7 +54,8 @@ public sealed class FedModelTests
     [InlineData("", "Feed(\"images\", new float[1]); Feed(DateTime.Now.ToString(), new float[1]);", "")]
     [InlineData("", "Feed(\"images\", new float[1]); Feed(\"images\", new long[1]);", "")]
     [InlineData("", "Feed(_session.InputNames[0], new float[1]);", "")]
-    [InlineData("", "if (_session.InputNames.Contains(\"images\")) Feed(\"images\", new float[1]); else Feed(\"image\", new float[1]);", "")]
+    [InlineData(
+        "", "if (_session.InputNames.Contains(\"images\")) Feed(\"images\", new float[1]); else Feed(\"image\", new float[1]);", "")]
     [InlineData("public void Use(InferenceSession other) { }", "Feed(\"images\", new float[1]);", "")]
     [InlineData("public void Warm() => new InferenceSession(\"warm.onnx\");", "Feed(\"images\", new float[1]);", "")]
     public void A_session_of_a_path_says_what_it_is_fed(string members, string body, string feeds) => Feeds(
@@ -93,9 +94,12 @@ public sealed class FedModelTests
     [InlineData("", "var size = 640; if (pixels.Length > 5) size = 320; Feed(\"images\", new DenseTensor<float>([1, 3, size, size]));", "images,Single,1x3x?x?")]
     [InlineData("", "var size = 640; if (pixels.Length > 5) size = 320; Feed(\"images\", new DenseTensor<float>(new[] { 1, 3, size, size }));", "images,Single,1x3x?x?")]
     [InlineData("", "Feed(\"images\", pixels.Length > 5 ? new DenseTensor<float>([1, 3, 640, 640]) : new DenseTensor<float>([1, 3, 320, 320]));", Unknown)]
-    [InlineData("", "Feed(\"images\", new DenseTensor<float>(pixels.Length > 5 ? new[] { 1, 3, 640, 640 } : new[] { 1, 3, 320, 320 }));", Unknown)]
+    [InlineData(
+        "", "Feed(\"images\", new DenseTensor<float>(pixels.Length > 5 ? new[] { 1, 3, 640, 640 } : new[] { 1, 3, 320, 320 }));", Unknown)]
     [InlineData("", "Feed(\"images\", new DenseTensor<float>([1, 3, 640, 640])); Feed(\"images\", new DenseTensor<float>([4, 3, 640, 640]));", "images,Single,?x3x640x640")]
-    [InlineData("", "Feed(\"images\", new DenseTensor<float>([1, 3, 640, 640])); Feed(\"images\", new DenseTensor<float>([3, 640, 640]));", Unknown)]
+    [InlineData(
+        "", "Feed(\"images\", new DenseTensor<float>([1, 3, 640, 640])); Feed(\"images\", new DenseTensor<float>([3, 640, 640]));",
+        Unknown)]
     [InlineData("", "Feed(\"images\", new DenseTensor<float>([1, 3, 640, 640])); Feed(\"images\", new DenseTensor<float>(Console.ReadLine()!.Select(_ => 1).ToArray()));", Unknown)]
     [InlineData("private static readonly int[] s_shape = [1, 3, 640, 640]; public void Widen() => s_shape[3] = 320;", "Feed(\"images\", new DenseTensor<float>(s_shape));", "images,Single,1x3x640x?")]
     [InlineData("private static readonly int[] s_shape = [1, 3, 640, 640]; public void Widen() => Array.Fill(s_shape, 2);", "Feed(\"images\", new DenseTensor<float>(s_shape));", "images,Single,?x?x?x?")]
@@ -112,7 +116,8 @@ public sealed class FedModelTests
     [InlineData("using var value = Value([1, 3, 640, 640]); var inputs = new Dictionary<string, OrtValue> { [\"images\"] = value }; _session.Run(options, inputs, [\"out\"]);", Image)]
     [InlineData("using var value = Value(new long[] { 1, 3, 640, 640 }); var inputs = new Dictionary<string, OrtValue>(); inputs.Add(\"images\", value); _session.Run(options, inputs, [\"out\"]);", Image)]
     [InlineData("using var value = Value([1, 3, 640, 640]); _session.Run(options, [\"images\"], [value], [\"out\"]);", Image)]
-    [InlineData("using var value = Value([1, 3, 640, 640]); _session.Run(options, new[] { \"images\" }, new[] { value }, [\"out\"]);", Image)]
+    [InlineData(
+        "using var value = Value([1, 3, 640, 640]); _session.Run(options, new[] { \"images\" }, new[] { value }, [\"out\"]);", Image)]
     [InlineData("using var value = Value([1, 3, 640, 640]); new OrtIoBinding().BindInput(\"images\", value);", Image)]
     [InlineData("using var value = Value([1, 3, 640, 640]); var others = new Dictionary<string, OrtValue> { [\"results\"] = value };", "")]
     [InlineData("using var value = Value([1, 3, 640, 640]); var inputs = new Dictionary<string, OrtValue> { [\"images\"] = value }; Fill(inputs); _session.Run(options, inputs, [\"out\"]);", "")]

@@ -42,7 +42,8 @@ public sealed class GivenResultsTests
     public void A_method_that_makes_them_each_time_leaves_them_to_its_caller() => Assert.Equal(
         ["Direct", "Helped", "Later"],
         Summarizer.Of(CompiledFacts.Of(Source), []).Methods
-            .Where(method => (method.Traits & MethodTraits.GivesResults) != 0).Select(method => method.Key.Name).Order(StringComparer.Ordinal));
+            .Where(method => (method.Traits & MethodTraits.GivesResults) != 0).Select(method => method.Key.Name)
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_project_between_two_others_hands_them_on()

@@ -5,7 +5,9 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>Which texts a library passes to where they may do harm, and which of its methods answer as a model, read off compiled code.</summary>
+/// <summary>
+/// Which texts a library passes to where they may do harm, and which of its methods answer as a model, read off compiled code.
+/// </summary>
 public sealed class HandedTextTests
 {
     /// <summary>The members of Microsoft.Extensions.AI that an assistant needs, in their own shapes.</summary>
@@ -26,13 +28,17 @@ public sealed class HandedTextTests
 
     [Theory]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, text)]);", Instruction)]
-    [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"You help \" + text + \".\")]);", Instruction)]
-    [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, $\"You help {text} of {3}.\")]);", Instruction)]
+    [InlineData(
+        "public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"You help \" + text + \".\")]);", Instruction)]
+    [InlineData(
+        "public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, $\"You help {text} of {3}.\")]);", Instruction)]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, string.Format(\"{0}: {1} {2} {3}\", 1, 2, 3, text.Trim()))]);", Instruction)]
     [InlineData("public async Task Ask(string text) { ArgumentException.ThrowIfNullOrEmpty(text); var prompt = \"You help \" + text; await Task.Yield(); await client.GetResponseAsync([new(ChatRole.User, \"Hi\")], new ChatOptions { Instructions = prompt }); }", Instruction)]
     [InlineData("public Task Ask(string text) { var prompt = new StringBuilder(\"You help \"); prompt.Append(text).AppendLine(); return Send(prompt.ToString()); } private Task Send(string prompt) => client.GetResponseAsync([new(ChatRole.System, prompt)]);", Instruction)]
     [InlineData("public Task Ask(string text) { var messages = new List<ChatMessage> { new(ChatRole.System, \"You help \" + text) }; return client.GetResponseAsync(messages); }", Instruction)]
-    [InlineData("public Task Ask(string text) => Task.Run(() => client.GetResponseAsync([new(ChatRole.System, \"You help \" + text)]));", Instruction)]
+    [InlineData(
+        "public Task Ask(string text) => Task.Run(() => client.GetResponseAsync([new(ChatRole.System, \"You help \" + text)]));",
+        Instruction)]
     [InlineData("public void Ask(string text) => System.Diagnostics.Process.Start(\"bash\", \"-c \" + text);", Command)]
     [InlineData("public void Ask(string text) => System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo { FileName = \"bash\", Arguments = $\"-c {text}\" });", Command)]
     [InlineData("public void Ask(string text) => File.Delete(Path.Combine(\"data\", text));", "0 WrittenPath")]
@@ -41,13 +47,15 @@ public sealed class HandedTextTests
 
     [Theory]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.User, \"You help \" + text)]);")]
-    [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"You help.\"), new(ChatRole.User, text)]);")]
+    [InlineData(
+        "public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"You help.\"), new(ChatRole.User, text)]);")]
     [InlineData("public Task Ask(string text) { if (!text.StartsWith('a')) text = \"a\"; return client.GetResponseAsync([new(ChatRole.System, text)]); }")]
     [InlineData("public Task Ask(string text) { text = Clean(text); return client.GetResponseAsync([new(ChatRole.System, text)]); } private static string Clean(string text) => text.Contains('a') ? \"a\" : \"b\";")]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, text == \"short\" ? \"Be \" + text : \"Be clear\")]);")]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, s_names[text])]); private static readonly Dictionary<string, string> s_names = [];")]
     [InlineData("public Task Ask(string text) { if (!s_known.Contains(text)) throw new ArgumentException(text); return client.GetResponseAsync([new(ChatRole.System, \"Be \" + text)]); } private static readonly HashSet<string> s_known = [];")]
-    [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"Of \" + int.Parse(text) + text.Length)]);")]
+    [InlineData(
+        "public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, \"Of \" + int.Parse(text) + text.Length)]);")]
     [InlineData("public Task Ask(string text) { bool IsFine(string it) => it.Length < 5; return client.GetResponseAsync([new(ChatRole.System, IsFine(text) ? text : \"\")]); }")]
     [InlineData("public Task Ask(string text, Func<string, bool> check) { if (!check(text)) return Task.CompletedTask; return client.GetResponseAsync([new(ChatRole.System, text)]); }")]
     [InlineData("public Task Ask(string text) => client.GetResponseAsync([new(ChatRole.System, text switch { \"short\" => \"Be short\", _ => \"Be clear\" })]);")]
@@ -62,7 +70,9 @@ public sealed class HandedTextTests
     [InlineData("public async Task<string> Ask(string text) => (await client.GetResponseAsync([new(ChatRole.User, text)])).Text;", true)]
     [InlineData("public async Task<string> Ask(string text) { var answer = await client.GetResponseAsync([new(ChatRole.User, text)]).ConfigureAwait(false); return \"It says: \" + answer.Text.Trim(); }", true)]
     [InlineData("public Task<string> Ask(string text) => Inner(text); private async Task<string> Inner(string text) { try { return (await client.GetResponseAsync([])).Text; } catch { return \"\"; } }", true)]
-    [InlineData("public async Task<string> Ask(string text) { await client.GetResponseAsync([new(ChatRole.User, text)]); return \"done\"; }", false)]
+    [InlineData(
+        "public async Task<string> Ask(string text) { await client.GetResponseAsync([new(ChatRole.User, text)]); return \"done\"; }",
+        false)]
     [InlineData("public async Task<string> Ask(string text) { var answer = (await client.GetResponseAsync([])).Text; return answer.Contains(\"yes\") ? answer : \"no\"; }", false)]
     [InlineData("public async Task<string> Ask(string text) { var answer = (await client.GetResponseAsync([])).Text; return int.Parse(answer).ToString(); }", false)]
     [InlineData("public string Ask(string text) => text;", false)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MlGuard.Analyzers.Tests.Models;
@@ -46,7 +47,8 @@ public sealed partial class HandedModelTests
         ("", "for (var size = 8; size < 9; size++) Feed(new DenseTensor<float>([1, 3, size, size]));", "yolo.onnx", ""),
         ("", "Feed(new DenseTensor<float>(192).Reshape([1, 3, 8, 8]));", "yolo.onnx", ""),
         ("", "Feed(new DenseTensor<float>(192).Reshape([1, 8, 8, 3]));", "yolo.onnx", "MLG1032"),
-        ("", "Feed(DateTime.Now.Ticks > 5 ? new DenseTensor<float>([1, 3, 8, 8]) : new DenseTensor<float>([1, 3, 4, 4]));", "yolo.onnx", ""),
+        ("", "Feed(DateTime.Now.Ticks > 5 ? new DenseTensor<float>([1, 3, 8, 8]) : new DenseTensor<float>([1, 3, 4, 4]));",
+            "yolo.onnx", ""),
         ("", "Named(\"image\", new DenseTensor<float>([1, 3, 8, 8]));", "yolo.onnx", "MLG1030"),
         ("", "Named(\"images\", new DenseTensor<double>([1, 3, 8, 8]));", "yolo.onnx", "MLG1031"),
         ("", "var name = \"image\"; if (DateTime.Now.Ticks > 5) name += \"s\"; Named(name, new DenseTensor<float>([1, 3, 8, 8]));", "yolo.onnx", ""),
@@ -89,7 +91,7 @@ public sealed partial class HandedModelTests
         var run = DotNet.Run(product.Folder, product.PathOf("App/bin/Debug/net10.0/App.dll"));
         Assert.Equal(
             wrong.Select(line => line.Line),
-            Thrown().Matches(run.Output).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+            Thrown().Matches(run.Output).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
         Assert.Contains("all asked", run.Output, StringComparison.Ordinal);
     }
 
@@ -106,7 +108,8 @@ public sealed partial class HandedModelTests
         for (var i = 0; i < s_detectors.Length; i++)
         {
             core.AppendLine(Detector(i));
-            app.AppendLine($$"""Try(() => { using var it = new Detector{{i}}(Path.Combine(AppContext.BaseDirectory, "{{s_detectors[i].Model}}")); it.Ask(); });""");
+            app.AppendLine(
+                $$"""Try(() => { using var it = new Detector{{i}}(Path.Combine(AppContext.BaseDirectory, "{{s_detectors[i].Model}}")); it.Ask(); });""");
         }
 
         product.Write("Core/Detectors.cs", core.ToString());
@@ -150,7 +153,7 @@ public sealed partial class HandedModelTests
         var start = body.IndexOf(name, StringComparison.Ordinal);
         var arguments = body[(start + name.Length)..body.LastIndexOf(");", StringComparison.Ordinal)];
         string[] all = name == "Ids(" ? arguments.Replace("), new", ")|new", StringComparison.Ordinal).Split('|') : [arguments];
-        return body[..start] + string.Format(System.Globalization.CultureInfo.InvariantCulture, code, all) + ";";
+        return body[..start] + string.Format(CultureInfo.InvariantCulture, code, all) + ";";
     }
 
     private static string Project(string kind, string items) => $"""

@@ -59,7 +59,9 @@ internal sealed class FailureAnswer(MlSymbols symbols, MethodKnowledge knowledge
         };
     }
 
-    /// <summary>Anything but logging, printing and doing nothing may hand the case on: to a queue, to another model, to a response.</summary>
+    /// <summary>
+    /// Anything but logging, printing and doing nothing may hand the case on: to a queue, to another model, to a response.
+    /// </summary>
     private bool DoesMoreThanTalk(IOperation statement)
     {
         var origin = LocalValues.Origin(statement);

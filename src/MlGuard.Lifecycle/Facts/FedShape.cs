@@ -3,8 +3,8 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>
-/// The dimensions of a tensor as summaries write them: <c>1x3x?x640</c>, a question mark for each that is no constant, and nothing where not
-/// even their number is known.
+/// The dimensions of a tensor as summaries write them: <c>1x3x?x640</c>, a question mark for each that is no constant, and nothing where
+/// not even their number is known.
 /// </summary>
 internal static class FedShape
 {

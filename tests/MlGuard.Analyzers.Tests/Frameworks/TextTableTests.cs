@@ -32,7 +32,8 @@ public class TextTableTests
     /// <summary>The build knows the parameters of a member by their types alone.</summary>
     [Theory]
     [MemberData(nameof(PlacedRows))]
-    public void The_parameters_are_the_first_texts_unless_the_row_says_otherwise(string type, string member, string argument, string? otherwise)
+    public void The_parameters_are_the_first_texts_unless_the_row_says_otherwise(
+        string type, string member, string argument, string? otherwise)
     {
         var row = new TextRow(type, member, TextRole.Log, argument, "");
         var overloads = s_compilation.GetTypesByMetadataName(type).SelectMany(it => it.GetMembers()).OfType<IMethodSymbol>()

@@ -13,7 +13,8 @@ internal static class OtherProject
         project.AdditionalReferences.AddRange(References.All);
         state.AdditionalProjects.Add("Core", project);
         state.AdditionalProjectReferences.Add("Core");
-        state.AddSummary([.. lines.Select(Whole), $"end\t{lines.Count(line => !line.StartsWith("path", StringComparison.Ordinal) && !line.StartsWith("text", StringComparison.Ordinal))}"]);
+        state.AddSummary([.. lines.Select(Whole), $"end\t{lines.Count(line => !line.StartsWith("path\t", StringComparison.Ordinal)
+            && !line.StartsWith("text\t", StringComparison.Ordinal))}"]);
     }
 
     /// <summary>A path ends with what its model is fed, which most say nothing of.</summary>

@@ -183,7 +183,9 @@ public sealed class OtherProjectTests
             });
             """, ""),
         state => state.AddProject(
-            Core.Replace("public void Train()", "public static void Nothing() { } public static void Queue() { } public void Train()", StringComparison.Ordinal),
+            Core.Replace(
+                "public void Train()", "public static void Nothing() { } public static void Queue() { } public void Train()",
+                StringComparison.Ordinal),
             Predicting, "method\tCore.Trainer\tNothing\t0\t1024\t"));
 
     [Theory]

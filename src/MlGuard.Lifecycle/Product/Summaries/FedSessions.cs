@@ -30,7 +30,9 @@ internal sealed class FedSessions(ProductFacts facts)
                 : "";
     }
 
-    /// <summary>What holds each time that an input is fed; null where it gets elements of several types, as a choice of models does.</summary>
+    /// <summary>
+    /// What holds each time that an input is fed; null where it gets elements of several types, as a choice of models does.
+    /// </summary>
     private static FedInput? Common(IEnumerable<FedInput> feeds) =>
         feeds.Select(feed => feed.Element).Distinct(StringComparer.Ordinal).Take(2).Count() == 1
             ? feeds.First() with { Shape = FedShape.Common(feeds.Select(feed => feed.Shape)) }

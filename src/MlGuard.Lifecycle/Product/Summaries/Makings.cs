@@ -4,8 +4,8 @@ using MlGuard.Lifecycle.Facts;
 namespace MlGuard.Lifecycle.Product.Summaries;
 
 /// <summary>
-/// What of ML.NET and ONNX Runtime a method makes anew each time that it is called, and gives to its caller. A type that keeps one may give the one that it
-/// keeps.
+/// What of ML.NET and ONNX Runtime a method makes anew each time that it is called, and gives to its caller. A type that keeps one may
+/// give the one that it keeps.
 /// </summary>
 internal sealed class Makings(ProductFacts facts, KnownMethods references)
 {
@@ -23,7 +23,8 @@ internal sealed class Makings(ProductFacts facts, KnownMethods references)
     public MethodTraits Of(ProductMethod method) => s_kinds
         .Where(kind => method.Fact.Result.StartsWith(kind.Made, StringComparison.Ordinal)
             && method.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, kind.Role)) && !Keeps(method, kind.Kept))
-        .Aggregate(GivesResults(method, MostHelpers) ? MethodTraits.GivesResults : MethodTraits.None, (traits, kind) => traits | kind.Trait);
+        .Aggregate(
+            GivesResults(method, MostHelpers) ? MethodTraits.GivesResults : MethodTraits.None, (traits, kind) => traits | kind.Trait);
 
     /// <summary>Whether it runs a model and returns what the run gave, itself or by a helper.</summary>
     private bool GivesResults(ProductMethod method, int depth)

@@ -52,7 +52,8 @@ internal static class Summarizer
 
     /// <summary>Accessors of constants are everywhere, and nobody calls them for what they do.</summary>
     private static MethodTraits IdleOf(MethodFact method) =>
-        method.Body == MethodBody.Empty && method.Name is not (".ctor" or ".cctor") && method.Name.IndexOf("et_", StringComparison.Ordinal) != 1
+        method.Body == MethodBody.Empty && method.Name is not (".ctor" or ".cctor")
+            && method.Name.IndexOf("et_", StringComparison.Ordinal) != 1
             ? MethodTraits.Idle
             : MethodTraits.None;
 

@@ -18,7 +18,8 @@ internal static class TextTargets
         TextTable.All.Where(row => row.Role != TextRole.Parse).ToLookup(row => row.Type, StringComparer.Ordinal);
 
     /// <summary>Whether a role is one of those that other projects are told of.</summary>
-    public static bool IsTold(TextRow row) => s_roles.Contains(row.Role) && !row.IsNotFirst && (row.DecidingArgument is null || IsOfSystem(row));
+    public static bool IsTold(TextRow row) =>
+        s_roles.Contains(row.Role) && !row.IsNotFirst && (row.DecidingArgument is null || IsOfSystem(row));
 
     /// <summary>Whether the table knows what the member does with text.</summary>
     public static bool IsKnown(Call call) => RowsOf(call).Any();

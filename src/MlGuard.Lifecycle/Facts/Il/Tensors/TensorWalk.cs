@@ -33,7 +33,8 @@ internal sealed partial class TensorWalk
         IEnumerable<int> handlers)
     {
         (_metadata, _names, _bodies) = (metadata, names, bodies);
-        _answersView = names.Shape(metadata.GetMethodDefinition(method).Signature).Result.StartsWith(ReadOnlySpan, StringComparison.Ordinal);
+        var (_, result, _) = names.Shape(metadata.GetMethodDefinition(method).Signature);
+        _answersView = result.StartsWith(ReadOnlySpan, StringComparison.Ordinal);
         _variables = new(names, code);
         _buffers = new(names);
         _answer = AnswerOf(code);

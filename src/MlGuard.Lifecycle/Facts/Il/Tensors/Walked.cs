@@ -55,7 +55,9 @@ internal sealed class WalkedTensor(string element, Walked sizes) : Walked
 
     public Walked Sizes => sizes;
 
-    /// <summary>The dimensions, null for each that is unknown; default where not even their number is known. Final once all is read.</summary>
+    /// <summary>
+    /// The dimensions, null for each that is unknown; default where not even their number is known. Final once all is read.
+    /// </summary>
     public ImmutableArray<long?> Shape =>
         sizes is WalkedItems items ? [.. items.All.Select(size => (size as WalkedNumber)?.Value)] : default;
 }

@@ -4,8 +4,8 @@ using System.Reflection.Metadata;
 namespace MlGuard.Lifecycle.Facts.Il.Tensors;
 
 /// <summary>
-/// The locals into which C# writes the items of a collection expression that becomes a span. Nothing but helpers of the compiler knows them,
-/// so whatever else takes the address of such a local makes it unknown.
+/// The locals into which C# writes the items of a collection expression that becomes a span. Nothing but helpers of the compiler knows
+/// them, so whatever else takes the address of such a local makes it unknown.
 /// </summary>
 internal sealed class WalkedBuffers(TypeNames names)
 {

@@ -1,6 +1,8 @@
 namespace MlGuard.Lifecycle.Facts.Il.Tensors;
 
-/// <summary>An array, whose length is known and which is filled where it is made. What is written into it elsewhere makes it unknown.</summary>
+/// <summary>
+/// An array, whose length is known and which is filled where it is made. What is written into it elsewhere makes it unknown.
+/// </summary>
 /// <param name="element">The type of its elements.</param>
 /// <param name="length">How many.</param>
 /// <param name="block">The run of instructions in which it is made.</param>

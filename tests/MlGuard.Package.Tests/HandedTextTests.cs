@@ -1,0 +1,99 @@
+namespace MlGuard.Package.Tests;
+
+/// <summary>A library and the service that calls it: mistakes that only both together make are reported in the service.</summary>
+public sealed class HandedTextTests
+{
+    private const string Core = """
+        using Microsoft.Extensions.AI;
+
+        namespace Core;
+
+        public sealed class Assistant(IChatClient client)
+        {
+            public async Task<string> AskAsync(string persona, string text)
+            {
+                var messages = new List<ChatMessage>
+                {
+                    new(ChatRole.System, $"You are {persona}, an assistant of the shop."),
+                    new(ChatRole.User, text),
+                };
+                var response = await client.GetResponseAsync(messages);
+                return response.Text;
+            }
+
+            public async Task<string> FixedAsync(string persona, string text)
+            {
+                var name = persona switch { "short" => "brief", _ => "kind" };
+                return (await client.GetResponseAsync([new(ChatRole.System, "Be " + name), new(ChatRole.User, text)])).Text;
+            }
+        }
+
+        public static class Shell
+        {
+            public static void Run(string command) => System.Diagnostics.Process.Start("bash", "-c \"" + command + "\"");
+
+            public static void Log(string name) => System.Diagnostics.Process.Start("git", ["log", name]);
+        }
+
+        public static class Notes
+        {
+            public static bool Failed(Exception exception) => true;
+
+            public static void Kept(Exception exception) => Console.Error.WriteLine(exception);
+        }
+        """;
+
+    private const string Api = """
+        using Core;
+        using Microsoft.Extensions.AI;
+
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapPost("/ask", async (string persona, string text, Assistant core) => await core.AskAsync(persona, text));
+        app.MapPost("/fixed", async (string persona, string text, Assistant core) => await core.FixedAsync(persona, text));
+        app.MapPost("/run", async (string text, Assistant core) => Shell.Run(await core.FixedAsync("short", text)));
+        app.MapPost("/log", async (string text, Assistant core) => Shell.Log(await core.FixedAsync("short", text)));
+        app.MapPost("/hidden", async (string text, IChatClient client) =>
+        {
+            try { return (await client.GetResponseAsync(text)).Text; }
+            catch (Exception exception) { Notes.Failed(exception); return ""; }
+        });
+        app.MapPost("/told", async (string text, IChatClient client) =>
+        {
+            try { return (await client.GetResponseAsync(text)).Text; }
+            catch (Exception exception) { Notes.Kept(exception); return ""; }
+        });
+        app.Run();
+        """;
+
+    [Fact]
+    public void Texts_and_handlers_are_followed_into_the_library()
+    {
+        using var product = new Product();
+        product.Write("mlguard.yaml", "mlguard: v1\nproject: shop\nstage: growth\ngates: { mode: report }\n");
+        product.Write("Core/Core.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup><PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" /></ItemGroup>
+            </Project>
+            """);
+        product.Write("Core/Core.cs", Core);
+        product.Write("Api/Api.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <ItemGroup><ProjectReference Include="../Core/Core.csproj" /></ItemGroup>
+            </Project>
+            """);
+        product.Write("Api/Program.cs", Api);
+
+        var build = product.Build("Api");
+
+        Assert.True(build.Succeeded, build.ToString());
+        Assert.Equal(
+            ["Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002"],
+            build.OfMlGuard.Where(finding => finding.Code is "MLG7003" or "MLG7008" or "MLG5002")
+                .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
+                .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"));
+        Assert.Contains(build.OfMlGuard, finding =>
+            finding.Message.Contains("goes into the instructions (in 'Assistant.AskAsync') of the model", StringComparison.Ordinal));
+        Assert.Contains(build.OfMlGuard, finding =>
+            finding.Message.Contains("becomes a command (in 'Shell.Run')", StringComparison.Ordinal));
+    }
+}
