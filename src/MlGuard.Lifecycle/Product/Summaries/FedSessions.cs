@@ -33,10 +33,13 @@ internal sealed class FedSessions(ProductFacts facts)
     /// <summary>
     /// What holds each time that an input is fed; null where it gets elements of several types, as a choice of models does.
     /// </summary>
-    private static FedInput? Common(IEnumerable<FedInput> feeds) =>
-        feeds.Select(feed => feed.Element).Distinct(StringComparer.Ordinal).Take(2).Count() == 1
-            ? feeds.First() with { Shape = FedShape.Common(feeds.Select(feed => feed.Shape)) }
+    private static FedInput? Common(IEnumerable<FedInput> feeds)
+    {
+        ImmutableArray<FedInput> all = [.. feeds];
+        return all.All(feed => feed.Element == all[0].Element)
+            ? all[0] with { Shape = FedShape.Common(all.Select(feed => feed.Shape)) }
             : null;
+    }
 
     private static bool IsCreation(Call call) => call is { Type: Session, Name: ".ctor" };
 

@@ -89,10 +89,9 @@ internal sealed partial class TensorWalk
             Access(variable, instruction.OpCode);
         else
             Move(instruction);
-        var targets = IlReader.TargetsOf(instruction);
-        if (targets.Any())
+        if (IlReader.Target(instruction) is not null || !instruction.Targets.IsDefault)
             _block++;
-        foreach (var target in targets)
+        foreach (var target in IlReader.TargetsOf(instruction))
             Leave(instruction.Offset, target);
         _isReached = !StackEffect.Ends(instruction.OpCode);
         if (!_isReached)
