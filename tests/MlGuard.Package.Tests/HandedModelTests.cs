@@ -109,6 +109,7 @@ public sealed partial class HandedModelTests
         {
             core.AppendLine(Detector(i));
             app.AppendLine(
+                CultureInfo.InvariantCulture,
                 $$"""Try(() => { using var it = new Detector{{i}}(Path.Combine(AppContext.BaseDirectory, "{{s_detectors[i].Model}}")); it.Ask(); });""");
         }
 
