@@ -31,6 +31,9 @@ internal static class RoleIndex
             "System.Single::IsInfinity", "System.Double::IsInfinity",
         ];
 
+    /// <summary>Whether any member of the type has a role.</summary>
+    public static bool Knows(string type) => s_byType.Contains(type);
+
     public static bool Plays(string type, string member, Role role)
     {
         foreach (var row in s_byType[type])

@@ -13,9 +13,9 @@ internal sealed class WayAnalysis
 
     private readonly ProductFacts _facts;
     private readonly Func<ProductMethod, Call, bool> _isPrediction;
-    private readonly ImmutableHashSet<ProductMethod> _leading;
+    private readonly MethodSet _leading;
     private readonly WayQuestion _question;
-    private readonly ImmutableHashSet<ProductMethod> _toDeclared;
+    private readonly MethodSet _toDeclared;
     private readonly Dictionary<(ProductMethod Method, int Body), WayAnswer> _answers = [];
     private readonly Dictionary<(ProductMethod Method, int Body), bool> _always = [];
     private readonly Dictionary<(ProductMethod Method, int Body, DelegateArguments Delegates), WayAnswer> _withDelegates = [];
@@ -26,11 +26,11 @@ internal sealed class WayAnalysis
     private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
-    private readonly Lazy<ImmutableHashSet<ProductMethod>> _timed;
+    private readonly Lazy<MethodSet> _timed;
     private int _depth;
 
     public WayAnalysis(
-        ProductFacts facts, Func<ProductMethod, Call, bool> isPrediction, ImmutableHashSet<ProductMethod> leading,
+        ProductFacts facts, Func<ProductMethod, Call, bool> isPrediction, MethodSet leading,
         IEnumerable<ProductMethod> entries, WayQuestion question)
     {
         (_facts, _isPrediction, _question) = (facts, isPrediction, question);

@@ -43,7 +43,7 @@ internal static class Summarizer
 
     private static MethodKey KeyOf(ProductMethod method) => new(method.Fact.Type, method.Fact.Name, method.ParameterCount);
 
-    private static MethodTraits CheckOf(ProductMethod method, ImmutableHashSet<ProductMethod> checking) =>
+    private static MethodTraits CheckOf(ProductMethod method, MethodSet checking) =>
         checking.Contains(method) ? MethodTraits.Checks : MethodTraits.None;
 
     private static MethodSummary WithWay(MethodSummary summary, ProductMethod method, PredictionWays ways) =>

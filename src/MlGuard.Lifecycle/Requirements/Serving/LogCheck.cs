@@ -102,7 +102,7 @@ internal static class LogCheck
 
     /// <summary>The words that calls to the log bring along.</summary>
     private static IEnumerable<string> PassedTo(
-        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached)
+        ProductFacts facts, ImmutableArray<ProductMethod> log, MethodSet reached)
     {
         var known = new Dictionary<Dispatch, bool>();
         bool ReachesLog(Dispatch dispatch)
