@@ -33,4 +33,10 @@ internal enum MethodTraits
 
     /// <summary>It loads a model each time and gives it to its caller.</summary>
     LoadsModel = 256,
+
+    /// <summary>It runs a model of ONNX Runtime each time and leaves the results to its caller, who has to dispose them.</summary>
+    GivesResults = 512,
+
+    /// <summary>It does nothing, or returns a constant.</summary>
+    Idle = 1024,
 }

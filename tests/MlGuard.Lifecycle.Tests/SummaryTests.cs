@@ -7,17 +7,6 @@ namespace MlGuard.Lifecycle.Tests;
 /// <summary>What other projects are told of a project, read off assemblies that were really compiled.</summary>
 public sealed class SummaryTests
 {
-    /// <summary>The members of ONNX Runtime that a detector needs, in their own shapes.</summary>
-    private const string OnnxRuntime = """
-        namespace Microsoft.ML.OnnxRuntime.Tensors { public class Tensor<T>; public class DenseTensor<T>(int length) : Tensor<T> { public int Length => length; } }
-        namespace Microsoft.ML.OnnxRuntime
-        {
-            public class InferenceSession(string path) { public string Path => path; public IReadOnlyList<string> InputNames => []; }
-            public class NamedOnnxValue { public static NamedOnnxValue CreateFromTensor<T>(string name, Tensors.Tensor<T> value) => new(); }
-        }
-
-        """;
-
     private const string Rows = """
         public class Row { public float Amount; }
         public class Answer { public float Score; }
@@ -126,46 +115,17 @@ public sealed class SummaryTests
             .Where(method => method.Key is { Type: "Maker", Name: "Make" })
             .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
 
-    /// <summary>What a type feeds the one session that it makes of a path, so that whoever names the model learns of it.</summary>
     [Theory]
-    [InlineData("", "Run(\"images\", new float[1]);", "images,Single")]
-    [InlineData(
-        "private const string Input = \"images\";", "Run(Input, new long[1]); Run(\"ids\", new long[1]);", "ids,Int64,images,Int64")]
-    [InlineData("", "var name = \"images\"; Run(name, new float[1]);", "images,Single")]
-    [InlineData("", "Run(DateTime.Now.ToString(), new float[1]);", "")]
-    [InlineData("", "Run(\"images\", new float[1]); Run(DateTime.Now.ToString(), new float[1]);", "")]
-    [InlineData("", "Run(_session.InputNames[0], new float[1]);", "")]
-    [InlineData("", "if (_session.InputNames.Contains(\"images\")) Run(\"images\", new float[1]); else Run(\"image\", new float[1]);", "")]
-    [InlineData("public void Use(InferenceSession other) { }", "Run(\"images\", new float[1]);", "")]
-    [InlineData("public void Warm() => new InferenceSession(\"warm.onnx\");", "Run(\"images\", new float[1]);", "")]
-    public void A_session_of_a_path_says_what_it_is_fed(string members, string body, string feeds)
-    {
-        body = body.Replace("Run(", "NamedOnnxValue.CreateFromTensor(", StringComparison.Ordinal)
-            .Replace("new float[1]", "new DenseTensor<float>(1)", StringComparison.Ordinal)
-            .Replace("new long[1]", "new DenseTensor<long>(1)", StringComparison.Ordinal);
-
-        var summary = Of(OnnxRuntime + $$"""
-            namespace Shop
-            {
-            using Microsoft.ML.OnnxRuntime;
-            using Microsoft.ML.OnnxRuntime.Tensors;
-            public class Detector
-            {
-                private readonly InferenceSession _session;
-                public Detector(string modelPath) => _session = new InferenceSession(modelPath);
-                {{members}}
-                public void Detect() { {{body}} }
-            }
-            public static class Factory { public static Detector Make(string path) => new(path); }
-            }
-            """);
-
-        foreach (var name in new[] { ".ctor", "Make" })
-            Assert.Equal(
-                feeds.Replace(',', PathSink.Between),
-                Assert.Single(summary.Methods.Single(method => method.Key.Name == name && !method.Sinks.IsEmpty
-                    && method.Key.Type.StartsWith("Shop.", StringComparison.Ordinal)).Sinks).Feeds);
-    }
+    [InlineData("public static void Note(Exception failure) { }", true)]
+    [InlineData("public static bool Note(Exception failure) => true;", true)]
+    [InlineData("public static Task Note(Exception failure) => Task.CompletedTask;", true)]
+    [InlineData("public static void Note(Exception failure) => Console.WriteLine(failure);", false)]
+    [InlineData("public static Exception Note(Exception failure) => failure;", false)]
+    [InlineData("private static void Note(Exception failure) { }", false)]
+    public void What_does_nothing_is_told(string method, bool isIdle) => Assert.Equal(
+        isIdle,
+        Of("public class Notes { " + method + " public int Count => 5; }").Methods.Any(known =>
+            known.Key is { Type: "Notes", Name: "Note" } && known.Traits == MethodTraits.Idle));
 
     [Theory]
     [InlineData("public class Shared(PredictionEngine<Row, Answer> engine) { public Answer Ask(Row row) => engine.Predict(row); }", 1)]

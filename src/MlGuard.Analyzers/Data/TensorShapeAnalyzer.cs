@@ -27,9 +27,8 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
                 && !Fits(use.Facts.Shape, meant.Shape))
                 Report(
                     context, compilation, Diagnostic.Create(
-                        Rule, PlaceOf(use, context.Operation), Contradiction(use, meant),
-                        use.IsImage ? "it throws or sees other pixels" : Throws,
-                        $"Give it the shape {ModelRules.Written(meant.Shape)}."));
+                        Rule, PlaceOf(use, context.Operation), Contradiction(use, meant), Consequence(use),
+                        Advice(use, ModelRules.Written(meant.Shape))));
         });
         if (compilation.Uses(OnnxRuntime.Framework))
             RegisterCalls(start, (context, method, arguments) => CheckLength(context, method, arguments, compilation));
@@ -45,10 +44,22 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
     {
         var (given, wanted) = (use.Facts.Shape, meant.Shape);
         var about = $"the input '{meant.Name}' of '{use.Model.Name}'";
-        return given.Length == wanted.Length
+        return (given.Length == wanted.Length
             ? $"{about} has the shape {ModelRules.Written(wanted)} and not {ModelRules.Written(given)}"
-            : $"{about} has {Dimensions(wanted.Length)} and not {given.Length}";
+            : $"{about} has {Dimensions(wanted.Length)} and not {given.Length}")
+            + (use.By is { } code ? $", which '{code}' feeds" : "");
     }
+
+    private static string Consequence(ModelUse use)
+    {
+        if (use.IsImage)
+            return "it throws or sees other pixels";
+        return use.By is { } code ? $"'{code}' throws when it runs the model" : Throws;
+    }
+
+    private static string Advice(ModelUse use, string wanted) => use.By is { } code
+        ? $"Let '{code}' feed the shape {wanted}, or give it another model."
+        : $"Give it the shape {wanted}.";
 
     private static string Dimensions(int count) => count == 1 ? "1 dimension" : $"{count} dimensions";
 

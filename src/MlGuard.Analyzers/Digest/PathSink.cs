@@ -10,17 +10,17 @@ internal readonly record struct PathSink(int Parameter, Role Role, char? Separat
 {
     private const char Between = '\u001f';
 
-    /// <summary>As the summary writes it: name and element type of each input in turn.</summary>
+    /// <summary>As the summary writes it: name, element type and dimensions of each input in turn.</summary>
     public string? FedText { get; init; }
 
-    /// <summary>The inputs that the session of the model is fed, each with the metadata name of its elements' type.</summary>
-    public IEnumerable<(string Name, string Element)> Feeds
+    /// <summary>The inputs that the session of the model is fed.</summary>
+    public IEnumerable<FedInput> Feeds
     {
         get
         {
             var cells = string.IsNullOrEmpty(FedText) ? [] : FedText!.Split(Between);
-            for (var i = 0; i + 1 < cells.Length; i += 2)
-                yield return (cells[i], cells[i + 1]);
+            for (var i = 0; i + 2 < cells.Length; i += 3)
+                yield return new(cells[i], cells[i + 1], FedInput.ShapeOf(cells[i + 2]));
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class ProjectSummaries
     private static ProjectSummaries Parse(SourceText text)
     {
         var lines = TabbedLines.Of(text).ToList();
-        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "2", _] || lines[lines.Count - 1] is not ["end", var end])
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "3", _] || lines[lines.Count - 1] is not ["end", var end])
             return None;
 
         var methods = new List<MethodSummary>();

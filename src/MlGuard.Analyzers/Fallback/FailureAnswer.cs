@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Knowledge;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
 
 /// <summary>Whether the handler of a failure gives its caller an answer: not one that only logs, rethrows, or returns nothing.</summary>
-internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
+internal sealed class FailureAnswer(MlSymbols symbols, MethodKnowledge knowledge, bool acceptsErrorAnswer)
 {
     private static readonly ImmutableHashSet<string> s_talkingTypes =
         [
@@ -58,11 +59,11 @@ internal sealed class FailureAnswer(MlSymbols symbols, bool acceptsErrorAnswer)
         };
     }
 
-    /// <summary>Anything but logging and printing may hand the case on: to a queue, to another model, to a response.</summary>
+    /// <summary>Anything but logging, printing and doing nothing may hand the case on: to a queue, to another model, to a response.</summary>
     private bool DoesMoreThanTalk(IOperation statement)
     {
         var origin = LocalValues.Origin(statement);
-        return origin is IInvocationOperation call && !IsTalk(call.TargetMethod);
+        return origin is IInvocationOperation call && !IsTalk(call.TargetMethod) && !knowledge.IsIdle(call.TargetMethod);
     }
 
     private bool IsTalk(IMethodSymbol method) =>

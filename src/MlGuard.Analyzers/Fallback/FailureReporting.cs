@@ -33,19 +33,28 @@ internal sealed class FailureReporting(MlCompilation compilation, MonitoringHook
     private bool Report(IOperation operation, ILocalSymbol? exception, CancellationToken cancellationToken) => operation switch
     {
         IThrowOperation => true,
-        ILocalReferenceOperation read => SymbolEqualityComparer.Default.Equals(read.Local, exception),
+        ILocalReferenceOperation read => SymbolEqualityComparer.Default.Equals(read.Local, exception) && !IsHandedToIdle(read),
         IInvocationOperation call => Report(call.TargetMethod, cancellationToken),
         IEventReferenceOperation => true,
-        IInterpolatedStringOperation => true,
-        ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: > 0 } } } => true,
+        IInterpolatedStringOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: > 0 } } } =>
+            !IsHandedToIdle(operation),
         IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } } => true,
         _ => false,
     };
 
+    /// <summary>A method that does nothing tells nobody, whatever it is called.</summary>
+    private bool IsHandedToIdle(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IMemberReferenceOperation or IInvocationOperation { Arguments.IsEmpty: true })
+            value = value.Parent;
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && compilation.Knowledge.IsIdle(call.TargetMethod);
+    }
+
     private bool Report(IMethodSymbol method, CancellationToken cancellationToken) =>
         compilation.Symbols.Plays(method, Role.Telemetry)
         || ErrorAnswer.Is(method)
-        || s_verbs.Any(verb => method.Name.IndexOf(verb, StringComparison.OrdinalIgnoreCase) >= 0)
+        || (s_verbs.Any(verb => method.Name.IndexOf(verb, StringComparison.OrdinalIgnoreCase) >= 0)
+            && !compilation.Knowledge.IsIdle(method))
         || (compilation.Symbols.IsDeclaredHere(method) && hooks.Observe(CallPaths.NodeOf(method), cancellationToken));
 
     private static bool IsForDebugging(IOperation operation, ICatchClauseOperation clause)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
+using MlGuard.Analyzers.Knowledge;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -11,6 +12,7 @@ namespace MlGuard.Analyzers.Fallback;
 internal sealed class FallbackGuard
 {
     private readonly MlSymbols _symbols;
+    private readonly MethodKnowledge _knowledge;
     private readonly ShieldingMethods _shielding;
     private readonly AskedFailure _asked;
 
@@ -19,9 +21,9 @@ internal sealed class FallbackGuard
 
     private readonly bool _acceptsErrorAnswer;
 
-    public FallbackGuard(MlSymbols symbols, CallPaths calls, bool acceptsErrorAnswer)
+    public FallbackGuard(MlSymbols symbols, CallPaths calls, MethodKnowledge knowledge, bool acceptsErrorAnswer)
     {
-        (_symbols, _acceptsErrorAnswer) = (symbols, acceptsErrorAnswer);
+        (_symbols, _knowledge, _acceptsErrorAnswer) = (symbols, knowledge, acceptsErrorAnswer);
         (_shielding, _asked) = (new(calls, IsCaught), new(calls));
     }
 
@@ -94,5 +96,5 @@ internal sealed class FallbackGuard
     }
 
     private bool Answers(ICatchClauseOperation clause) =>
-        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(_symbols, _acceptsErrorAnswer).Answers);
+        CaughtFailure.Covers(clause) && _answers.GetOrAdd(clause, new FailureAnswer(_symbols, _knowledge, _acceptsErrorAnswer).Answers);
 }

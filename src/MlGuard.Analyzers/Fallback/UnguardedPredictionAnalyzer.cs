@@ -69,7 +69,7 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
-            _guard = new FallbackGuard(compilation.Symbols, compilation.Calls, acceptsErrorAnswer);
+            _guard = new FallbackGuard(compilation.Symbols, compilation.Calls, compilation.Knowledge, acceptsErrorAnswer);
             // A tool that fails says so to the model that called it, which answers without.
             _paths = compilation.Calls.ToEntryPoints(
                 (edge, cancellationToken) => !ForgottenWork.Forgets(edge.Site) && !_guard.Covers(edge, cancellationToken),

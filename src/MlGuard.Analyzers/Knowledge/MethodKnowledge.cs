@@ -46,6 +46,12 @@ internal sealed class MethodKnowledge
     /// <summary>Whether a method of another project has one of <paramref name="traits"/>.</summary>
     public bool Has(IMethodSymbol method, MethodTraits traits) => SummaryOf(method) is { } summary && (summary.Traits & traits) != 0;
 
+    /// <summary>Whether a method is known to do nothing for whoever calls it: it is empty, or returns a constant.</summary>
+    public bool IsIdle(IMethodSymbol method) =>
+        !method.IsVirtual && !method.IsAbstract && !method.IsOverride && (_symbols.IsDeclaredHere(method)
+            ? IdleMethod.Is(method)
+            : Has(method, MethodTraits.Idle));
+
     /// <summary>From a method of another project down to what asks the model, as people read it; null when there is none.</summary>
     public string? WayBehind(IMethodSymbol method) => SummaryOf(method) is { Way.Length: > 0 } summary ? summary.Way : null;
 

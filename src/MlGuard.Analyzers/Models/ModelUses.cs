@@ -86,10 +86,10 @@ internal sealed class ModelUses(LoadedModels models, MlCompilation compilation, 
             {
                 // More names than inputs are a choice between models.
                 var feeds = sink.Feeds.ToList();
-                foreach (var (name, element) in feeds.Count <= signature.Inputs.Length + signature.Optional.Length ? feeds : [])
+                foreach (var (name, element, shape) in feeds.Count <= signature.Inputs.Length + signature.Optional.Length ? feeds : [])
                     yield return new ModelUse(
                         model, true, Named(model, isInput: true, name), name, path.Syntax,
-                        new TensorFacts(TensorElements.Of(element), default, null), path.Syntax) { By = method.ContainingType.Name };
+                        new TensorFacts(TensorElements.Of(element), shape, null), path.Syntax) { By = method.ContainingType.Name };
             }
         }
     }

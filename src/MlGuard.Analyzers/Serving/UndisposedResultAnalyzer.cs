@@ -42,7 +42,7 @@ public sealed class UndisposedResultAnalyzer()
             Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(made.Syntax), name));
     }
 
-    /// <summary>What a helper of the compilation makes anew each time and leaves to its caller.</summary>
+    /// <summary>What a helper, here or in another project, makes anew each time and leaves to its caller.</summary>
     private static string? NameOfHelper(
         IInvocationOperation call, ISymbol owner, MlCompilation compilation, CancellationToken cancellationToken)
     {
@@ -50,6 +50,8 @@ public sealed class UndisposedResultAnalyzer()
         var type = NativeValues.TypeMadeBy(call);
         if (NativeValues.IsCollectionOfValues(type, symbols))
             return MakesEach(call, owner, compilation, cancellationToken) ? $"The result of '{call.TargetMethod.Name}'" : null;
+        if (symbols.Is(type, NativeValues.Results) && compilation.Knowledge.Has(call.TargetMethod, MethodTraits.GivesResults))
+            return $"The result of '{call.TargetMethod.Name}'";
         if (!symbols.IsDeclaredHere(call.TargetMethod)
             || (!symbols.Is(type, NativeValues.Results) && !symbols.Is(type, NativeValues.Value))
             || LoadedModels.Of(compilation, ModelFiles.None).SourceOf(call, cancellationToken) is not IInvocationOperation made

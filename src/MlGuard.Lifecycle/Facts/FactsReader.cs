@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Il.Tensors;
 using MlGuard.Lifecycle.Facts.Serving;
 
 namespace MlGuard.Lifecycle.Facts;
@@ -55,6 +56,7 @@ internal static class FactsReader
             .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
         ];
         var carried = new CarriedTypes(types);
+        var fed = new FedInputs(assembly, metadata, names);
         var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
         return unread with
         {
@@ -67,7 +69,7 @@ internal static class FactsReader
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
                         ? HandlerReader.Read(assembly, metadata, names, carried, handle)
-                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, handle), makesTools
+                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
                             : [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
@@ -115,7 +117,8 @@ internal static class FactsReader
     }
 
     private static MethodFact Method(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, MethodDefinitionHandle handle)
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, FedInputs fed,
+        MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
         var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
@@ -130,7 +133,7 @@ internal static class FactsReader
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
             Effects = folded.Effects,
-            Reading = folded.Reading,
+            Reading = folded.Reading with { Feeds = fed.Of(handle) },
         };
     }
 

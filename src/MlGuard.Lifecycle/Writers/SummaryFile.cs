@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Writers;
 internal static class SummaryFile
 {
     private const string Header = "mlguard-summary";
-    private const string Version = "2";
+    private const string Version = "3";
     private const long MaxBytes = 16 << 20;
 
     /// <summary>The same summary gives the same bytes.</summary>

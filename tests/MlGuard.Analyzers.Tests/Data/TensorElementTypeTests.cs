@@ -100,9 +100,9 @@ public class TensorElementTypeTests
         """);
 
     [Theory]
-    [InlineData("images\u001fSingle", "\"yolo.onnx\"")]
-    [InlineData("images\u001fVersion", "\"yolo.onnx\"")]
-    [InlineData("images\u001fDouble", "{|MLG1031:\"yolo.onnx\"|}")]
+    [InlineData("images\u001fSingle\u001f", "\"yolo.onnx\"")]
+    [InlineData("images\u001fVersion\u001f", "\"yolo.onnx\"")]
+    [InlineData("images\u001fDouble\u001f", "{|MLG1031:\"yolo.onnx\"|}")]
     public Task What_another_project_feeds_the_model_that_it_is_handed(string feeds, string path) =>
         OnnxSubject.CheckWithProject<TensorElementTypeAnalyzer>($"object Made() => new Core.Detector({path});", feeds);
 

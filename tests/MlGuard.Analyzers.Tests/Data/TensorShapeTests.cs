@@ -88,4 +88,17 @@ public class TensorShapeTests
             using var results = _yolo.Run(inputs);
         }
         """);
+
+    [Theory]
+    [InlineData("images\u001fSingle\u001f1x3x640x640", "\"yolo.onnx\"")]
+    [InlineData("images\u001fSingle\u001f1x3x?x?", "\"yolo.onnx\"")]
+    [InlineData("images\u001fSingle\u001f", "\"yolo.onnx\"")]
+    [InlineData("input_ids\u001fInt64\u001f7x12\u001fattention_mask\u001fInt64\u001f7x?", "\"bert.onnx\"")]
+    [InlineData("images\u001fSingle\u001f1x3x224x224", "\"unknown.onnx\"")]
+    [InlineData("images\u001fSingle\u001f1x3x224x224", "{|MLG1032:\"yolo.onnx\"|}")]
+    [InlineData("images\u001fSingle\u001f1x?x?x3", "{|MLG1032:\"yolo.onnx\"|}")]
+    [InlineData("images\u001fSingle\u001f3x640x640", "{|MLG1032:Path.Combine(AppContext.BaseDirectory, \"yolo.onnx\")|}")]
+    [InlineData("input_ids\u001fInt64\u001f?\u001fattention_mask\u001fInt64\u001f7x?", "{|MLG1032:\"bert.onnx\"|}")]
+    public Task What_another_project_feeds_the_model_that_it_is_handed(string feeds, string path) =>
+        OnnxSubject.CheckWithProject<TensorShapeAnalyzer>($"object Made() => new Core.Detector({path});", feeds);
 }

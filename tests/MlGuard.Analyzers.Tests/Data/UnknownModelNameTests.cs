@@ -169,13 +169,13 @@ public class UnknownModelNameTests
         """);
 
     [Theory]
-    [InlineData("images\u001fSingle", "\"yolo.onnx\"")]
+    [InlineData("images\u001fSingle\u001f", "\"yolo.onnx\"")]
     [InlineData("", "\"yolo.onnx\"")]
-    [InlineData("image\u001fSingle", "\"unknown.onnx\"")]
-    [InlineData("image\u001fSingle\u001fimages\u001fSingle", "\"yolo.onnx\"")]
-    [InlineData("image\u001fSingle", "{|MLG1030:\"yolo.onnx\"|}")]
-    [InlineData("image\u001fSingle", "{|MLG1030:Path.Combine(AppContext.BaseDirectory, \"yolo.onnx\")|}")]
-    [InlineData("input_ids\u001fInt64\u001fmask\u001fInt64", "{|MLG1030:\"bert.onnx\"|}")]
+    [InlineData("image\u001fSingle\u001f", "\"unknown.onnx\"")]
+    [InlineData("image\u001fSingle\u001f\u001fimages\u001fSingle\u001f", "\"yolo.onnx\"")]
+    [InlineData("image\u001fSingle\u001f", "{|MLG1030:\"yolo.onnx\"|}")]
+    [InlineData("image\u001fSingle\u001f", "{|MLG1030:Path.Combine(AppContext.BaseDirectory, \"yolo.onnx\")|}")]
+    [InlineData("input_ids\u001fInt64\u001f\u001fmask\u001fInt64\u001f", "{|MLG1030:\"bert.onnx\"|}")]
     public Task What_another_project_feeds_the_model_that_it_is_handed(string feeds, string path) =>
         OnnxSubject.CheckWithProject<UnknownModelNameAnalyzer>($"object Made() => new Core.Detector({path});", feeds);
 

@@ -22,5 +22,5 @@ internal static class OtherProject
 
     /// <summary>The text of a summary as it stands, well-formed or not.</summary>
     public static void AddSummary(this SolutionState state, params string[] lines) =>
-        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t2\tCore\n" + string.Join('\n', lines) + "\n"));
+        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t3\tCore\n" + string.Join('\n', lines) + "\n"));
 }

@@ -119,6 +119,101 @@ public sealed class OtherProjectTests
         """,
         state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tCreateSession\t"));
 
+    /// <summary>What a handler of a failure calls, and whether the called does nothing.</summary>
+    [Theory]
+    [InlineData("Core.Notes.Note(error)", 0, "Predict")]
+    [InlineData("Core.Notes.Note(error)", 1024, "{|MLG5002:Predict|}")]
+    [InlineData("Core.Notes.Note(error.Message)", 1024, "{|MLG5002:Predict|}")]
+    [InlineData("Core.Notes.Note(\"the model failed\")", 1024, "{|MLG5002:Predict|}")]
+    [InlineData("Core.Notes.Log(\"the model failed\")", 8, "Predict")]
+    [InlineData("Core.Notes.Log(\"the model failed\")", 1024, "{|MLG5002:Predict|}")]
+    [InlineData("new Core.Overridden().Note(error)", 1024, "Predict")]
+    [InlineData("Here.Note(error)", 0, "{|MLG5002:Predict|}")]
+    [InlineData("Here.Log(\"the model failed\")", 0, "{|MLG5002:Predict|}")]
+    [InlineData("Here.Kept(error)", 0, "Predict")]
+    public Task A_handler_that_calls_what_does_nothing_reports_nothing(string handler, int traits, string prediction) =>
+        Verify<HiddenFailureAnalyzer>.Code(
+            $$"""
+            using System;
+            using Microsoft.ML;
+
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public class Scorer(PredictionEngine<Row, Answer> engine)
+            {
+                public float Score(Row row)
+                {
+                    try { return engine.{{prediction}}(row).Score; }
+                    catch (Exception error) { {{handler}}; return 0; }
+                }
+            }
+            public static class Here
+            {
+                public static bool Note(object what) => true;
+                public static void Log(string what) { }
+                public static void Kept(object what) => Last = what;
+                public static object Last = null;
+            }
+            """,
+            state => state.AddProject(
+                """
+                namespace Core
+                {
+                    public static class Notes { public static bool Note(object what) => true; public static void Log(string what) { } }
+                    public class Overridden { public virtual void Note(object what) { } }
+                }
+                """,
+                $"method\tCore.Notes\tNote\t1\t{traits}\t", $"method\tCore.Notes\tLog\t1\t{traits}\t",
+                $"method\tCore.Overridden\tNote\t1\t{traits}\t"));
+
+    [Fact]
+    public Task A_handler_that_calls_what_does_nothing_answers_nothing() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program(
+            """
+            app.MapPost("/a", (Row row, Scorer scorer) =>
+            {
+                try { scorer.{|MLG5001:Score|}(row); }
+                catch { Trainer.Nothing(); }
+            });
+            app.MapPost("/b", (Row row, Scorer scorer) =>
+            {
+                try { scorer.Score(row); }
+                catch { Trainer.Queue(); }
+            });
+            """, ""),
+        state => state.AddProject(
+            Core.Replace("public void Train()", "public static void Nothing() { } public static void Queue() { } public void Train()", StringComparison.Ordinal),
+            Predicting, "method\tCore.Trainer\tNothing\t0\t1024\t"));
+
+    [Theory]
+    [InlineData("using var results = detector.Detect();", 512)]
+    [InlineData("var results = detector.{|MLG4011:Detect|}(); System.Console.WriteLine(results.Count);", 512)]
+    [InlineData("var results = await detector.{|MLG4011:DetectAsync|}(); System.Console.WriteLine(results.Count);", 512)]
+    [InlineData("var results = detector.Detect(); System.Console.WriteLine(results.Count);", 0)]
+    [InlineData("Kept = detector.Detect();", 512)]
+    public Task The_results_that_another_project_leaves_to_its_caller(string body, int traits) => Verify<UndisposedResultAnalyzer>.Code(
+        $$"""
+        public class Service(Core.Detector detector)
+        {
+            public object Kept { get; set; }
+            public async System.Threading.Tasks.Task Ask() { {{body}} await System.Threading.Tasks.Task.Yield(); }
+        }
+        """,
+        state => state.AddProject(
+            """
+            using Microsoft.ML.OnnxRuntime;
+            using System.Threading.Tasks;
+            namespace Core
+            {
+                public class Detector
+                {
+                    public IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Detect() => null;
+                    public Task<IDisposableReadOnlyCollection<DisposableNamedOnnxValue>> DetectAsync() => null;
+                }
+            }
+            """,
+            $"method\tCore.Detector\tDetect\t0\t{traits}\t", $"method\tCore.Detector\tDetectAsync\t0\t{traits}\t"));
+
     private static Task Engines(string ask, int traits) => Verify<EnginePerCallAnalyzer>.Code(
         $$"""
         using Core;

@@ -24,9 +24,6 @@ internal sealed class CarriedNames
     /// <summary>The constant that the value is.</summary>
     public int? Number { get; init; }
 
-    /// <summary>The constant text that the value is.</summary>
-    public string? Literal { get; init; }
-
     public CarriedNames From(ParameterFlow.Source origin)
     {
         Origin = origin;

@@ -29,7 +29,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
             [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], folder._passed.Found,
-            new(folder._passed.Flows, folder._throws, folder._locks) { Feeds = folder._passed.Feeds }, folder._effects);
+            new(folder._passed.Flows, folder._throws, folder._locks), folder._effects);
     }
 
     /// <summary>The calls in the order in which they are written, those of a lambda or local function where it is named first.</summary>

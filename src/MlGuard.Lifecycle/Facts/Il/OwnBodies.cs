@@ -12,21 +12,28 @@ internal static class OwnBodies
     /// <summary>The instructions of each body, the method's own first.</summary>
     /// <exception cref="BadImageFormatException">A body is not IL.</exception>
     public static IEnumerable<ImmutableArray<Instruction>> Of(
+        PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method) =>
+        Named(assembly, metadata, names, method).Select(body => body.Instructions);
+
+    /// <summary>Each body, and the method whose it is.</summary>
+    /// <exception cref="BadImageFormatException">A body is not IL.</exception>
+    public static IEnumerable<(MethodDefinitionHandle Method, ImmutableArray<Instruction> Instructions)> Named(
         PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method)
     {
         var open = new Queue<MethodDefinitionHandle>([method]);
         var known = new HashSet<MethodDefinitionHandle>([method]);
         while (open.Count > 0 && known.Count <= MostBodies)
         {
-            var definition = metadata.GetMethodDefinition(open.Dequeue());
+            var next = open.Dequeue();
+            var definition = metadata.GetMethodDefinition(next);
             if (definition.RelativeVirtualAddress == 0)
                 continue;
             var instructions = IlReader.Read(assembly.GetMethodBody(definition.RelativeVirtualAddress).GetILReader());
-            yield return instructions;
-            foreach (var next in instructions.SelectMany(instruction => PartsAt(metadata, names, instruction)))
+            yield return (next, instructions);
+            foreach (var part in instructions.SelectMany(instruction => PartsAt(metadata, names, instruction)))
             {
-                if (known.Add(next))
-                    open.Enqueue(next);
+                if (known.Add(part))
+                    open.Enqueue(part);
             }
         }
     }

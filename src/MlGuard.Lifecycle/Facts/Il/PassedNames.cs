@@ -23,7 +23,6 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     private readonly SortedDictionary<string, CarriedNames> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<int, CarriedNames> _shared = [];
     private readonly HashSet<ParameterFlow> _flows = [];
-    private readonly HashSet<FedInput> _feeds = [];
 
     public ImmutableArray<ConstantCall> Found =>
         [.. _found.Where(pair => !pair.Value.IsEmpty).Select(pair => new ConstantCall(pair.Key, [.. pair.Value.Names]))];
@@ -36,11 +35,6 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     public StackWalk Enter(MethodDefinition method, bool isOwn) => new(metadata, names, method, this, isOwn);
 
     public void Flow(ParameterFlow flow) => _flows.Add(flow);
-
-    /// <summary>The inputs of models that it feeds by constant names.</summary>
-    public ImmutableArray<FedInput> Feeds => [.. _feeds];
-
-    public void Feed(FedInput input) => _feeds.Add(input);
 
     /// <summary>Something was passed to a call; <paramref name="callee"/> is empty where no product's code can stand behind it.</summary>
     public void Pass(string callee, CarriedNames names)
@@ -64,7 +58,7 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     {
         if (text.Length is 0 or > LongestLiteral)
             return new();
-        var literal = new CarriedNames() { Literal = text };
+        var literal = new CarriedNames();
         if (ModelWords.In(text) is { } name)
             return literal.Add(name);
         return text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number

@@ -10,7 +10,6 @@ namespace MlGuard.Lifecycle.Facts.Il;
 internal sealed class StackWalk
 {
     private const int DeepestStack = 512;
-    private const string OnnxValue = "Microsoft.ML.OnnxRuntime.NamedOnnxValue";
     private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char);
 
     private readonly MetadataReader _metadata;
@@ -188,7 +187,7 @@ internal sealed class StackWalk
 
     private void Invoke(Instruction instruction, Callee callee)
     {
-        var passed = Passed(instruction, callee);
+        var passed = Passed(callee);
         if (instruction.OpCode == ILOpCode.Newobj)
         {
             Push(Made(instruction.Token, callee, passed));
@@ -210,7 +209,7 @@ internal sealed class StackWalk
             Push(Result(callee, receiver, passed));
     }
 
-    private CarriedNames Passed(Instruction instruction, Callee callee)
+    private CarriedNames Passed(Callee callee)
     {
         var (passed, letter, hands) = (new CarriedNames(), default(char?), false);
         var arguments = new CarriedNames[Call.CountOf(callee.Parameters)];
@@ -220,8 +219,6 @@ internal sealed class StackWalk
             hands |= arguments[i].Origin is not null;
         }
 
-        if (callee is { Type: OnnxValue, Name: "CreateFromTensor" } && arguments.Length > 0)
-            _passed.Feed(new(arguments[0].Literal ?? "", _names.ArgumentOf(MetadataTokens.EntityHandle(instruction.Token))));
         if (!hands || Bcl.Holds(callee.Assembly))
             return passed;
         var types = callee.Parameters.Split(',');

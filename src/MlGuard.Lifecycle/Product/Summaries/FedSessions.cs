@@ -21,16 +21,20 @@ internal sealed class FedSessions(ProductFacts facts)
 
     private static string Find(ImmutableArray<ProductMethod> methods)
     {
-        var feeds = methods.SelectMany(method => method.Fact.Reading.Feeds).Distinct().ToImmutableArray();
+        var feeds = methods.SelectMany(method => method.Fact.Reading.Feeds).GroupBy(feed => feed.Name, StringComparer.Ordinal)
+            .OrderBy(feed => feed.Key, StringComparer.Ordinal).Select(Common).ToImmutableArray();
         return methods.Count(method => method.Calls.Any(IsCreation)) == 1
             && !methods.Any(method => method.Calls.Any(AsksForInputs) || IsHandedSession(method))
-            && feeds.All(feed => feed.Name.Length > 0)
-            && feeds.Select(feed => feed.Name).Distinct(StringComparer.Ordinal).Count() == feeds.Length
-                ? string.Join(
-                    PathSink.Between.ToString(),
-                    feeds.OrderBy(feed => feed.Name, StringComparer.Ordinal).SelectMany(feed => new[] { feed.Name, feed.Element }))
+            && feeds.All(feed => feed is { Name.Length: > 0 })
+                ? string.Join(PathSink.Between.ToString(), feeds.SelectMany(feed => new[] { feed!.Name, feed.Element, feed.Shape }))
                 : "";
     }
+
+    /// <summary>What holds each time that an input is fed; null where it gets elements of several types, as a choice of models does.</summary>
+    private static FedInput? Common(IEnumerable<FedInput> feeds) =>
+        feeds.Select(feed => feed.Element).Distinct(StringComparer.Ordinal).Take(2).Count() == 1
+            ? feeds.First() with { Shape = FedShape.Common(feeds.Select(feed => feed.Shape)) }
+            : null;
 
     private static bool IsCreation(Call call) => call is { Type: Session, Name: ".ctor" };
 

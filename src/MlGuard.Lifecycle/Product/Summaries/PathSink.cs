@@ -11,6 +11,6 @@ internal sealed record PathSink(int Parameter, Role Role, char? Separator)
     /// <summary>Between the cells of <see cref="Feeds"/>.</summary>
     public const char Between = '\u001f';
 
-    /// <summary>What the session of the model is fed: name and element type of each input in turn; empty where that is not known.</summary>
+    /// <summary>What the session of the model is fed: name, element type and dimensions of each input in turn; empty where that is not known.</summary>
     public string Feeds { get; init; } = "";
 }

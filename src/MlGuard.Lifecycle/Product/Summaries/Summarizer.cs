@@ -18,6 +18,7 @@ internal static class Summarizer
         var (facts, known) = (new ProductFacts([assembly], []), new KnownMethods(references));
         var ways = new PredictionWays(facts, known);
         var sinks = new PathSinks(facts, known);
+        var makings = new Makings(facts, known);
         var checking = ways.Reaching(
             method => method.Fact.Reading.Throws || facts.Plays(method, Role.Assert), MethodTraits.Checks);
         var types = assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
@@ -27,7 +28,7 @@ internal static class Summarizer
             .ToDictionary(
                 method => method,
                 method => new MethodSummary(
-                    KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | Makings.Of(method, facts), "", sinks.Of(method)));
+                    KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact), "", sinks.Of(method)));
         return new(
             assembly.Assembly,
             [
@@ -45,6 +46,12 @@ internal static class Summarizer
 
     private static MethodTraits CheckOf(ProductMethod method, MethodSet checking) =>
         checking.Contains(method) ? MethodTraits.Checks : MethodTraits.None;
+
+    /// <summary>Accessors of constants are everywhere, and nobody calls them for what they do.</summary>
+    private static MethodTraits IdleOf(MethodFact method) =>
+        method.Body == MethodBody.Empty && method.Name is not (".ctor" or ".cctor") && method.Name.IndexOf("et_", StringComparison.Ordinal) != 1
+            ? MethodTraits.Idle
+            : MethodTraits.None;
 
     private static MethodSummary WithWay(MethodSummary summary, ProductMethod method, PredictionWays ways) =>
         (summary.Traits & MethodTraits.Predicts) != 0 ? summary with { Way = ways.WayFrom(method) } : summary;
