@@ -7,8 +7,8 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>Which tests ask the declared endpoint: over HTTP, or by a call of its handler.</summary>
 internal sealed class EndpointTests
 {
-    private readonly ImmutableHashSet<ProductMethod> _handling;
-    private readonly ImmutableHashSet<ProductMethod> _sending;
+    private readonly MethodSet _handling;
+    private readonly MethodSet _sending;
 
     public EndpointTests(ProductSnapshot product)
     {
@@ -16,7 +16,7 @@ internal sealed class EndpointTests
         Endpoint = product.Manifest.Text("serving.api.endpoint") ?? "";
         var wanted = EntryPoint.Normalized(Endpoint);
         var entries = product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && entry.Endpoint == wanted);
-        _handling = Endpoint.Length == 0 ? [] : graph.Reaching(entries.SelectMany(entry => Handlers(graph, entry.Method)));
+        _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
         _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name))));
     }
 
@@ -24,7 +24,7 @@ internal sealed class EndpointTests
     public string Endpoint { get; }
 
     /// <summary>Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.</summary>
-    public bool IsAsked(ProductMethod test) => _handling.IsEmpty || _handling.Contains(test) || _sending.Contains(test);
+    public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
 
