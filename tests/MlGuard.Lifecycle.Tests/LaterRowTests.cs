@@ -120,7 +120,7 @@ public sealed class LaterRowTests
             "sharedFeatures: Fraud.Data.TrainingFeed",
             RowState.Failed
         },
-        { "pipelines/regulation/gdpr", "erasure: Fraud.Data.ErasureJob", "erasure: Fraud.Serving.Endpoints", RowState.Failed },
+        { "pipelines/regulation/gdpr", "erasure: Fraud.Data.ErasureJob", "erasure: Fraud.Serving.Endpoints.Map", RowState.Failed },
         { "pipelines/feeds", "inputs: decision-log", "inputs: decision-lag", RowState.Failed },
         { "training/quality", "min: 0.62, from", "min: 0.67, from", RowState.Failed },
         { "training/quality/beats", "beats: [baseline, champion]", "beats: [champion], by: 0.05", RowState.Failed },

@@ -103,11 +103,11 @@ public sealed class ServingTests
     {
         using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
             code,
-                "    private static bool Answer(",
+                "    public static bool Answer(",
                 "    public static void More(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, "
                     + "PredictionEngine<Fraud.Data.Transaction, Output> engine) =>\n"
             + "                Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(app, \"/raw\", (float amount) => "
-                + "engine.Predict(Fraud.Data.ServingFeed.Read(amount, 1)).Probability);\n\n    private static bool Answer("));
+                + "engine.Predict(Fraud.Data.ServingFeed.Read(amount, 1)).Probability);\n\n    public static bool Answer("));
 
         Assert.StartsWith(
             "'Fraud.Serving.RulesFallback' does not answer when POST /raw fails: on POST /raw nothing catches", product.Row(Row).Reason);

@@ -28,6 +28,7 @@ var evidence = new
 {
     model = new { path = "models/fraud-1.1.0.zip", sha256 = Convert.ToHexString(SHA256.HashData(model)).ToLowerInvariant() },
     createdUtc = DateTime.UtcNow,
+    endpoint = "POST /v1/score",
     requests = sorted.Count,
     rps = Math.Round(answered, 1),
     latencyP50Ms = Math.Round(sorted[sorted.Count / 2], 2),

@@ -16,7 +16,7 @@ internal static class Description
     public static bool IsWritten(ISymbol symbol) => TextOf(symbol) is not null;
 
     /// <summary>Whether what is written says more than the name: not <c>TODO</c>, and not the name's own words again.</summary>
-    public static bool Says(ISymbol symbol) => TextOf(symbol) is { } text && Adds(text, symbol.Name);
+    public static bool Says(ISymbol symbol) => (TextOf(symbol) ?? PlainTextOf(symbol)) is { } text && Adds(text, symbol.Name);
 
     private static bool Adds(string text, string name)
     {
@@ -67,14 +67,25 @@ internal static class Description
             : attribute.NamedArguments.Where(argument => argument.Key == "Description").Select(argument => argument.Value.Value)
                 .OfType<string>().FirstOrDefault(text => text.Length > 0);
 
+    /// <summary>An ordinary comment above a column or behind it; code that is commented out is none.</summary>
+    private static string? PlainTextOf(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Select(reference => OwnerOf(reference.GetSyntax()))
+            .SelectMany(owner => owner.GetLeadingTrivia().Concat(owner.GetLastToken().TrailingTrivia))
+            .Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            .Select(trivia => trivia.ToString().Trim('/', '*', ' ')).FirstOrDefault(text => text.Length > 0 && !IsCode(text));
+
+    private static bool IsCode(string text) => text[text.Length - 1] is ';' or '{' or '}' or ']' or ',';
+
+    private static SyntaxNode OwnerOf(SyntaxNode declaration) =>
+        declaration is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } ? field : declaration;
+
     /// <summary>A record's column is described in the <c>param</c> of its type.</summary>
     private static string? OfComment(SyntaxNode declaration, ISymbol symbol)
     {
         if (declaration is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax record })
             return Between(CommentOf(record), $"<param name=\"{symbol.Name}\"", "</param>");
 
-        var owner = declaration is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } ? field : declaration;
-        var comment = CommentOf(owner);
+        var comment = CommentOf(OwnerOf(declaration));
         return Between(comment, "<summary", "</summary>")
             ?? (comment is not null && (comment.Contains("<inheritdoc") || comment.Contains("<include")) ? comment : null);
     }

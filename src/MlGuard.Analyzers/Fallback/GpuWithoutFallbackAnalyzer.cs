@@ -33,6 +33,7 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
                 var call = (IInvocationOperation)context.Operation;
                 var caller = Bodies.CallerOf(call, context.ContainingSymbol);
                 if (AsksFor(call) is { } provider
+                    && !IsChosen(call)
                     && !HasWayBack(call, caller, compilation, MaximumDepth, context.CancellationToken))
                     Report(
                         context, compilation, Diagnostic.Create(
@@ -64,6 +65,26 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
     private static bool AsksForDevice(IInvocationOperation call) =>
         call.Arguments.Argument("gpuDeviceId") is { } device && device.IsWritten() && Numbers.Of(device.Value) is not null
         && call.Arguments.Argument("fallbackToCpu") is { Value.ConstantValue: { HasValue: true, Value: false } };
+
+    /// <summary>Whether whoever runs it chose it from a list: who asks for a GPU by name is told that there is none.</summary>
+    private static bool IsChosen(IOperation call)
+    {
+        for (var current = call; current.Parent is { } parent; current = parent)
+        {
+            var chosen = parent switch
+            {
+                ISwitchOperation choice when current is ISwitchCaseOperation => choice.Value,
+                ISwitchExpressionOperation choice when current is ISwitchExpressionArmOperation => choice.Value,
+                IConditionalOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal } choice
+                    when !ReferenceEquals(choice.Condition, current) => equal.LeftOperand,
+                _ => null,
+            };
+            if (chosen is { ConstantValue.HasValue: false, Type.TypeKind: TypeKind.Enum })
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsByName(IInvocationOperation call) => call.TargetMethod.Name == "AppendExecutionProvider";
 

@@ -77,10 +77,15 @@ internal static class ReachedCheck
         ];
         if (reaching.IsEmpty)
             return ByCoverage(context, declared, named);
-        var (test, lack) = tests.Sound(reaching);
-        return lack is null
+        var asking = new EndpointTests(context.Product);
+        var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)]);
+        if (lack is not null)
+            return RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
+        return asking.IsAsked(test!)
             ? RowAnswer.Proven($"{test!.Short} passed")
-            : RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
+            : RowAnswer.Declared(
+                $"{test!.Short} passed and reaches the model; no test of '{declared.Text}' sends a request to {asking.Endpoint} or calls "
+                    + "its handler");
     }
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
@@ -103,9 +108,12 @@ internal static class ReachedCheck
     /// <summary>A server under test is called over HTTP, which no reading of code follows; its tests have passed all the same.</summary>
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named)
     {
-        var (test, lack) = context.Product.Tests!.Sound(named);
-        var ran = context.Product.Serving!.Predictions.Select(method => context.Product.Tests.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
-            .Any(covered => covered is { Hit: > 0 });
+        var asking = new EndpointTests(context.Product);
+        var (test, lack) = context.Product.Tests!.Sound([.. named.OrderByDescending(asking.SendsRequest)]);
+        var ran = test is not null
+            && asking.SendsRequest(test)
+            && context.Product.Serving!.Predictions.Select(method => context.Product.Tests.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
+                .Any(covered => covered is { Hit: > 0 });
         return lack is null && ran
             ? RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code")
             : RowAnswer.Of(Problem.Absent(

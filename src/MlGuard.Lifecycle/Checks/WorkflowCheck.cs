@@ -9,18 +9,6 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>Workflows that can be started, and that ask the gate.</summary>
 internal static class WorkflowCheck
 {
-    /// <summary>Days between two runs at most, by the word for it.</summary>
-    private static readonly ImmutableDictionary<string, int> s_intervals =
-        new Dictionary<string, int>(StringComparer.Ordinal) { ["daily"] = 1, ["weekly"] = 7, ["monthly"] = 31 }.ToImmutableDictionary();
-
-    /// <summary>The monitor that shows a drift of the world.</summary>
-    private static readonly ImmutableDictionary<string, string> s_watches =
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["data-drift"] = "data-drift",
-            ["quality-drop"] = "concept-drift",
-        }.ToImmutableDictionary();
-
     public static RowCheck StartedByHand(string path) => context =>
         Read(context, path, out var problem) is { } workflow
             ? RowAnswer.Of(
@@ -51,6 +39,10 @@ internal static class WorkflowCheck
                 RowAnswer.Of(Problem.Failed(
                     $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no", "Remove 'continue-on-error' or 'allow_failure' there.",
                     entry.Span)),
+            _ when workflow.OnlyAsksInVain =>
+                RowAnswer.Of(Problem.Failed(
+                    $"'{Quoted.Short(entry.Text!)}' ends well when the gate says no, since the job that asks it may fail",
+                    "Remove 'continue-on-error' or 'allow_failure' from that job.", entry.Span)),
             { Muted: { } word } =>
                 RowAnswer.Of(Problem.Failed(
                     $"'{Quoted.Short(entry.Text!)}' asks the gate with '{word.Trim()}', so it never says no",
@@ -59,9 +51,44 @@ internal static class WorkflowCheck
                 RowAnswer.Of(
                     context.Product.ContinuousIntegration ? Off(entry) : null,
                     RowAnswer.Declared("publishes, and the product's build files switch the gate off") with { Notice = Off(entry) }),
-            _ => RowAnswer.Of(Order(context, workflow, entry), RowAnswer.Proven("tests, then asks the gate")),
+            _ => RowAnswer.Of(Order(context, workflow, entry), Delivery(context, workflow, entry)),
         };
     };
+
+    /// <summary>What a workflow does when the gate has said yes; one that only says so brings nothing to production.</summary>
+    private static RowAnswer Delivery(RowContext context, Workflow workflow, ManifestEntry entry)
+    {
+        ImmutableArray<StepDeed> deeds = [.. workflow.Jobs.SelectMany(job => WorkflowDeeds.Of(context.Product, job.Steps))];
+        if (deeds.FirstOrDefault(deed => deed.Kind == DeedKind.Missing) is { } missing)
+            return RowAnswer.Of(MissingScript(entry, missing));
+        if (deeds.Any(deed => deed.Kind == DeedKind.Moves))
+            return RowAnswer.Proven("tests, then asks the gate");
+        return workflow.HasUnseenParts || deeds.Any(deed => deed.Kind is DeedKind.Other or DeedKind.Runs)
+            ? RowAnswer.Declared("tests, then asks the gate; what brings the model to production cannot be read from its steps")
+            : RowAnswer.Of(Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' tests and asks the gate, and then brings nothing to production",
+                "Add the step that publishes or deploys, such as 'dotnet publish' or 'docker push'.", entry.Span));
+    }
+
+    /// <summary>A workflow that has to change something does so, with scripts that there are.</summary>
+    public static RowCheck Acts(string path, string purpose) => context =>
+    {
+        if (Read(context, path, out var problem) is not { } workflow)
+            return RowAnswer.Of(problem!);
+        var entry = context.Entry(path);
+        ImmutableArray<StepDeed> deeds = [.. workflow.Jobs.SelectMany(job => WorkflowDeeds.Of(context.Product, job.Steps))];
+        if (deeds.FirstOrDefault(deed => deed.Kind == DeedKind.Missing) is { } missing)
+            return RowAnswer.Of(MissingScript(entry, missing));
+        return workflow.HasUnseenParts || deeds.Any(deed => deed.Kind is DeedKind.Moves or DeedKind.Runs or DeedKind.Other)
+            ? RowAnswer.Proven("")
+            : RowAnswer.Of(Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' changes nothing: its steps only print, prepare or build, so {purpose}",
+                "Add the step that deploys the version before.", entry.Span));
+    };
+
+    private static Problem MissingScript(ManifestEntry entry, StepDeed missing) => Problem.Failed(
+        $"'{Quoted.Short(entry.Text!)}' calls '{Quoted.Short(missing.What)}', which the repository does not hold, so it stops there",
+        "Add the script, or correct the step.", entry.Span);
 
     /// <summary>A gate that is asked when all has been shipped stops nothing, and one that knows no tests decides without them.</summary>
     private static Problem? Order(RowContext context, Workflow workflow, ManifestEntry entry)
@@ -96,69 +123,20 @@ internal static class WorkflowCheck
         $"'{Quoted.Short(entry.Text!)}' relies on the gate before publish, which MlGuardGateBeforePublish switches off",
         "Remove that property, or add a step 'dotnet build -t:MlGuardGate'.", entry.Span);
 
-    /// <summary>
-    /// Each trigger exists: a workflow that can be started, a schedule that is often enough, or a monitor whose plan is to retrain.
-    /// </summary>
-    public static RowAnswer Triggers(RowContext context)
-    {
-        var workflows = All(context.Product);
-        ImmutableArray<Problem> problems =
-        [
-            .. context.Entries(ManifestPaths.TrainingTriggers).Where(entry => entry.Text is not null)
-                .Select(entry => TriggerProblem(context, entry, workflows)).OfType<Problem>(),
-        ];
-        return RowAnswer.Of(problems, RowAnswer.Proven(string.Join(", ", context.Product.Manifest.Texts(ManifestPaths.TrainingTriggers))));
-    }
-
-    /// <summary>From maturity on, the world and not only the clock starts a training.</summary>
-    public static RowAnswer StartsOnDrift(RowContext context) =>
-        context.Product.Manifest.Texts(ManifestPaths.TrainingTriggers).Any(s_watches.ContainsKey)
-            ? RowAnswer.Proven("a drift starts it")
-            : RowAnswer.Of(Problem.Absent(
-                "no drift starts a training, so the model waits for the clock",
-                "Add 'data-drift' or 'quality-drop', with a monitor whose plan is 'retrain'.", context.Entry("training.triggers").Span));
-
-    private static Problem? TriggerProblem(RowContext context, ManifestEntry entry, ImmutableArray<Workflow> workflows)
-    {
-        if (s_intervals.TryGetValue(entry.Text!, out var days))
-            return workflows.SelectMany(workflow => workflow.Schedules).Any(cron => CronInterval.Days(cron) <= days) ? null
-                : StartsUnseen(workflows, entry, $"runs {entry.Text}") ?? Problem.Failed(
-                    $"no workflow runs {entry.Text}, so the model is trained when somebody remembers",
-                    "Add 'schedule' with a 'cron' to the training's workflow.", entry.Span);
-        if (s_watches.TryGetValue(entry.Text!, out var watch))
-            return DeclaredMonitor.All(context.Product).Any(monitor => monitor.Watch.Text == watch && monitor.Plan.Text == "retrain") ? null
-                : Problem.Failed($"no monitor of {watch} has the plan 'retrain', so nothing starts it", "Set that plan.", entry.Span);
-        if (entry.Text == "on-demand")
-            return workflows.Any(workflow => workflow.CanBeStartedByHand) ? null
-                : Problem.Failed(
-                    "no workflow can be started by hand, so nobody can retrain when it matters",
-                    "Add 'workflow_dispatch' to the training's workflow.", entry.Span);
-        return workflows.Any(workflow => workflow.StartsOnEvent) ? null
-            : StartsUnseen(workflows, entry, "starts when new data arrives") ?? Problem.Failed(
-                "no workflow starts when new data arrives", "Add 'repository_dispatch' or 'workflow_run' to the training's workflow.",
-                entry.Span);
-    }
-
-    /// <summary>GitLab keeps schedules and tokens in its settings, which is neither a proof nor a gap.</summary>
-    private static Problem? StartsUnseen(ImmutableArray<Workflow> workflows, ManifestEntry entry, string what) =>
-        workflows.Any(workflow => workflow.StartsUnseen)
-            ? Problem.Absent(
-                $"GitLab keeps schedules and triggers in its settings, so no file shows that a pipeline {what}",
-                "Attest it, with a document that says which schedule or trigger it is.", entry.Span)
-            : null;
-
     /// <summary>Whether a step of some workflow names a file of the product, and cannot fail in silence.</summary>
     public static bool Mentions(ProductSnapshot product, string path) =>
         Path.GetFileName(path.TrimEnd('/')) is { Length: > 3 } name
-            && All(product).SelectMany(workflow => workflow.Steps)
+            && All(product).SelectMany(pair => pair.Workflow.Steps)
                 .Any(step => !step.MayFail && step.Text.IndexOf(name, StringComparison.Ordinal) >= 0);
 
-    private static ImmutableArray<Workflow> All(ProductSnapshot product) =>
+    /// <summary>Every workflow that a host would read, and the declared one.</summary>
+    public static ImmutableArray<(string Path, Workflow Workflow)> All(ProductSnapshot product) =>
     [
         .. product.Folder.List(".github/workflows", ".yml", ".yaml")
             .Concat(product.Folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml", ".gitlab-ci.yml"))
             .Concat(new[] { product.Manifest.Text("training.productionize") }.OfType<string>()).Distinct()
-            .Select(path => product.Files.Workflow(path).Value).OfType<Workflow>(),
+            .Select(path => (path, product.Files.Workflow(path).Value)).Where(pair => pair.Value is not null)
+            .Select(pair => (pair.path, pair.Value!)),
     ];
 
     private static Workflow? Read(RowContext context, string path, out Problem? problem)

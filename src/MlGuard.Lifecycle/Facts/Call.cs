@@ -1,14 +1,9 @@
 namespace MlGuard.Lifecycle.Facts;
 
-/// <summary>A call as the facts write it: <c>Type::Name(parameters)</c> after its marks.</summary>
-/// <param name="Type">The type that it goes through.</param>
-/// <param name="Name">The method.</param>
-/// <param name="ParameterCount">How many parameters.</param>
-/// <param name="IsVirtual">Whether an override or an implementation may answer.</param>
-/// <param name="IsGuarded">Whether a handler catches what it throws.</param>
-/// <param name="IsOnFailure">Whether it runs after a handler caught something.</param>
-/// <param name="Text">Without its marks.</param>
-internal sealed record Call(string Type, string Name, int ParameterCount, bool IsVirtual, bool IsGuarded, bool IsOnFailure, string Text)
+/// <summary>
+/// A call as the facts write it: <c>Type::Name(parameters)</c> after its marks. Compared by identity: one text of one assembly is one call.
+/// </summary>
+internal sealed class Call
 {
     public const char VirtualMark = '*';
     public const char GuardedMark = '~';
@@ -18,26 +13,57 @@ internal sealed record Call(string Type, string Name, int ParameterCount, bool I
     public const string Unknown = "?";
 
     private const string Separator = "::";
+    private readonly int _number;
+    private string? _symbol;
 
-    public static Call Parse(string text)
+    private Call(string marks, string type, string name, int parameterCount, string text, int number)
+    {
+        (Type, Name, ParameterCount, Text, _number) = (type, name, parameterCount, text, number);
+        IsVirtual = marks.IndexOf(VirtualMark) >= 0;
+        IsGuarded = marks.IndexOf(GuardedMark) >= 0;
+        IsOnFailure = marks.IndexOf(OnFailureMark) >= 0;
+    }
+
+    /// <summary>The type that it goes through.</summary>
+    public string Type { get; }
+
+    public string Name { get; }
+
+    public int ParameterCount { get; }
+
+    /// <summary>Whether an override or an implementation may answer.</summary>
+    public bool IsVirtual { get; }
+
+    /// <summary>Whether a handler catches what it throws.</summary>
+    public bool IsGuarded { get; }
+
+    /// <summary>Whether it runs after a handler caught something.</summary>
+    public bool IsOnFailure { get; }
+
+    /// <summary>Without its marks.</summary>
+    public string Text { get; }
+
+    public string Symbol => _symbol ??= $"{SymbolName.Of(Type)}.{SymbolName.OfMember(Name)}";
+
+    /// <param name="text">As the facts write it.</param>
+    /// <param name="number">Its place among all calls of the product, where it is one of them.</param>
+    public static Call Parse(string text, int number = -1)
     {
         var start = 0;
         while (start < text.Length && text[start] is VirtualMark or GuardedMark or OnFailureMark)
             start++;
-        var marks = text.AsSpan(0, start);
-        bool isVirtual =
-            marks.IndexOf(VirtualMark) >= 0, isGuarded = marks.IndexOf(GuardedMark) >= 0, isOnFailure = marks.IndexOf(OnFailureMark) >= 0;
+        var marks = text.Substring(0, start);
         var bare = text.Substring(start);
         var name = bare.IndexOf(Separator, StringComparison.Ordinal);
         var parameters = name < 0 ? -1 : bare.IndexOf('(', name);
         return parameters < 0
-            ? new("", bare, 0, isVirtual, isGuarded, isOnFailure, bare)
+            ? new(marks, "", bare, 0, bare, number)
             : new(
-                bare.Substring(0, name), bare.Substring(name + Separator.Length, parameters - name - Separator.Length),
-                CountOf(bare.Substring(parameters + 1).TrimEnd(')')), isVirtual, isGuarded, isOnFailure, bare);
+                marks, bare.Substring(0, name), bare.Substring(name + Separator.Length, parameters - name - Separator.Length),
+                CountOf(bare.Substring(parameters + 1).TrimEnd(')')), bare, number);
     }
 
-    public static int CountOf(string parameters) => parameters.Length == 0 ? 0 : 1 + parameters.Count(character => character == ',');
+    public override int GetHashCode() => _number;
 
-    public string Symbol => $"{SymbolName.Of(Type)}.{SymbolName.OfMember(Name)}";
+    public static int CountOf(string parameters) => parameters.Length == 0 ? 0 : 1 + parameters.Count(character => character == ',');
 }

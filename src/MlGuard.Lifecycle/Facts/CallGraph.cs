@@ -4,25 +4,27 @@ namespace MlGuard.Lifecycle.Facts;
 internal sealed class CallGraph
 {
     private readonly ImmutableArray<ProductMethod> _methods;
-    private readonly ILookup<string, ProductMethod> _byText;
+    private readonly ILookup<(string Type, string Name), ProductMethod> _byName;
     private readonly ILookup<string, ProductMethod> _byType;
     private readonly ILookup<string, TypeFact> _types;
     private readonly ILookup<string, string> _subtypes;
-    private readonly Dictionary<ProductMethod, ImmutableArray<Dispatch>> _callees = [];
+    private readonly ImmutableArray<Dispatch>[] _callees;
+    private readonly Dictionary<Call, ImmutableArray<Dispatch>> _dispatches = [];
     private readonly Dictionary<(string Text, AssemblyFacts Assembly), Dispatch> _direct = [];
     private readonly Dictionary<(string Type, string Name, int Parameters), Dispatch> _implementations = [];
     private readonly Dictionary<(string Type, AssemblyFacts Assembly), Dispatch> _initializers = [];
-    private ILookup<Dispatch, ProductMethod>? _callers;
-    private ILookup<ProductMethod, Dispatch>? _answered;
+    private int _dispatchCount;
+    private Callers? _callers;
 
     public CallGraph(ImmutableArray<AssemblyFacts> assemblies)
     {
-        _methods =
-        [
-            .. assemblies.AsParallel().AsOrdered()
-                .SelectMany(assembly => assembly.Methods.Select(method => new ProductMethod(assembly, method))),
-        ];
-        _byText = _methods.ToLookup(place => place.Text, StringComparer.Ordinal);
+        var methods = ImmutableArray.CreateBuilder<ProductMethod>(assemblies.Sum(assembly => assembly.Methods.Length));
+        var calls = 0;
+        foreach (var assembly in assemblies)
+            AddMethods(assembly, methods, ref calls);
+        _methods = methods.MoveToImmutable();
+        _callees = new ImmutableArray<Dispatch>[_methods.Length];
+        _byName = _methods.ToLookup(place => (place.Fact.Type, place.Fact.Name));
         _byType = _methods.ToLookup(place => place.Fact.Type, StringComparer.Ordinal);
         _types = assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => type.Name, StringComparer.Ordinal);
         _subtypes = assemblies.SelectMany(assembly => assembly.Types)
@@ -36,17 +38,22 @@ internal sealed class CallGraph
     public IEnumerable<ProductMethod> MethodsOf(string type) => _byType[type];
 
     /// <summary>Everything that runs when one of <paramref name="starts"/> runs.</summary>
-    public ImmutableHashSet<ProductMethod> Reach(IEnumerable<ProductMethod> starts) =>
-        Closure(starts, Callees, dispatch => dispatch.Targets);
+    public MethodSet Reach(IEnumerable<ProductMethod> starts)
+    {
+        var seen = new HashSet<int>();
+        return MethodSet.Closure(
+            starts, _methods.Length,
+            method => Callees(method).Where(dispatch => seen.Add(dispatch.Number)).SelectMany(dispatch => dispatch.Targets));
+    }
 
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
-    public ImmutableHashSet<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
+    public MethodSet Reaching(IEnumerable<ProductMethod> targets)
     {
-        _callers ??= _methods.SelectMany(caller => Callees(caller).Select(dispatch => (dispatch, caller)))
-            .ToLookup(pair => pair.dispatch, pair => pair.caller);
-        _answered ??= _callers.SelectMany(group => group.Key.Targets.Select(target => (target, group.Key)))
-            .ToLookup(pair => pair.target, pair => pair.Key);
-        return Closure(targets, method => _answered[method], dispatch => _callers[dispatch]);
+        _callers ??= Callers.Of(_methods, [.. _methods.Select(Callees)], _dispatchCount);
+        var seen = new HashSet<int>();
+        return MethodSet.Closure(
+            targets, _methods.Length,
+            method => _callers.AnsweredBy(method).Where(dispatch => seen.Add(dispatch.Number)).SelectMany(_callers.Of));
     }
 
     /// <summary>The base types and interfaces of a type, near and far, as far as the product knows them.</summary>
@@ -88,20 +95,24 @@ internal sealed class CallGraph
         DispatchesOf(call, caller).SelectMany(dispatch => dispatch.Targets);
 
     /// <summary>The same, as what all calls of this meaning share: for walks that meet many of them.</summary>
-    public ImmutableArray<Dispatch> DispatchesOf(Call call, ProductMethod caller) =>
-        call.IsVirtual ? [Direct(call, caller), Implementations(call)] : [Direct(call, caller)];
+    public ImmutableArray<Dispatch> DispatchesOf(Call call, ProductMethod caller)
+    {
+        if (!_dispatches.TryGetValue(call, out var dispatches))
+            _dispatches.Add(call, dispatches = Answering(call, caller));
+        return dispatches;
+    }
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>
     public ImmutableArray<Dispatch> Overriding(ProductMethod method) =>
-        DispatchesOf(Call.Parse(Call.VirtualMark + method.Text), method);
+        Answering(Call.Parse(Call.VirtualMark + method.Text), method);
 
     /// <summary>
     /// Whether code that runs <paramref name="start"/> reaches something of the first kind before anything of the second, in the order of
     /// the code.
     /// </summary>
     public bool RunsBefore(
-        ProductMethod start, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
-        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
+        ProductMethod start, Func<ProductMethod, Call, bool> isFirst, MethodSet reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, MethodSet reachSecond)
     {
         var seen = new HashSet<ProductMethod>();
         for (var method = start; seen.Add(method);)
@@ -117,8 +128,8 @@ internal sealed class CallGraph
     }
 
     private (bool IsFirst, ProductMethod? Next)? Meeting(
-        ProductMethod method, Func<ProductMethod, Call, bool> isFirst, ImmutableHashSet<ProductMethod> reachFirst,
-        Func<ProductMethod, Call, bool> isSecond, ImmutableHashSet<ProductMethod> reachSecond)
+        ProductMethod method, Func<ProductMethod, Call, bool> isFirst, MethodSet reachFirst,
+        Func<ProductMethod, Call, bool> isSecond, MethodSet reachSecond)
     {
         foreach (var call in method.Calls)
         {
@@ -144,28 +155,33 @@ internal sealed class CallGraph
         return path.ToImmutable();
     }
 
-    private static ImmutableHashSet<ProductMethod> Closure(
-        IEnumerable<ProductMethod> starts, Func<ProductMethod, IEnumerable<Dispatch>> dispatches,
-        Func<Dispatch, IEnumerable<ProductMethod>> methods)
+    private static void AddMethods(AssemblyFacts assembly, ImmutableArray<ProductMethod>.Builder methods, ref int callCount)
     {
-        var reached = new HashSet<ProductMethod>();
-        var seen = new HashSet<Dispatch>();
-        var open = new Stack<ProductMethod>(starts);
-        while (open.Count > 0)
-            if (open.Pop() is var method && reached.Add(method))
-                foreach (var follower in dispatches(method).Where(seen.Add).SelectMany(methods).Where(next => !reached.Contains(next)))
-                    open.Push(follower);
-        return [.. reached];
+        var known = new Dictionary<string, Call>(StringComparer.Ordinal);
+        foreach (var method in assembly.Methods)
+        {
+            var calls = ImmutableArray.CreateBuilder<Call>(method.Calls.Length);
+            foreach (var text in method.Calls)
+            {
+                if (!known.TryGetValue(text, out var call))
+                    known.Add(text, call = Call.Parse(text, callCount++));
+                calls.Add(call);
+            }
+
+            methods.Add(new(methods.Count, assembly, method, calls.MoveToImmutable()));
+        }
     }
 
-    private IEnumerable<Dispatch> Callees(ProductMethod caller)
+    private ImmutableArray<Dispatch> Callees(ProductMethod caller)
     {
-        if (!_callees.TryGetValue(caller, out var callees))
-            _callees.Add(
-                caller,
-                callees = [.. caller.Calls.SelectMany(call => DispatchesOf(call, caller)).Append(Initializer(caller)).Distinct()]);
+        ref var callees = ref _callees[caller.Number];
+        if (callees.IsDefault)
+            callees = [.. caller.Calls.SelectMany(call => DispatchesOf(call, caller)).Append(Initializer(caller)).Distinct()];
         return callees;
     }
+
+    private ImmutableArray<Dispatch> Answering(Call call, ProductMethod caller) =>
+        call.IsVirtual ? [Direct(call, caller), Implementations(call)] : [Direct(call, caller)];
 
     private Dispatch Initializer(ProductMethod caller) => Known(
         _initializers, (caller.Fact.Type, caller.Assembly),
@@ -173,16 +189,18 @@ internal sealed class CallGraph
 
     private Dispatch Direct(Call call, ProductMethod caller) => Known(
         _direct, (call.Text, caller.Assembly),
-        () => Prefer(_byText[call.Text], caller) is { IsEmpty: false } direct ? direct : Inherited(call.Type, call));
+        () => Prefer(Named(call), caller) is { IsEmpty: false } direct ? direct : Inherited(call.Type, call));
+
+    private IEnumerable<ProductMethod> Named(Call call) => _byName[(call.Type, call.Name)].Where(method => method.Text == call.Text);
 
     private Dispatch Implementations(Call call) => Known(
         _implementations, (call.Type, call.Name, call.ParameterCount), () => Implementing(call));
 
-    private static Dispatch Known<TKey>(Dictionary<TKey, Dispatch> known, TKey key, Func<IEnumerable<ProductMethod>> targets)
+    private Dispatch Known<TKey>(Dictionary<TKey, Dispatch> known, TKey key, Func<IEnumerable<ProductMethod>> targets)
         where TKey : notnull
     {
         if (!known.TryGetValue(key, out var dispatch))
-            known.Add(key, dispatch = new([.. targets()]));
+            known.Add(key, dispatch = new(_dispatchCount++, [.. targets()]));
         return dispatch;
     }
 

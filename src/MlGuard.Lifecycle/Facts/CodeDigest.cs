@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Facts;
@@ -16,31 +16,28 @@ internal sealed class CodeDigest
 {
     private const string Version = "AssemblyInformationalVersionAttribute";
     private const int LargestPrimitive = 8;
-    private const int Block = 1 << 16;
 
     private readonly PEReader _image;
     private readonly MetadataReader _metadata;
-    private readonly BinaryWriter _content;
+    private readonly HashedBlocks _content;
 
-    private CodeDigest(PEReader image, MetadataReader metadata, BinaryWriter content) =>
+    private CodeDigest(PEReader image, MetadataReader metadata, HashedBlocks content) =>
         (_image, _metadata, _content) = (image, metadata, content);
 
     /// <summary>In lower case; empty for an image that only a loader can make sense of.</summary>
     public static string Of(PEReader image, MetadataReader metadata)
     {
-        // Many small parts: a hash takes them an order of magnitude faster in blocks.
-        using var hash = SHA256.Create();
-        using (var content = new BinaryWriter(new BufferedStream(new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write), Block)))
-            try
-            {
-                new CodeDigest(image, metadata, content).All();
-            }
-            catch (Exception exception) when (UnreadableImage.Explains(exception))
-            {
-                return "";
-            }
+        using var content = new HashedBlocks();
+        try
+        {
+            new CodeDigest(image, metadata, content).All();
+        }
+        catch (Exception exception) when (UnreadableImage.Explains(exception))
+        {
+            return "";
+        }
 
-        return string.Concat(hash.Hash.Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        return string.Concat(content.Hash().Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     private void All()
@@ -205,14 +202,12 @@ internal sealed class CodeDigest
 
     private void Add(StringHandle text) => Numbers(MetadataTokens.GetHeapOffset(text));
 
-    private void Add(BlobHandle blob) => Add(blob.IsNil ? [] : _metadata.GetBlobBytes(blob));
+    private void Add(BlobHandle blob) => Add(blob.IsNil ? [] : ImmutableCollectionsMarshal.AsImmutableArray(_metadata.GetBlobBytes(blob)));
 
-    private void Add(ImmutableArray<byte> bytes) => Add((byte[])[.. bytes]);
-
-    private void Add(byte[] bytes)
+    private void Add(ImmutableArray<byte> bytes)
     {
         Number(bytes.Length);
-        _content.Write(bytes);
+        _content.Add(bytes);
     }
 
     private void Numbers(params int[] numbers)
@@ -221,5 +216,5 @@ internal sealed class CodeDigest
             Number(number);
     }
 
-    private void Number(int number) => _content.Write(number);
+    private void Number(int number) => _content.Add(number);
 }

@@ -4,7 +4,13 @@ namespace MlGuard.Lifecycle.Facts;
 /// The methods of the product that can answer calls of one meaning. All calls that mean the same share one, compared by identity, so that
 /// a walk visits its targets once however many callers there are.
 /// </summary>
-internal sealed class Dispatch(ImmutableArray<ProductMethod> targets)
+/// <param name="number">Which of its graph's it is.</param>
+/// <param name="targets">The methods.</param>
+internal sealed class Dispatch(int number, ImmutableArray<ProductMethod> targets)
 {
+    public int Number { get; } = number;
+
     public ImmutableArray<ProductMethod> Targets { get; } = targets;
+
+    public override int GetHashCode() => Number;
 }

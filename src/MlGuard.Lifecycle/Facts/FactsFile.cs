@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "9";
+    private const string Version = "10";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
@@ -15,37 +15,36 @@ internal static class FactsFile
     public static string Write(AssemblyFacts facts)
     {
         var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
-        var body = new TabbedText();
+        var text = new TabbedText().Line(Header, Version).Line(
+            "a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "",
+            facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256,
+            facts.Origin.Code);
         string Number(string symbol)
         {
             if (!symbols.TryGetValue(symbol, out var number))
             {
                 symbols.Add(symbol, number = TabbedText.Number(symbols.Count));
-                body.Line("s", symbol);
+                text.Line("s", symbol);
             }
 
             return number;
         }
 
         foreach (var type in facts.Types)
-            body.Line([.. TypeCells(type, Number)]);
+            text.Line([.. TypeCells(type, Number)]);
         foreach (var method in facts.Methods)
-            body.Line([.. MethodLine(method, Number)]);
-        return new TabbedText()
-            .Line(Header, Version)
-            .Line(
-                "a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "",
-                facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256,
-                facts.Origin.Code)
-            .ToString() + body + new TabbedText().Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length));
+            text.Line([.. MethodLine(method, Number)]);
+        return text.Line("end", TabbedText.Number(facts.Types.Length + facts.Methods.Length)).ToString();
     }
 
     /// <summary>What <see cref="Write"/> wrote. Anything else gives facts whose <see cref="AssemblyFacts.Fault"/> says so.</summary>
-    public static AssemblyFacts Read(string text)
+    public static AssemblyFacts Read(string text) => Read(text.Split('\n'));
+
+    private static AssemblyFacts Read(IEnumerable<string> lines)
     {
         try
         {
-            return Parse(TabbedText.Read(text));
+            return Parse(TabbedText.Read(lines));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IndexOutOfRangeException)
         {
@@ -60,7 +59,7 @@ internal static class FactsFile
         {
             if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
                 return Unread("the facts are not there, or larger than any that MlGuard writes");
-            return Read(File.ReadAllText(path));
+            return Read(File.ReadLines(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
@@ -76,7 +75,7 @@ internal static class FactsFile
         {
             if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
                 return Unread("the facts cannot be read");
-            return ToHead(TabbedText.Read(string.Join("\n", File.ReadLines(path).Take(2)) + "\n"));
+            return ToHead(TabbedText.Read(File.ReadLines(path).Take(2)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException or FormatException)
@@ -182,8 +181,14 @@ internal static class FactsFile
     private static LibraryEffects Effects(string cell) =>
         cell is [>= '0' and <= '3'] ? (LibraryEffects)(cell[0] - '0') : throw new FormatException("Unknown effects.");
 
-    private static T Value<T>(string name) where T : struct =>
-        Enum.TryParse<T>(name, out var value) && Enum.IsDefined(typeof(T), value) ? value : throw new FormatException("An unknown value.");
+    private static T Value<T>(string name) where T : struct, Enum =>
+        Names<T>.All.TryGetValue(name, out var value) ? value : throw new FormatException("An unknown value.");
 
     private static string Flag(bool value) => value ? "1" : "0";
+
+    private static class Names<T> where T : struct, Enum
+    {
+        public static readonly Dictionary<string, T> All =
+            ((T[])Enum.GetValues(typeof(T))).ToDictionary(value => value.ToString(), StringComparer.Ordinal);
+    }
 }

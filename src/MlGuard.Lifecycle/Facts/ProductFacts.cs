@@ -7,6 +7,8 @@ internal sealed class ProductFacts
 {
     private readonly ILookup<string, ProductMethod> _methods;
     private readonly ILookup<string, TypeFact> _types;
+    private readonly Lazy<ILookup<string, string>> _bySimpleName;
+    private readonly Lazy<ImmutableArray<ProductMethod>> _acting;
     private readonly ImmutableHashSet<(Role Role, string Symbol)> _apis;
 
     public ProductFacts(ImmutableArray<AssemblyFacts> assemblies, ImmutableHashSet<(Role Role, string Symbol)> apis)
@@ -16,6 +18,9 @@ internal sealed class ProductFacts
         _methods = Graph.Methods.ToLookup(method => method.Symbol, StringComparer.Ordinal);
         _types = Assemblies.SelectMany(assembly => assembly.Types).ToLookup(type => SymbolName.Of(type.Name), StringComparer.Ordinal);
         _apis = [.. apis.Where(api => DoesWhatItIsDeclaredFor(api.Role, api.Symbol))];
+        _bySimpleName = new(() => _methods.Select(group => group.Key).Concat(_types.Select(group => group.Key))
+            .ToLookup(Simple, StringComparer.Ordinal));
+        _acting = new(() => [.. Graph.Methods.Where(method => !method.Assembly.IsTestProject && Acts(method))]);
     }
 
     public ImmutableArray<AssemblyFacts> Assemblies { get; }
@@ -45,16 +50,19 @@ internal sealed class ProductFacts
 
     /// <summary>The methods of the product, tests aside, that themselves do something of this role.</summary>
     public ImmutableArray<ProductMethod> Playing(params Role[] roles) =>
-        [.. Graph.Methods.Where(method => !method.Assembly.IsTestProject && roles.Any(role => Plays(method, role)))];
+        [.. _acting.Value.Where(method => roles.Any(role => Plays(method, role)))];
 
     /// <summary>A symbol that is there and could have been meant.</summary>
     public string? Near(string symbol)
     {
         var simple = Simple(symbol);
-        var known = _methods.Select(group => group.Key).Concat(_types.Select(group => group.Key)).ToImmutableArray();
-        return known.Where(name => Simple(name) == simple).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault()
-            ?? (Nearest.Of(simple, known.Select(Simple).Distinct()) is { } near ? known.First(name => Simple(name) == near) : null);
+        return _bySimpleName.Value[simple].OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault()
+            ?? (Nearest.Of(simple, _bySimpleName.Value.Select(group => group.Key)) is { } near ? _bySimpleName.Value[near].First() : null);
     }
+
+    /// <summary>Whether a method does anything that a library's table or the manifest's <c>apis</c> knows.</summary>
+    private bool Acts(ProductMethod method) =>
+        !_apis.IsEmpty || method.Calls.Any(call => RoleIndex.Knows(call.Type));
 
     /// <summary>
     /// Whether a wrapper of the product's own does what would let others off: an assertion asserts or throws, a policy catches or runs

@@ -3,15 +3,22 @@ using MlGuard.Lifecycle.Facts.Ways;
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>A method in its assembly; compared by identity, since names repeat across assemblies.</summary>
-internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
+/// <param name="number">Its place among all methods of the product.</param>
+/// <param name="assembly">Where it stands.</param>
+/// <param name="method">What the facts say of it.</param>
+/// <param name="calls">Its calls.</param>
+internal sealed class ProductMethod(int number, AssemblyFacts assembly, MethodFact method, ImmutableArray<Call> calls)
 {
     private readonly Lazy<ImmutableArray<WayBody>> _ways = new(() => WaysText.Read(method.Ways));
+    private string? _text;
+
+    public int Number { get; } = number;
 
     public AssemblyFacts Assembly { get; } = assembly;
 
     public MethodFact Fact { get; } = method;
 
-    public string Text { get; } = $"{method.Type}::{method.Name}({method.Parameters})";
+    public string Text => _text ??= $"{Fact.Type}::{Fact.Name}({Fact.Parameters})";
 
     public int ParameterCount { get; } = Call.CountOf(method.Parameters);
 
@@ -35,7 +42,7 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     /// <summary>Asked of few methods, so read when asked.</summary>
     public ImmutableArray<ConstantCall> Passed => [.. Fact.Passed.Select(ConstantCall.Parse)];
 
-    public ImmutableArray<Call> Calls { get; } = [.. method.Calls.Select(Call.Parse)];
+    public ImmutableArray<Call> Calls { get; } = calls;
 
     /// <summary>The ways through it, its own body first; read when asked. Empty where they are not known.</summary>
     public ImmutableArray<WayBody> Ways => _ways.Value;
@@ -44,4 +51,6 @@ internal sealed class ProductMethod(AssemblyFacts assembly, MethodFact method)
     public string Symbol { get; } = Mark.EntryOf(method.Marks)?.Name == method.Name
         ? method.Name
         : $"{SymbolName.Of(method.Type)}.{SymbolName.OfMember(method.Name)}";
+
+    public override int GetHashCode() => Number;
 }

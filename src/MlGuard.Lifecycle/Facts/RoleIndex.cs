@@ -24,12 +24,33 @@ internal static class RoleIndex
             "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy",
         ];
 
+    /// <summary>Members by which an authentication handler learns something of a request, and the one that lets it in.</summary>
+    private static readonly ImmutableHashSet<string> s_identifying =
+        [
+            "Microsoft.AspNetCore.Authentication.AuthenticationHandler`1::get_Request",
+            "Microsoft.AspNetCore.Authentication.AuthenticationHandler`1::get_Context",
+            "Microsoft.AspNetCore.Http.IHttpContextAccessor::get_HttpContext",
+        ];
+
+    private const string HttpClient = "System.Net.Http.HttpClient", HttpClientJson = "System.Net.Http.Json.HttpClientJsonExtensions";
+
+    private static readonly ImmutableArray<string> s_httpVerbs = ["Get", "Post", "Put", "Patch", "Delete", "Send"];
+
+    private const string LetsIn = "Microsoft.AspNetCore.Authentication.AuthenticateResult::Success";
+
+    private const string ClearsLogs = "Microsoft.Extensions.Logging.LoggingBuilderExtensions::ClearProviders";
+
+    private const string LoggingNamespace = "Microsoft.Extensions.Logging.";
+
     /// <summary>Members that distinguish a number from what is none.</summary>
     private static readonly ImmutableHashSet<string> s_finite =
         [
             "System.Single::IsFinite", "System.Double::IsFinite", "System.Single::IsNaN", "System.Double::IsNaN",
             "System.Single::IsInfinity", "System.Double::IsInfinity",
         ];
+
+    /// <summary>Whether any member of the type has a role.</summary>
+    public static bool Knows(string type) => s_byType.Contains(type);
 
     public static bool Plays(string type, string member, Role role)
     {
@@ -47,7 +68,8 @@ internal static class RoleIndex
         foreach (var row in s_byType[type])
             if (row.Names(member))
                 return true;
-        return IsInteractive(type, member) || Authorizes(type, member) || AsksFinite(type, member);
+        return IsInteractive(type, member) || Authorizes(type, member) || AsksFinite(type, member) || Identifies(type, member)
+            || LetsRequestIn(type, member) || SendsRequest(type, member) || ClearsLogProviders(type, member) || AddsLogProvider(type, member);
     }
 
     public static bool IsInteractive(string type, string member) => s_interactive.Contains($"{type}::{member}");
@@ -55,4 +77,22 @@ internal static class RoleIndex
     public static bool Authorizes(string type, string member) => s_authorizing.Contains($"{type}::{member}");
 
     public static bool AsksFinite(string type, string member) => s_finite.Contains($"{type}::{member}");
+
+    /// <summary>Whether an authentication handler reads something of a request by it.</summary>
+    public static bool Identifies(string type, string member) => s_identifying.Contains($"{type}::{member}");
+
+    /// <summary>Whether a member sends a request over HTTP.</summary>
+    public static bool SendsRequest(string type, string member) =>
+        type is HttpClient or HttpClientJson && s_httpVerbs.Any(verb => member.StartsWith(verb, StringComparison.Ordinal));
+
+    public static bool LetsRequestIn(string type, string member) => $"{type}::{member}" == LetsIn;
+
+    public static bool ClearsLogProviders(string type, string member) => $"{type}::{member}" == ClearsLogs;
+
+    /// <summary>Whether a member of .NET's own logging adds a place that the logs go to.</summary>
+    public static bool AddsLogProvider(string type, string member) =>
+        type.StartsWith(LoggingNamespace, StringComparison.Ordinal)
+        && type.EndsWith("Extensions", StringComparison.Ordinal)
+        && member.StartsWith("Add", StringComparison.Ordinal)
+        && member is not ("AddFilter" or "AddConfiguration");
 }

@@ -8,7 +8,7 @@ internal static class SymbolName
 {
     private static readonly Regex s_arity = new("`[0-9]+", RegexOptions.CultureInvariant);
 
-    public static string Of(string type) => s_arity.Replace(type, "").Replace('+', '.');
+    public static string Of(string type) => (type.IndexOf('`') < 0 ? type : s_arity.Replace(type, "")).Replace('+', '.');
 
     /// <summary>Top-level statements are called Main, a property by its own name.</summary>
     public static string OfMember(string name)

@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed class ServingMap
 {
     private readonly ProductFacts _facts;
-    private readonly ImmutableHashSet<ProductMethod> _leading;
+    private readonly MethodSet _leading;
     private readonly ImmutableHashSet<ProductMethod> _predicting;
 
     public ServingMap(ProductFacts facts, ManifestDocument manifest)
@@ -80,7 +80,7 @@ internal sealed class ServingMap
     private bool IsPrediction(ProductMethod method, Call call) =>
         _facts.Plays(call, Role.Predict) || (_facts.Plays(call, Role.Transform) && _predicting.Contains(method));
 
-    private IEnumerable<EntryPoint> Mains(ImmutableHashSet<ProductMethod> training) =>
+    private IEnumerable<EntryPoint> Mains(MethodSet training) =>
         from method in _facts.Graph.Methods
         where !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel
         where _leading.Contains(method) && !training.Contains(method)

@@ -10,8 +10,8 @@ internal sealed class StoppingCheck
 {
     private readonly ProductFacts _facts;
     private readonly ImmutableArray<ProductMethod> _checks;
-    private readonly ImmutableHashSet<ProductMethod> _leading;
-    private readonly ImmutableHashSet<ProductMethod> _training;
+    private readonly MethodSet _leading;
+    private readonly MethodSet _training;
 
     public StoppingCheck(ProductFacts facts, ImmutableArray<ProductMethod> checks)
     {

@@ -15,7 +15,7 @@ internal sealed class TestAssertions(ProductFacts facts)
         "Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestAssertException",
     ];
 
-    private readonly ImmutableHashSet<ProductMethod> _asserting =
+    private readonly MethodSet _asserting =
         facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert)));
 
     private readonly Dictionary<ProductMethod, string?> _lacks = [];

@@ -13,9 +13,9 @@ internal sealed class WayAnalysis
 
     private readonly ProductFacts _facts;
     private readonly Func<ProductMethod, Call, bool> _isPrediction;
-    private readonly ImmutableHashSet<ProductMethod> _leading;
+    private readonly MethodSet _leading;
     private readonly WayQuestion _question;
-    private readonly ImmutableHashSet<ProductMethod> _toDeclared;
+    private readonly MethodSet _toDeclared;
     private readonly Dictionary<(ProductMethod Method, int Body), WayAnswer> _answers = [];
     private readonly Dictionary<(ProductMethod Method, int Body), bool> _always = [];
     private readonly Dictionary<(ProductMethod Method, int Body, DelegateArguments Delegates), WayAnswer> _withDelegates = [];
@@ -24,18 +24,18 @@ internal sealed class WayAnalysis
     private readonly Dictionary<ProductMethod, WayValueFacts> _given = [];
     private readonly Dictionary<(ProductMethod Method, int Body), bool> _alwaysPredicts = [];
     private readonly Dictionary<string, ImmutableHashSet<string>> _bases = new(StringComparer.Ordinal);
-    private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
-    private readonly Dictionary<Dispatch, WayAnswer> _dispatches = [];
-    private readonly Lazy<ImmutableHashSet<ProductMethod>> _timed;
+    private readonly WayDispatches _dispatches;
+    private readonly Lazy<MethodSet> _timed;
     private int _depth;
 
     public WayAnalysis(
-        ProductFacts facts, Func<ProductMethod, Call, bool> isPrediction, ImmutableHashSet<ProductMethod> leading,
+        ProductFacts facts, Func<ProductMethod, Call, bool> isPrediction, MethodSet leading,
         IEnumerable<ProductMethod> entries, WayQuestion question)
     {
         (_facts, _isPrediction, _question) = (facts, isPrediction, question);
         _leading = question.Kind == WayKind.Failure ? leading : leading.Union(facts.Graph.Reaching(question.StandIns));
         _toDeclared = facts.Graph.Reaching(question.Declared);
+        _dispatches = new(facts.Graph, question.Declared, method => Of(method));
         // Not what only sets the entry points up: a program limits the time of its start.
         _timed = new(() => facts.Graph.Reach(facts.Graph.Reach(entries).Where(method =>
             (method.Fact.Effects & LibraryEffects.LimitsTime) != 0 && _leading.Contains(method))));
@@ -110,7 +110,7 @@ internal sealed class WayAnalysis
     {
         foreach (var call in method.Calls)
             foreach (var dispatch in _facts.Graph.DispatchesOf(call, method))
-                if (OfDispatch(dispatch, method).Gap is { } gap && (_question.Kind == WayKind.Failure || gap.IsUnseen))
+                if (_dispatches.Of(dispatch, method).Gap is { } gap && (_question.Kind == WayKind.Failure || gap.IsUnseen))
                     return gap with { Path = [method, .. gap.Path.Where(step => step != method)] };
         for (var body = 1; body < method.Ways.Length; body++)
             if (Of(method, body).Gap is { } inner)
@@ -124,9 +124,13 @@ internal sealed class WayAnalysis
             && _facts.Graph.TargetsOf(method.Calls[move.Number], method).Any(_toDeclared.Contains);
 
     public WayCallMeaning BodyMeaning(ProductMethod method, int body) =>
-        new(Of(method, body).Open, Always(method, body), Of(method, body).Open is not null, true, false, false, false)
+        new()
         {
+            Open = Of(method, body).Open,
+            Passes = Always(method, body),
+            Predicts = Of(method, body).Open is not null,
             AlwaysPredicts = AlwaysPredicts(method, body),
+            IsKept = true,
             Hidden = Of(method, body).Hidden,
             Thrown = Of(method, body).Thrown,
             Parts = Of(method, body).Parts,
@@ -144,30 +148,32 @@ internal sealed class WayAnalysis
         var isDeclared = named.Any(_question.Declared.Contains);
         var passes = isDeclared
             ? _question.Kind == WayKind.Failure || takesScore
-            : !targets.IsEmpty && Answering([.. Outer(dispatches, method)]).All(target => Always(target, 0))
+            : !targets.IsEmpty && Answering([.. _dispatches.Outer(dispatches, method)]).All(target => Always(target, 0))
                 && (_question.Kind == WayKind.Failure || takesScore);
         var isPrediction = _isPrediction(method, call)
             || (_question.Kind != WayKind.Failure && named.Any(_question.StandIns.Contains));
-        var open = isPrediction ? [] : OpenBehind(dispatches, method);
+        var open = isPrediction ? [] : _dispatches.Open(dispatches, method);
         var hidden = isPrediction || isDeclared
             ? null
-            : dispatches.Select(dispatch => OfDispatch(dispatch, method).Hidden).FirstOrDefault(one => one is not null);
+            : dispatches.Select(dispatch => _dispatches.Of(dispatch, method).Hidden).FirstOrDefault(one => one is not null);
         var leads = isPrediction || targets.Any(_leading.Contains);
-        return new(
-            isDeclared ? null : open, passes || (_question.Kind == WayKind.Result && leads && open is null && !targets.IsEmpty
-                && Outer(dispatches, method).Any(target => !Of(target).Proof.IsEmpty)),
-            leads, targets.IsEmpty || targets.All(Keeps),
-            !targets.IsEmpty && targets.All(target => !Returns(target)),
-            _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
-            isDeclared && named.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"))
+        return new()
         {
+            Open = isDeclared ? null : open,
+            Passes = passes || (_question.Kind == WayKind.Result && leads && open is null && !targets.IsEmpty
+                && _dispatches.Outer(dispatches, method).Any(target => !Of(target).Proof.IsEmpty)),
+            Predicts = leads,
+            IsKept = targets.IsEmpty || targets.All(Keeps),
+            Ends = !targets.IsEmpty && targets.All(target => !Returns(target)),
+            IsPolicy = _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
+            IsVoid = isDeclared && named.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"),
             AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,
-            Parts = isPrediction || isDeclared ? null : AnswerParts.Of(dispatches.Select(dispatch => OfDispatch(dispatch, method))),
+            Parts = isPrediction || isDeclared ? null : AnswerParts.Of(dispatches.Select(dispatch => _dispatches.Of(dispatch, method))),
             Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
                 ? GivenBy(targets)
                 : default,
-            Thrown = isPrediction ? _question.Thrown : ThrownBehind(dispatches, method),
+            Thrown = isPrediction ? _question.Thrown : _dispatches.Thrown(dispatches, method),
             Deferred = targets.Select(target => DeferralOf(target, 0)).DefaultIfEmpty(Deferral.None).Max(),
         };
     }
@@ -288,84 +294,12 @@ internal sealed class WayAnalysis
         return keeps;
     }
 
-    private ImmutableArray<ProductMethod>? OpenBehind(ImmutableArray<Dispatch> dispatches, ProductMethod caller)
-    {
-        foreach (var dispatch in dispatches)
-            if (OfDispatch(dispatch, caller).Open is { } open)
-                return open;
-        return null;
-    }
-
-    /// <summary>The one type of what comes through a call; null where there are several, or where it can be any.</summary>
-    private string? ThrownBehind(ImmutableArray<Dispatch> dispatches, ProductMethod caller)
-    {
-        ImmutableArray<string?> thrown =
-        [
-            .. dispatches.Select(dispatch => OfDispatch(dispatch, caller)).Where(answer => answer.Open is not null)
-                .Select(answer => answer.Thrown).Distinct(),
-        ];
-        return thrown is [var one] ? one : null;
-    }
-
-    /// <summary>All that can answer a call. Where some only stand before the others, they are who is called.</summary>
-    private WayAnswer OfDispatch(Dispatch dispatch, ProductMethod caller)
-    {
-        var decorators = Decorators(dispatch);
-        var isInside = decorators.Contains(caller);
-        if (!isInside && _dispatches.TryGetValue(dispatch, out var known))
-            return known;
-        ImmutableArray<ProductMethod> outer = decorators.IsEmpty || isInside
-            ? [.. dispatch.Targets.Where(target => target != caller)]
-            : decorators;
-        var answers = outer.Where(target => !_question.Declared.Contains(target)).Select(target => Of(target)).ToImmutableArray();
-        var isChosen = !decorators.IsEmpty && !isInside;
-        var answer = new WayAnswer(
-            isChosen && answers.Any(one => one.Open is null) ? null : answers.FirstOrDefault(one => one.Open is not null)?.Open,
-            answers.FirstOrDefault(one => one.Gap is not null)?.Gap, [], HiddenBy(answers), Thrown: ThrownBy(answers),
-            Parts: AnswerParts.Of(answers));
-        if (!isInside)
-            _dispatches[dispatch] = answer;
-        return answer;
-    }
-
-    private static string? ThrownBy(ImmutableArray<WayAnswer> answers) =>
-        answers.Where(answer => answer.Open is not null).Select(answer => answer.Thrown).Distinct().ToArray() is [var one] ? one : null;
-
-    private static HiddenFailure? HiddenBy(ImmutableArray<WayAnswer> answers)
-    {
-        ImmutableArray<HiddenFailure> hidden = [.. answers.Select(answer => answer.Hidden).OfType<HiddenFailure>()];
-        if (hidden.IsEmpty)
-            return null;
-        return hidden.Aggregate((one, other) => one.Or(other));
-    }
-
-    private IEnumerable<ProductMethod> Outer(ImmutableArray<Dispatch> dispatches, ProductMethod caller) =>
-        dispatches.SelectMany(dispatch => Decorators(dispatch) is { IsEmpty: false } decorators && !decorators.Contains(caller)
-            ? decorators
-            : dispatch.Targets).Where(target => target != caller).Take(64);
-
-    /// <summary>Those of a call's targets that make the same call themselves.</summary>
-    private ImmutableArray<ProductMethod> Decorators(Dispatch dispatch)
-    {
-        if (dispatch.Targets.Length < 2)
-            return [];
-        if (!_decorators.TryGetValue(dispatch, out var decorators))
-        {
-            decorators = [.. dispatch.Targets.Where(target => target.Calls.Any(call => Dispatches(call, target, dispatch)))];
-            _decorators.Add(dispatch, decorators);
-        }
-
-        return decorators;
-
-        bool Dispatches(Call call, ProductMethod target, Dispatch to) => _facts.Graph.DispatchesOf(call, target).Contains(to);
-    }
-
     private void Solve(ImmutableArray<ProductMethod> methods)
     {
         for (var pass = 0; pass < MostPasses; pass++)
         {
             var changed = false;
-            _dispatches.Clear();
+            _dispatches.Forget();
             _always.Clear();
             _withDelegates.Clear();
             foreach (var method in methods)

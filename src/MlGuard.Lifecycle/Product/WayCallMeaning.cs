@@ -3,18 +3,31 @@ using MlGuard.Lifecycle.Facts;
 namespace MlGuard.Lifecycle.Product;
 
 /// <summary>What a call means to a question.</summary>
-/// <param name="Open">The way to a prediction behind it that is not cared for; null for none.</param>
-/// <param name="Passes">Whether it runs the declared member, whatever happens.</param>
-/// <param name="Predicts">Whether its result is made of a prediction.</param>
-/// <param name="IsKept">Whether its result is made of what it is passed.</param>
-/// <param name="Ends">Whether it only throws.</param>
-/// <param name="IsPolicy">Whether it runs delegates under a policy that can answer in their place.</param>
-/// <param name="IsVoid">Whether the declared member gives nothing.</param>
-internal readonly record struct WayCallMeaning(
-    ImmutableArray<ProductMethod>? Open, bool Passes, bool Predicts, bool IsKept, bool Ends, bool IsPolicy, bool IsVoid)
+internal readonly record struct WayCallMeaning
 {
+    /// <summary>The way to a prediction behind it that is not cared for; null for none.</summary>
+    public ImmutableArray<ProductMethod>? Open { get; init; }
+
+    /// <summary>Whether it runs the declared member, whatever happens.</summary>
+    public bool Passes { get; init; }
+
+    /// <summary>Whether its result is made of a prediction.</summary>
+    public bool Predicts { get; init; }
+
     /// <summary>Whether it predicts each time that it runs.</summary>
     public bool AlwaysPredicts { get; init; }
+
+    /// <summary>Whether its result is made of what it is passed.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Whether it only throws.</summary>
+    public bool Ends { get; init; }
+
+    /// <summary>Whether it runs delegates under a policy that can answer in their place.</summary>
+    public bool IsPolicy { get; init; }
+
+    /// <summary>Whether the declared member gives nothing.</summary>
+    public bool IsVoid { get; init; }
 
     /// <summary>The type of what it throws where it is open; null where it can be any.</summary>
     public string? Thrown { get; init; }

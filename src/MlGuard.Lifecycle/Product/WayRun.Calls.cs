@@ -18,28 +18,15 @@ internal sealed partial class WayRun
             return false;
         }
 
-        var runs = move.Kind is MoveKind.Run || meaning.IsPolicy;
-        var open = meaning.Open ?? (handed is null ? OpenOf(sources) : handed.Open);
-        var passes = meaning.Passes || (runs && IsAlways(sources))
-            || handed is { Open: null, Gap: null, Hidden: null, Proof.IsEmpty: false };
-        var predicts = meaning.Predicts || open is not null;
-        if (meaning.IsPolicy && BodiesOf(sources.Delegates).Any(IsAlways))
-            _policyAnswers = true;
-        if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
-            (open, passes) = (null, true);
+        var (open, passes) = OutcomeOf(move, sources, meaning, handed);
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
-        var isDeferred = deferred != Deferral.None;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
         var (parts, part) = PartOf(move, place, values, meaning.Parts ?? PartsOf(move, sources));
         var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
-        var result = new WayValueFacts
+        var result = ResultOf(move, sources, meaning, open is not null, passes) with
         {
-            IsResult = passes || (sources.IsResult && meaning.IsKept),
-            IsScore = predicts || (sources.IsScore && meaning.IsKept),
-            IsAnew = meaning.AlwaysPredicts || (move.Kind == MoveKind.Run && open is not null && meaning.Open is null)
-                || (sources.IsAnew && meaning.IsKept),
-            IsOpenTask = ((move.IsTask || (isDeferred && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
-            IsDeferred = (isDeferred && open is not null)
+            IsOpenTask = ((move.IsTask || (deferred != Deferral.None && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
+            IsDeferred = (deferred != Deferral.None && open is not null)
                 || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
             Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
             RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
@@ -47,28 +34,63 @@ internal sealed partial class WayRun
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
             MakesGood = part | (meaning.IsKept || IsOfObject(move) ? sources.MakesGood : 0),
-            Constant = meaning.Given.Constant,
-            Members = meaning.Given.Members,
         };
-        if (move.Kind is MoveKind.Call or MoveKind.Body && !_analysis.FollowedTargets(_method, move).IsEmpty && !move.Sources.IsEmpty)
-            values.HandOn();
-        if (move.Kind is MoveKind.Body or MoveKind.Run or MoveKind.Pass)
-            values.Share();
+        HandOver(move, values);
         if (_kind == WayKind.Failure)
             FailIn(move, place, ref after, values, deferred == Deferral.All ? null : failure, sources);
         else if (open is not null && !passes)
             (after, values.HasPassed) = (Behind, false);
         if (handed is not null)
             (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? GapBehind(handed.Gap));
+        NotePassing(move, ref after, values, sources, meaning, passes);
+        if (_kind != WayKind.Failure && open is { } way)
+            Escape(new(way));
+        SetCalled(values, move, result, place.Step, parts, part);
+        return true;
+    }
+
+    /// <summary>Whether a prediction can fail behind a call, and whether the declared member is passed whatever happens.</summary>
+    private (ImmutableArray<ProductMethod>? Open, bool Passes) OutcomeOf(
+        Move move, WayValueFacts sources, WayCallMeaning meaning, WayAnswer? handed)
+    {
+        if (meaning.IsPolicy && BodiesOf(sources.Delegates).Any(IsAlways))
+            _policyAnswers = true;
+        if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
+            return (null, true);
+        var runs = move.Kind is MoveKind.Run || meaning.IsPolicy;
+        return (
+            meaning.Open ?? (handed is null ? OpenOf(sources) : handed.Open),
+            meaning.Passes || (runs && IsAlways(sources)) || handed is { Open: null, Gap: null, Hidden: null, Proof.IsEmpty: false });
+    }
+
+    /// <summary>What the value that a call gives is made of.</summary>
+    private static WayValueFacts ResultOf(Move move, WayValueFacts sources, WayCallMeaning meaning, bool isOpen, bool passes) => new()
+    {
+        IsResult = passes || (sources.IsResult && meaning.IsKept),
+        IsScore = meaning.Predicts || isOpen || (sources.IsScore && meaning.IsKept),
+        IsAnew = meaning.AlwaysPredicts || (move.Kind == MoveKind.Run && isOpen && meaning.Open is null)
+            || (sources.IsAnew && meaning.IsKept),
+        Constant = meaning.Given.Constant,
+        Members = meaning.Given.Members,
+    };
+
+    /// <summary>Who gets an object may change it.</summary>
+    private void HandOver(Move move, WayValues values)
+    {
+        if (move.Kind is MoveKind.Call or MoveKind.Body && !_analysis.FollowedTargets(_method, move).IsEmpty && !move.Sources.IsEmpty)
+            values.HandOn();
+        if (move.Kind is MoveKind.Body or MoveKind.Run or MoveKind.Pass)
+            values.Share();
+    }
+
+    private void NotePassing(
+        Move move, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning, bool passes)
+    {
         _mayPass |= (after != Before || _kind != WayKind.Failure) && (passes || _analysis.MayPass(_method, move));
         values.HasPassed |= passes && (_kind != WayKind.Failure || meaning.IsVoid) && !move.IsTask;
         values.HasPassed |= _kind == WayKind.Failure && sources.IsResult && move.Kind == MoveKind.Call;
         if (_kind != WayKind.Failure && meaning.Predicts && meaning.Open is null && passes)
             after = Behind;
-        if (_kind != WayKind.Failure && open is { } way)
-            Escape(new(way));
-        SetCalled(values, move, result, place.Step, parts, part);
-        return true;
     }
 
     /// <summary>Whether what a call gives can only be made of the object that it is called on.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class WayRun
                 _isAskedFor |= sources.IsResult && !_analysis.FollowedTargets(_method, move).IsEmpty;
                 return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
             default:
-                return Meet(move, place, ref after, values, sources, new(null, false, false, true, false, false, false));
+                return Meet(move, place, ref after, values, sources, new() { IsKept = true });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MlGuard.Lifecycle.Text;
@@ -7,6 +8,7 @@ namespace MlGuard.Lifecycle.Text;
 /// <remarks>A tab, a line end and a backslash inside a cell are escaped, so any text survives and a line is always a record.</remarks>
 internal sealed class TabbedText
 {
+    private static readonly char[] s_escaped = ['\\', '\t', '\n', '\r'];
     private readonly StringBuilder _text = new();
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -36,13 +38,29 @@ internal sealed class TabbedText
 
     public override string ToString() => _text.ToString();
 
-    public static ImmutableArray<ImmutableArray<string>> Read(string text) =>
-        [.. text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).Select(Cells)];
+    public static ImmutableArray<ImmutableArray<string>> Read(string text) => Read(text.Split('\n'));
 
-    private static ImmutableArray<string> Cells(string line) => [.. line.Split('\t').Select(Unescape)];
+    /// <summary>The same, line by line.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Read(IEnumerable<string> lines) =>
+        [.. lines.Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).Select(Cells)];
+
+    private static ImmutableArray<string> Cells(string line)
+    {
+        var cells = line.Split('\t');
+        if (line.IndexOf('\\') >= 0)
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = Unescape(cells[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(cells);
+    }
 
     private void Escape(string cell)
     {
+        if (cell.IndexOfAny(s_escaped) < 0)
+        {
+            _text.Append(cell);
+            return;
+        }
+
         foreach (var character in cell)
             _ = character switch
             {

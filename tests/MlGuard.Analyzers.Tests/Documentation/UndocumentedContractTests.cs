@@ -48,6 +48,33 @@ public sealed class UndocumentedContractTests
         """ + Use);
 
     [Fact]
+    public Task Columns_that_an_ordinary_comment_describes_DoNotTrigger() => Rule.Code(Usings + """
+        public class Payment
+        {
+            [LoadColumn(0)] public float Amount { get; set; } // in euro, with tax
+            // As the bank counts it, 0 to 20.
+            [LoadColumn(1)] public float Distance;
+            /* bin euro */
+            public float Fee;
+        }
+        /// <summary>The answer.</summary>
+        public class Verdict { }
+        """ + Use);
+
+    [Fact]
+    public Task Comments_that_say_nothing_Trigger() => Rule.Code(Usings + """
+        public class {|MLG8002:Payment|}
+        {
+            // public float OldAmount;
+            public float Amount { get; set; }
+            // The distance.
+            public float Distance { get; set; } // TODO unit
+        }
+        /// <summary>The answer.</summary>
+        public class Verdict { }
+        """ + Use);
+
+    [Fact]
     public Task A_record_described_by_its_parameters_DoesNotTrigger() => Rule.Code(Usings + """
         /// <summary>One payment.</summary>
         /// <param name="Amount">In euro.</param>

@@ -32,6 +32,50 @@ public class GpuWithoutFallbackTests
         """);
 
     [Fact]
+    public Task A_provider_that_whoever_runs_it_chose_from_a_list_DoesNotTrigger() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        enum Backend { Cpu, Cuda, Dml }
+        SessionOptions BySwitch(Backend backend)
+        {
+            switch (backend)
+            {
+                case Backend.Cuda: return SessionOptions.MakeSessionOptionWithCudaProvider(0);
+                default: return new SessionOptions();
+            }
+        }
+        SessionOptions ByArm(Backend backend) => backend switch
+        {
+            Backend.Cuda => SessionOptions.MakeSessionOptionWithCudaProvider(0),
+            _ => new SessionOptions(),
+        };
+        SessionOptions ByComparison(Backend backend)
+        {
+            var options = new SessionOptions();
+            if (backend == Backend.Dml)
+                options.AppendExecutionProvider_DML(0);
+            return options;
+        }
+        """);
+
+    [Fact]
+    public Task A_switch_over_something_else_Triggers() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        enum Backend { Cpu, Cuda }
+        SessionOptions BySize(int size) => size switch
+        {
+            > 100 => SessionOptions.{|MLG5003:MakeSessionOptionWithCudaProvider|}(0),
+            _ => new SessionOptions(),
+        };
+        SessionOptions Fixed()
+        {
+            const Backend Chosen = Backend.Cuda;
+            switch (Chosen)
+            {
+                case Backend.Cuda: return SessionOptions.{|MLG5003:MakeSessionOptionWithCudaProvider|}(0);
+                default: return new SessionOptions();
+            }
+        }
+        """);
+
+    [Fact]
     public Task No_way_back_Triggers() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
         void Bare(SessionOptions options) => options.{|MLG5003:AppendExecutionProvider_CUDA|}(0);
         SessionOptions Made() => SessionOptions.{|MLG5003:MakeSessionOptionWithCudaProvider|}(0);

@@ -103,7 +103,8 @@ public sealed class NumberTests
         using var product = GrowthProduct.Create();
         product.Write(
             ".github/workflows/promote.yml",
-            $"on: [workflow_dispatch]\njobs: {{ a: {{ steps: [{{ run: dotnet test }}, {{ run: '{command}' }}] }} }}\n");
+            $"on: [workflow_dispatch]\njobs: {{ a: {{ steps: [{{ run: dotnet test }}, {{ run: '{command}' }}, "
+                + "{ run: docker push shop }] } }\n");
 
         var row = product.DecideSwitchedOff(ci).Rows.Single(row => row.Rule == "training/productionize");
 

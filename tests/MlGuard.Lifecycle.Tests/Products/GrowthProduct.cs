@@ -118,6 +118,7 @@ internal static class GrowthProduct
             .Write("src/Fraud.Serving/packages.lock.json", PackageLock)
             .Write(".github/workflows/promote.yml", Promote)
             .Write(".github/workflows/rollback.yml", Rollback)
+            .Write("rollback.sh", "set -e\nkubectl set image deployment/fraud fraud=fraud:2.2.1\n")
             .Write("docs/adr/0012-maturity.md", Documents.Decision.Replace("last year", "this year"))
             .Write("docs/features.md", "# Owners\n\nAmount: data-eng. AmountToUsual: lea.\n")
             .Write("docs/model-changelog.md", "# Changes\n\n## 2.3.0\n\nTrained on the data of 2026.\n")
@@ -136,7 +137,7 @@ internal static class GrowthProduct
                     "31+": 0.65 } }
                 """))
             .Write("artifacts/eval/fairness.json", Evidence("\"maxGap\": 0.03"))
-            .Write("artifacts/perf/k6.json", Evidence("\"latencyP99Ms\": 61.5, \"rps\": 342"))
+            .Write("artifacts/perf/k6.json", Evidence("\"url\": \"http://localhost:5000/v2/score\", \"latencyP99Ms\": 61.5, \"rps\": 342"))
             .Write("artifacts/rollout/canary.json", """{ "passed": true }""")
             .Write("artifacts/eval/growth.json", """{ "recallAt1pctFpr": 0.62 }""")
             .Write("artifacts/eval/repro.json", """{ "gap": 0.001 }""")
@@ -151,7 +152,8 @@ internal static class GrowthProduct
                 ("Fraud.Training.TrainPipeline/&lt;RunAsync&gt;d__0", 9, 10),
                     ("Fraud.Data.TrainingFeed", 3, 3), ("Fraud.Data.ServingFeed", 2, 2), ("Fraud.Features.FeatureBuilder", 2, 2),
                 ("Fraud.Data.TransactionChecks", 3, 3),
-                    ("Fraud.Serving.DecisionPolicy", 1, 1), ("Fraud.Serving.DecisionLog", 0, 1), ("Fraud.Serving.RulesFallback", 1, 1)));
+                    ("Fraud.Serving.DecisionPolicy", 1, 1), ("Fraud.Serving.DecisionLog", 0, 1), ("Fraud.Serving.RulesFallback", 1, 1),
+                ("Fraud.Serving.Scorer", 8, 9), ("Fraud.Serving.Endpoints", 7, 8)));
 
     private const string PackageLock =
         """{ "version": 1, "dependencies": { "net10.0": { "Microsoft.ML": { "type": "Direct", "resolved": "5.0.1" } } } }""";
@@ -174,6 +176,11 @@ internal static class GrowthProduct
               - uses: actions/checkout@v4
               - run: dotnet test
               - run: dotnet build -t:MlGuardGate -p:ContinuousIntegrationBuild=true
+              - run: dotnet publish src/Fraud.Serving -c Release -o out
+          train:
+            steps:
+              - uses: actions/checkout@v4
+              - run: dotnet run -c Release --project src/Fraud.Training
         """;
 
     private const string OpenApi = """

@@ -41,6 +41,10 @@ internal sealed record Workflow(
     /// <summary>The step that runs the gate: its own target, or publish and pack, which it stands before.</summary>
     public WorkflowStep? GateStep => Steps.FirstOrDefault(step => step.RunsGate);
 
+    /// <summary>Whether the gate is asked, and each job that asks it may fail without the workflow failing.</summary>
+    public bool OnlyAsksInVain =>
+        Jobs.Where(job => job.Steps.Any(step => step.RunsGate)).Select(job => job.MayFail).DefaultIfEmpty(false).All(mayFail => mayFail);
+
     private static Workflow OfGitHub(Node on, ImmutableArray<WorkflowJob> jobs)
     {
         ImmutableHashSet<string> events =

@@ -12,6 +12,9 @@ namespace MlGuard.Lifecycle.Evidence.Ci;
 internal sealed record WorkflowJob(
     string Name, ImmutableArray<string> Needs, bool RunsAnyway, bool MayFail, ImmutableArray<WorkflowStep> Steps)
 {
+    /// <summary>When it runs; empty where it does not say.</summary>
+    public string Condition { get; private init; } = "";
+
     private const int MaxSteps = 10_000;
     private const int MaxDepth = 12;
 
@@ -19,7 +22,10 @@ internal sealed record WorkflowJob(
     [
         .. jobs.Entries.Select(job => new WorkflowJob(
             job.Key, Texts(job.Value.At("needs")), WorkflowStep.IsAlways(job.Value),
-            job.Value.TextAt("continue-on-error") is not (null or "false" or ""), StepsIn(job.Value))),
+            job.Value.TextAt("continue-on-error") is not (null or "false" or ""), StepsIn(job.Value))
+        {
+            Condition = EventCondition.Of(job.Value),
+        }),
     ];
 
     /// <summary>Stages run one after the other unless they say otherwise, and the jobs of a stage side by side.</summary>
@@ -59,7 +65,7 @@ internal sealed record WorkflowJob(
                 : [.. Texts(job.At("dependsOn")).Select(other => $"{name}/{other}")];
             made.Add(new(
                 $"{name}/{own ?? $"#{made.Count}"}", [.. before, .. needs], WorkflowStep.IsAlways(job) || WorkflowStep.IsAlways(stage),
-                job.TextAt("continueOnError") is not (null or "false" or ""), StepsIn(job)));
+                job.TextAt("continueOnError") is not (null or "false" or ""), StepsIn(job)) { Condition = EventCondition.Of(job) });
         }
 
         return made.ToImmutable();
@@ -77,7 +83,7 @@ internal sealed record WorkflowJob(
     /// <summary>Steps stand under strategies and templates' branches too; a map that runs something is one.</summary>
     private static void Collect(Node node, List<WorkflowStep> steps, int depth)
     {
-        if (depth == 0 || steps.Count >= MaxSteps)
+        if (depth == 0 || steps.Count >= MaxSteps || EventCondition.IsNever(node))
             return;
         if (node is MapNode map && WorkflowStep.Of(map) is { } step)
             steps.Add(step);

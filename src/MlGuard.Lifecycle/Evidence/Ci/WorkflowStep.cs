@@ -41,8 +41,16 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
     /// <summary>What the step says to the gate so that it fails nothing; null when it says nothing of the kind.</summary>
     public string? Muted => s_muting.FirstOrDefault(word => Text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
+    /// <summary>The folder in which it runs; null where it does not say.</summary>
+    public string? Folder { get; private init; }
+
+    /// <summary>When it runs; empty where it does not say.</summary>
+    public string Condition { get; private init; } = "";
+
     public static WorkflowStep? Of(MapNode map)
     {
+        if (EventCondition.IsNever(map))
+            return null;
         var command = s_commands.Select(name => map.TextAt(name)).FirstOrDefault(text => text is not null);
         var task = map.TextAt("task") is { } name && name.StartsWith("DotNetCoreCLI", StringComparison.OrdinalIgnoreCase)
             ? $"dotnet {map.TextAt("inputs", "command")} {map.TextAt("inputs", "arguments")} {map.TextAt("inputs", "custom")}"
@@ -54,7 +62,11 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
         text = WithoutRemarks(text);
         return new(
             text, goesOn is not null and not ("false" or "") || IgnoresFailure(text),
-            uses is null || task is not null ? "" : $"{uses} {map.TextAt("inputs", "command")}{PushOf(map)}", IsAlways(map));
+            uses is null || task is not null ? "" : $"{uses} {map.TextAt("inputs", "command")}{PushOf(map)}", IsAlways(map))
+        {
+            Folder = map.TextAt("working-directory") ?? map.TextAt("workingDirectory"),
+            Condition = EventCondition.Of(map),
+        };
     }
 
     /// <summary>A line of a script that is a step by itself.</summary>

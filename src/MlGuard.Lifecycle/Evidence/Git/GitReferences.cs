@@ -16,7 +16,7 @@ internal static class GitReferences
     public static ImmutableArray<string> Tags(string folder) =>
         Of(folder, home => (ImmutableArray<string>?)[.. TagsIn(CommonOf(home)).Take(MaxTags)]) ?? [];
 
-    private static T? Of<T>(string folder, Func<string, T> read)
+    internal static T? Of<T>(string folder, Func<string, T> read)
     {
         try
         {
@@ -44,7 +44,7 @@ internal static class GitReferences
     }
 
     /// <summary>What linked work trees share.</summary>
-    private static string CommonOf(string home) =>
+    internal static string CommonOf(string home) =>
         Text(Path.Combine(home, "commondir")) is { Length: > 0 } shared ? Path.Combine(home, shared) : home;
 
     private static string CommitIn(string home)

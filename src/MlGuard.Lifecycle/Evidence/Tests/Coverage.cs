@@ -25,12 +25,16 @@ internal sealed class Coverage
     {
         var types = new Dictionary<string, List<CoveredLine>>(StringComparer.Ordinal);
         List<CoveredLine>? current = null;
-        var (file, root, count) = ("", "", 0);
+        var (file, package, root, count) = ("", "", "", 0);
         var fault = SafeXml.Visit(bytes, reader =>
         {
             if (root.Length == 0 && (root = reader.LocalName) != "coverage")
                 return SafeXml.At(reader, "is not Cobertura");
-            if (reader.LocalName == "class")
+            if (reader.LocalName == "package")
+            {
+                package = reader.GetAttribute("name") ?? "";
+            }
+            else if (reader.LocalName == "class")
             {
                 file = reader.GetAttribute("filename") ?? "";
                 var type = TypeOf(reader.GetAttribute("name") ?? "");
@@ -39,7 +43,7 @@ internal sealed class Coverage
             }
             else if (reader.LocalName == "line" && current is not null)
             {
-                if (LineOf(reader, file) is not { } line)
+                if (LineOf(reader, package, file) is not { } line)
                     return SafeXml.At(reader, "holds a line without number or hits");
                 current.Add(line);
                 return ++count > MaxLines ? SafeXml.At(reader, "holds more lines than anybody writes") : null;
@@ -58,10 +62,14 @@ internal sealed class Coverage
     /// Lines that ran and lines there are of a type with all that is nested in it; a line that two parts of the compiler's output share
     /// counts once.
     /// </summary>
-    public (int Hit, int All) Of(string type)
+    /// <param name="type">The type.</param>
+    /// <param name="assembly">Where it stands; types of one name, such as <c>Program</c>, stand in several.</param>
+    public (int Hit, int All) Of(string type, string? assembly = null)
     {
+        ImmutableArray<CoveredLine> all = [.. LinesOf(type, isNested: false), .. LinesOf(type + ".", isNested: true)];
+        var isNamed = all.Any(line => line.Package == assembly);
         var lines = new Dictionary<(string, int), bool>();
-        foreach (var line in LinesOf(type, isNested: false).Concat(LinesOf(type + ".", isNested: true)))
+        foreach (var line in all.Where(line => !isNamed || line.Package == assembly))
             lines[(line.File, line.Number)] = line.IsHit || (lines.TryGetValue((line.File, line.Number), out var isHit) && isHit);
         return (lines.Values.Count(isHit => isHit), lines.Count);
     }
@@ -77,10 +85,10 @@ internal sealed class Coverage
     private static bool IsOf(string type, string name, bool isNested) =>
         isNested ? type.StartsWith(name, StringComparison.Ordinal) : type == name;
 
-    private static CoveredLine? LineOf(XmlReader reader, string file) =>
+    private static CoveredLine? LineOf(XmlReader reader, string package, string file) =>
         int.TryParse(reader.GetAttribute("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && reader.GetAttribute("hits") is { Length: > 0 } hits
-            ? new(file, number, hits.Any(digit => digit is >= '1' and <= '9'))
+            ? new(package, file, number, hits.Any(digit => digit is >= '1' and <= '9'))
             : null;
 
     /// <summary>The type that a person wrote: <c>N.Outer/Inner/&lt;Run&gt;d__0</c> is <c>N.Outer.Inner</c>.</summary>
@@ -88,5 +96,5 @@ internal sealed class Coverage
         string.Join(
             ".", SymbolName.Of(name.Replace('/', '+')).Split('.').TakeWhile(part => part.Length > 0 && part[0] is not ('<' or '_')));
 
-    private readonly record struct CoveredLine(string File, int Number, bool IsHit);
+    private readonly record struct CoveredLine(string Package, string File, int Number, bool IsHit);
 }

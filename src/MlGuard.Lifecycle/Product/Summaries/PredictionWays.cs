@@ -16,11 +16,11 @@ internal sealed class PredictionWays
 
     private readonly ProductFacts _facts;
     private readonly KnownMethods _references;
-    private readonly ImmutableHashSet<ProductMethod> _training;
-    private readonly ImmutableHashSet<ProductMethod> _leading;
-    private readonly ImmutableHashSet<ProductMethod> _observing;
+    private readonly MethodSet _training;
+    private readonly MethodSet _leading;
+    private readonly MethodSet _observing;
     private readonly ImmutableHashSet<ProductMethod> _unobserved;
-    private readonly ImmutableHashSet<ProductMethod> _local;
+    private readonly MethodSet _local;
     private readonly WayAnalysis _failures;
     private readonly Dictionary<ProductMethod, ProductMethod?> _next = [];
     private readonly Dictionary<ProductMethod, bool> _isModel = [];
@@ -74,7 +74,7 @@ internal sealed class PredictionWays
         return string.Join(" > ", steps);
     }
 
-    public ImmutableHashSet<ProductMethod> Reaching(Func<ProductMethod, bool> isOne, MethodTraits trait) =>
+    public MethodSet Reaching(Func<ProductMethod, bool> isOne, MethodTraits trait) =>
         _facts.Graph.Reaching(_facts.Graph.Methods.Where(method =>
             isOne(method) || method.Calls.Any(call => _references.Has(call, trait))));
 
@@ -111,7 +111,7 @@ internal sealed class PredictionWays
         return isModel;
     }
 
-    private ILookup<ProductMethod, ProductMethod> CallersOf(ImmutableHashSet<ProductMethod> leading) =>
+    private ILookup<ProductMethod, ProductMethod> CallersOf(MethodSet leading) =>
         leading.SelectMany(
             caller => caller.Calls.SelectMany(call => _facts.Graph.TargetsOf(call, caller)).Where(leading.Contains).Distinct(),
             (caller, target) => (caller, target)).ToLookup(pair => pair.target, pair => pair.caller);

@@ -47,7 +47,7 @@ internal static class Summarizer
 
     private static MethodKey KeyOf(ProductMethod method) => new(method.Fact.Type, method.Fact.Name, method.ParameterCount);
 
-    private static MethodTraits CheckOf(ProductMethod method, ImmutableHashSet<ProductMethod> checking) =>
+    private static MethodTraits CheckOf(ProductMethod method, MethodSet checking) =>
         checking.Contains(method) ? MethodTraits.Checks : MethodTraits.None;
 
     /// <summary>Accessors of constants are everywhere, and nobody calls them for what they do.</summary>

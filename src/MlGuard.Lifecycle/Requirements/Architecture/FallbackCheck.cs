@@ -42,7 +42,7 @@ internal static class FallbackCheck
         ImmutableHashSet<ProductMethod> predictions = [.. serving.Predictions];
         ImmutableArray<Problem> problems =
         [
-            .. members.Where(member => context.Product.Facts!.Graph.Reach([member]).Overlaps(predictions)).Take(1)
+            .. members.Where(member => context.Product.Facts!.Graph.Reach([member]).Any(predictions.Contains)).Take(1)
                 .Select(member => Problem.Conditional(
                     $"{member.Short} asks a model too, and fails when that one does", "Answer without a model, or attest that both "
                         + "never fail together.", symbol.Span)),

@@ -43,6 +43,11 @@ internal static class PlanningChecks
             return RowAnswer.Of(Problem.Broken(
                 $"{stage} reached {Numbers.Written(result.Value.Amount)} of what is never above one", "Write it as a part of one.",
                 entry.Span));
+        return OutOfTime(context, stage, entry, result.Created) ?? Reached(context, stage, entry, result);
+    };
+
+    private static RowAnswer Reached(RowContext context, string stage, ManifestEntry entry, MetricReading result)
+    {
         if (context.Measure($"stages.{stage}.min") is { } min)
             return result.Value.Amount >= min.Amount
                 ? RowAnswer.Proven($"reached {Numbers.Written(result.Value.Amount)} of {Numbers.Written(min.Amount)}")
@@ -58,7 +63,22 @@ internal static class PlanningChecks
                 $"{stage} reached {Numbers.Written(result.Value.Amount)}, no more than the baseline's "
                     + $"{Numbers.Written(baseline.Value.Amount)}",
                 "Repeat the stage, or stop.", entry.Span));
-    };
+    }
+
+    /// <summary>What was measured before a stage began is not what it reached, and what was measured later may be the next one's.</summary>
+    private static RowAnswer? OutOfTime(RowContext context, string stage, ManifestEntry entry, DateTime? measured)
+    {
+        if (measured is not { } day)
+            return null;
+        if (context.Date($"stages.{stage}.from") is { } from && day < from.AddDays(-1))
+            return RowAnswer.Of(Problem.Failed(
+                $"the result of {stage} was measured on {Days.Written(day)}, before {stage} began on {Days.Written(from)}",
+                "Name the measurement of that stage, or correct its dates.", entry.Span));
+        return context.Date($"stages.{stage}.to") is { } to && day >= to.AddDays(2)
+            ? RowAnswer.Declared(
+                $"measured on {Days.Written(day)}, after {stage} ended on {Days.Written(to)}, so it may be of a later model")
+            : null;
+    }
 
     /// <summary>Two people at least signed the declared stage off.</summary>
     public static RowAnswer SignedOff(RowContext context)

@@ -14,6 +14,14 @@ internal static class LogCheck
 {
     private const int Deepest = 4;
 
+    /// <summary>A logger without a provider keeps nothing, whatever it is given.</summary>
+    public static RowAnswer ReachesSomewhere(RowContext context)
+    {
+        var facts = context.Product.Facts!;
+        var log = facts.Bodies(context.Entry(ManifestPaths.ServingLog).Text!);
+        return LogDestination.LossOf(facts, context.Product.Serving!, log) is { } loss ? RowAnswer.Declared(loss) : RowAnswer.Proven("");
+    }
+
     public static RowAnswer NamesVersion(RowContext context)
     {
         var declared = context.Entry(ManifestPaths.ServingLog);
@@ -102,7 +110,7 @@ internal static class LogCheck
 
     /// <summary>The words that calls to the log bring along.</summary>
     private static IEnumerable<string> PassedTo(
-        ProductFacts facts, ImmutableArray<ProductMethod> log, ImmutableHashSet<ProductMethod> reached)
+        ProductFacts facts, ImmutableArray<ProductMethod> log, MethodSet reached)
     {
         var known = new Dictionary<Dispatch, bool>();
         bool ReachesLog(Dispatch dispatch)

@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Checks;
+using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -70,6 +71,16 @@ internal static class RolloutChecks
                 context.First.Span) with { IsOfDate = true })
             : RowAnswer.Proven($"since {context.First.Text}");
     }
+
+    /// <summary>Nobody can have walked a way back of this product before there was anything of it.</summary>
+    public static RowAnswer DrilledHere(RowContext context) =>
+        context.Date("rollout.rollback.drilled") is { } drilled
+        && FirstCommit.DayIn(context.Product.Folder.Root) is { } first
+        && drilled < first.AddDays(-1)
+            ? RowAnswer.Declared(
+                $"the last drill of {Days.Written(drilled)} lies before the repository's first commit of {Days.Written(first)}, so no "
+                    + "workflow of it can have run")
+            : RowAnswer.Proven("");
 
     private static bool HasBound(RowContext context, string path) =>
         context.Entries($"{path}.<metric>.min").Any(DeclaredMonitor.IsLeast)

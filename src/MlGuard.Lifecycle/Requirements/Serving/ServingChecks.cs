@@ -82,6 +82,7 @@ internal static class ServingChecks
                         "Add 'RequireAuthorization()' or '[Authorize]' to it, and to the program 'AddAuthentication' with a scheme, such as "
                             + "'.AddJwtBearer()', and 'UseAuthorization'.",
                         declared.Span) with { Scope = entry.Name }),
+                .. OwnAuthentication.Problems(context.Product.Facts, declared),
             ],
             RowAnswer.Proven("every endpoint that predicts asks who is calling"));
     }
@@ -121,8 +122,12 @@ internal static class ServingChecks
                 $"{Numbers.Written(perSecond)} requests a second were served, and the peak has "
                     + $"{context.Text(ManifestPaths.ArchitectureBusinessPeak)}",
                 "Serve more, and measure again.", throughput.Span));
+        var shown = $"{Numbers.Written(slow.Amount * 1000)}ms at {Numbers.Written(perSecond)}/s";
         return RowAnswer.Of(
-            problems.ToImmutable(), RowAnswer.Proven($"{Numbers.Written(slow.Amount * 1000)}ms at {Numbers.Written(perSecond)}/s"));
+            problems.ToImmutable(),
+            (LoadTarget.DoubtOf(context, latency) ?? LoadTarget.DoubtOf(context, throughput)) is { } doubt
+                ? RowAnswer.Declared($"{shown}; {doubt}")
+                : RowAnswer.Proven(shown));
     }
 
     /// <summary>Training and serving are built by the same people: they stand below one manifest.</summary>

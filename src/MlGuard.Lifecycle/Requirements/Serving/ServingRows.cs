@@ -28,7 +28,8 @@ internal static class ServingRows
             [new("serving.security.auth", Name, "oauth2"), new("serving.security.threats", Document, "docs/security/threats.md")])
             {
                 Check = AtGate(ServingChecks.Authorized),
-                Checked = "every endpoint that predicts asks who is calling; the threats are a document",
+                Checked = "every endpoint that predicts asks who is calling, and no handler lets everybody in; the threats are a "
+                    + "document",
             },
         new("serving/postProcessing", Growth, "What turns a score into a decision, or none", "the policy hides in the model", "S; R15",
             [new(ManifestPaths.ServingPostProcessing, Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
@@ -44,7 +45,7 @@ internal static class ServingRows
             {
                 Check = AtGate(All(
                     ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
-                    LogCheck.NamesVersion)),
+                    LogCheck.NamesVersion, LogCheck.ReachesSomewhere)),
                 Checked = "every way that answers with a prediction passes it with the score; "
                     + "what it receives or writes names the model's version",
             },
@@ -62,11 +63,12 @@ internal static class ServingRows
                 Check = AtGate(ServingChecks.Load),
                 File = FileContent.Measured(
                     """
-                      "latencyP99Ms": 41, "rps": 342
+                      "endpoint": "POST /v2/score", "latencyP99Ms": 41, "rps": 342
                     """,
                     "A name that ends in 'Ms' is in milliseconds, and text such as '41ms' is read too; the throughput is requests a "
-                        + "second. What k6, NBomber and BenchmarkDotNet write is read as it is, without 'model'."),
-                Checked = "not slower than latencyP99, not less than the peak",
+                        + "second. 'endpoint' or a URL anywhere in the file says that requests were sent; without it the row is declared. "
+                        + "What k6, NBomber and BenchmarkDotNet write is read as it is, without 'model'."),
+                Checked = "not slower than latencyP99, not less than the peak; measured over the wire",
             },
         new(
             "serving/tools", Growth, "What a model may do: each tool, its effect, and whether somebody is asked",
@@ -151,10 +153,12 @@ internal static class ServingRows
             {
                 Check = All(
                     RollbackTarget.Check, WorkflowCheck.StartedByHand("rollout.rollback.workflow"),
+                    WorkflowCheck.Acts("rollout.rollback.workflow", "a bad model stays"),
                     AgeCheck.For(
-                        "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'.")),
-                Checked = "another version, which a tag, the workflow, models, the changelog or a tracked file names; can be started by hand; "
-                    + "drilled within 180 days",
+                        "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'."),
+                    RolloutChecks.DrilledHere),
+                Checked = "another version, which a tag, the workflow, models, the changelog or a tracked file names; can be started by hand, "
+                    + "and its steps change something; drilled within 180 days, and not before the repository's first commit",
             },
     ];
 }

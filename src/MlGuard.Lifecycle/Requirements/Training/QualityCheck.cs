@@ -1,5 +1,6 @@
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -16,10 +17,19 @@ internal static class QualityCheck
         if (problems.IsEmpty && model.Problem is { } mismatch)
             return RowAnswer.Of(mismatch);
         var names = string.Join(", ", metrics.Select(metric => metric.Name));
-        return RowAnswer.Of(problems, metrics.All(metric => IsOfModel(context.Product, metric, model))
-            ? RowAnswer.Proven($"{names} within bounds, measured on the declared model")
-            : RowAnswer.Declared($"{names} within bounds, but {Unknown(context.Product)} says on which model"));
+        var answer = metrics.All(metric => IsOfModel(context.Product, metric, model))
+            ? RowAnswer.Proven($"{names} within bounds, measured on {Whose(context, model)}")
+            : RowAnswer.Declared($"{names} within bounds, but {Unknown(context.Product)} says on which model");
+        var remark = metrics.Select(metric => PerfectMetric.RemarkOn(context.Product, metric)).FirstOrDefault(found => found is not null);
+        return RowAnswer.Of(problems, answer with { Notice = remark });
     }
+
+    /// <summary>A file is the declared model only by its hash; without one it is the file that happens to be there.</summary>
+    private static string Whose(RowContext context, ModelBinding model) =>
+        model.Hash is null || context.Text(ManifestPaths.TrainingArtifactHash) is not null
+            ? "the declared model"
+            : $"the file '{Quoted.Short(context.Text(ManifestPaths.TrainingArtifactPath)!)}' that is there, for no "
+                + "'training.artifact.hash' declares it";
 
     /// <summary>A load test names no model and is none of the product's numbers about it.</summary>
     private static bool IsOfModel(ProductSnapshot product, Metric metric, ModelBinding model) =>

@@ -84,14 +84,15 @@ internal static class TrainingRows
             ])
             {
                 When = Condition.Trains,
-                Check = WorkflowCheck.Triggers,
-                Checked = "a workflow can be started by hand, runs often enough, starts on new data; a monitor has the plan retrain",
+                Check = TriggerCheck.Run,
+                Checked = "a workflow that runs the training can be started by hand, runs often enough, starts on new data; a monitor has "
+                    + "the plan retrain",
             },
         new("training/productionize", Growth, "The workflow that brings a model to production", "a release is handwork", "S; SE28; AZ3",
             [new("training.productionize", FilePath, ".github/workflows/promote.yml")])
             {
                 Check = All(WorkflowCheck.StartedByHand("training.productionize"), WorkflowCheck.AsksTheGate("training.productionize")),
-                Checked = "can be started by hand; tests run, then the gate is asked, then something may ship; stops when the gate says no",
+                Checked = "can be started by hand; tests run, then the gate is asked, then something ships; stops when the gate says no",
             },
         new("training/seed", Growth, "The seed", "training cannot be repeated", "T:I1; HTD reproducibility",
             [new("training.seed", Integer, "20260615")])
@@ -163,7 +164,7 @@ internal static class TrainingRows
             "the model waits for the clock", "GL1; AZ4", [])
             {
                 When = Condition.Trains,
-                Check = WorkflowCheck.StartsOnDrift,
+                Check = TriggerCheck.StartsOnDrift,
                 IsOnlySaid = true,
                 Checked = "data-drift or quality-drop among training.triggers",
             },

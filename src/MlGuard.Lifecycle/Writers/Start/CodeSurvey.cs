@@ -70,7 +70,7 @@ internal sealed class CodeSurvey
         ImmutableArray<ProductMethod> callable =
         [
             .. _facts.Graph.Reaching(fitting).Where(method => !method.Assembly.IsTestProject
-                && (naming.IsEmpty || naming.Contains(method))
+                && (naming.Count == 0 || naming.Contains(method))
                 && method.Fact.Visibility != SymbolVisibility.Hidden
                 && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
                 && !method.Symbol.Contains(" /")

@@ -1,0 +1,37 @@
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Checks;
+
+/// <summary>Which tests ask the declared endpoint: over HTTP, or by a call of its handler.</summary>
+internal sealed class EndpointTests
+{
+    private readonly MethodSet _handling;
+    private readonly MethodSet _sending;
+
+    public EndpointTests(ProductSnapshot product)
+    {
+        var graph = product.Facts!.Graph;
+        Endpoint = product.Manifest.Text("serving.api.endpoint") ?? "";
+        var wanted = EntryPoint.Normalized(Endpoint);
+        var entries = product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && entry.Endpoint == wanted);
+        _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
+        _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name))));
+    }
+
+    /// <summary>Verb and route; empty where the manifest names none.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.</summary>
+    public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
+
+    public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
+
+    /// <summary>
+    /// What answers: the entry itself, what a mere reference to a method leads to, and methods beside a lambda that it hands on to.
+    /// </summary>
+    private static IEnumerable<ProductMethod> Handlers(CallGraph graph, ProductMethod entry) =>
+        entry.Calls.SelectMany(call => graph.TargetsOf(call, entry))
+            .Where(target => entry.Calls.Length == 1 || target.Fact.Type == entry.Fact.Type).Append(entry);
+}
