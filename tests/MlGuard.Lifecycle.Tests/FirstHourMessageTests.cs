@@ -45,6 +45,18 @@ public sealed class FirstHourMessageTests
         Assert.All(words.Split(' '), word => Assert.Contains(word, row.Reason, StringComparison.Ordinal));
     }
 
+    /// <summary>What every item of a list lacks is one key.</summary>
+    [Fact]
+    public void A_key_of_several_items_is_named_once()
+    {
+        using var product = GrowthProduct.Create(text => System.Text.RegularExpressions.Regex.Replace(
+            text, @"  milestones:(\n    - [^\n]*)+", "  milestones: [{ name: TODO, due: TODO }, { name: TODO, due: TODO }]"));
+
+        Assert.StartsWith(
+            "'strategy.milestones[].name', 'strategy.milestones[].due' still hold placeholders",
+            product.Row("strategy/milestones", ci: true).Reason);
+    }
+
     /// <summary>A bound of the other kind is one, and is not asked for again.</summary>
     [Fact]
     public void What_is_answered_otherwise_is_not_named()

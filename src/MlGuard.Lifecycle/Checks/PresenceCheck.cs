@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
@@ -10,6 +11,8 @@ namespace MlGuard.Lifecycle.Checks;
 internal static class PresenceCheck
 {
     private const int NamesShown = 8;
+
+    private static readonly Regex s_item = new(@"\[[0-9]+\]", RegexOptions.CultureInvariant);
 
     /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
     public static RowAnswer Run(RowContext context)
@@ -64,9 +67,13 @@ internal static class PresenceCheck
     /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
     private static Problem Missing(Row row, string scope, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
     {
-        ImmutableArray<string> keys = [.. gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'").Distinct()];
+        ImmutableArray<string> keys =
+        [
+            .. gap.GroupBy(pair => s_item.Replace(NameOf(pair.Field, pair.Entry), "[]"))
+                .Select(same => $"'{(same.Count() > 1 ? same.Key : NameOf(same.First().Field, same.First().Entry))}'"),
+        ];
         var names = string.Join(", ", keys.Take(NamesShown)) + (keys.Length > NamesShown ? $" and {keys.Length - NamesShown} more" : "");
-        var says = (gap.Any(pair => pair.Entry.IsOpen), keys.Length) switch
+        var says = (gap.Any(pair => pair.Entry.IsOpen), gap.Length) switch
         {
             (true, 1) => "still holds a placeholder",
             (true, _) => "still hold placeholders",

@@ -1,7 +1,6 @@
 using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
-using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Checks;
 

@@ -169,9 +169,11 @@ internal static class CheckCommand
             ? target
             : verdict.GetProperty("declared").GetString()!;
         var last = s_stages.IndexOf(stage);
+        HashSet<string?> left = [.. verdict.GetProperty("plan").EnumerateArray().Select(row => row.GetString())];
         List<JsonElement> known =
         [
             .. verdict.GetProperty("rows").EnumerateArray().Where(row => !row.GetProperty("open").GetBoolean()
+                && !left.Contains(row.GetProperty("rule").GetString())
                 && s_stages.IndexOf(row.GetProperty("stage").GetString()!) is >= 0 and var at && at <= last),
         ];
         if (known.Count == 0)

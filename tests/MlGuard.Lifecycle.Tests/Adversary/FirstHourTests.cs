@@ -77,6 +77,21 @@ public sealed class FirstHourTests
         Assert.Equal(expected, product.Row("training/triggers", ci: true).State);
     }
 
+    /// <summary>Where a program trains, its library is none that could be run.</summary>
+    [Theory]
+    [InlineData("src/Fraud.Train", RowState.Proven)]
+    [InlineData("src/Fraud.Training", RowState.Failed)]
+    public void A_library_is_no_program(string project, object expected)
+    {
+        using var product = GrowthProduct.Create(text => text.Replace("[on-demand, weekly, data-drift]", "[weekly]"));
+        product.WithCode("await Fraud.Training.TrainPipeline.RunAsync(args[0]); // top level", "Fraud.Train").Write(
+            ".github/workflows/promote.yml", $"{Weekly}jobs: {{ a: {{ steps: [{{ run: dotnet run --project {project} }}] }} }}");
+
+        var row = product.Row("training/triggers", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>The steps after tests and gate, and how the row is known then.</summary>
     public static TheoryData<string, object> Deliveries => new()
     {
