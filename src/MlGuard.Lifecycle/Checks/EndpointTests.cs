@@ -23,7 +23,9 @@ internal sealed class EndpointTests
     /// <summary>Verb and route; empty where the manifest names none.</summary>
     public string Endpoint { get; }
 
-    /// <summary>Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.</summary>
+    /// <summary>
+    /// Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.
+    /// </summary>
     public bool IsAsked(ProductMethod test) => _handling.IsEmpty || _handling.Contains(test) || _sending.Contains(test);
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
