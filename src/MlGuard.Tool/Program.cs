@@ -11,10 +11,13 @@ internal static class Program
     /// <summary>A command line that cannot be understood decides nothing about the product.</summary>
     public static int Run(Terminal terminal, params string[] arguments)
     {
-        var parsed = Root(terminal).Parse(arguments);
+        var parsed = Root(terminal).Parse(Meant(arguments));
         var code = parsed.Invoke();
         return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
     }
+
+    /// <summary>What people try first: <c>mlguard help promote</c> is <c>mlguard promote --help</c>.</summary>
+    public static string[] Meant(string[] arguments) => arguments is ["help", .. var about] ? [.. about, "--help"] : arguments;
 
     public static RootCommand Root(Terminal terminal) => new(
         """

@@ -49,7 +49,7 @@ public sealed class FSharpTests
                 ml.Model.CreatePredictionEngine<Transaction, Output>(ml.Model.Load(path, &schema))
 
         module Endpoints =
-            let answer (amount: float32) (usual: float32) (scorer: IScorer) =
+            let Answer (amount: float32) (usual: float32) (scorer: IScorer) =
                 let transaction = ServingFeed.Read(amount, usual)
                 TransactionChecks.Require [ transaction ]
                 let probability = scorer.Score transaction
@@ -58,7 +58,7 @@ public sealed class FSharpTests
 
             let map (app: Microsoft.AspNetCore.Routing.IEndpointRouteBuilder) =
                 let group = app.MapGroup("/v2").RequireAuthorization()
-                let score = Func<float32, float32, IScorer, bool>(fun amount usual scorer -> answer amount usual scorer)
+                let score = Func<float32, float32, IScorer, bool>(fun amount usual scorer -> Answer amount usual scorer)
                 group.MapPost("/score", score) |> ignore
                 app.MapGet("/health", Func<string>(fun () -> "ok")) |> ignore
         """;
@@ -87,7 +87,7 @@ public sealed class FSharpTests
             actual.Rows.Select(row => (row.Rule, row.State)));
         Assert.Equal(("growth", expected.Score!.Strict), (actual.EarnedStage, actual.Score!.Strict));
         Assert.Equal(
-            "POST /v2/score > Endpoints.answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it",
+            "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer has seen it",
             actual.Rows.Single(row => row.Rule == "architecture/technical/fallback/symbol").Reason
                 .Replace("Scorer.Fraud.Serving.IScorer.Score > ", "", StringComparison.Ordinal));
     }

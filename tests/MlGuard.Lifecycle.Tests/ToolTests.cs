@@ -51,6 +51,45 @@ public sealed class ToolTests
             new CodeSurvey([facts]).Found(), value => value.Path is "serving.api.endpoint" or "architecture.technical.mode");
     }
 
+    /// <summary>Where a delegate predicts that nobody can follow, the only endpoint that is sent something is the one.</summary>
+    [Theory]
+    [InlineData("", "POST /classify")]
+    [InlineData("EndpointRouteBuilderExtensions.MapPost(app, \"/other\", (string text) => text);", null)]
+    public void An_endpoint_before_a_delegate_is_found(string more, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public sealed class Scorer(Func<Row, float> score)
+            {
+                public float Score(Row row) => score(row);
+                public static Scorer Open()
+                {
+                    var ml = new MLContext();
+                    var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load("model.zip", out _));
+                    return new Scorer(row => engine.Predict(row).Score);
+                }
+            }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
+                {
+                    EndpointRouteBuilderExtensions.MapPost(app, "/classify", (Row row, Scorer scorer) => scorer.Score(row));
+                    EndpointRouteBuilderExtensions.MapGet(app, "/health", () => "ok");
+                    {{more}}
+                }
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        var found = new CodeSurvey([facts]).Found().FirstOrDefault(value => value.Path == "serving.api.endpoint");
+
+        Assert.Equal(expected?.ToLowerInvariant(), found?.Value.ToLowerInvariant());
+    }
+
     /// <summary>Two methods that both train leave the choice to people.</summary>
     [Fact]
     public void Of_several_answers_none_is_chosen()

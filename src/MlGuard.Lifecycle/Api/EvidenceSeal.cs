@@ -3,6 +3,7 @@ using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers;
@@ -57,8 +58,17 @@ public static class EvidenceSeal
                 findings.Add(Refused(name, "it is not there"));
             }
 
-        return new(findings.ToImmutable(), files.ToImmutable()) { Kept = kept.ToImmutable() };
+        // Where something was sealed, results of tests that another run left are not what was asked about.
+        var isDone = files.Count > 0 || kept.Count > 0;
+        return new([.. findings.Where(finding => !(isDone && IsOfTests(loaded.Manifest, finding.File)))], files.ToImmutable())
+        {
+            Kept = kept.ToImmutable(),
+        };
     }
+
+    /// <summary>Results and coverage, which 'dotnet test' seals by itself.</summary>
+    private static bool IsOfTests(ManifestDocument manifest, string file) =>
+        file == manifest.Text(ManifestPaths.DocsTestsResults) || file == manifest.Text(ManifestPaths.DocsTestsCoverageFrom);
 
     /// <summary>Whether a seal from before binds the file to these very assemblies, or to such as do the same.</summary>
     private static bool IsSealed(string path, string hash, IEnumerable<AssemblyIdentity> ran) =>

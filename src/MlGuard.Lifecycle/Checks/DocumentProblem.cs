@@ -78,7 +78,11 @@ internal static class DocumentProblem
             : "";
 
     /// <summary>How to come to a document that is missing.</summary>
-    public static string MissingRemedy(string field) => DocumentTemplate.For(field) is { } template
+    public static string MissingRemedy(string field) => field.StartsWith("attestations", StringComparison.Ordinal)
+        ? "Write it, or correct the path; '--template' of 'mlguard attest' lays one that asks what it has to say."
+        : TemplateRemedy(field);
+
+    private static string TemplateRemedy(string field) => DocumentTemplate.For(field) is { } template
         ? $"Add it or correct the path; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there."
         : "Add it, or correct the path.";
 

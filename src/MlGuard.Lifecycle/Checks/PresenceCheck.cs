@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
@@ -9,7 +10,9 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>What every row is asked first: is each value there, does it say something, and is what it points at there?</summary>
 internal static class PresenceCheck
 {
-    private const int NamesShown = 4;
+    private const int NamesShown = 8;
+
+    private static readonly Regex s_item = new(@"\[[0-9]+\]", RegexOptions.CultureInvariant);
 
     /// <summary>The whole check of a row that asks for no more than a well-formed value.</summary>
     public static RowAnswer Run(RowContext context)
@@ -26,8 +29,8 @@ internal static class PresenceCheck
         var entries = row.Fields.SelectMany(field => context.Entries(field.Path).Select(entry => (field, entry))).ToImmutableArray();
         return
         [
-            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => pair.entry.Scope)
-                .Select(gap => Missing(row, [.. gap])),
+            .. entries.Where(pair => IsMissing(context, pair.field, pair.entry)).GroupBy(pair => ScopeOf(pair.entry))
+                .Select((gap, number) => Missing(row, gap.Key, [.. gap, .. number == 0 ? Wanted(context) : []])),
             .. entries.Where(pair => pair.entry.Text is not null)
                 .Select(pair => ProblemOf(context, pair.field, pair.entry, pair.entry.Text!)).OfType<Problem>(),
         ];
@@ -62,11 +65,15 @@ internal static class PresenceCheck
             && context.Entry(other.Path).Text is not null);
 
     /// <summary>What stands missing in one place is one gap, however many values belong there.</summary>
-    private static Problem Missing(Row row, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
+    private static Problem Missing(Row row, string scope, ImmutableArray<(Field Field, ManifestEntry Entry)> gap)
     {
-        ImmutableArray<string> keys = [.. gap.Select(pair => $"'{NameOf(pair.Field, pair.Entry)}'").Distinct()];
+        ImmutableArray<string> keys =
+        [
+            .. gap.GroupBy(pair => s_item.Replace(NameOf(pair.Field, pair.Entry), "[]"))
+                .Select(same => $"'{(same.Count() > 1 ? same.Key : NameOf(same.First().Field, same.First().Entry))}'"),
+        ];
         var names = string.Join(", ", keys.Take(NamesShown)) + (keys.Length > NamesShown ? $" and {keys.Length - NamesShown} more" : "");
-        var says = (gap.Any(pair => pair.Entry.HoldsPlaceholder), gap.Length) switch
+        var says = (gap.Any(pair => pair.Entry.IsOpen), gap.Length) switch
         {
             (true, 1) => "still holds a placeholder",
             (true, _) => "still hold placeholders",
@@ -76,10 +83,25 @@ internal static class PresenceCheck
         return Problem.Absent($"{names} {says}, so {row.Without}", RowExample.Remedy(row, MissingFields(row, gap), IsInItem(gap[0].Entry)),
             gap[0].Entry.Span) with
         {
-            Scope = gap[0].Entry.Scope,
+            Scope = scope,
             IsGap = true,
         };
     }
+
+    /// <summary>The item or name that a value belongs to; a bare item of a list belongs to the list.</summary>
+    private static string ScopeOf(ManifestEntry entry) =>
+        entry.Path.EndsWith("]", StringComparison.Ordinal) && entry.Path.IndexOf("].", StringComparison.Ordinal) < 0 ? "" : entry.Scope;
+
+    /// <summary>What the row's own check wants one of, so that all that is open is named at once.</summary>
+    private static IEnumerable<(Field Field, ManifestEntry Entry)> Wanted(RowContext context) =>
+        from field in context.Row.Fields
+        where field.IsAdvised && field.Path.IndexOf('<') >= 0
+        let entries = context.Entries(field.Path)
+        where entries.All(entry => entry.Text is null)
+            && !field.Instead.Any(other => context.Entries(Beside(field.Path, other)).Any(entry => entry.Text is not null))
+        select (field, entries[0] with { Path = field.Key });
+
+    private static string Beside(string path, string key) => path.Substring(0, path.LastIndexOf('.') + 1) + key;
 
     private static bool IsInItem(ManifestEntry entry) => entry.Path.IndexOf("].", StringComparison.Ordinal) is > 0 and var end
         && char.IsDigit(entry.Path[end - 1]);

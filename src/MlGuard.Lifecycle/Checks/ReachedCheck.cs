@@ -52,13 +52,15 @@ internal static class ReachedCheck
             return null;
         return reached is null
             ? Problem.Failed(
-                $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}", "Call it on that way.", declared.Span)
-                with { Scope = entry.Name }
+                $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}{Way(open)}", "Call it on that way.",
+                declared.Span) with { Scope = entry.Name }
             : Problem.Conditional(
                 $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, "
                     + $"so there {otherwise}",
                 "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
     }
+
+    private static string Way(ImmutableArray<ProductMethod> way) => way.Length > 1 ? $" ({ServingMap.Text(way)})" : "";
 
     /// <summary>The named tests reach a prediction or an entry point, assert, and passed.</summary>
     public static RowAnswer ServingTests(RowContext context)

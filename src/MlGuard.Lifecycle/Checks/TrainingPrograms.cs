@@ -14,7 +14,7 @@ internal enum TrainingSeen
     Yes,
 }
 
-/// <summary>The projects whose programs train: the one of the declared method, and those whose start reaches it.</summary>
+/// <summary>The projects whose programs train: those whose start reaches the declared method, or else the one that holds it.</summary>
 internal sealed class TrainingPrograms
 {
     private readonly ProductSnapshot _product;
@@ -35,9 +35,13 @@ internal sealed class TrainingPrograms
         [
             .. facts.Methods(product.Manifest.Text(ManifestPaths.TrainingRun) ?? "").Where(method => !method.Assembly.IsTestProject),
         ];
-        var programs = facts.Graph.Reaching(starts)
-            .Where(method => method.Fact.Name is "Main" or GeneratedNames.TopLevel && !method.Assembly.IsTestProject);
-        return new(product, [.. starts.Concat(programs).Select(method => method.Assembly)]);
+        ImmutableArray<ProductMethod> programs =
+        [
+            .. facts.Graph.Reaching(starts)
+                .Where(method => method.Fact.Name is "Main" or GeneratedNames.TopLevel && !method.Assembly.IsTestProject),
+        ];
+        // A library cannot be run; where no program is seen, something out of sight runs it.
+        return new(product, [.. (programs.IsEmpty ? starts : programs).Select(method => method.Assembly)]);
     }
 
     /// <param name="workflow">The workflow.</param>

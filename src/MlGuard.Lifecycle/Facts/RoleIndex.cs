@@ -69,7 +69,8 @@ internal static class RoleIndex
             if (row.Names(member))
                 return true;
         return IsInteractive(type, member) || Authorizes(type, member) || AsksFinite(type, member) || Identifies(type, member)
-            || LetsRequestIn(type, member) || SendsRequest(type, member) || ClearsLogProviders(type, member) || AddsLogProvider(type, member);
+            || LetsRequestIn(type, member) || SendsRequest(type, member) || ClearsLogProviders(type, member)
+            || AddsLogProvider(type, member);
     }
 
     public static bool IsInteractive(string type, string member) => s_interactive.Contains($"{type}::{member}");

@@ -90,7 +90,7 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     private static IEnumerable<ManifestEntry> Items(ManifestEntry entry)
     {
         if (entry.Value is not ListNode { Items.IsEmpty: false } list)
-            return [new($"{entry.Path}[]", entry.Scope, null, entry.Span)];
+            return [new($"{entry.Path}[]", entry.Scope, null, entry.Span) { IsBelowPlaceholder = entry.IsOpen }];
         return list.Items.Select((item, index) => new ManifestEntry(
             $"{entry.Path}[{index}]", NameOf(item) ?? entry.Scope, item, item.Span));
     }
@@ -100,7 +100,7 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     {
         ImmutableArray<MapEntry> chosen = [.. (parent.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
         if (chosen.IsEmpty)
-            return [new($"{parent.Path}.<name>", parent.Scope, null, parent.Span)];
+            return [new($"{parent.Path}.<name>", parent.Scope, null, parent.Span) { IsBelowPlaceholder = parent.IsOpen }];
         return chosen.Select(entry => new ManifestEntry(Join(parent.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
     }
 
@@ -113,7 +113,7 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
                 : new(path, parent.Scope, null, parent.Span);
         return parent.Value is not null && key?.Short?.Name == name
             ? parent with { Path = path }
-            : new(path, parent.Scope, null, parent.Span);
+            : new(path, parent.Scope, null, parent.Span) { IsBelowPlaceholder = parent.IsOpen };
     }
 
     private static string? NameOf(Node item) =>

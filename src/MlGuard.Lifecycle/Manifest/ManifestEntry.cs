@@ -14,4 +14,10 @@ internal sealed record ManifestEntry(string Path, string Scope, Node? Value, Spa
     public string? Text => Value is ScalarNode { IsEmpty: false } scalar && !Placeholder.Stands(scalar.Text) ? scalar.Text : null;
 
     public bool HoldsPlaceholder => Value is ScalarNode { IsEmpty: false } scalar && Placeholder.Stands(scalar.Text);
+
+    /// <summary>Whether a placeholder stands there, or in place of the list or map that the value belongs to.</summary>
+    public bool IsOpen => HoldsPlaceholder || IsBelowPlaceholder;
+
+    /// <summary>Whether a placeholder stands in place of what should hold the value.</summary>
+    public bool IsBelowPlaceholder { get; init; }
 }

@@ -9,6 +9,8 @@ internal static class CheckCommand
 {
     private const int PlanShown = 12;
 
+    private static readonly ImmutableArray<string> s_stages = ["mvp", "growth", "maturity"];
+
     public static Command Create(Terminal terminal)
     {
         var folder = CommonOptions.Folder();
@@ -17,7 +19,7 @@ internal static class CheckCommand
             Description = "The configuration to decide about.",
             DefaultValueFactory = _ => "Debug",
         };
-        var all = new Option<bool>("--all") { Description = "Lists every row of the plan." };
+        var all = new Option<bool>("--all") { Description = "Lists every row of the plan, and how each other row of that stage is known." };
         var command = new Command("check", "Builds the product, asks the gate, and lists what is missing.") { folder, configuration, all };
         command.SetAction(parsed => terminal.WithProduct(
             parsed.GetValue(folder)!,
@@ -59,6 +61,8 @@ internal static class CheckCommand
             Show(terminal, finding);
         Code(terminal, verdict, isWhole);
         Plan(terminal, verdict, isWhole);
+        if (isWhole)
+            States(terminal, verdict);
         Next(terminal, verdict, isEarned);
     }
 
@@ -118,13 +122,22 @@ internal static class CheckCommand
             return;
         terminal.Line();
         terminal.Heading(
-            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. 'mlguard fix' repairs what can be repaired.");
+            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. {Repair(open)}");
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
                 + $"{finding.GetProperty("rule").GetString()} {Said(finding)}");
         if (!isWhole && open.Count > PlanShown)
             terminal.Line($"  and {open.Count - PlanShown} more: mlguard check --all");
+    }
+
+    /// <summary>A fix is promised only for rules that have one, and where the last 'mlguard fix' has not left them.</summary>
+    private static string Repair(IEnumerable<JsonElement> open)
+    {
+        var repaired = open.Count(finding => ExplainCommand.HasFix(finding.GetProperty("rule").GetString()!));
+        return repaired == 0
+            ? "No fix repairs them; 'mlguard explain RULE' shows how it is done by hand."
+            : $"{repaired} of them may be repaired by 'mlguard fix', unless it has left them for people.";
     }
 
     private static string Said(JsonElement finding) =>
@@ -147,6 +160,30 @@ internal static class CheckCommand
         if (!isWhole && left.Count > PlanShown)
             terminal.Line($"  and {left.Count - PlanShown} more: mlguard check --all");
         terminal.Line($"  mlguard explain {left[0]} says what is accepted.");
+    }
+
+    /// <summary>How each row is known that the target asks, or the declared stage where there is no target.</summary>
+    private static void States(Terminal terminal, JsonElement verdict)
+    {
+        var stage = verdict.GetProperty("target").GetString() is { Length: > 0 } target
+            ? target
+            : verdict.GetProperty("declared").GetString()!;
+        var last = s_stages.IndexOf(stage);
+        HashSet<string?> left = [.. verdict.GetProperty("plan").EnumerateArray().Select(row => row.GetString())];
+        List<JsonElement> known =
+        [
+            .. verdict.GetProperty("rows").EnumerateArray().Where(row => !row.GetProperty("open").GetBoolean()
+                && !left.Contains(row.GetProperty("rule").GetString())
+                && s_stages.IndexOf(row.GetProperty("stage").GetString()!) is >= 0 and var at && at <= last),
+        ];
+        if (known.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Heading($"Fulfilled up to {stage}: {Rows(known.Count)}");
+        foreach (var row in known)
+            terminal.Line(
+                $"  {row.GetProperty("rule").GetString(),-34} {row.GetProperty("state").GetString(),-9} "
+                + row.GetProperty("reason").GetString());
     }
 
     /// <summary>What is open, and what to do about it.</summary>

@@ -91,8 +91,6 @@ internal static class EntryCommands
         if ((Refusal(after, list, values) ?? Named(list, values, use.Refusal) ?? remark?.Message) is { } refusal)
         {
             terminal.Bad(refusal);
-            if (list == "attestations" && remark is { IsAbsence: true } && use.Refusal.Length == 0)
-                terminal.Line("If the path is right and nothing is written yet, --template lays a document there that asks what it has to say.");
             return ExitCode.Invalid;
         }
 

@@ -61,6 +61,9 @@ internal static class ExplainCommand
         return line is null ? null : $"there is no automatic fix: {line[Said.Length..].Trim()} 'mlguard explain {rule}' shows an example.";
     }
 
+    /// <summary>Whether a rule has a fix that answers by itself.</summary>
+    public static bool HasFix(string rule) => WithoutFix(rule) is null && !LeavesTodo(rule);
+
     /// <summary>Whether the rule's fix asks for an answer that only a person has.</summary>
     public static bool LeavesTodo(string rule) =>
         RulePage(rule)?.Split('\n')

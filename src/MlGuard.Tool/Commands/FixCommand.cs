@@ -29,8 +29,7 @@ internal static class FixCommand
         var before = Sources(product);
         string[] rules = only.Length > 0 ? only : [.. CodeRules.All.Select(rule => rule.Id)];
         // Practices are suggestions at mvp, and the command passes over those unless it is asked for them.
-        var (code, output) = terminal.While(
-            "Fixing", () => DotNet.Run(product.Folder, ["format", "analyzers", file, "--severity", "info", "--diagnostics", .. rules]));
+        var (code, output, repaired) = terminal.While("Fixing", () => Format(product, file, rules));
         if (code != 0)
             return terminal.Failed(output);
         var (built, left) = terminal.While("Looking at what is left", () => FindingsLeft.Of(product, file));
@@ -38,15 +37,34 @@ internal static class FixCommand
             return terminal.Failed(built);
         foreach (var finding in left)
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {Said(finding)}");
-        var changed = Sources(product).Except(before).Count();
-        terminal.Good(changed == 0
+        ImmutableArray<string> changed = [.. Sources(product).Except(before).Select(source => source.Item1).Order(StringComparer.Ordinal)];
+        terminal.Good(changed.IsEmpty
             ? "No file was changed: no fix fits what is open."
-            : $"Changed {changed} {(changed == 1 ? "file" : "files")}. Look at the difference before you commit it.");
+            : $"Changed {changed.Length} {(changed.Length == 1 ? "file" : "files")}. Look at the difference before you commit it.");
+        foreach (var source in changed)
+            terminal.Line($"  {product.Relative(source)}{Repaired([.. repaired[source].Order(StringComparer.Ordinal)])}");
         Explain(terminal, [.. left.Value.Select(finding => finding.Rule).Distinct()]);
         terminal.Good(left.Value.IsEmpty
             ? "MlGuard has nothing left to say about the code."
             : $"Left for people: {left.Value.Length}.");
         return ExitCode.Done;
+    }
+
+    private static string Repaired(ImmutableArray<string> rules) => rules.IsEmpty ? "" : $": {string.Join(", ", rules)}";
+
+    private static (int Code, string Output, ILookup<string, string> Repaired) Format(ProductPlace product, string file, string[] rules)
+    {
+        var report = Directory.CreateTempSubdirectory("mlguard").FullName;
+        try
+        {
+            var (code, output) = DotNet.Run(
+                product.Folder, ["format", "analyzers", file, "--severity", "info", "--report", report, "--diagnostics", .. rules]);
+            return (code, output, FormatReport.RulesByFile(report));
+        }
+        finally
+        {
+            Directory.Delete(report, recursive: true);
+        }
     }
 
     private static string Said(CodeFinding finding) =>

@@ -26,13 +26,15 @@ internal static class HashCommand
     }
 
     /// <summary>Writes the hash of each model that is there into the manifest, and says what has changed.</summary>
-    public static void Renew(Terminal terminal, ProductPlace product)
+    /// <returns>Whether something has.</returns>
+    public static bool Renew(Terminal terminal, ProductPlace product)
     {
         var pin = ModelPin.Of(File.ReadAllText(product.Manifest!), new ProductFolder(product.Folder));
         if (!pin.Changes.IsEmpty)
             File.WriteAllText(product.Manifest!, pin.Text);
         foreach (var change in pin.Changes)
             terminal.Good($"{Path.GetFileName(product.Manifest)}: {change}");
+        return !pin.Changes.IsEmpty;
     }
 
     private static int Print(Terminal terminal, FileInfo file)

@@ -77,6 +77,21 @@ public sealed class FirstHourTests
         Assert.Equal(expected, product.Row("training/triggers", ci: true).State);
     }
 
+    /// <summary>Where a program trains, its library is none that could be run.</summary>
+    [Theory]
+    [InlineData("src/Fraud.Train", RowState.Proven)]
+    [InlineData("src/Fraud.Training", RowState.Failed)]
+    public void A_library_is_no_program(string project, object expected)
+    {
+        using var product = GrowthProduct.Create(text => text.Replace("[on-demand, weekly, data-drift]", "[weekly]"));
+        product.WithCode("await Fraud.Training.TrainPipeline.RunAsync(args[0]); // top level", "Fraud.Train").Write(
+            ".github/workflows/promote.yml", $"{Weekly}jobs: {{ a: {{ steps: [{{ run: dotnet run --project {project} }}] }} }}");
+
+        var row = product.Row("training/triggers", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>The steps after tests and gate, and how the row is known then.</summary>
     public static TheoryData<string, object> Deliveries => new()
     {
@@ -279,6 +294,42 @@ public sealed class FirstHourTests
             text, "tests: Fraud.Tests.ScoreApiTests", "tests: Fraud.Tests.PipelineTests.Erases"));
 
         Assert.Equal(RowState.Failed, product.Row("serving/tests", ci: true).State);
+    }
+
+    /// <summary>A delegate that a constructor makes predicts out of sight; the declared endpoint is asked all the same.</summary>
+    [Theory]
+    [InlineData(true, RowState.Proven)]
+    [InlineData(false, RowState.Failed)]
+    public void An_endpoint_before_a_delegate_asks_who_calls(bool isAuthorized, object expected)
+    {
+        const string Group = "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);";
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(code, Group, isAuthorized ? Group : ""),
+            "private float Predict(Fraud.Data.Transaction transaction) => engine.Predict(transaction).Probability;",
+            "private readonly Func<Fraud.Data.Transaction, float> _ask = transaction => engine.Predict(transaction).Probability;\n"
+                + "private float Predict(Fraud.Data.Transaction transaction) => _ask(transaction);"));
+
+        var row = product.Row("serving/security", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
+    /// <summary>Every program's start has one name, so its project is said, and the way that answers without the log.</summary>
+    [Fact]
+    public void The_start_of_a_program_is_said_with_its_project()
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(
+                code, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(group, \"/score\", (float amount, float usual,\n"
+                    + "            IScorer scorer) => Answer(amount, usual, scorer));", ""),
+            "public static class Endpoints",
+            "public static class Program { public static void Main(string[] args) => Console.WriteLine(new Scorer(Scorer.Open(args[0]))"
+                + ".Score(new Fraud.Data.Transaction())); }\npublic static class Endpoints"));
+
+        var reason = product.Row("serving/log", ci: true).Reason;
+
+        Assert.StartsWith("Program.Main of Fraud.Serving predicts and never reaches", reason);
+        Assert.Contains("(Program.Main > Scorer.Score", reason);
     }
 
     /// <summary>How a handler of the product's own answers, and how the row is known then.</summary>

@@ -17,6 +17,17 @@ internal static class DataChecks
             "phone", "iban", "passport", "streetaddress", "taxid", "creditcard", "cardnumber",
         ];
 
+    /// <summary>Steps of ML.NET that make a column of the one that they name next.</summary>
+    private static readonly ImmutableHashSet<string> s_reading =
+        [
+            "FeaturizeText", "NormalizeText", "TokenizeIntoWords", "TokenizeIntoCharactersAsKeys", "ProduceWordBags", "ProduceNgrams",
+            "ProduceHashedWordBags", "ApplyWordEmbedding", "RemoveDefaultStopWords", "MapValueToKey", "MapValue", "Hash",
+            "OneHotEncoding", "OneHotHashEncoding", "ReplaceMissingValues", "IndicateMissingValues", "NormalizeMinMax",
+            "NormalizeMeanVariance", "NormalizeLogMeanVariance", "NormalizeBinning", "NormalizeSupervisedBinning", "NormalizeRobustScaling",
+            "NormalizeLpNorm", "NormalizeGlobalContrast", "ConvertType", "CopyColumns", "LoadImages", "ResizeImages", "ExtractPixels",
+            "FeaturizeDateTime", "FeaturizeByHash",
+        ];
+
     /// <summary>Poor data is somebody's work.</summary>
     public static RowAnswer PoorHasTactic(RowContext context)
     {
@@ -103,15 +114,25 @@ internal static class DataChecks
     {
         if (DataSource.All(context.Product)
             .FirstOrDefault(source => source is { LabelsFrom.Text: not null, LabelsDelay.Text: not null }) is not { } labelled)
-            return RowAnswer.Of(Problem.Absent(
-                $"no source says where labels come from and how late, so {context.Row.Without}",
-                "Write for example 'labels: { from: chargebacks, delay: 45d }'.", context.First.Span));
+            return RowAnswer.Of(NoLabels(context));
         return DeclaredMonitor.All(context.Product).Any(monitor => monitor.Watch.Text == "concept-drift")
             ? RowAnswer.Proven(
                 $"from {Quoted.Short(labelled.LabelsFrom.Text!)} after {labelled.LabelsDelay.Text}, watched by concept-drift")
             : RowAnswer.Of(Problem.Failed(
                 $"labels arrive after {labelled.LabelsDelay.Text}, and no monitor of concept-drift looks at them",
                 "Add one with 'watch: concept-drift'.", labelled.LabelsDelay.Span));
+    }
+
+    private static Problem NoLabels(RowContext context)
+    {
+        const string Remedy = "'from' is the system or people that the true answers come from, and 'delay' is how long they take after the "
+            + "prediction, such as 'labels: { from: chargebacks, delay: 45d }'.";
+        var open = context.Row.Fields.SelectMany(field => context.Entries(field.Path)).FirstOrDefault(entry => entry.HoldsPlaceholder);
+        return open is null
+            ? Problem.Absent(
+                $"no source says in 'labels' where the true answers come from and how late, so {context.Row.Without}", Remedy,
+                context.First.Span)
+            : Problem.Absent($"'{open.Path}' still holds a placeholder, so {context.Row.Without}", Remedy, open.Span) with { IsGap = true };
     }
 
     /// <summary>The columns that the training concatenates are columns of a declared row type, or made on the way.</summary>
@@ -130,8 +151,8 @@ internal static class DataChecks
                 .ToImmutableHashSet(StringComparer.Ordinal);
         ImmutableArray<string> inputs =
         [
-            .. transforms.Where(call => call.Callee.EndsWith("::Concatenate", StringComparison.Ordinal))
-                .SelectMany(call => call.Values.Skip(1)).Where(value => value.Length > 0 && !value.All(char.IsDigit)).Distinct(),
+            .. transforms.SelectMany(InputsOf).Where(value => value.Length > 0 && value != ConstantCall.Unknown && !value.All(char.IsDigit))
+                .Distinct(),
         ];
         if (inputs.IsEmpty)
             return RowAnswer.Declared("the types exist, and the training names no columns that they could be compared with");
@@ -140,6 +161,17 @@ internal static class DataChecks
                 $"the training reads the column '{Quoted.Short(missing)}', which no declared schema has",
                 "Add it to the type, or name the type that has it.", context.First.Span))
             : RowAnswer.Proven($"covers the {inputs.Length} columns that the training reads");
+    }
+
+    /// <summary>
+    /// The columns that a step reads: all behind the first for a concatenation, the second name for what changes one column.
+    /// </summary>
+    private static IEnumerable<string> InputsOf(ConstantCall step)
+    {
+        var name = step.Callee.Substring(step.Callee.LastIndexOf(':') + 1);
+        if (name == "Concatenate")
+            return step.Values.Skip(1);
+        return s_reading.Contains(name) ? step.Values.Skip(1).Take(1) : [];
     }
 
     /// <summary>Incoming data is looked at before a model learns from it.</summary>

@@ -12,6 +12,12 @@ internal static class MonitoringCheck
 
     private static readonly ImmutableArray<string> s_causes = ["data-drift", "concept-drift", "servers", "errors"];
 
+    private const int MostDays = 31, SecondsPerDay = 86_400;
+
+    /// <summary>Days between two looks at most, where a month would be too long: what is down now is found now.</summary>
+    private static readonly ImmutableDictionary<string, int> s_mostDays =
+        new Dictionary<string, int>(StringComparer.Ordinal) { ["servers"] = 1, ["errors"] = 1 }.ToImmutableDictionary();
+
     /// <summary>What has to exist for a plan to be one.</summary>
     private static readonly ImmutableDictionary<string, string> s_plans = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -34,8 +40,25 @@ internal static class MonitoringCheck
                     $"the monitor of {monitor.Watch.Text} has no bound that its metric can break, so it never alerts",
                     "Write a 'min' or 'max' at which somebody should look.",
                     monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
+            .. monitors.Select(TooSeldom).OfType<Problem>(),
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven($"{monitors.Length} monitors with bound and owner"));
+    }
+
+    /// <summary>Who looks once in half a year learns of the harm when it is done.</summary>
+    private static Problem? TooSeldom(DeclaredMonitor monitor)
+    {
+        if (monitor.Watch.Text is not { } watch
+            || monitor.Every.Text is not { } text
+            || !MeasureParser.TryParse(text, out var every)
+            || every.Kind != MeasureKind.Duration)
+            return null;
+        var days = s_mostDays.GetValueOrDefault(watch, MostDays);
+        return every.Amount <= days * SecondsPerDay
+            ? null
+            : Problem.Failed(
+                $"the monitor of {watch} looks every {text}, which is too seldom to notice harm in time (limit {Numbers.Written(days)}d)",
+                "Look more often.", monitor.Every.Span) with { Scope = watch };
     }
 
     public static RowAnswer Plans(RowContext context)

@@ -68,15 +68,16 @@ internal static class ServingChecks
         if (declared.Text == "none")
             return RowAnswer.Declared("everybody may ask");
         var serving = context.Product.Serving!;
-        if (serving.Predicting.All(entry => !EntryPoint.IsEndpoint(entry.Name)))
-            return RowAnswer.Declared("the code shows no endpoint to compare with");
+        var endpoints = Asked(context, serving);
+        if (endpoints.IsEmpty)
+            return RowAnswer.Declared(serving.Entries.Any(entry => EntryPoint.IsEndpoint(entry.Name))
+                ? "no endpoint that the code maps can be followed to a prediction, and none is the declared one"
+                : "the code shows no endpoint to compare with");
         var all = context.Product.Facts!.Graph.Methods.Any(method => !method.Assembly.IsTestProject
             && method.Calls.Any(call => RoleIndex.Authorizes(call.Type, call.Name)));
         return RowAnswer.Of(
             [
-                .. serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name)
-                    && entry.IsAuthorized != true
-                    && !(all && entry.IsAuthorized is null))
+                .. endpoints.Where(entry => entry.IsAuthorized != true && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
                         $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
                         "Add 'RequireAuthorization()' or '[Authorize]' to it, and to the program 'AddAuthentication' with a scheme, such as "
@@ -85,6 +86,15 @@ internal static class ServingChecks
                 .. OwnAuthentication.Problems(context.Product.Facts, declared),
             ],
             RowAnswer.Proven("every endpoint that predicts asks who is calling"));
+    }
+
+    /// <summary>The endpoints that predict; where no reading of code follows them so far, the one that the manifest declares.</summary>
+    private static ImmutableArray<EntryPoint> Asked(RowContext context, ServingMap serving)
+    {
+        ImmutableArray<EntryPoint> predicting = [.. serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name))];
+        return predicting.IsEmpty && context.Text("serving.api.endpoint") is { } declared
+            ? [.. serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && Matches(entry, declared))]
+            : predicting;
     }
 
     public static RowAnswer Load(RowContext context)

@@ -21,7 +21,8 @@ internal static class StandingLines
     private static ImmutableArray<string> Lines(Verdict verdict) =>
         [
             $"mode      {verdict.Mode.ToString().ToLowerInvariant()}, because {verdict.ModeReason}",
-            $"rows      {Rows(verdict)}",
+            $"rows      {Rows(verdict, verdict.DeclaredStage)}",
+            .. Target(verdict),
             $"projects  {Projects(verdict)}",
             $"left out  {LeftOut(verdict)}",
             $"evidence  {Evidence(verdict)}",
@@ -46,9 +47,13 @@ internal static class StandingLines
             Missing("pipeline tests", verdict.UntestedPipelines.Length));
     }
 
-    private static string Rows(Verdict verdict)
+    /// <summary>The rows of the stage that the product works towards, which bind nothing yet.</summary>
+    private static ImmutableArray<string> Target(Verdict verdict) =>
+        verdict.Target.Length == 0 ? [] : [$"target    {verdict.Target}: {Rows(verdict, verdict.Target)}"];
+
+    private static string Rows(Verdict verdict, string stage)
     {
-        var asked = verdict.Rows.Where(row => StageOrder.IsWithin(row.Stage, verdict.DeclaredStage)).ToLookup(row => row.State);
+        var asked = verdict.Rows.Where(row => StageOrder.IsWithin(row.Stage, stage)).ToLookup(row => row.State);
         return string.Join(" · ", RowStates.All.Where(asked.Contains)
             .Select(state => $"{Numbers.Written(asked[state].Count())} {RowStates.NameOf(state)}"
                 + (state >= RowState.Pending && asked[state].All(row => !row.Binds) ? " (not binding yet)" : "")));

@@ -52,11 +52,19 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
-        ImmutableArray<string> endpoints = [.. _serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name))
-            .Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
-        if (endpoints is [var only])
+        if (Endpoints(_serving.Predicting) is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
+        else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
+            yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
     }
+
+    private static ImmutableArray<string> Endpoints(IEnumerable<EntryPoint> entries) =>
+        [.. entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
+
+    /// <summary>Where a delegate that nobody can follow predicts, what is sent something is asked.</summary>
+    private IEnumerable<EntryPoint> InPredictingProjects() =>
+        _serving.Entries.Where(entry => entry.Name.StartsWith("POST ", StringComparison.Ordinal)
+            && _serving.Predictions.Any(method => method.Assembly == entry.Method.Assembly));
 
     /// <summary>
     /// Methods that train, that nothing else of the product but a program's start calls, and that another program could call.

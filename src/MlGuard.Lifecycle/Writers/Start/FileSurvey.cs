@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MlGuard.Lifecycle.Evidence;
 using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -60,7 +62,18 @@ internal sealed class FileSurvey(string root)
             yield break;
         yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model among the files");
         yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
+        if (TrainedOn(folder, model) is { } day)
+            yield return new(ManifestPaths.TrainingArtifactTrained, Days.Written(day), $"the day on which {model} was written");
     }
+
+    /// <summary>
+    /// A file that git brought has the day on which it came. One that a run left here has that of the run, and no number was measured on
+    /// it earlier.
+    /// </summary>
+    private static DateTime? TrainedOn(ProductFolder folder, string model) =>
+        new EvidenceStore(folder).IsTracked(model) == false && folder.Find(model).FullPath is { } full
+            ? File.GetLastWriteTimeUtc(full).Date
+            : null;
 
     private static bool IsModel(ProductFolder folder, string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {

@@ -29,8 +29,22 @@ internal static class RowPage
             page.Append("\n## Example\n\n```yaml\n").Append(example).Append("```\n");
         if (row.File is { } file)
             page.Append("\n## The file\n\n```json\n").Append(file.Json).Append("\n```\n\n").Append(file.Units).Append('\n');
+        page.Append(Commands(row));
         page.Append("\nFindings: ").Append(row.Code).Append(". ").Append(Catalogue.HelpLink.Of(row.Code)).Append('\n');
         return page.ToString();
+    }
+
+    /// <summary>What writes a value by itself, and what stands in where nothing can be shown.</summary>
+    private static string Commands(Row row)
+    {
+        var commands = new StringBuilder("\n## Commands\n\n");
+        if (row.Fields.Any(field => field.Type == Manifest.ValueTypes.Hash))
+            commands.Append("- `mlguard seal PROJECT` after a training seals what it wrote, and writes the model's hash and day here.\n")
+                .Append("- `mlguard hash` writes the hash of each file that is named here.\n");
+        return commands
+            .Append("- `mlguard attest ").Append(row.Id).Append(" --by WHO --date DAY --evidence DOCUMENT` vouches for what no file or ")
+            .Append("code can show; never for what was seen to fail.\n- `mlguard waive ").Append(row.Id)
+            .Append(" --owner WHO --approved SOMEBODY-ELSE --reason WHY --expires DAY` accepts a gap for a time.\n").ToString();
     }
 
     private static string Asked(Row row)
