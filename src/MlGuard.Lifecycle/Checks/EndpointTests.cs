@@ -23,15 +23,10 @@ internal sealed class EndpointTests
     /// <summary>Verb and route; empty where the manifest names none.</summary>
     public string Endpoint { get; }
 
-<<<<<<< HEAD
-    /// <summary>Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.</summary>
-    public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
-=======
     /// <summary>
     /// Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.
     /// </summary>
-    public bool IsAsked(ProductMethod test) => _handling.IsEmpty || _handling.Contains(test) || _sending.Contains(test);
->>>>>>> a
+    public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
 

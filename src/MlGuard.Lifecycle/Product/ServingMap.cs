@@ -80,12 +80,8 @@ internal sealed class ServingMap
     private bool IsPrediction(ProductMethod method, Call call) =>
         _facts.Plays(call, Role.Predict) || (_facts.Plays(call, Role.Transform) && _predicting.Contains(method));
 
-<<<<<<< HEAD
-    private IEnumerable<EntryPoint> Mains(MethodSet training) =>
-=======
     /// <summary>Every program has a start of one name, so the project is part of it.</summary>
-    private IEnumerable<EntryPoint> Mains(ImmutableHashSet<ProductMethod> training) =>
->>>>>>> a
+    private IEnumerable<EntryPoint> Mains(MethodSet training) =>
         from method in _facts.Graph.Methods
         where !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel
         where _leading.Contains(method) && !training.Contains(method)
