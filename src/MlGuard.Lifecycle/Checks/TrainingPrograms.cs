@@ -50,8 +50,8 @@ internal sealed class TrainingPrograms
     {
         var seen = workflow.HasUnseenParts ? TrainingSeen.Unknown : TrainingSeen.No;
         foreach (var job in workflow.Jobs.Where(job => IsFor(job.Condition, name)))
-            foreach (var deed in WorkflowDeeds.Of(_product, job.Steps.Where(step => IsFor(step.Condition, name))))
-                seen = Larger(seen, RunBy(deed));
+            foreach (var activity in WorkflowActivities.Of(_product, job.Steps.Where(step => IsFor(step.Condition, name))))
+                seen = Larger(seen, RunBy(activity));
         return seen;
     }
 
@@ -59,15 +59,15 @@ internal sealed class TrainingPrograms
 
     private static TrainingSeen Larger(TrainingSeen one, TrainingSeen other) => one > other ? one : other;
 
-    private TrainingSeen RunBy(StepDeed deed)
+    private TrainingSeen RunBy(StepActivity activity)
     {
-        if (deed.Kind is DeedKind.Prints or DeedKind.Builds or DeedKind.Moves or DeedKind.Missing)
+        if (activity.Kind is ActivityKind.Prints or ActivityKind.Builds or ActivityKind.Moves or ActivityKind.Missing)
             return TrainingSeen.No;
-        if (deed.Command is not { } command)
+        if (activity.Command is not { } command)
             return TrainingSeen.Unknown;
         if (_product.Facts!.Assemblies.Where(assembly => assembly.Assembly == command.Name).ToImmutableArray() is { IsEmpty: false } own)
             return Trains(own);
-        return deed.Kind == DeedKind.Runs ? RunByDotNet(command, deed.Folder) : TrainingSeen.Unknown;
+        return activity.Kind == ActivityKind.Runs ? RunByDotNet(command, activity.Folder) : TrainingSeen.Unknown;
     }
 
     private TrainingSeen RunByDotNet(ShellCommand command, string? folder)

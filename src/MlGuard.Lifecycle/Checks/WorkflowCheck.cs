@@ -58,12 +58,12 @@ internal static class WorkflowCheck
     /// <summary>What a workflow does when the gate has said yes; one that only says so brings nothing to production.</summary>
     private static RowAnswer Delivery(RowContext context, Workflow workflow, ManifestEntry entry)
     {
-        ImmutableArray<StepDeed> deeds = [.. workflow.Jobs.SelectMany(job => WorkflowDeeds.Of(context.Product, job.Steps))];
-        if (deeds.FirstOrDefault(deed => deed.Kind == DeedKind.Missing) is { } missing)
+        ImmutableArray<StepActivity> activities = [.. workflow.Jobs.SelectMany(job => WorkflowActivities.Of(context.Product, job.Steps))];
+        if (activities.FirstOrDefault(activity => activity.Kind == ActivityKind.Missing) is { } missing)
             return RowAnswer.Of(MissingScript(entry, missing));
-        if (deeds.Any(deed => deed.Kind == DeedKind.Moves))
+        if (activities.Any(activity => activity.Kind == ActivityKind.Moves))
             return RowAnswer.Proven("tests, then asks the gate");
-        return workflow.HasUnseenParts || deeds.Any(deed => deed.Kind is DeedKind.Other or DeedKind.Runs)
+        return workflow.HasUnseenParts || activities.Any(activity => activity.Kind is ActivityKind.Other or ActivityKind.Runs)
             ? RowAnswer.Declared("tests, then asks the gate; what brings the model to production cannot be read from its steps")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' tests and asks the gate, and then brings nothing to production",
@@ -76,17 +76,17 @@ internal static class WorkflowCheck
         if (Read(context, path, out var problem) is not { } workflow)
             return RowAnswer.Of(problem!);
         var entry = context.Entry(path);
-        ImmutableArray<StepDeed> deeds = [.. workflow.Jobs.SelectMany(job => WorkflowDeeds.Of(context.Product, job.Steps))];
-        if (deeds.FirstOrDefault(deed => deed.Kind == DeedKind.Missing) is { } missing)
+        ImmutableArray<StepActivity> activities = [.. workflow.Jobs.SelectMany(job => WorkflowActivities.Of(context.Product, job.Steps))];
+        if (activities.FirstOrDefault(activity => activity.Kind == ActivityKind.Missing) is { } missing)
             return RowAnswer.Of(MissingScript(entry, missing));
-        return workflow.HasUnseenParts || deeds.Any(deed => deed.Kind is DeedKind.Moves or DeedKind.Runs or DeedKind.Other)
+        return workflow.HasUnseenParts || activities.Any(activity => activity.Kind is ActivityKind.Moves or ActivityKind.Runs or ActivityKind.Other)
             ? RowAnswer.Proven("")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' changes nothing: its steps only print, prepare or build, so {purpose}",
                 "Add the step that deploys the version before.", entry.Span));
     };
 
-    private static Problem MissingScript(ManifestEntry entry, StepDeed missing) => Problem.Failed(
+    private static Problem MissingScript(ManifestEntry entry, StepActivity missing) => Problem.Failed(
         $"'{Quoted.Short(entry.Text!)}' calls '{Quoted.Short(missing.What)}', which the repository does not hold, so it stops there",
         "Add the script, or correct the step.", entry.Span);
 

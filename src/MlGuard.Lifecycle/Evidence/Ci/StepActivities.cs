@@ -4,10 +4,10 @@ namespace MlGuard.Lifecycle.Evidence.Ci;
 
 /// <summary>Lists what the steps of a job do, in their order; scripts of the repository are read, and what they call as well.</summary>
 /// <param name="find">A script by its path and the folder from which it is called, which is null where nobody knows it.</param>
-internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
+internal sealed class StepActivities(Func<string, string?, CalledScript> find)
 {
     private const int MaxDepth = 3;
-    private const int MaxDeeds = 5_000;
+    private const int MaxActivities = 5_000;
 
     private static readonly ImmutableHashSet<string> s_prints = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -49,16 +49,16 @@ internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
             + @"actions/(upload|download)-artifact|(Publish|Download)(Build|Pipeline)Artifacts?@)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
-    private readonly List<StepDeed> _deeds = [];
+    private readonly List<StepActivity> _activities = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private bool _hasFetched;
 
-    public static ImmutableArray<StepDeed> Of(IEnumerable<WorkflowStep> steps, Func<string, string?, CalledScript> find)
+    public static ImmutableArray<StepActivity> Of(IEnumerable<WorkflowStep> steps, Func<string, string?, CalledScript> find)
     {
-        var deeds = new StepDeeds(find);
+        var activities = new StepActivities(find);
         foreach (var step in steps)
-            deeds.Add(step);
-        return [.. deeds._deeds];
+            activities.Add(step);
+        return [.. activities._activities];
     }
 
     private void Add(WorkflowStep step)
@@ -70,21 +70,21 @@ internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
         }
 
         _hasFetched |= step.Uses.IndexOf("download", StringComparison.OrdinalIgnoreCase) >= 0;
-        _deeds.Add(new(KindOf(step), step.Uses.Split(' ')[0], null, null));
+        _activities.Add(new(KindOf(step), step.Uses.Split(' ')[0], null, null));
     }
 
-    private static DeedKind KindOf(WorkflowStep action)
+    private static ActivityKind KindOf(WorkflowStep action)
     {
         if (s_preparing.IsMatch(action.Uses))
-            return DeedKind.Builds;
-        return Shipping.In(action) is null ? DeedKind.Other : DeedKind.Moves;
+            return ActivityKind.Builds;
+        return Shipping.In(action) is null ? ActivityKind.Other : ActivityKind.Moves;
     }
 
     private void AddText(string text, string? folder, int depth)
     {
         foreach (var command in ShellCommand.In(text))
         {
-            if (_deeds.Count >= MaxDeeds)
+            if (_activities.Count >= MaxActivities)
                 return;
             if (s_folders.Contains(command.Name))
                 folder = Moved(folder, command.Argument(0));
@@ -98,7 +98,7 @@ internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
     private void Add(ShellCommand command, string? folder)
     {
         _hasFetched |= s_fetching.Contains(command.Name) || (command.Name == "git" && command.Argument(0) == "clone");
-        _deeds.Add(new(KindOf(command), string.Join(" ", command.Words.Take(3)), command, folder));
+        _activities.Add(new(KindOf(command), string.Join(" ", command.Words.Take(3)), command, folder));
     }
 
     private void AddScript(ShellCommand command, string script, string? folder, int depth)
@@ -111,7 +111,7 @@ internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
                 AddText(text, folder, depth - 1);
         }
         else
-            _deeds.Add(new(called.IsThere || _hasFetched ? DeedKind.Other : DeedKind.Missing, script, command, folder));
+            _activities.Add(new(called.IsThere || _hasFetched ? ActivityKind.Other : ActivityKind.Missing, script, command, folder));
     }
 
     private static string? Moved(string? folder, string? target)
@@ -142,41 +142,41 @@ internal sealed class StepDeeds(Func<string, string?, CalledScript> find)
             : null;
     }
 
-    private static DeedKind KindOf(ShellCommand command)
+    private static ActivityKind KindOf(ShellCommand command)
     {
         if (command.Substitutes || command.Name.Length == 0)
-            return DeedKind.Other;
+            return ActivityKind.Other;
         if (s_prints.Contains(command.Name))
-            return DeedKind.Prints;
+            return ActivityKind.Prints;
         if (s_builds.Contains(command.Name))
-            return command.Argument(0) is "run" or "start" or "exec" ? DeedKind.Other : DeedKind.Builds;
+            return command.Argument(0) is "run" or "start" or "exec" ? ActivityKind.Other : ActivityKind.Builds;
         if (command.Name == "git")
-            return command.Argument(0) == "push" ? DeedKind.Moves : DeedKind.Builds;
+            return command.Argument(0) == "push" ? ActivityKind.Moves : ActivityKind.Builds;
         if (command.Name == "docker")
             return OfDocker(command.Argument(0) ?? "");
         if (s_moves.Contains(command.Name))
-            return DeedKind.Moves;
-        return command.Name == "dotnet" ? OfDotNet(command) : DeedKind.Other;
+            return ActivityKind.Moves;
+        return command.Name == "dotnet" ? OfDotNet(command) : ActivityKind.Other;
     }
 
-    private static DeedKind OfDocker(string verb) => verb switch
+    private static ActivityKind OfDocker(string verb) => verb switch
     {
-        "build" or "login" or "tag" => DeedKind.Builds,
-        "push" => DeedKind.Moves,
-        _ => DeedKind.Other,
+        "build" or "login" or "tag" => ActivityKind.Builds,
+        "push" => ActivityKind.Moves,
+        _ => ActivityKind.Other,
     };
 
-    private static DeedKind OfDotNet(ShellCommand command)
+    private static ActivityKind OfDotNet(ShellCommand command)
     {
         var verb = command.Argument(0) ?? "";
         if (verb is "run" or "exec" || verb.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-            return DeedKind.Runs;
+            return ActivityKind.Runs;
         if (verb is "publish" or "pack" or "nuget")
-            return DeedKind.Moves;
+            return ActivityKind.Moves;
         if (verb == "mlguard")
-            return DeedKind.Builds;
+            return ActivityKind.Builds;
         var isOwnTarget = command.Words.Any(word =>
             word.IndexOf("t:", StringComparison.Ordinal) is 1 && word.IndexOf("MlGuard", StringComparison.Ordinal) < 0);
-        return s_dotnetBuilds.Contains(verb) && !isOwnTarget && command.Argument(1) != "run" ? DeedKind.Builds : DeedKind.Other;
+        return s_dotnetBuilds.Contains(verb) && !isOwnTarget && command.Argument(1) != "run" ? ActivityKind.Builds : ActivityKind.Other;
     }
 }

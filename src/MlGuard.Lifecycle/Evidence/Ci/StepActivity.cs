@@ -1,7 +1,7 @@
 namespace MlGuard.Lifecycle.Evidence.Ci;
 
 /// <summary>What a command or an action of a workflow does, as far as its name tells.</summary>
-internal enum DeedKind
+internal enum ActivityKind
 {
     /// <summary>It says or looks at something.</summary>
     Prints,
@@ -27,7 +27,7 @@ internal enum DeedKind
 /// <param name="What">The command, script or action.</param>
 /// <param name="Command">The command; null for an action.</param>
 /// <param name="Folder">The folder in which it runs; empty for the repository's own, null where it is not known.</param>
-internal sealed record StepDeed(DeedKind Kind, string What, ShellCommand? Command, string? Folder);
+internal sealed record StepActivity(ActivityKind Kind, string What, ShellCommand? Command, string? Folder);
 
 /// <summary>A script that a workflow calls.</summary>
 /// <param name="IsThere">Whether the repository holds it.</param>

@@ -5,12 +5,12 @@ using MlGuard.Lifecycle.Product;
 namespace MlGuard.Lifecycle.Checks;
 
 /// <summary>What the workflows of a product do, with the scripts that its repository holds.</summary>
-internal static class WorkflowDeeds
+internal static class WorkflowActivities
 {
     private const int MaxScriptBytes = 1 << 20;
 
-    public static ImmutableArray<StepDeed> Of(ProductSnapshot product, IEnumerable<WorkflowStep> steps) =>
-        StepDeeds.Of(steps, (path, folder) => Find(product, path, folder));
+    public static ImmutableArray<StepActivity> Of(ProductSnapshot product, IEnumerable<WorkflowStep> steps) =>
+        StepActivities.Of(steps, (path, folder) => Find(product, path, folder));
 
     /// <summary>A repository knows all its files, so a name that none of them bears is missing wherever the call stands.</summary>
     private static CalledScript Find(ProductSnapshot product, string path, string? folder)
