@@ -90,6 +90,63 @@ public sealed class ToolTests
         Assert.Equal(expected?.ToLowerInvariant(), found?.Value.ToLowerInvariant());
     }
 
+    /// <summary>What the honest product of the specification declares of its serving, its code tells.</summary>
+    [Fact]
+    public void The_code_tells_what_stands_in_and_what_writes_down()
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var training = CompiledFacts.Of(GrowthCode.Training, "Fraud.Training", isTest: false, []);
+        var serving = CompiledFacts.Of(
+            GrowthCode.Serving.Replace(
+                "s_kept.Add(modelVersion + probability)", "new System.Diagnostics.Metrics.Meter(modelVersion).CreateCounter<int>(\"a\").Add(1)"),
+            "Fraud.Serving", isTest: false, [(GrowthCode.AspNetStub, stub), (GrowthCode.Training, training)]);
+
+        var found = new CodeSurvey([training.Facts, serving.Facts]).Found().ToDictionary(value => value.Path, value => value.Value);
+
+        Assert.Equal("Fraud.Serving.RulesFallback.Score", found["architecture.technical.fallback.symbol"]);
+        Assert.Equal("Fraud.Serving.DecisionLog.Keep", found["serving.log"]);
+    }
+
+    [Fact]
+    public void The_code_tells_which_tools_a_model_is_offered_and_which_hosted_model_is_asked()
+    {
+        const string Libraries = """
+            namespace Microsoft.SemanticKernel
+            {
+                [AttributeUsage(AttributeTargets.Method)]
+                public sealed class KernelFunctionAttribute : Attribute { public KernelFunctionAttribute(string name) { } }
+            }
+            namespace OpenAI
+            {
+                public class OpenAIClient(string key) { public Chat.ChatClient GetChatClient(string model) => new(model, key); }
+            }
+            namespace OpenAI.Chat
+            {
+                public class ChatClient(string model, string key) { public string CompleteChat(string text) => text; }
+            }
+            """;
+        var library = CompiledFacts.Of(Libraries, "OpenAI", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            """
+            namespace Shop;
+            public class Orders
+            {
+                [Microsoft.SemanticKernel.KernelFunction("order_status")] public string Status(string order) => order;
+            }
+            public static class Clients
+            {
+                public static OpenAI.Chat.ChatClient Answers(OpenAI.OpenAIClient client) => client.GetChatClient("gpt-5-2026-02-01");
+                public static OpenAI.Chat.ChatClient Other(string model) => new(model, "sk-key");
+            }
+            """, "Shop", isTest: false, [(Libraries, library)]).Facts;
+
+        var found = new CodeSurvey([facts]).Found().ToArray();
+
+        Assert.Equal("order_status", Assert.Single(found, value => value.Path == "serving.tools[].name").Value);
+        Assert.Equal("TODO", Assert.Single(found, value => value.Path == "serving.tools[].effect").Value);
+        Assert.Equal("gpt-5-2026-02-01", Assert.Single(found, value => value.Path == "models[].id").Value);
+    }
+
     /// <summary>Two methods that both train leave the choice to people.</summary>
     [Fact]
     public void Of_several_answers_none_is_chosen()

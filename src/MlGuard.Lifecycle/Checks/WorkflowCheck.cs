@@ -79,12 +79,15 @@ internal static class WorkflowCheck
         ImmutableArray<StepActivity> activities = [.. workflow.Jobs.SelectMany(job => WorkflowActivities.Of(context.Product, job.Steps))];
         if (activities.FirstOrDefault(activity => activity.Kind == ActivityKind.Missing) is { } missing)
             return RowAnswer.Of(MissingScript(entry, missing));
-        return workflow.HasUnseenParts || activities.Any(activity => activity.Kind is ActivityKind.Moves or ActivityKind.Runs or ActivityKind.Other)
+        return workflow.HasUnseenParts || activities.Any(CanChange)
             ? RowAnswer.Proven("")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' changes nothing: its steps only print, prepare or build, so {purpose}",
                 "Add the step that deploys the version before.", entry.Span));
     };
+
+    private static bool CanChange(StepActivity activity) =>
+        activity.Kind is ActivityKind.Moves or ActivityKind.Runs or ActivityKind.Other;
 
     private static Problem MissingScript(ManifestEntry entry, StepActivity missing) => Problem.Failed(
         $"'{Quoted.Short(entry.Text!)}' calls '{Quoted.Short(missing.What)}', which the repository does not hold, so it stops there",

@@ -56,6 +56,8 @@ internal sealed class CodeSurvey
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
         else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
             yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
+        foreach (var value in new ServingSurvey(_facts, _serving).Found())
+            yield return value;
     }
 
     private static ImmutableArray<string> Endpoints(IEnumerable<EntryPoint> entries) =>

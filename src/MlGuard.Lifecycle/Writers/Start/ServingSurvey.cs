@@ -1,0 +1,95 @@
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>
+/// What the code around its predictions tells of a first manifest: what stands in, what writes down, what a model is offered, and which
+/// hosted models are asked. A value is found only where the code leaves one answer.
+/// </summary>
+internal sealed class ServingSurvey
+{
+    private const string Unknown = "TODO";
+
+    private readonly ProductFacts _facts;
+    private readonly ImmutableArray<ProductMethod> _scorers;
+    private readonly MethodSet _leading;
+
+    public ServingSurvey(ProductFacts facts, ServingMap serving)
+    {
+        _facts = facts;
+        _leading = facts.Graph.Reaching(serving.Predictions);
+        _scorers = serving.Scorers;
+    }
+
+    public IEnumerable<FoundValue> Found()
+    {
+        if (Fallbacks() is [var fallback])
+            yield return new(
+                ManifestPaths.ArchitectureTechnicalFallbackSymbol, fallback.Symbol, "the only method that answers where a prediction failed");
+        if (Logs() is [var log])
+            yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
+        foreach (var value in Tools().Concat(HostedModels()))
+            yield return value;
+    }
+
+    /// <summary>Own methods that run after a failure, ask no model, and give what the method that calls them gives.</summary>
+    private ImmutableArray<ProductMethod> Fallbacks() =>
+    [
+        .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure).SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
+            .Where(target => IsOwn(target) && target.Fact.Result != "Void" && Gives(scorer, target.Fact.Result))).Distinct(),
+    ];
+
+    /// <summary>A task, a result or a nullable of it is given too.</summary>
+    private static bool Gives(ProductMethod method, string result) =>
+        result.Length > 0 && method.Fact.Result.IndexOf(result, StringComparison.Ordinal) >= 0;
+
+    /// <summary>Own methods that a scorer hands something, that report it, and that answer nothing.</summary>
+    private ImmutableArray<ProductMethod> Logs() =>
+    [
+        .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.ParameterCount > 0)
+            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer)))
+            .Where(target => IsOwn(target)
+                && !target.IsConstructor
+                && target.Fact.Result is "Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask"
+                && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))).Distinct(),
+    ];
+
+    private bool IsOwn(ProductMethod method) =>
+        !method.Assembly.IsTestProject && method.Fact.Body != MethodBody.None && !_leading.Contains(method);
+
+    /// <summary>Each tool by the name that a model sees; whether it changes something only people know, unless the code says so.</summary>
+    private IEnumerable<FoundValue> Tools() => OfferedTool.Of(_facts).Where(pair => pair.Tool.Name.Length > 0)
+        .GroupBy(pair => pair.Tool.Name).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .SelectMany((group, item) => Entry(group.First().Tool, group.First().Method, item));
+
+    private static IEnumerable<FoundValue> Entry(OfferedTool tool, ProductMethod method, int item)
+    {
+        yield return new(ManifestPaths.ServingToolsName, tool.Name, method.Symbol, item);
+        yield return new(
+            ManifestPaths.ServingToolsEffect, tool.Hint.Length > 0 ? tool.Hint : Unknown, tool.Hint.Length > 0 ? method.Symbol : "", item);
+    }
+
+    /// <summary>The ids that stand in the code where a client is made; what settings say is not seen.</summary>
+    private IEnumerable<FoundValue> HostedModels() =>
+        (from method in _facts.Graph.Methods
+         where !method.Assembly.IsTestProject
+         from constant in method.Constants
+         where constant.Values is [not ConstantCall.Unknown]
+         from call in method.Calls
+         where constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call)
+             && (_facts.Plays(call, Role.CreateClient) || _facts.Plays(call, Role.RegisterClient))
+         select (Id: constant.Values[0], method.Symbol))
+        .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Symbol, item));
+
+    /// <summary>The only text that a client is made with names its model; beside another one it could be a key or an address.</summary>
+    private static bool TakesOneText(Call call)
+    {
+        var parameters = call.Text.Substring(call.Text.IndexOf('(') + 1).TrimEnd(')').Split(',');
+        return parameters.Count(type => type is "String" or "System.String") == 1 && !parameters.Contains("System.Uri");
+    }
+}
