@@ -17,7 +17,8 @@ internal sealed class EndpointTests
         var wanted = EntryPoint.Normalized(Endpoint);
         var entries = product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && entry.Endpoint == wanted);
         _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
-        _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name))));
+        _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name)
+            && SentRequest.Of(method, call).Any(request => Endpoint.Length == 0 || request.MayReach(wanted)))));
     }
 
     /// <summary>Verb and route; empty where the manifest names none.</summary>

@@ -12,6 +12,8 @@ internal static class TriggerCheck
 {
     private const string Schedule = "schedule", ByHand = "workflow_dispatch", Event = "";
 
+    private const int MostNamed = 4;
+
     /// <summary>Days between two runs at most, by the word for it.</summary>
     private static readonly ImmutableDictionary<string, int> s_intervals =
         new Dictionary<string, int>(StringComparer.Ordinal) { ["daily"] = 1, ["weekly"] = 7, ["monthly"] = 31 }.ToImmutableDictionary();
@@ -82,13 +84,16 @@ internal static class TriggerCheck
         var programs = TrainingPrograms.Of(context.Product);
         var (path, training) = started.Select(pair => (pair.Path, Training: programs.RunBy(pair.Workflow, name)))
             .OrderByDescending(pair => pair.Training).First();
+        var files = string.Join(", ", started.Select(pair => $"'{pair.Path}'").Take(MostNamed));
         return training switch
         {
             TrainingSeen.Yes => RowAnswer.Proven(entry.Text!),
             TrainingSeen.Unknown => RowAnswer.Declared(
                 $"{entry.Text}; no step of '{path}' that can be read runs the training, and what the others do is not known"),
             _ => RowAnswer.Of(Problem.Failed(
-                $"'{path}' starts {entry.Text} and never trains, so the model stays as old as it is",
+                started.Length == 1
+                    ? $"{files} starts {entry.Text} and never trains, so the model stays as old as it is"
+                    : $"{files} start {entry.Text} and none of them trains, so the model stays as old as it is",
                 $"Add a step that runs the training, such as 'dotnet run --project {programs.Example}'.", entry.Span)),
         };
     }

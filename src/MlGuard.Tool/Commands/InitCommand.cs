@@ -66,8 +66,9 @@ internal static class InitCommand
         Show(terminal, survey, projects);
         if (asks)
             values.AddRange(Asked(terminal, values));
-        File.WriteAllText(path, FirstManifest.Write([.. values]));
-        Finish(terminal, values, projects);
+        var text = FirstManifest.Write([.. values]);
+        File.WriteAllText(path, text);
+        Finish(terminal, text, projects);
         return ExitCode.Done;
     }
 
@@ -112,11 +113,11 @@ internal static class InitCommand
 
     private static bool Holds(FieldType type, string text) => type.Holds(text) && text.Trim().Length >= type.MinLength;
 
-    private static void Finish(Terminal terminal, List<FoundValue> values, List<CompiledProject> projects)
+    private static void Finish(Terminal terminal, string manifest, List<CompiledProject> projects)
     {
-        var open = FirstManifest.Open(values);
+        var open = manifest.Split('\n').Count(line => line.Contains(": TODO", StringComparison.Ordinal));
         terminal.Line();
-        terminal.Good($"Wrote {Name}. Left as TODO: {open.Length} keys, each with what may stand there.");
+        terminal.Good($"Wrote {Name}. Left as TODO: {open} keys, each with what may stand there.");
         if (projects.Count > 0 && !projects.Exists(project => project.UsesMlGuard))
             terminal.Warn(
                 "No project references MlGuard yet. Add to Directory.Build.props: "

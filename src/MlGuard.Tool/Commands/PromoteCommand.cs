@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Tool.Commands;
 
 /// <summary><c>mlguard promote</c>: plans a stage, or claims it when it is earned.</summary>
-internal static class PromoteCommand
+internal static partial class PromoteCommand
 {
+    private const int MostShown = 5;
+
     public static Command Create(Terminal terminal)
     {
         var stage = new Argument<string>("stage") { Description = "mvp, growth or maturity." };
@@ -49,6 +52,12 @@ internal static class PromoteCommand
         return ExitCode.Done;
     }
 
+    /// <summary>What the gate said of a row, such as <c>serving/log: nothing observes it</c>.</summary>
+    private static bool IsRow(string line) => RowLine().IsMatch(line);
+
+    [GeneratedRegex("^ +[a-zA-Z]+(/[a-zA-Z]+)+: ")]
+    private static partial Regex RowLine();
+
     private static int Claim(Terminal terminal, ProductPlace product, string file, string stage)
     {
         var (code, output) = terminal.While(
@@ -61,7 +70,9 @@ internal static class PromoteCommand
 
         if (!output.Contains("is not earned", StringComparison.Ordinal))
             return terminal.Failed(output);
-        terminal.Bad($"{stage} is not earned, so it is not claimed. 'mlguard check' shows what is left.");
+        terminal.Bad($"{stage} is not earned, so it is not claimed. 'mlguard check' shows all that is left, such as:");
+        foreach (var line in output.Split('\n').Where(IsRow).Select(line => line.Trim()).Distinct().Take(MostShown))
+            terminal.Line($"  {line}");
         return ExitCode.NotEarned;
     }
 }

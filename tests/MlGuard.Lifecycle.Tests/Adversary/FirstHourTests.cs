@@ -268,11 +268,19 @@ public sealed class FirstHourTests
         { "Assert.False(Fraud.Serving.Endpoints.Answer(4, 2, scorer));", RowState.Proven },
         { "Assert.False(Fraud.Serving.DecisionPolicy.Stops(scorer.Score(Fraud.Data.ServingFeed.Read(4, 2))));", RowState.Declared },
         {
-            "var answer = new System.Net.Http.HttpClient().GetAsync(\"http://localhost/v2/score\").Result;\n"
-                + "Assert.False(scorer.Score(Fraud.Data.ServingFeed.Read(4, 2)) > 2 || !answer.IsSuccessStatusCode);",
+            Sent("PostAsync(\"http://localhost/v2/score\", null)"),
             RowState.Proven
         },
+        { Sent("PostAsync(\"v2/score?dry=1\", new System.Net.Http.StringContent(\"{}\"))"), RowState.Proven },
+        { Sent("SendAsync(new System.Net.Http.HttpRequestMessage())"), RowState.Proven },
+        { Sent("GetAsync(\"/v2/score\")"), RowState.Declared },
+        { Sent("GetAsync(\"/\")"), RowState.Declared },
+        { Sent("PostAsync(\"/v2/other\", null)"), RowState.Declared },
     };
+
+    private static string Sent(string request) =>
+        $"var answer = new System.Net.Http.HttpClient().{request}.Result;\n"
+            + "Assert.False(scorer.Score(Fraud.Data.ServingFeed.Read(4, 2)) > 2 || !answer.IsSuccessStatusCode);";
 
     [Theory]
     [MemberData(nameof(Servings))]

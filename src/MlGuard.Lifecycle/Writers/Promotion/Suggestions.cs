@@ -17,6 +17,9 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 /// <param name="Templates">What is to be written, by full path; never where something stands.</param>
 internal sealed record Suggestions(string Text, int Count, ImmutableArray<PlacedTemplate> Templates)
 {
+    /// <summary>A folder of records of decisions, and the first of them.</summary>
+    private const string Decisions = "docs.decisions", FirstRecord = "0001-first-decision.md";
+
     public static Suggestions In(string text, ProductFolder folder, Stage stage)
     {
         if (Read(text) is not { } manifest)
@@ -61,7 +64,17 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     }
 
     /// <summary>The templates of every document that the manifest names and that is not there.</summary>
-    private static ImmutableArray<PlacedTemplate> TemplatesFor(ManifestDocument manifest, ProductFolder folder) =>
+    private static ImmutableArray<PlacedTemplate> TemplatesFor(ManifestDocument manifest, ProductFolder folder)
+    {
+        var named = Named(manifest, folder);
+        return manifest.Text(Decisions) is { } path && IsFree(folder, path) && folder.Locate(path).FullPath is { } full
+            && !named.Any(template => template.Path.StartsWith($"{path.TrimEnd('/')}/", StringComparison.Ordinal))
+                ? named.Add(new(
+                    Path.Combine(full, FirstRecord), $"{path.TrimEnd('/')}/{FirstRecord}", DocumentTemplate.For(Decisions)!.Text))
+                : named;
+    }
+
+    private static ImmutableArray<PlacedTemplate> Named(ManifestDocument manifest, ProductFolder folder) =>
     [
         .. from template in DocumentTemplate.All
            from use in template.Uses

@@ -19,17 +19,6 @@ internal static class FirstManifest
     /// <summary>The field of a path; null when there is none.</summary>
     public static Field? FieldOf(string path) => s_fields.FirstOrDefault(field => field.Key == path);
 
-    /// <summary>The keys that mvp asks for and that nothing was found for.</summary>
-    public static ImmutableArray<Field> Open(IEnumerable<FoundValue> found)
-    {
-        var known = new HashSet<string>(found.Select(value => value.Path));
-        return
-        [
-            .. RequirementTable.All.Where(row => row.BindsFrom == Stage.Mvp).SelectMany(row => row.Fields)
-                .Where(field => !field.IsOptional && !known.Contains(field.Key) && field.Key is not ("mlguard" or "stage")),
-        ];
-    }
-
     /// <summary>The manifest's text.</summary>
     public static string Write(ImmutableArray<FoundValue> found)
     {
