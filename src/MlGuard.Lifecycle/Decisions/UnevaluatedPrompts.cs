@@ -19,7 +19,8 @@ internal static class UnevaluatedPrompts
     private static readonly ImmutableArray<string> s_evaluation =
         ["Microsoft.Extensions.AI.Evaluation.", "Microsoft.Agents.AI.AgentEvaluation", "Microsoft.Agents.AI.IAgentEvaluator"];
 
-    private static readonly ImmutableArray<TextRow> s_rows = [.. TextSinks.All.Where(TextSinks.GivesInstructions)];
+    private static readonly ILookup<string, TextRow> s_rows =
+        TextSinks.All.Where(TextSinks.GivesInstructions).ToLookup(row => row.Type, StringComparer.Ordinal);
 
     /// <summary>The symbols, or <see cref="All"/> alone; none below growth.</summary>
     public static ImmutableArray<string> Of(ProductSnapshot product)
@@ -55,11 +56,11 @@ internal static class UnevaluatedPrompts
             || s_evaluation.Any(start => call.Type.StartsWith(start, StringComparison.Ordinal)));
 
     private static bool Instructs(ProductMethod method) =>
-        method.Calls.Any(call => s_rows.Any(row => Gives(row, call) && (row.DecidingArgument is null || method.Calls.Any(NamesRole))));
+        method.Calls.Any(call => s_rows[call.Type].Any(row => Gives(row, call) && (row.DecidingArgument is null || method.Calls.Any(NamesRole))));
 
     private static bool Gives(TextRow row, Call call) =>
-        call.Type == row.Type && (row.Names(call.Name)
-            || (call.Name.StartsWith("set_", StringComparison.Ordinal) && row.Names(call.Name.Substring("set_".Length))));
+        row.Names(call.Name)
+        || (call.Name.StartsWith("set_", StringComparison.Ordinal) && row.Names(call.Name.Substring("set_".Length)));
 
     private static bool NamesRole(Call call) => call.Name is "get_System" or "get_Developer";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Facts;
@@ -10,6 +11,7 @@ internal static class FactsFile
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
+    private const int BufferedBytes = 1 << 16;
 
     /// <summary>The same facts give the same bytes.</summary>
     public static string Write(AssemblyFacts facts)
@@ -59,7 +61,9 @@ internal static class FactsFile
         {
             if (new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
                 return Unread("the facts are not there, or larger than any that MlGuard writes");
-            return Read(File.ReadLines(path));
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferedBytes);
+            using var reader = new StreamReader(file, Encoding.UTF8, true, BufferedBytes);
+            return Read(LinesOf(reader));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
@@ -82,6 +86,12 @@ internal static class FactsFile
         {
             return Unread("the facts cannot be read");
         }
+    }
+
+    private static IEnumerable<string> LinesOf(StreamReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private static AssemblyFacts Unread(string problem) => new("", "", false, "", problem, [], []);

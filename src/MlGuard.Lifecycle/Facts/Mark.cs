@@ -44,6 +44,8 @@ internal static class Mark
     /// <summary>The kind and name of an entry point; null where nothing marks one.</summary>
     public static (string Kind, string Name)? EntryOf(ImmutableArray<string> marks)
     {
+        if (marks.IsEmpty)
+            return null;
         foreach (var kind in s_entries)
         {
             if (ValueOf(marks, kind) is { } name)
