@@ -56,7 +56,8 @@ internal static class UnevaluatedPrompts
             || s_evaluation.Any(start => call.Type.StartsWith(start, StringComparison.Ordinal)));
 
     private static bool Instructs(ProductMethod method) =>
-        method.Calls.Any(call => s_rows[call.Type].Any(row => Gives(row, call) && (row.DecidingArgument is null || method.Calls.Any(NamesRole))));
+        method.Calls.Any(call => s_rows[call.Type]
+            .Any(row => Gives(row, call) && (row.DecidingArgument is null || method.Calls.Any(NamesRole))));
 
     private static bool Gives(TextRow row, Call call) =>
         row.Names(call.Name)

@@ -29,7 +29,8 @@ internal sealed class ServingSurvey
     {
         if (Fallbacks() is [var fallback])
             yield return new(
-                ManifestPaths.ArchitectureTechnicalFallbackSymbol, fallback.Symbol, "the only method that answers where a prediction failed");
+                ManifestPaths.ArchitectureTechnicalFallbackSymbol, fallback.Symbol,
+                "the only method that answers where a prediction failed");
         if (Logs() is [var log])
             yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
         foreach (var value in Tools().Concat(HostedModels()))
@@ -39,7 +40,8 @@ internal sealed class ServingSurvey
     /// <summary>Own methods that run after a failure, ask no model, and give what the method that calls them gives.</summary>
     private ImmutableArray<ProductMethod> Fallbacks() =>
     [
-        .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure).SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
+        .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure)
+            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
             .Where(target => IsOwn(target) && target.Fact.Result != "Void" && Gives(scorer, target.Fact.Result))).Distinct(),
     ];
 
