@@ -144,6 +144,9 @@ public sealed class ToolTests
 
         Assert.Equal("order_status", Assert.Single(found, value => value.Path == "serving.tools[].name").Value);
         Assert.Equal("TODO", Assert.Single(found, value => value.Path == "serving.tools[].effect").Value);
+        Assert.Contains(
+            "      effect: TODO  # one of read, write, destructive; for example read\n", FirstManifest.Write([.. found]),
+            StringComparison.Ordinal);
         Assert.Equal("gpt-5-2026-02-01", Assert.Single(found, value => value.Path == "models[].id").Value);
     }
 

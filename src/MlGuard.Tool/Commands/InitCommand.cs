@@ -90,7 +90,7 @@ internal static class InitCommand
         terminal.Line(
             $"Looked at {projects.Count} {(projects.Count == 1 ? "project" : "projects")}, of which compiled: "
                 + $"{projects.Count(project => project.Assembly is not null)}.");
-        foreach (var value in survey.Found)
+        foreach (var value in survey.Found.Where(value => !value.IsOpen))
             terminal.Line($"  {value.Path,-36} {value.Value}   (from {value.Source})");
         if (!survey.TrainingCandidates.IsEmpty)
             terminal.Warn($"  training.run: choose one of {string.Join(", ", survey.TrainingCandidates.Take(5))}");

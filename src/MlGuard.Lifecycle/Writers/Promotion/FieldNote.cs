@@ -19,6 +19,9 @@ internal static class FieldNote
         return key.Scalars.Count == 0 ? "" : $"  # {Kind(key.Scalars[0])}; for example {key.Scalars[0].ExampleOf(number)}";
     }
 
+    /// <summary>The same for one field.</summary>
+    public static string Of(Field field) => $"  # {Kind(field)}; for example {field.Example}";
+
     /// <summary>The word that may stand in place of the list, such as none.</summary>
     private static string OrWord(Field item)
     {

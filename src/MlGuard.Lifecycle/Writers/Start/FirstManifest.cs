@@ -33,9 +33,12 @@ internal static class FirstManifest
         }).ToImmutableArray();
         var sources = byField.ToDictionary(pair => pair.Field.Key, pair => pair.Values);
         string Remark(Field field, int item) =>
-            sources[field.Key] is var values && values[Math.Min(item, values.Length - 1)].Source is { Length: > 0 } source
-                ? $"  # from {source}"
-                : "";
+            sources[field.Key][Math.Min(item, sources[field.Key].Length - 1)] switch
+            {
+                { IsOpen: true } => FieldNote.Of(FieldOf(field.Key)!),
+                { Source: { Length: > 0 } source } => $"  # from {source}",
+                _ => "",
+            };
         var text = Head + string.Concat(
             SchemaNode.Root(fields).Children.SelectMany(key => ExampleText.Lines(key, remark: Remark)).Select(line => line + "\n"));
         return PromotedText.Of(text, Stage.Mvp).Text ?? text;

@@ -12,8 +12,6 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// </summary>
 internal sealed class ServingSurvey
 {
-    private const string Unknown = "TODO";
-
     private readonly ProductFacts _facts;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
@@ -72,7 +70,8 @@ internal sealed class ServingSurvey
     {
         yield return new(ManifestPaths.ServingToolsName, tool.Name, method.Symbol, item);
         yield return new(
-            ManifestPaths.ServingToolsEffect, tool.Hint.Length > 0 ? tool.Hint : Unknown, tool.Hint.Length > 0 ? method.Symbol : "", item);
+            ManifestPaths.ServingToolsEffect, tool.Hint.Length > 0 ? tool.Hint : FoundValue.Open,
+            tool.Hint.Length > 0 ? method.Symbol : "", item);
     }
 
     /// <summary>The ids that stand in the code where a client is made; what settings say is not seen.</summary>
