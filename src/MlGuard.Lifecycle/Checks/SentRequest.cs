@@ -18,7 +18,7 @@ internal sealed record SentRequest(string? Verb, string? Path)
     }
 
     /// <summary>Whether it may be one to an endpoint; a client's own address can hold the path's beginning.</summary>
-    /// <param name="endpoint">Verb and route, in lower case and with <c>{}</c> for what is filled in.</param>
+    /// <param name="endpoint">As <see cref="Facts.Serving.EntryPoint.Normalized"/> writes it.</param>
     public bool MayReach(string endpoint)
     {
         var space = endpoint.IndexOf(' ');
@@ -32,8 +32,9 @@ internal sealed record SentRequest(string? Verb, string? Path)
             && Enumerable.Range(1, common).All(i => route[route.Length - i] is "{}" || route[route.Length - i] == path[path.Length - i]);
     }
 
+    /// <summary>The first constant need not be the address, which a variable may hold: then it is what is sent.</summary>
     private static string? PathOf(ConstantCall constant) =>
-        constant.Values is not [var address, ..] || address == ConstantCall.Unknown ? null : Bare(address);
+        constant.Values is [var address, ..] && address.IndexOf('/') >= 0 && !address.Any(char.IsWhiteSpace) ? Bare(address) : null;
 
     private static string Bare(string address)
     {
