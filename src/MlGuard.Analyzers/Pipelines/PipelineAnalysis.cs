@@ -255,6 +255,14 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         // In an editor the symbols of a referenced project have source too, which is another compilation's.
         !compilation.ContainsSyntaxTree(body.SyntaxTree) ? null
 #pragma warning disable RS1030 // Helpers and fields of other files; each is bound only when a pipeline passes through it.
-        : compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellationToken);
+        : compilation.GetSemanticModel(body.SyntaxTree).GetOperation(BodyIn(body), cancellationToken);
 #pragma warning restore RS1030
+
+    /// <summary>The compiler binds the expression of a property, not the property.</summary>
+    private static SyntaxNode BodyIn(SyntaxNode declaration) => declaration switch
+    {
+        PropertyDeclarationSyntax { ExpressionBody: { } expression } => expression,
+        IndexerDeclarationSyntax { ExpressionBody: { } expression } => expression,
+        _ => declaration,
+    };
 }
