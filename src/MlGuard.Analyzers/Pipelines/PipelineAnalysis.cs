@@ -223,7 +223,7 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         {
             foreach (var name in declaration.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
             {
-                if (name.Identifier.ValueText == member.Name && IsWritten(name) && SourceIndex.BodyAround(name) is { } body)
+                if (name.Identifier.ValueText == member.Name && FixedMembers.IsWritten(name) && SourceIndex.BodyAround(name) is { } body)
                     bodies.Add(body);
             }
         }
@@ -237,18 +237,6 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         }
 
         return [.. bodies];
-    }
-
-    private static bool IsWritten(IdentifierNameSyntax name)
-    {
-        ExpressionSyntax target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return target.Parent switch
-        {
-            AssignmentExpressionSyntax assignment => assignment.Left == target,
-            ArgumentSyntax argument =>
-                argument.RefKindKeyword.RawKind != 0 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },
-            _ => false,
-        };
     }
 
     private IOperation? OperationOf(SyntaxNode body, CancellationToken cancellationToken) =>
