@@ -77,7 +77,7 @@ internal sealed class ProjectSummaries
     private static ProjectSummaries Parse(SourceText text)
     {
         var lines = TabbedLines.Of(text).ToList();
-        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "3", _] || lines[lines.Count - 1] is not ["end", var end])
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "4", _] || lines[lines.Count - 1] is not ["end", var end])
             return None;
 
         var methods = new List<MethodSummary>();
@@ -93,6 +93,9 @@ internal sealed class ProjectSummaries
             else if (lines[i] is ["text", _, _, _, var given, var textRole, var what]
                 && methods.Count > 0 && Number(given) is { } place && Enum.TryParse<TextRole>(textRole, out var does))
                 Add(methods, new TextUse(place, does, what));
+            else if (lines[i] is ["result", _, _, _, var kind, var returned]
+                && methods.Count > 0 && Enum.TryParse<ReturnedKind>(kind, out var gives))
+                methods[methods.Count - 1] = methods[methods.Count - 1] with { Returned = (gives, returned) };
             else if (lines[i] is ["engine", var holder, var member])
                 engines.Add((holder, member));
             else

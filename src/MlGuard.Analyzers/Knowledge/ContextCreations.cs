@@ -10,13 +10,16 @@ namespace MlGuard.Analyzers.Knowledge;
 /// Where the <c>MLContext</c> behind a call is made: on the spot, in a field or property, by a base class, by a helper, or by who hands it
 /// over.
 /// </summary>
-internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, PipelineAnalysis pipelines)
+internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, PipelineAnalysis pipelines, MethodKnowledge knowledge)
 {
     private const int MaximumDepth = 6;
     private const int MaximumPlaces = 8;
 
-    /// <summary>All places that may make the context of <paramref name="call"/>; empty where one of them is not known.</summary>
-    public ImmutableArray<IObjectCreationOperation> Behind(IInvocationOperation call, CancellationToken cancellationToken)
+    /// <summary>
+    /// All places that may make the context of <paramref name="call"/>, or that get it from another project; empty where one of them is not
+    /// known.
+    /// </summary>
+    public ImmutableArray<IOperation> Behind(IInvocationOperation call, CancellationToken cancellationToken)
     {
         var owner = CatalogOf(call);
         while (owner is IPropertyReferenceOperation { Instance: { } instance } && !IsContext(owner))
@@ -25,10 +28,24 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
     }
 
     /// <summary>Whether a context is made with a seed; null where nobody can tell, since what it is given may be null.</summary>
-    public bool? IsSeeded(IObjectCreationOperation creation, CancellationToken cancellationToken) =>
-        creation.Arguments.Argument("seed") is { } seed && seed.IsWritten()
+    public bool? IsSeeded(IOperation made, CancellationToken cancellationToken) => made switch
+    {
+        IObjectCreationOperation creation => creation.Arguments.Argument("seed") is { } seed && seed.IsWritten()
             ? IsNumber(seed.Value, MaximumDepth, cancellationToken)
-            : false;
+            : false,
+        _ => MemberOf(made) is { } member ? knowledge.ReturnedBy(member)?.Kind == ReturnedKind.Seeded : null,
+    };
+
+    /// <summary>The method, property or field that is asked for a context.</summary>
+    private static ISymbol? MemberOf(IOperation context) => context switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member,
+        _ => null,
+    };
+
+    private bool IsOfOtherProject(IOperation context) => MemberOf(context) is { } member && !symbols.IsDeclaredHere(member)
+        && knowledge.ReturnedBy(member) is { Kind: ReturnedKind.Seeded or ReturnedKind.Unseeded };
 
     private bool? IsNumber(IOperation seed, int depth, CancellationToken cancellationToken)
     {
@@ -53,13 +70,14 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
 
     private bool IsContext(IOperation owner) => symbols.Is(owner.Type, MlNetTypes.MLContext);
 
-    private ImmutableArray<IObjectCreationOperation> MadeBy(IOperation context, int depth, CancellationToken cancellationToken)
+    private ImmutableArray<IOperation> MadeBy(IOperation context, int depth, CancellationToken cancellationToken)
     {
         if (depth == 0)
             return [];
         return LocalValues.Origin(context) switch
         {
             IObjectCreationOperation creation => [creation],
+            var other when IsOfOtherProject(other) => [other],
             ICoalesceAssignmentOperation assignment => MadeBy(assignment.Target, depth - 1, cancellationToken),
             ICoalesceOperation choice => All([choice.Value, choice.WhenNull], depth - 1, cancellationToken),
             IConditionalOperation { WhenFalse: { } other } choice => All([choice.WhenTrue, other], depth - 1, cancellationToken),
@@ -77,7 +95,7 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
         };
     }
 
-    private ImmutableArray<IObjectCreationOperation> OfMember(ISymbol member, int depth, CancellationToken cancellationToken)
+    private ImmutableArray<IOperation> OfMember(ISymbol member, int depth, CancellationToken cancellationToken)
     {
         if (!PipelineAnalysis.IsWrittenByItsType(member)
             && calls.BodiesNaming(member.Name, cancellationToken).Any(body => body.AssignedMembers.Contains(member)
@@ -98,7 +116,7 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
             && declared.SyntaxTree == same.SyntaxTree && declared.Span == same.Span)
         : null;
 
-    private ImmutableArray<IObjectCreationOperation> OfParameter(
+    private ImmutableArray<IOperation> OfParameter(
         IMethodSymbol method, IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
     {
         var given = Given(method, parameter, cancellationToken);
@@ -123,35 +141,43 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
     private List<IOperation> Registered(CancellationToken cancellationToken)
     {
         var sites = calls.BodiesNaming(nameof(MlNetTypes.MLContext), cancellationToken).SelectMany(body => body.ForeignSites).ToList();
-        return sites.Any(site => site is IInvocationOperation { TargetMethod: { TypeArguments: [var service, ..] } method, Arguments.Length: 1 }
-                && symbols.Is(service, MlNetTypes.MLContext) && Registrations.Registers(method))
+        return sites.Any(IsMadeByContainer)
             ? []
-            : [.. sites.Where(made => made is IObjectCreationOperation && IsContext(made) && Registrations.Around(made) is not null).Distinct()];
+            : [
+                .. sites.Where(made => made is IObjectCreationOperation && IsContext(made) && Registrations.Around(made) is not null)
+                    .Distinct(),
+            ];
     }
 
+    private bool IsMadeByContainer(IOperation site) =>
+        site is IInvocationOperation { TargetMethod: { TypeArguments: [var service, ..] } method, Arguments.Length: 1 }
+        && symbols.Is(service, MlNetTypes.MLContext) && Registrations.Registers(method);
+
     private static bool IsLazy(IOperation value) =>
-        value.Type is INamedTypeSymbol { Name: "Lazy", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        value.Type is INamedTypeSymbol { TypeArguments.Length: 1 } type && type.FullMetadataName() == "System.Lazy`1";
 
     /// <summary>What a lazy value is made by, wherever it is kept; nothing where some of it is not known.</summary>
     private List<IOperation> FactoriesOf(IOperation lazy, CancellationToken cancellationToken)
     {
-        IEnumerable<IOperation> made = LocalValues.Origin(lazy) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } kept
-            ? pipelines.ValuesGivenTo(kept.Member.OriginalDefinition, cancellationToken)
+        IEnumerable<IOperation> made = MemberOf(LocalValues.Origin(lazy)) is { } kept and not IMethodSymbol
+            ? pipelines.ValuesGivenTo(kept.OriginalDefinition, cancellationToken)
             : [lazy];
-        var factories = made.Select(LocalValues.Origin)
-            .Select(value => value is IObjectCreationOperation { Arguments: [var factory, ..] } ? LocalValues.Origin(factory.Value) : null).ToList();
+        var factories = made.Select(value => FactoryOf(LocalValues.Origin(value))).ToList();
         return factories.Contains(null) ? [] : [.. factories.OfType<IOperation>()];
     }
+
+    private static IOperation? FactoryOf(IOperation lazy) =>
+        lazy is IObjectCreationOperation { Arguments: [var factory, ..] } ? LocalValues.Origin(factory.Value) : null;
 
     private static List<IOperation> Returned(IOperation body) =>
         [.. Bodies.Own(body).OfType<IReturnOperation>().Select(result => result.ReturnedValue).OfType<IOperation>()];
 
-    private ImmutableArray<IObjectCreationOperation> OfBody(IMethodSymbol method, int depth, CancellationToken cancellationToken) =>
+    private ImmutableArray<IOperation> OfBody(IMethodSymbol method, int depth, CancellationToken cancellationToken) =>
         pipelines.BodyOf(method, cancellationToken) is { } body
             ? All(Returned(body), depth, cancellationToken)
             : [];
 
-    private ImmutableArray<IObjectCreationOperation> All(List<IOperation> values, int depth, CancellationToken cancellationToken)
+    private ImmutableArray<IOperation> All(List<IOperation> values, int depth, CancellationToken cancellationToken)
     {
         if (values.Count is 0 or > MaximumPlaces)
             return [];

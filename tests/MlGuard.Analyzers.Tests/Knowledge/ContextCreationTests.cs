@@ -25,7 +25,9 @@ public sealed class ContextCreationTests
             + "static MLContext Ml => s_ml.Value; public object T() => " + Race + "; }")]
     [InlineData("class A { MLContext _ml; MLContext Ml => _ml ??= new MLContext(1); public object T() => " + Race + "; }")]
     [InlineData("class A { public object T(bool fast) { var Ml = fast ? new MLContext(1) : new MLContext(2); return " + Race + "; } }")]
-    [InlineData("class A { public object T(int n) { var Ml = n switch { 1 => new MLContext(1), _ => throw new System.Exception() }; return " + Race + "; } }")]
+    [InlineData(
+        "class A { public object T(int n) { var Ml = n switch { 1 => new MLContext(1), _ => throw new System.Exception() }; "
+            + "return " + Race + "; } }")]
     [InlineData(
         "record Shared(MLContext Ml); class A { object T(Shared shared) => shared." + Race + "; "
             + "object U() => T(new Shared(new MLContext(1))); }")]

@@ -5,6 +5,7 @@ using MlGuard.Analyzers.Monitoring;
 using MlGuard.Analyzers.Security;
 using MlGuard.Analyzers.Serving;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Analyzers.Training;
 
 namespace MlGuard.Analyzers.Tests.Knowledge;
 
@@ -265,6 +266,66 @@ public sealed class OtherProjectTests
     [InlineData("""app.MapPost("/a", (string text) => new Prompt("kind"));""")]
     public Task A_text_that_another_project_takes_as_a_template(string handler) => Verify<TemplateTextAnalyzer>.Code(
         Program(handler, ""), state => state.AddProject(Assistant, s_assistant));
+
+    private const string Given = """
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+        namespace Core
+        {
+            public class Row { [LoadColumn(0)] public float A { get; set; } [LoadColumn(1)] public float B { get; set; } }
+            public static class Paths
+            {
+                public static string Data => "a"; public static string Train() => "a"; public static readonly string Test = "" + 1;
+                public static string Other() => "a"; public static string Train(string name) => "a";
+            }
+            public static class Contexts { public static MLContext Make() => null; public static MLContext Kept { get; } }
+            public abstract class Base { protected readonly MLContext Ml; public virtual MLContext Other => null; }
+        }
+        """;
+
+    private static readonly string[] s_given =
+    [
+        "method\tCore.Base\tMl\t0\t0\t", "result\tCore.Base\tMl\t0\tSeeded\t",
+        "method\tCore.Contexts\tMake\t0\t0\t", "result\tCore.Contexts\tMake\t0\tSeeded\t",
+        "method\tCore.Contexts\tget_Kept\t0\t0\t", "result\tCore.Contexts\tget_Kept\t0\tUnseeded\t",
+        "method\tCore.Paths\tTest\t0\t0\t", "result\tCore.Paths\tTest\t0\tPathEnd\ttest.csv",
+        "method\tCore.Paths\tTrain\t0\t0\t", "result\tCore.Paths\tTrain\t0\tPath\tdata/train.csv",
+        "method\tCore.Paths\tget_Data\t0\t0\t", "result\tCore.Paths\tget_Data\t0\tPath\tC:\\\\data\\\\a.csv",
+    ];
+
+    [Theory]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Data)")]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Train())")]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Test)")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Other())")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Train(\"a.csv\"))")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Data, separatorChar: ',')")]
+    public Task A_file_that_another_project_names(string load) => Verify<CsvSeparatorAnalyzer>.Code(
+        $"using Core; using Microsoft.ML; class A {{ object B(MLContext ml) => ml.Data.{load}; }}",
+        state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("ml.Data.LoadFromTextFile<Row>({|MLG4020:Paths.Data|})")]
+    [InlineData("ml.Data.LoadFromTextFile<Row>(Paths.Train())")]
+    [InlineData("System.IO.File.Exists(Paths.Data)")]
+    public Task A_machines_path_that_another_project_names(string load) => Verify<MachinePathAnalyzer>.Code(
+        $"using Core; using Microsoft.ML; class A {{ object B(MLContext ml) => {load}; }}", state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("class A { object B() => Contexts.Make().Regression.Trainers.{|MLG2001:Sdca|}(); }")]
+    [InlineData("class A : Base { object B() => Ml.Regression.Trainers.{|MLG2001:Sdca|}(); }")]
+    [InlineData("class A : Base { object B() => Other.Regression.Trainers.Sdca(); }")]
+    [InlineData("class A { object B() => Contexts.Kept.Regression.Trainers.Sdca(); }")]
+    public Task A_seeded_context_of_another_project(string type) => Verify<RacingTrainerAnalyzer>.Code(
+        "using Core; using Microsoft.ML; " + type, state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("class A { object B() => {|MLG2002:Contexts.Kept|}.Clustering.Trainers.KMeans(); }")]
+    [InlineData("class A { object B() { var ml = {|MLG2002:Contexts.Kept|}; ml.Clustering.Trainers.KMeans(); return ml.Clustering.Trainers.KMeans(); } }")]
+    [InlineData("class A { object B() => Contexts.Make().Clustering.Trainers.KMeans(); }")]
+    [InlineData("class A { object B() => Contexts.Kept.Regression.Trainers.LbfgsPoissonRegression(); }")]
+    public Task A_context_without_a_seed_of_another_project(string type) => Verify<UnseededContextAnalyzer>.Code(
+        "using Core; using Microsoft.ML; " + type, state => state.AddProject(Given, s_given));
 
     private static Task Engines(string ask, int traits) => Verify<EnginePerCallAnalyzer>.Code(
         $$"""

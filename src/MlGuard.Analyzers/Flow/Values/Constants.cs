@@ -67,7 +67,8 @@ internal static class Constants
             IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } part =>
                 Resolve(PartOf(LocalValues.Origin(tuple), part.Field), tailIsEnough, depth - 1, within),
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Type.SpecialType: SpecialType.System_String } member =>
-                Resolve(FixedMembers.ValueOf(member.Member, member), tailIsEnough, depth - 1, within: null),
+                OtherTexts.Of(member.Member, member, tailIsEnough)
+                    ?? Resolve(FixedMembers.ValueOf(member.Member, member), tailIsEnough, depth - 1, within: null),
             IParameterReferenceOperation given when GivenIn(within, given) is { } argument =>
                 Resolve(argument, tailIsEnough, depth - 1, within!.Outer),
             _ => null,
@@ -89,7 +90,8 @@ internal static class Constants
         if (call.TargetMethod.ContainingType is not { Name: "Path" } type || type.FullMetadataName() != "System.IO.Path")
         {
             return call.Type?.SpecialType == SpecialType.System_String
-                ? Resolve(FixedMembers.ValueOf(DefinitionOf(call), call), tailIsEnough, depth - 1, new Frame(call, within))
+                ? OtherTexts.Of(call.TargetMethod, call, tailIsEnough)
+                    ?? Resolve(FixedMembers.ValueOf(DefinitionOf(call), call), tailIsEnough, depth - 1, new Frame(call, within))
                 : null;
         }
 

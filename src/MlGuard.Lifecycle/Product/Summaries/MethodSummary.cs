@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Facts;
+
 namespace MlGuard.Lifecycle.Product.Summaries;
 
 /// <summary>What callers in other projects can know of a method.</summary>
@@ -10,7 +12,10 @@ internal sealed record MethodSummary(MethodKey Key, MethodTraits Traits, string 
     /// <summary>The texts that it passes to where they may do harm.</summary>
     public ImmutableArray<TextUse> Texts { get; init; } = [];
 
-    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty;
+    /// <summary>What it always returns; null for anything that does not matter to callers.</summary>
+    public ReturnedValue? Returned { get; init; }
+
+    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty && Returned is null;
 }
 
 /// <summary>
