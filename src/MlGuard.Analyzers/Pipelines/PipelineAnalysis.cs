@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
@@ -230,14 +231,28 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
 
         foreach (var declaration in member.DeclaringSyntaxReferences)
         {
-            if (declaration.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            if (InitializerOf(declaration.GetSyntax(cancellationToken)) is { } initializer && !IsNothing(initializer.Value))
                 bodies.Add(initializer);
-            else if (declaration.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { Initializer: { } start })
-                bodies.Add(start);
         }
 
         return [.. bodies];
     }
+
+    private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) => declaration switch
+    {
+        VariableDeclaratorSyntax field => field.Initializer,
+        PropertyDeclarationSyntax property => property.Initializer,
+        _ => null,
+    };
+
+    /// <summary><c>null!</c> and <c>default</c>: a value is given later, or it is never used.</summary>
+    private static bool IsNothing(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax { Operand: var operand } => IsNothing(operand),
+        LiteralExpressionSyntax literal =>
+            literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression),
+        _ => false,
+    };
 
     private IOperation? OperationOf(SyntaxNode body, CancellationToken cancellationToken) =>
         // In an editor the symbols of a referenced project have source too, which is another compilation's.

@@ -23,6 +23,8 @@ internal static class SummaryFile
                     sink.Feeds]);
             foreach (var use in method.Texts)
                 text.Line([.. Cells("text", method.Key), TabbedText.Number(use.Parameter), use.Role.ToString(), use.What]);
+            foreach (var effect in method.Effects)
+                text.Line([.. Cells("effect", method.Key), effect.IsDestructive ? "1" : "0", effect.What]);
             if (method.Returned is { } returned)
                 text.Line([.. Cells("result", method.Key), returned.Kind.ToString(), returned.Text]);
         }
@@ -75,6 +77,10 @@ internal static class SummaryFile
                     {
                         Texts = user.Texts.Add(new(TabbedText.Number(given), TextRoleOf(textRole), what)),
                     };
+                    break;
+                case ["effect", _, _, _, var loses, var done] when methods.Count > 0:
+                    var doer = methods[methods.Count - 1];
+                    methods[methods.Count - 1] = doer with { Effects = doer.Effects.Add(new(done, loses == "1")) };
                     break;
                 case ["result", _, _, _, var kind, var returned] when methods.Count > 0:
                     methods[methods.Count - 1] = methods[methods.Count - 1] with { Returned = new(KindOf(kind), returned) };

@@ -14,7 +14,8 @@ internal static class OtherProject
         state.AdditionalProjects.Add("Core", project);
         state.AdditionalProjectReferences.Add("Core");
         state.AddSummary([.. lines.Select(Whole), $"end\t{lines.Count(line => !line.StartsWith("path\t", StringComparison.Ordinal)
-            && !line.StartsWith("text\t", StringComparison.Ordinal) && !line.StartsWith("result\t", StringComparison.Ordinal))}"]);
+            && !line.StartsWith("text\t", StringComparison.Ordinal) && !line.StartsWith("result\t", StringComparison.Ordinal)
+            && !line.StartsWith("effect\t", StringComparison.Ordinal))}"]);
     }
 
     /// <summary>A path ends with what its model is fed, which most say nothing of.</summary>

@@ -228,6 +228,10 @@ public sealed class OtherProjectTests
                 public Task<string> Ask(int id, string text) => null;
                 public static void Run(string command) { }
                 public static Microsoft.Extensions.AI.ChatMessage Message() => null;
+                public System.Collections.Generic.IAsyncEnumerable<string> Stream(string text) => null;
+                public Task<string> Page() => null;
+                public void Wipe(int id) { }
+                public static int Count(int id) => id;
             }
             public class Prompt { public Prompt(string persona) { } }
         }
@@ -237,6 +241,8 @@ public sealed class OtherProjectTests
     [
         "method\tCore.Assistant\tAsk\t2\t0\t", "text\tCore.Assistant\tAsk\t2\t1\tInstruction\tthe instructions",
         "method\tCore.Assistant\tAsk\t1\t2048\t", "method\tCore.Assistant\tRun\t1\t0\t", "text\tCore.Assistant\tRun\t1\t0\tCommand\ta command",
+        "method\tCore.Assistant\tStream\t1\t2048\t", "method\tCore.Assistant\tPage\t0\t4096\t",
+        "method\tCore.Assistant\tWipe\t1\t0\t", "effect\tCore.Assistant\tWipe\t1\t1\tdeletes files",
         "method\tCore.Prompt\t.ctor\t1\t0\t", "text\tCore.Prompt\t.ctor\t1\t0\tTemplate\ta prompt template",
     ];
 
@@ -255,10 +261,39 @@ public sealed class OtherProjectTests
     [InlineData("var answer = await core.Ask(text); Assistant.Run({|MLG7008:\"run \" + answer|});")]
     [InlineData("System.Diagnostics.Process.Start(\"bash\", {|MLG7008:await core.Ask(text)|});")]
     [InlineData("var answer = await core.Ask(text); if (answer is \"list\" or \"show\") Assistant.Run(answer);")]
+    [InlineData("await foreach (var part in core.Stream(text)) Assistant.Run({|MLG7008:part|});")]
+    [InlineData("await foreach (var part in core.Stream(text)) System.Console.WriteLine(part);")]
     [InlineData("Assistant.Run(await core.Ask(3, \"text\"));")]
     [InlineData("Assistant.Run(\"list\"); System.Console.WriteLine(await core.Ask(text));")]
     public Task A_models_answer_that_another_project_runs_or_gives(string body) => Verify<ExecutedAnswerAnalyzer>.Code(
         Program($$"""app.MapPost("/a", async (string text, Assistant core) => { {{body}} });""", ""),
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("await core.Ask(3, {|MLG7015:await core.Page()|});")]
+    [InlineData("var page = await core.Page(); await core.Ask(3, {|MLG7015:$\"Use {page}\"|});")]
+    [InlineData("await core.Ask(await core.Page());")]
+    [InlineData("var page = await core.Page(); if (page is \"a\" or \"b\") await core.Ask(3, page);")]
+    public Task A_page_that_another_project_retrieves(string body) => Verify<ForeignInstructionsAnalyzer>.Code(
+        Program($$"""app.MapPost("/a", async (Assistant core) => { {{body}} });""", ""),
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("{|MLG7011:core.Wipe|}")]
+    [InlineData("{|MLG7011:(int id) => core.Wipe(id)|}")]
+    [InlineData("Assistant.Count")]
+    [InlineData("(int id) => Assistant.Count(id)")]
+    public Task A_tool_that_another_project_lends(string tool) => Verify<UnattendedToolAnalyzer>.Code(
+        $"using Core; using Microsoft.Extensions.AI; class A {{ object B(Assistant core) => AIFunctionFactory.Create({tool}); }}",
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("{|MLG7012:McpServerTool(ReadOnly = true)|}", "core.Wipe(id)")]
+    [InlineData("{|MLG7012:McpServerTool(Destructive = false)|}", "core.Wipe(id)")]
+    [InlineData("McpServerTool", "core.Wipe(id)")]
+    [InlineData("McpServerTool(ReadOnly = true)", "Assistant.Count(id)")]
+    public Task A_tool_of_a_server_that_another_project_does(string mark, string body) => Verify<MislabelledToolAnalyzer>.Code(
+        $"using Core; using ModelContextProtocol.Server; class A {{ [{mark}] public static void B(Assistant core, int id) => {body}; }}",
         state => state.AddProject(Assistant, s_assistant));
 
     [Theory]

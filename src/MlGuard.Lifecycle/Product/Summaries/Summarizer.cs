@@ -20,6 +20,7 @@ internal static class Summarizer
         var sinks = new PathSinks(facts, known);
         var makings = new Makings(facts, known);
         var texts = new TextUses(facts, known);
+        var effects = new OutsideEffects(facts, known);
         var checking = ways.Reaching(
             method => method.Fact.Reading.Throws || facts.Plays(method, Role.Assert), MethodTraits.Checks);
         var types = assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
@@ -30,8 +31,11 @@ internal static class Summarizer
                 method => method,
                 method => new MethodSummary(
                     KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact)
-                        | (texts.AnswersAsModel(method) ? MethodTraits.AnswersAsModel : MethodTraits.None),
-                    "", sinks.Of(method)) { Texts = texts.Of(method), Returned = method.Fact.Reading.Returned });
+                        | texts.AnswersOf(method),
+                    "", sinks.Of(method)) 
+                {
+                    Texts = texts.Of(method), Effects = effects.Of(method), Returned = method.Fact.Reading.Returned,
+                });
         return new(
             assembly.Assembly,
             [
@@ -112,6 +116,7 @@ internal static class Summarizer
             Traits = (any & OfAny) | (all & ~OfAny),
             Sinks = [.. methods[0].Sinks.Where(sink => methods.All(method => method.Sinks.Contains(sink)))],
             Texts = [.. methods[0].Texts.Where(use => methods.All(method => method.Texts.Contains(use)))],
+            Effects = [.. methods.SelectMany(method => method.Effects).Distinct()],
             Returned = methods.All(method => method.Returned == methods[0].Returned) ? methods[0].Returned : null,
         };
     }
