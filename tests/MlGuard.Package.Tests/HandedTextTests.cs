@@ -116,8 +116,8 @@ public sealed class HandedTextTests
         Assert.True(build.Succeeded, build.ToString());
         Assert.Equal(
             [
-                "Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002", "Program.cs(21,19): MLG7008",
-                "Program.cs(23,84): MLG7015", "Program.cs(25,54): MLG7011",
+                "Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002", "Program.cs(22,19): MLG7008",
+                "Program.cs(24,81): MLG7015", "Program.cs(26,53): MLG7011",
             ],
             build.OfMlGuard.Where(finding => finding.Code is "MLG7003" or "MLG7008" or "MLG7011" or "MLG7015" or "MLG5002")
                 .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
