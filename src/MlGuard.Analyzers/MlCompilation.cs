@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Knowledge;
 using MlGuard.Analyzers.Networks;
@@ -94,6 +95,8 @@ internal sealed class MlCompilation
             var made = new MlCompilation(
                 compilation, digestText, digest, summaryTexts, summaries, options.AnalyzerConfigOptionsProvider);
             s_known.Add(compilation, made);
+            if (!summaries.IsEmpty)
+                OtherTexts.Add(compilation, made.Knowledge.ReturnedBy);
             return made;
         }
     }

@@ -42,4 +42,7 @@ internal enum MethodTraits
 
     /// <summary>It returns what a language model answered.</summary>
     AnswersAsModel = 2048,
+
+    /// <summary>It returns what the network, a database or a search answered.</summary>
+    AnswersForeign = 4096,
 }

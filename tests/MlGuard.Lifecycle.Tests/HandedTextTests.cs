@@ -18,7 +18,12 @@ public sealed class HandedTextTests
             public class ChatMessage { public ChatMessage(ChatRole role, string content) { } }
             public class ChatOptions { public string? Instructions { get; set; } }
             public class ChatResponse { public string Text => ""; public bool IsFine => true; }
-            public interface IChatClient { Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null); }
+            public class ChatResponseUpdate { public string Text => ""; }
+            public interface IChatClient
+            {
+                Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null);
+                IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages);
+            }
         }
 
         """;
@@ -76,11 +81,61 @@ public sealed class HandedTextTests
     [InlineData("public async Task<string> Ask(string text) { var answer = (await client.GetResponseAsync([])).Text; return answer.Contains(\"yes\") ? answer : \"no\"; }", false)]
     [InlineData("public async Task<string> Ask(string text) { var answer = (await client.GetResponseAsync([])).Text; return int.Parse(answer).ToString(); }", false)]
     [InlineData("public string Ask(string text) => text;", false)]
+    [InlineData("public async IAsyncEnumerable<string> Ask(string text) { await foreach (var update in client.GetStreamingResponseAsync([])) yield return update.Text; }", true)]
+    [InlineData("public async IAsyncEnumerable<string> Ask(string text) { await foreach (var update in client.GetStreamingResponseAsync([]).ConfigureAwait(false)) { yield return \"> \" + update.Text; } }", true)]
+    [InlineData("public async IAsyncEnumerable<string> Ask(string text) { await foreach (var update in client.GetStreamingResponseAsync([])) yield return \"a token\"; }", false)]
+    [InlineData("public async IAsyncEnumerable<string> Ask(string text) { await foreach (var update in client.GetStreamingResponseAsync([])) if (update.Text.Contains('a')) yield return update.Text; }", false)]
     public void What_a_model_said_is_told(string members, bool isModel)
     {
         foreach (var summary in Of(members))
             Assert.Equal(isModel, summary.Methods.Any(method =>
                 method.Key.Name == "Ask" && (method.Traits & MethodTraits.AnswersAsModel) != 0));
+    }
+
+    [Theory]
+    [InlineData("public Task<string> Ask(string url) => s_http.GetStringAsync(url);", true)]
+    [InlineData("public async Task<string> Ask(string url) { var answer = await s_http.GetAsync(url); answer.EnsureSuccessStatusCode(); return await answer.Content.ReadAsStringAsync(); }", true)]
+    [InlineData("public async Task<string> Ask(string url) => \"Page: \" + await Inner(url); private Task<string> Inner(string url) => s_http.GetStringAsync(url);", true)]
+    [InlineData("public async Task<string> Ask(string url) { var page = await s_http.GetStringAsync(url); return page.Contains('a') ? page : \"\"; }", false)]
+    [InlineData("public async Task<string> Ask(string url) { await s_http.GetStringAsync(url); return \"done\"; }", false)]
+    [InlineData("public async Task<int> Ask(string url) => (await s_http.GetStringAsync(url)).Length;", false)]
+    [InlineData("public string Ask(string url) => File.ReadAllText(url);", false)]
+    public void What_was_retrieved_is_told(string members, bool isForeign)
+    {
+        foreach (var summary in Of(members + " private static readonly System.Net.Http.HttpClient s_http = new();"))
+            Assert.Equal(isForeign, summary.Methods.Any(method =>
+                method.Key.Name == "Ask" && (method.Traits & MethodTraits.AnswersForeign) != 0));
+    }
+
+    [Theory]
+    [InlineData("public void Ask(string text) => File.Delete(text);", "deletes files!")]
+    [InlineData(
+        "public void Ask(int id) => Inner(id); private void Inner(int id) => Directory.Delete(\"data/\" + id);", "deletes folders!")]
+    [InlineData("public void Ask(int id) { Action write = () => File.AppendAllText(\"a\", \"b\"); write(); }", "writes files")]
+    [InlineData("public async Task Ask(int id) { using var http = new System.Net.Http.HttpClient(); await http.PostAsync(\"a\", null); }", "posts to another service!")]
+    [InlineData("public async Task Ask(int id) { using var http = new System.Net.Http.HttpClient(); await http.GetAsync(\"a\"); }", "")]
+    [InlineData("public string Ask(string text) => File.ReadAllText(text);", "")]
+    public void What_changes_the_world_is_told(string members, string effects)
+    {
+        foreach (var summary in Of(members))
+            Assert.Equal(effects, string.Join(",", summary.Methods.Where(method => method.Key.Name == "Ask")
+                .SelectMany(method => method.Effects).Select(effect => effect.What + (effect.IsDestructive ? "!" : ""))));
+    }
+
+    [Fact]
+    public void A_project_between_two_others_hands_on_what_is_done_and_retrieved()
+    {
+        const string Source = "public class Store { public void Wipe(int id) => System.IO.File.Delete(\"data/\" + id); "
+            + "public Task<string> Page() => new System.Net.Http.HttpClient().GetStringAsync(\"a\"); }";
+        var core = CompiledFacts.Of(Source, "Core", isTest: false, []);
+        var services = CompiledFacts.Of(
+            "public class Service(Store store) { public void Clear() => store.Wipe(3); public async Task<string> Read() => await store.Page(); }",
+            "Services", isTest: false, [(Source, core)]);
+
+        var summary = Summarizer.Of(services.Facts, [Summarizer.Of(core.Facts, [])]);
+
+        Assert.Equal([new("deletes files", true)], summary.Methods.Single(method => method.Key.Name == "Clear").Effects);
+        Assert.Equal(MethodTraits.AnswersForeign, summary.Methods.Single(method => method.Key.Name == "Read").Traits);
     }
 
     [Fact]

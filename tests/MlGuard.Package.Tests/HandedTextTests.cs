@@ -26,6 +26,12 @@ public sealed class HandedTextTests
                 var name = persona switch { "short" => "brief", _ => "kind" };
                 return (await client.GetResponseAsync([new(ChatRole.System, "Be " + name), new(ChatRole.User, text)])).Text;
             }
+
+            public async IAsyncEnumerable<string> StreamAsync(string text)
+            {
+                await foreach (var update in client.GetStreamingResponseAsync(text))
+                    yield return update.Text;
+            }
         }
 
         public static class Shell
@@ -33,6 +39,20 @@ public sealed class HandedTextTests
             public static void Run(string command) => System.Diagnostics.Process.Start("bash", "-c \"" + command + "\"");
 
             public static void Log(string name) => System.Diagnostics.Process.Start("git", ["log", name]);
+        }
+
+        public sealed class Store(HttpClient http)
+        {
+            public async Task<string> PageAsync(int id)
+            {
+                var response = await http.GetAsync("https://example.com/" + id);
+                response.EnsureSuccessStatusCode();
+                return await response.Content.ReadAsStringAsync();
+            }
+
+            public void Wipe(int id) => File.Delete("data/" + id);
+
+            public int Count(int id) => id;
         }
 
         public static class Notes
@@ -62,6 +82,14 @@ public sealed class HandedTextTests
             try { return (await client.GetResponseAsync(text)).Text; }
             catch (Exception exception) { Notes.Kept(exception); return ""; }
         });
+        app.MapPost("/stream", async (string text, Assistant core) =>
+        {
+            await foreach (var part in core.StreamAsync(text))
+                Shell.Run(part);
+        });
+        app.MapPost("/page", async (Assistant core, Store store) => await core.AskAsync(await store.PageAsync(3), "hi"));
+        app.MapPost("/tools", async (string text, IChatClient client, Store store) => await client.GetResponseAsync(
+            text, new() { Tools = [AIFunctionFactory.Create(store.Wipe), AIFunctionFactory.Create(store.Count)] }));
         app.Run();
         """;
 
@@ -87,8 +115,11 @@ public sealed class HandedTextTests
 
         Assert.True(build.Succeeded, build.ToString());
         Assert.Equal(
-            ["Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002"],
-            build.OfMlGuard.Where(finding => finding.Code is "MLG7003" or "MLG7008" or "MLG5002")
+            [
+                "Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002", "Program.cs(22,19): MLG7008",
+                "Program.cs(24,81): MLG7015", "Program.cs(26,53): MLG7011",
+            ],
+            build.OfMlGuard.Where(finding => finding.Code is "MLG7003" or "MLG7008" or "MLG7011" or "MLG7015" or "MLG5002")
                 .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
                 .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"));
         Assert.Contains(build.OfMlGuard, finding =>

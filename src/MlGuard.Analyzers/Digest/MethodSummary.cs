@@ -13,4 +13,10 @@ internal sealed record MethodSummary(string Type, string Name, int ParameterCoun
 
     /// <summary>The texts that it passes to where they may do harm.</summary>
     public ImmutableArray<TextUse> Texts { get; init; } = [];
+
+    /// <summary>What it comes to do to the world outside of the program, and whether something is lost.</summary>
+    public ImmutableArray<(string What, bool IsDestructive)> Effects { get; init; } = [];
+
+    /// <summary>What it always returns, and the path where it is one; null for anything else.</summary>
+    public (ReturnedKind Kind, string Text)? Returned { get; init; }
 }

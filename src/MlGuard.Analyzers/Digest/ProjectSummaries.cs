@@ -13,6 +13,8 @@ internal sealed class ProjectSummaries
 {
     public const string Ending = ".mlguard.summary";
 
+    private const MethodTraits Answering = MethodTraits.AnswersAsModel | MethodTraits.AnswersForeign;
+
     private static readonly ConditionalWeakTable<SourceText, ProjectSummaries> s_parsed = new();
 
     private readonly ILookup<(string Type, string Name), MethodSummary> _methods;
@@ -22,7 +24,7 @@ internal sealed class ProjectSummaries
     {
         Methods = [.. methods];
         Engines = [.. engines];
-        HandTexts = Methods.Any(method => !method.Texts.IsEmpty || (method.Traits & MethodTraits.AnswersAsModel) != 0);
+        HandTexts = Methods.Any(method => !method.Texts.IsEmpty || (method.Traits & Answering) != 0);
         FeedModels = Methods.Any(method => method.Paths.Any(path => path.Feeds.Any()));
         _methods = Methods.ToLookup(method => (method.Type, method.Name));
         _engines = Engines.ToLookup(engine => engine.Type, engine => engine.Member, StringComparer.Ordinal);
@@ -77,7 +79,7 @@ internal sealed class ProjectSummaries
     private static ProjectSummaries Parse(SourceText text)
     {
         var lines = TabbedLines.Of(text).ToList();
-        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "3", _] || lines[lines.Count - 1] is not ["end", var end])
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "4", _] || lines[lines.Count - 1] is not ["end", var end])
             return None;
 
         var methods = new List<MethodSummary>();
@@ -93,6 +95,11 @@ internal sealed class ProjectSummaries
             else if (lines[i] is ["text", _, _, _, var given, var textRole, var what]
                 && methods.Count > 0 && Number(given) is { } place && Enum.TryParse<TextRole>(textRole, out var does))
                 Add(methods, new TextUse(place, does, what));
+            else if (lines[i] is ["effect", _, _, _, var loses, var done] && methods.Count > 0)
+                Add(methods, (done, loses == "1"));
+            else if (lines[i] is ["result", _, _, _, var kind, var returned]
+                && methods.Count > 0 && Enum.TryParse<ReturnedKind>(kind, out var gives))
+                methods[methods.Count - 1] = methods[methods.Count - 1] with { Returned = (gives, returned) };
             else if (lines[i] is ["engine", var holder, var member])
                 engines.Add((holder, member));
             else
@@ -112,6 +119,12 @@ internal sealed class ProjectSummaries
     {
         var last = methods[methods.Count - 1];
         methods[methods.Count - 1] = last with { Texts = last.Texts.Add(use) };
+    }
+
+    private static void Add(List<MethodSummary> methods, (string What, bool IsDestructive) effect)
+    {
+        var last = methods[methods.Count - 1];
+        methods[methods.Count - 1] = last with { Effects = last.Effects.Add(effect) };
     }
 
     private static int? Number(string cell) =>

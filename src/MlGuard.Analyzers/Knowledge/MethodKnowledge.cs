@@ -23,7 +23,7 @@ internal sealed class MethodKnowledge
     {
         (_symbols, _calls, _summaries) = (symbols, calls, summaries);
         _paths = new PathSinks(symbols, calls, pipelines, this);
-        Contexts = new ContextCreations(symbols, calls, pipelines);
+        Contexts = new ContextCreations(symbols, calls, pipelines, this);
     }
 
     /// <summary>Whether a project below feeds a model whose path it is handed.</summary>
@@ -75,6 +75,18 @@ internal sealed class MethodKnowledge
     /// <summary>The members of a type of another project that hold a prediction engine and are used without a lock.</summary>
     public IEnumerable<string> EnginesIn(INamedTypeSymbol type) =>
         _symbols.IsDeclaredHere(type) ? [] : _summaries.EnginesIn(type.OriginalDefinition.FullMetadataName());
+
+    /// <summary>What a method, property or field of another project always gives; null where that is not known.</summary>
+    public (ReturnedKind Kind, string Text)? ReturnedBy(ISymbol member) => _summaries.IsEmpty || member.ContainingType is null
+        ? null
+        : member switch
+        {
+            IMethodSymbol method => SummaryOf(method)?.Returned,
+            IPropertySymbol { GetMethod: { } getter } => SummaryOf(getter)?.Returned,
+            IFieldSymbol field when !_symbols.IsDeclaredHere(field) =>
+                _summaries.Find(field.ContainingType.OriginalDefinition.FullMetadataName(), field.MetadataName, 0)?.Returned,
+            _ => null,
+        };
 
     /// <summary>
     /// What the build knows of a method of another project. Where this compilation may answer the call itself, nobody knows who does.

@@ -7,8 +7,6 @@ namespace MlGuard.Analyzers.Models;
 /// <summary>The sessions that a program registers for injection, each under a key or none.</summary>
 internal static class RegisteredSessions
 {
-    private static readonly ImmutableHashSet<string> s_lives = ["Singleton", "Scoped", "Transient"];
-
     private static readonly ConditionalWeakTable<MlCompilation, List<(string? Key, IObjectCreationOperation Creation)>> s_known = new();
 
     /// <summary>Every creation of a session that stands in a registration, with its key.</summary>
@@ -21,7 +19,7 @@ internal static class RegisteredSessions
     [
         .. compilation.Calls.BodiesNaming("InferenceSession", cancellationToken).SelectMany(body => body.ForeignSites)
             .OfType<IObjectCreationOperation>().Where(made => compilation.Symbols.Is(made.Type, OnnxTypes.Session))
-            .Select(made => (Registration: RegistrationAround(made), made)).Where(pair => pair.Registration is not null)
+            .Select(made => (Registration: Registrations.Around(made), made)).Where(pair => pair.Registration is not null)
             .Select(pair => (Constants.Text(pair.Registration!.Arguments.Argument("serviceKey")?.Value), pair.made)),
     ];
 
@@ -29,22 +27,4 @@ internal static class RegisteredSessions
     public static string? KeyOf(IParameterSymbol parameter) => parameter.GetAttributes()
         .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "FromKeyedServicesAttribute")
         ?.ConstructorArguments.FirstOrDefault().Value as string;
-
-    /// <summary>The call that <paramref name="made"/> is registered by: as an instance, or by a factory that returns it.</summary>
-    public static IInvocationOperation? RegistrationAround(IOperation made)
-    {
-        for (var current = made.Parent; current is not null; current = current.Parent)
-        {
-            if (current is IArgumentOperation { Parent: IInvocationOperation call })
-                return Registers(call.TargetMethod) ? call : null;
-            if (current is IObjectCreationOperation or IUsingOperation)
-                return null;
-        }
-
-        return null;
-    }
-
-    private static bool Registers(IMethodSymbol method) =>
-        method.ContainingType is { Name: "ServiceCollectionServiceExtensions" or "ServiceCollectionDescriptorExtensions" }
-        && s_lives.Any(life => method.Name.EndsWith(life, StringComparison.Ordinal));
 }

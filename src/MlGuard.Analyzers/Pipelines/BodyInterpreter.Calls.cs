@@ -296,12 +296,20 @@ internal sealed partial class BodyInterpreter
             : null;
     }
 
-    /// <summary>What the options of a trainer say as <c>ValidationSet</c> where they are made.</summary>
-    private static IOperation? SetInOptions(IInvocationOperation call) => call.Arguments.Argument("options") is { } options
-        && LocalValues.Origin(options.Value) is IObjectCreationOperation { Initializer: { } initializer }
-            ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-                .FirstOrDefault(member => member.Target is IMemberReferenceOperation { Member.Name: "ValidationSet" })?.Value
-            : null;
+    /// <summary>What the options of a trainer are given once as <c>ValidationSet</c>, where they are made or later in the body.</summary>
+    private static IOperation? SetInOptions(IInvocationOperation call)
+    {
+        if (call.Arguments.Argument("options") is not { } options
+            || LocalValues.Origin(options.Value) is not IObjectCreationOperation creation)
+            return null;
+        var later = Bodies.AllAround(call).OfType<ISimpleAssignmentOperation>().Where(assignment =>
+            assignment.Target is IMemberReferenceOperation { Instance: { } set } && ReferenceEquals(LocalValues.Origin(set), creation));
+        return (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? []).Concat(later)
+            .Where(assignment => assignment.Target is IMemberReferenceOperation { Member.Name: "ValidationSet" })
+            .Take(2).ToList() is [var only]
+                ? only.Value
+                : null;
+    }
 
     private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
         arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))

@@ -25,12 +25,6 @@ internal static class MlContexts
         };
     }
 
-    /// <summary>The seed that the context is made with; null for none, or when that is not known.</summary>
-    public static IArgumentOperation? SeedOf(IObjectCreationOperation creation) =>
-        creation.Arguments.Argument("seed") is { } seed
-            && seed.IsWritten()
-            && seed.Value is not IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } } ? seed : null;
-
     private static IObjectCreationOperation? CreationIn(IFieldSymbol field, IOperation reference) =>
         field.DeclaringSyntaxReferences is [var declaration]
             && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }

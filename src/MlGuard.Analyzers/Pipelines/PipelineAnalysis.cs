@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
@@ -223,38 +224,48 @@ internal sealed class PipelineAnalysis(Compilation compilation, MlSymbols symbol
         {
             foreach (var name in declaration.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
             {
-                if (name.Identifier.ValueText == member.Name && IsWritten(name) && SourceIndex.BodyAround(name) is { } body)
+                if (name.Identifier.ValueText == member.Name && FixedMembers.IsWritten(name) && SourceIndex.BodyAround(name) is { } body)
                     bodies.Add(body);
             }
         }
 
         foreach (var declaration in member.DeclaringSyntaxReferences)
         {
-            if (declaration.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            if (InitializerOf(declaration.GetSyntax(cancellationToken)) is { } initializer && !IsNothing(initializer.Value))
                 bodies.Add(initializer);
-            else if (declaration.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { Initializer: { } start })
-                bodies.Add(start);
         }
 
         return [.. bodies];
     }
 
-    private static bool IsWritten(IdentifierNameSyntax name)
+    private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) => declaration switch
     {
-        ExpressionSyntax target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return target.Parent switch
-        {
-            AssignmentExpressionSyntax assignment => assignment.Left == target,
-            ArgumentSyntax argument =>
-                argument.RefKindKeyword.RawKind != 0 || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax },
-            _ => false,
-        };
-    }
+        VariableDeclaratorSyntax field => field.Initializer,
+        PropertyDeclarationSyntax property => property.Initializer,
+        _ => null,
+    };
+
+    /// <summary><c>null!</c> and <c>default</c>: a value is given later, or it is never used.</summary>
+    private static bool IsNothing(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax { Operand: var operand } => IsNothing(operand),
+        LiteralExpressionSyntax literal =>
+            literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression),
+        _ => false,
+    };
 
     private IOperation? OperationOf(SyntaxNode body, CancellationToken cancellationToken) =>
         // In an editor the symbols of a referenced project have source too, which is another compilation's.
         !compilation.ContainsSyntaxTree(body.SyntaxTree) ? null
 #pragma warning disable RS1030 // Helpers and fields of other files; each is bound only when a pipeline passes through it.
-        : compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellationToken);
+        : compilation.GetSemanticModel(body.SyntaxTree).GetOperation(BodyIn(body), cancellationToken);
 #pragma warning restore RS1030
+
+    /// <summary>The compiler binds the expression of a property, not the property.</summary>
+    private static SyntaxNode BodyIn(SyntaxNode declaration) => declaration switch
+    {
+        PropertyDeclarationSyntax { ExpressionBody: { } expression } => expression,
+        IndexerDeclarationSyntax { ExpressionBody: { } expression } => expression,
+        _ => declaration,
+    };
 }

@@ -105,7 +105,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
     /// <summary>Whether the program registers the session so that each asker gets its own.</summary>
     private static bool IsMadeOften(MlCompilation compilation, CancellationToken cancellationToken) =>
         RegisteredSessions.In(compilation, cancellationToken)
-            .Any(it => ServiceLives.OccasionOf(RegisteredSessions.RegistrationAround(it.Creation)!.TargetMethod) is not null);
+            .Any(it => ServiceLives.OccasionOf(Registrations.Around(it.Creation)!.TargetMethod) is not null);
 
     /// <summary>Whether an object that each request gets anew disposes the session that all of them are given.</summary>
     private static bool IsSharedByContainer(IOperation session, OperationAnalysisContext context, MlCompilation compilation)

@@ -56,7 +56,7 @@ public sealed class SessionPerCallAnalyzer() : MlGuardAnalyzer(RuleIds.SessionPe
         IOperation made, IOperation model, ISymbol member, MlCompilation compilation, EntryPointPaths repeated,
         CancellationToken cancellationToken)
     {
-        if (made is IObjectCreationOperation && RegisteredSessions.RegistrationAround(made) is { } registration)
+        if (made is IObjectCreationOperation && Registrations.Around(made) is { } registration)
             return ServiceLives.OccasionOf(registration.TargetMethod);
         if (IsKeptByObject(made))
             return member.ContainingType is { } owner && !IsToldTheModel(model)

@@ -33,5 +33,5 @@ public sealed class RacingTrainerAnalyzer()
 
     private static bool IsSeeded(IInvocationOperation trainer, MlCompilation compilation, CancellationToken cancellationToken) =>
         compilation.Knowledge.Contexts.Behind(trainer, cancellationToken) is { IsEmpty: false } creations
-        && creations.All(creation => MlContexts.SeedOf(creation) is not null);
+        && creations.All(creation => compilation.Knowledge.Contexts.IsSeeded(creation, cancellationToken) == true);
 }

@@ -67,7 +67,7 @@ public sealed class UnseededContextAnalyzer()
             return;
 
         var creations = compilation.Knowledge.Contexts.Behind(call, context.CancellationToken);
-        if (creations.FirstOrDefault(IsUnseeded) is { } creation
+        if (creations.FirstOrDefault(made => IsUnseeded(made, compilation, context.CancellationToken)) is { } creation
             && s_first.Of(call, compilation, context.CancellationToken)[creation.Syntax] == call.Syntax.Span)
             Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), $"{call.TargetMethod.Name} draws from a context that has no seed",
                 Advice(call, compilation)));
@@ -79,11 +79,13 @@ public sealed class UnseededContextAnalyzer()
             ? $"Pass a seed where it is made, and set NumberOfThreads to 1 for the trainer ({RuleIds.RacingTrainer})"
             : "Pass a seed where it is made";
 
-    private static bool IsUnseeded(IObjectCreationOperation creation) =>
-        creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten();
+    private static bool IsUnseeded(IOperation made, MlCompilation compilation, CancellationToken cancellationToken) =>
+        made is IObjectCreationOperation creation
+            ? creation.Arguments.Argument("seed") is { } seed && !seed.IsWritten()
+            : compilation.Knowledge.Contexts.IsSeeded(made, cancellationToken) == false;
 
-    /// <summary>Where the context is made, or what draws from it, when that is in another file.</summary>
-    private static SyntaxNode PlaceOf(IObjectCreationOperation creation, IInvocationOperation call) =>
+    /// <summary>Where the context is made, or comes from another project, or what draws from it, when that is in another file.</summary>
+    private static SyntaxNode PlaceOf(IOperation creation, IInvocationOperation call) =>
         creation.Syntax.SyntaxTree == call.Syntax.SyntaxTree ? creation.Syntax : Bodies.NameOf(call);
 
     private static bool Draws(IInvocationOperation call, MlCompilation compilation)

@@ -52,9 +52,10 @@ internal static class FactsReader
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var handsOver = HandlerReader.IsOfUse(metadata, names);
         var makesTools = ToolReader.IsOfUse(metadata, names);
+        var returned = new ReturnedValues(assembly, metadata, names);
         ImmutableArray<TypeFact> types =
         [
-            .. written.Select(handle => Type(metadata, names, marks, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
+            .. written.Select(handle => Type(metadata, names, marks, returned, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
         ];
         var carried = new CarriedTypes(types);
         var fed = new FedInputs(assembly, metadata, names);
@@ -71,7 +72,7 @@ internal static class FactsReader
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
                         ? HandlerReader.Read(assembly, metadata, names, carried, handle)
-                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, texts, handle), makesTools
+                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, texts, returned, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
                             : [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
@@ -95,7 +96,8 @@ internal static class FactsReader
         return true;
     }
 
-    private static TypeFact Type(MetadataReader metadata, TypeNames names, MarkReader marks, TypeDefinitionHandle handle)
+    private static TypeFact Type(
+        MetadataReader metadata, TypeNames names, MarkReader marks, ReturnedValues returned, TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);
         var bases = type.GetInterfaceImplementations()
@@ -115,12 +117,13 @@ internal static class FactsReader
                 .. type.GetFields().Where(field => (metadata.GetFieldDefinition(field).Attributes & FieldAttributes.Static) == 0)
                     .Select(field => names.FieldAt(field)).Select(field => (field.Name, field.Type)),
             ],
+            Held = [.. returned.HeldBy(type)],
         };
     }
 
     private static MethodFact Method(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, FedInputs fed,
-        HandedTexts texts, MethodDefinitionHandle handle)
+        HandedTexts texts, ReturnedValues returned, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
         var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
@@ -135,7 +138,7 @@ internal static class FactsReader
         {
             Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
             Effects = folded.Effects,
-            Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle) },
+            Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle), Returned = returned.Of(handle) },
         };
     }
 

@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Lifecycle.Facts;
 
 /// <summary>
@@ -14,6 +16,12 @@ internal sealed record MethodReading(ImmutableArray<ParameterFlow> Flows, bool T
 
     /// <summary>The texts that it hands on, also as parts of longer ones.</summary>
     public ImmutableArray<HandedText> Texts { get; init; } = [];
+
+    /// <summary>What it does itself to the world outside of the program.</summary>
+    public ImmutableArray<EffectRow> Outside { get; init; } = [];
+
+    /// <summary>What it always returns, where that matters to callers; null for anything else.</summary>
+    public ReturnedValue? Returned { get; init; }
 
     public static MethodReading None { get; } = new([], false, false);
 }

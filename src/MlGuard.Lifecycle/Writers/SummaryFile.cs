@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Writers;
 internal static class SummaryFile
 {
     private const string Header = "mlguard-summary";
-    private const string Version = "3";
+    private const string Version = "4";
     private const long MaxBytes = 16 << 20;
 
     /// <summary>The same summary gives the same bytes.</summary>
@@ -23,6 +23,10 @@ internal static class SummaryFile
                     sink.Feeds]);
             foreach (var use in method.Texts)
                 text.Line([.. Cells("text", method.Key), TabbedText.Number(use.Parameter), use.Role.ToString(), use.What]);
+            foreach (var effect in method.Effects)
+                text.Line([.. Cells("effect", method.Key), effect.IsDestructive ? "1" : "0", effect.What]);
+            if (method.Returned is { } returned)
+                text.Line([.. Cells("result", method.Key), returned.Kind.ToString(), returned.Text]);
         }
 
         foreach (var (type, field) in summary.Engines)
@@ -74,6 +78,13 @@ internal static class SummaryFile
                         Texts = user.Texts.Add(new(TabbedText.Number(given), TextRoleOf(textRole), what)),
                     };
                     break;
+                case ["effect", _, _, _, var loses, var done] when methods.Count > 0:
+                    var doer = methods[methods.Count - 1];
+                    methods[methods.Count - 1] = doer with { Effects = doer.Effects.Add(new(done, loses == "1")) };
+                    break;
+                case ["result", _, _, _, var kind, var returned] when methods.Count > 0:
+                    methods[methods.Count - 1] = methods[methods.Count - 1] with { Returned = new(KindOf(kind), returned) };
+                    break;
                 case ["engine", var type, var field]:
                     engines.Add((type, field));
                     break;
@@ -90,6 +101,9 @@ internal static class SummaryFile
 
     private static TextRole TextRoleOf(string name) =>
         Enum.TryParse<TextRole>(name, out var role) ? role : throw new FormatException("An unknown role.");
+
+    private static ReturnedKind KindOf(string name) =>
+        Enum.TryParse<ReturnedKind>(name, out var kind) ? kind : throw new FormatException("An unknown kind.");
 
     private static Role RoleOf(string name) =>
         Enum.TryParse<Role>(name, out var role) ? role : throw new FormatException("An unknown role.");

@@ -80,6 +80,25 @@ public class LabelAmongFeaturesTests
     [Fact]
     public Task Trainers_of_derived_classes_Trigger() => Family("{|MLG1013:\"Price\"|}", Sdca, Trees);
 
+    /// <summary>Nothing is what a field holds before it is given a value.</summary>
+    [Theory]
+    [InlineData("= null")]
+    [InlineData("= null!")]
+    [InlineData("= default!")]
+    public Task Trainers_of_a_field_that_begins_as_nothing_Trigger(string start) => Rule.Code($$"""
+        using Microsoft.ML;
+
+        public abstract class TrainerBase
+        {
+            protected readonly MLContext Ml = new(1);
+            protected IEstimator<ITransformer> Trainer {{start}};
+            public ITransformer Fit(IDataView rows) => Ml.Transforms.CopyColumns("Label", "Price")
+                .Append(Ml.Transforms.Concatenate("Features", "Size", {|MLG1013:"Price"|})).Append(Trainer).Fit(rows);
+        }
+
+        public class Trees : TrainerBase { public Trees() => Trainer = Ml.Regression.Trainers.FastTree(); }
+        """);
+
     [Fact]
     public Task Several_trainers_of_derived_classes_Trigger() => Family(
         "{|MLG1013:\"Price\"|}", Sdca, Sdca.Replace("Sdca", "Lbfgs", StringComparison.Ordinal)

@@ -49,6 +49,20 @@ public class TestSetChoosesTests
             var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
             ml.MulticlassClassification.Evaluate(model.Transform({{evaluated}}));
         }
+        void Later(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
+        {
+            var options = new VisionCatalog.Options { Epoch = 3 };
+            options.ValidationSet = {{watched}};
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.MulticlassClassification.Evaluate(model.Transform({{evaluated}}));
+        }
+        void Changed(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
+        {
+            var options = new VisionCatalog.Options { ValidationSet = split.TestSet };
+            options.ValidationSet = other.TestSet;
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
+        }
         """,
         Vision);
 

@@ -36,6 +36,53 @@ public sealed class HandedOnPathTests
     [InlineData("void Train() => new Commas(\"a.csv\").Read();")]
     public Task A_separator_is_reported_where_the_file_is_named(string members) => Verify<CsvSeparatorAnalyzer>.Method(members, Readers);
 
+    /// <summary>A path that a helper returns, or that a field or property of the program keeps.</summary>
+    [Theory]
+    [InlineData("string Find() => \"a.csv\";", "Find()")]
+    [InlineData("static string Find(string name) { var folder = System.AppContext.BaseDirectory; var path = System.IO.Path.Combine(folder, name); return path; }", "Find(\"a.csv\")")]
+    [InlineData(
+        "static string Find(string name) => System.IO.Path.Combine(\"data\", Named(name)); "
+            + "static string Named(string name) => name + \".csv\";",
+        "Find(\"a\")")]
+    [InlineData("private static string s_folder = \"data\"; private static string s_path = s_folder + \"/a.csv\";", "s_path")]
+    [InlineData("static string Train => System.IO.Path.Combine(\"data\", \"a.csv\");", "Train")]
+    [InlineData("static string Train { get { return \"a.csv\"; } }", "Train")]
+    [InlineData("private string Train { get; set; } = \"a.csv\";", "Train")]
+    public Task A_path_that_the_program_keeps_is_known(string members, string path) => Verify<CsvSeparatorAnalyzer>.Method(
+        $$"""{{members}} void Train1() => new MLContext(1).Data.{|MLG1001:LoadFromTextFile<Row>|}({{path}});""");
+
+    [Theory]
+    [InlineData("private static string s_path = \"a.csv\"; void Set(string path) => s_path = path;", "s_path")]
+    [InlineData("private static string s_path = \"a.csv\"; void Set() => Ask(out s_path); void Ask(out string path) => path = \"a.tsv\";", "s_path")]
+    [InlineData("internal static string s_path = \"a.csv\";", "s_path")]
+    [InlineData("private static string s_path = \"a.csv\"; void Set() => s_path += \".tsv\";", "s_path")]
+    [InlineData("string Find(bool isSmall) { if (isSmall) return \"a.tsv\"; return \"a.csv\"; }", "Find(true)")]
+    [InlineData("protected virtual string Find() => \"a.csv\";", "Find()")]
+    [InlineData("string Find(string name) { name = \"a.tsv\"; return name; }", "Find(\"a.csv\")")]
+    [InlineData("string Find(string name) => name.Replace(\"csv\", \"tsv\");", "Find(\"a.csv\")")]
+    [InlineData("string Find(int times) => times == 0 ? \"a.tsv\" : Find(times - 1);", "Find(2)")]
+    [InlineData("string Find(string name) => Find(name);", "Find(\"a.csv\")")]
+    [InlineData("public string Train { get; set; } = \"a.csv\";", "Train")]
+    public Task A_path_that_may_be_another_is_not(string members, string path) => Verify<CsvSeparatorAnalyzer>.Method(
+        $$"""{{members}} void Train1() => new MLContext(1).Data.LoadFromTextFile<Row>({{path}});""");
+
+    [Fact]
+    public Task A_path_that_a_constructor_puts_together_is_known() => Verify<CsvSeparatorAnalyzer>.Code("""
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+
+        public class Row { [LoadColumn(0)] public float A; [LoadColumn(1)] public float B; }
+        public class Kept
+        {
+            private string _path;
+            private readonly string _either;
+            public Kept(string folder) { _path = System.IO.Path.Combine(folder, "a.csv"); _either = "a.csv"; }
+            public Kept(bool isTab) => _either = isTab ? "a.tsv" : "b.tsv";
+            public IDataView Read() => new MLContext(1).Data.{|MLG1001:LoadFromTextFile<Row>|}(_path);
+            public IDataView Either() => new MLContext(1).Data.LoadFromTextFile<Row>(_either);
+        }
+        """);
+
     private const string Readers = """
         public class Reader
         {

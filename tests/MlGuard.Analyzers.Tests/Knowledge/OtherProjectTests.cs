@@ -5,6 +5,7 @@ using MlGuard.Analyzers.Monitoring;
 using MlGuard.Analyzers.Security;
 using MlGuard.Analyzers.Serving;
 using MlGuard.Analyzers.Tests.Infrastructure;
+using MlGuard.Analyzers.Training;
 
 namespace MlGuard.Analyzers.Tests.Knowledge;
 
@@ -227,6 +228,10 @@ public sealed class OtherProjectTests
                 public Task<string> Ask(int id, string text) => null;
                 public static void Run(string command) { }
                 public static Microsoft.Extensions.AI.ChatMessage Message() => null;
+                public System.Collections.Generic.IAsyncEnumerable<string> Stream(string text) => null;
+                public Task<string> Page() => null;
+                public void Wipe(int id) { }
+                public static int Count(int id) => id;
             }
             public class Prompt { public Prompt(string persona) { } }
         }
@@ -236,6 +241,8 @@ public sealed class OtherProjectTests
     [
         "method\tCore.Assistant\tAsk\t2\t0\t", "text\tCore.Assistant\tAsk\t2\t1\tInstruction\tthe instructions",
         "method\tCore.Assistant\tAsk\t1\t2048\t", "method\tCore.Assistant\tRun\t1\t0\t", "text\tCore.Assistant\tRun\t1\t0\tCommand\ta command",
+        "method\tCore.Assistant\tStream\t1\t2048\t", "method\tCore.Assistant\tPage\t0\t4096\t",
+        "method\tCore.Assistant\tWipe\t1\t0\t", "effect\tCore.Assistant\tWipe\t1\t1\tdeletes files",
         "method\tCore.Prompt\t.ctor\t1\t0\t", "text\tCore.Prompt\t.ctor\t1\t0\tTemplate\ta prompt template",
     ];
 
@@ -254,6 +261,8 @@ public sealed class OtherProjectTests
     [InlineData("var answer = await core.Ask(text); Assistant.Run({|MLG7008:\"run \" + answer|});")]
     [InlineData("System.Diagnostics.Process.Start(\"bash\", {|MLG7008:await core.Ask(text)|});")]
     [InlineData("var answer = await core.Ask(text); if (answer is \"list\" or \"show\") Assistant.Run(answer);")]
+    [InlineData("await foreach (var part in core.Stream(text)) Assistant.Run({|MLG7008:part|});")]
+    [InlineData("await foreach (var part in core.Stream(text)) System.Console.WriteLine(part);")]
     [InlineData("Assistant.Run(await core.Ask(3, \"text\"));")]
     [InlineData("Assistant.Run(\"list\"); System.Console.WriteLine(await core.Ask(text));")]
     public Task A_models_answer_that_another_project_runs_or_gives(string body) => Verify<ExecutedAnswerAnalyzer>.Code(
@@ -261,10 +270,97 @@ public sealed class OtherProjectTests
         state => state.AddProject(Assistant, s_assistant));
 
     [Theory]
+    [InlineData("await core.Ask(3, {|MLG7015:await core.Page()|});")]
+    [InlineData("var page = await core.Page(); await core.Ask(3, {|MLG7015:$\"Use {page}\"|});")]
+    [InlineData("await core.Ask(await core.Page());")]
+    [InlineData("var page = await core.Page(); if (page is \"a\" or \"b\") await core.Ask(3, page);")]
+    public Task A_page_that_another_project_retrieves(string body) => Verify<ForeignInstructionsAnalyzer>.Code(
+        Program($$"""app.MapPost("/a", async (Assistant core) => { {{body}} });""", ""),
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("{|MLG7011:core.Wipe|}")]
+    [InlineData("{|MLG7011:(int id) => core.Wipe(id)|}")]
+    [InlineData("Assistant.Count")]
+    [InlineData("(int id) => Assistant.Count(id)")]
+    public Task A_tool_that_another_project_lends(string tool) => Verify<UnattendedToolAnalyzer>.Code(
+        $"using Core; using Microsoft.Extensions.AI; class A {{ object B(Assistant core) => AIFunctionFactory.Create({tool}); }}",
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
+    [InlineData("{|MLG7012:McpServerTool(ReadOnly = true)|}", "core.Wipe(id)")]
+    [InlineData("{|MLG7012:McpServerTool(Destructive = false)|}", "core.Wipe(id)")]
+    [InlineData("McpServerTool", "core.Wipe(id)")]
+    [InlineData("McpServerTool(ReadOnly = true)", "Assistant.Count(id)")]
+    public Task A_tool_of_a_server_that_another_project_does(string mark, string body) => Verify<MislabelledToolAnalyzer>.Code(
+        $"using Core; using ModelContextProtocol.Server; class A {{ [{mark}] public static void B(Assistant core, int id) => {body}; }}",
+        state => state.AddProject(Assistant, s_assistant));
+
+    [Theory]
     [InlineData("""app.MapPost("/a", (string text) => new Prompt({|MLG7001:text|}));""")]
     [InlineData("""app.MapPost("/a", (string text) => new Prompt("kind"));""")]
     public Task A_text_that_another_project_takes_as_a_template(string handler) => Verify<TemplateTextAnalyzer>.Code(
         Program(handler, ""), state => state.AddProject(Assistant, s_assistant));
+
+    private const string Given = """
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+        namespace Core
+        {
+            public class Row { [LoadColumn(0)] public float A { get; set; } [LoadColumn(1)] public float B { get; set; } }
+            public static class Paths
+            {
+                public static string Data => "a"; public static string Train() => "a"; public static readonly string Test = "" + 1;
+                public static string Other() => "a"; public static string Train(string name) => "a";
+            }
+            public static class Contexts { public static MLContext Make() => null; public static MLContext Kept { get; } }
+            public abstract class Base { protected readonly MLContext Ml; public virtual MLContext Other => null; }
+        }
+        """;
+
+    private static readonly string[] s_given =
+    [
+        "method\tCore.Base\tMl\t0\t0\t", "result\tCore.Base\tMl\t0\tSeeded\t",
+        "method\tCore.Contexts\tMake\t0\t0\t", "result\tCore.Contexts\tMake\t0\tSeeded\t",
+        "method\tCore.Contexts\tget_Kept\t0\t0\t", "result\tCore.Contexts\tget_Kept\t0\tUnseeded\t",
+        "method\tCore.Paths\tTest\t0\t0\t", "result\tCore.Paths\tTest\t0\tPathEnd\ttest.csv",
+        "method\tCore.Paths\tTrain\t0\t0\t", "result\tCore.Paths\tTrain\t0\tPath\tdata/train.csv",
+        "method\tCore.Paths\tget_Data\t0\t0\t", "result\tCore.Paths\tget_Data\t0\tPath\tC:\\\\data\\\\a.csv",
+    ];
+
+    [Theory]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Data)")]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Train())")]
+    [InlineData("{|MLG1001:LoadFromTextFile<Row>|}(Paths.Test)")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Other())")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Train(\"a.csv\"))")]
+    [InlineData("LoadFromTextFile<Row>(Paths.Data, separatorChar: ',')")]
+    public Task A_file_that_another_project_names(string load) => Verify<CsvSeparatorAnalyzer>.Code(
+        $"using Core; using Microsoft.ML; class A {{ object B(MLContext ml) => ml.Data.{load}; }}",
+        state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("ml.Data.LoadFromTextFile<Row>({|MLG4020:Paths.Data|})")]
+    [InlineData("ml.Data.LoadFromTextFile<Row>(Paths.Train())")]
+    [InlineData("System.IO.File.Exists(Paths.Data)")]
+    public Task A_machines_path_that_another_project_names(string load) => Verify<MachinePathAnalyzer>.Code(
+        $"using Core; using Microsoft.ML; class A {{ object B(MLContext ml) => {load}; }}", state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("class A { object B() => Contexts.Make().Regression.Trainers.{|MLG2001:Sdca|}(); }")]
+    [InlineData("class A : Base { object B() => Ml.Regression.Trainers.{|MLG2001:Sdca|}(); }")]
+    [InlineData("class A : Base { object B() => Other.Regression.Trainers.Sdca(); }")]
+    [InlineData("class A { object B() => Contexts.Kept.Regression.Trainers.Sdca(); }")]
+    public Task A_seeded_context_of_another_project(string type) => Verify<RacingTrainerAnalyzer>.Code(
+        "using Core; using Microsoft.ML; " + type, state => state.AddProject(Given, s_given));
+
+    [Theory]
+    [InlineData("class A { object B() => {|MLG2002:Contexts.Kept|}.Clustering.Trainers.KMeans(); }")]
+    [InlineData("class A { object B() { var ml = {|MLG2002:Contexts.Kept|}; ml.Clustering.Trainers.KMeans(); return ml.Clustering.Trainers.KMeans(); } }")]
+    [InlineData("class A { object B() => Contexts.Make().Clustering.Trainers.KMeans(); }")]
+    [InlineData("class A { object B() => Contexts.Kept.Regression.Trainers.LbfgsPoissonRegression(); }")]
+    public Task A_context_without_a_seed_of_another_project(string type) => Verify<UnseededContextAnalyzer>.Code(
+        "using Core; using Microsoft.ML; " + type, state => state.AddProject(Given, s_given));
 
     private static Task Engines(string ask, int traits) => Verify<EnginePerCallAnalyzer>.Code(
         $$"""

@@ -34,6 +34,7 @@ internal sealed class CallPaths
     private readonly MemberContracts _contracts;
     private readonly CalleeSearch _leadsTraining;
     private readonly Lazy<bool> _isConcurrentHost;
+    private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> _derived;
     private readonly Lazy<bool> _isLibraryInService;
 
     public CallPaths(Compilation compilation, MlSymbols symbols, EntryPoints entryPoints, ManifestDigest? digest)
@@ -46,6 +47,8 @@ internal sealed class CallPaths
         _contracts = new MemberContracts(compilation);
         _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
+        _derived = new(() => DeclaredTypes.Of(compilation).Where(type => type.BaseType is { SpecialType: SpecialType.None })
+            .ToLookup(type => (ISymbol)type.BaseType!.OriginalDefinition, SymbolEqualityComparer.Default)!);
         _isLibraryInService = new(() =>
             digest?.Stage >= Stage.Growth && compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && !IsConcurrentHost
             && !digest.Called.Contains(compilation.AssemblyName ?? ""));
@@ -102,6 +105,17 @@ internal sealed class CallPaths
     public IEnumerable<CallEdge> CallersNaming(ISymbol member, CancellationToken cancellationToken) => IsInBody(member)
         ? BodiesOf(OwnerOf(member), cancellationToken).SelectMany(body => body.EdgesTo(member))
         : CallersNaming(NameInSource(member), cancellationToken)[member];
+
+    /// <summary>
+    /// The constructors that begin with <paramref name="constructor"/>, by <c>base(...)</c> or <c>this(...)</c>, which names no type.
+    /// </summary>
+    public IEnumerable<CallEdge> ChainedTo(IMethodSymbol constructor, CancellationToken cancellationToken) =>
+        constructor.MethodKind != MethodKind.Constructor
+            ? []
+            : _derived.Value[constructor.ContainingType.OriginalDefinition].Append(constructor.ContainingType.OriginalDefinition)
+                .SelectMany(type => type.InstanceConstructors).Where(other => !other.IsImplicitlyDeclared)
+                .SelectMany(other => BodiesOf(NodeOf(other), cancellationToken))
+                .SelectMany(body => body.EdgesTo(NodeOf(constructor))).Where(edge => edge.Site is IInvocationOperation).Distinct();
 
     /// <summary>The steps that <paramref name="code"/> takes itself; those of its lambdas are theirs.</summary>
     public IEnumerable<CallEdge> CalleesOf(ISymbol code, CancellationToken cancellationToken) =>

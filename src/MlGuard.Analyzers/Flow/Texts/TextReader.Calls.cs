@@ -18,10 +18,18 @@ internal sealed partial class TextReader
         if (flow.IsDeclaredHere(method) || method.MethodKind == MethodKind.LocalFunction)
             return OfOwnCall(call);
         if (flow.OfOtherProject(method) is { } other)
-            return (other.Traits & MethodTraits.AnswersAsModel) != 0
-                ? [new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)])]
-                : [];
+            return OfOtherProject(other.Traits, call);
         return TextCarriers.Carried(call) is { } carried ? OfAll(carried) : [];
+    }
+
+    private static ImmutableArray<TextOrigin> OfOtherProject(MethodTraits traits, IInvocationOperation call)
+    {
+        var origins = ImmutableArray.CreateBuilder<TextOrigin>();
+        if ((traits & MethodTraits.AnswersAsModel) != 0)
+            origins.Add(new(TextSource.Model, "the model's answer", null, [CallLocation.Of(call.Syntax)]));
+        if ((traits & MethodTraits.AnswersForeign) != 0)
+            origins.Add(new(TextSource.Foreign, "what was retrieved", null, [CallLocation.Of(call.Syntax)]));
+        return origins.ToImmutable();
     }
 
     /// <summary>What a method of the program returns, with what it is given here in place of its parameters.</summary>

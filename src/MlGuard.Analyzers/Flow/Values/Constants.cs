@@ -4,8 +4,8 @@ using MlGuard.Analyzers.Frameworks;
 namespace MlGuard.Analyzers.Flow.Values;
 
 /// <summary>
-/// Text that is known before the program runs: literals, constants, <c>nameof</c>, readonly fields with a constant initializer,
-/// interpolations, concatenations and <c>Path.Combine</c> of such.
+/// Text that is known before the program runs: literals, constants, <c>nameof</c>, fields and properties that are given one such text,
+/// helpers that return one, interpolations, concatenations and <c>Path.Combine</c> of such.
 /// </summary>
 internal static class Constants
 {
@@ -15,11 +15,14 @@ internal static class Constants
 
     private static readonly ImmutableHashSet<string> s_pathPreserving = ["GetFullPath"];
 
+    /// <summary>A call whose arguments the parameters of its method stand for.</summary>
+    private sealed record Frame(IInvocationOperation Call, Frame? Outer);
+
     /// <summary>The whole text, or null when a part of it is unknown.</summary>
-    public static string? Text(IOperation? operation) => Resolve(operation, tailIsEnough: false, MaximumDepth);
+    public static string? Text(IOperation? operation) => Resolve(operation, tailIsEnough: false, MaximumDepth, within: null);
 
     /// <summary>The text that the value certainly ends with, such as the file name of a path whose folder is unknown.</summary>
-    public static string? Tail(IOperation? operation) => Resolve(operation, tailIsEnough: true, MaximumDepth);
+    public static string? Tail(IOperation? operation) => Resolve(operation, tailIsEnough: true, MaximumDepth, within: null);
 
     /// <summary>The text that the value certainly begins with, such as the folder of a path whose file is unknown.</summary>
     public static string? Head(IOperation? operation)
@@ -43,7 +46,7 @@ internal static class Constants
         return null;
     }
 
-    private static string? Resolve(IOperation? operation, bool tailIsEnough, int depth)
+    private static string? Resolve(IOperation? operation, bool tailIsEnough, int depth, Frame? within)
     {
         if (operation is null || depth == 0)
             return null;
@@ -55,41 +58,60 @@ internal static class Constants
             return value;
         return origin switch
         {
-            IInterpolatedStringOperation interpolated => Joined([.. interpolated.Parts.Select(PartOf)], "", tailIsEnough, depth),
+            IInterpolatedStringOperation interpolated => Joined([.. interpolated.Parts.Select(PartOf)], "", tailIsEnough, depth, within),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
-                Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth),
-            IInvocationOperation call => OfCall(call, tailIsEnough, depth),
+                Joined([sum.LeftOperand, sum.RightOperand], "", tailIsEnough, depth, within),
+            IInvocationOperation call => OfCall(call, tailIsEnough, depth, within),
             IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var at] } =>
-                Resolve(ElementOf(array, at), tailIsEnough, depth - 1),
+                Resolve(ElementOf(array, at), tailIsEnough, depth - 1, within),
             IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } part =>
-                Resolve(PartOf(LocalValues.Origin(tuple), part.Field), tailIsEnough, depth - 1),
-            IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member =>
-                Resolve(InitializerOf(member), tailIsEnough, depth - 1),
+                Resolve(PartOf(LocalValues.Origin(tuple), part.Field), tailIsEnough, depth - 1, within),
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Type.SpecialType: SpecialType.System_String } member =>
+                OtherTexts.Of(member.Member, member, tailIsEnough)
+                    ?? Resolve(FixedMembers.ValueOf(member.Member, member), tailIsEnough, depth - 1, within: null),
+            IParameterReferenceOperation given when GivenIn(within, given) is { } argument =>
+                Resolve(argument, tailIsEnough, depth - 1, within!.Outer),
             _ => null,
         };
     }
 
-    private static string? OfCall(IInvocationOperation call, bool tailIsEnough, int depth)
+    /// <summary>What the call that is followed gives a parameter which its method leaves as it is.</summary>
+    private static IOperation? GivenIn(Frame? within, IParameterReferenceOperation given) =>
+        within is not null
+        && SymbolEqualityComparer.Default.Equals(given.Parameter.ContainingSymbol.OriginalDefinition, DefinitionOf(within.Call))
+        && LocalValues.Around(given).IsStable(given.Parameter)
+            ? within.Call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == given.Parameter.Ordinal)?.Value
+            : null;
+
+    private static IMethodSymbol DefinitionOf(IInvocationOperation call) => call.TargetMethod.OriginalDefinition;
+
+    private static string? OfCall(IInvocationOperation call, bool tailIsEnough, int depth, Frame? within)
     {
         if (call.TargetMethod.ContainingType is not { Name: "Path" } type || type.FullMetadataName() != "System.IO.Path")
-            return null;
+        {
+            return call.Type?.SpecialType == SpecialType.System_String
+                ? OtherTexts.Of(call.TargetMethod, call, tailIsEnough)
+                    ?? Resolve(FixedMembers.ValueOf(DefinitionOf(call), call), tailIsEnough, depth - 1, new Frame(call, within))
+                : null;
+        }
+
         if (s_pathPreserving.Contains(call.TargetMethod.Name))
-            return Resolve(call.Arguments[0].Value, tailIsEnough, depth - 1);
+            return Resolve(call.Arguments[0].Value, tailIsEnough, depth - 1, within);
         if (!s_joins.Contains(call.TargetMethod.Name))
             return null;
 
         var parts = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)
             .SelectMany(argument => Elements(argument.Value) ?? [argument.Value]);
-        return Joined([.. parts], "/", tailIsEnough, depth);
+        return Joined([.. parts], "/", tailIsEnough, depth, within);
     }
 
-    private static string? Joined(ImmutableArray<IOperation?> parts, string separator, bool tailIsEnough, int depth)
+    private static string? Joined(ImmutableArray<IOperation?> parts, string separator, bool tailIsEnough, int depth, Frame? within)
     {
         var known = new Stack<string>();
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             var isLast = i == parts.Length - 1;
-            if (Resolve(parts[i], tailIsEnough && isLast, depth - 1) is not { } text)
+            if (Resolve(parts[i], tailIsEnough && isLast, depth - 1, within) is not { } text)
                 return tailIsEnough && !isLast ? string.Join(separator, known) : null;
             known.Push(text);
         }
@@ -150,7 +172,8 @@ internal static class Constants
         return value is null ? null : ModelFor(member, value.SyntaxTree)?.GetOperation(value);
     }
 
-    private static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree)
+    /// <summary>The meaning of the source in <paramref name="tree"/>; null where it is another compilation's.</summary>
+    internal static SemanticModel? ModelFor(IOperation operation, SyntaxTree tree)
     {
         if (operation.SemanticModel is not { } model)
             return null;

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
@@ -18,6 +19,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private bool _throws;
     private bool _locks;
     private LibraryEffects _effects;
+    private readonly HashSet<EffectRow> _outside = [];
 
     public static FoldedMethod Fold(
         PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
@@ -29,7 +31,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
             [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], folder._passed.Found,
-            new(folder._passed.Flows, folder._throws, folder._locks), folder._effects);
+            new(folder._passed.Flows, folder._throws, folder._locks) { Outside = [.. folder._outside] }, folder._effects);
     }
 
     /// <summary>The calls in the order in which they are written, those of a lambda or local function where it is named first.</summary>
@@ -122,6 +124,8 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         _throws |= instruction.OpCode == ILOpCode.Throw && !isPlumbing;
         _locks |= callee is not null && Waits(callee);
         _effects |= callee is null ? LibraryEffects.None : EffectsOf(callee);
+        if (callee is not null && EffectTable.Of(callee.Type, callee.Name) is { } outside)
+            _outside.Add(outside);
         if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;

@@ -1,3 +1,5 @@
+using MlGuard.Lifecycle.Facts;
+
 namespace MlGuard.Lifecycle.Product.Summaries;
 
 /// <summary>What callers in other projects can know of a method.</summary>
@@ -10,7 +12,14 @@ internal sealed record MethodSummary(MethodKey Key, MethodTraits Traits, string 
     /// <summary>The texts that it passes to where they may do harm.</summary>
     public ImmutableArray<TextUse> Texts { get; init; } = [];
 
-    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty;
+    /// <summary>What it comes to do to the world outside of the program.</summary>
+    public ImmutableArray<OutsideEffect> Effects { get; init; } = [];
+
+    /// <summary>What it always returns; null for anything that does not matter to callers.</summary>
+    public ReturnedValue? Returned { get; init; }
+
+    public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty && Effects.IsEmpty
+        && Returned is null;
 }
 
 /// <summary>

@@ -20,6 +20,7 @@ internal static class Summarizer
         var sinks = new PathSinks(facts, known);
         var makings = new Makings(facts, known);
         var texts = new TextUses(facts, known);
+        var effects = new OutsideEffects(facts, known);
         var checking = ways.Reaching(
             method => method.Fact.Reading.Throws || facts.Plays(method, Role.Assert), MethodTraits.Checks);
         var types = assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
@@ -30,13 +31,16 @@ internal static class Summarizer
                 method => method,
                 method => new MethodSummary(
                     KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact)
-                        | (texts.AnswersAsModel(method) ? MethodTraits.AnswersAsModel : MethodTraits.None),
-                    "", sinks.Of(method)) { Texts = texts.Of(method) });
+                        | texts.AnswersOf(method),
+                    "", sinks.Of(method)) 
+                {
+                    Texts = texts.Of(method), Effects = effects.Of(method), Returned = method.Fact.Reading.Returned,
+                });
         return new(
             assembly.Assembly,
             [
                 .. bodies.Where(pair => IsVisible(pair.Key.Fact, types)).Select(pair => WithWay(pair.Value, pair.Key, ways))
-                    .Concat(Contracts(bodies, facts, types, ways))
+                    .Concat(Contracts(bodies, facts, types, ways)).Concat(assembly.Types.SelectMany(HeldBy))
                     .GroupBy(method => method.Key).Select(group => All([.. group]))
                     .Where(method => !method.IsEmpty)
                     .OrderBy(method => method.Key.Type, StringComparer.Ordinal).ThenBy(method => method.Key.Name, StringComparer.Ordinal)
@@ -60,6 +64,11 @@ internal static class Summarizer
     private static MethodSummary WithWay(MethodSummary summary, ProductMethod method, PredictionWays ways) =>
         (summary.Traits & MethodTraits.Predicts) != 0 ? summary with { Way = ways.WayFrom(method) } : summary;
 
+    /// <summary>A field is told as a method of its name without parameters.</summary>
+    private static IEnumerable<MethodSummary> HeldBy(TypeFact type) => type.Visibility == SymbolVisibility.Hidden
+        ? []
+        : type.Held.Select(field => new MethodSummary(new(type.Name, field.Name, 0), MethodTraits.None, "", []) { Returned = field.Value });
+
     private static bool IsVisible(MethodFact method, Dictionary<string, TypeFact> types) =>
         method.Visibility != SymbolVisibility.Hidden
         && (!types.TryGetValue(method.Type, out var type) || type.Visibility != SymbolVisibility.Hidden);
@@ -76,8 +85,10 @@ internal static class Summarizer
         {
             ImmutableArray<ProductMethod> answering = [.. group.Select(pair => pair.method)];
             var all = All([.. answering.Select(method => bodies[method])]);
+            // Another project may answer with another value.
+            all = all with { Key = group.Key, Returned = null };
             if (!all.IsEmpty)
-                yield return WithWay(all with { Key = group.Key }, answering[0], ways);
+                yield return WithWay(all, answering[0], ways);
         }
     }
 
@@ -105,6 +116,8 @@ internal static class Summarizer
             Traits = (any & OfAny) | (all & ~OfAny),
             Sinks = [.. methods[0].Sinks.Where(sink => methods.All(method => method.Sinks.Contains(sink)))],
             Texts = [.. methods[0].Texts.Where(use => methods.All(method => method.Texts.Contains(use)))],
+            Effects = [.. methods.SelectMany(method => method.Effects).Distinct()],
+            Returned = methods.All(method => method.Returned == methods[0].Returned) ? methods[0].Returned : null,
         };
     }
 

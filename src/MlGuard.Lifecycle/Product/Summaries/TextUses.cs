@@ -1,5 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il.Texts;
 
 namespace MlGuard.Lifecycle.Product.Summaries;
 
@@ -10,7 +11,7 @@ namespace MlGuard.Lifecycle.Product.Summaries;
 internal sealed class TextUses(ProductFacts facts, KnownMethods references)
 {
     private readonly Dictionary<(ProductMethod Method, int Parameter), ImmutableArray<TextUse>?> _uses = [];
-    private readonly Dictionary<ProductMethod, bool> _answers = [];
+    private readonly Dictionary<ProductMethod, MethodTraits> _answers = [];
 
     public ImmutableArray<TextUse> Of(ProductMethod method) =>
     [
@@ -18,26 +19,33 @@ internal sealed class TextUses(ProductFacts facts, KnownMethods references)
             .Distinct().OrderBy(use => use.Parameter).ThenBy(use => use.Role).ThenBy(use => use.What, StringComparer.Ordinal),
     ];
 
-    /// <summary>Whether it returns what a language model answered.</summary>
-    public bool AnswersAsModel(ProductMethod method)
+    /// <summary>Whose text it returns: a language model's, or that of the network, a database or a search.</summary>
+    public MethodTraits AnswersOf(ProductMethod method)
     {
         if (_answers.TryGetValue(method, out var known))
             return known;
-        _answers.Add(method, false);
+        _answers.Add(method, MethodTraits.None);
         var texts = method.Fact.Reading.Texts;
         return _answers[method] = texts.Where(text => text.Call.Length == 0 && text.From.Parameter < 0)
-            .Any(text => IsOfModel(Call.Parse(text.From.Call), method)
-                && texts.Where(other => other.From == text.From && other.Call.Length > 0).All(other => Follow(method, other) is not null));
+            .Select(text => (text.From, Traits: AnswersOf(Call.Parse(text.From.Call), method)))
+            .Where(text => text.Traits != MethodTraits.None && texts.Where(other => other.From == text.From && other.Call.Length > 0)
+                .All(other => Follow(method, other) is not null))
+            .Aggregate(MethodTraits.None, (traits, text) => traits | text.Traits);
     }
 
-    private bool IsOfModel(Call call, ProductMethod method)
+    private MethodTraits AnswersOf(Call call, ProductMethod method)
     {
+        const MethodTraits Either = MethodTraits.AnswersAsModel | MethodTraits.AnswersForeign;
         if (RoleIndex.Plays(call.Type, call.Name, Role.Predict))
             return RoleIndex.IsRemote(call.Type) && call.Name.IndexOf("Embed", StringComparison.Ordinal) < 0
-                && call.Type.IndexOf("Embedding", StringComparison.Ordinal) < 0;
+                && call.Type.IndexOf("Embedding", StringComparison.Ordinal) < 0
+                    ? MethodTraits.AnswersAsModel
+                    : MethodTraits.None;
+        if (TextCallees.IsForeign(call.Type, call.Name))
+            return MethodTraits.AnswersForeign;
         return facts.Graph.TargetsOf(call, method).Take(2).ToImmutableArray() is [var only]
-            ? AnswersAsModel(only)
-            : references.Has(call, MethodTraits.AnswersAsModel);
+            ? AnswersOf(only)
+            : references.Of(call).Aggregate(MethodTraits.None, (traits, known) => traits | (known.Traits & Either));
     }
 
     /// <summary>What becomes of the text of a parameter; null where nobody knows, or something looks at it.</summary>

@@ -52,6 +52,8 @@ internal sealed partial class TensorWalk
             return OfLibrary(instruction, callee, receiver, arguments);
         if (_buffers.Of(callee, arguments) is { } made)
             return made;
+        if (WalkedCalls.Of(callee, arguments) is { } plain)
+            return plain;
         return (callee.Type, callee.Name) switch
         {
             ("System.Runtime.CompilerServices.RuntimeHelpers", "InitializeArray") => Filled(arguments),

@@ -25,6 +25,7 @@ internal sealed partial class TensorWalk
     private readonly List<Func<IEnumerable<(Walked Name, string Element, Walked Value)>>> _fed = [];
     private readonly bool _answersView;
     private readonly HashSet<int> _handlers;
+    private readonly HashSet<int> _emptied;
     private bool _isReached = true;
     private int _block;
 
@@ -39,6 +40,7 @@ internal sealed partial class TensorWalk
         _buffers = new(names);
         _answer = AnswerOf(code);
         _handlers = [.. handlers];
+        _emptied = EmptiedIn(code, names);
         _joins = [.. code.SelectMany(IlReader.TargetsOf), .. _handlers];
     }
 
@@ -132,9 +134,33 @@ internal sealed partial class TensorWalk
         return both.MoveToImmutable();
     }
 
-    private static Walked Same(Walked one, Walked other) => one is WalkedNumber or WalkedText || ReferenceEquals(one, other)
-        ? WalkedBodies.Both(one, other)
-        : Walked.Unknown;
+    private static Walked Same(Walked one, Walked other) =>
+        one is WalkedNumber or WalkedText or WalkedEnd or WalkedContext || ReferenceEquals(one, other)
+            ? WalkedBodies.Both(one, other)
+            : Walked.Unknown;
+
+    /// <summary>
+    /// The locals that stand for an optional number which nobody passes: they are emptied, and nothing else happens to them.
+    /// </summary>
+    private static HashSet<int> EmptiedIn(ImmutableArray<Instruction> code, TypeNames names)
+    {
+        var emptied = new HashSet<int>();
+        var others = new HashSet<int>();
+        for (var i = 0; i < code.Length; i++)
+        {
+            if (code[i].OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
+                (i + 1 < code.Length && IsEmptying(code[i + 1], names) ? emptied : others).Add(code[i].Operand);
+            else if (IlReader.Local(code[i]) is { } local && WalkedVariables.IsStore(code[i].OpCode))
+                others.Add(local);
+        }
+
+        emptied.ExceptWith(others);
+        return emptied;
+    }
+
+    private static bool IsEmptying(Instruction instruction, TypeNames names) =>
+        instruction.OpCode == ILOpCode.Initobj
+        && names.Of(MetadataTokens.EntityHandle(instruction.Token)).StartsWith("System.Nullable`1", StringComparison.Ordinal);
 
     /// <summary>The local in which code that is not optimized gathers what it returns.</summary>
     private static int? AnswerOf(ImmutableArray<Instruction> code) =>
@@ -160,6 +186,8 @@ internal sealed partial class TensorWalk
             Pop();
         if (opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s)
             Push(new WalkedAddress(variable));
+        else if (_emptied.Contains(variable))
+            Push(WalkedChoice.Absent);
         else
             Push(WalkedVariables.IsAddress(opCode) ? Walked.Unknown : _variables.ValueOf(variable));
     }

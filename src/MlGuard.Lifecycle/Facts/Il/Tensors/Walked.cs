@@ -26,6 +26,28 @@ internal sealed class WalkedText(string value) : Walked
     public string Value => value;
 }
 
+/// <summary>A text of which the end alone is known, such as a path below a folder that nobody knows.</summary>
+internal sealed class WalkedEnd(string value) : Walked
+{
+    public string Value => value;
+}
+
+/// <summary>A number that may be absent, and whether it is.</summary>
+internal sealed class WalkedChoice(bool isThere) : Walked
+{
+    public static WalkedChoice There { get; } = new(true);
+
+    public static WalkedChoice Absent { get; } = new(false);
+
+    public bool IsThere => isThere;
+}
+
+/// <summary>A context of ML.NET, and whether it is made with a seed.</summary>
+internal sealed class WalkedContext(bool isSeeded) : Walked
+{
+    public bool IsSeeded => isSeeded;
+}
+
 /// <summary>The constants of an array, as the assembly keeps them.</summary>
 internal sealed class WalkedData(FieldDefinitionHandle place) : Walked
 {

@@ -104,6 +104,9 @@ internal sealed class WalkedBodies(PEReader assembly, MetadataReader metadata, T
         {
             WalkedNumber number => $"{number.Value}",
             WalkedText text => $"'{text.Value}'",
+            WalkedEnd end => $"~'{end.Value}'",
+            WalkedChoice choice => $"?{choice.IsThere}",
+            WalkedContext context => $"context {context.IsSeeded}",
             _ => "",
         })));
         if (_walks.TryGetValue(key, out var known) || _walks.Count >= MostBodies || _depth >= DeepestQuestion)
@@ -180,6 +183,8 @@ internal sealed class WalkedBodies(PEReader assembly, MetadataReader metadata, T
     {
         (WalkedNumber first, WalkedNumber second) when first.Value == second.Value => one,
         (WalkedText first, WalkedText second) when first.Value == second.Value => one,
+        (WalkedEnd first, WalkedEnd second) when first.Value == second.Value => one,
+        (WalkedContext first, WalkedContext second) when first.IsSeeded == second.IsSeeded => one,
         (WalkedItems first, WalkedItems second) when first.Length == second.Length =>
             WalkedItems.Of(first.All.Zip(second.All, Both)),
         (WalkedTensor first, WalkedTensor second) when first.Element == second.Element =>

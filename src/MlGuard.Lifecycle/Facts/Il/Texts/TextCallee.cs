@@ -31,7 +31,7 @@ internal static class TextCallees
     [
         "System.String::IsNullOrEmpty", "System.String::IsNullOrWhiteSpace", "System.String::get_Length", "System.Object::.ctor",
         "System.ArgumentNullException::ThrowIfNull", "System.ArgumentException::ThrowIfNullOrEmpty",
-        "System.ArgumentException::ThrowIfNullOrWhiteSpace",
+        "System.ArgumentException::ThrowIfNullOrWhiteSpace", "System.IDisposable::Dispose", "System.IAsyncDisposable::DisposeAsync",
     ];
 
     private static readonly ImmutableHashSet<string> s_carrying =
@@ -45,6 +45,13 @@ internal static class TextCallees
 
     private static readonly ILookup<string, TextRow> s_cleaners =
         TextTable.All.Where(row => row.Role == TextRole.Cleaner).ToLookup(row => row.Type, StringComparer.Ordinal);
+
+    private static readonly ILookup<string, TextRow> s_foreign =
+        TextTable.All.Where(row => row.Role == TextRole.ForeignText).ToLookup(row => row.Type, StringComparer.Ordinal);
+
+    /// <summary>Whether it answers with text of the network, a database or a search.</summary>
+    public static bool IsForeign(string type, string member) =>
+        s_foreign[type].Any(row => row.Names(member.StartsWith("get_", StringComparison.Ordinal) ? member.Substring(4) : member));
 
     public static TextCallee Of(Callee callee)
     {
@@ -71,6 +78,8 @@ internal static class TextCallees
         if (s_fillers.Contains(callee.Name) || callee.Name == ".ctor")
             return TextCallee.Fills;
         // Who looks a text up in a table gets what the table holds.
+        if (callee.Name is "GetAsyncEnumerator" or "MoveNextAsync")
+            return TextCallee.Carries;
         return callee is { Parameters: "" or nameof(PrimitiveTypeCode.Int32), Name: "ToString" or "get_Item" or "ToArray" or "GetEnumerator"
             or "get_Current" }
             ? TextCallee.Carries
@@ -80,5 +89,6 @@ internal static class TextCallees
     /// <summary>What stands between a task and its answer, and what puts texts together.</summary>
     private static bool IsOfMachinery(string type) =>
         type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
-        || type is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1";
+        || type is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1"
+            or "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
 }

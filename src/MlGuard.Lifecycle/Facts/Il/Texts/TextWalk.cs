@@ -111,11 +111,18 @@ internal sealed class TextWalk(TypeNames names)
             : null;
     }
 
+    /// <summary>What an iterator gives next, C# keeps in <c>&lt;&gt;2__current</c>.</summary>
+    private bool IsYielded(Instruction instruction) =>
+        instruction.OpCode == ILOpCode.Stfld && names.FieldAt(MetadataTokens.EntityHandle(instruction.Token)).Name == "<>2__current";
+
     private void Access(Instruction instruction, long place)
     {
         if (KnownValues.IsStore(instruction.OpCode))
         {
-            _places.Store(place, TextsOf(Pop()), instruction.Offset);
+            var texts = TextsOf(Pop());
+            if (IsYielded(instruction))
+                Hand(texts, "", 0, false);
+            _places.Store(place, texts, instruction.Offset);
             if (instruction.OpCode == ILOpCode.Stfld)
                 Pop();
             return;
@@ -220,8 +227,11 @@ internal sealed class TextWalk(TypeNames names)
         for (var i = 0; i < arguments.Length; i++)
             Hand(TextsOf(arguments[i]), callee.Text, i, (given & TextMask.Instruction) != 0);
         Hand(TextsOf(receiver), callee.Text, -1, false);
-        return new(Bcl.Holds(callee.Assembly) || callee.Name == ".ctor" ? TextMask.None : Answer(callee.Text), Slot.Nowhere);
+        return new(IsAnswer(callee) ? Answer(callee.Text) : TextMask.None, Slot.Nowhere);
     }
+
+    private static bool IsAnswer(Callee callee) => callee.Name != ".ctor"
+        && (!Bcl.Holds(callee.Assembly) || TextCallees.IsForeign(callee.Type, callee.Name));
 
     /// <summary><c>ChatRole.System</c>, <c>AuthorRole.Developer</c>.</summary>
     private static bool SaysSystem(Callee callee) =>
