@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
 
 namespace MlGuard.Analyzers;
 
@@ -15,13 +16,21 @@ public abstract class TextAnalyzer : MlGuardAnalyzer
         {
             var findings = context.OperationBlocks
                 .SelectMany(block => compilation.Texts.FindingsOf(block, context.CancellationToken))
-                .Where(finding => IsMeant(finding, compilation)).GroupBy(finding => finding.Place);
+                .Where(finding => IsMeant(finding, compilation)).GroupBy(finding => finding.Place).Select(group => group.First())
+                .GroupBy(finding => (CallAround(finding.Value), finding.Sink.Role, finding.Origin.What));
             foreach (var finding in findings.Select(group => group.First()))
             {
                 Report(context, compilation, Diagnostic.Create(
                     Rule, finding.Place, finding.Origin.Way.Where(place => place != finding.Place), ArgumentsOf(finding)));
             }
         });
+
+    /// <summary>One text in two arguments of a call is one mistake.</summary>
+    private static SyntaxNode CallAround(IOperation value)
+    {
+        var outermost = Bodies.Outermost(value);
+        return (outermost.Parent is IArgumentOperation { Parent: { } call } ? call : outermost).Syntax;
+    }
 
     /// <summary>Whether the rule is about this text at this sink.</summary>
     private protected abstract bool IsMeant(TextFinding finding, MlCompilation compilation);

@@ -22,7 +22,8 @@ public sealed class TestFractionAnalyzer()
         if (!compilation.Symbols.Plays(split.TargetMethod, Role.Split)
             || split.Arguments.Argument("testFraction")
                 is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value }
-            || fraction is > Least and < Most || fraction == Least)
+            || fraction is > Least and < Most || fraction == Least
+            || (split.Arguments.Argument("data") is { } rows && IsHeldBack(rows.Value)))
             return;
 
         var what = fraction >= Most
@@ -30,4 +31,8 @@ public sealed class TestFractionAnalyzer()
             : "keeps so few rows for testing that the metrics are noise";
         Report(context, compilation, Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
     }
+
+    /// <summary>Of rows that a split held back nothing is learnt: they are parted into those to choose by and those to judge by.</summary>
+    private static bool IsHeldBack(IOperation rows) =>
+        LocalValues.Origin(rows) is IMemberReferenceOperation { Member: { Name: "TestSet", ContainingType.Name: "TrainTestData" } };
 }

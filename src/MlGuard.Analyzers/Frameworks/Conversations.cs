@@ -30,6 +30,24 @@ internal static class Conversations
             || (s_lists.Contains(named.Name) && named.TypeArguments is [INamedTypeSymbol message]
                 && s_messages.Contains(message.FullMetadataName())));
 
+    /// <summary>Whether <paramref name="type"/> is a history, or a sequence of messages in whatever form.</summary>
+    public static bool HoldsMessages(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol element } => s_messages.Contains(element.FullMetadataName()),
+        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol message] } => s_messages.Contains(message.FullMetadataName()),
+        _ => IsHistory(type),
+    };
+
+    /// <summary>What a developer does to add an answer to a history of this type.</summary>
+    public static string WayToAdd(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { Name: "ChatMessage", ContainingNamespace.Name: "AI" }] } =>
+            "Add all messages of the response with AddMessages",
+        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { Name: "ChatMessage", ContainingNamespace.Name: "Chat",
+            ContainingNamespace.ContainingNamespace.Name: "OpenAI" }] } => "Add a new AssistantChatMessage of the completion",
+        _ => "Add the message that comes back to it",
+    };
+
     /// <summary>Whether <paramref name="type"/> remembers what was said.</summary>
     public static bool IsSession(ITypeSymbol? type, MlSymbols symbols) =>
         type is not null && s_sessions.Any(session => symbols.IsOrInherits(type, session));

@@ -35,10 +35,21 @@ internal static class ServingPredictions
             ? call.TargetMethod
             : ((IMethodReferenceOperation)context.Operation).Method;
         if (compilation.Knowledge.PredictionOf(method, behind) is not { } row
-            || (row.Role == Role.Transform && Evaluates(context, compilation)))
+            || (row.Role == Role.Transform && (Evaluates(context, compilation) || IsPreparation(context.Operation, compilation))))
             return null;
         return new RoleCall(row, context.Operation, method, Bodies.CallerOf(context.Operation, CallPaths.NodeOf(context.ContainingSymbol)));
     }
+
+    /// <summary>
+    /// Of transforms in a row the last one is the prediction; where a <c>catch</c> is around one and not the other, each is its own.
+    /// </summary>
+    private static bool IsPreparation(IOperation transform, MlCompilation compilation) => Sink.Of(transform).Any(sink =>
+        sink.User is IArgumentOperation { Parent: IInvocationOperation next }
+        && compilation.Symbols.Plays(next.TargetMethod, Role.Transform)
+        && ReferenceEquals(Bodies.FunctionAround(transform), Bodies.FunctionAround(next))
+        && ReferenceEquals(AttemptAround(transform), AttemptAround(next)));
+
+    private static ITryOperation? AttemptAround(IOperation site) => Bodies.AroundInFunction(site).OfType<ITryOperation>().FirstOrDefault();
 
     private static bool Evaluates(OperationAnalysisContext context, MlCompilation compilation) =>
         compilation.Calls.BodiesOf(CallPaths.OwnerOf(context.ContainingSymbol), context.CancellationToken)

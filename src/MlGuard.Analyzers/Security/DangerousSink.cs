@@ -17,10 +17,22 @@ internal static class DangerousSink
             [TextRole.Address] = ("who is called", "Compare its host with those that you allow"),
         }.ToImmutableDictionary();
 
+    private const string FolderRemedy = "Refuse what Path.GetFullPath does not place below a fixed folder";
+
+    private static readonly ImmutableDictionary<TextRole, (string Decides, string Remedy)> s_folders =
+        new Dictionary<TextRole, (string, string)>
+        {
+            [TextRole.WrittenPath] = ("which folder is changed", FolderRemedy),
+            [TextRole.ReadPath] = ("which folder is read", FolderRemedy),
+        }.ToImmutableDictionary();
+
     public static bool Is(TextRole role) => s_sinks.ContainsKey(role);
 
     /// <summary>What whoever writes the text decides there.</summary>
-    public static string DecidedBy(TextRow sink) => s_sinks[sink.Role].Decides;
+    public static string DecidedBy(TextRow sink) => Of(sink).Decides;
 
-    public static string RemedyFor(TextRow sink) => s_sinks[sink.Role].Remedy;
+    public static string RemedyFor(TextRow sink) => Of(sink).Remedy;
+
+    private static (string Decides, string Remedy) Of(TextRow sink) =>
+        (TextSinks.NamesFolder(sink) ? s_folders : s_sinks)[sink.Role];
 }

@@ -6,7 +6,7 @@ using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Serving;
 
-/// <summary>MLG4038: a history that a loop or handler adds to, and from which nothing is ever taken.</summary>
+/// <summary>MLG4038: a history that a loop or handler adds to, asks with, and takes nothing from.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GrowingHistoryAnalyzer()
     : MlGuardAnalyzer(RuleIds.GrowingHistory, LanguageModels.Frameworks, tag: WellKnownDiagnosticTags.CompilationEnd)
@@ -15,23 +15,28 @@ public sealed class GrowingHistoryAnalyzer()
     {
         var grown = new ConcurrentDictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
         var cut = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+        var asked = new AskedHistories(compilation);
         start.RegisterOperationAction(
             context =>
             {
                 var use = context.Operation;
-                if (!Conversations.IsHistory(use.Type) || SymbolOf(use) is not { } history)
+                if (!Conversations.HoldsMessages(use.Type) || SymbolOf(use) is not { } history)
+                    return;
+                asked.Read(use, history.OriginalDefinition, context.ContainingSymbol);
+                if (!Conversations.IsHistory(use.Type) || use is IParameterReferenceOperation or IInvocationOperation)
                     return;
                 if (IsCut(use))
                     cut.TryAdd(history, true);
                 else if (IsAppended(use) && (history is not ILocalSymbol || IsInEndlessLoop(use, history)))
                     grown.TryAdd(history, context.ContainingSymbol);
             },
-            OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.LocalReference);
+            OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.LocalReference,
+            OperationKind.ParameterReference, OperationKind.Invocation);
         start.RegisterCompilationEndAction(end =>
         {
             if (compilation.Calls.BodiesNaming("UseChatReducer", end.CancellationToken).Any())
                 return;
-            foreach (var pair in grown.Where(pair => !cut.ContainsKey(pair.Key)))
+            foreach (var pair in grown.Where(pair => !cut.ContainsKey(pair.Key) && asked.Contains(pair.Key.OriginalDefinition)))
             {
                 if (pair.Key.Locations.FirstOrDefault(place => place.IsInSource) is { } place && Lives(pair.Key, compilation))
                     Report(end, pair.Value, compilation, Diagnostic.Create(Rule, place, pair.Key.Name));
@@ -52,6 +57,8 @@ public sealed class GrowingHistoryAnalyzer()
         ILocalReferenceOperation local => TableOf(local) ?? local.Local,
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation } member =>
             member.Member,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IInvocationOperation { TargetMethod: var method } => method,
         _ => null,
     };
 

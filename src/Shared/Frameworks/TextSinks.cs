@@ -7,6 +7,7 @@ internal static class TextSinks
     private const string Statement = "a database statement";
     private const string Page = "a page's HTML";
     private const string Path = "a file path";
+    private const string Folder = "a folder's path";
     private const string Address = "an address";
     private const string Shell = "a command";
     private const string Compiled = "code that runs";
@@ -18,6 +19,9 @@ internal static class TextSinks
 
     /// <summary>Whether a row is about what a model is told to do, as against what a tool says of itself.</summary>
     public static bool GivesInstructions(TextRow row) => row is { Role: TextRole.Instruction, What: Instructions };
+
+    /// <summary>Whether a row is about a path of a folder, as against that of a file.</summary>
+    public static bool NamesFolder(TextRow row) => row.What.StartsWith(Folder, StringComparison.Ordinal);
 
     private static IEnumerable<TextRow> InstructionRows() =>
     [
@@ -126,15 +130,15 @@ internal static class TextSinks
         new("System.IO.File", "Move", TextRole.WrittenPath, "sourceFileName|destFileName", Path),
         new("System.IO.File", "OpenWrite", TextRole.WrittenPath, "path", Path),
         new("System.IO.StreamWriter", ".ctor", TextRole.WrittenPath, "path", Path),
-        new("System.IO.Directory", "Delete", TextRole.WrittenPath, "path", Path),
-        new("System.IO.Directory", "CreateDirectory", TextRole.WrittenPath, "path", Path),
-        new("System.IO.Directory", "Move", TextRole.WrittenPath, "sourceDirName|destDirName", Path),
+        new("System.IO.Directory", "Delete", TextRole.WrittenPath, "path", Folder),
+        new("System.IO.Directory", "CreateDirectory", TextRole.WrittenPath, "path", Folder),
+        new("System.IO.Directory", "Move", TextRole.WrittenPath, "sourceDirName|destDirName", Folder),
         new("System.IO.FileStream", ".ctor", TextRole.WrittenPath, "path", Path),
         new("System.IO.File", "Read*", TextRole.ReadPath, "path", Path),
         new("System.IO.File", "Open*", TextRole.ReadPath, "path", Path),
         new("System.IO.StreamReader", ".ctor", TextRole.ReadPath, "path", Path),
-        new("System.IO.Directory", "Get*", TextRole.ReadPath, "path", Path),
-        new("System.IO.Directory", "Enumerate*", TextRole.ReadPath, "path", Path),
+        new("System.IO.Directory", "Get*", TextRole.ReadPath, "path", Folder),
+        new("System.IO.Directory", "Enumerate*", TextRole.ReadPath, "path", Folder),
     ];
 
     private static IEnumerable<TextRow> AddressRows() =>

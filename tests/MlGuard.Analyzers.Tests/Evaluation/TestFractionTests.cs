@@ -14,6 +14,26 @@ public class TestFractionTests
         """);
 
     [Fact]
+    public Task The_rows_held_back_in_two_halves_DoNotTrigger() => Rule.Method("""
+        void Halves(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, testFraction: 0.3);
+            var rest = split.TestSet;
+            var halves = ml.Data.TrainTestSplit(rest, testFraction: 0.5);
+            var direct = ml.Data.TrainTestSplit(ml.Data.TrainTestSplit(data, 0.3).TestSet, 0.5);
+        }
+        """);
+
+    [Fact]
+    public Task The_rows_to_learn_from_in_two_halves_Trigger() => Rule.Method("""
+        void Halves(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, testFraction: 0.3);
+            var halves = ml.Data.TrainTestSplit(split.TrainSet, testFraction: {|MLG3009:0.5|});
+        }
+        """);
+
+    [Fact]
     public Task Turned_around_fractions_Trigger() => Rule.Method("""
         private const double Most = 0.9;
         void Unusual(MLContext ml, IDataView data) { ml.Data.TrainTestSplit(data, {|MLG3009:0.8|});

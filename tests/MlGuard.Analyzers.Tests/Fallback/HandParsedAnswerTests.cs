@@ -25,6 +25,29 @@ public class HandParsedAnswerTests
         """));
 
     [Fact]
+    public Task What_a_library_says_of_an_answer_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task<DayOfWeek> Ask(IChatClient client)
+        {
+            var response = await client.GetResponseAsync("x");
+            Console.WriteLine(Long(response));
+            return Role(response.Messages.First());
+        }
+        private static DayOfWeek Role(ChatMessage message) =>
+            (DayOfWeek)Enum.Parse(typeof(DayOfWeek), message.Role.ToString() + message.AuthorName + message.MessageId, true);
+        private static long Long(ChatResponse response) => long.Parse(response.ResponseId + response.ModelId + response.FinishReason);
+        """));
+
+    [Fact]
+    public Task The_text_of_a_message_handed_on_Triggers() => Rule.Code(ChatCode.Class("""
+        public async Task<DayOfWeek> Ask(IChatClient client)
+        {
+            var response = await client.GetResponseAsync("x");
+            return Day({|MLG5009:response.Messages.First()|});
+        }
+        private static DayOfWeek Day(ChatMessage message) => (DayOfWeek)Enum.Parse(typeof(DayOfWeek), message.Text, true);
+        """));
+
+    [Fact]
     public Task Answers_parsed_as_they_are_Trigger() => Rule.Code(ChatCode.Class("""
         public record Ticket(string Title);
         public async Task<Ticket?> Json(IChatClient client) => JsonSerializer.Deserialize<Ticket>({|MLG5009:(await client.GetResponseAsync("x")).Text|});

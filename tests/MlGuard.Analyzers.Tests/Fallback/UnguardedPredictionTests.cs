@@ -159,6 +159,13 @@ public sealed class UnguardedPredictionTests
             + """engine.{|MLG5001:Predict|}(row); }""",
         // a batch
         """public IDataView Score(ITransformer model, IDataView data) => model.{|MLG5001:Transform|}(data);""",
+        // the preparation before it is no prediction of its own
+        """public IDataView Score(ITransformer preparation, ITransformer model, IDataView data) { var prepared = """
+            + """preparation.Transform(data); return model.{|MLG5001:Transform|}(prepared); }""",
+        // unless only the model's own step is caught
+        """public IDataView? Score(ITransformer preparation, ITransformer model, IDataView data) { var prepared = """
+            + """preparation.{|MLG5001:Transform|}(data); try { return model.Transform(prepared); } catch (Exception) { return """
+            + """prepared; } }""",
     ];
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Security.TrustedToolArgumentAnalyzer>;
 
@@ -49,4 +50,22 @@ public class TrustedToolArgumentTests
             AIFunctionFactory.Create((string path) => File.ReadAllText({|MLG7009:path|}), "read"),
         ];
         """));
+
+    [Fact]
+    public Task One_argument_in_two_of_a_call_Triggers_once() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static void Archive(string name) => File.Move({|MLG7009:Path.Combine("in", name)|}, Path.Combine("done", name));
+        [KernelFunction] public static void Rename(string name, string other) => File.Move({|MLG7009:name|}, {|MLG7009:other|});
+        """));
+
+    [Fact]
+    public async Task A_folder_is_called_a_folder()
+    {
+        var source = ChatCode.Class("[KernelFunction] public static string[] List(string folder) => Directory.GetFiles(folder);");
+        var findings = await AllAnalyzers.RunAsync(AllAnalyzers.Compile([("A.cs", source)]), isAsked: id => id == "MLG7009");
+
+        Assert.Equal(
+            "The argument 'folder' comes from a model and becomes a folder's path unchecked, so whoever steers the model decides which "
+                + "folder is read. Refuse what Path.GetFullPath does not place below a fixed folder.",
+            Assert.Single(findings).GetMessage(CultureInfo.InvariantCulture));
+    }
 }

@@ -60,26 +60,109 @@ public class GrowingHistoryTests
         """));
 
     [Fact]
+    public Task Histories_that_no_model_is_asked_with_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private readonly List<Microsoft.SemanticKernel.ChatMessageContent> _seen = [];
+        private readonly List<ChatMessage> _log = [];
+        private readonly List<ChatMessage> _counted = [];
+        public void Orchestrate(Microsoft.SemanticKernel.Agents.Orchestration.Concurrent.ConcurrentOrchestration agents) =>
+            agents.ResponseCallback = message =>
+            {
+                _seen.Add(message);
+                return ValueTask.CompletedTask;
+            };
+        public void Show(ILogger logger)
+        {
+            foreach (var message in _seen)
+                logger.LogInformation(message.Content);
+        }
+        public async Task<string> Once(IChatClient client, string question)
+        {
+            var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, question)]);
+            _log.AddMessages(response);
+            _counted.Add(new(ChatRole.User, question));
+            return response.Text;
+        }
+        public string Save() => JsonSerializer.Serialize(_log) + _counted.Count;
+        """, """
+        namespace Microsoft.SemanticKernel.Agents.Orchestration.Concurrent
+        {
+            public class ConcurrentOrchestration { public Func<Microsoft.SemanticKernel.ChatMessageContent, ValueTask> ResponseCallback { get; set; } = _ => default; }
+        }
+        """));
+
+    [Fact]
     public Task Histories_that_nothing_cuts_Trigger() => Rule.Code(ChatCode.Class("""
+        private readonly IChatClient _client = null!;
+        private readonly IChatCompletionService _chat = null!;
         private readonly List<ChatMessage> {|MLG4038:_history|} = [];
-        public void Say(string text) => _history.Add(new(ChatRole.User, text));
+        public Task<ChatResponse> Say(string text)
+        {
+            _history.Add(new(ChatRole.User, text));
+            return _client.GetResponseAsync(_history);
+        }
         private readonly System.Collections.Concurrent.ConcurrentDictionary<string, ChatHistory> {|MLG4038:_users|} = new();
-        public void Ask(string user, string text)
+        public Task Ask(string user, string text)
         {
             var history = _users.GetOrAdd(user, _ => new ChatHistory());
             history.AddUserMessage(text);
+            return _chat.GetChatMessageContentAsync(history);
         }
         private readonly Dictionary<string, List<ChatMessage>> {|MLG4038:_rooms|} = [];
-        public void Shout(string room, string text)
+        public Task Shout(string room, string text)
         {
             var history = _rooms[room];
             history.Add(new(ChatRole.User, text));
+            return _client.GetResponseAsync(history);
         }
-        public void Loop()
+        public async Task Loop()
         {
             var {|MLG4038:history|} = new ChatHistory();
             while (true)
+            {
                 history.AddUserMessage(Console.ReadLine()!);
+                await _chat.GetChatMessageContentAsync(history);
+            }
+        }
+        """));
+
+    [Fact]
+    public Task Histories_that_a_model_is_asked_with_on_the_way_Trigger() => Rule.Code(ChatCode.Class("""
+        private readonly IChatClient _client = null!;
+        private readonly ISender _sender = null!;
+        private readonly List<ChatMessage> {|MLG4038:_copied|} = [];
+        private readonly List<ChatMessage> {|MLG4038:_spread|} = [];
+        private readonly List<ChatMessage> {|MLG4038:_joined|} = [];
+        private readonly List<ChatMessage> {|MLG4038:_handed|} = [];
+        private readonly List<ChatMessage> {|MLG4038:_shared|} = [];
+        private readonly List<ChatMessage> {|MLG4038:_given|} = [];
+        public void Say(ChatMessage message)
+        {
+            _copied.Add(message);
+            _spread.Add(message);
+            _joined.Add(message);
+            _handed.Add(message);
+            _shared.Add(message);
+            _given.Add(message);
+        }
+        public async Task Ask(ChatMessage system)
+        {
+            var copy = _copied.ToList();
+            await _client.GetResponseAsync(copy);
+            await _client.GetResponseAsync([system, .. _spread]);
+            var messages = new List<ChatMessage> { system };
+            messages.AddRange(_joined);
+            await _client.GetResponseAsync(messages);
+            await _sender.Send(_handed);
+            await _client.GetResponseAsync(Given());
+        }
+        private List<ChatMessage> Given() => _given;
+        public IReadOnlyList<ChatMessage> Shared => _shared;
+        public Task Share() => _client.GetResponseAsync(Shared);
+        """, """
+        public interface ISender { Task Send(IReadOnlyList<ChatMessage> said); }
+        public class Sender(IChatClient client) : ISender
+        {
+            public Task Send(IReadOnlyList<ChatMessage> said) => client.GetResponseAsync(said);
         }
         """));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Serving.MissingAnswerAnalyzer, MlGuard.CodeFixes.Serving.MissingAnswerCodeFix>;
@@ -95,4 +96,27 @@ public class MissingAnswerTests
         }
         private static void Keep(List<ChatMessage> messages, ChatResponse response) => messages.AddMessages(response);
         """));
+
+    [Theory]
+    [InlineData("IChatClient", "GetResponseAsync", "List<ChatMessage>", "ChatRole.User", "response with AddMessages.")]
+    [InlineData("IChatCompletionService", "GetChatMessageContentAsync", "ChatHistory", "AuthorRole.User", "comes back to it.")]
+    public async Task The_way_to_add_is_that_of_the_library(string client, string ask, string list, string role, string advice)
+    {
+        var message = role.StartsWith("Author", StringComparison.Ordinal) ? "Microsoft.SemanticKernel.ChatMessageContent" : "ChatMessage";
+        var compilation = AllAnalyzers.Compile([("A.cs", ChatCode.Class($$"""
+            public async Task Loop({{client}} client)
+            {
+                var history = new {{list}}();
+                while (true)
+                {
+                    history.Add(new {{message}}({{role}}, Console.ReadLine()));
+                    Console.WriteLine(await client.{{ask}}(history));
+                }
+            }
+            """))]);
+
+        var finding = Assert.Single(await AllAnalyzers.RunAsync(compilation, isAsked: id => id == "MLG4033"));
+
+        Assert.EndsWith(advice, finding.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 }

@@ -35,6 +35,17 @@ internal static class LanguageModels
             .Where(name => name.IndexOfAny(['*', '+', '`']) < 0).Except(s_common),
     ];
 
+    private static readonly ImmutableHashSet<string> s_spaces =
+    [
+        .. Frameworks.SelectMany(framework => framework.Rows)
+            .Where(row => row.Type.LastIndexOf('.') > 0).Select(row => row.Type.Substring(0, row.Type.LastIndexOf('.')))
+            .Where(space => !space.EndsWith("DependencyInjection", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>Whether one of these libraries declares <paramref name="type"/>, by the namespace that it shares with what asks.</summary>
+    public static bool IsOfLibrary(ITypeSymbol? type) =>
+        type?.ContainingNamespace is { } space && s_spaces.Contains(space.ToDisplayString());
+
     /// <summary>Whether <paramref name="call"/> returns what a language model says.</summary>
     private static bool Answers(IInvocationOperation call, MlSymbols symbols) =>
         symbols.RowOf(call.TargetMethod) is { Role: Role.Predict } row

@@ -195,9 +195,14 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         var origins = property.Instance is { } owner and not IInstanceReferenceOperation && MadeWith(owner, property.Property) is { } given
             ? OriginsOf(given)
             : OfMember(property, property.Property, property.Instance);
-        origins = TextTypes.IsAboutText(property.Property) && !flow.IsDeclaredHere(property.Property)
-            ? [.. origins.Where(origin => origin.Source is not (TextSource.Model or TextSource.Foreign))]
-            : origins;
+        if (TextTypes.IsAboutText(property.Property) && !flow.IsDeclaredHere(property.Property))
+        {
+            // What a library says of a message is no part of it, whoever handed the message over.
+            if (LanguageModels.IsOfLibrary(property.Property.ContainingType))
+                return [];
+            origins = [.. origins.Where(origin => origin.Source is not (TextSource.Model or TextSource.Foreign))];
+        }
+
         return body.Checks.IsTested(property.Property) ? Tested(origins) : origins;
     }
 

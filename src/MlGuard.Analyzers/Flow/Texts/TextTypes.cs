@@ -11,7 +11,7 @@ internal static class TextTypes
 
     private static readonly ImmutableHashSet<string> s_ownMembers = [
         "Length", "Count", "FinishReason", "StopReason", "Usage", "Role", "MediaType", "Kind", "Type", "Status", "Model",
-        "Object", "CreatedAt"];
+        "Object", "CreatedAt", "MimeType", "Encoding", "ServiceTier", "SystemFingerprint", "ContinuationToken"];
 
     public static bool MayCarry(ITypeSymbol? type) => MayCarry(type, MaximumDepth);
 
