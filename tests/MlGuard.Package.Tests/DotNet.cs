@@ -50,9 +50,8 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A build ends before a profile of it pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        // MSBuild stays and is warm for the next build: together they take half of the time.
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "1";
-        foreach (var (name, value) in environment)
+        using var server = new WarmBuildServer();
+        foreach (var (name, value) in server.Environment.Concat(environment))
         {
             start.Environment[name] = value;
         }

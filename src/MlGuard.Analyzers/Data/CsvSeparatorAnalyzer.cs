@@ -31,9 +31,9 @@ public sealed class CsvSeparatorAnalyzer()
     ];
 
     /// <summary>Whether the rule reports that <paramref name="file"/> is read with the wrong separator.</summary>
-    internal static bool IsAbout(IInvocationOperation call, DataFile file, MlSymbols symbols) =>
+    internal static bool IsAbout(IInvocationOperation call, DataFile file, MlCompilation compilation) =>
         file.Shape is { } shape
-        && TextSeparator.Of(call, symbols) is { } separator && separator.Value != shape.Separator
+        && TextSeparator.Of(call, compilation) is { } separator && separator.Value != shape.Separator
         && s_endings.Any(ending =>
             file.Path.EndsWith(ending.Ending, StringComparison.OrdinalIgnoreCase) && separator.Value == ending.Wrong
             && shape.Separator == ending.Promised);
@@ -76,10 +76,10 @@ public sealed class CsvSeparatorAnalyzer()
         var symbols = compilation.Symbols;
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.Plays(call.TargetMethod, Role.LoadData)
-            || TextSeparator.Of(call, symbols) is not { } separator || ReadsWholeLines(call, symbols))
+            || TextSeparator.Of(call, compilation) is not { } separator || ReadsWholeLines(call, symbols))
             return;
 
-        foreach (var path in LoadedFiles.Of(call, symbols))
+        foreach (var path in LoadedFiles.Of(call, compilation))
         {
             // What stands in the file is stronger than what its name promises.
             var seen = files.Find(path, call.Syntax.SyntaxTree.FilePath)?.Shape?.Separator;

@@ -20,12 +20,12 @@ public sealed class LoaderContradictionAnalyzer()
     {
         var call = (IInvocationOperation)context.Operation;
         if (files.IsEmpty || !compilation.Symbols.Plays(call.TargetMethod, Role.LoadData)
-            || LoaderSettings.Of(call, compilation.Symbols) is not { } loader)
+            || LoaderSettings.Of(call, compilation) is not { } loader)
             return;
 
         foreach (var file in LoadedFiles.KnownOf(call, files, compilation, context.CancellationToken))
         {
-            if (file.Shape is not { } shape || CsvSeparatorAnalyzer.IsAbout(call, file, compilation.Symbols)
+            if (file.Shape is not { } shape || CsvSeparatorAnalyzer.IsAbout(call, file, compilation)
                 || FileChecks.First(file.Name, shape, loader) is not { } found)
                 continue;
 

@@ -42,14 +42,15 @@ internal sealed class LoaderSettings
     public bool ReadsWholeLines => Columns is [{ First: 0, Last: 0, Items: ItemKinds.Text }];
 
     /// <summary>The settings of <paramref name="call"/>; null when its columns, or whether they are set elsewhere, is not known.</summary>
-    public static LoaderSettings? Of(IInvocationOperation call, MlSymbols symbols)
+    public static LoaderSettings? Of(IInvocationOperation call, MlCompilation compilation)
     {
+        var symbols = compilation.Symbols;
         var options = call.Arguments.FirstOrDefault(argument => symbols.Is(argument.Parameter?.Type, MlNetTypes.TextLoaderOptions));
         var isWritten = options is not null && options.IsWritten();
         var written = isWritten ? WrittenIn(options!.Value) : WrittenIn(call);
         if (written is null || IsSparse(written) || ColumnsOf(call, written, symbols) is not { } columns)
             return null;
-        return new LoaderSettings(call, written, areAllKnown: true, TextSeparator.Of(call, symbols)?.Value, columns);
+        return new LoaderSettings(call, written, areAllKnown: true, TextSeparator.Of(call, compilation)?.Value, columns);
     }
 
     /// <summary>Where the setting is written, or else the name of the call.</summary>

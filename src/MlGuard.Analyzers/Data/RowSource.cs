@@ -14,6 +14,10 @@ internal sealed record RowSource(string Name, bool IsQuery, string? Asks)
     private const string Query = "System.Linq.IQueryable";
     private const int MaximumChain = 64;
 
+    private static readonly OncePerBody<ILookup<ISymbol, ILocalFunctionOperation>> s_functions = new((body, _, _) =>
+        body.OfType<ILocalFunctionOperation>().ToLookup<ILocalFunctionOperation, ISymbol>(
+            function => function.Symbol, SymbolEqualityComparer.Default));
+
     /// <summary>The source of <paramref name="rows"/>; null when they lie in memory, or nobody knows.</summary>
     public static RowSource? Of(IOperation rows, MlCompilation compilation, CancellationToken cancellationToken)
     {
@@ -25,7 +29,7 @@ internal sealed record RowSource(string Name, bool IsQuery, string? Asks)
             || !IsIterator(method, cancellationToken))
             return null;
 
-        var body = BodyOf(method, call) ?? compilation.Pipelines.BodyOf(method, cancellationToken);
+        var body = BodyOf(method, call, compilation) ?? compilation.Pipelines.BodyOf(method, cancellationToken);
         var asks = body is null
             ? null
             : OutsideWorld.AskedIn(body, callee => compilation.Pipelines.BodyOf(callee, cancellationToken), symbols);
@@ -33,10 +37,9 @@ internal sealed record RowSource(string Name, bool IsQuery, string? Asks)
     }
 
     /// <summary>A local function stands in the body that calls it.</summary>
-    private static IOperation? BodyOf(IMethodSymbol method, IOperation call) =>
+    private static IOperation? BodyOf(IMethodSymbol method, IOperation call, MlCompilation compilation) =>
         method.MethodKind == MethodKind.LocalFunction
-            ? Bodies.AllAround(call).OfType<ILocalFunctionOperation>()
-                .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))
+            ? s_functions.Of(call, compilation)[method.OriginalDefinition].FirstOrDefault()
             : null;
 
     private static ITypeSymbol? StaticTypeOf(IOperation rows) =>

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
 
 namespace MlGuard.Analyzers.Data;
@@ -15,8 +14,13 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
     private const string Parameter = "separatorChar";
     private const string Field = "Separators";
 
+    /// <summary>By the object, where its separators are named, and the arguments that it is.</summary>
+    private static readonly OncePerBody<ILookup<IOperation, IOperation>> s_changes = new((body, _, _) =>
+        body.Select(operation => (Owner: ChangedBy(operation), Change: operation)).Where(it => it.Owner is not null)
+            .ToLookup(it => LocalValues.Origin(it.Owner!), it => it.Change));
+
     /// <summary>The separator of <paramref name="call"/>, or null when it is not known.</summary>
-    public static TextSeparator? Of(IInvocationOperation call, MlSymbols symbols)
+    public static TextSeparator? Of(IInvocationOperation call, MlCompilation compilation)
     {
         if (call.Arguments.Argument(Parameter) is { } argument)
         {
@@ -25,14 +29,15 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
                 : null;
         }
 
-        var options = call.Arguments.FirstOrDefault(candidate => symbols.Is(candidate.Parameter?.Type, MlNetTypes.TextLoaderOptions));
-        return options is null ? null : OfOptions(options.Value);
+        var options = call.Arguments.FirstOrDefault(argument =>
+            compilation.Symbols.Is(argument.Parameter?.Type, MlNetTypes.TextLoaderOptions));
+        return options is null ? null : OfOptions(options.Value, compilation);
     }
 
-    private static TextSeparator? OfOptions(IOperation options)
+    private static TextSeparator? OfOptions(IOperation options, MlCompilation compilation)
     {
         if (LocalValues.Origin(options) is not IObjectCreationOperation { Syntax: BaseObjectCreationExpressionSyntax syntax } creation
-            || IsChangedLater(creation, options))
+            || IsChangedLater(creation, options, compilation))
             return null;
 
         foreach (var member in creation.Initializer?.Initializers ?? [])
@@ -52,18 +57,13 @@ internal sealed record TextSeparator(char Value, SyntaxNode Blame, bool IsWritte
     /// <summary>
     /// Whether the options may get their separators after they were made: assigned there, or by code that they are passed to.
     /// </summary>
-    private static bool IsChangedLater(IOperation creation, IOperation read)
-    {
-        foreach (var operation in Bodies.AllAround(creation))
-        {
-            var isAssigned = operation is IFieldReferenceOperation { Field.Name: Field, Instance: { } owner }
-                && ReferenceEquals(LocalValues.Origin(owner), creation);
-            var isHandedOn = operation is IArgumentOperation argument && !Bodies.IsInside(read, argument)
-                && ReferenceEquals(LocalValues.Origin(argument.Value), creation);
-            if (isAssigned || isHandedOn)
-                return true;
-        }
+    private static bool IsChangedLater(IOperation creation, IOperation read, MlCompilation compilation) =>
+        s_changes.Of(creation, compilation)[creation].Any(change => change is IFieldReferenceOperation || !Bodies.IsInside(read, change));
 
-        return false;
-    }
+    private static IOperation? ChangedBy(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Field.Name: Field, Instance: { } owner } => owner,
+        IArgumentOperation argument => argument.Value,
+        _ => null,
+    };
 }

@@ -13,6 +13,10 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
 {
     private const string Mark = "MissingRealsAsNaNs";
 
+    /// <summary>Whether all rows of the body come from text loaders that are known not to mark what is missing.</summary>
+    private static readonly OncePerBody<bool> s_loadsWithoutMarks =
+        new((body, compilation, _) => LoadsWithoutMarks(body, compilation.Symbols));
+
     private static readonly ImmutableHashSet<string> s_handlers = ["ReplaceMissingValues", "IndicateMissingValues"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
@@ -25,29 +29,29 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
             || !compilation.Symbols.Is(handler.TargetMethod.ContainingType, MlNetTypes.ExtensionsCatalog)
             || (context.ContainingSymbol as IMethodSymbol)?.Parameters
                 .Any(parameter => compilation.Symbols.Is(parameter.Type, MlNetTypes.IDataView)) == true
-            || !LoadsTextWithoutMarks(handler, compilation.Symbols))
+            || !s_loadsWithoutMarks.Of(handler, compilation))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(handler).GetLocation(), handler.TargetMethod.Name));
     }
 
-    /// <summary>Whether all rows of the body come from text loaders that are known not to mark what is missing.</summary>
-    private static bool LoadsTextWithoutMarks(IOperation handler, MlSymbols symbols)
+    private static bool LoadsWithoutMarks(IEnumerable<IOperation> body, MlSymbols symbols)
     {
-        var calls = Bodies.AllAround(handler).OfType<IInvocationOperation>().ToList();
+        var operations = body.ToList();
+        var calls = operations.OfType<IInvocationOperation>().ToList();
         var loads = calls.Where(call => symbols.Plays(call.TargetMethod, Role.LoadData)).ToList();
+        var setsMark = operations.Any(operation => operation is IFieldReferenceOperation { Field.Name: Mark });
         // An empty text that is converted to a number becomes a missing value.
         return loads.Count > 0 && !calls.Any(call => call.TargetMethod.Name == "ConvertType") && loads.All(load =>
-            symbols.Is(load.TargetMethod.ContainingType, MlNetTypes.TextLoaderSaverCatalog) && !MayMark(load, symbols));
+            symbols.Is(load.TargetMethod.ContainingType, MlNetTypes.TextLoaderSaverCatalog) && !MayMark(load, setsMark, symbols));
     }
 
-    private static bool MayMark(IInvocationOperation load, MlSymbols symbols)
+    private static bool MayMark(IInvocationOperation load, bool setsMark, MlSymbols symbols)
     {
         var options = load.Arguments.FirstOrDefault(argument => symbols.Is(argument.Parameter?.Type, MlNetTypes.TextLoaderOptions));
         if (options is null)
             return load.Arguments.Any(argument => argument.Parameter?.Name == "missingRealsAsNaNs" && argument.IsWritten());
 
-        return LocalValues.Origin(options.Value) is not IObjectCreationOperation
-            || Bodies.AllAround(load).Any(operation => operation is IFieldReferenceOperation { Field.Name: Mark });
+        return setsMark || LocalValues.Origin(options.Value) is not IObjectCreationOperation;
     }
 }

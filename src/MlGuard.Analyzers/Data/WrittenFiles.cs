@@ -16,56 +16,54 @@ internal static class WrittenFiles
         "ReadAllText", "ReadAllLines", "ReadLines", "OpenRead", "OpenText", "Exists", "Delete", "ReadAllTextAsync", "ReadAllLinesAsync",
         "ReadLinesAsync", "ReadAllBytes", "ReadAllBytesAsync"];
 
+    private static readonly OncePerBody<WrittenText> s_written = new(Read);
+
     /// <summary>
     /// Whether the body around <paramref name="load"/>, or a helper that it calls, writes a file called <paramref name="fileName"/> and
     /// writes texts with <paramref name="separator"/>.
     /// </summary>
     public static bool AreWrittenWith(
-        char separator, string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken)
-    {
-        var all = InReach(load, compilation, cancellationToken);
-        return all.Any(operation => Writes(operation, fileName))
-            && all.Any(operation => Holds(operation, separator) || SavesText(operation, separator, compilation.Symbols));
-    }
+        char separator, string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_written.Of(load, compilation, cancellationToken) is var written && written.IsWritten(fileName)
+        && written.Separators.Contains(separator);
 
     /// <summary>Whether a file called <paramref name="fileName"/> is written there.</summary>
     public static bool AreWritten(
         string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
-        InReach(load, compilation, cancellationToken).Any(operation => Writes(operation, fileName));
+        s_written.Of(load, compilation, cancellationToken).IsWritten(fileName);
 
-    private static List<IOperation> InReach(IOperation load, MlCompilation compilation, CancellationToken cancellationToken)
+    private static WrittenText Read(IEnumerable<IOperation> body, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        var around = Bodies.AllAround(load).ToList();
+        var around = body.ToList();
         var helpers = around.OfType<IInvocationOperation>()
             .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>()
-            .Distinct().SelectMany(body => body.Descendants());
-        return [.. around, .. helpers];
+            .Distinct().SelectMany(helper => helper.Descendants());
+        List<IOperation> all = [.. around, .. helpers];
+        var paths = all.SelectMany(operation => PathsWritten(operation)).Select(argument => argument.Value).ToList();
+        return new WrittenText(
+            paths.Select(Constants.Tail).OfType<string>().ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
+            paths.Any(path => Constants.Tail(path) is null
+                && LocalValues.Origin(path) is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String }),
+            [.. all.SelectMany(operation => SeparatorsIn(operation, compilation.Symbols))]);
     }
 
-    private static bool Writes(IOperation operation, string fileName) => operation switch
+    private static ImmutableArray<IArgumentOperation> PathsWritten(IOperation operation) => operation switch
     {
-        IInvocationOperation call => IsWriter(call.TargetMethod.ContainingType)
-            && !s_readers.Contains(call.TargetMethod.Name)
-            && call.Arguments.Any(argument => IsNamed(argument.Value, fileName)),
-        IObjectCreationOperation { Type: INamedTypeSymbol made } creation =>
-            IsWriter(made) && creation.Arguments.Any(argument => IsNamed(argument.Value, fileName)),
-        _ => false,
+        IInvocationOperation call when IsWriter(call.TargetMethod.ContainingType) && !s_readers.Contains(call.TargetMethod.Name) =>
+            call.Arguments,
+        IObjectCreationOperation { Type: INamedTypeSymbol made } creation when IsWriter(made) => creation.Arguments,
+        _ => [],
     };
 
     private static bool IsWriter(INamedTypeSymbol? type) =>
         type is { ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } } && s_writers.Contains(type.Name);
 
-    /// <summary>In a helper the path is a parameter, of which only is known that it is a file.</summary>
-    private static bool IsNamed(IOperation path, string fileName) =>
-        Constants.Tail(path) is { } tail
-            ? tail.EndsWith(fileName, StringComparison.OrdinalIgnoreCase)
-            : LocalValues.Origin(path) is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String };
-
-    private static bool Holds(IOperation operation, char separator) => operation.ConstantValue switch
+    private static IEnumerable<char> SeparatorsIn(IOperation operation, MlSymbols symbols) => operation.ConstantValue switch
     {
-        { HasValue: true, Value: string text } => IsSeparated(text, separator),
-        { HasValue: true, Value: char character } => character == separator && operation.Parent is not IArgumentOperation { Parameter.Name: "separatorChar" },
-        _ => false,
+        { HasValue: true, Value: string text } => text.Distinct().Where(character => IsSeparated(text, character)),
+        { HasValue: true, Value: char character } when operation.Parent is not IArgumentOperation { Parameter.Name: "separatorChar" } =>
+            [character],
+        _ => SavedSeparator(operation, symbols) is { } saved ? [saved] : [],
     };
 
     /// <summary>A comma stands in many a sentence; a tab stands nowhere else.</summary>
@@ -73,9 +71,20 @@ internal static class WrittenFiles
         text.IndexOf(separator) >= 0 && (separator == Tab || (text.Length > 1 ? text.IndexOf(' ') < 0 : true));
 
     /// <summary>ML.NET writes text with tabs, unless it is asked for another separator.</summary>
-    private static bool SavesText(IOperation operation, char separator, MlSymbols symbols) =>
+    private static char? SavedSeparator(IOperation operation, MlSymbols symbols) =>
         operation is IInvocationOperation { TargetMethod.Name: "SaveAsText" } save
         && symbols.Is(save.TargetMethod.ContainingType, MlNetTypes.TextLoaderSaverCatalog)
         && save.Arguments.Argument("separatorChar") is { Value.ConstantValue: { HasValue: true, Value: char written } }
-        && written == separator;
+            ? written
+            : null;
+
+    /// <summary>What a body writes.</summary>
+    /// <param name="Paths">The ends of the paths.</param>
+    /// <param name="IsAnyPath">Whether a helper writes a path that it is handed, of which only is known that it is a file.</param>
+    /// <param name="Separators">The characters that may stand between the cells of its texts.</param>
+    private sealed record WrittenText(ImmutableHashSet<string> Paths, bool IsAnyPath, ImmutableHashSet<char> Separators)
+    {
+        public bool IsWritten(string fileName) =>
+            IsAnyPath || Paths.Any(path => path.EndsWith(fileName, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -9,6 +9,9 @@ namespace MlGuard.Analyzers.Documentation;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.UnrepeatableMetric, scope: RuleScope.OnlyInTestProjects)
 {
+    /// <summary>Why the model that the test fits itself may differ; null when it fits none in its own body.</summary>
+    private static readonly OncePerBody<string?> s_doubt = new((body, compilation, _) => DoubtIn(body, compilation));
+
     /// <summary>From this many decimals on, xUnit's <c>precision</c> is tight.</summary>
     private const int TightDecimals = 3;
 
@@ -25,7 +28,7 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
                 var assertion = (IInvocationOperation)context.Operation;
                 if (compilation.Symbols.Plays(assertion.TargetMethod, Role.Assert)
                     && ExactMetric(assertion) is { } metric
-                    && DoubtAround(metric, compilation) is { } doubt)
+                    && s_doubt.Of(metric, compilation) is { } doubt)
                     Report(
                         context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(assertion).GetLocation(), metric.Property.Name, doubt));
             },
@@ -70,10 +73,9 @@ public sealed class UnrepeatableMetricAnalyzer() : MlGuardAnalyzer(RuleIds.Unrep
             ? metric
             : null;
 
-    /// <summary>Why the model that the test fits itself may differ; null when it fits none in its own body.</summary>
-    private static string? DoubtAround(IOperation metric, MlCompilation compilation)
+    private static string? DoubtIn(IEnumerable<IOperation> body, MlCompilation compilation)
     {
-        var calls = Bodies.AllAround(metric).OfType<IInvocationOperation>().ToList();
+        var calls = body.OfType<IInvocationOperation>().ToList();
         return calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.Fit))
             ? calls.Select(call => Repeatability.DoubtOf(call, compilation.Pipelines)).FirstOrDefault(doubt => doubt is not null)
             : null;

@@ -15,6 +15,9 @@ namespace MlGuard.Analyzers.Evaluation;
 public sealed class ShuffledTimeAnalyzer() : MlGuardAnalyzer(
     RuleIds.ShuffledTime, [MlNet.Framework], scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
+    /// <summary>Whether a number is learnt from where the row stands in the series: its index, or values before it.</summary>
+    private static readonly OncePerBody<bool> s_learnsOrder = new((body, compilation, _) => LearnsOrder(body, compilation));
+
     /// <summary>Words of columns that say where in the series a row stands, or what came before it.</summary>
     private static readonly ImmutableHashSet<string> s_order = [
         "index", "lag", "lagged", "previous", "prev", "yesterday", "trend", "ordinal", "elapsed", "rolling", "moving", "window"];
@@ -32,7 +35,7 @@ public sealed class ShuffledTimeAnalyzer() : MlGuardAnalyzer(
             || LocalValues.Origin(data.Value) is not IInvocationOperation { TargetMethod: { TypeArguments: [{ } row] } load }
             || !compilation.Symbols.Plays(load, Role.LoadData)
             || !HasTime(row, compilation.Symbols)
-            || !LearnsOrder(split, compilation))
+            || !s_learnsOrder.Of(split, compilation))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(split).GetLocation(), row.Name, split.TargetMethod.Name));
@@ -41,10 +44,9 @@ public sealed class ShuffledTimeAnalyzer() : MlGuardAnalyzer(
     private static bool HasTime(ITypeSymbol row, MlSymbols symbols) =>
         RowClass.ColumnsOf(row, symbols).Any(column => RowClass.ValueTypeOf(column).Name is "DateTime" or "DateTimeOffset" or "DateOnly");
 
-    /// <summary>Whether a number is learnt from where the row stands in the series: its index, or values before it.</summary>
-    private static bool LearnsOrder(IOperation split, MlCompilation compilation)
+    private static bool LearnsOrder(IEnumerable<IOperation> body, MlCompilation compilation)
     {
-        var steps = Bodies.AllAround(split).OfType<IInvocationOperation>()
+        var steps = body.OfType<IInvocationOperation>()
             .Select(call => (call, row: compilation.Pipelines.Members.Of(call.TargetMethod).Row))
                 .Where(step => step.row is not null).ToList();
         return steps.Any(step => step.row!.Task == TrainerTask.Regression)

@@ -17,6 +17,9 @@ public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabe
 {
     private const string DefaultLabel = "Label";
 
+    /// <summary>The labels that the trainers and evaluations of the body name; without one, the name that they all take.</summary>
+    private static readonly OncePerBody<HashSet<string>> s_labels = new((body, _, _) => LabelsIn(body));
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
 
@@ -25,16 +28,15 @@ public sealed class SplitByLabelAnalyzer() : MlGuardAnalyzer(RuleIds.SplitByLabe
         var split = (IInvocationOperation)context.Operation;
         if (compilation.Symbols.RoleOf(split.TargetMethod) is not (Role.Split or Role.CrossValidate)
             || split.Arguments.Argument("samplingKeyColumnName") is not { } key
-            || !key.IsWritten() || Constants.Text(key.Value) is not { } name || !LabelsAround(split).Contains(name))
+            || !key.IsWritten() || Constants.Text(key.Value) is not { } name || !s_labels.Of(split, compilation).Contains(name))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, key.Value.Syntax.GetLocation(), name));
     }
 
-    /// <summary>The labels that the trainers and evaluations of the body name; without one, the name that they all take.</summary>
-    private static HashSet<string> LabelsAround(IInvocationOperation split)
+    private static HashSet<string> LabelsIn(IEnumerable<IOperation> body)
     {
-        var named = Bodies.AllAround(split).OfType<IInvocationOperation>()
+        var named = body.OfType<IInvocationOperation>()
             .Select(call => call.Arguments.Argument("labelColumnName")).OfType<IArgumentOperation>()
             .Select(argument => Constants.Text(argument.Value)).OfType<string>();
         var labels = new HashSet<string>(named, StringComparer.Ordinal);

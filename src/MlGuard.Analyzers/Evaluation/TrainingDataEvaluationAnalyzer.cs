@@ -17,6 +17,11 @@ namespace MlGuard.Analyzers.Evaluation;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.TrainingDataEvaluation)
 {
+    /// <summary>The splits whose test set the body reads; null among them where nobody knows of which split it is.</summary>
+    private static readonly OncePerBody<HashSet<SymbolPath?>> s_testedSplits = new((body, _, _) =>
+        [.. body.OfType<IMemberReferenceOperation>().Where(member => member.Member.Name == TestSet)
+            .Select(member => SymbolPath.Of(member)?.Parent)]);
+
     internal const string TrainSet = "TrainSet";
     internal const string TestSet = "TestSet";
 
@@ -29,7 +34,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
             return [];
 
         var calls = CallsAround(block);
-        var evaluations = EvaluationsOf(reading, calls, compilation.Symbols);
+        var evaluations = EvaluationsOf(reading, calls, compilation);
         return evaluations.IsEmpty
             || evaluations.Any(IsOnOtherRows)
             || calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.CrossValidate))
@@ -45,17 +50,17 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     /// <summary>The evaluations of the body, and of the helpers that are read with it.</summary>
     private static ImmutableArray<TrainedEvaluation> EvaluationsOf(
-        BodyReading reading, ImmutableArray<IInvocationOperation> calls, MlSymbols symbols)
+        BodyReading reading, ImmutableArray<IInvocationOperation> calls, MlCompilation compilation)
     {
         var read = reading.Evaluations.Select(evaluation => evaluation.Call.Syntax).ToImmutableHashSet();
         return
         [
-            .. calls.Where(call => symbols.Plays(call.TargetMethod, Role.Evaluate) && !read.Contains(call.Syntax))
+            .. calls.Where(call => compilation.Symbols.Plays(call.TargetMethod, Role.Evaluate) && !read.Contains(call.Syntax))
                 .Select(call => new EvaluationReading(call, Learnt: null, IsOfWinner: false))
                 .Concat(reading.Evaluations)
                 .Where(evaluation => TrainingMetrics.IsSupervised(evaluation.Call.TargetMethod))
                 .OrderBy(evaluation => evaluation.Call.Syntax.SpanStart)
-                .Select(evaluation => TrainedEvaluation.Of(evaluation, TrainingDataOf(evaluation.Call, symbols))),
+                .Select(evaluation => TrainedEvaluation.Of(evaluation, TrainingDataOf(evaluation.Call, compilation))),
         ];
     }
 
@@ -73,8 +78,10 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
         && compilation.Pipelines.OnlyPrepares(fit, cancellationToken);
 
     /// <summary>The data that is evaluated on, when the model was fitted on just that.</summary>
-    private static (IOperation Data, SymbolPath Path)? TrainingDataOf(IInvocationOperation evaluation, MlSymbols symbols)
+    private static (IOperation Data, SymbolPath Path)? TrainingDataOf(
+        IInvocationOperation evaluation, MlCompilation compilation)
     {
+        var symbols = compilation.Symbols;
         if (evaluation.Arguments.Argument("data") is not { } scored
             || LocalValues.Origin(scored.Value) is not IInvocationOperation transform
             || !symbols.Plays(transform.TargetMethod, Role.Transform)
@@ -83,7 +90,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
             return null;
 
         var isFitted = FitOf(transform, symbols) is { } fit && path.Equals(SymbolPath.Of(FirstArgument(fit)));
-        return isFitted || (IsTrainSet(path, symbols) && !ReadsTestSet(evaluation, path)) ? (data, path) : null;
+        return isFitted || (IsTrainSet(path, symbols) && !ReadsTestSet(evaluation, path, compilation)) ? (data, path) : null;
     }
 
     /// <summary>The call that made the model behind <paramref name="transform"/>.</summary>
@@ -100,10 +107,9 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
     private static bool IsTrainSet(SymbolPath path, MlSymbols symbols) =>
         path.Parent is not null && path.Last.Name == TrainSet && symbols.Is(path.Last.ContainingType, MlNetTypes.TrainTestData);
 
-    private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet) =>
-        Bodies.AllAround(evaluation).OfType<IMemberReferenceOperation>()
-            .Any(member =>
-                member.Member.Name == TestSet && (SymbolPath.Of(member)?.Parent is not { } split || split.Equals(trainSet.Parent)));
+    private static bool ReadsTestSet(IOperation evaluation, SymbolPath trainSet, MlCompilation compilation) =>
+        s_testedSplits.Of(evaluation, compilation) is var tested
+        && (tested.Contains(null) || tested.Contains(trainSet.Parent));
 
     /// <summary>An evaluation with the data that its model was fitted on, when that is known.</summary>
     /// <param name="Call">The evaluation.</param>

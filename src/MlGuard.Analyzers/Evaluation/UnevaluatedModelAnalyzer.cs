@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
@@ -15,6 +16,17 @@ public sealed class UnevaluatedModelAnalyzer()
 {
     private const int MaximumVisits = 200;
 
+    private static readonly OncePerBody<bool> s_isMeasured = new((body, compilation, _) =>
+        body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols)));
+
+    /// <summary>Whether the body names a label, as those do that learn from one.</summary>
+    private static readonly OncePerBody<bool> s_namesLabel = new((body, compilation, _) => body.OfType<IInvocationOperation>().Any(call =>
+        call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)));
+
+    /// <summary>By model, where the body saves it first: each is reported once.</summary>
+    private static readonly OncePerBody<Dictionary<SymbolPath, TextSpan>> s_firstSaves =
+        new((body, compilation, _) => FirstSaves(body, compilation.Symbols));
+
     private static readonly ImmutableHashSet<string> s_measuring = [
         "PermutationFeatureImportance", "Execute", "ExecuteAsync", "Run", "RunAsync"];
 
@@ -28,15 +40,12 @@ public sealed class UnevaluatedModelAnalyzer()
             || FitsOf(save, compilation, context.CancellationToken)
                 .Where(fit => FitsTrainer(fit, compilation, context.CancellationToken)).ToList()
                 is not { Count: > 0 } fits
-            || !IsFirstSave(save, compilation.Symbols)
-            || fits.Append(save).Any(call => IsMeasured(Bodies.AllAround(call)))
+            || !IsFirstSave(save, compilation)
+            || fits.Append(save).Any(call => s_isMeasured.Of(call, compilation))
             || IsMeasuredOnTheWay(OwnersOf(save, context.ContainingSymbol), compilation, context.CancellationToken))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(save).GetLocation()));
-
-        bool IsMeasured(IEnumerable<IOperation> body) =>
-            body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols));
     }
 
     /// <summary>The calls that fitted the saved model: in the same body, or where the type fills the field that keeps it.</summary>
@@ -71,18 +80,24 @@ public sealed class UnevaluatedModelAnalyzer()
 
     /// <summary>Whether a supervised trainer is fitted, or what comes from elsewhere beside one.</summary>
     private static bool FitsTrainer(IInvocationOperation fit, MlCompilation compilation, CancellationToken cancellationToken) =>
-        !compilation.Pipelines.OnlyPrepares(fit, cancellationToken)
-        && Bodies.AllAround(fit).OfType<IInvocationOperation>()
-            .Any(call =>
-                call.Arguments.Argument("labelColumnName") is not null
-                    && compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator));
+        !compilation.Pipelines.OnlyPrepares(fit, cancellationToken) && s_namesLabel.Of(fit, compilation);
 
-    /// <summary>Whether the model is saved here for the first time in its body: each is reported once.</summary>
-    private static bool IsFirstSave(IInvocationOperation save, MlSymbols symbols) =>
-        SymbolPath.Of(save.Arguments.Argument("model")?.Value) is not { } model
-        || !Bodies.AllAround(save).OfType<IInvocationOperation>().TakeWhile(call => !ReferenceEquals(call, save))
-            .Any(call =>
-                symbols.Plays(call.TargetMethod, Role.SaveModel) && model.Equals(SymbolPath.Of(call.Arguments.Argument("model")?.Value)));
+    private static bool IsFirstSave(IInvocationOperation save, MlCompilation compilation) =>
+        SavedBy(save) is not { } model || s_firstSaves.Of(save, compilation)[model] == save.Syntax.Span;
+
+    private static Dictionary<SymbolPath, TextSpan> FirstSaves(IEnumerable<IOperation> body, MlSymbols symbols)
+    {
+        var first = new Dictionary<SymbolPath, TextSpan>();
+        foreach (var save in body.OfType<IInvocationOperation>().Where(call => symbols.Plays(call.TargetMethod, Role.SaveModel)))
+        {
+            if (SavedBy(save) is { } model && !first.ContainsKey(model))
+                first.Add(model, save.Syntax.Span);
+        }
+
+        return first;
+    }
+
+    private static SymbolPath? SavedBy(IInvocationOperation save) => SymbolPath.Of(save.Arguments.Argument("model")?.Value);
 
     private static bool Measures(IMethodSymbol method, MlSymbols symbols) =>
         symbols.RoleOf(method) is Role.Evaluate or Role.CrossValidate

@@ -21,8 +21,7 @@ internal sealed class AskedFailure(CallPaths calls)
         if (IsQuestion(value))
             return true;
         return VariableOf(value) is { } variable
-            && Bodies.AllAround(call).OfType<ILocalReferenceOperation>()
-                .Any(read => SymbolEqualityComparer.Default.Equals(read.Local, variable) && IsQuestion(Bodies.Outermost(read)));
+            && BodyIndex.Around(call).ReferencesTo(variable).Any(read => IsQuestion(Bodies.Outermost(read)));
     }
 
     private static ILocalSymbol? VariableOf(IOperation value) => value.Parent switch

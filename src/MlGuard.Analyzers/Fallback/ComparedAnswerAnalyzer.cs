@@ -12,6 +12,12 @@ namespace MlGuard.Analyzers.Fallback;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ComparedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.ComparedAnswer, LanguageModels.Frameworks)
 {
+    private static readonly OncePerBody<bool> s_asksForFormat = new((body, _, _) => body.Any(operation =>
+        operation is ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation { Property.Name: "ResponseFormat" or "TextOptions" }
+        }));
+
     private static readonly ImmutableHashSet<string> s_folds = [
         "Trim", "TrimEnd", "TrimStart", "Replace", "Substring", "Split", "Normalize"];
 
@@ -22,7 +28,7 @@ public sealed class ComparedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.ComparedA
                 if (ComparedBy(context.Operation) is { } text
                     && !IsFolded(text)
                     && compilation.Texts.OriginsOf(text, context.CancellationToken).Any(origin => origin.Source == TextSource.Model)
-                    && !AsksForFormat(text))
+                    && !s_asksForFormat.Of(text, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, text.Syntax.GetLocation()));
             },
             OperationKind.Binary, OperationKind.Invocation, OperationKind.Switch, OperationKind.SwitchExpression, OperationKind.IsPattern);
@@ -72,10 +78,4 @@ public sealed class ComparedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.ComparedA
             && access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().Any(Folds));
 
     private static bool Folds(IInvocationOperation call) => s_folds.Contains(call.TargetMethod.Name);
-
-    private static bool AsksForFormat(IOperation text) => Bodies.AllAround(text).Any(operation =>
-        operation is ISimpleAssignmentOperation
-        {
-            Target: IPropertyReferenceOperation { Property.Name: "ResponseFormat" or "TextOptions" }
-        });
 }

@@ -16,27 +16,27 @@ public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsed
 
     private static readonly ImmutableHashSet<string> s_formats = ["ResponseFormat", "TextOptions", "Format", "OutputConfig"];
 
+    private static readonly OncePerBody<bool> s_asksForFormat = new((body, _, _) => body.Any(operation =>
+        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } }
+            ? s_formats.Contains(name)
+            : operation is IArgumentOperation argument && HoldsSettings(argument)));
+
+    /// <summary>What form an agent answers in is said where it is made.</summary>
+    private static readonly OncePerBody<bool> s_asksAgent = new((body, _, _) => body.OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod.ContainingType.Name.EndsWith("Agent", StringComparison.Ordinal)));
+
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Sink.Role: TextRole.Parse, Origin.Source: TextSource.Model }
         && !IsCaught(finding.Value)
-        && !AsksForFormat(finding.Value)
-        && !(AsksAgent(finding.Value) && compilation.Calls.BodiesNaming("ResponseFormat").Any());
+        && !s_asksForFormat.Of(finding.Value, compilation)
+        && !(s_asksAgent.Of(finding.Value, compilation) && compilation.Calls.BodiesNaming("ResponseFormat").Any());
 
     private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Sink.What];
-
-    /// <summary>What form an agent answers in is said where it is made.</summary>
-    private static bool AsksAgent(IOperation value) => BodyIndex.Around(value).Calls.Any(call =>
-        call.TargetMethod.ContainingType.Name.EndsWith("Agent", StringComparison.Ordinal));
 
     private static bool IsCaught(IOperation value) => Bodies.AroundInFunction(value).OfType<ITryOperation>()
         .Where(attempt => Bodies.IsInside(value, attempt.Body))
         .SelectMany(attempt => attempt.Catches)
         .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
-
-    private static bool AsksForFormat(IOperation value) => Bodies.AllAround(value).Any(operation =>
-        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } }
-            ? s_formats.Contains(name)
-            : operation is IArgumentOperation argument && HoldsSettings(argument));
 
     /// <summary>Settings that come from elsewhere may ask for a format.</summary>
     private static bool HoldsSettings(IArgumentOperation argument) =>

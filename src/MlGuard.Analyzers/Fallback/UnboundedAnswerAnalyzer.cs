@@ -10,6 +10,9 @@ namespace MlGuard.Analyzers.Fallback;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.UnboundedAnswer, LanguageModels.Frameworks)
 {
+    private static readonly OncePerBody<bool> s_assignsBound =
+        new((body, _, _) => body.OfType<IAssignmentOperation>().Any(it => IsBound(it.Target)));
+
     private static readonly ImmutableHashSet<string> s_bounds = [
         "MaxOutputTokens", "MaxOutputTokenCount", "MaxTokens", "MaxCompletionTokens", "NumPredict",
         // Settings by their names in the service's protocol.
@@ -19,7 +22,7 @@ public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.Unbounde
         ChatCalls.Register(start, compilation, (context, call) =>
         {
             if (ChatCalls.OptionsOf(call) is { } options
-                && IsUnbounded(options)
+                && IsUnbounded(options, compilation)
                 && !IsAgentOfElsewhere(call, context.CancellationToken)
                 && !IsBoundElsewhere(compilation, context.CancellationToken))
                 Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
@@ -31,13 +34,13 @@ public sealed class UnboundedAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.Unbounde
         && FluentChain.ReceiverOf(call) is { } agent
         && (LocalValues.Origin(agent) is IParameterReferenceOperation || Injection.IsInjected(agent, cancellationToken));
 
-    private static bool IsUnbounded(IArgumentOperation options)
+    private static bool IsUnbounded(IArgumentOperation options, MlCompilation compilation)
     {
         if (!options.IsWritten() || options.Value.ConstantValue is { HasValue: true, Value: null })
             return true;
         return LocalValues.Origin(options.Value) is IObjectCreationOperation creation
             && !(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(it => IsBound(it.Target)) ?? false)
-            && !Bodies.AllAround(creation).OfType<IAssignmentOperation>().Any(it => IsBound(it.Target));
+            && !s_assignsBound.Of(creation, compilation);
     }
 
     private static bool IsBound(IOperation target) =>

@@ -12,6 +12,8 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
 {
     private const string Completion = "OpenAI.Chat.ChatCompletion";
 
+    private static readonly OncePerBody<bool> s_isChecked = new((body, _, _) => body.Any(IsCheck));
+
     private static readonly ImmutableHashSet<string> s_checks = ["FinishReason", "ToolCalls", "Refusal", "Count"];
 
     private static readonly ImmutableHashSet<string> s_taken = ["Exception", "SystemException", "ArgumentException", "ArgumentOutOfRangeException"];
@@ -25,7 +27,7 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
                         Instance: IPropertyReferenceOperation { Property: { Name: "Content" } content } }
                     && compilation.Symbols.Is(content.ContainingType, Completion)
                     && !IsCaught(read)
-                    && !Bodies.AllAround(read).Any(IsCheck))
+                    && !s_isChecked.Of(read, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
             },
             OperationKind.PropertyReference);

@@ -12,6 +12,14 @@ namespace MlGuard.Analyzers.Fallback;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.UncheckedResult, LanguageModels.Frameworks)
 {
+    private const string Result = "Result";
+
+    private static readonly OncePerBody<bool> s_isTried =
+        new((body, _, _) => body.OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name == "TryGetResult"));
+
+    /// <summary>Where the result of each answer is read first.</summary>
+    private static readonly OncePerBody<Dictionary<ISymbol, int>> s_firstReads = new((body, _, _) => FirstReads(body));
+
     private static readonly string[] s_answers = ["Microsoft.Extensions.AI.ChatResponse`1", "Microsoft.Agents.AI.AgentResponse`1"];
 
     private static readonly ImmutableHashSet<string> s_taken =
@@ -22,25 +30,33 @@ public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Unchecke
             context =>
             {
                 var read = (IPropertyReferenceOperation)context.Operation;
-                if (read.Property.Name == "Result"
+                if (read.Property.Name == Result
                     && s_answers.Any(answer => compilation.Symbols.Is(read.Property.ContainingType, answer))
                     && !IsCaught(read)
-                    && !BodyIndex.Around(read).Calls.Any(call => call.TargetMethod.Name == "TryGetResult")
-                    && IsFirst(read))
+                    && !s_isTried.Of(read, compilation)
+                    && IsFirst(read, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
             },
             OperationKind.PropertyReference);
 
     /// <summary>Once one read went well, the others of the same answer do too.</summary>
-    private static bool IsFirst(IPropertyReferenceOperation read)
+    private static bool IsFirst(IPropertyReferenceOperation read, MlCompilation compilation) =>
+        AnswerOf(read) is not { } answer || s_firstReads.Of(read, compilation)[answer] >= read.Syntax.SpanStart;
+
+    private static Dictionary<ISymbol, int> FirstReads(IEnumerable<IOperation> body)
     {
-        if (read.Instance is null || LocalValues.VariableOf(read.Instance) is not { } variable)
-            return true;
-        var first = Bodies.AllAround(read).OfType<IPropertyReferenceOperation>().FirstOrDefault(other =>
-            other.Property.Name == read.Property.Name && other.Instance is { } instance
-            && SymbolEqualityComparer.Default.Equals(LocalValues.VariableOf(instance), variable));
-        return first is null || first.Syntax.SpanStart >= read.Syntax.SpanStart;
+        var first = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        foreach (var read in body.OfType<IPropertyReferenceOperation>().Where(read => read.Property.Name == Result))
+        {
+            if (AnswerOf(read) is { } answer && !first.ContainsKey(answer))
+                first.Add(answer, read.Syntax.SpanStart);
+        }
+
+        return first;
     }
+
+    private static ISymbol? AnswerOf(IPropertyReferenceOperation read) =>
+        read.Instance is { } instance ? LocalValues.VariableOf(instance) : null;
 
     private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
         .Where(attempt => Bodies.IsInside(read, attempt.Body))

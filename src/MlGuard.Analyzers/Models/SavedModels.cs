@@ -7,6 +7,11 @@ namespace MlGuard.Analyzers.Models;
 /// <summary>The names of the files that a compilation writes models to, so that whoever loads them finds them there.</summary>
 internal static class SavedModels
 {
+    /// <summary>The ends of the paths that a body writes to.</summary>
+    private static readonly OncePerBody<ImmutableHashSet<string>> s_written = new((body, _, _) =>
+        body.SelectMany(operation => Writes(operation)).Select(argument => Constants.Tail(argument.Value)).OfType<string>()
+            .ToImmutableHashSet());
+
     private static readonly ConditionalWeakTable<MlCompilation, HashSet<string>> s_known = new();
 
     private static readonly ImmutableHashSet<string> s_writes = [
@@ -17,9 +22,8 @@ internal static class SavedModels
         s_known.GetValue(compilation, key => Read(key, cancellationToken)).Contains(fileName);
 
     /// <summary>Whether the body around <paramref name="load"/> writes a file of the name.</summary>
-    public static bool AreWrittenBeside(IOperation load, string fileName) =>
-        Bodies.AllAround(load).Any(operation => Writes(operation) is { IsEmpty: false } arguments
-            && arguments.Any(argument => Constants.Tail(argument.Value)?.EndsWith(fileName, StringComparison.OrdinalIgnoreCase) == true));
+    public static bool AreWrittenBeside(IOperation load, string fileName, MlCompilation compilation) =>
+        s_written.Of(load, compilation).Any(path => path.EndsWith(fileName, StringComparison.OrdinalIgnoreCase));
 
     private static ImmutableArray<IArgumentOperation> Writes(IOperation operation) => operation switch
     {

@@ -13,18 +13,31 @@ namespace MlGuard.Analyzers.Security;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DownloadedModel)
 {
+    private const string Network = "the network";
+
     private const int MaximumDepth = 8, HelperDepth = 2;
 
     private static readonly ImmutableArray<(string Type, string Member, string Name)> s_sources =
     [
-        ("System.Net.Http.HttpClient", "Get*", "the network"),
-        ("System.Net.Http.HttpClient", "Send*", "the network"),
-        ("System.Net.Http.HttpContent", "Read*", "the network"),
-        ("System.Net.WebClient", "*", "the network"),
+        ("System.Net.Http.HttpClient", "Get*", Network),
+        ("System.Net.Http.HttpClient", "Send*", Network),
+        ("System.Net.Http.HttpContent", "Read*", Network),
+        ("System.Net.WebClient", "*", Network),
         ("Microsoft.AspNetCore.Http.IFormFile", "OpenReadStream", "an uploaded file"),
         ("Microsoft.AspNetCore.Http.HttpRequest", "Body", "a request's body"),
         ("Microsoft.AspNetCore.Http.HttpRequest", "BodyReader", "a request's body"),
     ];
+
+    /// <summary>Whether a body asks the network, writes a file, and does not look what it got.</summary>
+    private static readonly OncePerBody<bool> s_isDownload =
+        new((body, compilation, _) => IsUncheckedDownload(body, compilation.Symbols));
+
+    /// <summary>By the path of a file, where a body, or a helper that it calls, writes into it what comes from the network.</summary>
+    private static readonly OncePerBody<ILookup<object, int>> s_downloads = new(DownloadsIn);
+
+    /// <summary>Whether the body computes a hash or checks a signature, itself or by a helper, on which something depends.</summary>
+    private static readonly OncePerBody<bool> s_isChecked = new((body, compilation, cancellationToken) =>
+        body.Any(operation => IsCheck(operation) || Checks(operation, HelperDepth, compilation, cancellationToken)));
 
     private static readonly ImmutableHashSet<string> s_writers = [
         "WriteAllBytes", "WriteAllBytesAsync", "Create", "OpenWrite", "Open", "DownloadFile", "DownloadFileAsync", "DownloadFileTaskAsync"];
@@ -43,7 +56,7 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
             if (argument.Parameter?.RefKind == RefKind.Out
                 || (SourceOf(argument.Value, compilation.Symbols, MaximumDepth)
                     ?? FileSourceOf(argument.Value, context.Operation, compilation, context.CancellationToken)) is not { } source
-                || IsChecked(context.Operation, compilation, context.CancellationToken))
+                || s_isChecked.Of(context.Operation, compilation, context.CancellationToken))
                 continue;
 
             Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), source));
@@ -90,56 +103,62 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
             return null;
 
         var origin = LocalValues.Origin(path);
-        if (origin is IInvocationOperation making && BodyOf(making) is { } maker && Downloads(maker, compilation.Symbols)
-            && !maker.Descendants().Any(IsCheck))
-            return "the network";
+        if (origin is IInvocationOperation making && Downloads(making, compilation, cancellationToken))
+            return Network;
 
-        foreach (var call in Bodies.AllAround(load).OfType<IInvocationOperation>())
-        {
-            if (call.Syntax.SpanStart >= load.Syntax.SpanStart || !call.Arguments.Any(argument => IsSamePath(argument.Value, path)))
-                continue;
-            var writesHere = (s_writers.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "File" or "WebClient")
-                && call.Arguments.Any(argument => SourceOf(argument.Value, compilation.Symbols, MaximumDepth) is not null
-                    || call.TargetMethod.ContainingType.Name == "WebClient");
-            if (writesHere)
-                return "the network";
-            if (BodyOf(call) is { } helper && Downloads(helper, compilation.Symbols) && !helper.Descendants().Any(IsCheck))
-                return "the network";
-        }
-
-        return CopiesInto(path, load, compilation.Symbols) ? "the network" : null;
-
-        IOperation? BodyOf(IInvocationOperation call) => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken);
+        var isWritten = KeyOf(path) is { } key
+            && s_downloads.Of(load, compilation, cancellationToken)[key].Any(position => position < load.Syntax.SpanStart);
+        return isWritten ? Network : null;
     }
 
-    /// <summary>Whether a stream of the network is copied into a file that is opened under the path.</summary>
-    private static bool CopiesInto(IOperation path, IOperation load, MlSymbols symbols) =>
-        Bodies.AllAround(load).OfType<IInvocationOperation>().Any(copy =>
-            copy.TargetMethod.Name is "CopyTo" or "CopyToAsync" && copy.Syntax.SpanStart < load.Syntax.SpanStart
-            && copy.Instance is { } from && SourceOf(from, symbols, MaximumDepth) is not null
-            && copy.Arguments.Any(argument => IsFileAt(LocalValues.Origin(argument.Value), path)));
+    /// <summary>Whether the call is of a helper that downloads a file and does not look what it got.</summary>
+    private static bool Downloads(IInvocationOperation call, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken) is { } helper
+        && s_isDownload.Of(helper, compilation, cancellationToken);
 
-    private static bool IsFileAt(IOperation stream, IOperation path) => stream switch
+    private static ILookup<object, int> DownloadsIn(
+        IEnumerable<IOperation> body, MlCompilation compilation, CancellationToken cancellationToken) =>
+        (from call in body.OfType<IInvocationOperation>()
+         from path in PathsWritten(call, compilation, cancellationToken)
+         let key = KeyOf(path)
+         where key is not null
+         select (key, call.Syntax.SpanStart)).ToLookup(it => it.key, it => it.SpanStart);
+
+    private static IEnumerable<IOperation> PathsWritten(
+        IInvocationOperation call, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        IInvocationOperation { TargetMethod: { ContainingType.Name: "File" } } open =>
-            open.Arguments.Any(argument => IsSamePath(argument.Value, path)),
-        IObjectCreationOperation { Type.Name: "FileStream" } made => made.Arguments.Any(argument => IsSamePath(argument.Value, path)),
-        _ => false,
-    };
+        var values = call.Arguments.Select(argument => argument.Value).ToList();
+        // A stream of the network is copied into a file.
+        if (call.TargetMethod.Name is "CopyTo" or "CopyToAsync")
+            return call.Instance is { } from && SourceOf(from, compilation.Symbols, MaximumDepth) is not null
+                ? values.SelectMany(value => PathsOfFile(LocalValues.Origin(value)))
+                : [];
+        return WritesDownload(call, compilation.Symbols) || Downloads(call, compilation, cancellationToken) ? values : [];
+    }
 
-    private static bool IsSamePath(IOperation one, IOperation other) =>
-        one.Type?.SpecialType == SpecialType.System_String
-        && (Constants.Text(one) is { } text
-            ? text == Constants.Text(other)
-            : SymbolPath.Of(one) is { } path && path.Equals(SymbolPath.Of(other)));
+    private static bool WritesDownload(IInvocationOperation call, MlSymbols symbols) =>
+        s_writers.Contains(call.TargetMethod.Name) && (call.TargetMethod.ContainingType.Name == "WebClient"
+            || (call.TargetMethod.ContainingType.Name == "File"
+                && call.Arguments.Any(argument => SourceOf(argument.Value, symbols, MaximumDepth) is not null)));
 
-    /// <summary>Whether a body asks the network and writes a file.</summary>
-    private static bool Downloads(IOperation body, MlSymbols symbols)
+    private static IEnumerable<IOperation> PathsOfFile(IOperation stream) => (stream switch
     {
-        var calls = body.Descendants().OfType<IInvocationOperation>().ToList();
-        var asks = calls.Any(call => s_sources.Any(row => row.Name == "the network" && Names(row.Member, call.TargetMethod.Name)
-            && symbols.IsOrInherits(call.TargetMethod.ContainingType, row.Type)));
-        return asks && body.Descendants().Any(operation => operation switch
+        IInvocationOperation { TargetMethod.ContainingType.Name: "File" } open => open.Arguments,
+        IObjectCreationOperation { Type.Name: "FileStream" } made => made.Arguments,
+        _ => [],
+    }).Select(argument => argument.Value);
+
+    /// <summary>What two expressions have in common that mean the same path; null when nobody knows.</summary>
+    private static object? KeyOf(IOperation path) =>
+        path.Type?.SpecialType != SpecialType.System_String ? null : Constants.Text(path) ?? (object?)SymbolPath.Of(path);
+
+    private static bool IsUncheckedDownload(IEnumerable<IOperation> body, MlSymbols symbols)
+    {
+        var operations = body.ToList();
+        var asks = operations.OfType<IInvocationOperation>()
+            .Any(call => s_sources.Any(row => row.Name == Network && Names(row.Member, call.TargetMethod.Name)
+                && symbols.IsOrInherits(call.TargetMethod.ContainingType, row.Type)));
+        return asks && !operations.Any(IsCheck) && operations.Any(operation => operation switch
         {
             IInvocationOperation { TargetMethod: { ContainingType.Name: "File" or "WebClient" } method } => s_writers.Contains(method.Name),
             IObjectCreationOperation { Type.Name: "FileStream" } => true,
@@ -151,10 +170,6 @@ public sealed class DownloadedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Download
         pattern[pattern.Length - 1] == '*'
             ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
             : pattern == name;
-
-    /// <summary>Whether the body computes a hash or checks a signature, itself or by a helper, on which something depends.</summary>
-    private static bool IsChecked(IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
-        Bodies.AllAround(load).Any(operation => IsCheck(operation) || Checks(operation, HelperDepth, compilation, cancellationToken));
 
     private static bool Checks(IOperation operation, int depth, MlCompilation compilation, CancellationToken cancellationToken) =>
         depth > 0

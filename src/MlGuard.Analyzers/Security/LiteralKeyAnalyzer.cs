@@ -13,6 +13,11 @@ public sealed class LiteralKeyAnalyzer() : MlGuardAnalyzer(RuleIds.LiteralKey, L
 
     private const int ShortestKey = 20;
 
+    /// <summary>A server of the own machine takes any key.</summary>
+    private static readonly OncePerBody<bool> s_reachesLoopback = new((body, _, _) => body.Any(operation =>
+        operation.ConstantValue is { HasValue: true, Value: string text }
+        && s_loopbacks.Any(host => text.IndexOf(host, StringComparison.OrdinalIgnoreCase) >= 0)));
+
     private static readonly ImmutableHashSet<string> s_parameters = ["apiKey", "authToken", "accessKey", "subscriptionKey"];
 
     private static readonly ImmutableHashSet<string> s_credentials = ["ApiKeyCredential", "AzureKeyCredential"];
@@ -55,7 +60,7 @@ public sealed class LiteralKeyAnalyzer() : MlGuardAnalyzer(RuleIds.LiteralKey, L
 
     private void Check(OperationAnalysisContext context, IOperation value, MlCompilation compilation)
     {
-        if (Constants.Text(value) is not { } text || !IsKey(text) || ReachesLoopback(value))
+        if (Constants.Text(value) is not { } text || !IsKey(text) || s_reachesLoopback.Of(value, compilation))
             return;
         Report(context, compilation, Diagnostic.Create(
             Rule, value.Syntax.GetLocation(),
@@ -67,11 +72,6 @@ public sealed class LiteralKeyAnalyzer() : MlGuardAnalyzer(RuleIds.LiteralKey, L
         && text.IndexOf(' ') < 0
         && text.Distinct().Count() > 4
         && !s_placeholders.Any(it => text.IndexOf(it, StringComparison.OrdinalIgnoreCase) >= 0);
-
-    /// <summary>A server of the own machine takes any key.</summary>
-    private static bool ReachesLoopback(IOperation value) => Bodies.AllAround(value).Any(operation =>
-        operation.ConstantValue is { HasValue: true, Value: string text }
-        && s_loopbacks.Any(host => text.IndexOf(host, StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static string VariableFor(IOperation operation)
     {

@@ -12,6 +12,15 @@ public sealed class OpenEndpointAnalyzer() : MlGuardAnalyzer(RuleIds.OpenEndpoin
     private const string Mapping = "Microsoft.AspNetCore.Builder.McpEndpointRouteBuilderExtensions";
     private const string Requirement = "RequireAuthorization";
 
+    private static readonly OncePerBody<bool> s_isLoopback = new((body, _, _) => body.Any(IsLoopback));
+
+    /// <summary>The steps of the chains of a body that end in a requirement, of an endpoint or of a group of them.</summary>
+    private static readonly OncePerBody<HashSet<IOperation>> s_required = new((body, _, _) =>
+    [
+        .. body.OfType<IInvocationOperation>().Where(call => call.TargetMethod.Name == Requirement)
+            .SelectMany(FluentChain.CallsOf),
+    ]);
+
     private static readonly string[] s_elsewhere = ["FallbackPolicy", "SetFallbackPolicy", "ListenLocalhost", "AddEndpointFilter"];
 
     private static readonly string[] s_loopbacks = ["localhost", "127.0.0.1", "[::1]"];
@@ -23,20 +32,18 @@ public sealed class OpenEndpointAnalyzer() : MlGuardAnalyzer(RuleIds.OpenEndpoin
                 var call = (IInvocationOperation)context.Operation;
                 if (call.TargetMethod.Name == "MapMcp"
                     && compilation.Symbols.Is(call.TargetMethod.ContainingType, Mapping)
-                    && !IsRequired(call)
+                    && !IsRequired(call, compilation)
                     && !s_elsewhere.Any(name => compilation.Calls.BodiesNaming(name, context.CancellationToken).Any())
-                    && !IsLoopback(call))
+                    && !s_isLoopback.Of(call, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(call.Syntax)));
             },
             OperationKind.Invocation);
 
     /// <summary>On the endpoint, or on the group that it belongs to.</summary>
-    private static bool IsRequired(IInvocationOperation map) =>
-        FluentChain.CallsOf(map).Any(step => step.TargetMethod.Name == Requirement)
-        || BodyIndex.Around(map).Calls.Any(call => call.TargetMethod.Name == Requirement
-            && FluentChain.CallsOf(call).Any(step => ReferenceEquals(step, map)));
+    private static bool IsRequired(IInvocationOperation map, MlCompilation compilation) =>
+        FluentChain.CallsOf(map).Any(step => step.TargetMethod.Name == Requirement) || s_required.Of(map, compilation).Contains(map);
 
-    private static bool IsLoopback(IOperation map) => Bodies.AllAround(map).Any(operation =>
+    private static bool IsLoopback(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text }
-        && s_loopbacks.Any(host => text.IndexOf(host, StringComparison.OrdinalIgnoreCase) >= 0));
+        && s_loopbacks.Any(host => text.IndexOf(host, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -185,8 +185,8 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
         if (LocalValues.VariableOf(model is IConversionOperation conversion ? conversion.Operand : model) is not ILocalSymbol variable)
             return true;
 
-        return Bodies.LoopsAround(call).Any() || Bodies.AllAround(call).OfType<ILocalReferenceOperation>().Any(read =>
-            SymbolEqualityComparer.Default.Equals(read.Local, variable) && read.Syntax.SpanStart > call.Syntax.Span.End);
+        return Bodies.LoopsAround(call).Any()
+            || BodyIndex.Around(call).ReferencesTo(variable).Any(read => read.Syntax.SpanStart > call.Syntax.Span.End);
     }
 
     private static bool IsDisposed(IInvocationOperation creation) => Sink.Of(creation).Any(sink => sink.User switch

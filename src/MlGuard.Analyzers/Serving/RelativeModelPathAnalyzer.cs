@@ -21,7 +21,7 @@ public sealed class RelativeModelPathAnalyzer()
                 if (path.Base == ModelPathBase.WorkingDirectory
                     && !setsFolder.Value
                     && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
-                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName)
+                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName, compilation)
                     && !TakesArguments(context.Operation))
                     Report(context, compilation, Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), path.Text));
             }

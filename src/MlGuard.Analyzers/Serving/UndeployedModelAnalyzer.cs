@@ -25,7 +25,7 @@ public sealed class UndeployedModelAnalyzer() : MlGuardAnalyzer(RuleIds.Undeploy
                     && !path.Text.Contains("..")
                     && LackAt(path, files) is { } lack
                     && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
-                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName))
+                    && !SavedModels.AreWrittenBeside(context.Operation, path.FileName, compilation))
                     Report(
                         context, compilation,
                         Diagnostic.Create(Rule, path.Value.Syntax.GetLocation(), lack.File.Name, lack.What, lack.Advice));

@@ -15,6 +15,9 @@ namespace MlGuard.Analyzers.Training;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.DiscardedResult, [MlNet.Framework, TorchSharp.Framework])
 {
+    private static readonly OncePerBody<bool> s_hasStopwatch = new((body, _, _) =>
+        body.Any(operation => operation.Type is { Name: "Stopwatch", ContainingNamespace.Name: "Diagnostics" }));
+
     private const string LeaveOut = "leave the call out";
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
@@ -25,7 +28,7 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
             context =>
             {
                 if (Discarded(((IExpressionStatementOperation)context.Operation).Operation) is { } call
-                    && Alternative(call, pipelines, tensors) is { } alternative)
+                    && Alternative(call, pipelines, tensors, compilation) is { } alternative)
                     Report(
                         context, compilation, Diagnostic.Create(
                             Rule, Bodies.NameOf(call).GetLocation(), call.TargetMethod.Name, alternative));
@@ -41,11 +44,12 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
     };
 
     /// <summary>What to do other than to assign the result; null when the call has an effect.</summary>
-    private static string? Alternative(IInvocationOperation call, PipelineMembers? pipelines, TensorOperations? tensors)
+    private static string? Alternative(
+        IInvocationOperation call, PipelineMembers? pipelines, TensorOperations? tensors, MlCompilation compilation)
     {
         if (pipelines is not null && IsImmutable(pipelines.Of(call.TargetMethod).Meaning))
             return LeaveOut;
-        if (tensors?.IsPure(call.TargetMethod) != true || IsGivenOutput(call) || IsTried(call) || IsMeasured(call))
+        if (tensors?.IsPure(call.TargetMethod) != true || IsGivenOutput(call) || IsTried(call) || IsMeasured(call, compilation))
             return null;
         return tensors.HasInPlace(call.TargetMethod.Name) ? $"call {call.TargetMethod.Name}_" : LeaveOut;
     }
@@ -70,8 +74,8 @@ public sealed class DiscardedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Discarde
             .Any(attempt => !attempt.Catches.IsEmpty && Bodies.IsInside(call, attempt.Body));
 
     /// <summary>Whether the call is there for the time that it takes: beside a stopwatch, or in a lambda that is nothing else.</summary>
-    private static bool IsMeasured(IInvocationOperation call) =>
+    private static bool IsMeasured(IInvocationOperation call, MlCompilation compilation) =>
         call.Parent is IExpressionStatementOperation { IsImplicit: true }
         || call.Parent is IExpressionStatementOperation { Parent: IBlockOperation { IsImplicit: true } }
-        || Bodies.AllAround(call).Any(operation => operation.Type is { Name: "Stopwatch", ContainingNamespace.Name: "Diagnostics" });
+        || s_hasStopwatch.Of(call, compilation);
 }

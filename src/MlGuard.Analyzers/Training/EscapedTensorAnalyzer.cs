@@ -15,7 +15,8 @@ public sealed class EscapedTensorAnalyzer() : TorchAnalyzer(RuleIds.EscapedTenso
     {
         var scopes = TensorScope.In(body, compilation.Torch.Members)
             .Where(scope => compilation.Torch.Members.Of(scope.Opener.TargetMethod) == TorchMeaning.OpenScope).ToList();
-        var escapes = scopes.SelectMany(scope => EscapesFrom(scope, body, compilation.Torch))
+        var ends = scopes.Select(scope => scope.Function).Distinct().ToDictionary(function => function, EndsIn);
+        var escapes = scopes.SelectMany(scope => EscapesFrom(scope, ends[scope.Function], body, compilation.Torch))
             .Select(it => At(
                 it.Syntax.GetLocation(), "This tensor is disposed with its scope", "gets an empty handle",
                 "Call MoveToOuterDisposeScope on it"));
@@ -25,11 +26,32 @@ public sealed class EscapedTensorAnalyzer() : TorchAnalyzer(RuleIds.EscapedTenso
             "Add the number, loss.item<float>()"))).Distinct();
     }
 
-    private static IEnumerable<IOperation> EscapesFrom(TensorScope scope, TorchBody body, TorchFlow flow)
+    /// <summary>Where a function may give a tensor away, in the order of the source.</summary>
+    private static IOperation[] EndsIn(IOperation function) =>
+    [
+        .. Bodies.Own(function).Where(operation => operation is IReturnOperation or IAssignmentOperation)
+            .OrderBy(operation => operation.Syntax.SpanStart),
+    ];
+
+    /// <summary>The index of the first of <paramref name="ends"/> that begins at <paramref name="start"/> or behind it.</summary>
+    private static int FirstFrom(int start, IOperation[] ends)
     {
-        foreach (var operation in scope.Function.Descendants())
+        var (low, high) = (0, ends.Length);
+        while (low < high)
         {
-            if (!scope.Contains(operation) || !ReferenceEquals(Bodies.FunctionAround(operation), scope.Function))
+            var middle = low + ((high - low) / 2);
+            (low, high) = ends[middle].Syntax.SpanStart < start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static IEnumerable<IOperation> EscapesFrom(TensorScope scope, IOperation[] ends, TorchBody body, TorchFlow flow)
+    {
+        for (var at = FirstFrom(scope.Region.Start, ends); at < ends.Length && ends[at].Syntax.SpanStart < scope.Region.End; at++)
+        {
+            var operation = ends[at];
+            if (!scope.Contains(operation))
                 continue;
             switch (operation)
             {
@@ -82,7 +104,7 @@ public sealed class EscapedTensorAnalyzer() : TorchAnalyzer(RuleIds.EscapedTenso
     private static bool IsKept(IOperation value, TensorScope scope, TorchBody body, TorchFlow flow)
     {
         var name = TorchValues.SubjectOf(value, flow.Members);
-        return body.Events.Any(it => it.Meaning is TorchMeaning.Keep or TorchMeaning.DisposeAll && scope.Contains(it.Call)
+        return body.Of(TorchMeaning.Keep).Concat(body.Of(TorchMeaning.DisposeAll)).Any(it => scope.Contains(it.Call)
             && it.Call.DescendantsAndSelf().Any(part => Bodies.IsInside(part, value) || (name is not null && part switch
             {
                 ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, name),

@@ -15,12 +15,12 @@ public sealed class KeptGradientsAnalyzer() : TorchAnalyzer(RuleIds.KeptGradient
         foreach (var step in body.Of(TorchMeaning.Step))
         {
             if (body.TrainingLoopOf(step) is { } loop && !step.IsConditionalIn(loop) && !IsCleared(body, step, loop))
-                yield return At(body.Of(TorchMeaning.Backward).Last(it => it.IsIn(loop)).Call);
+                yield return At(body.In(loop).Last(it => it.Meaning == TorchMeaning.Backward).Call);
         }
     }
 
     private static bool IsCleared(TorchBody body, TorchEvent step, ILoopOperation loop) =>
-        body.Events.Any(it => it.IsIn(loop) && it.Meaning switch
+        body.In(loop).Any(it => it.Meaning switch
         {
             TorchMeaning.ZeroGradients or TorchMeaning.Gradient => true,
             TorchMeaning.PassedOn => true,

@@ -9,6 +9,8 @@ namespace MlGuard.Analyzers.Training;
 /// <summary>Which mappings of a compilation are a part of a model that is saved.</summary>
 internal sealed class MappingUses
 {
+    private static readonly OncePerBody<bool> s_isHandedOn = new((body, compilation, _) => IsHandedOn(body, compilation.Symbols));
+
     private readonly ConcurrentDictionary<SyntaxNode, bool> _saved = new();
     private readonly ConcurrentDictionary<SyntaxNode, bool> _fitted = new();
     private int _saves;
@@ -32,16 +34,16 @@ internal sealed class MappingUses
     /// Whether a saved model holds the mapping, or may: where all that is fitted and saved is followed, a mapping that is fitted and in no
     /// saved model was only used.
     /// </summary>
-    public bool MayBeSaved(IInvocationOperation mapping, MlSymbols symbols) =>
+    public bool MayBeSaved(IInvocationOperation mapping, MlCompilation compilation) =>
         _saves > 0
         && (_saved.ContainsKey(mapping.Syntax)
-            || (IsHandedOn(mapping, symbols) && !(_unknownSaves == 0 && _fitted.ContainsKey(mapping.Syntax))));
+            || (s_isHandedOn.Of(mapping, compilation) && !(_unknownSaves == 0 && _fitted.ContainsKey(mapping.Syntax))));
 
     /// <summary>Whether the body hands its pipeline or model to somebody, or does nothing with it that is seen.</summary>
-    private static bool IsHandedOn(IInvocationOperation mapping, MlSymbols symbols)
+    private static bool IsHandedOn(IEnumerable<IOperation> body, MlSymbols symbols)
     {
         var isFitted = false;
-        foreach (var operation in Bodies.AllAround(mapping))
+        foreach (var operation in body)
         {
             if (operation is IReturnOperation { ReturnedValue.Type: { } returned } && PipelineAnalysis.MayHoldPipeline(returned))
                 return true;

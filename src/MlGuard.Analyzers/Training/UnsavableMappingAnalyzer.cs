@@ -34,7 +34,7 @@ public sealed class UnsavableMappingAnalyzer()
             context => NoteFactory((INamedTypeSymbol)context.Symbol, compilation.Symbols, contracts), SymbolKind.NamedType);
         start.RegisterCompilationEndAction(end =>
         {
-            foreach (var (call, place, owner, contract) in mappings.Where(mapping => uses.MayBeSaved(mapping.Call, compilation.Symbols)))
+            foreach (var (call, place, owner, contract) in mappings.Where(mapping => uses.MayBeSaved(mapping.Call, compilation)))
             {
                 if (!contracts.ContainsKey(contract))
                     Report(

@@ -20,7 +20,7 @@ public sealed class UnscopedTensorsAnalyzer() : TorchAnalyzer(RuleIds.UnscopedTe
         foreach (var rounds in body.Of(TorchMeaning.Backward).Where(it => it.Loop is not null).GroupBy(it => it.Loop!))
         {
             var pass = rounds.First();
-            if (!IsScoped(pass, rounds.Key) && !body.Events.Any(it => it.IsIn(rounds.Key) && Disposes(it))
+            if (!IsScoped(pass, rounds.Key) && !body.In(rounds.Key).Any(Disposes)
                 && !HasUsing(rounds.Key, compilation.Symbols) && !IsShort(pass))
                 yield return At(pass.Call);
         }

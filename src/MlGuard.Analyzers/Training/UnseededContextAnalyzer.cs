@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Frameworks.Torch;
@@ -20,6 +21,9 @@ public sealed class UnseededContextAnalyzer()
         RuleIds.UnseededContext, [MlNet.Framework, TorchSharp.Framework],
         scope: RuleScope.NotInTests | RuleScope.NotInModelBuilderCode)
 {
+    /// <summary>By the creation of a context, where a body draws from it first: each context is reported once in a body.</summary>
+    private static readonly OncePerBody<Dictionary<SyntaxNode, TextSpan>> s_first = new(FirstDraws);
+
     private static readonly ImmutableHashSet<string> s_drawing = ["ShuffleRows", "BootstrapSample"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
@@ -64,7 +68,7 @@ public sealed class UnseededContextAnalyzer()
 
         var creations = compilation.Knowledge.Contexts.Behind(call, context.CancellationToken);
         if (creations.FirstOrDefault(made => IsUnseeded(made, compilation, context.CancellationToken)) is { } creation
-            && IsFirst(call, creation, compilation, context.CancellationToken))
+            && s_first.Of(call, compilation, context.CancellationToken)[creation.Syntax] == call.Syntax.Span)
             Report(context, compilation, Diagnostic.Create(Rule, PlaceOf(creation, call).GetLocation(), $"{call.TargetMethod.Name} draws from a context that has no seed",
                 Advice(call, compilation)));
     }
@@ -99,9 +103,19 @@ public sealed class UnseededContextAnalyzer()
         && !(creation.Initializer?.Initializers
             ?? []).Any(member => member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: "Seed" } });
 
-    /// <summary>Each context is reported once in a body.</summary>
-    private static bool IsFirst(
-        IInvocationOperation call, IOperation creation, MlCompilation compilation, CancellationToken cancellationToken) =>
-        Bodies.AllAround(call).OfType<IInvocationOperation>().First(other => ReferenceEquals(other, call) || (Draws(other, compilation)
-            && compilation.Knowledge.Contexts.Behind(other, cancellationToken).Any(made => made.Syntax == creation.Syntax))) == call;
+    private static Dictionary<SyntaxNode, TextSpan> FirstDraws(
+        IEnumerable<IOperation> body, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var first = new Dictionary<SyntaxNode, TextSpan>();
+        foreach (var call in body.OfType<IInvocationOperation>().Where(call => Draws(call, compilation)))
+        {
+            foreach (var creation in compilation.Knowledge.Contexts.Behind(call, cancellationToken))
+            {
+                if (!first.ContainsKey(creation.Syntax))
+                    first.Add(creation.Syntax, call.Syntax.Span);
+            }
+        }
+
+        return first;
+    }
 }

@@ -32,12 +32,7 @@ internal static class AllAnalyzers
     {
         var exceptions = new ConcurrentQueue<string>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(
-            [
-                .. digest is null ? [] : new AdditionalText[] { new Text("mlguard.digest", digest) },
-                .. data is null ? [] : new AdditionalText[] { new Text("mlguard.data", data) },
-                .. models is null ? [] : new AdditionalText[] { new Text("mlguard.models", models) },
-            ]),
+            OptionsOf(digest, data, models),
             (exception, analyzer, _) => exceptions.Enqueue($"{analyzer.GetType().Name}: {exception}"),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
 
@@ -48,6 +43,14 @@ internal static class AllAnalyzers
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
         return diagnostics;
     }
+
+    /// <summary>What a build hands to the analyzers beside the code.</summary>
+    public static AnalyzerOptions OptionsOf(string? digest = null, string? data = null, string? models = null) => new(
+    [
+        .. digest is null ? [] : new AdditionalText[] { new Text("mlguard.digest", digest) },
+        .. data is null ? [] : new AdditionalText[] { new Text("mlguard.data", data) },
+        .. models is null ? [] : new AdditionalText[] { new Text("mlguard.models", models) },
+    ]);
 
     private sealed class Text(string path, string content) : AdditionalText
     {
