@@ -4,8 +4,8 @@ using MlGuard.Analyzers.Flow.Values;
 namespace MlGuard.Analyzers;
 
 /// <summary>
-/// What a rule asks of a whole body, answered once for all that stands in it: asked anew at each place, a body twice as long would cost four
-/// times as much.
+/// What a rule asks of a whole body, answered once for all that stands in it: asked anew at each place, a body twice as long would cost
+/// four times as much.
 /// </summary>
 /// <typeparam name="T">The answer.</typeparam>
 /// <param name="answer">Reads the answer off the operations of a body, in the order of the source.</param>

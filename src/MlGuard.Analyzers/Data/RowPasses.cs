@@ -82,7 +82,7 @@ internal static class RowPasses
     /// <summary>
     /// The calls that a view comes from, itself, in part or by a transform: rows are read through splits, filters and transforms alike.
     /// </summary>
-    private static IEnumerable<SyntaxNode> SourcesOf(IOperation view)
+    private static HashSet<SyntaxNode> SourcesOf(IOperation view)
     {
         var seen = new HashSet<SyntaxNode>();
         var pending = new Queue<(IOperation View, int Steps)>([(view, 0)]);

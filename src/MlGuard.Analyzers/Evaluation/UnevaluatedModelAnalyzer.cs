@@ -80,7 +80,7 @@ public sealed class UnevaluatedModelAnalyzer()
 
     /// <summary>Whether a supervised trainer is fitted, or what comes from elsewhere beside one.</summary>
     private static bool FitsTrainer(IInvocationOperation fit, MlCompilation compilation, CancellationToken cancellationToken) =>
-        !compilation.Pipelines.OnlyPrepares(fit, cancellationToken) && s_namesLabel.Of(fit, compilation);
+        !compilation.Pipelines.OnlyPrepares(fit, cancellationToken) && s_namesLabel.Of(fit, compilation, cancellationToken);
 
     private static bool IsFirstSave(IInvocationOperation save, MlCompilation compilation) =>
         SavedBy(save) is not { } model || s_firstSaves.Of(save, compilation)[model] == save.Syntax.Span;

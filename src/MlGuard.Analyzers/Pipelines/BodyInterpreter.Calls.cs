@@ -302,8 +302,9 @@ internal sealed partial class BodyInterpreter
         if (call.Arguments.Argument("options") is not { } options
             || LocalValues.Origin(options.Value) is not IObjectCreationOperation creation)
             return null;
-        var later = Bodies.AllAround(call).OfType<ISimpleAssignmentOperation>().Where(assignment =>
-            assignment.Target is IMemberReferenceOperation { Instance: { } set } && ReferenceEquals(LocalValues.Origin(set), creation));
+        var later = options.Value is ILocalReferenceOperation { Local: var kept }
+            ? BodyIndex.Around(call).ReferencesTo(kept).Select(read => read.Parent?.Parent).OfType<ISimpleAssignmentOperation>()
+            : [];
         return (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? []).Concat(later)
             .Where(assignment => assignment.Target is IMemberReferenceOperation { Member.Name: "ValidationSet" })
             .Take(2).ToList() is [var only]

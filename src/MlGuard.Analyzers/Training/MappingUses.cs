@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Frameworks;
