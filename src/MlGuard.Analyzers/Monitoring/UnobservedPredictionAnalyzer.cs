@@ -12,7 +12,7 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
     {
         var hooks = new MonitoringHooks(compilation);
         var library = new LibraryTelemetry(compilation);
-        var unobserved = compilation.Calls.ToEntryPoints((edge, token) => !hooks.Observe(CallPaths.NodeOf(edge.Caller), token));
+        var unobserved = compilation.Calls.ToEntryPoints((edge, token) => !hooks.Observe(CallPaths.NodeOf(edge.Caller), edge.Site, token));
         ServingPredictions.Register(start, compilation, MethodTraits.Unobserved, (context, prediction) =>
         {
             if (UnobservedPath(prediction, unobserved, hooks, context.CancellationToken) is { } path
@@ -23,7 +23,7 @@ public sealed class UnobservedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Uno
 
     private static CallPath? UnobservedPath(
         RoleCall prediction, EntryPointPaths unobserved, MonitoringHooks hooks, CancellationToken cancellationToken) =>
-        hooks.Observe(CallPaths.NodeOf(prediction.Caller), cancellationToken)
+        hooks.Observe(CallPaths.NodeOf(prediction.Caller), prediction.Operation, cancellationToken)
             ? null
             : unobserved.To(prediction.Caller, cancellationToken);
 }

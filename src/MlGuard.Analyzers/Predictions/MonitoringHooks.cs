@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using MlGuard.Analyzers.Flow.Calls;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Knowledge;
 using MlGuard.Frameworks;
@@ -14,6 +16,10 @@ internal sealed class MonitoringHooks
     private readonly CallPaths _calls;
     private readonly MethodKnowledge _knowledge;
     private readonly CalleeSearch _hooks;
+
+    /// <summary>Hooks that are met whether or not something fails.</summary>
+    private readonly CalleeSearch _steady;
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _failing = new(SymbolEqualityComparer.Default);
     private readonly CalleeSearch _telemetry;
     private readonly CalleeSearch _versionedTelemetry;
 
@@ -24,12 +30,44 @@ internal sealed class MonitoringHooks
         _hooks = Search((code, cancellationToken) =>
             MeetsDeclared(code, cancellationToken) || WritesTelemetry(code, _ => true, cancellationToken)
             || CallsObserving(code, cancellationToken));
+        _steady = new(
+            _calls, (code, cancellationToken) => _calls.CalleesOf(code, cancellationToken).Where(edge => HandlerAround(edge.Site) is null),
+            (code, cancellationToken) => CallsObserving(code, cancellationToken)
+                || WritesTelemetry(code, hook => HandlerAround(hook) is null, cancellationToken)
+                || (!_declared.IsEmpty && _calls.CalleesOf(code, cancellationToken)
+                    .Any(edge => IsDeclaredHook(edge.Callee) && HandlerAround(edge.Site) is null)),
+            MaximumDepth);
         _telemetry = Search((code, cancellationToken) => WritesTelemetry(code, _ => true, cancellationToken));
         _versionedTelemetry = Search((code, cancellationToken) => WritesTelemetry(code, ModelVersion.IsIn, cancellationToken));
     }
 
     /// <summary>Whether a hook is met when <paramref name="code"/> runs.</summary>
     public bool Observe(ISymbol code, CancellationToken cancellationToken) => _hooks.Reaches(code, cancellationToken);
+
+    /// <summary>
+    /// Whether a hook is met when <paramref name="code"/> comes to <paramref name="site"/>. One that stands in a <c>catch</c> speaks of what
+    /// its own <c>try</c> does, and of no call beside it.
+    /// </summary>
+    public bool Observe(ISymbol code, IOperation site, CancellationToken cancellationToken)
+    {
+        if (_steady.Reaches(code, cancellationToken))
+            return true;
+        if (!Observe(code, cancellationToken))
+            return false;
+        if (!_failing.TryGetValue(code, out var observed))
+            _failing.TryAdd(code, observed = [.. ObservedWhenFailing(code, cancellationToken).Distinct()]);
+        return observed.Any(part => Bodies.IsInside(site, part));
+    }
+
+    /// <summary>What of the code is observed when it fails: a <c>try</c>, or what is handed to a method that catches.</summary>
+    private IEnumerable<IOperation> ObservedWhenFailing(ISymbol code, CancellationToken cancellationToken) =>
+        _calls.RoleCallsOf(code, cancellationToken).Where(call => call.Role == Role.Telemetry).Select(call => call.Operation)
+            .Concat(_calls.CalleesOf(code, cancellationToken)
+                .Where(edge => IsDeclaredHook(edge.Callee) || _hooks.ReachesBy(edge, cancellationToken)).Select(edge => edge.Site))
+            .Select(site => HandlerAround(site)?.Parent ?? site);
+
+    private static ICatchClauseOperation? HandlerAround(IOperation site) =>
+        Bodies.AroundInFunction(site).OfType<ICatchClauseOperation>().LastOrDefault();
 
     /// <summary>
     /// Whether telemetry is met when <paramref name="code"/> runs, and none of it says which model answered. What a hook that the

@@ -32,11 +32,23 @@ public sealed class EmbeddingPerItemAnalyzer() : MlGuardAnalyzer(RuleIds.Embeddi
         Bodies.LoopsAround(text).OfType<IForEachLoopOperation>().FirstOrDefault() is { IsAsynchronous: false } loop
         && Mentions(text, loop.Locals);
 
-    private static bool IsItemOfQuery(IInvocationOperation call, IOperation text) =>
-        Bodies.FunctionAround(call) is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation made } lambda
-        && Bodies.Outermost(made).Parent is IArgumentOperation
-            { Parent: IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } }
-        && Mentions(text, lambda.Symbol.Parameters);
+    private static bool IsItemOfQuery(IInvocationOperation call, IOperation text)
+    {
+        var function = Bodies.FunctionAround(call);
+        while (function is IAnonymousFunctionOperation inner && ReceiverOf(inner) is { Name: "Run" or "StartNew" } started
+            && started.ContainingType.Name is "Task" or "TaskFactory")
+            function = Bodies.FunctionAround(inner.Parent!);
+        return function is IAnonymousFunctionOperation lambda
+            && ReceiverOf(lambda) is { Name: "Select", ContainingType.Name: "Enumerable" }
+            && Mentions(text, lambda.Symbol.Parameters);
+    }
+
+    /// <summary>The method that a lambda is handed to.</summary>
+    private static IMethodSymbol? ReceiverOf(IAnonymousFunctionOperation lambda) =>
+        lambda.Parent is IDelegateCreationOperation made
+        && Bodies.Outermost(made).Parent is IArgumentOperation { Parent: IInvocationOperation call }
+            ? call.TargetMethod
+            : null;
 
     private static bool Mentions(IOperation text, IEnumerable<ISymbol> items) =>
         text.DescendantsAndSelf().Any(operation => LocalValues.VariableOf(operation) is { } variable

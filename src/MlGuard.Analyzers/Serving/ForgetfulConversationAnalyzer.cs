@@ -52,7 +52,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
             return [];
         return MessagesIn(question) switch
         {
-            null => [question],
+            null => [ContentOf(question)],
             [{ } only] => [ContentOf(only)],
             { } several => IsContinued(question, call, loop) ? several.OfType<IOperation>().Select(ContentOf) : [],
         };

@@ -28,7 +28,7 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
     private void Check(
         OperationAnalysisContext context, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, MlCompilation compilation)
     {
-        if (!compilation.Knowledge.MayHandOnPaths(method))
+        if (!compilation.Knowledge.MayHandOnPaths(method) && !method.Parameters.Any(ModelFileParameters.Contain))
             return;
 
         foreach (var argument in arguments)
@@ -39,10 +39,16 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
             if (argument is { Parameter: { Type.SpecialType: SpecialType.System_String } parameter }
                 && Constants.Head(argument.Value) is { } path
                 && IsOfOneMachine(path)
-                && !compilation.Knowledge.PathsOf(method, parameter.Ordinal, context.CancellationToken).IsEmpty)
+                && NamesModelFile(method, parameter, compilation, context.CancellationToken))
                 Report(context, compilation, Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), path));
         }
     }
+
+    private static bool NamesModelFile(
+        IMethodSymbol method, IParameterSymbol parameter, MlCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.Knowledge.MayHandOnPaths(method)
+            ? !compilation.Knowledge.PathsOf(method, parameter.Ordinal, cancellationToken).IsEmpty
+            : ModelFileParameters.Contain(parameter);
 
     /// <summary>A path that a setting or a default parameter keeps, and that other code loads from.</summary>
     private void CheckKept(OperationAnalysisContext context, MlCompilation compilation)

@@ -31,5 +31,19 @@ public sealed class RelativeModelPathAnalyzer()
     /// <summary>Whether the body reads its command line: such a program works in the folder that it is started in.</summary>
     private static bool TakesArguments(IOperation load) =>
         Bodies.RootOf(load).Descendants().OfType<IParameterReferenceOperation>().Any(read =>
-            read.Parameter is { Name: "args", Type: IArrayTypeSymbol, ContainingSymbol: IMethodSymbol { IsStatic: true } });
+            read.Parameter is { Name: "args", Type: IArrayTypeSymbol, ContainingSymbol: IMethodSymbol { IsStatic: true } }
+            && !IsForHost(read));
+
+    /// <summary>
+    /// What a host is made of, <c>WebApplication.CreateBuilder(args)</c>, says nothing of the folder: each template writes it.
+    /// </summary>
+    private static bool IsForHost(IParameterReferenceOperation arguments) => Bodies.Outermost(arguments).Parent switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var maker } } =>
+            maker.Name.StartsWith("Create", StringComparison.Ordinal)
+            && maker.ReturnType.Name.EndsWith("Builder", StringComparison.Ordinal),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Args", ContainingType: var options } } } =>
+            options.Name.EndsWith("Options", StringComparison.Ordinal) || options.Name.EndsWith("Settings", StringComparison.Ordinal),
+        _ => false,
+    };
 }

@@ -50,6 +50,17 @@ public sealed class UnobservedPredictionTests
             + """sink.Scored(answer); return answer; }""",
         // only when it fails: still a hook on the path
         """public Answer Score(Row row) { try { return engine.Predict(row); } catch (Exception e) { logger.LogError(e, "x"); throw; } }""",
+        // only when its own part of a longer try fails, or what answers for it does
+        """public Answer Score(Row row) { try { var first = engine.Predict(row); return Other(row); } catch (Exception e) { """
+            + """logger.LogError(e, "x"); throw; } } private Answer Other(Row row) => engine.Predict(row);""",
+        """public Answer Score(Row row) { try { Check(row); } catch (FormatException e) { logger.LogError(e, "x"); return """
+            + """engine.Predict(row); } return new(); } private void Check(Row row) { }""",
+        // in the method that it is handed to
+        """public Answer Score(Row row) => Guard(() => engine.Predict(row)); private Answer Guard(Func<Answer> ask) { try { return """
+            + """ask(); } catch (Exception e) { logger.LogError(e, "x"); throw; } }""",
+        // a hook in the handler of another call, and one for all
+        """public Answer Score(Row row) { try { Check(row); } catch (FormatException e) { logger.LogError(e, "x"); } """
+            + """logger.LogInformation("x"); return engine.Predict(row); } private void Check(Row row) { }""",
         """private Answer Unreached(Row row) => engine.Predict(row);""",
     ];
 
@@ -82,6 +93,15 @@ public sealed class UnobservedPredictionTests
         // one way is observed, the other is not
         """public Answer Logged(Row row) { logger.LogInformation("x"); return Ask(row); } public Answer Bare(Row row) => Ask(row); """
             + """private Answer Ask(Row row) => engine.{|MLG6001:Predict|}(row);""",
+        // the handler of another call beside it logs
+        """public Answer Score(Row row) { try { Check(row); } catch (FormatException e) { logger.LogError(e, "x"); } return """
+            + """engine.{|MLG6001:Predict|}(row); } private void Check(Row row) { }""",
+        """public Answer Score(Row row) { var first = Ask(row); Parse(row); return first; } private void Parse(Row row) { try { """
+            + """Check(row); } catch (FormatException e) { logger.LogError(e, "x"); } } private void Check(Row row) { } private Answer """
+            + """Ask(Row row) => engine.{|MLG6001:Predict|}(row);""",
+        """public Answer Score(Row row) { var first = Ask(row); try { return Other(row); } catch (FormatException e) { Note(e); """
+            + """throw; } } private void Note(Exception e) => logger.LogError(e, "x"); private Answer Other(Row row) => """
+            + """engine.Predict(row); private Answer Ask(Row row) => engine.{|MLG6001:Predict|}(row);""",
     ];
 
     [Theory]

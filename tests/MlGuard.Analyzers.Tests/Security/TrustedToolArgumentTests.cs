@@ -52,6 +52,53 @@ public class TrustedToolArgumentTests
         """));
 
     [Fact]
+    public Task Statements_of_checked_or_passed_values_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Passed(DbConnection connection, string name)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT * FROM orders WHERE name = @name";
+            return command.ExecuteScalar()!.ToString()!;
+        }
+        [KernelFunction] public static object Single(DbConnection connection, string sql) =>
+            sql.Contains(';') ? "" : Dapper.SqlMapper.Query(connection, sql);
+        [KernelFunction] public static string Below(string path) =>
+            Path.GetFullPath(path) is var full && full.StartsWith("/data/") ? File.ReadAllText(full) : "";
+        """));
+
+    [Fact]
+    public Task Statements_of_which_only_the_beginning_is_looked_at_Trigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static async Task<object> Whole(DbConnection connection, string sql)
+        {
+            if (!sql.Trim().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+                return "Only SELECT queries are allowed.";
+            return await Dapper.SqlMapper.QueryAsync(connection, {|MLG7009:sql|});
+        }
+        [McpServerTool] public static string Column(string table, string type) => new Schema("").Add(table, {|MLG7009:type|});
+        """, """
+        public class Schema(string connectionString)
+        {
+            public string Add(string table, string type)
+            {
+                if (string.IsNullOrWhiteSpace(table) || string.IsNullOrWhiteSpace(type))
+                    throw new ArgumentException("Both.");
+                try
+                {
+                    var sql = $"ALTER TABLE {Quote(table)} ADD COLUMN x {type};";
+                    using var connection = Open(connectionString);
+                    Dapper.SqlMapper.Execute(connection, sql);
+                    return "Added";
+                }
+                catch (Exception error)
+                {
+                    return error.Message;
+                }
+            }
+            private static DbConnection Open(string connection) => null!;
+            private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"") + "\"";
+        }
+        """));
+
+    [Fact]
     public Task One_argument_in_two_of_a_call_Triggers_once() => Rule.Code(ChatCode.Class("""
         [KernelFunction] public static void Archive(string name) => File.Move({|MLG7009:Path.Combine("in", name)|}, Path.Combine("done", name));
         [KernelFunction] public static void Rename(string name, string other) => File.Move({|MLG7009:name|}, {|MLG7009:other|});

@@ -13,6 +13,8 @@ public class EmbeddingPerItemTests
             await generator.GenerateAsync("one");
             foreach (var batch in texts.Chunk(100))
                 await generator.GenerateAsync(batch);
+            await Task.WhenAll(texts.Chunk(100).Select(batch => Task.Run(() => generator.GenerateAsync(batch))));
+            await Task.WhenAll(texts.Select(_ => Task.Run(() => generator.GenerateVectorAsync("one"))));
             await foreach (var text in stream)
                 await generator.GenerateVectorAsync(text);
         }
@@ -28,6 +30,10 @@ public class EmbeddingPerItemTests
                 await generator.{|MLG4047:GenerateVectorAsync|}(doc.Text);
                 await client.{|MLG4047:GenerateEmbeddingAsync|}(doc.Text);
             }
+            await Task.WhenAll(docs.Select(doc => Task.Run(async () =>
+            {
+                Console.WriteLine(await generator.{|MLG4047:GenerateVectorAsync|}(doc.Text));
+            })));
             await Task.WhenAll(docs.Select(doc => generator.{|MLG4047:GenerateAsync|}(doc.Text)));
         }
         """));

@@ -14,6 +14,8 @@ public class ForgetfulConversationTests
             while (Console.ReadLine() is { } line)
             {
                 await agent.RunAsync(line, session);
+                await agent.RunAsync(new ChatMessage(ChatRole.User, line), session);
+                await agent.RunAsync(new ChatMessage(ChatRole.User, $"Translate: {line}"));
                 await client.GetResponseAsync($"Translate: {line}");
             }
             while (Console.ReadLine() is { } line)
@@ -37,6 +39,9 @@ public class ForgetfulConversationTests
                 await client.{|MLG4043:GetResponseAsync|}(line!);
                 await client.{|MLG4043:GetResponseAsync|}([new ChatMessage(ChatRole.User, line)]);
                 await agent.{|MLG4043:RunAsync|}(line!);
+                var message = new ChatMessage(ChatRole.User, line);
+                await agent.{|MLG4043:RunAsync|}(message);
+                await client.{|MLG4043:GetResponseAsync|}(new ChatMessage(ChatRole.User, line));
                 await agent.{|MLG4043:RunAsync|}(line!, await agent.CreateSessionAsync());
             }
         }

@@ -27,6 +27,20 @@ public class MachinePathTests
         """);
 
     [Fact]
+    public Task Parameters_that_name_no_model_or_are_of_no_library_DoNotTrigger() => Rule.Method("""
+        void Relative() => new Microsoft.ML.OnnxRuntimeGenAI.Config("models/phi");
+        void Adapter(Microsoft.ML.OnnxRuntimeGenAI.Config config) => config.AppendProvider(@"C:\models\provider");
+        void Own() => Show(modelPath: @"C:\models\a.onnx");
+        private static void Show(string modelPath) => Console.WriteLine(modelPath);
+        """);
+
+    [Fact]
+    public Task Parameters_of_a_library_that_name_a_model_Trigger() => Rule.Method("""
+        void Folder() => new Microsoft.ML.OnnxRuntimeGenAI.Config({|MLG4020:@"C:\models\phi"|});
+        void Named() => new Microsoft.ML.OnnxRuntimeGenAI.Config(modelPath: {|MLG4020:"/home/me/phi"|});
+        """);
+
+    [Fact]
     public Task Fix_looks_beside_the_program() => Fix.Method(
         """void Model(MLContext ml) => ml.Model.Load({|MLG4020:"/home/me/a.zip"|}, out _);""",
         """void Model(MLContext ml) => ml.Model.Load(Path.Combine(AppContext.BaseDirectory, "a.zip"), out _);""");

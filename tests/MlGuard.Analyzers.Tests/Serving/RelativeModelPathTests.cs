@@ -35,6 +35,41 @@ public class RelativeModelPathTests
         """);
 
     [Fact]
+    public Task A_program_that_reads_its_command_line_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static void Parsed(string[] args)
+        {
+            var files = Parse(args);
+            using var session = new InferenceSession("yolo.onnx");
+        }
+        static void Both(string[] args)
+        {
+            var host = Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder(args);
+            using var session = new InferenceSession("yolo.onnx");
+            Console.WriteLine(args[0]);
+        }
+        static string[] Parse(string[] args) => args;
+        """);
+
+    [Fact]
+    public Task A_host_made_of_the_command_line_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static void Web(string[] args)
+        {
+            var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
+            using var session = new InferenceSession({|MLG4021:"yolo.onnx"|});
+        }
+        static void Application(string[] args)
+        {
+            var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(args);
+            using var session = new InferenceSession({|MLG4021:"yolo.onnx"|});
+        }
+        static void Options(string[] args)
+        {
+            var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(new Microsoft.AspNetCore.Builder.WebApplicationOptions { Args = args });
+            using var session = new InferenceSession({|MLG4021:"yolo.onnx"|});
+        }
+        """);
+
+    [Fact]
     public Task Relative_paths_Trigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         const string File = "models/yolo.onnx";
         readonly InferenceSession _session = new({|MLG4021:File|});

@@ -29,6 +29,10 @@ internal sealed class CalleeSearch(
     public bool Reaches(ISymbol code, CancellationToken cancellationToken) =>
         _paths.LengthFrom(new Node(code, IsCalled: false), cancellationToken) <= depth * StepsOfCall || _paths.IsIncomplete;
 
+    /// <summary>Whether a goal is met when the call is made.</summary>
+    public bool ReachesBy(CallEdge edge, CancellationToken cancellationToken) =>
+        _paths.LengthFrom(new Node(edge.Callee, IsCalled: true), cancellationToken) <= (depth * StepsOfCall) - 1 || _paths.IsIncomplete;
+
     private static GraphNode<Node, ISymbol> Read(
         ISymbol code,
         Func<ISymbol, CancellationToken, IEnumerable<CallEdge>> steps,

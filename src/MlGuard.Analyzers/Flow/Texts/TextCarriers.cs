@@ -39,6 +39,17 @@ internal static class TextCarriers
         return FluentChain.ReceiverOf(call) is { } receiver ? [receiver] : null;
     }
 
+    /// <summary>
+    /// Whether the call doubles a mark, <c>Replace("'", "''")</c>: whoever writes that looked at what the text may hold.
+    /// </summary>
+    public static bool Quotes(IInvocationOperation call) =>
+        call is
+        {
+            TargetMethod: { Name: "Replace", ContainingType.SpecialType: SpecialType.System_String },
+            Arguments: [{ Value: var mark }, { Value: var quoted }, ..],
+        }
+        && Constants.Text(mark) is { Length: > 0 } one && Constants.Text(quoted) == one + one;
+
     /// <summary>Whether the method works on each element of what it is called on.</summary>
     public static bool IsQuery(IMethodSymbol method) =>
         method.ContainingType is { Name: "Enumerable" or "Queryable" or "AsyncEnumerable" or "ParallelEnumerable" }

@@ -13,16 +13,22 @@ internal sealed class TextChecks
         "ThrowIfNullOrWhiteSpace", "Exists", "TryCreate", "MoveNext", "WriteAsync", "TryWrite", "Add", "Remove"];
 
     private static readonly ImmutableHashSet<string> s_forms = [
-        "StartsWith", "EndsWith", "Contains", "IndexOf", "IndexOfAny", "All", "IsWellFormedOriginalString"];
+        "Contains", "IndexOf", "IndexOfAny", "All", "IsWellFormedOriginalString"];
+
+    private static readonly ImmutableHashSet<string> s_ends = ["StartsWith", "EndsWith"];
 
     private readonly HashSet<ISymbol> _bounded = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _tested = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _begun = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether the value must be one of a set that the code knows.</summary>
     public bool IsBounded(ISymbol symbol) => _bounded.Contains(symbol);
 
     /// <summary>Whether the code looks at the value's form.</summary>
     public bool IsTested(ISymbol symbol) => _tested.Contains(symbol);
+
+    /// <summary>Whether the code looks at how the value begins or ends, which says nothing of what lies between.</summary>
+    public bool IsTestedAtEnds(ISymbol symbol) => _begun.Contains(symbol);
 
     public void Read(IOperation operation)
     {
@@ -87,9 +93,10 @@ internal sealed class TextChecks
         var name = call.TargetMethod.Name;
         if (s_empty.Contains(name))
             return;
-        if (call.Instance is { } tested && s_forms.Contains(name) && tested.Type?.SpecialType == SpecialType.System_String)
+        if (call.Instance is { } tested && tested.Type?.SpecialType == SpecialType.System_String
+            && (s_forms.Contains(name) || s_ends.Contains(name)))
         {
-            Note(_tested, tested);
+            Note(s_ends.Contains(name) ? _begun : _tested, tested);
             return;
         }
 

@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Analyzers.Flow.Texts;
 
 /// <summary>Where a text, or a part of it, comes from.</summary>
@@ -6,11 +8,16 @@ namespace MlGuard.Analyzers.Flow.Texts;
 /// <param name="Parameter">The parameter that brought it, for <see cref="TextSource.Parameter"/>.</param>
 /// <param name="Way">From the source on: each place that hands it over.</param>
 /// <param name="IsTested">Whether a condition of the code looks at its form.</param>
+/// <param name="IsTestedAtEnds">Whether a condition looks at how it begins or ends.</param>
 internal sealed record TextOrigin(
-    TextSource Source, string What, IParameterSymbol? Parameter, ImmutableArray<Location> Way, bool IsTested = false)
+    TextSource Source, string What, IParameterSymbol? Parameter, ImmutableArray<Location> Way, bool IsTested = false,
+    bool IsTestedAtEnds = false)
 {
     /// <summary>Nobody reads a longer way.</summary>
     private const int MaximumWay = 12;
+
+    /// <summary>Whether a condition looks at what matters there: a statement that begins with SELECT may do anything after it.</summary>
+    public bool IsTestedFor(TextRow sink) => IsTested || (IsTestedAtEnds && sink.Role != TextRole.Sql);
 
     public TextOrigin Via(Location place) => Way.Length < MaximumWay && !Way.Contains(place) ? this with { Way = Way.Add(place) } : this;
 

@@ -19,7 +19,10 @@ internal sealed partial class TextReader
             return OfOwnCall(call);
         if (flow.OfOtherProject(method) is { } other)
             return OfOtherProject(other.Traits, call);
-        return TextCarriers.Carried(call) is { } carried ? OfAll(carried) : [];
+        if (TextCarriers.Carried(call) is not { } carried)
+            return [];
+        var origins = OfAll(carried);
+        return TextCarriers.Quotes(call) ? [.. origins.Select(origin => origin with { IsTested = true })] : origins;
     }
 
     private static ImmutableArray<TextOrigin> OfOtherProject(MethodTraits traits, IInvocationOperation call)
@@ -40,7 +43,11 @@ internal sealed partial class TextReader
         {
             var origins = returned.Parameter is { } parameter && IsOwn(parameter, call)
                 ? [.. OriginsOf(ArgumentOf(call, parameter)).Select(origin =>
-                    origin.Via(CallLocation.Of(call.Syntax)).Then(returned.Way) with { IsTested = origin.IsTested || returned.IsTested })]
+                    origin.Via(CallLocation.Of(call.Syntax)).Then(returned.Way) with
+                    {
+                        IsTested = origin.IsTested || returned.IsTested,
+                        IsTestedAtEnds = origin.IsTestedAtEnds || returned.IsTestedAtEnds,
+                    })]
                 : ImmutableArray.Create(returned.Via(CallLocation.Of(call.Syntax)));
             all = Union(all, origins);
         }
@@ -93,7 +100,7 @@ internal sealed partial class TextReader
         {
             if (origin.Parameter is { } parameter)
                 yield return new PassedText(parameter, sink.Row, origin.Via(sink.Value.Syntax.GetLocation()).Then(sink.Onward).Way,
-                    origin.IsTested || sink.IsTested);
+                    origin.IsTestedFor(sink.Row) || sink.IsTested);
         }
     }
 
@@ -104,7 +111,7 @@ internal sealed partial class TextReader
         foreach (var origin in ReachingOrigins(sink).Where(origin => origin.Source != TextSource.Parameter))
         {
             var whole = origin.Via(place).Then(sink.Onward);
-            yield return new TextFinding(whole with { IsTested = origin.IsTested || sink.IsTested }, sink.Row, place, sink.Value);
+            yield return new TextFinding(whole with { IsTested = origin.IsTestedFor(sink.Row) || sink.IsTested }, sink.Row, place, sink.Value);
         }
     }
 
@@ -115,7 +122,7 @@ internal sealed partial class TextReader
 
         // Who chooses the beginning of an address chooses the host, unless the code looks at that.
         var isTested = LocalValues.VariableOf(sink.Value) is { } variable
-            && (body.Checks.IsTested(variable) || body.Checks.IsBounded(variable));
+            && (body.Checks.IsTested(variable) || body.Checks.IsTestedAtEnds(variable) || body.Checks.IsBounded(variable));
         return isTested ? [] : OriginsOf(TextCarriers.BeginningOf(sink.Value));
     }
 

@@ -113,11 +113,19 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         if (body.Checks.IsBounded(variable) || TextChecks.IsEqualThere(read, variable))
             return [];
         var origins = OfVariable(variable);
-        return body.Checks.IsTested(variable) ? Tested(origins) : origins;
+        return Tested(origins, variable);
     }
 
-    private static ImmutableArray<TextOrigin> Tested(ImmutableArray<TextOrigin> origins) =>
-        [.. origins.Select(origin => origin with { IsTested = true })];
+    private ImmutableArray<TextOrigin> Tested(ImmutableArray<TextOrigin> origins, ISymbol symbol)
+    {
+        var (whole, ends) = (body.Checks.IsTested(symbol), body.Checks.IsTestedAtEnds(symbol));
+        return !whole && !ends
+            ? origins
+            : [.. origins.Select(origin => origin with
+            {
+                IsTested = origin.IsTested || whole, IsTestedAtEnds = origin.IsTestedAtEnds || ends,
+            })];
+    }
 
     private ImmutableArray<TextOrigin> OfVariable(ISymbol variable)
     {
@@ -203,7 +211,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
             origins = [.. origins.Where(origin => origin.Source is not (TextSource.Model or TextSource.Foreign))];
         }
 
-        return body.Checks.IsTested(property.Property) ? Tested(origins) : origins;
+        return Tested(origins, property.Property);
     }
 
     private ImmutableArray<TextOrigin> OfMember(IOperation read, ISymbol member, IOperation? owner)
