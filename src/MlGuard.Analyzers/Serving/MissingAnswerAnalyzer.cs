@@ -50,7 +50,7 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
                 if (asked.Count > 0 && questions > 0 && questions + asked.Count == of.Count
                     && CallOf(asked[0].Use) is { } call && !RemembersItself(call))
                     Report(end, asked[0].Owner, compilation, Diagnostic.Create(
-                        Rule, CallLocation.Of(call.Syntax), "The answer is not added to the history", "the model forgets what it said",
+                        Rule, CallLocation.Of(call.Syntax), "The answer is not added", "the model forgets what it said",
                         Conversations.WayToAdd(asked[0].Use.Type)));
             }
         });
@@ -83,7 +83,7 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
             Report(context, compilation, Diagnostic.Create(
                 Rule, call.Syntax.GetLocation(),
                 ImmutableDictionary<string, string?>.Empty.Add(WholeProperty, response.Syntax.ToString()),
-                "Only the text of the answer is kept", "tool calls and their results are lost", Conversations.WayToAdd(list.Type)));
+                "Only the text of the answer is added", "tool calls and their results are lost", Conversations.WayToAdd(list.Type)));
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class MissingAnswerAnalyzer() : MlGuardAnalyzer(RuleIds.MissingAns
         if (uses.Any(AddsQuestion) && uses.All(use => AddsQuestion(use) || IsAsked(use, compilation)))
         {
             Report(context, compilation, Diagnostic.Create(
-                Rule, CallLocation.Of(call.Syntax), "The answer is not added to the history", "the model forgets what it said",
+                Rule, CallLocation.Of(call.Syntax), "The answer is not added", "the model forgets what it said",
                 Conversations.WayToAdd(history.Type)));
         }
     }

@@ -1,4 +1,3 @@
-using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Serving;

@@ -183,7 +183,7 @@ internal static class CodeRules
             "The model sees this tool under a name that the compiler made up, which says nothing and changes with the code. Pass a name.",
             Tier.Bug),
         new(RuleIds.MissingAnswer, "Answer missing from the history",
-            "{0}, so {1}. {2}.",
+            "{0} to the history of the conversation, so {1}. {2}.",
             Tier.Advice),
         new(RuleIds.RepeatedPlugin, "Plugin added to a shared kernel for each request",
             "Each request adds this plugin to a kernel that all requests share, so the second one throws. Add it once at start-up, or "
