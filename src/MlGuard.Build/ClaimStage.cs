@@ -28,6 +28,8 @@ public sealed class ClaimStage : GateTask
         {
             foreach (var finding in result.Findings.Where(finding => finding.Severity == FindingSeverity.Error))
                 Log.LogMessage(MessageImportance.High, "  {0}", finding.Message);
+            foreach (var gap in result.KnownGaps)
+                Log.LogMessage(MessageImportance.High, "  {0}", gap);
             Refuse(
                 $"{stage} is not earned, so it is not claimed",
                 $"Fulfil what -t:MlGuardGate shows as the plan of 'target: {stage}', and claim it again.");

@@ -24,8 +24,16 @@ public sealed class WriteBaseline : GateTask
             return;
         }
 
+        var count = result.Baseline.Split('\n').Count(line => line.Length > 0 && line[0] != '#');
+        if (count == 0)
+        {
+            File.Delete(BaselineFile);
+            Log.LogMessage(MessageImportance.High, "{0}", "MlGuard: no gap of today can stand in a baseline, so there is none.");
+            return;
+        }
+
         AtomicFile.WriteIfDifferent(BaselineFile, result.Baseline);
-        var gaps = result.Baseline.Split('\n').Count(line => line.Length > 0 && line[0] != '#').ToString(CultureInfo.InvariantCulture);
+        var gaps = count.ToString(CultureInfo.InvariantCulture);
         Log.LogMessage(
             MessageImportance.High, "{0}",
             $"MlGuard: {gaps} gaps stand in {Path.GetFileName(BaselineFile)}. They stay visible, and only new ones fail a build.");

@@ -29,8 +29,8 @@ internal static class Program
           mlguard promote growth   plans the next stage
           mlguard explain <what>   says why, what is accepted, and shows an example
 
-        Exit codes: 0 the stage is earned, 1 it is not, 2 evidence is broken, 3 the manifest or the
-        command line is invalid, 4 the build failed.
+        Exit codes: 0 the stage is earned, or only gaps of mlguard.baseline are left, 1 it is not earned,
+        2 evidence is broken, 3 the manifest or the command line is invalid, 4 the build failed.
         """)
     {
         InitCommand.Create(terminal),

@@ -270,6 +270,67 @@ public sealed class LogTests
         Assert.True(Equals(product.Row(Row).State, expected), product.Row(Row).Reason);
     }
 
+    private const string Info = " static void Info(string text, params object[] values) => Console.WriteLine(text, values);";
+
+    /// <summary>What stands in a place of a template says more than what the place is called.</summary>
+    public static TheoryData<string, string, object, string> Templates => new()
+    {
+        {
+            "public static void Keep(float p, string by) => Info(\"{Score} of model {Model}\", p, by);",
+            "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "Model"
+        },
+        {
+            "public static void Keep(float p) => Info(\"{Score} of model {Model}\", p, \"fraud-scorer\");",
+            "DecisionLog.Keep(probability);", RowState.Failed, "neither receives nor writes which model answered"
+        },
+        {
+            "public static void Keep(float p) => Info(\"{Score} of model {Model}\", p, \"fraud-2.3.0\");",
+            "DecisionLog.Keep(probability);", RowState.Proven, "2.3.0"
+        },
+        {
+            "public const string Version = \"2.3.0\"; public static void Keep(float p) => Info(\"{Score} {ModelVersion}\", p, Version);",
+            "DecisionLog.Keep(probability);", RowState.Proven, "2.3.0"
+        },
+        {
+            "public const string Version = \"2.2.0\"; public static void Keep(float p) => Info(\"{Score} {ModelVersion}\", p, Version);",
+            "DecisionLog.Keep(probability);", RowState.Failed, "writes '2.2.0' as ModelVersion, and 'model.version' is 2.3.0"
+        },
+        {
+            "public static void Keep(float p, string modelVersion) => s_kept.Add(modelVersion + p);",
+            "DecisionLog.Keep(probability, \"fraud-2.2.0\");", RowState.Failed, "writes 'fraud-2.2.0' as modelVersion"
+        },
+        {
+            "public static void Keep(float p, string by) => Info(\"{Score} {ModelVersion} {SchemaVersion}\", p, by, \"7\");",
+            "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "ModelVersion"
+        },
+        {
+            "public static void Keep(float p, string by) => Info(\"{Score} of {Model} {ModelVersion}\", p, \"fraud\", by);",
+            "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "ModelVersion"
+        },
+        {
+            "public static void Keep(float p, string by) { var version = \"none\"; if (p > 0) version = by; "
+                + "Info(\"{Score} {ModelVersion}\", p, version); }",
+            "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "ModelVersion"
+        },
+        {
+            "public static void Keep(float p, string by) => Info(\"{Score} {ModelVersion}\", p, p > 0 ? by : \"none\");",
+            "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "ModelVersion"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void A_constant_in_a_template_is_what_it_says(string keep, string call, object expected, string says)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(keep + Info, call, optimization);
+
+            Assert.True(Equals(product.Row(Row).State, expected), $"{optimization}: {product.Row(Row).Reason}");
+            Assert.Contains(says, product.Row(Row).Reason);
+        }
+    }
+
     [Fact]
     public void A_log_without_a_body_is_not_known_unless_it_is_handed_the_version()
     {

@@ -32,6 +32,12 @@ public sealed class GateResult
     /// <summary>Whether the stage that was decided about is earned.</summary>
     public bool IsEarned => Verdict.EarnedStage is { } earned && StageOrder.IsWithin(Verdict.DeclaredStage, earned);
 
+    /// <summary>Each row that is missing and that the baseline knows, with the reason.</summary>
+    public ImmutableArray<string> KnownGaps =>
+    [
+        .. Verdict.Rows.Where(row => Verdict.KnownGaps.Contains(row.Rule)).Select(row => $"{row.Rule}: {row.Reason} (in the baseline)"),
+    ];
+
     /// <summary>The whole verdict as JSON, the source of every other report.</summary>
     public string JsonReport => Writers.Reports.JsonReport.Write(Verdict);
 

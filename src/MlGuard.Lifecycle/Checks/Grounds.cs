@@ -14,6 +14,8 @@ internal static class Grounds
     {
         if (answer.State != RowState.Proven)
             return answer;
+        if (context.Product.IsAtGate && Edited(context) is { } edited)
+            return RowAnswer.Of(edited);
         if (context.Row.IsOnlySaid)
             return answer with { State = RowState.Declared };
         return context.Product.IsAtGate && HandWritten(context) is { } file
@@ -25,6 +27,17 @@ internal static class Grounds
             : answer;
     }
 
+    /// <summary>
+    /// Whoever sealed a file of measurements said that it is what was measured. A file that differs from its seal is something else,
+    /// whatever model it names.
+    /// </summary>
+    private static Problem? Edited(RowContext context) =>
+        Measurements(context).FirstOrDefault(entry => context.Product.Seals!.Of(FilePointer.FileOf(entry.Text!)).IsEdited) is { } entry
+            ? Problem.Failed(
+                $"'{Quoted.Short(FilePointer.FileOf(entry.Text!))}' has changed since it was sealed, so nobody knows who wrote its numbers",
+                "Run what writes it again, and seal it anew with 'mlguard seal PROJECT'.", entry.Span) with { IsWaivable = false }
+            : null;
+
     /// <summary>Numbers that were measured on the declared model; where none is declared, they are whose who wrote them.</summary>
     public static RowAnswer OnModel(RowContext context, string reason) =>
         ModelBinding.Of(context.Product).Hash is null
@@ -33,10 +46,12 @@ internal static class Grounds
 
     /// <summary>The first file of measurements that anybody can have written: it does not name the model, and no build seals it.</summary>
     private static string? HandWritten(RowContext context) =>
-        context.Row.Fields.Where(IsMeasured).SelectMany(field => context.Entries(field.Path))
-            .Where(entry => entry.Text is not null).Select(entry => entry.Text!)
+        Measurements(context).Select(entry => entry.Text!)
             .Where(text => !IsOfModel(context.Product, text) && !context.Product.Seals!.Of(FilePointer.FileOf(text)).IsBound)
             .Select(FilePointer.FileOf).FirstOrDefault();
+
+    private static IEnumerable<ManifestEntry> Measurements(RowContext context) =>
+        context.Row.Fields.Where(IsMeasured).SelectMany(field => context.Entries(field.Path)).Where(entry => entry.Text is not null);
 
     private static bool IsMeasured(Field field) => field.Type.Target is FieldTarget.Evidence or FieldTarget.Element;
 

@@ -12,7 +12,12 @@ namespace MlGuard.Lifecycle.Product;
 /// <param name="Why">Why it does not belong to this build, to stand after "since"; empty when it does.</param>
 internal sealed record SealState(Seal? Seal, string Why)
 {
+    public const string Edited = "it has changed since it was sealed";
+
     public bool IsBound => Why.Length == 0;
+
+    /// <summary>Whether it is not what was sealed, whichever build that was.</summary>
+    public bool IsEdited => Why == Edited;
 }
 
 /// <summary>The seals of evidence against the assemblies of this build.</summary>
@@ -34,7 +39,7 @@ internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, 
     private string? WhyUnbound(string path, Seal seal, string[] symbols)
     {
         if (folder.Find(path).Sha256() is not { } hash || !seal.Digests.Contains(hash))
-            return "it has changed since it was sealed";
+            return SealState.Edited;
         ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _built.Contains(assembly.Name))];
         if (own.IsEmpty)
             return "its seal names no assembly of this product";

@@ -38,8 +38,8 @@ internal sealed partial class WayRun
         HandOver(move, values);
         if (_kind == WayKind.Failure)
             FailIn(move, place, ref after, values, deferred == Deferral.All ? null : failure, sources);
-        else if (open is not null && !passes)
-            (after, values.HasPassed) = (Behind, false);
+        else
+            Predict(place.Step, ref after, values, meaning, open is not null, passes);
         if (handed is not null)
             (IsGood, Inner) = (IsGood || !handed.Proof.IsEmpty, Inner ?? GapBehind(handed.Gap));
         NotePassing(move, ref after, values, sources, meaning, passes);
@@ -47,6 +47,15 @@ internal sealed partial class WayRun
             Escape(new(way));
         SetCalled(values, move, result, place.Step, parts, part);
         return true;
+    }
+
+    /// <summary>A prediction is made that somebody has to care for, or it fails and its handlers answer in its place.</summary>
+    private void Predict(int step, ref int after, WayValues values, WayCallMeaning meaning, bool isOpen, bool passes)
+    {
+        if (isOpen || meaning.Predicts)
+            Abandon(_steps[step], after, values);
+        if (isOpen && !passes)
+            (after, values.HasPassed) = (Behind, false);
     }
 
     /// <summary>Whether a prediction can fail behind a call, and whether the declared member is passed whatever happens.</summary>

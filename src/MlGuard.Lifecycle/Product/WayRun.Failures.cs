@@ -68,4 +68,15 @@ internal sealed partial class WayRun
 
     private void Escape(Failure failure) =>
         Escaping = Escaping is null || Escaping.Thrown == failure.Thrown ? Escaping ?? failure : Escaping with { Thrown = null };
+
+    /// <summary>What throws answers nothing itself: each handler that may catch it is another way, where something can stand in.</summary>
+    private void Abandon(Step step, int after, WayValues values)
+    {
+        foreach (var handler in step.Handlers)
+        {
+            Enter(handler.Step, after, values);
+            if (WayHandlers.Failure(handler, null, _analysis.Question, _analysis.BasesOf) == Catches.Always)
+                return;
+        }
+    }
 }

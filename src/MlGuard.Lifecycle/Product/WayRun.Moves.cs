@@ -87,6 +87,8 @@ internal sealed partial class WayRun
         values.Ask(sources.Hides & _sites.Tasks);
         if (sources.IsOpenTask && _kind == WayKind.Failure)
             Try(move, place, ref after, values, FailureIn(move, sources));
+        if (sources.IsScore && _kind != WayKind.Failure)
+            Abandon(_steps[place.Step], Before, values);
         if (move.IsTimed)
         {
             Set(values, move, Late(place, values, sources), place.Step);

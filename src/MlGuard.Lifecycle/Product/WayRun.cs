@@ -199,6 +199,8 @@ internal sealed partial class WayRun
             Exit(after, values);
         else if (step.Next.IsEmpty && after != Before && _kind == WayKind.Failure)
             Fail(step, after, values, _failed with { Thrown = step.Throws });
+        else if (step.Next.IsEmpty && _kind != WayKind.Failure)
+            Abandon(step, Before, values);
         Go(place.Step, after, values);
     }
 

@@ -195,10 +195,28 @@ internal static class CheckCommand
             + (remedy.Length > 0 ? $" {remedy}" : "");
     }
 
+    /// <summary>A baseline lets a build pass and earns nothing; null where the stage is earned, or more is missing.</summary>
+    internal static string? KnownGaps(JsonElement verdict)
+    {
+        var isPassed = verdict.GetProperty("exitCode").GetInt32() == ExitCode.Done;
+        var (declared, earned) = (verdict.GetProperty("declared").GetString()!, verdict.GetProperty("earned").GetString() ?? "");
+        var count = verdict.GetProperty("knownGaps").GetArrayLength();
+        return isPassed && count > 0 && s_stages.IndexOf(earned) < s_stages.IndexOf(declared)
+            ? $"{declared} is not earned: {Rows(count)} of mlguard.baseline {(count == 1 ? "is" : "are")} left, which the build accepts."
+            : null;
+    }
+
     private static void Next(Terminal terminal, JsonElement verdict, bool isEarned)
     {
         var declared = verdict.GetProperty("declared").GetString();
         var target = verdict.GetProperty("target").GetString();
+        if (KnownGaps(verdict) is { } accepted)
+        {
+            terminal.Line();
+            terminal.Warn(accepted);
+            return;
+        }
+
         if (!isEarned || declared is "maturity" or "")
             return;
         var next = declared == "mvp" ? "growth" : "maturity";

@@ -46,7 +46,13 @@ public sealed class ChecksThatStopNothingTests
         { Throwing, "try { TransactionChecks.Require(rows); } catch (Exception e) { Console.WriteLine(e); throw; }" },
         { Asked, "if (!TransactionChecks.AreFine(rows)) throw new InvalidOperationException();" },
         { Asked, "var fine = TransactionChecks.AreFine(rows); if (!fine) return 0;" },
-        { Asked, "if (rows.Count > 3 && !TransactionChecks.AreFine(rows)) return 0;" },
+        { Throwing, "foreach (var row in rows) TransactionChecks.Require([row]);" },
+        { Throwing, "if (Environment.TickCount == 3) return 0; TransactionChecks.Require(rows);" },
+        { Throwing, "for (var i = 0; i < rows.Count; i += 8) { if (i == 16) continue; TransactionChecks.Require(rows.Skip(i).Take(8)); }" },
+        { Throwing, "if (path is null) TransactionChecks.Require(rows); else TransactionChecks.Require(rows.Take(9));" },
+        { Throwing, "try { TransactionChecks.Require(rows); } finally { Console.WriteLine(); }" },
+        { Throwing, "Look(rows); static void Look(List<Fraud.Data.Transaction> all) { Console.WriteLine(); TransactionChecks.Require(all); }" },
+        { Throwing, "await Task.Run(() => TransactionChecks.Require(rows));" },
         { Passing, "rows = TransactionChecks.Required(rows);" },
         { Passing, "TransactionChecks.Required(rows);" },
         { Throwing, "try { TransactionChecks.Require(rows); } catch (InvalidOperationException e) { Console.WriteLine(e); return 0; }" },
@@ -83,6 +89,27 @@ public sealed class ChecksThatStopNothingTests
         using var product = Product(check, call);
         var row = product.Row(Row);
         Assert.True(row.State == RowState.Proven, $"{call}: {row.State} {row.Reason}");
+    }
+
+    public static TheoryData<string, string> Skipping => new()
+    {
+        { Throwing, "if (Environment.GetEnvironmentVariable(\"SKIP_CHECKS\") is null) TransactionChecks.Require(rows);" },
+        { Throwing, "if (path is not null) TransactionChecks.Require(rows);" },
+        { Throwing, "if (path is null) Console.WriteLine(); else TransactionChecks.Require(rows);" },
+        { Throwing, "Look(rows); static void Look(List<Fraud.Data.Transaction> all) { if (Environment.TickCount == 3) return; TransactionChecks.Require(all); }" },
+        { Throwing, "switch (path) { case \"a\": TransactionChecks.Require(rows); break; case \"b\": break; }" },
+        { Asked, "if (rows.Count > 3 && !TransactionChecks.AreFine(rows)) return 0;" },
+        { Waited, "if (Environment.TickCount == 3) await TransactionChecks.RequireAsync(rows);" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Skipping))]
+    public void A_check_that_runs_on_some_ways_is_conditional(string check, string call)
+    {
+        using var product = Product(check, call);
+        var row = product.Row(Row);
+        Assert.True(row.State == RowState.Conditional, $"{call}: {row.State} {row.Reason}");
+        Assert.Contains("TrainPipeline.RunAsync trains without it", row.Reason);
     }
 
     [Theory]

@@ -587,6 +587,28 @@ public sealed class LooksRightTests
     public void A_log_or_a_policy_that_is_passed_on_some_ways_or_none_is_not(string row, string shape, string answer) =>
         InBoth(shape, code => LaterRowTests.Replaced(code, Answer, answer), [row], IsOpen);
 
+    /// <summary>What answers in place of a prediction that failed is an answer, too: it is logged, or the way is named.</summary>
+    [Theory]
+    [InlineData("{ float p; try { p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); } catch (Exception) { p = RulesFallback.Score(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); } return p; }", true)]
+    [InlineData("{ float p; try { p = Predict(t); } catch (Exception) { p = RulesFallback.Score(t); } DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; }", true)]
+    [InlineData("{ try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (Exception) { return Rules(t); } } static float Rules(Fraud.Data.Transaction t) { var p = RulesFallback.Score(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; }", true)]
+    [InlineData("{ try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (Exception) { throw; } }", true)]
+    [InlineData("=> ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { float p; try { p = await Task.Run(() => Predict(t)); } catch (Exception) { p = RulesFallback.Score(t); } DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; }", true)]
+    [InlineData("{ float p; try { p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); } catch (Exception) { p = RulesFallback.Score(t); } return p; }", false)]
+    [InlineData("{ try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (Exception) { return RulesFallback.Score(t); } }", false)]
+    [InlineData("{ try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (Exception) { } return RulesFallback.Score(t); }", false)]
+    [InlineData("{ try { return Logged(t); } catch (Exception) { return RulesFallback.Score(t); } } float Logged(Fraud.Data.Transaction t) { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; }", false)]
+    [InlineData("{ try { try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (Exception) { throw; } } catch (Exception) { return RulesFallback.Score(t); } }", false)]
+    [InlineData("{ try { var p = Predict(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); return p; } catch (TimeoutException) { return RulesFallback.Score(t); } }", false)]
+    [InlineData("=> ScoreAsync(t).Result; async Task<float> ScoreAsync(Fraud.Data.Transaction t) { float p; try { p = await PredictAsync(t); DecisionLog.Keep(p, \"fraud-2.3.0\"); } catch (Exception) { p = RulesFallback.Score(t); } return p; } async Task<float> PredictAsync(Fraud.Data.Transaction t) { await Task.Yield(); return Predict(t); }", false)]
+    public void What_stands_in_after_a_failure_is_logged_too(string score, bool isLogged) =>
+        InBoth(
+            score,
+            code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(code, Try, $"public float Score(Fraud.Data.Transaction t) {score}"),
+                "DecisionLog.Keep(probability, \"fraud-2.3.0\");", ""),
+            [Log], state => isLogged ? state == RowState.Proven : IsOpen(state));
+
     /// <summary>What only maps the endpoint limits the time of its start, and of no prediction.</summary>
     [Fact]
     public void A_limit_of_time_outside_of_every_request_is_none() =>

@@ -94,6 +94,53 @@ public sealed class SealTests
         Assert.Contains("docs/tests/results", TerminalReport.Write(product.Decide(ci: true)));
     }
 
+    /// <summary>A file that names the model and differs from its seal is not what was measured.</summary>
+    [Theory]
+    [InlineData("artifacts/eval/metrics.json", "0.66", "0.67", "training/quality")]
+    [InlineData("artifacts/eval/baseline.json", "0.41", "0.4", "discovery/mlNeeded/result")]
+    [InlineData("artifacts/perf/k6.json", "61.5", "41.5", "serving/load")]
+    public void Numbers_that_were_edited_after_they_were_sealed_fail(string path, string from, string to, string rule)
+    {
+        using var product = GrowthProduct.Create();
+        Assert.Equal(RowState.Proven, product.Row(rule, ci: true).State);
+        var text = File.ReadAllText(Path.Combine(product.Root, path));
+        product.Sealed(false).Write(path, LaterRowTests.Replaced(text, from, to));
+
+        var row = product.Row(rule, ci: true);
+
+        Assert.True(row.State == RowState.Failed, $"{row.State} {row.Reason}");
+        Assert.Contains($"'{path}' has changed since it was sealed", row.Reason);
+        product.Seal(path);
+        Assert.Equal(RowState.Proven, product.Row(rule, ci: true).State);
+    }
+
+    /// <summary>Pinned data is the training's only where the model's own metrics name it.</summary>
+    [Theory]
+    [InlineData("a", RowState.Proven, "the metrics of the model name it")]
+    [InlineData("b", RowState.Declared, "name other data")]
+    public void A_snapshot_is_proven_by_the_metrics_of_the_model(string data, object expected, string says)
+    {
+        using var product = GrowthProduct.Create(text => text.Replace("data/transactions.dvc", "data/transactions.sha256"));
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(data)));
+        product.Write("data/transactions.csv", data).Write("data/transactions.sha256", $"{hash}  transactions.csv\n");
+
+        var row = product.Row("data/sources/snapshot", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State} {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
+    [Fact]
+    public void A_snapshot_that_no_metric_names_is_declared()
+    {
+        using var product = GrowthProduct.Create();
+        var path = "artifacts/eval/metrics.json";
+        var text = File.ReadAllText(Path.Combine(product.Root, path));
+        product.Write(path, LaterRowTests.Replaced(text, GrowthProduct.DataHash, "")).Sealed();
+
+        Assert.Equal(RowState.Declared, product.Row("data/sources/snapshot", ci: true).State);
+    }
+
     /// <summary>A number that anybody can have typed is a word until a build seals it or it names the model.</summary>
     [Theory]
     [InlineData("stages/mvp")]

@@ -14,6 +14,9 @@ internal static class GrowthProduct
 
     public static readonly string ModelHash = Convert.ToHexStringLower(SHA256.HashData(s_model));
 
+    /// <summary>Of the data that the pointer of the example pins.</summary>
+    public static readonly string DataHash = Convert.ToHexStringLower(SHA256.HashData("a"u8));
+
     /// <summary>An archive with one entry, of the same bytes each time.</summary>
     public static byte[] Archive(string entry, byte[] content)
     {
@@ -92,7 +95,7 @@ internal static class GrowthProduct
         string.Concat(Enumerable.Range(1, all).Select(line => $"""<line number="{line}" hits="{(line <= hit ? 3 : 0)}" />"""));
 
     public static string Evidence(string members) =>
-        $$"""{ "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "11" }, {{members}} }""";
+        $$"""{ "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "{{DataHash}}" }, {{members}} }""";
 
     private static void WriteDocuments(TestProduct product)
     {
@@ -127,6 +130,7 @@ internal static class GrowthProduct
 
     private static void WriteEvidence(TestProduct product) =>
         product.Write("data/transactions.dvc", "outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  size: 1\n  path: transactions.csv\n")
+            .Write("data/transactions.csv", "a")
             .Write("artifacts/eval/metrics.json", Evidence("""
                 "recallAt1pctFpr": 0.66, "baseline": { "recallAt1pctFpr": 0.41 }, "champion": { "recallAt1pctFpr": 0.64 }
                 """))

@@ -11,6 +11,7 @@ internal sealed class CarriedNames
 
     private const int Most = 32;
 
+    private SortedDictionary<int, CarriedNames>? _elements;
     private SortedSet<string>? _names;
     private bool _isKept;
 
@@ -23,6 +24,17 @@ internal sealed class CarriedNames
 
     /// <summary>The constant that the value is.</summary>
     public int? Number { get; init; }
+
+    /// <summary>The text that the value is, whatever way leads there; null where nobody knows.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What was put into the array that the value is, each at its place.</summary>
+    public IReadOnlyCollection<CarriedNames> Elements => _elements is null ? [] : _elements.Values;
+
+    /// <summary>The same value where it is one of several that a variable was given.</summary>
+    public CarriedNames WithoutText() => Text is null ? this : new CarriedNames().Add(this);
+
+    public void Put(int place, CarriedNames element) => (_elements ??= [])[place] = element;
 
     public CarriedNames From(ParameterFlow.Source origin)
     {

@@ -58,13 +58,13 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
     {
         if (text.Length is 0 or > LongestLiteral)
             return new();
-        var literal = new CarriedNames();
-        if (ModelWords.In(text) is { } name)
-            return literal.Add(name);
-        return text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number
-            ? literal.Add(NumberMark + number.Value)
-            : literal;
+        var literal = new CarriedNames { Text = text };
+        return literal.Add(ModelWords.In(text) ?? Number(text));
     }
+
+    /// <summary>The number of a version in a text, as a word; null where there is none.</summary>
+    public static string? Number(string text) =>
+        text.IndexOf('.') > 0 && s_number.Match(text) is { Success: true } number ? NumberMark + number.Value : null;
 
     /// <summary>An object of a type, as a whole.</summary>
     public CarriedNames Whole(string type, CarriedNames names)

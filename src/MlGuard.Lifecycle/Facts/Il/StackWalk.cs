@@ -10,6 +10,10 @@ namespace MlGuard.Lifecycle.Facts.Il;
 internal sealed class StackWalk
 {
     private const int DeepestStack = 512;
+
+    /// <summary>So many values takes what stores into an array: the array, the place and the value.</summary>
+    private const int ElementStore = 3;
+
     private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char);
 
     private readonly MetadataReader _metadata;
@@ -117,11 +121,16 @@ internal sealed class StackWalk
         if (pops == 1 && pushes == 1)
             return;
         var all = new CarriedNames();
+        var first = _stack.Count > 0 ? _stack[_stack.Count - 1] : all;
+        var place = default(int?);
         for (var i = 0; i < pops; i++)
         {
             var popped = Pop();
+            place = i == 1 ? popped.Number : place;
             if (stores && i == pops - 1)
                 popped.Add(all);
+            if (pops == ElementStore && i == pops - 1 && place is { } at)
+                popped.Put(at, first);
             all.Add(popped);
         }
 
@@ -132,7 +141,7 @@ internal sealed class StackWalk
     private void Local(int local, ILOpCode opCode)
     {
         if (opCode is ILOpCode.Stloc or ILOpCode.Stloc_s or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3))
-            _locals[local] = Pop();
+            _locals[local] = Pop().WithoutText();
         else
             Push(_locals.TryGetValue(local, out var known) ? known : _locals[local] = new());
     }
@@ -219,6 +228,9 @@ internal sealed class StackWalk
             hands |= arguments[i].Origin is not null;
         }
 
+        if (LogTemplate.Bind(arguments) is { } bound)
+            passed = bound;
+        NameConstants(callee, arguments, passed);
         if (!hands || Bcl.Holds(callee.Assembly))
             return passed;
         var types = callee.Parameters.Split(',');
@@ -228,6 +240,18 @@ internal sealed class StackWalk
             if (arguments[i].Origin is { } origin && types[i] == Text)
                 _passed.Flow(new(origin, new(callee.Text, i, "", letter)));
         return passed;
+    }
+
+    /// <summary>A constant is handed to a parameter whose name says what it is to mean.</summary>
+    private void NameConstants(Callee callee, CarriedNames[] arguments, CarriedNames passed)
+    {
+        if (callee.Own.IsNil || arguments.All(argument => argument.Text is null))
+            return;
+        foreach (var parameter in _metadata.GetMethodDefinition(callee.Own).GetParameters().Select(_metadata.GetParameter))
+            if (parameter.SequenceNumber > 0
+                && parameter.SequenceNumber <= arguments.Length
+                && arguments[parameter.SequenceNumber - 1].Text is { } text)
+                passed.Add(NamedConstant.Word(_metadata.GetString(parameter.Name), text));
     }
 
     /// <summary>An anonymous type is what its properties are called.</summary>

@@ -98,8 +98,8 @@ internal static class DataChecks
             return RowAnswer.Of(Problem.Absent(
                 $"no source has a 'snapshot', so {context.Row.Without}", "Write for example 'snapshot: data/transactions.dvc'.",
                 context.First.Span));
-        return RowAnswer.Of(
-            [.. given.Select(entry => SnapshotProblem(context, entry)).OfType<Problem>()], RowAnswer.Proven($"{given.Length} pinned"));
+        ImmutableArray<Problem> problems = [.. given.Select(entry => SnapshotProblem(context, entry)).OfType<Problem>()];
+        return problems.IsEmpty ? SnapshotUse.Of(context, given) : RowAnswer.Of(problems);
     }
 
     /// <summary>Somebody watches how fresh the data is.</summary>
@@ -196,10 +196,15 @@ internal static class DataChecks
                 $"the training calls '{entry.Text}' only after 'Fit', when the model has learned already", "Call it before 'Fit'.",
                 entry.Span));
         var start = starts.First(toChecks.Contains);
-        return new StoppingCheck(facts, checks).LackFrom(start) is { } lack
-            ? RowAnswer.Of(Problem.Failed(
+        if (new StoppingCheck(facts, checks).LackFrom(start) is { } lack)
+            return RowAnswer.Of(Problem.Failed(
                 $"'{entry.Text}' {lack}, so bad data trains a bad model", "Let it throw, or ask for what it gives, before 'Fit'.",
-                entry.Span))
+                entry.Span));
+        return new SkippedCheck(facts, checks).WayFrom(start) is { } skipped
+            ? RowAnswer.Of(Problem.Conditional(
+                $"'{entry.Text}' runs only on some ways: {ServingMap.Text(skipped)} trains without it, and there bad data trains a bad "
+                    + "model",
+                "Call it on every way to 'Fit', or attest why not.", entry.Span))
             : RowAnswer.Proven($"{ServingMap.Text(facts.Graph.Path(start, checks.Contains)!)}, before Fit");
     }
 

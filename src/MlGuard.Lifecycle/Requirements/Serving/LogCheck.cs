@@ -38,12 +38,18 @@ internal static class LogCheck
                 $"'{declared.Text}' writes nothing down, so {context.Row.Without}",
                 "Write score and version where they can be read later: to a logger, a file, a table or a meter.", declared.Span));
         var version = context.Text(ManifestPaths.ModelVersion);
-        if (own.SelectMany(method => method.Passed.SelectMany(call => call.Values).Select(word => Name(facts, word, version)))
+        var handed = PassedTo(facts, log, reached).ToImmutableArray();
+        if (version is not null && Other(own.SelectMany(Words).Concat(handed), version) is { } other)
+            return RowAnswer.Of(Problem.Failed(
+                $"'{declared.Text}' writes '{Quoted.Short(other.Text)}' as {Quoted.Short(other.Name)}, and 'model.version' is "
+                    + $"{Quoted.Short(version)}, so {context.Row.Without}",
+                "Hand it the version of the model that is loaded, or correct the constant.", declared.Span));
+        if (own.SelectMany(Words).Select(word => Name(facts, word, version))
             .FirstOrDefault(name => name is not null) is { } written)
             return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
         var isReadable = own.Any(method => method.Fact.Name != ".cctor"
             && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
-        if (PassedTo(facts, log, reached).Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
+        if (handed.Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
             .Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
             return RowAnswer.Proven($"it is passed '{Quoted.Short(passed)}'");
         if (Enriched(facts).Select(pair => (pair.Method, Name: Name(facts, pair.Word, version)))
@@ -58,6 +64,13 @@ internal static class LogCheck
                     + "written is not known",
                 "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
     }
+
+    private static IEnumerable<string> Words(ProductMethod method) => method.Passed.SelectMany(call => call.Values);
+
+    /// <summary>A constant that stands where the version belongs, and is another one than the declared.</summary>
+    private static NamedConstant? Other(IEnumerable<string> words, string version) =>
+        words.Select(NamedConstant.Of).FirstOrDefault(constant =>
+            constant is { AsksForVersion: true } && PassedNames.Number(constant.Text) is not null && !constant.Holds(version));
 
     /// <summary>All of it can be read, and nothing in it is called for what that does.</summary>
     private static bool IsKnownToWriteNothing(CallGraph graph, ImmutableArray<ProductMethod> own)
@@ -147,6 +160,7 @@ internal static class LogCheck
         CarriedNames.TypeMark =>
             facts.Graph.Bases(word.Substring(1)).Append(word.Substring(1)).SelectMany(type => facts.Types(SymbolName.Of(type)))
                 .SelectMany(type => type.Columns).Select(ModelWords.In).FirstOrDefault(name => name is not null),
+        NamedConstant.Mark => version is not null && NamedConstant.Of(word)?.Holds(version) == true ? version : null,
         PassedNames.NumberMark => version is not null && word.IndexOf(version, StringComparison.Ordinal) >= 0 ? word.Substring(1) : null,
         _ => word,
     };
