@@ -45,8 +45,8 @@ internal sealed class MonitoringHooks
     public bool Observe(ISymbol code, CancellationToken cancellationToken) => _hooks.Reaches(code, cancellationToken);
 
     /// <summary>
-    /// Whether a hook is met when <paramref name="code"/> comes to <paramref name="site"/>. One that stands in a <c>catch</c> speaks of what
-    /// its own <c>try</c> does, and of no call beside it.
+    /// Whether a hook is met when <paramref name="code"/> comes to <paramref name="site"/>. One that stands in a <c>catch</c> speaks of
+    /// what its own <c>try</c> does, and of no call beside it.
     /// </summary>
     public bool Observe(ISymbol code, IOperation site, CancellationToken cancellationToken)
     {

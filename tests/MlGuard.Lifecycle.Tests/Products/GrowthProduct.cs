@@ -95,7 +95,9 @@ internal static class GrowthProduct
         string.Concat(Enumerable.Range(1, all).Select(line => $"""<line number="{line}" hits="{(line <= hit ? 3 : 0)}" />"""));
 
     public static string Evidence(string members) =>
-        $$"""{ "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "{{DataHash}}" }, {{members}} }""";
+        $$"""
+        { "model": { "sha256": "{{ModelHash}}" }, "createdUtc": "2026-11-10T08:00:00Z", "data": { "sha256": "{{DataHash}}" }, {{members}} }
+        """;
 
     private static void WriteDocuments(TestProduct product)
     {

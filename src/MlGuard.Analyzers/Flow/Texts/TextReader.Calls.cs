@@ -111,7 +111,8 @@ internal sealed partial class TextReader
         foreach (var origin in ReachingOrigins(sink).Where(origin => origin.Source != TextSource.Parameter))
         {
             var whole = origin.Via(place).Then(sink.Onward);
-            yield return new TextFinding(whole with { IsTested = origin.IsTestedFor(sink.Row) || sink.IsTested }, sink.Row, place, sink.Value);
+            yield return new TextFinding(
+                whole with { IsTested = origin.IsTestedFor(sink.Row) || sink.IsTested }, sink.Row, place, sink.Value);
         }
     }
 
