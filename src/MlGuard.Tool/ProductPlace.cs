@@ -8,6 +8,7 @@ internal sealed record ProductPlace(string Folder, string? Manifest)
     private static readonly string[] s_manifests = ["mlguard.yaml", "mlguard.yml"];
     private static readonly string[] s_solutions = ["*.slnx", "*.sln"];
     private static readonly string[] s_projects = ["*.csproj", "*.fsproj", "*.vbproj"];
+    private static readonly string[] s_code = ["*.cs", "*.fs", "*.vb", .. s_projects];
     private static readonly string[] s_unread = ["bin", "obj", "node_modules", ".git", ".mlguard"];
 
     private static readonly EnumerationOptions s_readable =
@@ -38,16 +39,21 @@ internal sealed record ProductPlace(string Folder, string? Manifest)
     }
 
     /// <summary>Full paths of the projects below the folder.</summary>
-    public IEnumerable<string> Projects() => Below(new DirectoryInfo(Folder)).OrderBy(path => path, StringComparer.Ordinal);
+    public IEnumerable<string> Projects() =>
+        Below(new DirectoryInfo(Folder), s_projects).Select(file => file.FullName).OrderBy(path => path, StringComparer.Ordinal);
+
+    /// <summary>When code below the folder was changed last, in UTC; null where there is none.</summary>
+    public DateTime? CodeChanged() =>
+        Below(new DirectoryInfo(Folder), s_code).Select(file => (DateTime?)file.LastWriteTimeUtc).Max();
 
     public string Relative(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
 
     private List<string> Here(string[] patterns) => [.. patterns.SelectMany(pattern => Directory.EnumerateFiles(Folder, pattern)).Order()];
 
     /// <summary>What may not be read holds none of the product's projects.</summary>
-    private static IEnumerable<string> Below(DirectoryInfo folder) =>
-        s_projects.SelectMany(pattern => folder.EnumerateFiles(pattern, s_readable)).Select(file => file.FullName).Concat(
+    private static IEnumerable<FileInfo> Below(DirectoryInfo folder, string[] patterns) =>
+        patterns.SelectMany(pattern => folder.EnumerateFiles(pattern, s_readable)).Concat(
             folder.EnumerateDirectories("*", s_readable)
                 .Where(below => !s_unread.Contains(below.Name) && !below.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                .SelectMany(Below));
+                .SelectMany(below => Below(below, patterns)));
 }

@@ -460,6 +460,28 @@ public sealed class ToolTests
         Assert.Contains("dotnet new mlguard-service", output);
     }
 
+    [Theory]
+    [InlineData(-1, "growth declared, mvp earned", "is newer")]
+    [InlineData(1, "The code is newer: run 'mlguard check'.", "nothing is stale")]
+    public void The_doctor_says_that_code_is_newer_than_the_verdict(int minutes, string said, string unsaid)
+    {
+        using var product = TestProduct.Fraud();
+        var verdict = Path.Combine(product.Root, ".mlguard", "verdict.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(verdict)!);
+        File.WriteAllText(verdict, """
+            { "declared": "growth", "earned": "mvp", "day": "2026-11-23", "mode": "warn", "modeReason": "it is the default", "facts": [] }
+            """);
+        var code = Path.Combine(product.Root, "src", "Scorer.cs");
+        Directory.CreateDirectory(Path.GetDirectoryName(code)!);
+        File.WriteAllText(code, "class Scorer;");
+        File.SetLastWriteTimeUtc(code, File.GetLastWriteTimeUtc(verdict).AddMinutes(minutes));
+
+        var (_, output) = Run("doctor", "--folder", product.Root);
+
+        Assert.Contains(said, output);
+        Assert.DoesNotContain(unsaid, output);
+    }
+
     [Fact]
     public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
     {

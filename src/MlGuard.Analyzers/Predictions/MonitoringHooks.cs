@@ -56,8 +56,12 @@ internal sealed class MonitoringHooks
             return false;
         if (!_failing.TryGetValue(code, out var observed))
             _failing.TryAdd(code, observed = [.. ObservedWhenFailing(code, cancellationToken).Distinct()]);
-        return observed.Any(part => Bodies.IsInside(site, part));
+        return observed.Any(part => Holds(part.Syntax, site.Syntax));
     }
+
+    /// <summary>By their syntax: what the graph of calls has read need not be the very operations that a rule is handed.</summary>
+    private static bool Holds(SyntaxNode outer, SyntaxNode inner) =>
+        outer.SyntaxTree == inner.SyntaxTree && outer.Span.Contains(inner.Span);
 
     /// <summary>What of the code is observed when it fails: a <c>try</c>, or what is handed to a method that catches.</summary>
     private IEnumerable<IOperation> ObservedWhenFailing(ISymbol code, CancellationToken cancellationToken) =>

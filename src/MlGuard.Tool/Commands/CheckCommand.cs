@@ -173,7 +173,7 @@ internal static class CheckCommand
         List<JsonElement> known =
         [
             .. verdict.GetProperty("rows").EnumerateArray().Where(row => !row.GetProperty("open").GetBoolean()
-                && !left.Contains(row.GetProperty("rule").GetString())
+                && row.GetProperty("rule").GetString() is not "stage" and var rule && !left.Contains(rule)
                 && s_stages.IndexOf(row.GetProperty("stage").GetString()!) is >= 0 and var at && at <= last),
         ];
         if (known.Count == 0)

@@ -90,10 +90,13 @@ internal static class DoctorCommand
 
         using var verdict = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = verdict.RootElement;
+        var decided = File.GetLastWriteTimeUtc(path);
+        var isOfManifest = decided >= File.GetLastWriteTimeUtc(product.Manifest!);
         say(
-            File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(product.Manifest!), "verdict",
+            isOfManifest && !(product.CodeChanged() > decided), "verdict",
             $"{root.GetProperty("declared").GetString()} declared, {root.GetProperty("earned").GetString() ?? "nothing"} earned, "
-                + $"of {root.GetProperty("day").GetString()}", "The manifest is newer: run 'mlguard check'.");
+                + $"of {root.GetProperty("day").GetString()}",
+            $"The {(isOfManifest ? "code" : "manifest")} is newer: run 'mlguard check'.");
         say(
             true, "mode", $"{root.GetProperty("mode").GetString()}, because {root.GetProperty("modeReason").GetString()}", "");
         var stale = root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 });

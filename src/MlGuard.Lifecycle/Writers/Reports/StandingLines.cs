@@ -89,7 +89,7 @@ internal static class StandingLines
             free[false].Any()
                 ? $"{Numbers.Written(free[false].Count())} unbound: "
                     + Named(free[false].OrderBy(IsNumber).Select(evidence => $"{evidence.Path} ({evidence.Unbound})"), ", ")
-                    + ", which 'dotnet test' or -t:MlGuardSeal seals anew"
+                    + "; 'dotnet test' seals what it writes, -t:MlGuardSeal the rest"
                 : "",
         ];
         return verdict.Evidence.IsEmpty ? None : string.Join("; ", parts.Where(part => part.Length > 0));
