@@ -27,6 +27,7 @@ public sealed class NeglectedTests
                 "MLG4011 DeviceReputation.cs(13,32)",
                 "MLG4021 DeviceReputation.cs(8,71)",
                 "MLG4021 PaymentController.cs(15,35)",
+                "MLG4021 Program.cs(10,31)",
                 "MLG5001 PaymentController.cs(17,23)",
                 "MLG5001 PaymentController.cs(21,53)",
                 "MLG5001 Program.cs(16,104)",
