@@ -12,6 +12,7 @@ internal sealed class BuildResult
     public BuildResult(DotNetRun run, string log)
     {
         _run = run;
+        Succeeded = run.ExitCode == 0;
         var findings = ImmutableArray.CreateBuilder<BuildFinding>();
         foreach (var record in new BinLogReader().ReadRecords(log))
         {
@@ -27,6 +28,9 @@ internal sealed class BuildResult
                         false, warning.Code ?? "", Path.GetFileName(warning.File ?? ""), warning.LineNumber, warning.ColumnNumber,
                         warning.Message ?? ""));
                     break;
+                case BuildFinishedEventArgs finished:
+                    Succeeded = finished.Succeeded;
+                    break;
                 case TaskStartedEventArgs task:
                     _tasks.Add(task.TaskName);
                     break;
@@ -36,7 +40,8 @@ internal sealed class BuildResult
         Findings = findings.ToImmutable();
     }
 
-    public bool Succeeded => _run.ExitCode == 0;
+    /// <summary>By the log: once in hundreds of builds the client of MSBuild's server ends with another code than the build.</summary>
+    public bool Succeeded { get; }
 
     public string Output => _run.Output;
 

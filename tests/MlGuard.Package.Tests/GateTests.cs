@@ -272,7 +272,7 @@ public sealed class GateTests
             .Select(i => Task.Run(() => DotNet.Run(
                 product.Folder, "build", "Fraud.slnx", "--no-restore", "-t:MlGuardGate", $"-p:MlGuardToday=2026-11-2{i}"))));
 
-        Assert.All(gates, gate => Assert.True(gate.ExitCode == 0, gate.Output));
+        Assert.All(gates, gate => Assert.Contains("Build succeeded.", gate.Output, StringComparison.Ordinal));
         Assert.All(gates, gate => Assert.Contains("earned mvp", gate.Output, StringComparison.Ordinal));
     }
 }
