@@ -109,41 +109,44 @@ internal sealed class SkippedCheck
     private static Effect OfTarget(ProductMethod method, Outcome outcome) =>
         new(outcome.Trains is { } way ? [method, .. way.Where(step => step != method)] : null, outcome.AlwaysChecks);
 
-    /// <summary>The steps of each loop in which a check runs.</summary>
+    /// <summary>The steps of each loop in which a check runs: steps that lead to one another, by Kosaraju's algorithm.</summary>
     private static bool[] LoopsWith(ImmutableArray<Step> steps, ImmutableArray<bool> checks)
     {
         var loops = new bool[steps.Length];
         if (!checks.Contains(true))
             return loops;
-        var (after, before) = (new bool[steps.Length], new bool[steps.Length]);
         var leading = Enumerable.Range(0, steps.Length).SelectMany(from => steps[from].Next.Select(to => (from, to)))
             .ToLookup(edge => edge.to, edge => edge.from);
-        for (var check = 0; check < steps.Length; check++)
+        var (seen, finished) = (new bool[steps.Length], new List<int>(steps.Length));
+        for (var at = 0; at < steps.Length; at++)
+            Visit(at, from => steps[from].Next, seen, finished);
+        Array.Clear(seen, 0, seen.Length);
+        foreach (var last in Enumerable.Reverse(finished))
         {
-            if (!checks[check])
-                continue;
-            Array.Clear(after, 0, after.Length);
-            Array.Clear(before, 0, before.Length);
-            Mark(check, at => steps[at].Next, after);
-            Mark(check, at => leading[at], before);
-            for (var at = 0; at < steps.Length; at++)
-                loops[at] |= after[at] && before[at];
+            var loop = new List<int>();
+            Visit(last, to => leading[to], seen, loop);
+            if (loop.Exists(at => checks[at]) && (loop.Count > 1 || steps[last].Next.Contains(last)))
+                loop.ForEach(at => loops[at] = true);
         }
 
         return loops;
     }
 
-    private static void Mark(int from, Func<int, IEnumerable<int>> next, bool[] marked)
+    /// <summary>Adds each step that can be reached and was not seen, behind those that it leads to.</summary>
+    private static void Visit(int from, Func<int, IEnumerable<int>> next, bool[] seen, List<int> finished)
     {
-        var open = new Stack<int>(next(from));
+        var open = new Stack<(int At, bool IsFinished)>([(from, false)]);
         while (open.Count > 0)
         {
-            var at = open.Pop();
-            if (at < 0 || at >= marked.Length || marked[at])
+            var (at, isFinished) = open.Pop();
+            if (isFinished)
+                finished.Add(at);
+            if (isFinished || at < 0 || at >= seen.Length || seen[at])
                 continue;
-            marked[at] = true;
+            seen[at] = true;
+            open.Push((at, true));
             foreach (var step in next(at))
-                open.Push(step);
+                open.Push((step, false));
         }
     }
 
