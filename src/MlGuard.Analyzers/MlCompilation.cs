@@ -17,20 +17,18 @@ namespace MlGuard.Analyzers;
 /// </summary>
 internal sealed class MlCompilation
 {
-    private static readonly ConditionalWeakTable<Compilation, MlCompilation> s_known = new();
+    private static readonly ConditionalWeakTable<Compilation, Known> s_known = new();
 
-    private static readonly ImmutableHashSet<string> s_mlAssemblies =
-        [.. FrameworkTable.All.Where(framework => framework.IsMachineLearning).SelectMany(framework => framework.Assemblies)];
+    private static readonly ImmutableArray<Framework> s_machineLearning =
+        [.. FrameworkTable.All.Where(framework => framework.IsMachineLearning)];
 
-    private readonly SourceText? _digestText;
-    private readonly ImmutableArray<SourceText> _summaryTexts;
     private readonly Lazy<bool> _isTestProject;
 
     private MlCompilation(
-        Compilation compilation, SourceText? digestText, ManifestDigest? digest, ImmutableArray<SourceText> summaryTexts,
-        ProjectSummaries summaries, AnalyzerConfigOptionsProvider options)
+        Compilation compilation, ReferencedAssemblies assemblies, ManifestDigest? digest, ProjectSummaries summaries,
+        AnalyzerConfigOptionsProvider options)
     {
-        (_digestText, _summaryTexts) = (digestText, summaryTexts);
+        Assemblies = assemblies;
         Compilation = compilation;
         Digest = digest;
         Symbols = new MlSymbols(compilation, digest);
@@ -40,10 +38,12 @@ internal sealed class MlCompilation
         Knowledge = new MethodKnowledge(Symbols, Calls, Pipelines, summaries);
         Torch = new TorchFlow(compilation, Symbols, Calls);
         Texts = new TextFlow(compilation, Symbols, Calls, EntryPoints, summaries);
-        _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, Symbols, options));
+        _isTestProject = new Lazy<bool>(() => TestCode.IsTestProject(compilation, assemblies, Symbols, options));
     }
 
     public Compilation Compilation { get; }
+
+    public ReferencedAssemblies Assemblies { get; }
 
     /// <summary>What the manifest says to the analyzers; null when no manifest covers the project.</summary>
     public ManifestDigest? Digest { get; }
@@ -76,37 +76,45 @@ internal sealed class MlCompilation
     public static MlCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         var digestText = ManifestDigest.TextOf(options, cancellationToken);
-        var digest = digestText is null ? null : ManifestDigest.Parse(digestText);
         var summaryTexts = ProjectSummaries.TextsOf(options, cancellationToken);
-        var summaries = ProjectSummaries.Of(summaryTexts);
-        if (!UsesMachineLearning(compilation) && digest is not { Apis.IsEmpty: false } && summaries.IsEmpty)
-            return null;
-
         lock (s_known)
         {
             // An editor may keep the compilation and change what the build says alone.
             if (s_known.TryGetValue(compilation, out var known))
             {
-                if (ReferenceEquals(known._digestText, digestText) && known._summaryTexts.SequenceEqual(summaryTexts))
-                    return known;
+                if (known.IsMadeOf(digestText, summaryTexts))
+                    return known.Compilation;
                 s_known.Remove(compilation);
             }
 
-            var made = new MlCompilation(
-                compilation, digestText, digest, summaryTexts, summaries, options.AnalyzerConfigOptionsProvider);
-            s_known.Add(compilation, made);
-            if (!summaries.IsEmpty)
-                OtherTexts.Add(compilation, made.Knowledge.ReturnedBy);
+            var made = Make(compilation, digestText, summaryTexts, options.AnalyzerConfigOptionsProvider);
+            s_known.Add(compilation, new Known(digestText, summaryTexts, made));
             return made;
         }
     }
 
     /// <summary>Whether the compilation references <paramref name="framework"/>, or is a part of it.</summary>
-    public bool Uses(Framework framework) => Uses(Compilation, framework.Assemblies.Contains);
+    public bool Uses(Framework framework) => Assemblies.Contain(framework);
 
-    private static bool UsesMachineLearning(Compilation compilation) => Uses(compilation, s_mlAssemblies.Contains);
+    private static MlCompilation? Make(
+        Compilation compilation, SourceText? digestText, ImmutableArray<SourceText> summaryTexts, AnalyzerConfigOptionsProvider options)
+    {
+        var digest = digestText is null ? null : ManifestDigest.Parse(digestText);
+        var summaries = ProjectSummaries.Of(summaryTexts);
+        var assemblies = new ReferencedAssemblies(compilation);
+        if (!s_machineLearning.Any(assemblies.Contain) && digest is not { Apis.IsEmpty: false } && summaries.IsEmpty)
+            return null;
 
-    private static bool Uses(Compilation compilation, Func<string, bool> isWanted) =>
-        compilation.ReferencedAssemblyNames.Any(assembly => isWanted(assembly.Name))
-        || (compilation.AssemblyName is { } self && isWanted(self));
+        var made = new MlCompilation(compilation, assemblies, digest, summaries, options);
+        if (!summaries.IsEmpty)
+            OtherTexts.Add(compilation, made.Knowledge.ReturnedBy);
+        return made;
+    }
+
+    /// <summary>What was made of a compilation, and of what else; null where nothing in it is about machine learning.</summary>
+    private sealed record Known(SourceText? DigestText, ImmutableArray<SourceText> SummaryTexts, MlCompilation? Compilation)
+    {
+        public bool IsMadeOf(SourceText? digestText, ImmutableArray<SourceText> summaryTexts) =>
+            ReferenceEquals(DigestText, digestText) && SummaryTexts.SequenceEqual(summaryTexts);
+    }
 }

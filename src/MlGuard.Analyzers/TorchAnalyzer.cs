@@ -15,6 +15,9 @@ public abstract class TorchAnalyzer : MlGuardAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
+        if (!compilation.Torch.IsInUse(start.CancellationToken))
+            return;
+
         // A helper is read with each of its callers: the first of them reports what is wrong with it.
         var reported = new ConcurrentDictionary<Location, SyntaxNode>();
         start.RegisterOperationBlockAction(context =>

@@ -16,8 +16,7 @@ public sealed class UnloadableModelAnalyzer() : MlGuardAnalyzer(RuleIds.Unloadab
             return;
 
         var models = LoadedModels.Of(compilation, files);
-        var runtime = compilation.Compilation.ReferencedAssemblyNames
-            .FirstOrDefault(assembly => assembly.Name == OnnxTypes.Assembly)?.Version;
+        var runtime = compilation.Assemblies.VersionOf(OnnxTypes.Assembly);
         RegisterCalls(start, (context, method, arguments) =>
         {
             // Within the project the way to the load is followed from there.

@@ -45,12 +45,29 @@ internal sealed class MlSymbols
     /// <summary>The type of this metadata name (nested types after <c>+</c>), or null when the compilation does not see it.</summary>
     public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Find);
 
-    public bool Is(ITypeSymbol? type, string metadataName) =>
-        type is not null && Type(metadataName) is { } wanted && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, wanted);
+    public bool Is(ITypeSymbol? type, string metadataName) => type is not null && TypeName.Of(metadataName).IsOf(type);
 
     /// <summary>Whether <paramref name="type"/> is, derives from or implements the type of this metadata name.</summary>
-    public bool IsOrInherits(ITypeSymbol? type, string metadataName) =>
-        type is not null && Type(metadataName) is { } wanted && type.IsOrInherits(wanted);
+    public bool IsOrInherits(ITypeSymbol? type, string metadataName)
+    {
+        if (type is null)
+            return false;
+
+        var wanted = TypeName.Of(metadataName);
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (wanted.IsOf(current))
+                return true;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (wanted.IsOf(contract))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether this compilation declares <paramref name="symbol"/>, and not an assembly that it references.</summary>
     public bool IsDeclaredHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
@@ -173,10 +190,25 @@ internal sealed class MlSymbols
             : null;
     }
 
-#pragma warning disable RS0030 // This is the one place that looks types up.
-    private INamedTypeSymbol? Find(string metadataName) =>
-        _compilation.GetTypeByMetadataName(metadataName) ?? _compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
-#pragma warning restore RS0030
+    /// <remarks>
+    /// By way of the namespaces, which the compiler merges once and asks for every name in the source: to ask for a metadata name would ask
+    /// each referenced assembly anew.
+    /// </remarks>
+    private INamedTypeSymbol? Find(string metadataName)
+    {
+        var name = TypeName.Of(metadataName);
+        INamespaceSymbol? space = _compilation.GlobalNamespace;
+        foreach (var part in name.Namespaces)
+        {
+            space = space.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault();
+            if (space is null)
+                return null;
+        }
+
+        return name.In(space)
+            .OrderByDescending(IsDeclaredHere).ThenByDescending(type => type.DeclaredAccessibility == Accessibility.Public)
+            .FirstOrDefault();
+    }
 
     private static string SimpleName(string metadataName) => metadataName.Substring(metadataName.LastIndexOfAny(['.', '+']) + 1);
 }

@@ -17,16 +17,16 @@ internal static class TestCode
     /// Whether the project says that it is one, or references a test framework and holds a test. The reference alone proves nothing:
     /// helper libraries and single-file layouts have it too.
     /// </summary>
-    public static bool IsTestProject(Compilation compilation, MlSymbols symbols, AnalyzerConfigOptionsProvider options)
+    public static bool IsTestProject(
+        Compilation compilation, ReferencedAssemblies assemblies, MlSymbols symbols, AnalyzerConfigOptionsProvider options)
     {
         if (options.GlobalOptions.TryGetValue("build_property.IsTestProject", out var declared)
             && bool.TryParse(declared, out var isTest)
             && isTest)
             return true;
 
-        var referencesFramework = compilation.ReferencedAssemblyNames
-            .Any(assembly => s_frameworkAssemblies.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
-        return referencesFramework && DeclaredTypes.Of(compilation).Any(type => ContainsTests(type, symbols));
+        return s_frameworkAssemblies.Any(assemblies.Contain)
+            && DeclaredTypes.Of(compilation).Any(type => ContainsTests(type, symbols));
     }
 
     /// <summary>Whether <paramref name="member"/> is a test or benchmark, or stands in a class of such.</summary>

@@ -126,6 +126,11 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
         _naming.GetOrAdd(name, it =>
             [.. calls.DeclarationsNaming(it, cancellationToken).SelectMany(body => OperationsOf(body, cancellationToken))]);
 
+    /// <summary>
+    /// Whether the source may use TorchSharp at all. A service refers to it with the library that wraps it, and never writes its name.
+    /// </summary>
+    public bool IsInUse(CancellationToken cancellationToken) => Mentions("TorchSharp", cancellationToken);
+
     /// <summary>Whether the source may mention <paramref name="name"/>.</summary>
     public bool Mentions(string name, CancellationToken cancellationToken) =>
         _mentioned.GetOrAdd(name, it => calls.MayMention([it], cancellationToken));

@@ -17,7 +17,7 @@ namespace MlGuard.Analyzers.Serving;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedModel, [MlNet.Framework, OnnxRuntime.Framework])
 {
-    private static readonly ImmutableHashSet<string> s_nativeModels = [
+    private static readonly ImmutableArray<string> s_nativeModels = [
         "Microsoft.ML.OnnxTransformer", "Microsoft.ML.TensorFlow", "Microsoft.ML.Vision", "Microsoft.ML.TorchSharp"];
 
     private static readonly string[] s_ends = [
@@ -26,8 +26,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var hasNativeModels = new Lazy<bool>(() =>
-            compilation.Compilation.ReferencedAssemblyNames.Any(assembly => s_nativeModels.Contains(assembly.Name)));
+        var hasNativeModels = s_nativeModels.Any(compilation.Assemblies.Contain);
         start.RegisterOperationAction(operation => Check(operation, compilation, hasNativeModels), OperationKind.Invocation);
         if (compilation.Uses(OnnxRuntime.Framework))
             start.RegisterOperationAction(
@@ -35,7 +34,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
                 OperationKind.Invocation, OperationKind.Using, OperationKind.UsingDeclaration);
     }
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation, Lazy<bool> hasNativeModels)
+    private void Check(OperationAnalysisContext context, MlCompilation compilation, bool hasNativeModels)
     {
         var creation = (IInvocationOperation)context.Operation;
         if (!compilation.Symbols.Plays(creation.TargetMethod, Role.CreateEngine)
@@ -43,7 +42,7 @@ public sealed class DisposedModelAnalyzer() : MlGuardAnalyzer(RuleIds.DisposedMo
             || creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "PredictionEngineOptions")
             || NameOfShared(model.Value) is not { } name
             || !IsDisposed(creation)
-            || !hasNativeModels.Value
+            || !hasNativeModels
             || IsGivenForGood(model.Value, compilation, context.CancellationToken))
             return;
 

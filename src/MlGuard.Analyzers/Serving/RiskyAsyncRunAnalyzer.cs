@@ -17,8 +17,7 @@ public sealed class RiskyAsyncRunAnalyzer() : MlGuardAnalyzer(RuleIds.RiskyAsync
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
-        var isOld = compilation.Compilation.ReferencedAssemblyNames
-            .Any(assembly => assembly.Name == OnnxTypes.Assembly && assembly.Version < s_pins);
+        var isOld = compilation.Assemblies.VersionOf(OnnxTypes.Assembly) < s_pins;
         start.RegisterOperationAction(
             context =>
             {

@@ -12,12 +12,12 @@ namespace MlGuard.Analyzers.Training;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitInScopeAnalyzer() : TorchAnalyzer(RuleIds.AwaitInScope)
 {
-    private static readonly ImmutableHashSet<string> s_windows =
+    private static readonly ImmutableArray<string> s_windows =
         ["System.Windows.Forms", "PresentationFramework", "Avalonia.Base", "Microsoft.Maui", "Microsoft.WinUI", "Eto"];
 
     private protected override IEnumerable<Diagnostic> FindingsIn(
         TorchBody body, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Compilation.ReferencedAssemblyNames.Any(assembly => s_windows.Contains(assembly.Name))
+        s_windows.Any(compilation.Assemblies.Contain)
             ? []
             : from scope in TensorScope.In(body, compilation.Torch.Members)
               let pause = scope.Function.Descendants().FirstOrDefault(it => IsPause(it) && scope.Contains(it)

@@ -30,7 +30,7 @@ public sealed class UnseededContextAnalyzer()
     {
         if (compilation.Uses(MlNet.Framework))
             start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
-        if (compilation.Uses(TorchSharp.Framework))
+        if (compilation.Uses(TorchSharp.Framework) && compilation.Torch.IsInUse(start.CancellationToken))
             start.RegisterOperationBlockAction(block => CheckNetworks(block, compilation));
     }
 

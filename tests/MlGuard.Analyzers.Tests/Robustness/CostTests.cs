@@ -29,7 +29,7 @@ public class CostTests
     [Fact]
     public async Task With_machine_learning_every_rule_registers_few_actions_and_none_on_syntax()
     {
-        var compilation = AllAnalyzers.Compile([("Empty.cs", Source)]);
+        var compilation = AllAnalyzers.Compile([("Empty.cs", $"using TorchSharp; {Source}")]);
 
         foreach (var analyzer in AllAnalyzers.Instances.Where(analyzer =>
             analyzer.SupportedDiagnostics[0].IsEnabledByDefault && !s_waiting.Contains(analyzer.SupportedDiagnostics[0].Id)))
@@ -38,6 +38,16 @@ public class CostTests
             Assert.InRange(Actions(telemetry), 1, 6);
             Assert.Equal(0, telemetry.SyntaxNodeActionsCount + telemetry.SyntaxTreeActionsCount + telemetry.SemanticModelActionsCount);
         }
+    }
+
+    /// <summary>A service refers to TorchSharp by way of the library that wraps it.</summary>
+    [Fact]
+    public async Task Where_the_source_never_names_TorchSharp_no_rule_reads_bodies_for_it()
+    {
+        var compilation = AllAnalyzers.Compile([("Empty.cs", Source)]);
+
+        foreach (var analyzer in AllAnalyzers.Instances.OfType<TorchAnalyzer>())
+            Assert.Equal(0, Actions(await TelemetryOf(analyzer, compilation)));
     }
 
     /// <summary>A rule about two libraries costs something where one of them is, and nothing where a third one is.</summary>

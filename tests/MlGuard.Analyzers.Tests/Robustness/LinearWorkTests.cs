@@ -11,7 +11,7 @@ namespace MlGuard.Analyzers.Tests.Robustness;
 /// </summary>
 public class LinearWorkTests
 {
-    private const int Length = 60, LengthOfShape = 200, Attempts = 12;
+    private const int Length = 60, LengthOfShape = 200, Attempts = 30;
 
     /// <summary>Time is no count of what was visited: this lies between the 2 of a linear walk and the 4 of one that is not.</summary>
     private const double Factor = 3;

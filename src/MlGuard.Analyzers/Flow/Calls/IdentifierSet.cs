@@ -44,8 +44,11 @@ internal sealed class IdentifierSet
         return set;
     }
 
-    /// <summary>Never wrong when it says no.</summary>
-    public bool MayContain(string name) => _mayBeRespelt || _hashes.Contains(name.Aggregate(FnvBasis, Add));
+    /// <summary>What <see cref="MayContain"/> asks for, of a name that many texts are asked for.</summary>
+    public static uint HashOf(string name) => name.Aggregate(FnvBasis, Add);
+
+    /// <summary>Whether the text may hold the name of this hash; never wrong when it says no.</summary>
+    public bool MayContain(uint hashOfName) => _mayBeRespelt || _hashes.Contains(hashOfName);
 
     private (uint Hash, bool IsInWord) Close(uint hash)
     {

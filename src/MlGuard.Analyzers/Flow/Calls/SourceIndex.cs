@@ -22,10 +22,11 @@ internal sealed class SourceIndex(Compilation compilation)
     public IReadOnlyList<SyntaxNode> BodiesNaming(string name, CancellationToken cancellationToken)
     {
         var bodies = new List<SyntaxNode>();
+        var hash = IdentifierSet.HashOf(name);
         foreach (var file in _files.Value)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.BodiesNaming(name, cancellationToken) is { } named)
+            if (file.MayMention(hash, cancellationToken) && file.BodiesNaming(name, cancellationToken) is { } named)
                 bodies.AddRange(named);
         }
 
@@ -35,10 +36,11 @@ internal sealed class SourceIndex(Compilation compilation)
     /// <summary>Whether a file may mention <paramref name="name"/>; never wrong when it says no.</summary>
     public bool MayMention(string name, CancellationToken cancellationToken)
     {
+        var hash = IdentifierSet.HashOf(name);
         foreach (var file in _files.Value)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.MayMention(name, cancellationToken))
+            if (file.MayMention(hash, cancellationToken))
                 return true;
         }
 
@@ -74,16 +76,16 @@ internal sealed class SourceIndex(Compilation compilation)
         private IdentifierSet? _mentioned;
         private Dictionary<string, List<SyntaxNode>>? _bodiesByName;
 
-        public bool MayMention(string name, CancellationToken cancellationToken)
+        public bool MayMention(uint hashOfName, CancellationToken cancellationToken)
         {
             var mentioned = Volatile.Read(ref _mentioned);
             if (mentioned is null)
                 Volatile.Write(ref _mentioned, mentioned = IdentifierSet.Of(tree.GetText(cancellationToken)));
-            return mentioned.MayContain(name);
+            return mentioned.MayContain(hashOfName);
         }
 
         public List<SyntaxNode>? BodiesNaming(string name, CancellationToken cancellationToken) =>
-            MayMention(name, cancellationToken) && Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : null;
+            Bodies(cancellationToken).TryGetValue(name, out var bodies) ? bodies : null;
 
         private Dictionary<string, List<SyntaxNode>> Bodies(CancellationToken cancellationToken)
         {
