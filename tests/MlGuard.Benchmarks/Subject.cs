@@ -89,9 +89,12 @@ internal static class Subject
         }
         """;
 
-    private static CSharpCompilation Compile(IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Subject",
-        sources.Select((source, number) => CSharpSyntaxTree.ParseText(source, s_latest, $"{number}.cs")),
-        s_references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+    private static CSharpCompilation Compile(IEnumerable<string> sources) =>
+        Compile("Subject", OutputKind.DynamicallyLinkedLibrary, sources.Select((source, number) => ($"{number}.cs", source)));
+
+    /// <summary>Compiles sources against the framework and the libraries that this program refers to.</summary>
+    public static CSharpCompilation Compile(string name, OutputKind kind, IEnumerable<(string Path, string Text)> sources) =>
+        CSharpCompilation.Create(
+            name, sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_latest, source.Path)), s_references,
+            new CSharpCompilationOptions(kind, allowUnsafe: true));
 }
