@@ -307,6 +307,7 @@ public sealed class ToolTests
     [Theory]
     [InlineData("training/run", "proven", "is proven already", 3)]
     [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("training/run", "", "is seen at the gate", 0)]
     [InlineData("discovery/problem", "", "holds it now", 0)]
     [InlineData("governance/energy", "", "does not apply to this product", 3)]
     public void An_attestation_of_what_is_proven_is_refused(string rule, string state, string said, int code)
@@ -319,6 +320,23 @@ public sealed class ToolTests
 
         Assert.Contains(said, output);
         Assert.Equal(code, exit);
+    }
+
+    /// <summary>Without the code the command sees little; the last gate saw what a person's word cannot outweigh.</summary>
+    [Theory]
+    [InlineData("", "holds it now", 0)]
+    [InlineData("it trains nothing", "the last verdict, of 2026-11-23, saw this: it trains nothing", 3)]
+    public void An_attestation_against_what_the_last_gate_saw_is_refused(string seen, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        product.Write("docs/run.md", Documents.Report);
+        Gate(product, "training/run", "failed", seen);
+
+        var (exit, output) = Attest(product, "training/run", "lea", -1);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+        Assert.Equal(code == 0, File.ReadAllText(product.Manifest).Contains("attestations:"));
     }
 
     [Fact]
@@ -393,14 +411,14 @@ public sealed class ToolTests
     }
 
     /// <summary>A verdict as the last gate left it; none without a state.</summary>
-    private static void Gate(TestProduct product, string rule, string state)
+    private static void Gate(TestProduct product, string rule, string state, string seen = "")
     {
         if (state.Length > 0)
             product.Write(
                 ".mlguard/verdict.json",
                 $$"""
                 { "schema": 1, "day": "2026-11-23", "rows": [{ "rule": "{{rule}}", "state": "{{state}}", "reason": "because",
-                  "open": {{(state == "failed" ? "true" : "false")}} }] }
+                  "seen": "{{seen}}", "open": {{(state == "failed" ? "true" : "false")}} }] }
                 """);
     }
 

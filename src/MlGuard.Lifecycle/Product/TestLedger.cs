@@ -3,6 +3,7 @@ using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Product;
 
@@ -43,7 +44,7 @@ internal sealed class TestLedger
 
     /// <summary>
     /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
-    /// Otherwise what the nearest one lacks, to stand after its name.
+    /// Otherwise what the nearest one lacks, to stand after its name, or that one failed.
     /// </summary>
     public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
     {
@@ -53,14 +54,23 @@ internal sealed class TestLedger
             var missing = LackOf(test);
             if (missing is null)
                 return (test, null);
-            lack = lack.Item1 is null ? (test, missing) : lack;
+            if (lack.Item1 is null || (OutcomeOf(test) == TestOutcome.Failed && OutcomeOf(lack.Item1) != TestOutcome.Failed))
+                lack = (test, missing);
         }
 
         return lack;
     }
 
+    /// <summary>
+    /// A row whose nearest test is not sound: nobody saw it hold, or, where that test failed, somebody saw that it does not.
+    /// </summary>
+    public Problem Unsound(ProductMethod test, string what, string remedy, Span span) =>
+        OutcomeOf(test) == TestOutcome.Failed ? Problem.Failed(what, remedy, span) : Problem.Absent(what, remedy, span);
+
     private string? LackOf(ProductMethod test)
     {
+        if (OutcomeOf(test) == TestOutcome.Failed)
+            return "failed";
         if (Assertions.LackOf(test) is { } lack)
             return lack;
         if (test.Fact.SkipReason is not null)
@@ -70,7 +80,6 @@ internal sealed class TestLedger
         return OutcomeOf(test) switch
         {
             null => "is not among the results, so it did not run",
-            TestOutcome.Failed => "failed",
             TestOutcome.Skipped => "was skipped in the run",
             _ => null,
         };

@@ -135,8 +135,8 @@ internal static class FallbackCheck
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} has seen it")
-            : RowAnswer.Of(Problem.Absent(
-                $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
+            : RowAnswer.Of(tests.Unsound(
+                test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
                 entry.Span));
     }
 }
