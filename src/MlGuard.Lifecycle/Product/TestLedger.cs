@@ -43,6 +43,17 @@ internal sealed class TestLedger
     }
 
     /// <summary>
+    /// Whether lines of the code ran under test, or of what only it calls: over HTTP, by reflection and through a container no reading of
+    /// code follows who runs it.
+    /// </summary>
+    /// <param name="symbol">As the manifest names it.</param>
+    /// <param name="bodies">Its methods.</param>
+    public bool HasRun(string symbol, ImmutableArray<ProductMethod> bodies) =>
+        Coverage is { } coverage
+        && (coverage.Of(symbol).Hit > 0
+            || _facts.Graph.Own(bodies).Any(method => coverage.HasRun(method.Fact.Type, method.Fact.Name, method.Assembly.Assembly)));
+
+    /// <summary>
     /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
     /// Otherwise what the nearest one lacks, to stand after its name, or that one failed.
     /// </summary>

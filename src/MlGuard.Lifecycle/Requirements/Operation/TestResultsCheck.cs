@@ -68,7 +68,7 @@ internal static class TestResultsCheck
             return null;
         var entry = context.Entry(path);
         var reaching = tests.Reaching(bodies);
-        if (reaching.IsEmpty && tests.Coverage?.Of(symbol) is { Hit: > 0 })
+        if (reaching.IsEmpty && tests.HasRun(symbol, bodies))
             return null;
         if (reaching.IsEmpty)
             return Problem.Absent(
