@@ -112,6 +112,39 @@ public sealed class FirstHourMessageTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Only what is read of the data is the source's: neither what a step makes of it nor what a mapping fills.</summary>
+    [Theory]
+    [InlineData("_ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\", \"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.Concatenate(\"All\", \"Features\", \"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.NormalizeMinMax(\"Features\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.NormalizeMinMax(\"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData(
+        "_ = ml.Transforms.CustomMapping<Fraud.Data.Transaction, Made>((row, made) => made.Log = MathF.Log(row.Amount), null)"
+            + ".Append(ml.Transforms.Concatenate(\"All\", \"Log\", \"Amount\"));",
+        RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.Concatenate(\"All\", \"Log\", \"Amount\");", RowState.Failed, "the column 'Log'")]
+    [InlineData(
+        "_ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\").Append(ml.Transforms.Concatenate(\"All\", \"Kind\"));",
+        RowState.Declared, "the column 'Kind'")]
+    [InlineData(
+        "foreach (var from in new[] { \"Amount\" }) _ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\", from)"
+            + ".Append(ml.Transforms.Concatenate(\"All\", \"Kind\"));",
+        RowState.Declared, "the column 'Kind'")]
+    [InlineData("_ = ml.Transforms.CopyColumns(\"Kind\", \"Sort\");", RowState.Failed, "the column 'Sort'")]
+    public void A_column_that_the_training_makes_is_no_source(string step, object expected, string said)
+    {
+        using var product = GrowthProduct.Create(training: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(
+                code, "public static class TrainPipeline",
+                "public sealed class Made { public float Log { get; set; } }\npublic static class TrainPipeline"),
+            "var pipeline = ", step + "\nvar pipeline = "));
+
+        var row = product.Row("data/sources/schema", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Contains(said, row.Reason);
+    }
+
     [Fact]
     public void Help_of_a_command_is_its_help()
     {
