@@ -500,6 +500,83 @@ public sealed class ToolTests
         Assert.DoesNotContain(unsaid, output);
     }
 
+    /// <summary>What no build has looked at yet is not off; what one looked at, and left out, is.</summary>
+    [Theory]
+    [InlineData("", "", 0, "Shop.csproj is not restored yet. Run 'dotnet build'.")]
+    [InlineData("\"MlGuard/1.0.0\": {}", "", 0, "Shop.csproj: not built yet. Run 'dotnet build'.")]
+    [InlineData("{}", "MlGuard", 1, "Shop.csproj: not restored since Directory.Build.props names MlGuard. Run 'dotnet build'.")]
+    [InlineData("{}", "MlGuard", -1, "Shop.csproj: MlGuard is off")]
+    [InlineData("{}", "MlGuardian", 1, "Shop.csproj: MlGuard is off")]
+    [InlineData("{}", "", 0, "Shop.csproj: MlGuard is off")]
+    public void The_doctor_tells_what_is_off_from_what_was_never_built(string assets, string package, int minutes, string said)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        if (assets.Length > 0)
+            product.Write("obj/project.assets.json", assets);
+        if (package.Length > 0)
+        {
+            product.Write(
+                "Directory.Build.props",
+                $"<Project><ItemGroup><PackageReference Include=\"{package}\" Version=\"1.0.0\" /></ItemGroup></Project>");
+            File.SetLastWriteTimeUtc(Path.Combine(product.Root, "Directory.Build.props"), DateTime.UtcNow.AddMinutes(minutes));
+        }
+
+        var (code, output) = Run("doctor", "--folder", product.Root);
+
+        Assert.Equal(1, code);
+        Assert.Contains(said, output);
+        Assert.Equal(said.Contains("is off"), output.Contains("is off"));
+    }
+
+    [Theory]
+    [InlineData("rollback", "rollout/rollback")]
+    [InlineData("rollout.rollback.drilled", "rollout/rollback")]
+    [InlineData("Rollout/Rollback", "rollout/rollback")]
+    [InlineData("data.sources.schema", "data/sources/schema")]
+    [InlineData("docs.decisions", "docs/runbook")]
+    [InlineData("mltest/model-3", "Hyperparameters have been tuned")]
+    [InlineData("mltest.data-1", "Feature expectations are captured in a schema")]
+    public void A_key_a_last_word_and_a_test_of_the_score_are_explained(string what, string said)
+    {
+        var (code, output) = Run("explain", what);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+    }
+
+    [Theory]
+    [InlineData("rollout", "'rollout/rollback'")]
+    [InlineData("mltest/model", "'mltest/model-3'")]
+    [InlineData("schema", "'data/sources/schema'")]
+    public void Part_of_a_name_is_answered_with_those_that_hold_it(string what, string said)
+    {
+        var (_, output) = Run("explain", what);
+
+        Assert.Contains(said.Trim('\''), output);
+    }
+
+    /// <summary>What the report promises of a fix is what 'mlguard fix' does.</summary>
+    [Theory]
+    [InlineData("MLG8002", "'mlguard fix' writes a TODO", "No fix repairs")]
+    [InlineData("MLG5001", "1 of them may be repaired by 'mlguard fix'", "TODO")]
+    [InlineData("MLG1002", "No fix repairs them", "mlguard fix'")]
+    public void The_check_says_of_each_rule_what_its_fix_does(string rule, string said, string unsaid)
+    {
+        var repair = MlGuard.Tool.Commands.CheckCommand.Repair([rule]);
+
+        Assert.Contains(said, repair);
+        Assert.DoesNotContain(unsaid, repair);
+    }
+
+    [Fact]
+    public void A_row_page_names_folders_and_what_is_declared_only()
+    {
+        Assert.Contains("docs.decisions: the path of a folder below the manifest", RowPage.Of("docs/runbook"));
+        Assert.Contains("Declared, and not proven, where no tag", RowPage.Of("rollout/rollback"));
+        Assert.Matches("Declared, and not proven,.*first commit", RowPage.Of("rollout/rollback"));
+    }
+
     [Fact]
     public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
     {

@@ -96,6 +96,8 @@ internal sealed class MlTestScore
 
     public static ImmutableArray<string> Names { get; } = [.. s_tests.Select(test => test.Id)];
 
+    public static string TitleOf(string test) => s_tests.First(known => known.Id == test).Title;
+
     /// <summary>The score, and what to say of evidence that earns nothing.</summary>
     public static (TestScore Score, ImmutableArray<Remark> Remarks) Of(Decision decision)
     {

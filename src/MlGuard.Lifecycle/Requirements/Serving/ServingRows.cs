@@ -157,9 +157,9 @@ internal static class ServingRows
                     AgeCheck.For(
                         "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'."),
                     RolloutChecks.DrilledHere),
-                Checked = "another version, which a tag, the workflow, models, the changelog or a tracked file names; "
-                    + "can be started by hand, and its steps change something; drilled within 180 days, and not before the "
-                    + "repository's first commit",
+                Checked = "another version than the one that runs; can be started by hand, and its steps change something; drilled "
+                    + "within 180 days. Declared, and not proven, where no tag, workflow, entry of models, changelog or tracked file "
+                    + "names that version, or where the drill lies before the repository's first commit",
             },
     ];
 }
