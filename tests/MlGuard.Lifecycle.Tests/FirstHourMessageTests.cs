@@ -112,6 +112,33 @@ public sealed class FirstHourMessageTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Each form that is taken is named: whoever follows the advice is right the first time.</summary>
+    [Theory]
+    [InlineData("int hour", true)]
+    [InlineData("Fraud.Data.Transaction transaction", false)]
+    [InlineData("float amount, float usual, IScorer scorer", false)]
+    public void A_fallback_of_another_form_is_told_every_form_that_fits(string parameters, bool isTold)
+    {
+        using var product = GrowthProduct.Create(serving: code => code
+            .Replace("Score(Fraud.Data.Transaction transaction) => transaction.AmountToUsual > 4 ? 1 : 0;", $"Score({parameters}) => 1;")
+            .Replace("float.IsFinite(probability) ? probability : RulesFallback.Score(transaction)", "probability")
+            .Replace("return RulesFallback.Score(transaction);", "throw;")
+            .Replace("scorer.Score(transaction);", "Desk.Ask(amount, usual, scorer);") + """
+
+                public static class Desk
+                {
+                    public static float Ask(float amount, float usual, IScorer scorer) =>
+                        scorer.Score(Fraud.Data.ServingFeed.Read(amount, usual));
+                }
+                """);
+
+        var row = product.Row("architecture/technical/fallback/symbol", ci: true);
+
+        Assert.Equal(isTold, row.Reason.Contains("takes or gives something else"));
+        Assert.Equal(isTold, row.Remedy.Contains("'Single Scorer.Score(Transaction)'"));
+        Assert.Equal(isTold, row.Remedy.Contains("'Single Desk.Ask(Single, Single, IScorer)'"));
+    }
+
     /// <summary>Only what is read of the data is the source's: neither what a step makes of it nor what a mapping fills.</summary>
     [Theory]
     [InlineData("_ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\", \"Amount\");", RowState.Proven, "covers the 2 columns")]
