@@ -569,6 +569,92 @@ public sealed class ToolTests
         Assert.DoesNotContain(unsaid, repair);
     }
 
+    /// <summary>A value that is looked up elsewhere is explained with the keys that it is looked up in.</summary>
+    [Fact]
+    public void A_row_page_names_the_keys_of_other_rows_that_it_is_compared_with()
+    {
+        var page = RowPage.Of("pipelines/feeds");
+        ImmutableHashSet<string> keys =
+        [
+            .. RequirementTable.All.SelectMany(row => row.Fields).Concat(MlGuard.Lifecycle.Manifest.OpenFields.All).Select(field => field.Key),
+        ];
+
+        Assert.Contains("architecture.technical.databases[].name", page);
+        Assert.Contains("architecture.technical.queues[]", page);
+        Assert.Empty(RequirementTable.All.SelectMany(row => row.Beside).Except(keys));
+    }
+
+    /// <summary>What was asked for is not done while a file is refused.</summary>
+    [Theory]
+    [InlineData("MlGuard: sealed artifacts/eval.json", 0)]
+    [InlineData("MlGuard: sealed artifacts/eval.json|MlGuard: not sealed: artifacts/k6.json: it is older", 1)]
+    [InlineData("MlGuard: not sealed: artifacts/k6.json: it is not there", 1)]
+    [InlineData("", 1)]
+    public void A_seal_that_refuses_a_file_ends_with_1(string said, int code) =>
+        Assert.Equal(
+            code, MlGuard.Tool.Commands.BuildCommands.Ending([.. said.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
+
+    /// <summary>Whoever waits is told what for, and the answer stays apart from it.</summary>
+    [Fact]
+    public void What_takes_a_while_is_said_beside_the_answer()
+    {
+        var (answer, progress) = (new StringWriter(), new StringWriter());
+        IAnsiConsole Plain(StringWriter writer) => AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        var terminal = new Terminal(Plain(answer), canAsk: false, Plain(progress));
+
+        Assert.Equal(7, terminal.While("Building", () => 7));
+        terminal.Line("done");
+
+        Assert.Equal("Building ...", progress.ToString().Trim());
+        Assert.Equal("done", answer.ToString().Trim());
+    }
+
+    [Theory]
+    [InlineData("growth", "small", "", "What profile small asks is asked.")]
+    [InlineData("growth", "regulated", "profile: small\n", "What profile regulated asks is asked.")]
+    [InlineData("growth", "", "profile: small\n", "What profile small asks is asked.")]
+    [InlineData("growth", "", "", "'profile: small' asks two people for less")]
+    public void A_promotion_names_the_profile_and_takes_one(string stage, string profile, string before, string said)
+    {
+        using var product = TestProduct.Fraud(text => text + before);
+        string[] chosen = profile.Length > 0 ? ["--profile", profile] : [];
+
+        var (code, output) = Run(["promote", stage, "-f", product.Root, .. chosen]);
+        var text = File.ReadAllText(product.Manifest);
+        var named = LoadedManifest.Of(product.Manifest).Manifest!.Text("profile");
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+        Assert.Equal(profile.Length > 0 ? profile : before.Length > 0 ? "small" : null, named);
+        Assert.Equal(named is null, text.Contains("# profile: small"));
+        Assert.Equal(named == "small", !text.Contains("\nstrategy:"));
+    }
+
+    [Fact]
+    public void A_profile_that_is_chosen_later_takes_the_place_of_the_remark()
+    {
+        using var product = TestProduct.Fraud();
+        Run("promote", "growth", "-f", product.Root);
+
+        Assert.Equal(0, Run("promote", "growth", "--profile", "small", "-f", product.Root).Code);
+
+        var text = File.ReadAllText(product.Manifest);
+        Assert.Contains("\nprofile: small\n", text);
+        Assert.DoesNotContain("# profile: small", text);
+        Assert.Equal(3, Run("promote", "growth", "--profile", "tiny", "-f", product.Root).Code);
+    }
+
+    [Fact]
+    public void A_first_manifest_takes_a_profile()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+
+        Assert.Equal(0, Run("init", "--force", "--profile", "small", "-f", product.Root).Code);
+
+        Assert.Equal("small", LoadedManifest.Of(product.Manifest).Manifest!.Text("profile"));
+    }
+
     [Fact]
     public void A_row_page_names_folders_and_what_is_declared_only()
     {

@@ -52,8 +52,12 @@ internal static class BuildCommands
             terminal.Warn(line);
         if (done.IsEmpty)
             terminal.Bad("Nothing is sealed. Run what writes the evidence with the assemblies of now, and seal then; 'dotnet test' seals by itself.");
-        return done.IsEmpty ? ExitCode.NotEarned : ExitCode.Done;
+        return Ending(said);
     }
+
+    /// <summary>What was asked for is done when nothing is left unsealed; what was sealed stays so.</summary>
+    internal static int Ending(ImmutableArray<string> said) =>
+        said.IsEmpty || said.Any(line => line.StartsWith(NotSealed, StringComparison.Ordinal)) ? ExitCode.NotEarned : ExitCode.Done;
 
     /// <summary>What a build said of the model's hash before it was written anew holds no longer.</summary>
     private static bool IsOfHash(string finding) =>

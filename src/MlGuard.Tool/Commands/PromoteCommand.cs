@@ -14,17 +14,18 @@ internal static partial class PromoteCommand
         var stage = new Argument<string>("stage") { Description = "mvp, growth or maturity." };
         stage.AcceptOnlyFromAmong("mvp", "growth", "maturity");
         var claim = new Option<bool>("--claim") { Description = "Asks the gate, and declares the stage if it is earned." };
+        var profile = CommonOptions.Profile();
         var folder = CommonOptions.Folder();
         var command = new Command(
             "promote", "Makes a stage the target and writes what it asks for into mlguard.yaml; with --claim, declares it.")
-            { stage, claim, folder };
+            { stage, claim, profile, folder };
         command.SetAction(parsed => parsed.GetValue(claim)
             ? terminal.WithProduct(parsed.GetValue(folder)!, (product, file) => Claim(terminal, product, file, parsed.GetValue(stage)!))
-            : Plan(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(stage)!));
+            : Plan(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(stage)!, parsed.GetValue(profile)));
         return command;
     }
 
-    private static int Plan(Terminal terminal, ProductPlace product, string stage)
+    private static int Plan(Terminal terminal, ProductPlace product, string stage, string? profile)
     {
         if (product.Manifest is null)
         {
@@ -32,7 +33,7 @@ internal static partial class PromoteCommand
             return ExitCode.Invalid;
         }
 
-        var result = StagePromotion.Run(product.Manifest, stage);
+        var result = StagePromotion.Run(product.Manifest, stage, profile);
         foreach (var finding in result.Findings)
             terminal.Bad($"{Path.GetFileName(finding.File)}({finding.Line}): {finding.Code}: {finding.Message}");
         if (!result.Findings.IsEmpty)

@@ -117,6 +117,7 @@ internal static class OperationRows
                     """,
                     "Text with currency and period, as discovery.gain."),
                 Checked = "compared with discovery.gain, in one currency",
+                Beside = ["discovery.gain.amount"],
             },
         new("iterate/next", Maturity, "What comes next", "it goes on because it did", "S; NI GOV 1.7",
             [
