@@ -1,13 +1,13 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Api;
+using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Tool.Commands;
 
 /// <summary><c>mlguard promote</c>: plans a stage, or claims it when it is earned.</summary>
-internal static partial class PromoteCommand
+internal static class PromoteCommand
 {
-    private const int MostShown = 5;
+    private const int MostShown = 12;
 
     public static Command Create(Terminal terminal)
     {
@@ -53,16 +53,17 @@ internal static partial class PromoteCommand
         return ExitCode.Done;
     }
 
-    /// <summary>What the gate said of a row, such as <c>serving/log: nothing observes it</c>.</summary>
-    private static bool IsRow(string line) => RowLine().IsMatch(line);
+    /// <summary>What the build said of rows, such as <c>serving/log: nothing observes it</c>, each once.</summary>
+    internal static ImmutableArray<string> Gaps(string output) =>
+        [.. output.Split('\n').Select(line => line.Trim()).Where(IsOfRow).Distinct()];
 
-    [GeneratedRegex("^ +[a-zA-Z]+(/[a-zA-Z]+)+: ")]
-    private static partial Regex RowLine();
+    private static bool IsOfRow(string line) =>
+        line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end && RequirementTable.Find(line[..end]) is not null;
 
     private static int Claim(Terminal terminal, ProductPlace product, string file, string stage)
     {
         var (code, output) = terminal.While(
-            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardClaim", $"-p:MlGuardPromoteTo={stage}"));
+            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardClaim", "-v:m", $"-p:MlGuardPromoteTo={stage}"));
         if (code == ExitCode.Done)
         {
             terminal.Good($"{stage} is earned, and mlguard.yaml declares it now.");
@@ -71,9 +72,14 @@ internal static partial class PromoteCommand
 
         if (!output.Contains("is not earned", StringComparison.Ordinal))
             return terminal.Failed(output);
-        terminal.Bad($"{stage} is not earned, so it is not claimed. 'mlguard check' shows all that is left, such as:");
-        foreach (var line in output.Split('\n').Where(IsRow).Select(line => line.Trim()).Distinct().Take(MostShown))
+        var gaps = Gaps(output);
+        terminal.Bad(
+            $"{stage} is not earned, so it is not claimed."
+            + (gaps.IsEmpty ? " 'mlguard check' shows what is left." : $" {gaps.Length} {(gaps.Length == 1 ? "row is" : "rows are")} left:"));
+        foreach (var line in gaps.Take(MostShown))
             terminal.Line($"  {line}");
+        if (gaps.Length > MostShown)
+            terminal.Line($"  and {gaps.Length - MostShown} more: mlguard check --all");
         return ExitCode.NotEarned;
     }
 }
