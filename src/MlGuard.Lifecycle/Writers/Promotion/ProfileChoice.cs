@@ -1,7 +1,6 @@
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
-using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Writers.Promotion;
 

@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Lifecycle.Writers.Start;
