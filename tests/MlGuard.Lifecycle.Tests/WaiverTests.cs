@@ -147,7 +147,7 @@ public sealed class WaiverTests
         Assert.Equal(RowState.Failed, product.Row("training/quality").State);
     }
 
-    /// <summary>Nobody looked, nobody can follow, or nobody has written it yet: a person may vouch. A failure that was seen stays.</summary>
+    /// <summary>Nobody looked, nobody can follow, or it is not written yet: a person may vouch. A failure that was seen stays.</summary>
     [Theory]
     [InlineData("NotExecuted", RowState.Attested, "")]
     [InlineData("Failed", RowState.Failed, "failed")]

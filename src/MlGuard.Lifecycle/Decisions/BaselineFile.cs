@@ -35,8 +35,8 @@ internal static class BaselineFile
             : $" What mvp asks for stands in no baseline, and is open: {string.Join(", ", rest.Take(NamesSaid))}"
                 + $"{(rest.Length > NamesSaid ? $" and {Numbers.Written(rest.Length - NamesSaid)} more" : "")}.";
         if (held > 0)
-            return $"{Name} holds {Numbers.Written(held)} {(held == 1 ? "gap" : "gaps")} of {verdict.DeclaredStage}. They stay visible, and "
-                + $"only new ones fail a build.{refused}";
+            return $"{Name} holds {Numbers.Written(held)} {(held == 1 ? "gap" : "gaps")} of {verdict.DeclaredStage}. They stay "
+                + $"visible, and only new ones fail a build.{refused}";
         return rest.IsEmpty
             ? $"Nothing that {verdict.DeclaredStage} asks for is open, so there is no {Name}."
             : $"There is no {Name}.{refused}";

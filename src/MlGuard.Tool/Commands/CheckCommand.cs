@@ -124,7 +124,8 @@ internal static class CheckCommand
             return;
         terminal.Line();
         terminal.Heading(
-            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. {Repair([.. open.Select(finding => finding.GetProperty("rule").GetString()!)])}");
+            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. "
+            + Repair([.. open.Select(finding => finding.GetProperty("rule").GetString()!)]));
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "

@@ -75,7 +75,7 @@ internal static class PromoteCommand
         var gaps = Gaps(output);
         terminal.Bad(
             $"{stage} is not earned, so it is not claimed."
-            + (gaps.IsEmpty ? " 'mlguard check' shows what is left." : $" {gaps.Length} {(gaps.Length == 1 ? "row is" : "rows are")} left:"));
+            + (gaps.IsEmpty ? " 'mlguard check' shows what is left." : $" Left: {gaps.Length} {(gaps.Length == 1 ? "row" : "rows")}."));
         foreach (var line in gaps.Take(MostShown))
             terminal.Line($"  {line}");
         if (gaps.Length > MostShown)

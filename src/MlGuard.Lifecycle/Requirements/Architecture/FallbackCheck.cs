@@ -65,7 +65,7 @@ internal static class FallbackCheck
         scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden && !EntryPoint.IsEndpoint(method.Symbol))
             ?? scorers[0];
 
-    /// <summary>Every form that is accepted, the nearest to the prediction first; what frameworks call has another caller to please.</summary>
+    /// <summary>Every form that is accepted, the nearest to the prediction first; what frameworks call answers to them.</summary>
     private static string Signatures(ImmutableArray<ProductMethod> scorers) =>
         string.Join(
             " or of ",

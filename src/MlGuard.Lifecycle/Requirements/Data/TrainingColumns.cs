@@ -35,7 +35,9 @@ internal sealed class TrainingColumns
     /// <summary>What steps read and no step makes.</summary>
     public ImmutableArray<string> Read { get; }
 
-    /// <summary>Of those, what a step names once: it changes a column of the data, or makes one of a column that no constant names.</summary>
+    /// <summary>
+    /// Of those, what a step names once: it changes a column of the data, or makes one of a column that no constant names.
+    /// </summary>
     public ImmutableHashSet<string> Unclear { get; }
 
     /// <param name="facts">The code.</param>

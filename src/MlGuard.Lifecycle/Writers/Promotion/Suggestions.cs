@@ -24,7 +24,8 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     {
         if (Read(text) is not { } manifest)
             return new(text, 0, []);
-        ImmutableArray<(ManifestEntry Entry, string Value)> answers = [.. Answers(manifest, folder, new(folder, RecordsIn(manifest)), stage)];
+        ImmutableArray<(ManifestEntry Entry, string Value)> answers =
+            [.. Answers(manifest, folder, new(folder, RecordsIn(manifest)), stage)];
         var suggested = Apply(text, answers);
         return Read(suggested) is { } after
             && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Entry.Path, answer.Value))))
