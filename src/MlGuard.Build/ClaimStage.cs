@@ -26,9 +26,7 @@ public sealed class ClaimStage : GateTask
             return;
         if (!result.IsEarned)
         {
-            foreach (var finding in result.Findings.Where(finding => finding.Severity == FindingSeverity.Error))
-                Log.LogMessage(MessageImportance.High, "  {0}", finding.Message);
-            foreach (var gap in result.KnownGaps)
+            foreach (var gap in result.Gaps)
                 Log.LogMessage(MessageImportance.High, "  {0}", gap);
             Refuse(
                 $"{stage} is not earned, so it is not claimed",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Build.Framework;
 
 namespace MlGuard.Build;
@@ -24,18 +23,10 @@ public sealed class WriteBaseline : GateTask
             return;
         }
 
-        var count = result.Baseline.Split('\n').Count(line => line.Length > 0 && line[0] != '#');
-        if (count == 0)
-        {
+        if (result.Baseline.Split('\n').Any(line => line.Length > 0 && line[0] != '#'))
+            AtomicFile.WriteIfDifferent(BaselineFile, result.Baseline);
+        else
             File.Delete(BaselineFile);
-            Log.LogMessage(MessageImportance.High, "{0}", "MlGuard: no gap of today can stand in a baseline, so there is none.");
-            return;
-        }
-
-        AtomicFile.WriteIfDifferent(BaselineFile, result.Baseline);
-        var gaps = count.ToString(CultureInfo.InvariantCulture);
-        Log.LogMessage(
-            MessageImportance.High, "{0}",
-            $"MlGuard: {gaps} gaps stand in {Path.GetFileName(BaselineFile)}. They stay visible, and only new ones fail a build.");
+        Log.LogMessage(MessageImportance.High, "{0}", $"MlGuard: {result.BaselineSaid}");
     }
 }

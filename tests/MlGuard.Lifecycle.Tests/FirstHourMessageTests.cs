@@ -112,6 +112,66 @@ public sealed class FirstHourMessageTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Each form that is taken is named: whoever follows the advice is right the first time.</summary>
+    [Theory]
+    [InlineData("int hour", true)]
+    [InlineData("Fraud.Data.Transaction transaction", false)]
+    [InlineData("float amount, float usual, IScorer scorer", false)]
+    public void A_fallback_of_another_form_is_told_every_form_that_fits(string parameters, bool isTold)
+    {
+        using var product = GrowthProduct.Create(serving: code => code
+            .Replace("Score(Fraud.Data.Transaction transaction) => transaction.AmountToUsual > 4 ? 1 : 0;", $"Score({parameters}) => Environment.TickCount > 4 ? 1 : 0;")
+            .Replace("float.IsFinite(probability) ? probability : RulesFallback.Score(transaction)", "probability")
+            .Replace("return RulesFallback.Score(transaction);", "throw;")
+            .Replace("scorer.Score(transaction);", "Desk.Ask(amount, usual, scorer);") + """
+
+                public static class Desk
+                {
+                    public static float Ask(float amount, float usual, IScorer scorer) =>
+                        scorer.Score(Fraud.Data.ServingFeed.Read(amount, usual));
+                }
+                """);
+
+        var row = product.Row("architecture/technical/fallback/symbol", ci: true);
+
+        Assert.Equal(isTold, row.Reason.Contains("takes or gives something else"));
+        Assert.True(isTold == row.Remedy.Contains("'Single Scorer.Score(Transaction)'"), row.Remedy);
+        Assert.Equal(isTold, row.Remedy.Contains("'Single Desk.Ask(Single, Single, IScorer)'"));
+    }
+
+    /// <summary>Only what is read of the data is the source's: neither what a step makes of it nor what a mapping fills.</summary>
+    [Theory]
+    [InlineData("_ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\", \"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.Concatenate(\"All\", \"Features\", \"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.NormalizeMinMax(\"Features\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.NormalizeMinMax(\"Amount\");", RowState.Proven, "covers the 2 columns")]
+    [InlineData(
+        "_ = ml.Transforms.CustomMapping<Fraud.Data.Transaction, Made>((row, made) => made.Log = MathF.Log(row.Amount), null)"
+            + ".Append(ml.Transforms.Concatenate(\"All\", \"Log\", \"Amount\"));",
+        RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Transforms.Concatenate(\"All\", \"Log\", \"Amount\");", RowState.Failed, "the column 'Log'")]
+    [InlineData(
+        "_ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\").Append(ml.Transforms.Concatenate(\"All\", \"Kind\"));",
+        RowState.Declared, "the column 'Kind'")]
+    [InlineData(
+        "foreach (var from in new[] { \"Amount\" }) _ = ml.Transforms.Categorical.OneHotEncoding(\"Kind\", from)"
+            + ".Append(ml.Transforms.Concatenate(\"All\", \"Kind\"));",
+        RowState.Declared, "the column 'Kind'")]
+    [InlineData("_ = ml.Transforms.CopyColumns(\"Kind\", \"Sort\");", RowState.Failed, "the column 'Sort'")]
+    public void A_column_that_the_training_makes_is_no_source(string step, object expected, string said)
+    {
+        using var product = GrowthProduct.Create(training: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(
+                code, "public static class TrainPipeline",
+                "public sealed class Made { public float Log { get; set; } }\npublic static class TrainPipeline"),
+            "var pipeline = ", step + "\nvar pipeline = "));
+
+        var row = product.Row("data/sources/schema", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Contains(said, row.Reason);
+    }
+
     [Fact]
     public void Help_of_a_command_is_its_help()
     {

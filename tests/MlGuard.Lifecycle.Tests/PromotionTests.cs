@@ -45,6 +45,38 @@ public sealed class PromotionTests
         Assert.All(sections, section => Assert.Contains($"\n{section}:", grown));
     }
 
+    /// <summary>No number stands for two decisions, whoever wrote the first.</summary>
+    [Theory]
+    [InlineData("", "docs/adr/0001-growth.md")]
+    [InlineData("docs/adr/0001-use-fasttree.md", "docs/adr/0002-growth.md")]
+    [InlineData("docs/adr/0001-use-fasttree.md|docs/adr/0007-feeds.md", "docs/adr/0008-growth.md")]
+    [InlineData("docs/adr/0004-feeds.md", "docs/adr/0001-growth.md")]
+    [InlineData("docs/0001-feeds.md", "docs/adr/0001-growth.md")]
+    public void A_record_of_a_decision_takes_a_number_that_is_free(string there, string expected)
+    {
+        using var product = TestProduct.Fraud();
+        foreach (var path in there.Split('|', StringSplitOptions.RemoveEmptyEntries))
+            product.Write(path, Documents.Decision);
+
+        var result = MlGuard.Lifecycle.Api.StagePromotion.Run(product.Manifest, "growth");
+
+        Assert.Contains(expected, result.Templates.Select(template => template.Path));
+        Assert.Contains($"record: {expected}", Encoding.UTF8.GetString(result.Content!));
+    }
+
+    [Fact]
+    public void Two_records_of_one_promotion_take_two_numbers()
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("docs/adr/0001-use-fasttree.md", Documents.Decision).Write("docs/adr/0002-feeds.md", Documents.Decision);
+
+        var paths = MlGuard.Lifecycle.Api.StagePromotion.Run(product.Manifest, "maturity").Templates.Select(template => template.Path);
+
+        Assert.Equal(
+            ["docs/adr/0003-growth.md", "docs/adr/0004-maturity.md"],
+            paths.Where(path => path.StartsWith("docs/adr/", StringComparison.Ordinal)).Order());
+    }
+
     [Theory]
     [InlineData("mvp", "growth")]
     [InlineData("mvp", "maturity")]

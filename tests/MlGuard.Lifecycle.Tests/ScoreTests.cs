@@ -159,6 +159,23 @@ public sealed class ScoreTests
         Assert.Equal((0.5, 0.5), (PointsOf(product.Decide(), "data-6"), PointsOf(product.Decide(), "model-3")));
     }
 
+    /// <summary>A person stands in for a file that is not there yet, and never for one that says otherwise.</summary>
+    [Theory]
+    [InlineData("artifacts/none.json", 0.5, false)]
+    [InlineData("artifacts/score.json", 0, true)]
+    public void An_attestation_does_not_stand_against_what_a_file_says(string path, double points, bool isSaid)
+    {
+        const string Attested =
+            "attestations: [{ rule: mltest/model-2, by: lea, date: 2026-10-20, evidence: docs/ab/2026-09-degraded-model.md }]\n";
+        using var product = Product("model-2", path, Attested);
+        product.Write("artifacts/score.json", Ranks.Replace("0.0002", "0.0009"));
+
+        var decided = product.Decide();
+
+        Assert.Equal(points, PointsOf(decided, "model-2"));
+        Assert.Equal(isSaid, decided.Findings.Any(finding => finding.Message.Contains("attestation of 'mltest/model-2'")));
+    }
+
     [Theory]
     [InlineData(new double[] { 1, 2, 3, 4, 5 }, new double[] { 5, 6, 7, 8, 7 }, 0.8207826816681233)]
     [InlineData(new double[] { 1, 2, 3 }, new double[] { 30, 20, 10 }, -1)]

@@ -307,6 +307,7 @@ public sealed class ToolTests
     [Theory]
     [InlineData("training/run", "proven", "is proven already", 3)]
     [InlineData("training/run", "failed", "holds it now", 0)]
+    [InlineData("training/run", "", "is seen at the gate", 0)]
     [InlineData("discovery/problem", "", "holds it now", 0)]
     [InlineData("governance/energy", "", "does not apply to this product", 3)]
     public void An_attestation_of_what_is_proven_is_refused(string rule, string state, string said, int code)
@@ -319,6 +320,23 @@ public sealed class ToolTests
 
         Assert.Contains(said, output);
         Assert.Equal(code, exit);
+    }
+
+    /// <summary>Without the code the command sees little; the last gate saw what a person's word cannot outweigh.</summary>
+    [Theory]
+    [InlineData("", "holds it now", 0)]
+    [InlineData("it trains nothing", "the last verdict, of 2026-11-23, saw this: it trains nothing", 3)]
+    public void An_attestation_against_what_the_last_gate_saw_is_refused(string seen, string said, int code)
+    {
+        using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
+        product.Write("docs/run.md", Documents.Report);
+        Gate(product, "training/run", "failed", seen);
+
+        var (exit, output) = Attest(product, "training/run", "lea", -1);
+
+        Assert.Contains(said, output);
+        Assert.Equal(code, exit);
+        Assert.Equal(code == 0, File.ReadAllText(product.Manifest).Contains("attestations:"));
     }
 
     [Fact]
@@ -393,14 +411,14 @@ public sealed class ToolTests
     }
 
     /// <summary>A verdict as the last gate left it; none without a state.</summary>
-    private static void Gate(TestProduct product, string rule, string state)
+    private static void Gate(TestProduct product, string rule, string state, string seen = "")
     {
         if (state.Length > 0)
             product.Write(
                 ".mlguard/verdict.json",
                 $$"""
                 { "schema": 1, "day": "2026-11-23", "rows": [{ "rule": "{{rule}}", "state": "{{state}}", "reason": "because",
-                  "open": {{(state == "failed" ? "true" : "false")}} }] }
+                  "seen": "{{seen}}", "open": {{(state == "failed" ? "true" : "false")}} }] }
                 """);
     }
 
@@ -480,6 +498,171 @@ public sealed class ToolTests
 
         Assert.Contains(said, output);
         Assert.DoesNotContain(unsaid, output);
+    }
+
+    /// <summary>What no build has looked at yet is not off; what one looked at, and left out, is.</summary>
+    [Theory]
+    [InlineData("", "", 0, "Shop.csproj is not restored yet. Run 'dotnet build'.")]
+    [InlineData("\"MlGuard/1.0.0\": {}", "", 0, "Shop.csproj: not built yet. Run 'dotnet build'.")]
+    [InlineData("{}", "MlGuard", 1, "Shop.csproj: not restored since Directory.Build.props names MlGuard. Run 'dotnet build'.")]
+    [InlineData("{}", "MlGuard", -1, "Shop.csproj: MlGuard is off")]
+    [InlineData("{}", "MlGuardian", 1, "Shop.csproj: MlGuard is off")]
+    [InlineData("{}", "", 0, "Shop.csproj: MlGuard is off")]
+    public void The_doctor_tells_what_is_off_from_what_was_never_built(string assets, string package, int minutes, string said)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        if (assets.Length > 0)
+            product.Write("obj/project.assets.json", assets);
+        if (package.Length > 0)
+        {
+            product.Write(
+                "Directory.Build.props",
+                $"<Project><ItemGroup><PackageReference Include=\"{package}\" Version=\"1.0.0\" /></ItemGroup></Project>");
+            File.SetLastWriteTimeUtc(Path.Combine(product.Root, "Directory.Build.props"), DateTime.UtcNow.AddMinutes(minutes));
+        }
+
+        var (code, output) = Run("doctor", "--folder", product.Root);
+
+        Assert.Equal(1, code);
+        Assert.Contains(said, output);
+        Assert.Equal(said.Contains("is off"), output.Contains("is off"));
+    }
+
+    [Theory]
+    [InlineData("rollback", "rollout/rollback")]
+    [InlineData("rollout.rollback.drilled", "rollout/rollback")]
+    [InlineData("Rollout/Rollback", "rollout/rollback")]
+    [InlineData("data.sources.schema", "data/sources/schema")]
+    [InlineData("docs.decisions", "docs/runbook")]
+    [InlineData("mltest/model-3", "Hyperparameters have been tuned")]
+    [InlineData("mltest.data-1", "Feature expectations are captured in a schema")]
+    public void A_key_a_last_word_and_a_test_of_the_score_are_explained(string what, string said)
+    {
+        var (code, output) = Run("explain", what);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+    }
+
+    [Theory]
+    [InlineData("rollout", "'rollout/rollback'")]
+    [InlineData("mltest/model", "'mltest/model-3'")]
+    [InlineData("schema", "'data/sources/schema'")]
+    public void Part_of_a_name_is_answered_with_those_that_hold_it(string what, string said)
+    {
+        var (_, output) = Run("explain", what);
+
+        Assert.Contains(said.Trim('\''), output);
+    }
+
+    /// <summary>What the report promises of a fix is what 'mlguard fix' does.</summary>
+    [Theory]
+    [InlineData("MLG8002", "'mlguard fix' writes a TODO", "No fix repairs")]
+    [InlineData("MLG5001", "1 of them may be repaired by 'mlguard fix'", "TODO")]
+    [InlineData("MLG1002", "No fix repairs them", "mlguard fix'")]
+    public void The_check_says_of_each_rule_what_its_fix_does(string rule, string said, string unsaid)
+    {
+        var repair = MlGuard.Tool.Commands.CheckCommand.Repair([rule]);
+
+        Assert.Contains(said, repair);
+        Assert.DoesNotContain(unsaid, repair);
+    }
+
+    /// <summary>A value that is looked up elsewhere is explained with the keys that it is looked up in.</summary>
+    [Fact]
+    public void A_row_page_names_the_keys_of_other_rows_that_it_is_compared_with()
+    {
+        var page = RowPage.Of("pipelines/feeds");
+        ImmutableHashSet<string> keys =
+        [
+            .. RequirementTable.All.SelectMany(row => row.Fields).Concat(MlGuard.Lifecycle.Manifest.OpenFields.All)
+                .Select(field => field.Key),
+        ];
+
+        Assert.Contains("architecture.technical.databases[].name", page);
+        Assert.Contains("architecture.technical.queues[]", page);
+        Assert.Empty(RequirementTable.All.SelectMany(row => row.Beside).Except(keys));
+    }
+
+    /// <summary>What was asked for is not done while a file is refused.</summary>
+    [Theory]
+    [InlineData("MlGuard: sealed artifacts/eval.json", 0)]
+    [InlineData("MlGuard: sealed artifacts/eval.json|MlGuard: not sealed: artifacts/k6.json: it is older", 1)]
+    [InlineData("MlGuard: not sealed: artifacts/k6.json: it is not there", 1)]
+    [InlineData("", 1)]
+    public void A_seal_that_refuses_a_file_ends_with_1(string said, int code) =>
+        Assert.Equal(
+            code, MlGuard.Tool.Commands.BuildCommands.Ending([.. said.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
+
+    /// <summary>Whoever waits is told what for, and the answer stays apart from it.</summary>
+    [Fact]
+    public void What_takes_a_while_is_said_beside_the_answer()
+    {
+        var (answer, progress) = (new StringWriter(), new StringWriter());
+        IAnsiConsole Plain(StringWriter writer) => AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        var terminal = new Terminal(Plain(answer), canAsk: false, Plain(progress));
+
+        Assert.Equal(7, terminal.While("Building", () => 7));
+        terminal.Line("done");
+
+        Assert.Equal("Building ...", progress.ToString().Trim());
+        Assert.Equal("done", answer.ToString().Trim());
+    }
+
+    [Theory]
+    [InlineData("growth", "small", "", "What profile small asks is asked.")]
+    [InlineData("growth", "regulated", "profile: small\n", "What profile regulated asks is asked.")]
+    [InlineData("growth", "", "profile: small\n", "What profile small asks is asked.")]
+    [InlineData("growth", "", "", "'profile: small' asks two people for less")]
+    public void A_promotion_names_the_profile_and_takes_one(string stage, string profile, string before, string said)
+    {
+        using var product = TestProduct.Fraud(text => text + before);
+        string[] chosen = profile.Length > 0 ? ["--profile", profile] : [];
+
+        var (code, output) = Run(["promote", stage, "-f", product.Root, .. chosen]);
+        var text = File.ReadAllText(product.Manifest);
+        var named = LoadedManifest.Of(product.Manifest).Manifest!.Text("profile");
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+        string?[] expected = [profile, before.Length > 0 ? "small" : null];
+        Assert.Equal(expected.FirstOrDefault(value => value != ""), named);
+        Assert.Equal(named is null, text.Contains("# profile: small"));
+        Assert.Equal(named == "small", !text.Contains("\nstrategy:"));
+    }
+
+    [Fact]
+    public void A_profile_that_is_chosen_later_takes_the_place_of_the_remark()
+    {
+        using var product = TestProduct.Fraud();
+        Run("promote", "growth", "-f", product.Root);
+
+        Assert.Equal(0, Run("promote", "growth", "--profile", "small", "-f", product.Root).Code);
+
+        var text = File.ReadAllText(product.Manifest);
+        Assert.Contains("\nprofile: small\n", text);
+        Assert.DoesNotContain("# profile: small", text);
+        Assert.Equal(3, Run("promote", "growth", "--profile", "tiny", "-f", product.Root).Code);
+    }
+
+    [Fact]
+    public void A_first_manifest_takes_a_profile()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+
+        Assert.Equal(0, Run("init", "--force", "--profile", "small", "-f", product.Root).Code);
+
+        Assert.Equal("small", LoadedManifest.Of(product.Manifest).Manifest!.Text("profile"));
+    }
+
+    [Fact]
+    public void A_row_page_names_folders_and_what_is_declared_only()
+    {
+        Assert.Contains("docs.decisions: the path of a folder below the manifest", RowPage.Of("docs/runbook"));
+        Assert.Contains("Declared, and not proven, where no tag", RowPage.Of("rollout/rollback"));
+        Assert.Matches("Declared, and not proven,.*first commit", RowPage.Of("rollout/rollback"));
     }
 
     [Fact]

@@ -147,6 +147,28 @@ public sealed class WaiverTests
         Assert.Equal(RowState.Failed, product.Row("training/quality").State);
     }
 
+    /// <summary>Nobody looked, nobody can follow, or it is not written yet: a person may vouch. A failure that was seen stays.</summary>
+    [Theory]
+    [InlineData("NotExecuted", RowState.Attested, "")]
+    [InlineData("Failed", RowState.Failed, "failed")]
+    public void A_test_that_did_not_run_is_an_absence_and_one_that_failed_was_seen(string outcome, object expected, string seen)
+    {
+        const string Row = "architecture/technical/fallback/symbol";
+        using var product = GrowthProduct.Create(text => text.Replace(
+            "attestations:\n", $"attestations:\n  - {{ rule: {Row}, by: lea, date: 2026-11-01, evidence: docs/proof.md }}\n"));
+        var results = GrowthProduct.Trx(GrowthCode.Tests).Replace("outcome=\"Passed\"", $"outcome=\"{outcome}\"");
+        product.Write("docs/proof.md", Documents.Report).Write("artifacts/tests.trx", results);
+
+        var row = product.Row(Row);
+        var said = product.Decide().Findings
+            .Where(finding => finding.Message.Contains($"attestation of '{Row}'") && finding.Message.Contains("this was seen"));
+
+        Assert.Equal(expected, row.State);
+        Assert.Contains(seen, row.Seen);
+        Assert.Equal(seen.Length > 0, row.Seen.Length > 0);
+        Assert.Equal(seen.Length > 0, said.Any());
+    }
+
     private static TestProduct Waiving(string waiver, string more = "") =>
         TestProduct.Fraud(text => text.Replace(NoMarket, "") + more + $"waivers: [{waiver}]\n");
 }

@@ -34,8 +34,13 @@ public sealed class GateResult
 
     /// <summary>Each row that is missing and that the baseline knows, with the reason.</summary>
     public ImmutableArray<string> KnownGaps =>
+        [.. Verdict.Rows.Where(row => Verdict.KnownGaps.Contains(row.Rule)).Select(Said)];
+
+    /// <summary>Each row that the stage misses, however loud it is in this build: those that the baseline knows come last.</summary>
+    internal ImmutableArray<string> Gaps =>
     [
-        .. Verdict.Rows.Where(row => Verdict.KnownGaps.Contains(row.Rule)).Select(row => $"{row.Rule}: {row.Reason} (in the baseline)"),
+        .. Verdict.Rows.Where(row => row is { Binds: true, IsOpen: true } && row.Rule != "stage")
+            .OrderBy(row => Verdict.KnownGaps.Contains(row.Rule)).Select(Said),
     ];
 
     /// <summary>The whole verdict as JSON, the source of every other report.</summary>
@@ -53,5 +58,11 @@ public sealed class GateResult
     /// <summary>Whether there is a verdict whose gaps a baseline can hold: a manifest that cannot be read has none.</summary>
     public bool CanBeBaseline => !Verdict.Rows.IsEmpty && Verdict.ExitCode != Verdict.Invalid;
 
+    /// <summary>What to say of a baseline that is written now.</summary>
+    internal string BaselineSaid => BaselineFile.Said(Verdict);
+
     internal Verdict Verdict { get; }
+
+    private string Said(RowVerdict row) =>
+        $"{row.Rule}: {row.Reason}{(Verdict.KnownGaps.Contains(row.Rule) ? " (in the baseline)" : "")}";
 }

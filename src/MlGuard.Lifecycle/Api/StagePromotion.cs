@@ -16,7 +16,10 @@ namespace MlGuard.Lifecycle.Api;
 public static class StagePromotion
 {
     /// <summary>Reads the manifest and says what it becomes; nothing is written.</summary>
-    public static PromotionResult Run(string manifestPath, string stage)
+    public static PromotionResult Run(string manifestPath, string stage) => Run(manifestPath, stage, profile: null);
+
+    /// <summary>The same with a profile, which the manifest names then; null leaves it as it is.</summary>
+    internal static PromotionResult Run(string manifestPath, string stage, string? profile)
     {
         if (!Enum.TryParse<Stage>(stage, ignoreCase: true, out var target)
             || !Enum.IsDefined(typeof(Stage), target)
@@ -35,9 +38,18 @@ public static class StagePromotion
         var (text, undecoded) = ManifestSource.Decode(bytes);
         if (text is null)
             return Refused(manifestPath, [undecoded!]);
-        var promoted = PromotedText.Of(text, target);
+        var chosen = profile is null ? text : ProfileChoice.In(text, profile);
+        var promoted = PromotedText.Of(chosen ?? text, target);
         if (promoted.Text is null)
             return Refused(manifestPath, promoted.Faults);
+        if (chosen is null)
+            return Refused(
+                manifestPath,
+                [
+                    ManifestFault.InvalidValue(
+                        ManifestPaths.Profile, "it cannot be written here without touching what stands around it",
+                        $"Write 'profile: {profile}' by hand, and promote again.", Span.At(1, 1)),
+                ]);
         var suggested = Suggestions.In(promoted.Text, new ProductFolder(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!), target);
         return new([], suggested.Text == text ? null : ManifestSource.EncodeAs(bytes, suggested.Text),
             [.. suggested.Templates.Select(template => new TemplateFile(template.FullPath, template.Path, template.Text))],
@@ -75,9 +87,16 @@ public static class StagePromotion
         return string.Concat(
             aims ? $"The target is {name}, and {declared} stays declared. " : $"The product declares {declared}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
+            aims ? ProfileIn(suggested.Text) : "",
             open > 0 ? $"Added as TODO, each with what may stand there: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""
                 : $"Templates to be filled in: {string.Join(", ", suggested.Templates.Select(template => template.Path))}.").TrimEnd();
     }
+
+    /// <summary>How much is asked hangs on one line, which many have not heard of.</summary>
+    private static string ProfileIn(string text) =>
+        LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())).Manifest?.Text(ManifestPaths.Profile) is { } profile
+            ? $"What profile {profile} asks is asked. "
+            : "What profile standard asks is asked: 'profile: small' asks two people for less, 'profile: regulated' a bank for more. ";
 }

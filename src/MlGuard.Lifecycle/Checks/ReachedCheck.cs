@@ -82,7 +82,8 @@ internal static class ReachedCheck
         var asking = new EndpointTests(context.Product);
         var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)]);
         if (lack is not null)
-            return RowAnswer.Of(Problem.Absent($"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
+            return RowAnswer.Of(tests.Unsound(
+                test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
         return asking.IsAsked(test!)
             ? RowAnswer.Proven($"{test!.Short} passed")
             : RowAnswer.Declared(
@@ -103,8 +104,9 @@ internal static class ReachedCheck
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} passed")
-            : RowAnswer.Of(Problem.Absent(
-                $"{test!.Short} reaches '{entry.Text}' and {lack}, so {otherwise}", "Write one that calls it and asserts.", entry.Span));
+            : RowAnswer.Of(tests.Unsound(
+                test!, $"{test!.Short} reaches '{entry.Text}' and {lack}, so {otherwise}",
+                "Write one that calls it and asserts.", entry.Span));
     };
 
     /// <summary>A server under test is called over HTTP, which no reading of code follows; its tests have passed all the same.</summary>

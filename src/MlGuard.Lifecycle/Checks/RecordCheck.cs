@@ -17,7 +17,7 @@ internal static class RecordCheck
         if (document is null ? fault!.IsAbsent : DocumentProblem.Unfilled(document, entry, entry.Text!) is not null)
             return RowAnswer.Pending("the record is still to be written");
         if (document is null)
-            return RowAnswer.Of(Problem.Absent($"the record {fault!.Text}", "Add it.", entry.Span));
+            return RowAnswer.Of(Problem.Broken($"the record {fault!.Text}", "Correct the file.", entry.Span));
         ImmutableArray<string> missing = [.. s_parts.Where(part => document.Headings.All(heading => !IsOf(heading, part)))];
         return missing.IsEmpty
             ? RowAnswer.Proven("decided on record")

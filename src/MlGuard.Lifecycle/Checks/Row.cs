@@ -45,6 +45,9 @@ internal sealed record Row(
     /// </summary>
     public bool IsOnlySaid { get; init; }
 
+    /// <summary>Keys of other rows that its values are looked up in or compared with.</summary>
+    public ImmutableArray<string> Beside { get; init; } = [];
+
     /// <summary>What the row asks of another row's list; null for nothing.</summary>
     public RowItems? Item { get; init; }
 

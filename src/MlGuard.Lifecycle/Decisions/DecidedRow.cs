@@ -17,6 +17,9 @@ internal sealed record DecidedRow(Row Row, RowState State, string Reason, Immuta
     /// <summary>The highest stage for which the row is fulfilled; null for none.</summary>
     public Stage? Reaches { get; init; } = State >= RowState.Pending ? null : Stage.Maturity;
 
+    /// <summary>What was seen against it; null where nothing was, and a person may vouch for it.</summary>
+    public Problem? Seen => Open.FirstOrDefault(problem => problem.IsSeen);
+
     /// <summary>
     /// The row where a project was not seen: what was not found in the code may stand there. It is as open as before, and not said again
     /// beside the project.

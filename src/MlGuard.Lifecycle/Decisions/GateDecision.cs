@@ -221,6 +221,7 @@ internal static class GateDecision
             BindsFrom = enforcement.IsAsked(row.Row) && row.Row.BindsFrom is { } binds ? NameOf(binds) : "",
             IsAsked = enforcement.IsAsked(row.Row),
             Remedy = row.Open.IsEmpty ? "" : RowDecision.Said(row.Open, problem => problem.Remedy, " "),
+            Seen = row.Seen?.What ?? "",
             Files = RowVerdict.FilesOf(row.Row, product.Manifest),
         };
 

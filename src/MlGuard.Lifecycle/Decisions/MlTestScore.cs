@@ -96,12 +96,21 @@ internal sealed class MlTestScore
 
     public static ImmutableArray<string> Names { get; } = [.. s_tests.Select(test => test.Id)];
 
+    public static string TitleOf(string test) => s_tests.First(known => known.Id == test).Title;
+
     /// <summary>The score, and what to say of evidence that earns nothing.</summary>
     public static (TestScore Score, ImmutableArray<Remark> Remarks) Of(Decision decision)
     {
         var score = new MlTestScore(decision.Product, decision.Rows, decision.Acceptances.Attestations);
         var points = new TestScore([.. s_tests.Select(score.PointsOf)]);
-        return (points, score._evidence.Remarks);
+        ImmutableArray<Remark> contradicted =
+        [
+            .. from attestation in decision.Acceptances.Attestations
+               let seen = score._evidence.SeenAgainst(attestation.Rule)
+               where seen is not null
+               select Remark.Contradicted(attestation.Rule, seen, attestation.Line),
+        ];
+        return (points, [.. score._evidence.Remarks, .. contradicted]);
     }
 
     private static double Points(bool isDone, Func<bool> isRepeated)
@@ -117,10 +126,13 @@ internal sealed class MlTestScore
         var tagged = Points(_passed.Contains(test.Id), () => test.CountsTests);
         var points = Math.Min(
             test.Most,
-            Math.Max(own, tagged)
-                + (_attested.TryGetValue($"mltest/{test.Id}", out var attested) && Math.Max(own, tagged) < 1 ? attested : 0));
+            Math.Max(own, tagged) + (Math.Max(own, tagged) < 1 ? Attested($"mltest/{test.Id}") : 0));
         return new(test.Id, test.Title, points, IsNotApplicable(test.Id));
     }
+
+    /// <summary>A person's word adds to what is known, and stands in for nothing that was seen otherwise.</summary>
+    private double Attested(string test) =>
+        _attested.TryGetValue(test, out var points) && _evidence.SeenAgainst(test) is null ? points : 0;
 
     private bool IsNotApplicable(string id) => id switch
     {

@@ -54,6 +54,9 @@ internal sealed class RowDecision
             return new(row, RowState.Attested, $"attested by {attestation.By} on {attestation.Date}", [], null, span);
         if (open.IsEmpty)
             return Reaching(new(row, answer.State, answer.Reason, [], answer.Notice, span), answer.Reaches);
+        if (open.FirstOrDefault(problem => problem.IsSeen) is { } seen)
+            foreach (var useless in _attestations[row.Id])
+                _remarks.Add(Remark.Contradicted(row.Id, seen.What, useless.Line));
         open = [.. open.Select(problem => WithExpiry(problem, waivers))];
         var said = Said(open, problem => problem.What, "; ");
         return Reaching(new(row, open.Max(problem => problem.State), said, open, null, open[0].Span), answer.Reaches);
@@ -103,7 +106,7 @@ internal sealed class RowDecision
     private static bool CanBeAttested(RowAnswer answer, ImmutableArray<Problem> open) =>
         open.IsEmpty
             ? answer.State is RowState.Declared or RowState.Unbound or RowState.Pending
-            : open.All(problem => problem.IsAbsence && problem.State != RowState.Broken);
+            : !open.Any(problem => problem.IsSeen);
 
     private Problem WithExpiry(Problem problem, ImmutableArray<Waiver> waivers) =>
         waivers.FirstOrDefault(waiver => waiver.IsExpired(_product.Today) && waiver.Covers(problem)) is { } expired

@@ -30,6 +30,9 @@ internal sealed record RowVerdict(
     /// <summary>What to do about it; empty where nothing is open.</summary>
     public string Remedy { get; init; } = "";
 
+    /// <summary>What was seen against it, so that no attestation counts; empty where nothing was.</summary>
+    public string Seen { get; init; } = "";
+
     /// <summary>Whether the product's profile asks for it.</summary>
     public bool IsAsked { get; init; } = true;
 

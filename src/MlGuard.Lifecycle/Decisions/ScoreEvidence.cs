@@ -27,8 +27,23 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
     }.ToImmutableDictionary();
 
     private readonly ImmutableArray<Remark>.Builder _remarks = ImmutableArray.CreateBuilder<Remark>();
+    private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     public ImmutableArray<Remark> Remarks => _remarks.ToImmutable();
+
+    /// <summary>What the file of a test, such as <c>mltest/model-3</c>, holds against it; null where nothing was seen.</summary>
+    public string? SeenAgainst(string test) => _seen.TryGetValue(test, out var seen) ? seen : null;
+
+    /// <summary>The same of a product whose code nobody has read yet: the file speaks for itself.</summary>
+    public static string? SeenAgainst(ProductSnapshot product, string test)
+    {
+        var evidence = new ScoreEvidence(product);
+        evidence.Correlation();
+        evidence.Search(isBesideCode: false);
+        evidence.DelayedQuality(isWatched: true);
+        evidence.FeatureLead();
+        return evidence.SeenAgainst(test);
+    }
 
     /// <summary>
     /// Offline and online metrics correlate: the ranks of three models or more; a whole point while the comparison is not half a year old.
@@ -101,7 +116,7 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
         if (!isWatched || monitor is null)
             return Miss(
                 entry, "no monitors of concept-drift and prediction-bias with a feed of quality stand behind it",
-                "Add them, and name the feed in 'pipelines.feeds.quality'.");
+                "Add them, and name the feed in 'pipelines.feeds.quality'.", isAbsence: true);
         if (labels.Last > product.Today.Date)
             return Miss(entry, $"its last day {Days.Written(labels.Last)} lies ahead", "Correct the clock that wrote it.", 0.5);
         var allowed = Seconds(monitor.Every.Text)
@@ -156,13 +171,16 @@ internal sealed class ScoreEvidence(ProductSnapshot product)
         if (reading.Fault is { } fault)
             Miss(
                 entry, $"'{Quoted.Short(entry.Text!)}' {fault.Text}, so the test earns nothing by it",
-                fault.IsAbsent ? "Run what writes it, or correct the path." : "Correct the file.");
+                fault.IsAbsent ? "Run what writes it, or correct the path." : "Correct the file.", isAbsence: fault.IsAbsent);
         return reading.Value;
     }
 
-    private double Miss(ManifestEntry entry, string what, string remedy, double points = 0)
+    private double Miss(ManifestEntry entry, string what, string remedy, double points = 0, bool isAbsence = false)
     {
-        _remarks.Add(Remark.OfScore(s_sections[entry.Path], entry.Path.Replace('.', '/'), what, remedy, entry.Span));
+        var test = entry.Path.Replace('.', '/');
+        _remarks.Add(Remark.OfScore(s_sections[entry.Path], test, what, remedy, entry.Span));
+        if (!isAbsence)
+            _seen[test] = what;
         return points;
     }
 }

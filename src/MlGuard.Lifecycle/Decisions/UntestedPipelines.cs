@@ -23,13 +23,13 @@ internal static class UntestedPipelines
            from symbol in product.Manifest.Texts(path)
            where ValueTypes.Symbol.Holds(symbol) && product.Facts is not null && product.Tests is not null
            let bodies = product.Facts!.Bodies(symbol)
-           where bodies.Any() && IsUntested(product.Tests!, bodies)
+           where !bodies.IsEmpty && IsUntested(product.Tests!, symbol, bodies)
            select symbol,
     ];
 
-    private static bool IsUntested(TestLedger tests, IEnumerable<ProductMethod> bodies)
+    private static bool IsUntested(TestLedger tests, string symbol, ImmutableArray<ProductMethod> bodies)
     {
-        var (test, lack) = tests.Sound(tests.Reaching(bodies));
-        return test is null || lack is not null;
+        var reaching = tests.Reaching(bodies);
+        return reaching.IsEmpty ? !tests.HasRun(symbol, bodies) : tests.Sound(reaching).Lack is not null;
     }
 }

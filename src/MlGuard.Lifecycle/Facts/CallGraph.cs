@@ -46,6 +46,21 @@ internal sealed class CallGraph
             method => Callees(method).Where(dispatch => seen.Add(dispatch.Number)).SelectMany(dispatch => dispatch.Targets));
     }
 
+    /// <summary>
+    /// What the product runs only by way of <paramref name="targets"/>, themselves included: whoever has seen one of these run has seen a
+    /// part of the targets run. Tests may call it directly.
+    /// </summary>
+    public MethodSet Own(ImmutableArray<ProductMethod> targets)
+    {
+        var (within, ends) = (Reach(targets), targets.ToImmutableHashSet());
+        var seen = new HashSet<int>();
+        var elsewhere = MethodSet.Closure(
+            _methods.Where(method => !method.Assembly.IsTestProject && !within.Contains(method)), _methods.Length,
+            method => Callees(method).Where(dispatch => seen.Add(dispatch.Number)).SelectMany(dispatch => dispatch.Targets)
+                .Where(target => !ends.Contains(target)));
+        return MethodSet.Closure(within.Where(method => !elsewhere.Contains(method)), _methods.Length, _ => []);
+    }
+
     /// <summary>Everything that, when it runs, can run one of <paramref name="targets"/>.</summary>
     public MethodSet Reaching(IEnumerable<ProductMethod> targets)
     {

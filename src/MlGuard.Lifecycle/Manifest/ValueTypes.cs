@@ -80,6 +80,8 @@ internal static class ValueTypes
     public static FieldType FilePath { get; } = new(
         "file", "the path of a file below the manifest", IsPath) { Pattern = @"^[^/\\].*$", Target = FieldTarget.File };
 
+    public static FieldType FolderPath { get; } = FilePath with { Name = "folder", Expected = "the path of a folder below the manifest" };
+
     public static FieldType Document { get; } = FilePath with
     {
         Name = "document",
@@ -113,7 +115,7 @@ internal static class ValueTypes
         type with
         {
             Name = $"{type.Name} or {word}",
-            Expected = $"{type.Expected}, or {word}",
+            Expected = $"{word}, or {type.Expected}",
             Holds = text => text == word || type.Holds(text),
             Pattern = type.Pattern is null ? null : $"^{word}$|{type.Pattern}",
         };

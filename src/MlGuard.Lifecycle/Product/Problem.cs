@@ -15,6 +15,9 @@ internal sealed record Problem(RowState State, string What, string Remedy, Span 
     /// <summary>Nothing was seen, as against something wrong: an attestation can stand in.</summary>
     public bool IsAbsence { get; init; }
 
+    /// <summary>Something speaks against the row, so no person's word stands in for it.</summary>
+    public bool IsSeen => !IsAbsence || State == RowState.Broken;
+
     /// <summary>Nothing is written where an answer should stand.</summary>
     public bool IsGap { get; init; }
 

@@ -24,6 +24,15 @@ internal sealed record Remark(string Code, string Message, Span Span)
             LifecycleRules.InvalidWaiver, RuleMessage.Of(LifecycleRules.InvalidWaiver, $"attestation of '{rule}'", what, remedy),
             span) { Binds = true };
 
+    /// <summary>An attestation against which something speaks: the row is as open as without it.</summary>
+    public static Remark Contradicted(string rule, string seen, int line) =>
+        new(
+            LifecycleRules.InvalidWaiver,
+            RuleMessage.Of(
+                LifecycleRules.InvalidWaiver, $"attestation of '{rule}'", $"it does not count, since this was seen: {seen}",
+                "Correct that, and remove the attestation: a person's word stands in for what nobody saw, never against what was seen."),
+            Span.At(line, 1));
+
     public static Remark Unneeded(string rule, string what, string remedy, Span span) =>
         new(LifecycleRules.InvalidWaiver, RuleMessage.Of(LifecycleRules.InvalidWaiver, $"waiver of '{rule}'", what, remedy), span);
 

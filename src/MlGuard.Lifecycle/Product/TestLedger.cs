@@ -3,6 +3,7 @@ using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Product;
 
@@ -42,8 +43,19 @@ internal sealed class TestLedger
     }
 
     /// <summary>
+    /// Whether lines of the code ran under test, or of what only it calls: over HTTP, by reflection and through a container no reading of
+    /// code follows who runs it.
+    /// </summary>
+    /// <param name="symbol">As the manifest names it.</param>
+    /// <param name="bodies">Its methods.</param>
+    public bool HasRun(string symbol, ImmutableArray<ProductMethod> bodies) =>
+        Coverage is { } coverage
+        && (coverage.Of(symbol).Hit > 0
+            || _facts.Graph.Own(bodies).Any(method => coverage.HasRun(method.Fact.Type, method.Fact.Name, method.Assembly.Assembly)));
+
+    /// <summary>
     /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
-    /// Otherwise what the nearest one lacks, to stand after its name.
+    /// Otherwise what the nearest one lacks, to stand after its name, or that one failed.
     /// </summary>
     public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
     {
@@ -53,14 +65,23 @@ internal sealed class TestLedger
             var missing = LackOf(test);
             if (missing is null)
                 return (test, null);
-            lack = lack.Item1 is null ? (test, missing) : lack;
+            if (lack.Item1 is null || (OutcomeOf(test) == TestOutcome.Failed && OutcomeOf(lack.Item1) != TestOutcome.Failed))
+                lack = (test, missing);
         }
 
         return lack;
     }
 
+    /// <summary>
+    /// A row whose nearest test is not sound: nobody saw it hold, or, where that test failed, somebody saw that it does not.
+    /// </summary>
+    public Problem Unsound(ProductMethod test, string what, string remedy, Span span) =>
+        OutcomeOf(test) == TestOutcome.Failed ? Problem.Failed(what, remedy, span) : Problem.Absent(what, remedy, span);
+
     private string? LackOf(ProductMethod test)
     {
+        if (OutcomeOf(test) == TestOutcome.Failed)
+            return "failed";
         if (Assertions.LackOf(test) is { } lack)
             return lack;
         if (test.Fact.SkipReason is not null)
@@ -70,7 +91,6 @@ internal sealed class TestLedger
         return OutcomeOf(test) switch
         {
             null => "is not among the results, so it did not run",
-            TestOutcome.Failed => "failed",
             TestOutcome.Skipped => "was skipped in the run",
             _ => null,
         };

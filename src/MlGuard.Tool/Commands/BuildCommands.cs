@@ -5,7 +5,8 @@ namespace MlGuard.Tool.Commands;
 /// <summary>Commands that are a target of the build under a shorter name.</summary>
 internal static class BuildCommands
 {
-    private const string NotSealed = "MlGuard: not sealed:";
+    private const string Prefix = "MlGuard: ";
+    private const string NotSealed = Prefix + "not sealed:";
 
     public static Command Seal(Terminal terminal)
     {
@@ -39,8 +40,7 @@ internal static class BuildCommands
         var (code, output) = terminal.While("Building", () => DotNet.Target(product, file, "MlGuardSeal", "-v:m", "-p:MlGuardMode=warn"));
         if (code != 0)
             return terminal.Failed(output);
-        ImmutableArray<string> said = [.. output.Split('\n').Select(line => line.Trim())
-            .Where(line => line.StartsWith("MlGuard: ", StringComparison.Ordinal)).Distinct()];
+        var said = Said(output);
         ImmutableArray<string> done = [.. said.Where(line => !line.StartsWith(NotSealed, StringComparison.Ordinal))];
         foreach (var line in said.Except(done))
             terminal.Warn(line);
@@ -52,22 +52,32 @@ internal static class BuildCommands
             terminal.Warn(line);
         if (done.IsEmpty)
             terminal.Bad("Nothing is sealed. Run what writes the evidence with the assemblies of now, and seal then; 'dotnet test' seals by itself.");
-        return done.IsEmpty ? ExitCode.NotEarned : ExitCode.Done;
+        return Ending(said);
     }
+
+    /// <summary>What was asked for is done when nothing is left unsealed; what was sealed stays so.</summary>
+    internal static int Ending(ImmutableArray<string> said) =>
+        said.IsEmpty || said.Any(line => line.StartsWith(NotSealed, StringComparison.Ordinal)) ? ExitCode.NotEarned : ExitCode.Done;
 
     /// <summary>What a build said of the model's hash before it was written anew holds no longer.</summary>
     private static bool IsOfHash(string finding) =>
         finding.Contains(" training/artifact: ", StringComparison.Ordinal)
             || finding.Contains("training.artifact.hash", StringComparison.Ordinal);
 
+    /// <summary>The gaps are what is written down here, so none of them stops the build, however loud it is elsewhere.</summary>
     private static int WriteBaseline(Terminal terminal, ProductPlace product, string file)
     {
-        var (code, output) = terminal.While("Building", () => DotNet.Target(product, file, "MlGuardBaseline"));
+        var (code, output) = terminal.While(
+            "Building", () => DotNet.Target(product, file, "MlGuardBaseline", "-v:m", "-p:MlGuardMode=report"));
         if (code != 0)
             return terminal.Failed(output);
-        terminal.Good(File.Exists(Path.Combine(product.Folder, "mlguard.baseline"))
-            ? "mlguard.baseline holds the gaps of today."
-            : "There is no gap that a baseline could hold, so there is no mlguard.baseline.");
+        foreach (var line in Said(output))
+            terminal.Good(line[Prefix.Length..]);
         return ExitCode.Done;
     }
+
+    private static ImmutableArray<string> Said(string output) =>
+    [
+        .. output.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Distinct(),
+    ];
 }

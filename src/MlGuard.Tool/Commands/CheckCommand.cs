@@ -11,6 +11,8 @@ internal static class CheckCommand
 
     private static readonly ImmutableArray<string> s_stages = ["mvp", "growth", "maturity"];
 
+    private static readonly ImmutableArray<string> s_nothing = [];
+
     public static Command Create(Terminal terminal)
     {
         var folder = CommonOptions.Folder();
@@ -122,7 +124,8 @@ internal static class CheckCommand
             return;
         terminal.Line();
         terminal.Heading(
-            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. {Repair(open)}");
+            $"In the code: {open.Count} open {(open.Count == 1 ? "finding" : "findings")}. "
+            + Repair([.. open.Select(finding => finding.GetProperty("rule").GetString()!)]));
         foreach (var finding in isWhole ? open : open.Take(PlanShown))
             terminal.Line(
                 $"  {finding.GetProperty("file").GetString()}({finding.GetProperty("line").GetInt32()}): "
@@ -131,13 +134,21 @@ internal static class CheckCommand
             terminal.Line($"  and {open.Count - PlanShown} more: mlguard check --all");
     }
 
-    /// <summary>A fix is promised only for rules that have one, and where the last 'mlguard fix' has not left them.</summary>
-    private static string Repair(IEnumerable<JsonElement> open)
+    /// <summary>
+    /// A fix is promised only for rules that have one, and where the last 'mlguard fix' has not left them; one that asks changes the code,
+    /// and repairs nothing until somebody answers.
+    /// </summary>
+    internal static string Repair(ImmutableArray<string> rules)
     {
-        var repaired = open.Count(finding => ExplainCommand.HasFix(finding.GetProperty("rule").GetString()!));
-        return repaired == 0
-            ? "No fix repairs them; 'mlguard explain RULE' shows how it is done by hand."
-            : $"{repaired} of them may be repaired by 'mlguard fix', unless it has left them for people.";
+        var (repaired, asked) = (rules.Count(ExplainCommand.HasFix), rules.Count(ExplainCommand.LeavesTodo));
+        ImmutableArray<string> said =
+        [
+            .. repaired > 0 ? [$"{repaired} of them may be repaired by 'mlguard fix', unless it has left them for people."] : s_nothing,
+            .. asked > 0
+                ? [$"For {asked} of them 'mlguard fix' writes a TODO that asks what only people know, and they stay open until it is answered."]
+                : s_nothing,
+        ];
+        return said.IsEmpty ? "No fix repairs them; 'mlguard explain RULE' shows how it is done by hand." : string.Join(" ", said);
     }
 
     private static string Said(JsonElement finding) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Writers.Promotion;
 
 namespace MlGuard.Tool.Commands;
 
@@ -14,6 +15,16 @@ internal static class CommonOptions
         Description = "The folder of the product, or one below it.",
         DefaultValueFactory = _ => ".",
     };
+
+    public static Option<string?> Profile()
+    {
+        var profile = new Option<string?>("--profile")
+        {
+            Description = "How much is asked, written into the manifest: small for two people and one model, standard, or regulated.",
+        };
+        profile.AcceptOnlyFromAmong([.. ProfileChoice.All]);
+        return profile;
+    }
 
     /// <summary>Does something with the product's manifest and build file, or says which of the two is not there.</summary>
     public static int WithProduct(this Terminal terminal, string folder, Func<ProductPlace, string, int> run)

@@ -14,6 +14,9 @@ internal sealed record CompiledProject(string Path, string? Assembly, bool IsTes
 
     public bool IsRestored => Assets.Length > 0;
 
+    /// <summary>When a build looked at it last, in UTC: what changed after that is not known to it.</summary>
+    public DateTime Built { get; init; }
+
     public bool UsesMlGuard => Assets.Contains("\"MlGuard/", StringComparison.OrdinalIgnoreCase);
 
     public static CompiledProject Of(string path)
@@ -21,11 +24,16 @@ internal sealed record CompiledProject(string Path, string? Assembly, bool IsTes
         var folder = System.IO.Path.GetDirectoryName(path)!;
         var assets = System.IO.Path.Combine(folder, "obj", "project.assets.json");
         var text = File.ReadAllText(path);
+        var assembly = Newest(System.IO.Path.Combine(folder, "obj"), NameIn(text) ?? System.IO.Path.GetFileNameWithoutExtension(path));
         return new(
-            path, Newest(System.IO.Path.Combine(folder, "obj"), NameIn(text) ?? System.IO.Path.GetFileNameWithoutExtension(path)),
+            path, assembly,
             s_testPackages.Any(package => text.Contains($"\"{package}", StringComparison.OrdinalIgnoreCase))
                 || text.Contains("<IsTestProject>true", StringComparison.OrdinalIgnoreCase),
-            File.Exists(assets) ? File.ReadAllText(assets) : "");
+            File.Exists(assets) ? File.ReadAllText(assets) : "")
+            {
+                // Both files keep their day where a build has nothing to do.
+                Built = new[] { assets, assembly }.OfType<string>().Select(File.GetLastWriteTimeUtc).Max(),
+            };
     }
 
     /// <summary>The assembly that the compiler wrote last, and none that is only its surface.</summary>

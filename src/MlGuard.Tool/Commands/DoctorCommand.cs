@@ -6,6 +6,8 @@ namespace MlGuard.Tool.Commands;
 /// <summary><c>mlguard doctor</c>: is MlGuard on, where, with which manifest and mode, and what is stale?</summary>
 internal static class DoctorCommand
 {
+    private const string Build = "Run 'dotnet build'.";
+
     private static readonly string[] s_learning =
     [
         "Microsoft.ML/", "Microsoft.ML.OnnxRuntime", "TorchSharp/", "Microsoft.Extensions.AI", "OpenAI/", "Microsoft.SemanticKernel",
@@ -65,18 +67,18 @@ internal static class DoctorCommand
     private static void Project(CompiledProject project, ProductPlace product, Action<bool, string, string, string> say)
     {
         var name = product.Relative(project.Path);
-        if (!project.IsRestored)
-        {
-            say(false, "project", $"{name} was never restored", "Run 'dotnet restore'.");
-            return;
-        }
-
         var learns = s_learning.Any(package => project.Assets.Contains($"\"{package}", StringComparison.OrdinalIgnoreCase));
-        say(
-            project.UsesMlGuard, "project",
-            $"{name}{(project.IsTest ? ", tests" : "")}{(learns ? ", machine learning" : "")}"
-                    + (project.UsesMlGuard ? "" : ": MlGuard is off"),
-            "Reference MlGuard in Directory.Build.props, or in Directory.Packages.props where packages are managed centrally.");
+        var known = $"{name}{(project.IsTest ? ", tests" : "")}{(learns ? ", machine learning" : "")}";
+        if (!project.IsRestored)
+            say(false, "project", $"{name} is not restored yet", Build);
+        else if (project.UsesMlGuard)
+            say(project.Assembly is not null, "project", known + (project.Assembly is null ? ": not built yet" : ""), Build);
+        else if (ReferringFiles.NamingSince(project.Path, project.Built) is { } file)
+            say(false, "project", $"{known}: not restored since {product.Relative(file)} names MlGuard", Build);
+        else
+            say(
+                false, "project", $"{known}: MlGuard is off",
+                "Reference MlGuard in Directory.Build.props, or in Directory.Packages.props where packages are managed centrally.");
     }
 
     private static void Verdict(ProductPlace product, Action<bool, string, string, string> say)

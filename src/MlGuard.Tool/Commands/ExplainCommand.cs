@@ -14,7 +14,7 @@ internal static class ExplainCommand
     {
         var what = new Argument<string>("what") 
         {
-            Description = "A rule such as MLG5001, or a row such as rollout/rollback.",
+            Description = "A rule such as MLG5001, a row such as rollout/rollback, a key, or a test such as mltest/model-3.",
             HelpName = "rule or row",
         };
         what.CompletionSources.Add(_ => [.. RuleCatalogue.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)),
@@ -27,10 +27,10 @@ internal static class ExplainCommand
     private static int Run(Terminal terminal, string what)
     {
         // The page of a rule of the manifest is the table of its rows; a row is said alone.
-        var page = RowPage.Of(what.Replace('.', '/')) ?? RowPage.Of(what) ?? RulePage(what);
-        if (page is null)
+        if (PageOf(what) is not { } page)
         {
-            var known = RequirementTable.All.Select(row => row.Id).Concat(RuleCatalogue.All.Select(rule => rule.Id));
+            var known = RequirementTable.All.Select(row => row.Id).Concat(MlTestPage.Ids)
+                .Concat(RuleCatalogue.All.Select(rule => rule.Id));
             terminal.Bad($"No rule and no row is called '{what}'. {Suggestion(what, [.. known])}");
             return ExitCode.Invalid;
         }
@@ -43,11 +43,16 @@ internal static class ExplainCommand
         return ExitCode.Done;
     }
 
+    private static string? PageOf(string what) =>
+        RowPage.Of(what.Replace('.', '/')) ?? RowPage.Of(what) ?? MlTestPage.Of(what.Replace('.', '/')) ?? RulePage(what)
+            ?? (RowNames.Meant(what) is { } row ? RowPage.Of(row) : null);
+
     /// <summary>Whoever writes a part of a name means one of those that hold it.</summary>
     private static string Suggestion(string what, ImmutableArray<string> known)
     {
+        var part = what.Replace('.', '/').Trim('/');
         ImmutableArray<string> holding =
-            [.. known.Where(name => what.Length > 2 && name.Contains(what, StringComparison.OrdinalIgnoreCase)).Take(MostSuggested)];
+            [.. known.Where(name => part.Length > 2 && name.Contains(part, StringComparison.OrdinalIgnoreCase)).Take(MostSuggested)];
         if (holding.IsEmpty)
             return Nearest.Of(what, known) is { } near ? $"Did you mean '{near}'?" : "Take the name from a finding.";
         return $"Did you mean {string.Join(" or ", holding.Select(name => $"'{name}'"))}?";

@@ -31,14 +31,16 @@ internal static class InitCommand
         var folder = CommonOptions.Folder();
         var force = new Option<bool>("--force") { Description = $"Writes over an {Name} that is there." };
         var quiet = new Option<bool>("--no-questions") { Description = "Leaves as TODO what only people know." };
+        var profile = CommonOptions.Profile();
         var command = new Command("init", $"Writes {Name} from the code and the files, and asks for what only people know.")
-            { folder, force, quiet };
+            { folder, profile, force, quiet };
         command.SetAction(parsed => Run(
-            terminal, Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(force), terminal.CanAsk && !parsed.GetValue(quiet)));
+            terminal, Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(force), terminal.CanAsk && !parsed.GetValue(quiet),
+            parsed.GetValue(profile)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string folder, bool isForced, bool asks)
+    private static int Run(Terminal terminal, string folder, bool isForced, bool asks, string? profile)
     {
         var path = Path.Combine(folder, Name);
         if (File.Exists(path) && !isForced)
@@ -66,9 +68,9 @@ internal static class InitCommand
         Show(terminal, survey, projects);
         if (asks)
             values.AddRange(Asked(terminal, values));
-        var text = FirstManifest.Write([.. values]);
+        var text = FirstManifest.Write([.. values], profile);
         File.WriteAllText(path, text);
-        Finish(terminal, text, projects);
+        Finish(terminal, text, projects, profile);
         return ExitCode.Done;
     }
 
@@ -113,7 +115,7 @@ internal static class InitCommand
 
     private static bool Holds(FieldType type, string text) => type.Holds(text) && text.Trim().Length >= type.MinLength;
 
-    private static void Finish(Terminal terminal, string manifest, List<CompiledProject> projects)
+    private static void Finish(Terminal terminal, string manifest, List<CompiledProject> projects, string? profile)
     {
         var open = manifest.Split('\n').Count(line => line.Contains(": TODO", StringComparison.Ordinal));
         terminal.Line();
@@ -126,6 +128,8 @@ internal static class InitCommand
             terminal.Warn("No project stands here or below yet. 'dotnet new mlguard-service' writes a small one that earns mvp.");
         else if (projects.Exists(project => project.Assembly is null))
             terminal.Warn("What is not compiled was not looked at. Build it, and 'mlguard init --force' fills in what its code tells.");
+        if (profile is null)
+            terminal.Line("Two people and one model? 'profile: small' asks for less from growth on, and 'profile: regulated' for governance.");
         terminal.Line("Next: fill them in, then 'mlguard check'.");
     }
 }

@@ -1,30 +1,31 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Api;
+using MlGuard.Lifecycle.Requirements;
 
 namespace MlGuard.Tool.Commands;
 
 /// <summary><c>mlguard promote</c>: plans a stage, or claims it when it is earned.</summary>
-internal static partial class PromoteCommand
+internal static class PromoteCommand
 {
-    private const int MostShown = 5;
+    private const int MostShown = 12;
 
     public static Command Create(Terminal terminal)
     {
         var stage = new Argument<string>("stage") { Description = "mvp, growth or maturity." };
         stage.AcceptOnlyFromAmong("mvp", "growth", "maturity");
         var claim = new Option<bool>("--claim") { Description = "Asks the gate, and declares the stage if it is earned." };
+        var profile = CommonOptions.Profile();
         var folder = CommonOptions.Folder();
         var command = new Command(
             "promote", "Makes a stage the target and writes what it asks for into mlguard.yaml; with --claim, declares it.")
-            { stage, claim, folder };
+            { stage, claim, profile, folder };
         command.SetAction(parsed => parsed.GetValue(claim)
             ? terminal.WithProduct(parsed.GetValue(folder)!, (product, file) => Claim(terminal, product, file, parsed.GetValue(stage)!))
-            : Plan(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(stage)!));
+            : Plan(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(stage)!, parsed.GetValue(profile)));
         return command;
     }
 
-    private static int Plan(Terminal terminal, ProductPlace product, string stage)
+    private static int Plan(Terminal terminal, ProductPlace product, string stage, string? profile)
     {
         if (product.Manifest is null)
         {
@@ -32,7 +33,7 @@ internal static partial class PromoteCommand
             return ExitCode.Invalid;
         }
 
-        var result = StagePromotion.Run(product.Manifest, stage);
+        var result = StagePromotion.Run(product.Manifest, stage, profile);
         foreach (var finding in result.Findings)
             terminal.Bad($"{Path.GetFileName(finding.File)}({finding.Line}): {finding.Code}: {finding.Message}");
         if (!result.Findings.IsEmpty)
@@ -52,16 +53,17 @@ internal static partial class PromoteCommand
         return ExitCode.Done;
     }
 
-    /// <summary>What the gate said of a row, such as <c>serving/log: nothing observes it</c>.</summary>
-    private static bool IsRow(string line) => RowLine().IsMatch(line);
+    /// <summary>What the build said of rows, such as <c>serving/log: nothing observes it</c>, each once.</summary>
+    internal static ImmutableArray<string> Gaps(string output) =>
+        [.. output.Split('\n').Select(line => line.Trim()).Where(IsOfRow).Distinct()];
 
-    [GeneratedRegex("^ +[a-zA-Z]+(/[a-zA-Z]+)+: ")]
-    private static partial Regex RowLine();
+    private static bool IsOfRow(string line) =>
+        line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end && RequirementTable.Find(line[..end]) is not null;
 
     private static int Claim(Terminal terminal, ProductPlace product, string file, string stage)
     {
         var (code, output) = terminal.While(
-            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardClaim", $"-p:MlGuardPromoteTo={stage}"));
+            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardClaim", "-v:m", $"-p:MlGuardPromoteTo={stage}"));
         if (code == ExitCode.Done)
         {
             terminal.Good($"{stage} is earned, and mlguard.yaml declares it now.");
@@ -70,9 +72,14 @@ internal static partial class PromoteCommand
 
         if (!output.Contains("is not earned", StringComparison.Ordinal))
             return terminal.Failed(output);
-        terminal.Bad($"{stage} is not earned, so it is not claimed. 'mlguard check' shows all that is left, such as:");
-        foreach (var line in output.Split('\n').Where(IsRow).Select(line => line.Trim()).Distinct().Take(MostShown))
+        var gaps = Gaps(output);
+        terminal.Bad(
+            $"{stage} is not earned, so it is not claimed."
+            + (gaps.IsEmpty ? " 'mlguard check' shows what is left." : $" Left: {gaps.Length} {(gaps.Length == 1 ? "row" : "rows")}."));
+        foreach (var line in gaps.Take(MostShown))
             terminal.Line($"  {line}");
+        if (gaps.Length > MostShown)
+            terminal.Line($"  and {gaps.Length - MostShown} more: mlguard check --all");
         return ExitCode.NotEarned;
     }
 }

@@ -8,6 +8,10 @@ internal sealed class Decided(GateResult result)
 {
     public ImmutableArray<Finding> Findings => result.Findings;
 
+    public ImmutableArray<string> Gaps => result.Gaps;
+
+    public string BaselineSaid => result.BaselineSaid;
+
     public int ExitCode => result.ExitCode;
 
     public GateMode Mode => (GateMode)result.Verdict.Mode;

@@ -65,6 +65,7 @@ internal static class ArchitectureRows
                 Check = ArchitectureChecks.Availability,
                 IsOnlySaid = true,
                 Checked = "two servers from 99.9% on",
+                Beside = [ManifestPaths.ArchitectureTechnicalServersCount],
             },
         new("architecture/technical/mode", Mvp, "How predictions are served", "nothing can be said about load and fallback", "S",
             [new(ManifestPaths.ArchitectureTechnicalMode, OneOf("batch", "realtime", "stream", "edge"), "realtime")])
@@ -80,6 +81,7 @@ internal static class ArchitectureRows
                 Check = ArchitectureChecks.Capacity,
                 IsOnlySaid = true,
                 Checked = "count x each is the peak with half as much again",
+                Beside = [ManifestPaths.ArchitectureBusinessPeak, "gates.limits.headroom"],
             },
         new(
             "architecture/technical/fallback", Mvp, "What answers when the model fails", "users get an error instead of an answer",

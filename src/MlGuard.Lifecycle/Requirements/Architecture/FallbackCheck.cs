@@ -10,6 +10,8 @@ namespace MlGuard.Lifecycle.Requirements.Architecture;
 /// <summary>Whatever entry point predicts, the declared fallback answers when the prediction throws, and a test has seen it.</summary>
 internal static class FallbackCheck
 {
+    private const int FormsNamed = 3;
+
     public static RowAnswer Run(RowContext context)
     {
         var symbol = context.Entry(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
@@ -37,7 +39,7 @@ internal static class FallbackCheck
         if (members.IsEmpty)
             return RowAnswer.Of(Problem.Failed(
                 $"'{symbol.Text}' takes or gives something else than what it stands in for",
-                $"Give it the parameters and the result of {Signature(scorers)}, or a common interface.", symbol.Span));
+                $"Give it the parameters and the result of {Signatures(scorers)}, or a common interface.", symbol.Span));
         var ways = serving.OnFailure(members);
         ImmutableHashSet<ProductMethod> predictions = [.. serving.Predictions];
         ImmutableArray<Problem> problems =
@@ -63,11 +65,18 @@ internal static class FallbackCheck
         scorers.FirstOrDefault(method => method.Fact.Visibility != SymbolVisibility.Hidden && !EntryPoint.IsEndpoint(method.Symbol))
             ?? scorers[0];
 
-    private static string Signature(ImmutableArray<ProductMethod> scorers)
-    {
-        var scorer = Nearest(scorers);
-        return $"'{Bare(scorer.Fact.Result)} {scorer.Short}({string.Join(", ", scorer.Fact.Parameters.Split(',').Select(Bare))})'";
-    }
+    /// <summary>Every form that is accepted, the nearest to the prediction first; what frameworks call answers to them.</summary>
+    private static string Signatures(ImmutableArray<ProductMethod> scorers) =>
+        string.Join(
+            " or of ",
+            scorers.Where(method => !method.IsConstructor
+                    && method.Fact.Visibility != SymbolVisibility.Hidden
+                    && !EntryPoint.IsEndpoint(method.Symbol))
+                .Prepend(Nearest(scorers)).GroupBy(method => (method.Fact.Result, method.Fact.Parameters))
+                .Select(form => Signature(form.First())).Take(FormsNamed));
+
+    private static string Signature(ProductMethod scorer) =>
+        $"'{Bare(scorer.Fact.Result)} {scorer.Short}({string.Join(", ", scorer.Fact.Parameters.Split(',').Select(Bare))})'";
 
     /// <summary>Types without their namespaces.</summary>
     private static string Bare(string type) =>
@@ -135,8 +144,8 @@ internal static class FallbackCheck
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} has seen it")
-            : RowAnswer.Of(Problem.Absent(
-                $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
+            : RowAnswer.Of(tests.Unsound(
+                test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
                 entry.Span));
     }
 }

@@ -1,7 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
-using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -15,17 +14,6 @@ internal static class DataChecks
         [
             "email", "ssn", "socialsecurity", "birthdate", "dateofbirth", "firstname", "lastname", "surname", "fullname", "phonenumber",
             "phone", "iban", "passport", "streetaddress", "taxid", "creditcard", "cardnumber",
-        ];
-
-    /// <summary>Steps of ML.NET that make a column of the one that they name next.</summary>
-    private static readonly ImmutableHashSet<string> s_reading =
-        [
-            "FeaturizeText", "NormalizeText", "TokenizeIntoWords", "TokenizeIntoCharactersAsKeys", "ProduceWordBags", "ProduceNgrams",
-            "ProduceHashedWordBags", "ApplyWordEmbedding", "RemoveDefaultStopWords", "MapValueToKey", "MapValue", "Hash",
-            "OneHotEncoding", "OneHotHashEncoding", "ReplaceMissingValues", "IndicateMissingValues", "NormalizeMinMax",
-            "NormalizeMeanVariance", "NormalizeLogMeanVariance", "NormalizeBinning", "NormalizeSupervisedBinning", "NormalizeRobustScaling",
-            "NormalizeLpNorm", "NormalizeGlobalContrast", "ConvertType", "CopyColumns", "LoadImages", "ResizeImages", "ExtractPixels",
-            "FeaturizeDateTime", "FeaturizeByHash",
         ];
 
     /// <summary>Poor data is somebody's work.</summary>
@@ -135,43 +123,27 @@ internal static class DataChecks
             : Problem.Absent($"'{open.Path}' still holds a placeholder, so {context.Row.Without}", Remedy, open.Span) with { IsGap = true };
     }
 
-    /// <summary>The columns that the training concatenates are columns of a declared row type, or made on the way.</summary>
+    /// <summary>The columns that the training reads of its data, and does not make itself, are columns of a declared row type.</summary>
     public static RowAnswer SchemaCoversPipeline(RowContext context)
     {
         var facts = context.Product.Facts!;
-        var reached = facts.Graph.Reach(TrainingRunCheck.Starts(context.Product));
-        ImmutableArray<ConstantCall> transforms =
-        [
-            .. reached.SelectMany(method => method.Constants)
-                .Where(call => call.Callee.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && call.Values.Length > 0),
-        ];
-        var known = context.Entries(ManifestPaths.DataSourcesSchema).Where(entry => entry.Text is not null)
-            .SelectMany(entry => ColumnsOf(context.Product, entry.Text!))
-            .Concat(transforms.Where(call => call.Values.Length > 0).Select(call => call.Values[0]))
-                .ToImmutableHashSet(StringComparer.Ordinal);
-        ImmutableArray<string> inputs =
-        [
-            .. transforms.SelectMany(InputsOf).Where(value => value.Length > 0 && value != ConstantCall.Unknown && !value.All(char.IsDigit))
-                .Distinct(),
-        ];
-        if (inputs.IsEmpty)
-            return RowAnswer.Declared("the types exist, and the training names no columns that they could be compared with");
-        return inputs.FirstOrDefault(column => !known.Contains(column)) is { } missing
-            ? RowAnswer.Of(Problem.Failed(
+        ImmutableArray<string> schemas =
+            [.. context.Entries(ManifestPaths.DataSourcesSchema).Select(entry => entry.Text).OfType<string>()];
+        ImmutableHashSet<string> declared = [.. schemas.SelectMany(type => ColumnsOf(context.Product, type))];
+        var training = TrainingColumns.Of(facts, facts.Graph.Reach(TrainingRunCheck.Starts(context.Product)), schemas);
+        var covered = training.Read.Count(declared.Contains);
+        var open = training.Read.Where(column => !declared.Contains(column)).ToImmutableArray();
+        if (open.FirstOrDefault(column => !training.Unclear.Contains(column)) is { } missing)
+            return RowAnswer.Of(Problem.Failed(
                 $"the training reads the column '{Quoted.Short(missing)}', which no declared schema has",
-                "Add it to the type, or name the type that has it.", context.First.Span))
-            : RowAnswer.Proven($"covers the {inputs.Length} columns that the training reads");
-    }
-
-    /// <summary>
-    /// The columns that a step reads: all behind the first for a concatenation, the second name for what changes one column.
-    /// </summary>
-    private static IEnumerable<string> InputsOf(ConstantCall step)
-    {
-        var name = step.Callee.Substring(step.Callee.LastIndexOf(':') + 1);
-        if (name == "Concatenate")
-            return step.Values.Skip(1);
-        return s_reading.Contains(name) ? step.Values.Skip(1).Take(1) : [];
+                "Add it to the type, or name the type that has it.", context.First.Span));
+        if (!open.IsEmpty)
+            return RowAnswer.Declared(
+                $"no declared schema has the column '{Quoted.Short(open[0])}', and the code does not show whether the training reads it "
+                    + "or makes it");
+        return covered == 0
+            ? RowAnswer.Declared("the types exist, and the training names no columns that they could be compared with")
+            : RowAnswer.Proven($"covers the {(covered == 1 ? "column" : $"{covered} columns")} that the training reads of the data");
     }
 
     /// <summary>Incoming data is looked at before a model learns from it.</summary>

@@ -58,7 +58,7 @@ internal static class DataRows
             [new("data.!sources[].schema", Symbol, "Fraud.Data.Transaction")])
             {
                 Check = AtGate(DataChecks.SchemaCoversPipeline),
-                Checked = "the types exist and have the columns that the training concatenates",
+                Checked = "the types exist and have the columns that the training reads of the data; what its own steps and mappings make is not counted",
             },
         new("data/sources/snapshot", Growth, "The snapshot that training used", "training cannot be repeated", "SE22; T:I1; AIA 10",
             [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Advised])

@@ -105,14 +105,17 @@ internal static class MonitoringCheck
             : RowAnswer.Proven($"at most {monitor.Max.Text}");
     }
 
+    private static Problem NoRunbook(string what, bool isAbsent, ManifestEntry entry) =>
+        isAbsent
+            ? Problem.Absent(what, DocumentProblem.MissingRemedy(entry.Path), entry.Span)
+            : Problem.Broken(what, "Correct the file.", entry.Span);
+
     private static Problem? RunbookProblem(ProductSnapshot product, ManifestEntry entry)
     {
         var (file, section) = FilePointer.Of(entry.Text!);
         var (document, fault) = product.Files.Document(file);
         if (document is null)
-            return Problem.Absent(
-                $"the runbook '{Quoted.Short(file)}' {fault!.Text}",
-                fault.IsAbsent ? DocumentProblem.MissingRemedy(entry.Path) : "Correct the file.", entry.Span) with { Scope = entry.Scope };
+            return NoRunbook($"the runbook '{Quoted.Short(file)}' {fault!.Text}", fault.IsAbsent, entry) with { Scope = entry.Scope };
         if (DocumentProblem.Unfilled(document, entry, file) is { } unfilled)
             return unfilled with { Scope = entry.Scope };
         if (section is null)

@@ -93,7 +93,7 @@ internal static class OperationRows
             ])
             { Check = PresenceCheck.Run, Checked = "present, no placeholder" },
         new("docs/runbook", Growth, "The runbook and the decisions", "the next one starts from nothing", "S; IS A.6.2.7",
-            [new("docs.runbook", Document, "docs/runbook.md"), new("docs.decisions", FilePath, "docs/adr")])
+            [new("docs.runbook", Document, "docs/runbook.md"), new("docs.decisions", FolderPath, "docs/adr")])
             { Check = RecordCheck.Folder("docs.decisions"), Checked = "a document; one record at least with Status and Decision" },
         new("docs/changelog", Maturity, "What changed from model to model", "nobody knows since when", "AIA IV.6",
             [new("docs.changelog", FilePath, "CHANGELOG.md")])
@@ -117,6 +117,7 @@ internal static class OperationRows
                     """,
                     "Text with currency and period, as discovery.gain."),
                 Checked = "compared with discovery.gain, in one currency",
+                Beside = ["discovery.gain.amount"],
             },
         new("iterate/next", Maturity, "What comes next", "it goes on because it did", "S; NI GOV 1.7",
             [

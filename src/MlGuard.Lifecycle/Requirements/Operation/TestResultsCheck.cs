@@ -68,7 +68,7 @@ internal static class TestResultsCheck
             return null;
         var entry = context.Entry(path);
         var reaching = tests.Reaching(bodies);
-        if (reaching.IsEmpty && tests.Coverage?.Of(symbol) is { Hit: > 0 })
+        if (reaching.IsEmpty && tests.HasRun(symbol, bodies))
             return null;
         if (reaching.IsEmpty)
             return Problem.Absent(
@@ -77,8 +77,8 @@ internal static class TestResultsCheck
         var (test, lack) = tests.Sound(reaching);
         return lack is null
             ? null
-            : Problem.Absent(
-                $"{test!.Short} reaches '{symbol}' ({path}) and {lack}", "Write a test that calls it and asserts, and run it.",
+            : tests.Unsound(
+                test!, $"{test!.Short} reaches '{symbol}' ({path}) and {lack}", "Write a test that calls it and asserts, and run it.",
                 entry.Span) with { Scope = path };
     }
 

@@ -66,6 +66,15 @@ internal static class PipelineRows
             },
         new("pipelines/feeds", Growth, "The stores that monitoring is fed from", "monitoring has nothing to look at", "S; R29; SE33",
             [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "feedback")])
-            { Check = GovernanceChecks.Feeds, IsOnlySaid = true, Checked = "both are stores or sources of the manifest" },
+            {
+                Check = GovernanceChecks.Feeds,
+                IsOnlySaid = true,
+                Checked = "both are stores or sources of the manifest",
+                Beside =
+                [
+                    "architecture.technical.databases[].name", "architecture.technical.queues[]", ManifestPaths.DataSourcesName,
+                    "data.sources[].labels.from",
+                ],
+            },
     ];
 }

@@ -142,6 +142,7 @@ internal static class ServingRows
                       "effect": 0.0003
                     """,
                     "The measured effect, in the unit of rollout.abTest.minEffect; 2% is 0.02."),
+                Beside = ["rollout.abTest.minEffect"],
                 Checked = "not below minEffect",
             },
         new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
@@ -151,15 +152,16 @@ internal static class ServingRows
                 new("rollout.rollback.drilled", Date, "2026-10-14"), new("rollout.rollback.within", Duration, "10min"),
             ])
             {
+                Beside = [ManifestPaths.ModelVersion, ManifestPaths.ModelsArtifact, "docs.changelog"],
                 Check = All(
                     RollbackTarget.Check, WorkflowCheck.StartedByHand("rollout.rollback.workflow"),
                     WorkflowCheck.Acts("rollout.rollback.workflow", "a bad model stays"),
                     AgeCheck.For(
                         "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'."),
                     RolloutChecks.DrilledHere),
-                Checked = "another version, which a tag, the workflow, models, the changelog or a tracked file names; "
-                    + "can be started by hand, and its steps change something; drilled within 180 days, and not before the "
-                    + "repository's first commit",
+                Checked = "another version than the one that runs; can be started by hand, and its steps change something; drilled "
+                    + "within 180 days. Declared, and not proven, where no tag, workflow, entry of models, changelog or tracked file "
+                    + "names that version, or where the drill lies before the repository's first commit",
             },
     ];
 }

@@ -108,8 +108,15 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
             var line = $"{ManifestPaths.Target}: {NameOf(stage)}";
             return lines.IsFlow(manifest.Root)
                 ? [Edit.Insert(ManifestPaths.Target, lines.EndOf(scalar), ", " + line)]
-                : [Edit.Insert(ManifestPaths.Target, lines.EndOfLine(lines.LastLine(entry)), lines.LineEnd + line)];
+                : [Edit.Insert(
+                    ManifestPaths.Target, lines.EndOfLine(lines.LastLine(entry)), lines.LineEnd + line + ProfileRemark(lines, manifest))];
         }
+
+        /// <summary>Whoever reads what the target asks learns there that less can be asked.</summary>
+        private static string ProfileRemark(ManifestText lines, ManifestDocument manifest) =>
+            manifest.Root.Find(ManifestPaths.Profile) is null && lines.Text.IndexOf(ProfileChoice.Remark, StringComparison.Ordinal) < 0
+                ? lines.LineEnd + ProfileChoice.Remark
+                : "";
 
         private PromotionTarget Whole(ManifestDocument manifest) =>
             new("", manifest.Root, RequirementTable.Schema, _asked, null, IsInFlow: false);

@@ -24,7 +24,8 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
     {
         if (Read(text) is not { } manifest)
             return new(text, 0, []);
-        ImmutableArray<(ManifestEntry Entry, string Value)> answers = [.. Answers(manifest, folder, stage)];
+        ImmutableArray<(ManifestEntry Entry, string Value)> answers =
+            [.. Answers(manifest, folder, new(folder, RecordsIn(manifest)), stage)];
         var suggested = Apply(text, answers);
         return Read(suggested) is { } after
             && Values.Of(after).SetEquals(Values.Of(manifest).Union(answers.Select(answer => (answer.Entry.Path, answer.Value))))
@@ -32,17 +33,26 @@ internal sealed record Suggestions(string Text, int Count, ImmutableArray<Placed
             : new(text, 0, TemplatesFor(manifest, folder));
     }
 
-    private static IEnumerable<(ManifestEntry Entry, string Value)> Answers(ManifestDocument manifest, ProductFolder folder, Stage stage) =>
+    private static IEnumerable<(ManifestEntry Entry, string Value)> Answers(
+        ManifestDocument manifest, ProductFolder folder, RecordNumbers numbers, Stage stage) =>
         from field in StageKeys.FieldsOf(manifest, stage)
         from entry in manifest.Find(field.Path)
         where entry is { HoldsPlaceholder: true, Value: ScalarNode { IsPlain: true } }
-        let value = field.Key == "ruleset" ? RuleSets.All[RuleSets.All.Length - 1] : PathFor(field.Key, folder)
+        let value = field.Key == "ruleset" ? RuleSets.All[RuleSets.All.Length - 1] : PathFor(field.Key, folder, numbers)
         where value is not null
         select (entry, value);
 
+    private static ImmutableArray<string> RecordsIn(ManifestDocument manifest) =>
+        [.. DocumentTemplate.For(Decisions)!.Uses.SelectMany(use => manifest.Texts(use.Field))];
+
     /// <summary>A place where nothing stands yet: what stands somewhere already is the team's to name.</summary>
-    private static string? PathFor(string field, ProductFolder folder) =>
-        DocumentTemplate.For(field)?.Uses.First(use => use.Field == field).Path is { } path && IsFree(folder, path) ? path : null;
+    private static string? PathFor(string field, ProductFolder folder, RecordNumbers numbers) =>
+        DocumentTemplate.For(field)?.Uses.First(use => use.Field == field).Path is { Length: > 0 } path
+        && IsFree(folder, path)
+        && numbers.Free(path) is var numbered
+        && IsFree(folder, numbered)
+            ? numbered
+            : null;
 
     private static bool IsFree(ProductFolder folder, string path) => folder.Locate(path) is { Fault: null, Exists: false };
 

@@ -184,12 +184,12 @@ internal sealed record FactsDocument(
 /// <summary>What the gate knows about one row.</summary>
 internal sealed record RowDocument(
     string Rule, string Section, string Title, string Stage, bool Binds, string State, string Reaches, string Reason, int Line,
-    int Column, bool Open, string BindsFrom, ImmutableArray<string> Files, string Remedy)
+    int Column, bool Open, string BindsFrom, ImmutableArray<string> Files, string Remedy, string Seen)
 {
     public static RowDocument Of(RowVerdict row) =>
         new(
             row.Rule, row.Section, row.Title, row.Stage, row.Binds, RowStates.NameOf(row.State), row.Reaches, row.Reason, row.Line,
-            row.Column, row.IsOpen, row.BindsFrom, row.Files, row.Remedy);
+            row.Column, row.IsOpen, row.BindsFrom, row.Files, row.Remedy, row.Seen);
 }
 
 /// <summary>What the build says.</summary>

@@ -41,10 +41,13 @@ internal sealed record EntryUse(string Refusal, string Note)
     public static EntryUse OfAttestation(Decision decision, string rule, VerdictDocument? last)
     {
         if (Find(decision, rule) is not { } row)
-            return s_useful;
-        if (row.Open.FirstOrDefault(problem => !problem.IsAbsence || problem.State == RowState.Broken) is { } seen)
-            return Useless(
-                $"this was seen: {seen.What}", "An attestation only stands in for what nobody saw. Correct it, or waive the row.");
+            return ScoreEvidence.SeenAgainst(decision.Product, rule) is { } against
+                ? Useless($"this was seen: {against}", "An attestation only stands in for what nobody saw. Correct it.")
+                : s_useful;
+        if (row.Seen is { } seen)
+            return Seen($"this was seen: {seen.What}");
+        if (OfGate(row, last) is { Seen.Length: > 0 } contradicted)
+            return Seen($"the last verdict, of {last!.Day}, saw this: {contradicted.Seen}");
         return (row.Open.IsEmpty ? OfGate(row, last)?.State ?? RowStates.NameOf(row.State) : "") switch
         {
             "proven" when row.State == RowState.Proven && IsOfGate(row) && OfGate(row, last) is null =>
@@ -52,10 +55,16 @@ internal sealed record EntryUse(string Refusal, string Note)
             "proven" => Useless($"the row is proven already ({ReasonOf(row, last)})", "An attestation would add nothing."),
             "attested" => Useless($"the row is attested already ({ReasonOf(row, last)})", "Change the entry that is there."),
             "waived" => Useless("the row is waived", "Remove the waiver first."),
+            "pending" or "declared" when IsOfGate(row) && OfGate(row, last) is null => new(
+                "", $"Whether something speaks against '{rule}' is seen at the gate, and then this does not count. Run 'mlguard check'."),
             "n/a" => Useless($"the row does not apply to this product ({row.Reason})", "Nothing has to be attested."),
             _ => s_useful,
         };
     }
+
+    private static EntryUse Seen(string what) => Useless(
+        what,
+        "An attestation only stands in for what nobody saw. Correct it and run 'mlguard check', or waive the row.");
 
     private static EntryUse Useless(string what, string remedy) => new($"{what}. {remedy}", "");
 

@@ -20,7 +20,9 @@ internal static class FirstManifest
     public static Field? FieldOf(string path) => s_fields.FirstOrDefault(field => field.Key == path);
 
     /// <summary>The manifest's text.</summary>
-    public static string Write(ImmutableArray<FoundValue> found)
+    /// <param name="found">What is known.</param>
+    /// <param name="profile">How much is asked; null names none.</param>
+    public static string Write(ImmutableArray<FoundValue> found, string? profile = null)
     {
         var byField = found.Where(value => FieldOf(value.Path) is not null).GroupBy(value => value.Path)
             .Select(values => (Values: values.OrderBy(value => value.Item).ToImmutableArray(), Field: FieldOf(values.Key)!))
@@ -41,6 +43,8 @@ internal static class FirstManifest
             };
         var text = Head + string.Concat(
             SchemaNode.Root(fields).Children.SelectMany(key => ExampleText.Lines(key, remark: Remark)).Select(line => line + "\n"));
+        if (profile is not null)
+            text = ProfileChoice.In(text, profile) ?? text;
         return PromotedText.Of(text, Stage.Mvp).Text ?? text;
     }
 }

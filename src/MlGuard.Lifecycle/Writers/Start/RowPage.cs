@@ -25,6 +25,8 @@ internal static class RowPage
         foreach (var field in row.Fields)
             page.Append("- ").Append(field.Key).Append(": ").Append(field.Type.Expected).Append(field.IsOptional ? " (optional)" : "")
                 .Append('\n');
+        if (!row.Beside.IsEmpty)
+            page.Append("\nCompared with: ").Append(string.Join(", ", row.Beside)).Append(".\n");
         if (RowExample.Of(row) is { Length: > 0 } example)
             page.Append("\n## Example\n\n```yaml\n").Append(example).Append("```\n");
         if (row.File is { } file)

@@ -73,6 +73,8 @@ internal static class RowsPart
             html.Text(row.Reason);
             if (row.Remedy.Length > 0)
                 html.Leaf("p", row.Remedy, ("class", "muted small"));
+            if (row.Seen.Length > 0)
+                html.Leaf("p", NoAttestation(row), ("class", "muted small"));
         }
 
         using (html.In("td", ("data-label", "Evidence")))
@@ -104,6 +106,11 @@ internal static class RowsPart
         ];
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
+
+    private static string NoAttestation(RowDocument row) =>
+        row.Seen == row.Reason
+            ? "It was seen, so no attestation counts against it."
+            : $"This was seen, so no attestation counts against it: {row.Seen}";
 
     private static string Binding(string stage) => stage.Length > 0 ? $"binds from {stage}" : "never binds";
 

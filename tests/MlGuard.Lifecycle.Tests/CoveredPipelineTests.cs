@@ -1,0 +1,88 @@
+using MlGuard.Lifecycle.Evidence.Tests;
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>A test that asks over HTTP runs what no reading of code finds: the lines that ran tell which pipelines it tested.</summary>
+public sealed class CoveredPipelineTests
+{
+    private const string Pipeline = "Fraud.Serving.DecisionPolicy.Stops";
+
+    [Theory]
+    [InlineData("Fraud.Serving.DecisionPolicy", "Stops")]
+    [InlineData("Fraud.Serving.DecisionPolicy/&lt;&gt;c", "&lt;Stops&gt;b__0_0")]
+    [InlineData("Fraud.Serving.DecisionPolicy/&lt;Stops&gt;d__0", "MoveNext")]
+    [InlineData("Fraud.Serving.Rounding", "Of")]
+    [InlineData("Fraud.Serving.Rounding", "&lt;Of&gt;g__Twice|0_0")]
+    public void Lines_of_the_pipeline_or_of_what_only_it_calls_are_its_test(string type, string method)
+    {
+        using var product = Product(type, method, hits: 3);
+
+        var row = product.Row("docs/tests/results");
+
+        Assert.True(row.State == RowState.Proven, row.Reason);
+        Assert.DoesNotContain(Pipeline, product.Decide().UntestedPipelines);
+    }
+
+    [Theory]
+    [InlineData("Fraud.Serving.DecisionPolicy", "Stops", 0)]
+    [InlineData("Fraud.Serving.DecisionPolicy", "Name", 3)]
+    [InlineData("Fraud.Serving.Clamp", "Into", 3)]
+    [InlineData("Fraud.Serving.Endpoints", "Answer", 3)]
+    [InlineData("Fraud.Serving.Rounding", "Off", 3)]
+    public void Lines_beside_it_and_of_what_others_call_too_are_not(string type, string method, int hits)
+    {
+        using var product = Product(type, method, hits);
+
+        var row = product.Row("docs/tests/results");
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains($"no test reaches '{Pipeline}'", row.Reason);
+        Assert.Contains(Pipeline, product.Decide().UntestedPipelines);
+    }
+
+    /// <summary>Each method is looked up at once: a class of many methods is no product of them and their lines.</summary>
+    [Fact]
+    public async Task A_long_class_is_asked_for_each_of_its_methods()
+    {
+        const int Methods = 60_000;
+        var xml = "<coverage><packages><package name=\"A\"><classes><class name=\"N.T\" filename=\"a.cs\"><methods>"
+            + string.Concat(Enumerable.Range(0, Methods).Select(
+                number => $"<method name=\"M{number}\"><lines><line number=\"{number}\" hits=\"{number % 2}\"/></lines></method>"))
+            + "</methods></class></classes></package></packages></coverage>";
+        var coverage = Coverage.Read(System.Text.Encoding.UTF8.GetBytes(xml)).Value!;
+
+        var ran = await Task.Run(() => Enumerable.Range(0, Methods).Count(number => coverage.HasRun("N.T", $"M{number}", "A")))
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Methods / 2, ran);
+        Assert.False(coverage.HasRun("N.T", "M0", "A"));
+        Assert.Equal((1, 1), coverage.Of("N.T.M1"));
+    }
+
+    private static TestProduct Product(string type, string method, int hits) =>
+        GrowthProduct.Create(
+            text => text.Replace("Fraud.Serving.DecisionPolicy", Pipeline),
+            serving: code => code.Replace(
+                "public static bool Stops(float probability) => probability > 0.8f;",
+                """
+                public static bool Stops(float probability) => Rounding.Of(Clamp.Into(probability)) > 0.8f;
+
+                public static string Name() => "policy";
+                """).Replace("DecisionLog.Keep(probability,", "DecisionLog.Keep(Clamp.Into(probability),") + """
+
+                public static class Rounding { public static float Of(float value) => MathF.Round(value, 2); }
+
+                public static class Clamp { public static float Into(float value) => Math.Clamp(value, 0, 1); }
+                """,
+            tests: code => code.Replace(
+                "Assert.False(Fraud.Serving.Endpoints.Answer(4, 2, scorer));",
+                "Assert.InRange(scorer.Score(new Fraud.Data.Transaction()), 0, 1);"))
+            .Write("artifacts/coverage.cobertura.xml", $"""
+                <coverage><packages><package name="Fraud.Serving"><classes><class name="{type}" filename="a.cs">
+                  <methods><method name="{method}"><lines><line number="7" hits="{hits}" /></lines></method></methods>
+                  <lines><line number="7" hits="{hits}" /><line number="90" hits="1" /></lines>
+                </class></classes></package></packages></coverage>
+                """);
+}
