@@ -157,4 +157,121 @@ public class SessionPerCallTests
             public void Ask(NamedOnnxValue[] inputs) => (inputs.Length > 0 ? _session : s_shared).Run(inputs).Dispose();
         }
         """);
+
+    private const string Objects = """
+        public record ModelInfo(string Path, string Title);
+        public class Settings { public string EncoderPath = ""; public string DecoderPath { get; init; } = ""; public string TextPath = ""; }
+        """;
+
+    [Fact]
+    public Task A_path_that_another_object_may_name_each_time_DoesNotTrigger() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        public float OfOneOfMany(ModelInfo model, NamedOnnxValue[] inputs)
+        {
+            using var session = new InferenceSession(model.Path);
+            using var results = session.Run(inputs);
+            return results[0].AsTensor<float>()[0];
+        }
+        void Compare(List<ModelInfo> models, NamedOnnxValue[] inputs) { foreach (var model in models) OfOneOfMany(model, inputs); }
+        string Next() => Guid.NewGuid().ToString();
+        float OfPath(string path, NamedOnnxValue[] inputs)
+        {
+            using var session = new InferenceSession(path);
+            using var results = session.Run(inputs);
+            return results[0].AsTensor<float>()[0];
+        }
+        void Fresh(NamedOnnxValue[] inputs) { for (var i = 0; i < 9; i++) OfPath(Next(), inputs); }
+        void Files(string[] files, NamedOnnxValue[] inputs) { for (var i = 0; i < files.Length; i++) OfPath(files[i], inputs); }
+        float OfText(Settings settings, NamedOnnxValue[] inputs)
+        {
+            using var session = new InferenceSession(settings.TextPath);
+            using var results = session.Run(inputs);
+            return results[0].AsTensor<float>()[0];
+        }
+        void Changed(Settings settings, string[] files, NamedOnnxValue[] inputs)
+        {
+            foreach (var file in files) { settings.TextPath = file; OfText(settings, inputs); }
+        }
+        void ChangedHere(Settings settings, string[] files, NamedOnnxValue[] inputs)
+        {
+            foreach (var file in files)
+            {
+                settings.TextPath = file;
+                using var session = new InferenceSession(settings.TextPath);
+                session.Run(inputs).Dispose();
+            }
+        }
+        public void Batch(Settings settings, List<NamedOnnxValue[]> all)
+        {
+            using var session = new InferenceSession(settings.EncoderPath);
+            foreach (var inputs in all)
+                session.Run(inputs).Dispose();
+        }
+        public void Two(Settings settings) => Console.WriteLine(new InferenceSession(settings.DecoderPath).InputNames.Count);
+        """, Objects + """
+        public class ModelController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            [Microsoft.AspNetCore.Mvc.HttpPost("score")]
+            public float Post(string model, Microsoft.Extensions.Configuration.IConfiguration settings)
+            {
+                using var session = new InferenceSession(settings[model]);
+                using var results = session.Run(Array.Empty<NamedOnnxValue>());
+                return results[0].AsTensor<float>()[0];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_path_that_the_settings_of_the_program_name_Triggers() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        public static float Encode(Settings settings, NamedOnnxValue[] inputs)
+        {
+            var session = new {|MLG4010:InferenceSession|}(settings.EncoderPath);
+            return session.Run(inputs)[0].AsTensor<float>()[0];
+        }
+        public static Tensor<float> Decode(Tensor<float> latents, Settings settings, int steps)
+        {
+            using var session = new {|MLG4010:InferenceSession|}(Path.Combine("models", settings.DecoderPath));
+            var input = new List<NamedOnnxValue>();
+            for (var i = 0; i < steps; i++)
+            {
+                input = new List<NamedOnnxValue> { NamedOnnxValue.CreateFromTensor("images", latents) };
+                var output = session.Run(input);
+                var guess = output[0].AsTensor<float>();
+                latents = guess;
+            }
+            return latents;
+        }
+        public static float Also(Settings settings) => new InferenceSession(settings.DecoderPath).InputNames.Count;
+        float OfPath(string path, NamedOnnxValue[] inputs)
+        {
+            using var session = new {|MLG4010:InferenceSession|}(path);
+            using var results = session.Run(inputs);
+            return results[0].AsTensor<float>()[0];
+        }
+        void All(ModelInfo model, List<NamedOnnxValue[]> all) { foreach (var inputs in all) OfPath(model.Path, inputs); }
+        """, Objects + """
+        public class Kept(string path)
+        {
+            public float Score(NamedOnnxValue[] inputs)
+            {
+                using var session = new {|MLG4010:InferenceSession|}(path);
+                using var results = session.Run(inputs);
+                return results[0].AsTensor<float>()[0];
+            }
+        }
+        public class ScoreController(ModelInfo model, Microsoft.AspNetCore.Hosting.IWebHostEnvironment host)
+            : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            private readonly InferenceSession _kept = new {|MLG4010:InferenceSession|}(Path.Combine(host.ContentRootPath, "a.onnx"));
+
+            [Microsoft.AspNetCore.Mvc.HttpPost("score")]
+            public float Post(float[] values) => Score(values, model.Path) + _kept.InputNames.Count;
+
+            private static float Score(float[] values, string path)
+            {
+                using var session = new {|MLG4010:InferenceSession|}(path);
+                using var results = session.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>(values, [1, values.Length]))]);
+                return results[0].AsTensor<float>()[0];
+            }
+        }
+        """);
 }
