@@ -156,7 +156,7 @@ public sealed class SummaryTests
             {
                 File.WriteAllText(path, damaged);
                 Assert.Null(SummaryFile.Load(path));
-                Assert.Single(ProjectSummaryText.Of(CompiledFacts.Of(Rows), [path]).Damaged);
+                Assert.Single(ProjectSummaryText.Of(CompiledFacts.Of(Rows), [path], []).Damaged);
             }
         }
         finally
@@ -164,6 +164,49 @@ public sealed class SummaryTests
             File.Delete(path);
         }
     }
+
+    private const string Asking = Rows + """
+        public interface IScore { Answer Score(Row row); }
+        public class Service(IScore score)
+        {
+            public Answer Ask(Row row) => score.Score(row);
+            public Answer AskGuarded(Row row) { try { return score.Score(row); } catch (Exception) { return new(); } }
+            public Answer Rule(Row row) => new() { Score = row.Amount };
+        }
+        public class Outer(Service service) { public Answer Ask(Row row) => service.Ask(row); }
+        """;
+
+    private const string Answering = """
+        public class Onnx(Microsoft.ML.PredictionEngine<Row, Answer> engine) : IScore
+        {
+            public Answer Score(Row row) => engine.Predict(row);
+        }
+        """;
+
+    private static IEnumerable<string> HandedBy(string core, string infrastructure)
+    {
+        var below = CompiledFacts.Of(core, "Core", isTest: false, []);
+        var facts = CompiledFacts.Of(infrastructure, "Infrastructure", isTest: false, [(core, below)]).Facts;
+        return AnsweredContracts.Of(facts, Summarizer.Of(facts, []), [], () => [below.Facts])
+            .Select(method => $"{method.Key.Type}.{method.Key.Name} {(int)method.Traits} {method.Through}: {method.Way}");
+    }
+
+    [Fact]
+    public void A_library_that_asks_its_own_contract_predicts_where_a_model_answers_it() => Assert.Equal(
+        [
+            "Outer.Ask 71 IScore: Outer.Ask > Service.Ask > Onnx.Score > PredictionEngineBase.Predict",
+            "Service.Ask 71 IScore: Service.Ask > Onnx.Score > PredictionEngineBase.Predict",
+            "Service.AskGuarded 69 IScore: Service.AskGuarded > Onnx.Score > PredictionEngineBase.Predict",
+        ],
+        HandedBy(Asking, Answering));
+
+    [Theory]
+    [InlineData(Asking + "public class Rules : IScore { public Answer Score(Row row) => new(); }", Answering)]
+    [InlineData(Asking, Answering + "public class Rules : IScore { public Answer Score(Row row) => new(); }")]
+    [InlineData(Asking, "public class Rules : IScore { public Answer Score(Row row) => new(); }")]
+    [InlineData(Asking, "public class Alone(Microsoft.ML.PredictionEngine<Row, Answer> engine) { public Answer Score(Row row) => engine.Predict(row); }")]
+    public void A_contract_that_something_else_may_answer_says_nothing(string core, string infrastructure) =>
+        Assert.Empty(HandedBy(core, infrastructure));
 
     private static IEnumerable<string> Libraries => Frameworks.FrameworkTable.All.Where(framework => framework.IsMachineLearning)
         .SelectMany(framework => framework.Assemblies).Distinct().Order(StringComparer.Ordinal);

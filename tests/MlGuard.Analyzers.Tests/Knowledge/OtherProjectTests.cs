@@ -25,6 +25,9 @@ public sealed class OtherProjectTests
     private const string Guarded = "method\tCore.Scorer\tScore\t1\t69\tScorer.Score > PredictionEngine.Predict";
     private const string Contract = "method\tCore.IScore\tScore\t1\t71\tScorer.Score > PredictionEngine.Predict";
 
+    private const string Asking = "method\tCore.Scorer\tScore\t1\t71\tScorer.Score > Onnx.Score > InferenceSession.Run";
+    private const string ByContract = "through\tCore.Scorer\tScore\t1\tCore.IScore";
+
     private const string Usings = """
         using System;
         using System.Linq;
@@ -60,6 +63,25 @@ public sealed class OtherProjectTests
         { """app.MapPost("/a", (Row row, IScore scorer) => scorer.Score(row));""",
             "class Rules : IScore { public Answer Score(Row row) => new(); }", Contract },
     };
+
+    /// <summary>A library asks its own contract, and another project answers that with a model.</summary>
+    [Fact]
+    public Task A_library_that_asks_a_contract_predicts_where_a_model_answers_it() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG5001:Score|}(row));""", ""),
+        state => state.AddProject(Core, Asking, ByContract));
+
+    [Fact]
+    public Task Nobody_knows_who_answers_a_contract_that_this_project_keeps_too() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program(
+            """app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""",
+            "class Guarded(IScore inner) : IScore { public Answer Score(Row row) { try { return inner.Score(row); } "
+                + "catch (Exception) { return new(); } } }"),
+        state => state.AddProject(Core, Asking, ByContract));
+
+    [Fact]
+    public Task A_contract_that_one_of_two_projects_answers_guarded_DoesNotTrigger() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""", ""),
+        state => state.AddProject(Core, Asking, ByContract, Asking.Replace("71", "69", StringComparison.Ordinal), ByContract));
 
     [Theory]
     [MemberData(nameof(Unguarded))]
