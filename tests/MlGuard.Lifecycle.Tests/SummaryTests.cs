@@ -115,6 +115,39 @@ public sealed class SummaryTests
             .Where(method => method.Key is { Type: "Maker", Name: "Make" })
             .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
 
+    private const string Runtime = """
+        namespace Microsoft.ML.OnnxRuntime { public class InferenceSession(string path) { public string[] InputNames => [path]; } }
+
+        """;
+
+    [Theory]
+    [InlineData("private readonly Onnx _it = new(\"a.onnx\");", 8192)]
+    [InlineData("private readonly Onnx _it; public Maker(string path) => _it = new(path);", 8192)]
+    [InlineData("private readonly PredictionEngine<Row, Answer> _it; public Maker(string path) { var ml = new MLContext(); _it = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load(path, out _)); }", 256)]
+    [InlineData("private readonly Onnx _it; public Maker(Onnx it) => _it = it;", 0)]
+    [InlineData("private readonly Lazy<Onnx> _it = new(() => new(\"a.onnx\"));", 0)]
+    [InlineData("private static Onnx? s_it; private readonly Onnx _it = s_it ??= new(\"a.onnx\");", 0)]
+    [InlineData("private static readonly Dictionary<string, Onnx> s_all = []; private readonly Onnx _it; public Maker(string path) { if (!s_all.TryGetValue(path, out _it!)) s_all[path] = _it = new(path); }", 0)]
+    [InlineData("public Maker(string path) => Console.WriteLine(new Onnx(path).InputNames.Length);", 0)]
+    public void What_an_object_loads_when_it_is_made_is_told(string members, int traits) => Assert.Equal(
+        (MethodTraits)traits,
+        Summarizer.Of(CompiledFacts.Of(
+            "using Microsoft.ML; using Onnx = Microsoft.ML.OnnxRuntime.InferenceSession;\n" + Rows + Runtime
+                + "public class Maker { " + members + " }"), []).Methods.Where(method => method.Key is { Type: "Maker", Name: ".ctor" })
+            .Aggregate(MethodTraits.None, (all, method) => all | method.Traits));
+
+    [Theory]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) => s_it.Predict(row);", true)]
+    [InlineData("public static PredictionEngine<Row, Answer> It { get; set; } = null!; public static Answer Score(Row row) => Ask(row); private static Answer Ask(Row row) => It.Predict(row);", true)]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) { lock (s_it) return s_it.Predict(row); }", false)]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) { lock (s_it) return Ask(row); } private static Answer Ask(Row row) => s_it.Predict(row);", false)]
+    [InlineData("[ThreadStatic] private static PredictionEngine<Row, Answer>? s_it; public static Answer Score(Row row) => s_it!.Predict(row);", false)]
+    [InlineData("private static readonly System.Threading.ThreadLocal<PredictionEngine<Row, Answer>> s_it = null!; public static Answer Score(Row row) => s_it.Value!.Predict(row);", false)]
+    [InlineData("private readonly PredictionEngine<Row, Answer> _it = null!; public Answer Score(Row row) => _it.Predict(row);", false)]
+    public void An_engine_that_all_threads_share_is_told(string members, bool isShared) => Assert.Equal(
+        isShared, Of("public class Maker { " + members + " }").Methods.Any(method =>
+            method.Key is { Type: "Maker", Name: "Score" } && (method.Traits & MethodTraits.SharesEngine) != 0));
+
     [Theory]
     [InlineData("public static void Note(Exception failure) { }", true)]
     [InlineData("public static bool Note(Exception failure) => true;", true)]

@@ -25,10 +25,14 @@ internal sealed class MethodKnowledge
         (_symbols, _calls, _summaries) = (symbols, calls, summaries);
         _paths = new PathSinks(symbols, calls, pipelines, this);
         Contexts = new ContextCreations(symbols, calls, pipelines, this);
+        Loads = new ConstructorLoads(symbols, calls, this);
     }
 
     /// <summary>Whether a project below feeds a model whose path it is handed.</summary>
     public bool KnowsFedModels => _summaries.FeedModels;
+
+    /// <summary>Which objects load a model when they are made.</summary>
+    public ConstructorLoads Loads { get; }
 
     /// <summary>Where the contexts of ML.NET are made.</summary>
     public ContextCreations Contexts { get; }

@@ -10,6 +10,8 @@ namespace MlGuard.Analyzers.Serving;
 /// <summary>What makes a session be made again and again.</summary>
 internal sealed class SessionOccasions(MlCompilation compilation)
 {
+    private const int MaximumHelpers = 4;
+
     private static readonly ImmutableHashSet<(string Type, string Method)> s_eachItem =
     [
         ("Parallel", "ForEach"), ("Parallel", "ForEachAsync"), ("Parallel", "For"), ("Parallel", "ForAsync"), ("List", "ForEach"),
@@ -19,6 +21,11 @@ internal sealed class SessionOccasions(MlCompilation compilation)
 
     private readonly EntryPointPaths _repeated =
         compilation.Calls.ToEntryPoints((edge, _) => EnginePerCallAnalyzer.RunsEachTime(edge));
+
+    private readonly CalleeSearch _predicting = new(
+        compilation.Calls, compilation.Calls.CalleesOf,
+        (code, cancellationToken) => compilation.Calls.RoleCallsOf(code, cancellationToken).Any(call => call.Role == Role.Predict),
+        MaximumHelpers);
 
     /// <summary>As messages say it; null when it is made once, or nobody knows.</summary>
     /// <param name="made">The creation, or the call of a helper that makes it.</param>
@@ -44,6 +51,43 @@ internal sealed class SessionOccasions(MlCompilation compilation)
         var told = ofAnyModel ? [] : ToldBy(model, compilation, cancellationToken);
         return OccasionOf(made, model, told, Bodies.CallerOf(made, member), cancellationToken);
     }
+
+    /// <summary>What makes an object be made again and again that loads a model each time and is asked here.</summary>
+    public string? OfObject(IObjectCreationOperation made, ISymbol member, CancellationToken cancellationToken)
+    {
+        if (Registrations.Around(made) is not null)
+            return null;
+        var given = made.Arguments.Select(argument => argument.Value).Where(MayNameModel).ToList();
+        var open = given.Where(value => !SettledPath.Is(value, compilation, cancellationToken)).ToList();
+        if (IsKeptByObject(made))
+            return open.Count == 0 && member.ContainingType is { } owner
+                ? ServiceLives.OccasionOf(owner, compilation, cancellationToken)
+                : null;
+        if (!IsThrownAway(made) || !IsAsked(made, cancellationToken))
+            return null;
+        if (TurnAround(made) is { } turn && given.All(value => IsPlain(value) && IsSame(value, turn)))
+            return "turn of the loop";
+        var told = open.Select(value => (LocalValues.Origin(value) as IParameterReferenceOperation)?.Parameter).ToList();
+        return told.Contains(null)
+            ? null
+            : OccasionOf(made, made, [.. told.OfType<IParameterSymbol>()], Bodies.CallerOf(made, member), cancellationToken);
+    }
+
+    /// <summary>Numbers and what the container gives say nothing of the model.</summary>
+    private bool MayNameModel(IOperation value) => (value is IConversionOperation conversion ? conversion.Operand : value).Type switch
+    {
+        { SpecialType: SpecialType.System_String } or IArrayTypeSymbol => true,
+        INamedTypeSymbol { ContainingNamespace: { } space } type => type.TypeKind is TypeKind.Class or TypeKind.Struct
+            && (space.ToDisplayString() == "System.IO" || compilation.Symbols.IsDeclaredHere(type)),
+        _ => false,
+    };
+
+    /// <summary>Whether a method of the object is called that comes to a prediction.</summary>
+    private bool IsAsked(IObjectCreationOperation made, CancellationToken cancellationToken) => Sink.Of(made)
+        .Concat(Sink.Of(made).SelectMany(Sink.OfUsing)).Any(sink =>
+            sink.User is IInvocationOperation call && ReferenceEquals(call.Instance, sink.Value)
+            && (compilation.Knowledge.Has(call.TargetMethod, MethodTraits.Predicts)
+                || _predicting.Reaches(CallPaths.NodeOf(call.TargetMethod), cancellationToken)));
 
     private string? OccasionOf(
         IOperation made, IOperation model, ImmutableArray<IParameterSymbol> told, ISymbol caller, CancellationToken cancellationToken)

@@ -21,13 +21,23 @@ public sealed class SessionPerCallAnalyzer() : MlGuardAnalyzer(RuleIds.SessionPe
         start.RegisterOperationAction(
             context =>
             {
-                var made = context.Operation;
-                if (compilation.Symbols.Is(made.Type, OnnxTypes.Session)
-                    && ModelOf(made, compilation, context.CancellationToken) is { } model
-                    && occasions.Of(made, model, context.ContainingSymbol, context.CancellationToken) is { } occasion)
-                    Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(made.Syntax), occasion));
+                if (OccasionOf(context, compilation, occasions) is { } occasion)
+                    Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(context.Operation.Syntax), occasion));
             },
             OperationKind.ObjectCreation, OperationKind.Invocation);
+    }
+
+    private static string? OccasionOf(OperationAnalysisContext context, MlCompilation compilation, SessionOccasions occasions)
+    {
+        var made = context.Operation;
+        if (compilation.Symbols.Is(made.Type, OnnxTypes.Session))
+            return ModelOf(made, compilation, context.CancellationToken) is { } model
+                ? occasions.Of(made, model, context.ContainingSymbol, context.CancellationToken)
+                : null;
+        return made is IObjectCreationOperation { Constructor: { } constructor } creation
+            && (compilation.Knowledge.Loads.Of(constructor, context.CancellationToken) & MethodTraits.OpensSession) != 0
+                ? occasions.OfObject(creation, context.ContainingSymbol, context.CancellationToken)
+                : null;
     }
 
     /// <summary>The path or content of the model that <paramref name="made"/> loads, itself or by a helper that always does.</summary>

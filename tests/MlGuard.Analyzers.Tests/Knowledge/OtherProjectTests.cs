@@ -122,6 +122,37 @@ public sealed class OtherProjectTests
         """,
         state => state.AddProject(Core, "engine\tCore.Scorer\t_engine"));
 
+    [Theory]
+    [InlineData(256, "MLG4002")]
+    [InlineData(8192, "MLG4010")]
+    public async Task An_object_of_another_project_that_loads_its_model_is_made_once(int traits, string rule)
+    {
+        string source(string found) => Program(
+            $$"""
+            var kept = new Trainer("model.zip");
+            app.MapPost("/a", () => new {{found}}("model.zip").Train());
+            app.MapPost("/b", (string path) => new Trainer(path).Train());
+            app.MapPost("/c", () => kept.Train());
+            """, "");
+        string[] lines = [$"method\tCore.Trainer\t.ctor\t1\t{traits}\t", "method\tCore.Trainer\tTrain\t0\t71\tTrainer.Train"];
+
+        await Verify<EnginePerCallAnalyzer>.Code(
+            source(rule == "MLG4002" ? "{|MLG4002:Trainer|}" : "Trainer"), state => state.AddProject(Core, lines));
+        await Verify<SessionPerCallAnalyzer>.Code(
+            source(rule == "MLG4010" ? "{|MLG4010:Trainer|}" : "Trainer"), state => state.AddProject(Core, lines));
+    }
+
+    [Fact]
+    public Task A_static_engine_of_another_project_is_shared_by_requests() => Verify<SharedPredictionEngineAnalyzer>.Code(
+        Program(
+            """
+            app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG4001:Score|}(row));
+            app.MapPost("/b", (Row row, Scorer scorer) => { lock (scorer) return scorer.Score(row); });
+            app.MapPost("/c", (Row row, Scorer scorer) => scorer.Score(row, 3));
+            new Scorer().Score(new Row());
+            """, ""),
+        state => state.AddProject(Core, "method\tCore.Scorer\tScore\t1\t16455\tScorer.Score > PredictionEngine.Predict"));
+
     [Fact]
     public Task A_path_is_wrong_where_it_is_written() => Verify<MachinePathAnalyzer>.Code(
         """

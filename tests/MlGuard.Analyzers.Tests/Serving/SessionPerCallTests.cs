@@ -274,4 +274,74 @@ public class SessionPerCallTests
             }
         }
         """);
+
+    private const string Detectors = """
+        public class Detector(string path) : IDisposable
+        {
+            private readonly InferenceSession _session = new(path);
+            public float Score(float[] values) => Ask(values);
+            private float Ask(float[] values)
+            {
+                using var results = _session.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>(values, [1, values.Length]))]);
+                return results[0].AsTensor<float>()[0];
+            }
+            public int Inputs => _session.InputNames.Count;
+            public void Dispose() => _session.Dispose();
+        }
+        public class Lazily(string path)
+        {
+            private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, InferenceSession> s_all = new();
+            private readonly Lazy<InferenceSession> _session = new(() => new InferenceSession(path));
+            private readonly InferenceSession _shared = s_all.GetOrAdd(path, key => new InferenceSession(key));
+            public float Score(NamedOnnxValue[] inputs) => (_session.IsValueCreated ? _session.Value : _shared).Run(inputs).Count;
+        }
+        public class Shared
+        {
+            private static InferenceSession? s_session;
+            private readonly InferenceSession _session;
+            public Shared() => _session = s_session ??= new InferenceSession("a.onnx");
+            public float Score(NamedOnnxValue[] inputs) => _session.Run(inputs).Count;
+        }
+
+        """;
+
+    [Fact]
+    public Task An_object_that_keeps_a_model_and_is_kept_or_told_DoesNotTrigger() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        private static readonly Detector s_detector = new("a.onnx");
+        private Detector? _lazy;
+        Detector Kept() => _lazy ??= new Detector("a.onnx");
+        static void Register(IServiceCollection services) => services.AddSingleton(_ => new Detector("a.onnx"));
+        static void Main() { using var once = new Detector("a.onnx"); once.Score([1f]); s_detector.Score([1f]); }
+        void Models(string[] paths) { foreach (var path in paths) { using var one = new Detector(path); one.Score([1f]); } }
+        void Described(string[] all) { foreach (var it in all) Console.WriteLine(new Detector("a.onnx").Inputs); }
+        """, Detectors + """
+        public class ScoreController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            [Microsoft.AspNetCore.Mvc.HttpPost("a")]
+            public float Told(string model) { using var one = new Detector(model); return one.Score([1f]); }
+            [Microsoft.AspNetCore.Mvc.HttpPost("b")]
+            public float Chosen(int model) { var path = Path.Combine("models", model + ".onnx"); using var one = new Detector(path); return one.Score([1f]); }
+            [Microsoft.AspNetCore.Mvc.HttpPost("c")]
+            public float Cheap() => new Lazily("a.onnx").Score([]) + new Shared().Score([]);
+        }
+        """);
+
+    [Fact]
+    public Task An_object_that_loads_a_model_for_each_prediction_Triggers() => OnnxSubject.Check<SessionPerCallAnalyzer>("""
+        void Loop(float[][] all) { foreach (var it in all) { using var one = new {|MLG4010:Detector|}("a.onnx"); one.Score(it); } }
+        """, Detectors + """
+        public class ScoreController(Microsoft.Extensions.Configuration.IConfiguration settings) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            private const string Model = "a.onnx";
+            private readonly Detector _kept = new {|MLG4010:Detector|}("a.onnx");
+
+            [Microsoft.AspNetCore.Mvc.HttpPost("a")]
+            public float Constant(float[] values) { using var one = new {|MLG4010:Detector|}(Model); return one.Score(values) + _kept.Score(values); }
+            [Microsoft.AspNetCore.Mvc.HttpPost("b")]
+            public float Configured(float[] values) => new {|MLG4010:Detector|}(settings["Model"]!).Score(values);
+            [Microsoft.AspNetCore.Mvc.HttpPost("c")]
+            public float Helped(float[] values) => Helper(values, settings["Model"]!);
+            private static float Helper(float[] values, string path) { var one = new {|MLG4010:Detector|}(path); return one.Score(values); }
+        }
+        """);
 }
