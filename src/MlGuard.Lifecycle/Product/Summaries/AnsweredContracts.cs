@@ -1,4 +1,3 @@
-using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Product.Summaries;
@@ -40,7 +39,7 @@ internal static class AnsweredContracts
         ];
     }
 
-    private static IEnumerable<MethodSummary> Through(
+    private static ImmutableArray<MethodSummary> Through(
         string contract, ImmutableArray<MethodSummary> answers, ImmutableArray<AssemblyFacts> projects,
         ImmutableArray<ProjectSummary> references)
     {
@@ -63,6 +62,6 @@ internal static class AnsweredContracts
                 break;
         }
 
-        return found.Values;
+        return [.. found.Values];
     }
 }
