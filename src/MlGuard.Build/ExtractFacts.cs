@@ -15,6 +15,9 @@ public sealed class ExtractFacts : FactsTask
     /// <summary>The summaries of the projects that this one refers to.</summary>
     public ITaskItem[] ReferredSummaries { get; set; } = [];
 
+    /// <summary>The assemblies of the projects that this one refers to, with a summary or without.</summary>
+    public ITaskItem[] ReferredProjects { get; set; } = [];
+
     /// <summary>What shows that summaries were made; empty for none.</summary>
     public string StampFile { get; set; } = "";
 
@@ -23,7 +26,7 @@ public sealed class ExtractFacts : FactsTask
         var facts = Extract();
         if (SummaryFile.Length == 0)
             return;
-        var (summary, damaged) = ProjectSummaryText.Of(facts, FullPaths(ReferredSummaries));
+        var (summary, damaged) = ProjectSummaryText.Of(facts, FullPaths(ReferredSummaries), FullPaths(ReferredProjects));
         foreach (var finding in damaged)
             Report(finding);
         AtomicFile.WriteIfDifferent(Path.GetFullPath(SummaryFile), summary);

@@ -31,7 +31,7 @@ internal enum MethodTraits
     /// <summary>It makes a prediction engine each time and gives it to its caller.</summary>
     MakesEngine = 128,
 
-    /// <summary>It loads a model each time and gives it to its caller.</summary>
+    /// <summary>It loads a model each time and gives it to its caller; a constructor, to the object that it makes.</summary>
     LoadsModel = 256,
 
     /// <summary>It runs a model of ONNX Runtime each time and leaves the results to its caller, who has to dispose them.</summary>
@@ -45,4 +45,10 @@ internal enum MethodTraits
 
     /// <summary>It returns what the network, a database or a search answered.</summary>
     AnswersForeign = 4096,
+
+    /// <summary>A constructor makes a session of ONNX Runtime, which the object keeps.</summary>
+    OpensSession = 8192,
+
+    /// <summary>It asks a prediction engine that all threads share, and waits for nobody.</summary>
+    SharesEngine = 16384,
 }

@@ -115,6 +115,39 @@ public sealed class SummaryTests
             .Where(method => method.Key is { Type: "Maker", Name: "Make" })
             .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
 
+    private const string Runtime = """
+        namespace Microsoft.ML.OnnxRuntime { public class InferenceSession(string path) { public string[] InputNames => [path]; } }
+
+        """;
+
+    [Theory]
+    [InlineData("private readonly Onnx _it = new(\"a.onnx\");", 8192)]
+    [InlineData("private readonly Onnx _it; public Maker(string path) => _it = new(path);", 8192)]
+    [InlineData("private readonly PredictionEngine<Row, Answer> _it; public Maker(string path) { var ml = new MLContext(); _it = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load(path, out _)); }", 256)]
+    [InlineData("private readonly Onnx _it; public Maker(Onnx it) => _it = it;", 0)]
+    [InlineData("private readonly Lazy<Onnx> _it = new(() => new(\"a.onnx\"));", 0)]
+    [InlineData("private static Onnx? s_it; private readonly Onnx _it = s_it ??= new(\"a.onnx\");", 0)]
+    [InlineData("private static readonly Dictionary<string, Onnx> s_all = []; private readonly Onnx _it; public Maker(string path) { if (!s_all.TryGetValue(path, out _it!)) s_all[path] = _it = new(path); }", 0)]
+    [InlineData("public Maker(string path) => Console.WriteLine(new Onnx(path).InputNames.Length);", 0)]
+    public void What_an_object_loads_when_it_is_made_is_told(string members, int traits) => Assert.Equal(
+        (MethodTraits)traits,
+        Summarizer.Of(CompiledFacts.Of(
+            "using Microsoft.ML; using Onnx = Microsoft.ML.OnnxRuntime.InferenceSession;\n" + Rows + Runtime
+                + "public class Maker { " + members + " }"), []).Methods.Where(method => method.Key is { Type: "Maker", Name: ".ctor" })
+            .Aggregate(MethodTraits.None, (all, method) => all | method.Traits));
+
+    [Theory]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) => s_it.Predict(row);", true)]
+    [InlineData("public static PredictionEngine<Row, Answer> It { get; set; } = null!; public static Answer Score(Row row) => Ask(row); private static Answer Ask(Row row) => It.Predict(row);", true)]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) { lock (s_it) return s_it.Predict(row); }", false)]
+    [InlineData("private static readonly PredictionEngine<Row, Answer> s_it = null!; public static Answer Score(Row row) { lock (s_it) return Ask(row); } private static Answer Ask(Row row) => s_it.Predict(row);", false)]
+    [InlineData("[ThreadStatic] private static PredictionEngine<Row, Answer>? s_it; public static Answer Score(Row row) => s_it!.Predict(row);", false)]
+    [InlineData("private static readonly System.Threading.ThreadLocal<PredictionEngine<Row, Answer>> s_it = null!; public static Answer Score(Row row) => s_it.Value!.Predict(row);", false)]
+    [InlineData("private readonly PredictionEngine<Row, Answer> _it = null!; public Answer Score(Row row) => _it.Predict(row);", false)]
+    public void An_engine_that_all_threads_share_is_told(string members, bool isShared) => Assert.Equal(
+        isShared, Of("public class Maker { " + members + " }").Methods.Any(method =>
+            method.Key is { Type: "Maker", Name: "Score" } && (method.Traits & MethodTraits.SharesEngine) != 0));
+
     [Theory]
     [InlineData("public static void Note(Exception failure) { }", true)]
     [InlineData("public static bool Note(Exception failure) => true;", true)]
@@ -156,7 +189,7 @@ public sealed class SummaryTests
             {
                 File.WriteAllText(path, damaged);
                 Assert.Null(SummaryFile.Load(path));
-                Assert.Single(ProjectSummaryText.Of(CompiledFacts.Of(Rows), [path]).Damaged);
+                Assert.Single(ProjectSummaryText.Of(CompiledFacts.Of(Rows), [path], []).Damaged);
             }
         }
         finally
@@ -164,6 +197,49 @@ public sealed class SummaryTests
             File.Delete(path);
         }
     }
+
+    private const string Asking = Rows + """
+        public interface IScore { Answer Score(Row row); }
+        public class Service(IScore score)
+        {
+            public Answer Ask(Row row) => score.Score(row);
+            public Answer AskGuarded(Row row) { try { return score.Score(row); } catch (Exception) { return new(); } }
+            public Answer Rule(Row row) => new() { Score = row.Amount };
+        }
+        public class Outer(Service service) { public Answer Ask(Row row) => service.Ask(row); }
+        """;
+
+    private const string Answering = """
+        public class Onnx(Microsoft.ML.PredictionEngine<Row, Answer> engine) : IScore
+        {
+            public Answer Score(Row row) => engine.Predict(row);
+        }
+        """;
+
+    private static IEnumerable<string> HandedBy(string core, string infrastructure)
+    {
+        var below = CompiledFacts.Of(core, "Core", isTest: false, []);
+        var facts = CompiledFacts.Of(infrastructure, "Infrastructure", isTest: false, [(core, below)]).Facts;
+        return AnsweredContracts.Of(facts, Summarizer.Of(facts, []), [], () => [below.Facts])
+            .Select(method => $"{method.Key.Type}.{method.Key.Name} {(int)method.Traits} {method.Through}: {method.Way}");
+    }
+
+    [Fact]
+    public void A_library_that_asks_its_own_contract_predicts_where_a_model_answers_it() => Assert.Equal(
+        [
+            "Outer.Ask 71 IScore: Outer.Ask > Service.Ask > Onnx.Score > PredictionEngineBase.Predict",
+            "Service.Ask 71 IScore: Service.Ask > Onnx.Score > PredictionEngineBase.Predict",
+            "Service.AskGuarded 69 IScore: Service.AskGuarded > Onnx.Score > PredictionEngineBase.Predict",
+        ],
+        HandedBy(Asking, Answering));
+
+    [Theory]
+    [InlineData(Asking + "public class Rules : IScore { public Answer Score(Row row) => new(); }", Answering)]
+    [InlineData(Asking, Answering + "public class Rules : IScore { public Answer Score(Row row) => new(); }")]
+    [InlineData(Asking, "public class Rules : IScore { public Answer Score(Row row) => new(); }")]
+    [InlineData(Asking, "public class Alone(Microsoft.ML.PredictionEngine<Row, Answer> engine) { public Answer Score(Row row) => engine.Predict(row); }")]
+    public void A_contract_that_something_else_may_answer_says_nothing(string core, string infrastructure) =>
+        Assert.Empty(HandedBy(core, infrastructure));
 
     private static IEnumerable<string> Libraries => Frameworks.FrameworkTable.All.Where(framework => framework.IsMachineLearning)
         .SelectMany(framework => framework.Assemblies).Distinct().Order(StringComparer.Ordinal);

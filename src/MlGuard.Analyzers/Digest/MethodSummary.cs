@@ -17,6 +17,11 @@ internal sealed record MethodSummary(string Type, string Name, int ParameterCoun
     /// <summary>What it comes to do to the world outside of the program, and whether something is lost.</summary>
     public ImmutableArray<(string What, bool IsDestructive)> Effects { get; init; } = [];
 
+    /// <summary>
+    /// The contract by which it asks, where the project whose summary this is answers that; null where it needs nobody else.
+    /// </summary>
+    public string? Through { get; init; }
+
     /// <summary>What it always returns, and the path where it is one; null for anything else.</summary>
     public (ReturnedKind Kind, string Text)? Returned { get; init; }
 }

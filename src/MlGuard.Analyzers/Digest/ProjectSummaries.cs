@@ -62,16 +62,38 @@ internal sealed class ProjectSummaries
     /// <param name="type">Metadata name.</param>
     /// <param name="name">Name in metadata.</param>
     /// <param name="parameterCount">How many parameters.</param>
-    public MethodSummary? Find(string type, string name, int parameterCount)
+    /// <param name="isAnsweredHere">Whether the compilation may answer a contract itself, so that nobody knows who does.</param>
+    public MethodSummary? Find(string type, string name, int parameterCount, Func<string, bool>? isAnsweredHere = null)
     {
+        MethodSummary? own = null;
+        var handed = ImmutableArray<MethodSummary>.Empty;
         foreach (var method in _methods[(type, name)])
         {
-            if (method.ParameterCount == parameterCount)
-                return method;
+            if (method.ParameterCount != parameterCount)
+                continue;
+            if (method.Through is null)
+                own = own is null ? method : own with { Traits = Both(own.Traits, method.Traits) };
+            else if (isAnsweredHere?.Invoke(method.Through) == false)
+                handed = handed.Add(method);
         }
 
-        return null;
+        return handed.IsEmpty ? own : With(own ?? handed[0] with { Traits = MethodTraits.None, Way = "" }, handed);
     }
+
+    /// <summary>Of a contract that several projects answer, only what all of them do is known, but for what any of them may do.</summary>
+    private static MethodTraits Both(MethodTraits one, MethodTraits other)
+    {
+        const MethodTraits OfAny = MethodTraits.Local | MethodTraits.Observes | MethodTraits.Trains | MethodTraits.Checks;
+        return ((one | other) & OfAny) | (one & other & ~OfAny);
+    }
+
+    /// <summary>A method comes to what each contract that it asks comes to.</summary>
+    private static MethodSummary With(MethodSummary own, ImmutableArray<MethodSummary> handed) => own with
+    {
+        Traits = handed.GroupBy(method => method.Through, StringComparer.Ordinal)
+            .Aggregate(own.Traits, (traits, contract) => traits | contract.Select(method => method.Traits).Aggregate(Both)),
+        Way = own.Way.Length > 0 ? own.Way : handed[0].Way,
+    };
 
     /// <summary>The members of a type that hold a prediction engine and are used without a lock.</summary>
     public IEnumerable<string> EnginesIn(string type) => _engines[type];
@@ -79,7 +101,7 @@ internal sealed class ProjectSummaries
     private static ProjectSummaries Parse(SourceText text)
     {
         var lines = TabbedLines.Of(text).ToList();
-        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "4", _] || lines[lines.Count - 1] is not ["end", var end])
+        if (lines.Count < 2 || lines[0] is not ["mlguard-summary", "5", _] || lines[lines.Count - 1] is not ["end", var end])
             return None;
 
         var methods = new List<MethodSummary>();
@@ -89,6 +111,8 @@ internal sealed class ProjectSummaries
             if (lines[i] is ["method", var type, var name, var count, var traits, var way]
                 && Number(count) is { } parameters && Number(traits) is { } flags)
                 methods.Add(new MethodSummary(type, name, parameters, (MethodTraits)flags, way));
+            else if (lines[i] is ["through", _, _, _, var contract] && methods.Count > 0)
+                methods[methods.Count - 1] = methods[methods.Count - 1] with { Through = contract };
             else if (lines[i] is ["path", _, _, _, var parameter, var role, var separator, var feeds]
                 && methods.Count > 0 && Number(parameter) is { } ordinal && Enum.TryParse<Role>(role, out var played))
                 Add(methods, new PathSink(ordinal, played, separator.Length == 1 ? separator[0] : null) { FedText = feeds });

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Fallback;
 
@@ -11,9 +12,9 @@ internal static class ForgottenWork
     private static readonly ImmutableHashSet<string> s_starters = ["Run", "StartNew"];
 
     /// <summary>Whether what <paramref name="site"/> calls, or hands on, is forgotten.</summary>
-    public static bool Forgets(IOperation site) => site switch
+    public static bool Forgets(IOperation site, MlSymbols symbols) => site switch
     {
-        IInvocationOperation call => IsThrownAway(call),
+        IInvocationOperation call => IsThrownAway(call) && !call.Arguments.Any(argument => IsReadLater(argument, symbols)),
         IAnonymousFunctionOperation or IMethodReferenceOperation => StarterOf(site) is { } starter && IsStatement(starter),
         _ => false,
     };
@@ -30,6 +31,25 @@ internal static class ForgottenWork
     /// <summary>Whether the answer lies in what the call is passed once it was awaited, as with ONNX Runtime's <c>RunAsync</c>.</summary>
     private static bool FillsArguments(IInvocationOperation call) =>
         call.Parent is IAwaitOperation && call.TargetMethod.Parameters.Any(parameter => parameter.Name == "outputValues");
+
+    /// <summary>Whether the answer stands in the history or session that the call is given, and somebody looks at it there.</summary>
+    private static bool IsReadLater(IArgumentOperation argument, MlSymbols symbols)
+    {
+        var value = argument.Value is IConversionOperation { OperatorMethod: null } converted ? converted.Operand : argument.Value;
+        if (!Conversations.IsFilledByAsking(value.Type, symbols))
+            return false;
+        return value switch
+        {
+            ILocalReferenceOperation local => Bodies.AllAround(local).OfType<ILocalReferenceOperation>().Any(read =>
+                SymbolEqualityComparer.Default.Equals(read.Local, local.Local) && IsAfter(read, argument)),
+            IParameterReferenceOperation or IMemberReferenceOperation => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsAfter(ILocalReferenceOperation read, IArgumentOperation argument) =>
+        read.Syntax.SpanStart > argument.Syntax.Span.End
+        && read.Parent is not (ISimpleAssignmentOperation or IInvocationOperation { TargetMethod.Name: "Clear" });
 
     /// <summary>Whether the value, awaited or not, is a statement of its own, or assigned to a discard.</summary>
     private static bool IsStatement(IOperation value)

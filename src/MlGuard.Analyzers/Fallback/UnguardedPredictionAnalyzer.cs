@@ -64,20 +64,23 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
     /// <summary>The ways to predictions on which nothing stands in, under one meaning of what stands in.</summary>
     private sealed class UnguardedPaths
     {
+        private readonly MlSymbols _symbols;
         private readonly FallbackGuard _guard;
         private readonly EntryPointPaths _paths;
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
+            _symbols = compilation.Symbols;
             _guard = new FallbackGuard(compilation.Symbols, compilation.Calls, compilation.Knowledge, acceptsErrorAnswer);
             // A tool that fails says so to the model that called it, which answers without.
             _paths = compilation.Calls.ToEntryPoints(
-                (edge, cancellationToken) => !ForgottenWork.Forgets(edge.Site) && !_guard.Covers(edge, cancellationToken),
+                (edge, cancellationToken) =>
+                    !ForgottenWork.Forgets(edge.Site, compilation.Symbols) && !_guard.Covers(edge, cancellationToken),
                 kind => kind != EntryPointKind.Tool);
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            ForgottenWork.Forgets(prediction.Operation) || _guard.Covers(prediction.Operation, cancellationToken)
+            ForgottenWork.Forgets(prediction.Operation, _symbols) || _guard.Covers(prediction.Operation, cancellationToken)
                 ? null
                 : _paths.To(prediction.Caller, cancellationToken);
     }

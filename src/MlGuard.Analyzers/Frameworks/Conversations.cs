@@ -52,6 +52,10 @@ internal static class Conversations
     public static bool IsSession(ITypeSymbol? type, MlSymbols symbols) =>
         type is not null && s_sessions.Any(session => symbols.IsOrInherits(type, session));
 
+    /// <summary>Whether who is asked with an object of <paramref name="type"/> leaves in it what was said.</summary>
+    public static bool IsFilledByAsking(ITypeSymbol? type, MlSymbols symbols) =>
+        (type is INamedTypeSymbol named && s_histories.Contains(named.FullMetadataName())) || IsSession(type, symbols);
+
     /// <summary>Whether a call named so adds to a history.</summary>
     public static bool Appends(string name) => s_appends.Contains(name);
 

@@ -17,6 +17,7 @@ internal sealed class MethodKnowledge
     private readonly CallPaths _calls;
     private readonly ProjectSummaries _summaries;
     private readonly PathSinks _paths;
+    private readonly ConcurrentDictionary<string, bool> _answered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> _found = new(SymbolEqualityComparer.Default);
 
     public MethodKnowledge(MlSymbols symbols, CallPaths calls, PipelineAnalysis pipelines, ProjectSummaries summaries)
@@ -24,10 +25,14 @@ internal sealed class MethodKnowledge
         (_symbols, _calls, _summaries) = (symbols, calls, summaries);
         _paths = new PathSinks(symbols, calls, pipelines, this);
         Contexts = new ContextCreations(symbols, calls, pipelines, this);
+        Loads = new ConstructorLoads(symbols, calls, this);
     }
 
     /// <summary>Whether a project below feeds a model whose path it is handed.</summary>
     public bool KnowsFedModels => _summaries.FeedModels;
+
+    /// <summary>Which objects load a model when they are made.</summary>
+    public ConstructorLoads Loads { get; }
 
     /// <summary>Where the contexts of ML.NET are made.</summary>
     public ContextCreations Contexts { get; }
@@ -97,10 +102,15 @@ internal sealed class MethodKnowledge
 
     private MethodSummary? Find(IMethodSymbol method) =>
         method.ContainingType is not null
-        && _summaries.Find(method.ContainingType.FullMetadataName(), method.MetadataName, method.Parameters.Length) is { } summary
+        && _summaries.Find(
+            method.ContainingType.FullMetadataName(), method.MetadataName, method.Parameters.Length, IsAnsweredHere) is { } summary
         && !_calls.ImplementationsOf(CallPaths.NodeOf(method)).Any()
             ? summary
             : null;
+
+    /// <summary>Whether a type of this compilation keeps the contract, or derives from the type.</summary>
+    private bool IsAnsweredHere(string contract) => _answered.GetOrAdd(
+        contract, name => _symbols.Type(name) is not { } type || _calls.Declares(declared => declared.IsOrInherits(type)));
 
     /// <summary>How code calls it: a constructor by its type, a property by its own name.</summary>
     private static string NameInSource(MethodSummary method)

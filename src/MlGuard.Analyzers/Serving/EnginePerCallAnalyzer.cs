@@ -23,6 +23,18 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         var repeated = compilation.Calls.ToEntryPoints((edge, _) => RunsEachTime(edge));
         start.RegisterOperationAction(operation => Check(operation, compilation, repeated), OperationKind.Invocation);
+        var occasions = new SessionOccasions(compilation);
+        start.RegisterOperationAction(operation => CheckObject(operation, compilation, occasions), OperationKind.ObjectCreation);
+    }
+
+    /// <summary>An object whose constructor loads the model.</summary>
+    private void CheckObject(OperationAnalysisContext context, MlCompilation compilation, SessionOccasions occasions)
+    {
+        if (context.Operation is IObjectCreationOperation { Constructor: { } constructor } made
+            && (compilation.Knowledge.Loads.Of(constructor, context.CancellationToken) & MethodTraits.LoadsModel) != 0
+            && occasions.OfObject(made, context.ContainingSymbol, context.CancellationToken) is { } occasion)
+            Report(context, compilation, Diagnostic.Create(
+                Rule, CallLocation.Of(made.Syntax), $"'{made.Type!.Name}' loads the model from its file", occasion));
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation, EntryPointPaths repeated)

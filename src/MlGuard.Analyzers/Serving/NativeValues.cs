@@ -63,6 +63,9 @@ internal static class NativeValues
     public static NativeFate FateOf(IOperation value, MlSymbols symbols) =>
         Sink.Walk(value, sink => PartsAt(sink, symbols)).Select(FateAt).DefaultIfEmpty(NativeFate.Leaked).Max();
 
+    /// <summary>What becomes of <paramref name="value"/> itself, whatever becomes of what it makes.</summary>
+    public static NativeFate FateOfOwner(IOperation value) => Sink.Of(value).Select(FateAt).DefaultIfEmpty(NativeFate.Leaked).Max();
+
     private static NativeFate FateAt(Sink sink) => sink.User switch
     {
         IUsingOperation or IUsingDeclarationOperation => NativeFate.Disposed,

@@ -28,6 +28,8 @@ public sealed class SharedPredictionEngineAnalyzer()
     {
         var uses = new EngineUses();
         start.RegisterOperationAction(operation => CheckRegistration(operation, compilation, uses), OperationKind.Invocation);
+        var unguarded = compilation.Calls.ToEntryPoints((edge, _) => IsUnguarded(edge));
+        start.RegisterOperationAction(operation => CheckCall(operation, compilation, unguarded), OperationKind.Invocation);
         start.RegisterOperationAction(operation => CheckLambda(operation, compilation), OperationKind.AnonymousFunction);
         start.RegisterOperationAction(
             operation => NoteUse(operation, compilation.Symbols, uses),
@@ -37,6 +39,20 @@ public sealed class SharedPredictionEngineAnalyzer()
             CheckStatics(end, compilation, uses);
             CheckSingletons(end, compilation, uses);
         });
+    }
+
+    /// <summary>A method of another project that asks an engine in a static field there.</summary>
+    private void CheckCall(OperationAnalysisContext context, MlCompilation compilation, EntryPointPaths unguarded)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (compilation.Knowledge.Has(call.TargetMethod, MethodTraits.SharesEngine) && Guards.GuardOf(call) is null
+            && unguarded.To(Bodies.CallerOf(call, CallPaths.NodeOf(context.ContainingSymbol)), context.CancellationToken)
+                is { Kind: EntryPointKind.Request })
+            Report(context, compilation, Diagnostic.Create(
+                Rule, Bodies.NameOf(call).GetLocation(),
+                $"'{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}' asks a static PredictionEngine that every request "
+                    + "uses",
+                TakeFromPool));
     }
 
     private void CheckRegistration(OperationAnalysisContext context, MlCompilation compilation, EngineUses uses)

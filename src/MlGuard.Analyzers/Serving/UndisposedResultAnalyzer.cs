@@ -23,9 +23,22 @@ public sealed class UndisposedResultAnalyzer()
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         string[] libraries = [NativeValues.Results, OnnxTypes.Generative[0], LLamaTypes.Weights];
-        if (libraries.Any(type => compilation.Symbols.Type(type) is not null))
-            start.RegisterOperationAction(
-                operation => Check(operation, compilation), OperationKind.Invocation, OperationKind.ObjectCreation);
+        if (!libraries.Any(type => compilation.Symbols.Type(type) is not null))
+            return;
+        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation, OperationKind.ObjectCreation);
+        var occasions = new SessionOccasions(compilation);
+        start.RegisterOperationAction(operation => CheckSession(operation, compilation, occasions), OperationKind.ObjectCreation);
+    }
+
+    /// <summary>A session that a program makes once ends with it.</summary>
+    private void CheckSession(OperationAnalysisContext context, MlCompilation compilation, SessionOccasions occasions)
+    {
+        if (context.Operation is IObjectCreationOperation { Arguments: [var model, ..] } made
+            && compilation.Symbols.Is(made.Type, OnnxTypes.Session)
+            && Registrations.Around(made) is null
+            && NativeValues.FateOfOwner(made) == NativeFate.Leaked
+            && occasions.Of(made, model.Value, context.ContainingSymbol, context.CancellationToken, ofAnyModel: true) is not null)
+            Report(context, compilation, Diagnostic.Create(Rule, CallLocation.Of(made.Syntax), $"The {made.Type!.Name}"));
     }
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)

@@ -10,13 +10,17 @@ internal static class ProjectSummaryText
 {
     /// <param name="facts">What the compiled assembly holds.</param>
     /// <param name="references">Full paths of the summaries of the projects that it refers to.</param>
+    /// <param name="projects">Full paths of their assemblies, also of those that have no summary.</param>
     /// <returns>The text of the summary, and a warning for each summary that cannot be used.</returns>
-    public static (string Text, ImmutableArray<Finding> Damaged) Of(AssemblyFacts facts, ImmutableArray<string> references)
+    public static (string Text, ImmutableArray<Finding> Damaged) Of(
+        AssemblyFacts facts, ImmutableArray<string> references, ImmutableArray<string> projects)
     {
         var read = references.Where(File.Exists).Select(path => (Path: path, Summary: SummaryFile.Load(path))).ToImmutableArray();
-        var summary = Summarizer.Of(facts, [.. read.Select(reference => reference.Summary).OfType<ProjectSummary>()]);
+        ImmutableArray<ProjectSummary> known = [.. read.Select(reference => reference.Summary).OfType<ProjectSummary>()];
+        var summary = Summarizer.Of(facts, known);
+        var handed = AnsweredContracts.Of(facts, summary, known, () => Read(projects));
         return (
-            SummaryFile.Write(summary),
+            SummaryFile.Write(summary with { Methods = [.. summary.Methods, .. handed] }),
             [
                 .. read.Where(reference => reference.Summary is null).Select(reference => Finding.About(
                     LifecycleRules.FactsUnreadable, FindingSeverity.Warning, reference.Path,
@@ -24,4 +28,10 @@ internal static class ProjectSummaryText
                     "Delete the file and build again.")),
             ]);
     }
+
+    private static ImmutableArray<AssemblyFacts> Read(ImmutableArray<string> projects) =>
+    [
+        .. projects.Where(File.Exists).Select(path => FactsReader.Read(path, "", "", isTestProject: false))
+            .Where(facts => facts.Fault is null && facts.Methods.Length <= Summarizer.MostMethods),
+    ];
 }

@@ -117,8 +117,16 @@ internal static class FactsReader
                 .. type.GetFields().Where(field => (metadata.GetFieldDefinition(field).Attributes & FieldAttributes.Static) == 0)
                     .Select(field => names.FieldAt(field)).Select(field => (field.Name, field.Type)),
             ],
+            Shared = [.. type.GetFields().Where(field => IsShared(metadata, marks, field)).Select(field => names.FieldAt(field).Type)],
             Held = [.. returned.HeldBy(type)],
         };
+    }
+
+    private static bool IsShared(MetadataReader metadata, MarkReader marks, FieldDefinitionHandle handle)
+    {
+        var field = metadata.GetFieldDefinition(handle);
+        return (field.Attributes & (FieldAttributes.Static | FieldAttributes.Literal)) == FieldAttributes.Static
+            && !marks.IsOfThread(field.GetCustomAttributes());
     }
 
     private static MethodFact Method(

@@ -16,6 +16,9 @@ internal sealed record TypeFact(
     /// <summary>Its own instance fields and their types, for the summary; the file of facts does not keep them.</summary>
     public ImmutableArray<(string Name, string Type)> Fields { get; init; } = [];
 
+    /// <summary>The types of its static fields that all threads share, for the summary alone as well.</summary>
+    public ImmutableArray<string> Shared { get; init; } = [];
+
     /// <summary>
     /// What the fields that others see always hold, and the getters of its family always return, for the summary alone as well.
     /// </summary>

@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Writers;
 internal static class SummaryFile
 {
     private const string Header = "mlguard-summary";
-    private const string Version = "4";
+    private const string Version = "5";
     private const long MaxBytes = 16 << 20;
 
     /// <summary>The same summary gives the same bytes.</summary>
@@ -18,6 +18,8 @@ internal static class SummaryFile
         foreach (var method in summary.Methods)
         {
             text.Line([.. Cells("method", method.Key), TabbedText.Number((int)method.Traits), method.Way]);
+            if (method.Through is { } contract)
+                text.Line([.. Cells("through", method.Key), contract]);
             foreach (var sink in method.Sinks)
                 text.Line([.. Cells("path", method.Key), TabbedText.Number(sink.Parameter), sink.Role.ToString(), $"{sink.Separator}",
                     sink.Feeds]);
@@ -62,6 +64,9 @@ internal static class SummaryFile
             {
                 case ["method", _, _, _, var traits, var way]:
                     methods.Add(new(KeyOf(line), (MethodTraits)TabbedText.Number(traits), way, []));
+                    break;
+                case ["through", _, _, _, var contract] when methods.Count > 0:
+                    methods[methods.Count - 1] = methods[methods.Count - 1] with { Through = contract };
                     break;
                 case ["path", _, _, _, var parameter, var role, var separator, var feeds] when methods.Count > 0:
                     var last = methods[methods.Count - 1];

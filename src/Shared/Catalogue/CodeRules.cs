@@ -370,7 +370,7 @@ internal static class CodeRules
             "'{0}' does not know the module's mode, so it {1}. Pass training: this.training.",
             Tier.Bug),
         new(RuleIds.UnscopedTensors, "Training loop without a dispose scope",
-            "Nobody disposes the tensors of a round, so memory fills up until the garbage collector comes by. Open a "
+            "{0}, so memory fills up until the garbage collector comes by. Open a "
                 + "scope in the loop: using var scope = torch.NewDisposeScope().",
             Tier.Advice),
         new(RuleIds.EscapedTensor, "Tensor kept beyond its scope",

@@ -17,13 +17,14 @@ public sealed class HostedModelFallbackTests
         using Microsoft.Extensions.AI;
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.SemanticKernel;
+        using Microsoft.SemanticKernel.ChatCompletion;
         using Polly;
 
         """;
 
     private static string Controller(string members) => Usings + $$"""
         public class AskController(IChatClient chat, Kernel kernel, OpenAI.Chat.ChatClient openAI,
-            ResiliencePipeline pipeline) : ControllerBase
+            ResiliencePipeline pipeline, IChatCompletionService service) : ControllerBase
         {
             {{members}}
         }
@@ -49,6 +50,12 @@ public sealed class HostedModelFallbackTests
             + """Complete(string text) => openAI.CompleteChatAsync(text);""",
         """public async Task<string> Ask(string text) { try { return (await kernel.InvokePromptAsync<string>(text))!; } catch """
             + """(KernelException) { return "later"; } }""",
+        // a warm-up, whose answer nobody reads
+        """public async Task<string> Warm() { await service.GetChatMessageContentAsync("ping"); var history = new ChatHistory("ping"); """
+            + """await service.GetChatMessageContentAsync(history); history.Clear(); return "warm"; }""",
+        // a list that the call leaves as it is
+        """public async Task<int> Warm(List<Microsoft.Extensions.AI.ChatMessage> all) { await chat.GetResponseAsync(all); """
+            + """return all.Count; }""",
     ];
 
     [Theory]
@@ -78,6 +85,15 @@ public sealed class HostedModelFallbackTests
         // log and rethrow
         """public async Task<string> Ask(string text) { try { return (await chat.{|MLG5001:GetResponseAsync|}(text)).Text; } catch """
             + """(Exception e) { Console.WriteLine(e); throw; } }""",
+        // the answer stands in the history
+        """public async Task<ChatHistory> Plan(string goal) { ChatHistory history = []; history.AddUserMessage(goal); await """
+            + """service.{|MLG5001:GetChatMessageContentAsync|}(history, null, kernel); return history; }""",
+        """public async Task<int> Plan(string goal) { var history = new ChatHistory(goal); await Work(history); return history.Count; } """
+            + """private async Task Work(ChatHistory history) => await """
+            + """service.{|MLG5001:GetChatMessageContentAsync|}(history, null, kernel);""",
+        """public async Task<int> Plan(string goal) { var history = new ChatHistory(goal); _ = await Work(history); return history.Count; } """
+            + """private async Task<int> Work(ChatHistory history) { await """
+            + """service.{|MLG5001:GetChatMessageContentAsync|}(history, null, kernel); return 1; }""",
     ];
 
     [Theory]

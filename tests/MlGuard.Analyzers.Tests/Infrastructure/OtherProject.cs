@@ -15,7 +15,7 @@ internal static class OtherProject
         state.AdditionalProjectReferences.Add("Core");
         state.AddSummary([.. lines.Select(Whole), $"end\t{lines.Count(line => !line.StartsWith("path\t", StringComparison.Ordinal)
             && !line.StartsWith("text\t", StringComparison.Ordinal) && !line.StartsWith("result\t", StringComparison.Ordinal)
-            && !line.StartsWith("effect\t", StringComparison.Ordinal))}"]);
+            && !line.StartsWith("effect\t", StringComparison.Ordinal) && !line.StartsWith("through\t", StringComparison.Ordinal))}"]);
     }
 
     /// <summary>A path ends with what its model is fed, which most say nothing of.</summary>
@@ -24,5 +24,5 @@ internal static class OtherProject
 
     /// <summary>The text of a summary as it stands, well-formed or not.</summary>
     public static void AddSummary(this SolutionState state, params string[] lines) =>
-        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t4\tCore\n" + string.Join('\n', lines) + "\n"));
+        state.AdditionalFiles.Add(("/obj/Core.mlguard.summary", "mlguard-summary\t5\tCore\n" + string.Join('\n', lines) + "\n"));
 }

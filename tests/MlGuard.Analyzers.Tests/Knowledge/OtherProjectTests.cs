@@ -25,6 +25,9 @@ public sealed class OtherProjectTests
     private const string Guarded = "method\tCore.Scorer\tScore\t1\t69\tScorer.Score > PredictionEngine.Predict";
     private const string Contract = "method\tCore.IScore\tScore\t1\t71\tScorer.Score > PredictionEngine.Predict";
 
+    private const string Asking = "method\tCore.Scorer\tScore\t1\t71\tScorer.Score > Onnx.Score > InferenceSession.Run";
+    private const string ByContract = "through\tCore.Scorer\tScore\t1\tCore.IScore";
+
     private const string Usings = """
         using System;
         using System.Linq;
@@ -60,6 +63,25 @@ public sealed class OtherProjectTests
         { """app.MapPost("/a", (Row row, IScore scorer) => scorer.Score(row));""",
             "class Rules : IScore { public Answer Score(Row row) => new(); }", Contract },
     };
+
+    /// <summary>A library asks its own contract, and another project answers that with a model.</summary>
+    [Fact]
+    public Task A_library_that_asks_a_contract_predicts_where_a_model_answers_it() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG5001:Score|}(row));""", ""),
+        state => state.AddProject(Core, Asking, ByContract));
+
+    [Fact]
+    public Task Nobody_knows_who_answers_a_contract_that_this_project_keeps_too() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program(
+            """app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""",
+            "class Guarded(IScore inner) : IScore { public Answer Score(Row row) { try { return inner.Score(row); } "
+                + "catch (Exception) { return new(); } } }"),
+        state => state.AddProject(Core, Asking, ByContract));
+
+    [Fact]
+    public Task A_contract_that_one_of_two_projects_answers_guarded_DoesNotTrigger() => Verify<UnguardedPredictionAnalyzer>.Code(
+        Program("""app.MapPost("/a", (Row row, Scorer scorer) => scorer.Score(row));""", ""),
+        state => state.AddProject(Core, Asking, ByContract, Asking.Replace("71", "69", StringComparison.Ordinal), ByContract));
 
     [Theory]
     [MemberData(nameof(Unguarded))]
@@ -99,6 +121,37 @@ public sealed class OtherProjectTests
         builder.Build().Run();
         """,
         state => state.AddProject(Core, "engine\tCore.Scorer\t_engine"));
+
+    [Theory]
+    [InlineData(256, "MLG4002")]
+    [InlineData(8192, "MLG4010")]
+    public async Task An_object_of_another_project_that_loads_its_model_is_made_once(int traits, string rule)
+    {
+        string source(string found) => Program(
+            $$"""
+            var kept = new Trainer("model.zip");
+            app.MapPost("/a", () => new {{found}}("model.zip").Train());
+            app.MapPost("/b", (string path) => new Trainer(path).Train());
+            app.MapPost("/c", () => kept.Train());
+            """, "");
+        string[] lines = [$"method\tCore.Trainer\t.ctor\t1\t{traits}\t", "method\tCore.Trainer\tTrain\t0\t71\tTrainer.Train"];
+
+        await Verify<EnginePerCallAnalyzer>.Code(
+            source(rule == "MLG4002" ? "{|MLG4002:Trainer|}" : "Trainer"), state => state.AddProject(Core, lines));
+        await Verify<SessionPerCallAnalyzer>.Code(
+            source(rule == "MLG4010" ? "{|MLG4010:Trainer|}" : "Trainer"), state => state.AddProject(Core, lines));
+    }
+
+    [Fact]
+    public Task A_static_engine_of_another_project_is_shared_by_requests() => Verify<SharedPredictionEngineAnalyzer>.Code(
+        Program(
+            """
+            app.MapPost("/a", (Row row, Scorer scorer) => scorer.{|MLG4001:Score|}(row));
+            app.MapPost("/b", (Row row, Scorer scorer) => { lock (scorer) return scorer.Score(row); });
+            app.MapPost("/c", (Row row, Scorer scorer) => scorer.Score(row, 3));
+            new Scorer().Score(new Row());
+            """, ""),
+        state => state.AddProject(Core, "method\tCore.Scorer\tScore\t1\t16455\tScorer.Score > PredictionEngine.Predict"));
 
     [Fact]
     public Task A_path_is_wrong_where_it_is_written() => Verify<MachinePathAnalyzer>.Code(

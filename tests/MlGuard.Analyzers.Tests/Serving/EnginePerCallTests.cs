@@ -350,4 +350,38 @@ public class EnginePerCallTests
             }
         }
         """);
+
+    private const string Predictor = """
+        public class Predictor
+        {
+            private readonly Engine _engine;
+            public Predictor(string path)
+            {
+                var ml = new MLContext();
+                var model = ml.Model.Load(path, out _);
+                _engine = ml.Model.CreatePredictionEngine<Row, Answer>(model);
+            }
+            public float Score(Row row) => _engine.Predict(row).Score;
+        }
+
+        """;
+
+    [Fact]
+    public Task An_object_that_loads_its_model_once_DoesNotTrigger() => Check(Predictor + """
+        public class ScoreController : ControllerBase
+        {
+            private static readonly Predictor s_kept = new("model.zip");
+            public float Kept(Row row) => s_kept.Score(row);
+            public float Told(Row row, string path) => new Predictor(path).Score(row);
+        }
+        public static class Program { public static void Main() => System.Console.WriteLine(new Predictor("model.zip").Score(new Row())); }
+        """);
+
+    [Fact]
+    public Task An_object_that_loads_its_model_for_each_request_Triggers() => Check(Predictor + """
+        public class ScoreController : ControllerBase
+        {
+            public float Ask(Row row) => new {|MLG4002:Predictor|}("model.zip").Score(row);
+        }
+        """);
 }

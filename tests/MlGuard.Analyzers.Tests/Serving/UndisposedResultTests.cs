@@ -97,6 +97,54 @@ public class UndisposedResultTests
         """);
 
     [Fact]
+    public Task A_session_that_ends_or_that_somebody_keeps_DoesNotTrigger() => Check("""
+        private static readonly InferenceSession s_shared = new("a.onnx");
+        private InferenceSession? _lazy;
+        InferenceSession Kept(NamedOnnxValue[] inputs)
+        {
+            _lazy ??= new InferenceSession("a.onnx");
+            _lazy.Run(inputs).Dispose();
+            s_shared.Run(inputs).Dispose();
+            return _lazy;
+        }
+        static void Main()
+        {
+            var once = new InferenceSession("a.onnx");
+            once.Run(Array.Empty<NamedOnnxValue>()).Dispose();
+        }
+        public float Ended(NamedOnnxValue[] inputs, string path)
+        {
+            using var own = new InferenceSession(path);
+            using var results = own.Run(inputs);
+            var other = new InferenceSession("b.onnx");
+            try { using var more = other.Run(inputs); return results[0].AsTensor<float>()[0] + more.Count; }
+            finally { other.Dispose(); }
+        }
+        public InferenceSession Returned(NamedOnnxValue[] inputs) { var own = new InferenceSession("a.onnx"); own.Run(inputs).Dispose();
+            return own; }
+        public int Handed(NamedOnnxValue[] inputs, List<InferenceSession> all) { var own = new InferenceSession("a.onnx");
+            own.Run(inputs).Dispose(); all.Add(own); return 1; }
+        """);
+
+    [Fact]
+    public Task A_session_of_each_call_that_nobody_ends_Triggers() => Check("""
+        public float Told(NamedOnnxValue[] inputs, string path)
+        {
+            var own = new {|MLG4011:InferenceSession|}(path);
+            using var results = own.Run(inputs);
+            return results[0].AsTensor<float>()[0];
+        }
+        void Loop(List<NamedOnnxValue[]> all)
+        {
+            foreach (var inputs in all)
+            {
+                var own = new {|MLG4011:InferenceSession|}("a.onnx");
+                own.Run(inputs).Dispose();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Test_DoesNotTrigger() => Rule.Code(Head + """
             [Xunit.Fact] public void Runs() => session.Run(Array.Empty<NamedOnnxValue>());
         }

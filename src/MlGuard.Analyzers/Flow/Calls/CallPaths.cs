@@ -60,6 +60,9 @@ internal sealed class CallPaths
     /// </summary>
     public bool IsConcurrentHost => _isConcurrentHost.Value;
 
+    /// <summary>Whether the compilation declares such a type.</summary>
+    public bool Declares(Func<INamedTypeSymbol, bool> isOne) => DeclaredTypes.Of(_compilation).Any(isOne);
+
     /// <summary>The ways from entry points down to the code of the compilation. A rule keeps the one that it asks.</summary>
     /// <param name="mayPass">Which steps a way may take; all when null. A protected call is a step that may not.</param>
     /// <param name="isAsked">From which kinds of entry points; from all when null.</param>

@@ -109,6 +109,10 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
     public bool IsObsolete(CustomAttributeHandleCollection attributes) =>
         attributes.Any(handle => TypeOf(handle).Name == "System.ObsoleteAttribute");
 
+    /// <summary>Whether each thread has a field of its own.</summary>
+    public bool IsOfThread(CustomAttributeHandleCollection attributes) =>
+        attributes.Any(handle => TypeOf(handle).Name == "System.ThreadStaticAttribute");
+
     public (bool IsTest, string? SkipReason) Test(CustomAttributeHandleCollection attributes)
     {
         var isTest = false;

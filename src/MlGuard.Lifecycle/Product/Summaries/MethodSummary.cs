@@ -18,6 +18,11 @@ internal sealed record MethodSummary(MethodKey Key, MethodTraits Traits, string 
     /// <summary>What it always returns; null for anything that does not matter to callers.</summary>
     public ReturnedValue? Returned { get; init; }
 
+    /// <summary>
+    /// The type of a project below through which the method asks, where it is this project that answers; null where it needs nobody else.
+    /// </summary>
+    public string? Through { get; init; }
+
     public bool IsEmpty => Traits == MethodTraits.None && Sinks.IsEmpty && Texts.IsEmpty && Effects.IsEmpty
         && Returned is null;
 }

@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Product.Summaries;
 /// <summary>Makes the summary of a project out of the facts of its assembly and the summaries of the projects that it refers to.</summary>
 internal static class Summarizer
 {
-    private const int MostMethods = 100_000;
+    public const int MostMethods = 100_000;
 
     private static readonly ImmutableArray<string> s_engines =
         ["Microsoft.ML.PredictionEngine`2", "Microsoft.ML.PredictionEngineBase`2", "System.Lazy`1<Microsoft.ML.PredictionEngine`2"];
@@ -15,23 +15,23 @@ internal static class Summarizer
     {
         if (assembly.Fault is not null || assembly.Methods.Length > MostMethods)
             return new(assembly.Assembly, [], []);
-        var (facts, known) = (new ProductFacts([assembly], []), new KnownMethods(references));
+        var (facts, known) = (new ProductFacts([assembly], []), new KnownMethods(references, assembly));
         var ways = new PredictionWays(facts, known);
         var sinks = new PathSinks(facts, known);
         var makings = new Makings(facts, known);
+        var shared = new SharedEngines(facts, known);
         var texts = new TextUses(facts, known);
         var effects = new OutsideEffects(facts, known);
         var checking = ways.Reaching(
             method => method.Fact.Reading.Throws || facts.Plays(method, Role.Assert), MethodTraits.Checks);
-        var types = assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var types = TypesOf(assembly);
         var bodies = facts.Graph.Methods
             .Where(method => method.Fact.Body != MethodBody.None)
             .ToDictionary(
                 method => method,
                 method => new MethodSummary(
                     KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact)
-                        | texts.AnswersOf(method),
+                        | shared.Of(method) | texts.AnswersOf(method),
                     "", sinks.Of(method)) 
                 {
                     Texts = texts.Of(method), Effects = effects.Of(method), Returned = method.Fact.Reading.Returned,
@@ -39,15 +39,35 @@ internal static class Summarizer
         return new(
             assembly.Assembly,
             [
-                .. bodies.Where(pair => IsVisible(pair.Key.Fact, types)).Select(pair => WithWay(pair.Value, pair.Key, ways))
-                    .Concat(Contracts(bodies, facts, types, ways)).Concat(assembly.Types.SelectMany(HeldBy))
-                    .GroupBy(method => method.Key).Select(group => All([.. group]))
-                    .Where(method => !method.IsEmpty)
+                .. Told(Seen(bodies, facts, types, ways).Concat(assembly.Types.SelectMany(HeldBy))).Where(method => !method.IsEmpty)
                     .OrderBy(method => method.Key.Type, StringComparer.Ordinal).ThenBy(method => method.Key.Name, StringComparer.Ordinal)
                     .ThenBy(method => method.Key.ParameterCount),
             ],
             [.. assembly.Types.SelectMany(type => Engines(type, facts)).OrderBy(engine => engine, Comparer<(string, string)>.Default)]);
     }
+
+    /// <summary>Only which methods come to a prediction.</summary>
+    public static ImmutableArray<MethodSummary> PredictionsOf(AssemblyFacts assembly, IEnumerable<ProjectSummary> references)
+    {
+        var facts = new ProductFacts([assembly], []);
+        var ways = new PredictionWays(facts, new KnownMethods(references, assembly));
+        var bodies = facts.Graph.Methods.Where(method => method.Fact.Body != MethodBody.None)
+            .ToDictionary(method => method, method => new MethodSummary(KeyOf(method), ways.TraitsOf(method), "", []));
+        return [.. Told(Seen(bodies, facts, TypesOf(assembly), ways)).Where(method => (method.Traits & MethodTraits.Predicts) != 0)];
+    }
+
+    private static Dictionary<string, TypeFact> TypesOf(AssemblyFacts assembly) =>
+        assembly.Types.GroupBy(type => type.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <summary>What others see of the bodies, also by way of contracts.</summary>
+    private static IEnumerable<MethodSummary> Seen(
+        Dictionary<ProductMethod, MethodSummary> bodies, ProductFacts facts, Dictionary<string, TypeFact> types, PredictionWays ways) =>
+        bodies.Where(pair => IsVisible(pair.Key.Fact, types)).Select(pair => WithWay(pair.Value, pair.Key, ways))
+            .Concat(Contracts(bodies, facts, types, ways));
+
+    private static IEnumerable<MethodSummary> Told(IEnumerable<MethodSummary> methods) =>
+        methods.GroupBy(method => method.Key).Select(group => All([.. group]));
 
     private static MethodKey KeyOf(ProductMethod method) => new(method.Fact.Type, method.Fact.Name, method.ParameterCount);
 
