@@ -26,7 +26,8 @@ internal static class PeerAssembly
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, nonPublic: true)!),
     ];
 
-    private static Assembly LoadBeside(this AssemblyLoadContext context, string file) => context.LoadFromAssemblyPath(Path.GetFullPath(file));
+    private static Assembly LoadBeside(this AssemblyLoadContext context, string file) =>
+        context.LoadFromAssemblyPath(Path.GetFullPath(file));
 
     /// <summary>Code fixes derive from types of an editor, which is not here.</summary>
     private static IEnumerable<Type> Types(Assembly assembly)

@@ -6,9 +6,9 @@ namespace MlGuard.Benchmarks;
 
 /// <summary>
 /// The projects below a folder, compiled without a build: each folder with a project file and the sources nearest to it, against the
-/// framework and the libraries that this program refers to. Most calls bind.
+/// framework and those libraries of this program that its project file names, or one that it refers to. Most calls bind.
 /// </summary>
-internal static partial class SourceProjects
+internal sealed partial class SourceProjects
 {
     private const string Usings = """
         global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;
@@ -21,25 +21,56 @@ internal static partial class SourceProjects
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Logging;
         """;
 
+    /// <summary>How the assemblies of a library begin, and what a project file that refers to it names.</summary>
+    private static readonly ImmutableArray<(string Assemblies, string Packages)> s_libraries =
+    [
+        ("Microsoft.ML.OnnxRuntime", "OnnxRuntime|OnnxTransformer"),
+        ("Microsoft.ML", @"Microsoft\.ML(?!\.OnnxRuntime|\.Tokenizers)"),
+        ("TorchSharp", "TorchSharp"),
+        ("Microsoft.SemanticKernel", "SemanticKernel"),
+        ("Microsoft.Extensions.AI", @"SemanticKernel|Extensions\.AI"),
+        ("OpenAI", @"SemanticKernel|Extensions\.AI\.OpenAI|""(Azure\.AI\.)?OpenAI"),
+    ];
+
+    private readonly Dictionary<string, string> _projects;
+
+    private SourceProjects(string folder) =>
+        _projects = Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .DistinctBy(Path.GetDirectoryName).ToDictionary(file => Path.GetDirectoryName(Path.GetFullPath(file))!, File.ReadAllText);
+
     public static ImmutableArray<CSharpCompilation> In(string folder)
     {
-        var projects = Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .DistinctBy(Path.GetDirectoryName).ToDictionary(file => Path.GetDirectoryName(file)!, File.ReadAllText);
+        var projects = new SourceProjects(folder);
         return
         [
             .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-                .GroupBy(file => NearestOf(Path.GetDirectoryName(file), projects))
+                .GroupBy(file => projects.NearestOf(Path.GetDirectoryName(Path.GetFullPath(file))))
                 .Where(project => project.Key is not null)
-                .Select(project => Subject.Compile(
-                    Path.GetFileName(project.Key!), OutputKind.ConsoleApplication,
-                    project.Select(file => (file, File.ReadAllText(file))).Append(("Usings.cs", UsingsOf(projects[project.Key!]))))),
+                .Select(project => projects.Compile(project.Key!, project)),
         ];
     }
 
-    private static string? NearestOf(string? folder, Dictionary<string, string> projects)
+    private CSharpCompilation Compile(string folder, IEnumerable<string> files)
     {
-        while (folder is not null && !projects.ContainsKey(folder))
+        var named = string.Concat(WithReferencesOf(folder, []));
+        return Subject.Compile(
+            Path.GetFileName(folder), OutputKind.ConsoleApplication,
+            files.Select(file => (file, File.ReadAllText(file))).Append(("Usings.cs", UsingsOf(_projects[folder]))),
+            assembly => s_libraries.FirstOrDefault(library => assembly.StartsWith(library.Assemblies, StringComparison.Ordinal))
+                is not { Packages: { } packages } || Regex.IsMatch(named, packages));
+    }
+
+    private IEnumerable<string> WithReferencesOf(string folder, HashSet<string> seen) =>
+        seen.Add(folder) && _projects.TryGetValue(folder, out var text)
+        ? ProjectReference().Matches(text).SelectMany(reference => WithReferencesOf(
+                Path.GetDirectoryName(Path.GetFullPath(Path.Combine(folder, reference.Groups[1].Value.Replace('\\', '/'))))!, seen))
+            .Prepend(text)
+        : [];
+
+    private string? NearestOf(string? folder)
+    {
+        while (folder is not null && !_projects.ContainsKey(folder))
             folder = Path.GetDirectoryName(folder);
         return folder;
     }
@@ -50,4 +81,7 @@ internal static partial class SourceProjects
 
     [GeneratedRegex("<ImplicitUsings>(enable|true)<", RegexOptions.IgnoreCase)]
     private static partial Regex ImplicitUsings();
+
+    [GeneratedRegex("<ProjectReference\\s+Include=\"([^\"]+)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex ProjectReference();
 }

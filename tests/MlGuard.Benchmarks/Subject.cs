@@ -9,7 +9,7 @@ internal static class Subject
 {
     private static readonly CSharpParseOptions s_latest = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    private static readonly ImmutableArray<PortableExecutableReference> s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetExtension(path) == ".dll").Select(path => MetadataReference.CreateFromFile(path)),
@@ -89,12 +89,16 @@ internal static class Subject
         }
         """;
 
-    private static CSharpCompilation Compile(IEnumerable<string> sources) =>
-        Compile("Subject", OutputKind.DynamicallyLinkedLibrary, sources.Select((source, number) => ($"{number}.cs", source)));
+    private static CSharpCompilation Compile(IEnumerable<string> sources) => Compile(
+        "Subject", OutputKind.DynamicallyLinkedLibrary, sources.Select((source, number) => ($"{number}.cs", source)), _ => true);
 
-    /// <summary>Compiles sources against the framework and the libraries that this program refers to.</summary>
-    public static CSharpCompilation Compile(string name, OutputKind kind, IEnumerable<(string Path, string Text)> sources) =>
+    /// <summary>
+    /// Compiles sources against the framework and those libraries of this program that <paramref name="refersTo"/> takes.
+    /// </summary>
+    public static CSharpCompilation Compile(
+        string name, OutputKind kind, IEnumerable<(string Path, string Text)> sources, Func<string, bool> refersTo) =>
         CSharpCompilation.Create(
-            name, sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_latest, source.Path)), s_references,
+            name, sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_latest, source.Path)),
+            s_references.Where(reference => refersTo(Path.GetFileNameWithoutExtension(reference.FilePath!))),
             new CSharpCompilationOptions(kind, allowUnsafe: true));
 }

@@ -18,6 +18,8 @@ public sealed class PositionalScoreAnalyzer()
 {
     private const string Score = "Score";
 
+    private static readonly OncePerBody<ImmutableHashSet<ISymbol>> s_positions = new(PositionsIn);
+
     private static readonly ImmutableHashSet<string> s_ordering = ["keyOrdinality", "keyData", "treatValuesAsKeyType"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
@@ -44,7 +46,7 @@ public sealed class PositionalScoreAnalyzer()
         start.RegisterOperationAction(
             context =>
             {
-                if (mentionsScores.Value && NamesMatchedAt(context.Operation, symbols) is { } names)
+                if (mentionsScores.Value && NamesMatchedAt(context.Operation, compilation) is { } names)
                     found.Add((context.ContainingSymbol, context.Operation.Syntax.GetLocation(), names));
             },
             OperationKind.ArrayElementReference, OperationKind.PropertyReference, OperationKind.Conversion, OperationKind.Invocation);
@@ -58,15 +60,15 @@ public sealed class PositionalScoreAnalyzer()
     }
 
     /// <summary>What the names are called that an operation takes for a position of the scores; null for any other operation.</summary>
-    private static string? NamesMatchedAt(IOperation operation, MlSymbols symbols) => operation switch
+    private static string? NamesMatchedAt(IOperation operation, MlCompilation compilation) => operation switch
     {
-        IArrayElementReferenceOperation { Indices: [var index] } element when IsPosition(index, symbols) =>
+        IArrayElementReferenceOperation { Indices: [var index] } element when IsPosition(index, compilation) =>
             WrittenOut(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } names, Arguments: [{ Value: var index }] }
-            when IsPosition(index, symbols) => WrittenOut(names),
+            when IsPosition(index, compilation) => WrittenOut(names),
         IConversionOperation { Type: { TypeKind: TypeKind.Enum, Name: var name }, Operand: var index }
-            when IsPosition(index, symbols) => name,
-        IInvocationOperation { TargetMethod: { Name: "Zip", ContainingType.Name: "Enumerable" } } zip => Zipped(zip, symbols),
+            when IsPosition(index, compilation) => name,
+        IInvocationOperation { TargetMethod: { Name: "Zip", ContainingType.Name: "Enumerable" } } zip => Zipped(zip, compilation.Symbols),
         _ => null,
     };
 
@@ -81,16 +83,17 @@ public sealed class PositionalScoreAnalyzer()
     }
 
     /// <summary>Whether the value is where a score stands among the scores.</summary>
-    private static bool IsPosition(IOperation index, MlSymbols symbols)
+    private static bool IsPosition(IOperation index, MlCompilation compilation)
     {
         if (index is not (ILocalReferenceOperation or IParameterReferenceOperation))
             return false;
         return LocalValues.Origin(index) switch
         {
             IInvocationOperation { TargetMethod.Name: "IndexOf" or "FindIndex" } search =>
-                search.Arguments.Select(argument => argument.Value).Append(search.Instance).Any(list => IsScores(list, symbols)),
+                search.Arguments.Select(argument => argument.Value).Append(search.Instance)
+                    .Any(list => IsScores(list, compilation.Symbols)),
             _ => LocalValues.VariableOf(index) is { } variable
-                && (CountsScores(variable, index, symbols) || Indexes(variable, index, symbols)),
+                && (CountsScores(variable, index, compilation.Symbols) || Indexes(variable, index, compilation)),
         };
     }
 
@@ -110,11 +113,17 @@ public sealed class PositionalScoreAnalyzer()
         return false;
     }
 
-    /// <summary>Whether the scores are read at the same variable in the function around.</summary>
-    private static bool Indexes(ISymbol variable, IOperation use, MlSymbols symbols) =>
-        Bodies.FunctionAround(use).Descendants().OfType<IArrayElementReferenceOperation>().Any(element =>
-            element.Indices is [var index] && SymbolEqualityComparer.Default.Equals(LocalValues.VariableOf(index), variable)
-            && IsScores(element.ArrayReference, symbols));
+    /// <summary>Whether the scores are read at the same variable in the body around.</summary>
+    private static bool Indexes(ISymbol variable, IOperation use, MlCompilation compilation) =>
+        s_positions.Of(use, compilation).Contains(variable);
+
+    /// <summary>The variables that scores are read at.</summary>
+    private static ImmutableHashSet<ISymbol> PositionsIn(
+        IEnumerable<IOperation> body, MlCompilation compilation, CancellationToken cancellationToken) =>
+        body.OfType<IArrayElementReferenceOperation>()
+            .Where(element => element.Indices.Length == 1 && IsScores(element.ArrayReference, compilation.Symbols))
+            .Select(element => LocalValues.VariableOf(element.Indices[0])).OfType<ISymbol>()
+            .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
 
     private static bool IsScores(IOperation? list, MlSymbols symbols) => list is not null && LocalValues.Origin(list) switch
     {

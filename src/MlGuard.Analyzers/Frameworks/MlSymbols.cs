@@ -45,6 +45,7 @@ internal sealed class MlSymbols
     /// <summary>The type of this metadata name (nested types after <c>+</c>), or null when the compilation does not see it.</summary>
     public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Find);
 
+#pragma warning disable CA1822 // Asked here as every other question about symbols, whatever the answer needs.
     public bool Is(ITypeSymbol? type, string metadataName) => type is not null && TypeName.Of(metadataName).IsOf(type);
 
     /// <summary>Whether <paramref name="type"/> is, derives from or implements the type of this metadata name.</summary>
@@ -68,6 +69,7 @@ internal sealed class MlSymbols
 
         return false;
     }
+#pragma warning restore CA1822
 
     /// <summary>Whether this compilation declares <paramref name="symbol"/>, and not an assembly that it references.</summary>
     public bool IsDeclaredHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);

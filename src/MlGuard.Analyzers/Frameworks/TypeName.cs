@@ -39,8 +39,8 @@ internal sealed class TypeName
     }
 
     /// <summary>The types of this name directly in <paramref name="space"/>, which is the namespace that the name starts with.</summary>
-    public IEnumerable<INamedTypeSymbol> In(INamespaceSymbol space) =>
-        _types.Skip(1).Aggregate(MembersOf(space, _types[0]), (outer, inner) => outer.SelectMany(type => MembersOf(type, inner)));
+    public IEnumerable<INamedTypeSymbol> In(INamespaceSymbol space) => _types.Skip(1).Aggregate<string, IEnumerable<INamedTypeSymbol>>(
+        MembersOf(space, _types[0]), (outer, inner) => outer.SelectMany(type => MembersOf(type, inner)));
 
     private bool StandsIn(INamespaceSymbol? space)
     {
@@ -53,7 +53,7 @@ internal sealed class TypeName
         return space is { IsGlobalNamespace: true };
     }
 
-    private static IEnumerable<INamedTypeSymbol> MembersOf(INamespaceOrTypeSymbol container, string metadataName)
+    private static ImmutableArray<INamedTypeSymbol> MembersOf(INamespaceOrTypeSymbol container, string metadataName)
     {
         var tick = metadataName.IndexOf('`');
         return tick < 0

@@ -66,7 +66,7 @@ internal sealed class EventReader(TorchFlow flow, CancellationToken cancellation
                 _place = Switched(statement, _place);
                 break;
             case ILoopOperation or IAnonymousFunctionOperation or ISwitchCaseOperation or ICatchClauseOperation:
-                Inside(_place with { Around = _place.Around.Add(operation) }, operation);
+                Inside(_place with { Inside = _place.Inside.Push(operation) }, operation);
                 break;
             case IConditionalOperation conditional:
                 Visit(conditional.Condition);
@@ -102,7 +102,7 @@ internal sealed class EventReader(TorchFlow flow, CancellationToken cancellation
     private void Branch(IOperation branch)
     {
         var outer = _place;
-        _place = _place with { Around = _place.Around.Add(branch) };
+        _place = _place with { Inside = _place.Inside.Push(branch) };
         Visit(branch);
         _place = outer;
     }
@@ -242,8 +242,14 @@ internal sealed class EventReader(TorchFlow flow, CancellationToken cancellation
     private Place Switched(IOperation statement, Place place) =>
         statement is IInvocationOperation { TargetMethod.Name: "set_grad_enabled" } ? Opened(statement, place) : place;
 
-    private readonly record struct Place(ImmutableArray<IOperation> Around, bool IsUntracked, IOperation? Scope)
+    /// <param name="Inside">The loops, branches and lambdas around it, the innermost on top: a long chain of branches nests deeply.</param>
+    /// <param name="IsUntracked">Whether gradients are switched off there.</param>
+    /// <param name="Scope">The dispose scope that is open there.</param>
+    private readonly record struct Place(ImmutableStack<IOperation> Inside, bool IsUntracked, IOperation? Scope)
     {
         public static Place Start { get; } = new([], false, null);
+
+        /// <summary>The outermost first.</summary>
+        public ImmutableArray<IOperation> Around => [.. Inside.Reverse()];
     }
 }

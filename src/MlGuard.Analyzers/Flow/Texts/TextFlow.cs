@@ -32,6 +32,7 @@ internal sealed class TextFlow
     private readonly Dictionary<SyntaxNode, TextBody?> _bodiesBySyntax = [];
     private readonly Dictionary<ISymbol, TextSummary> _summaries = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, TextBody?> _givers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, ILookup<string, SyntaxNode>> _writers = [];
     private readonly Dictionary<SyntaxNode, ImmutableArray<TextFinding>> _findings = [];
 
     public TextFlow(
@@ -236,25 +237,34 @@ internal sealed class TextFlow
             return null;
 
         var writers = type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken))
-            .SelectMany(declaration => WritersIn(declaration, member.Name)).Take(2).ToList();
+            .SelectMany(declaration => WritersIn(declaration)[member.Name]).Take(2).ToList();
         return writers.Count == 1 ? Read(writers[0], cancellationToken) : null;
     }
 
-    private static IEnumerable<SyntaxNode> WritersIn(SyntaxNode declaration, string name)
+    /// <summary>What gives the members of a type their values, by the member's name.</summary>
+    private ILookup<string, SyntaxNode> WritersIn(SyntaxNode declaration)
     {
-        foreach (var node in declaration.DescendantNodes())
-        {
-            if (node is AssignmentExpressionSyntax assignment && NameOf(assignment.Left) == name
-                && SourceIndex.BodyAround(assignment) is { } body)
-                yield return body;
-            else if (node is VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax,
-                Parent.Parent: FieldDeclarationSyntax } field && field.Identifier.ValueText == name)
-                yield return field;
-            else if (node is PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax } property
-                && property.Identifier.ValueText == name)
-                yield return property;
-        }
+        if (!_writers.TryGetValue(declaration, out var writers))
+            _writers.Add(declaration, writers = declaration.DescendantNodes()
+                .Select(node => (Name: WrittenBy(node), Node: node))
+                .Where(writer => writer.Name is not null)
+                .Select(writer => (writer.Name, Body: BodyOf(writer.Node)))
+                .Where(writer => writer.Body is not null)
+                .ToLookup(writer => writer.Name!, writer => writer.Body!));
+        return writers;
     }
+
+    private static SyntaxNode? BodyOf(SyntaxNode writer) =>
+        writer is AssignmentExpressionSyntax ? SourceIndex.BodyAround(writer) : writer;
+
+    private static string? WrittenBy(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax assignment => NameOf(assignment.Left),
+        VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax, Parent.Parent: FieldDeclarationSyntax } field =>
+            field.Identifier.ValueText,
+        PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax } property => property.Identifier.ValueText,
+        _ => null,
+    };
 
     private static string? NameOf(ExpressionSyntax target) => target switch
     {
