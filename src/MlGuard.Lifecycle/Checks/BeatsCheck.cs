@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -31,6 +32,8 @@ internal static class BeatsCheck
         var baseline = context.Product.Files.Metric(entry.Text!).Value!.Value.Amount;
         var name = FilePointer.Of(entry.Text!).Leaf;
         var metric = Metric.All(context).FirstOrDefault(metric => metric.Name == name && metric.From.Text is not null);
+        if (metric is not null && context.Product.Files.Metric(metric.From.Text!).Fault == Fault.Edited)
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, Fault.Edited));
         if (metric is null || context.Product.Files.Metric(metric.From.Text!) is not { Value: { } measured })
             return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
         return IsBetter(metric, measured.Value.Amount, baseline, 0)
@@ -51,6 +54,8 @@ internal static class BeatsCheck
             return Problem.Failed(
                 $"{metric.Name} may be worse than the {rival.Text} by {Numbers.Written(-margin)}, so it beats nothing",
                 "Write 'by' as a number above zero, or leave it out.", rival.Span);
+        if (metric.From.Text is { } from && context.Product.Files.Metric(from).Fault == Fault.Edited)
+            return EvidenceProblem.Of(context.Product, metric.From, Fault.Edited);
         if (metric.From.Text is null || context.Product.Files.Metric(metric.From.Text) is not { Value: { } own })
             return Problem.Absent(
                 $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",

@@ -14,8 +14,13 @@ internal static class EvidenceProblem
     public static Problem Of(ProductSnapshot product, ManifestEntry entry, Fault fault, string file)
     {
         var what = $"'{entry.Path}': '{Quoted.Short(file)}' {fault.Text}";
-        return (fault.IsAbsent
-            ? Problem.NotThere(product, what, "Run what writes it before the gate.", entry.Span)
-            : Problem.Broken(what, "Correct the file or what names it.", entry.Span)) with { Scope = entry.Scope };
+        var problem = fault switch
+        {
+            { IsAbsent: true } => Problem.NotThere(product, what, "Run what writes it before the gate.", entry.Span),
+            _ when fault == Fault.Edited => Problem.Failed(
+                what, "Run what writes it again, and seal it anew with 'mlguard seal PROJECT'.", entry.Span) with { IsWaivable = false },
+            _ => Problem.Broken(what, "Correct the file or what names it.", entry.Span),
+        };
+        return problem with { Scope = entry.Scope };
     }
 }

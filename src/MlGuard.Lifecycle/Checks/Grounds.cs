@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -15,7 +16,7 @@ internal static class Grounds
         if (answer.State != RowState.Proven)
             return answer;
         if (context.Product.IsAtGate && Edited(context) is { } edited)
-            return RowAnswer.Of(edited);
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, edited, Fault.Edited));
         if (context.Row.IsOnlySaid)
             return answer with { State = RowState.Declared };
         return context.Product.IsAtGate && HandWritten(context) is { } file
@@ -27,16 +28,9 @@ internal static class Grounds
             : answer;
     }
 
-    /// <summary>
-    /// Whoever sealed a file of measurements said that it is what was measured. A file that differs from its seal is something else,
-    /// whatever model it names.
-    /// </summary>
-    private static Problem? Edited(RowContext context) =>
-        Measurements(context).FirstOrDefault(entry => context.Product.Seals!.Of(FilePointer.FileOf(entry.Text!)).IsEdited) is { } entry
-            ? Problem.Failed(
-                $"'{Quoted.Short(FilePointer.FileOf(entry.Text!))}' has changed since it was sealed, so nobody knows who wrote its numbers",
-                "Run what writes it again, and seal it anew with 'mlguard seal PROJECT'.", entry.Span) with { IsWaivable = false }
-            : null;
+    /// <summary>A file that is no JSON, such as the metric of a run, may be sealed as well.</summary>
+    private static ManifestEntry? Edited(RowContext context) =>
+        Measurements(context).FirstOrDefault(entry => context.Product.Files.IsEdited(FilePointer.FileOf(entry.Text!)));
 
     /// <summary>Numbers that were measured on the declared model; where none is declared, they are whose who wrote them.</summary>
     public static RowAnswer OnModel(RowContext context, string reason) =>

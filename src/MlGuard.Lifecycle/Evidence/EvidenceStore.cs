@@ -21,7 +21,8 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     private readonly Lazy<(GitIndex? Index, string Root, string File)?> _git = new(() => GitIndex.Around(folder.Root));
 
-    public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, JsonFile.Read);
+    /// <summary>A file of JSON; nothing of one that has changed since it was sealed may be believed.</summary>
+    public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, bytes => IsEdited(path) ? Fault.Edited : JsonFile.Read(bytes));
 
     public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Tests.TestResults.Read);
 
@@ -62,6 +63,10 @@ internal sealed class EvidenceStore(ProductFolder folder)
         var (json, fault) = Json(path);
         return json is null ? fault! : MetricReading.At(json, pointer);
     }
+
+    /// <summary>Whether a seal stands beside the file, and names another content.</summary>
+    public bool IsEdited(string path) =>
+        Seal(path).Value is { } seal && !(folder.Find(path).Sha256() is { } hash && seal.Digests.Contains(hash));
 
     /// <summary>Whether git tracks a file or something in a folder; null when there is no repository to ask.</summary>
     public bool? IsTracked(string path)

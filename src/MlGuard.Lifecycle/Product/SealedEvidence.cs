@@ -21,7 +21,7 @@ internal sealed record SealState(Seal? Seal, string Why)
 }
 
 /// <summary>The seals of evidence against the assemblies of this build.</summary>
-internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, ManifestDocument manifest, ProductFacts facts)
+internal sealed class SealedEvidence(EvidenceStore files, ManifestDocument manifest, ProductFacts facts)
 {
     private readonly ILookup<string, AssemblyOrigin> _built = facts.Assemblies.ToLookup(
         assembly => assembly.Assembly, assembly => assembly.Origin, StringComparer.OrdinalIgnoreCase);
@@ -38,7 +38,7 @@ internal sealed class SealedEvidence(ProductFolder folder, EvidenceStore files, 
 
     private string? WhyUnbound(string path, Seal seal, string[] symbols)
     {
-        if (folder.Find(path).Sha256() is not { } hash || !seal.Digests.Contains(hash))
+        if (files.IsEdited(path))
             return SealState.Edited;
         ImmutableArray<SealedAssembly> own = [.. seal.Assemblies.Where(assembly => _built.Contains(assembly.Name))];
         if (own.IsEmpty)

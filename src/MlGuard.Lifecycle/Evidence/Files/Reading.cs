@@ -24,6 +24,12 @@ internal sealed record Fault(string What, int Line = 0, int Column = 0)
 
     public static Fault Absent { get; } = new("is not there") { IsAbsent = true };
 
+    /// <summary>
+    /// Whoever sealed a file of measurements said that it is what was measured. A file that differs from its seal is something else,
+    /// whatever model it names.
+    /// </summary>
+    public static Fault Edited { get; } = new("has changed since it was sealed, so nobody knows who wrote its numbers");
+
     public string Text => Line == 0 ? What : $"{What} (line {Number(Line)}{(Column > 0 ? $", column {Number(Column)}" : "")})";
 
     private static string Number(int value) => Numbers.Written(value);
