@@ -1,5 +1,4 @@
 using MlGuard.Lifecycle.Evidence;
-using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
