@@ -150,6 +150,51 @@ public sealed class ToolTests
         Assert.Equal("gpt-5-2026-02-01", Assert.Single(found, value => value.Path == "models[].id").Value);
     }
 
+    /// <summary>The steps say what is told apart; of two trainings that differ nobody knows which is the product's.</summary>
+    [Theory]
+    [InlineData("_ = ml.MulticlassClassification; Steps.ImageClassification();", "image-classification")]
+    [InlineData("_ = ml.MulticlassClassification; Steps.FeaturizeText();", "text-classification")]
+    [InlineData("_ = ml.MulticlassClassification; _ = ml.BinaryClassification; Steps.OneVersusAll();", "multiclass-classification")]
+    [InlineData("_ = ml.MulticlassClassification; Steps.OneVersusAll(); Other(ml);", null)]
+    public void The_task_is_what_the_training_tells_apart(string body, string? expected)
+    {
+        var facts = CompiledFacts.Of(
+            $$"""
+            using Microsoft.ML;
+            namespace Shop;
+            public static class Steps
+            {
+                public static void FeaturizeText() { }
+                public static void ImageClassification() { }
+                public static void OneVersusAll() { }
+            }
+            public static class Trainer
+            {
+                public static object Train(IEstimator<ITransformer> steps, IDataView rows, MLContext ml) { {{body}} return steps.Fit(rows); }
+                private static void Other(MLContext ml) { _ = ml.BinaryClassification; }
+            }
+            """, "Shop", isTest: false, []).Facts;
+
+        var found = new CodeSurvey([facts]).Found().ToDictionary(value => value.Path, value => value.Value);
+
+        Assert.Equal(expected, found.GetValueOrDefault("discovery.solution.task"));
+    }
+
+    /// <summary>A row class of a program without a namespace has no full name that a manifest takes.</summary>
+    [Fact]
+    public void A_value_that_its_key_refuses_leaves_the_key_open()
+    {
+        var text = FirstManifest.Write(
+        [
+            new("project", "shop", "Shop.slnx"), new("data.sources[].name", "a", "a.csv"),
+            new("data.sources[].schema", "CommentData", "a.csv"),
+        ]);
+
+        Assert.DoesNotContain("CommentData", text);
+        Assert.Contains("TODO", text);
+        Assert.Empty(LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())).Faults);
+    }
+
     /// <summary>Two methods that both train leave the choice to people.</summary>
     [Fact]
     public void Of_several_answers_none_is_chosen()

@@ -18,7 +18,10 @@ internal sealed class CodeSurvey
     private const string TorchSeed = $"::{ConstantCall.TorchSeed}";
     private const string Binary = "BinaryClassification";
     private const string Multiclass = "MulticlassClassification";
-    private const string TextFeatures = "FeaturizeText";
+
+    /// <summary>What a step says of the classes that are told apart.</summary>
+    private static readonly ImmutableArray<(string Call, string Task)> s_tasksByStep =
+        [("ImageClassification", "image-classification"), ("FeaturizeText", "text-classification")];
 
     private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
 
@@ -77,6 +80,7 @@ internal sealed class CodeSurvey
         // A helper that fits whatever it is handed trains nothing of its own; what names a trainer does.
         var naming = _facts.Graph.Reaching([.. _facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject
             && method.Calls.Any(call => MlTask.CatalogOf(call.Type, call.Name) is not null))]);
+        var entries = _serving.Entries.Select(entry => entry.Method).ToImmutableHashSet();
         ImmutableArray<ProductMethod> callable =
         [
             .. _facts.Graph.Reaching(fitting).Where(method => !method.Assembly.IsTestProject
@@ -84,6 +88,7 @@ internal sealed class CodeSurvey
                 && method.Fact.Visibility != SymbolVisibility.Hidden
                 && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
                 && !method.Symbol.Contains(" /")
+                && !entries.Contains(method)
                 && !method.Fact.IsObsolete),
         ];
         return callable.Where(method => !callable.Any(other => other != method && _facts.Graph.Reach([other]).Contains(method)))
@@ -116,14 +121,15 @@ internal sealed class CodeSurvey
         ];
         // A binary trainer inside of one that makes many classes out of it is a part.
         if (catalogs.Length == 2 && catalogs.Contains(Multiclass) && catalogs.Contains(Binary)
-            && reached.Any(method => method.Calls.Any(call => call.Name is "OneVersusAll" or "PairwiseCoupling")))
+            && reached.Where(method => method.Calls.Any(call => MlTask.CatalogOf(call.Type, call.Name) == Binary))
+                .All(method => method.Calls.Any(call => call.Name is "OneVersusAll" or "PairwiseCoupling")))
             catalogs = [Multiclass];
         if (catalogs is not [var catalog])
             return null;
-        var readsText = reached.Any(method => method.Calls.Any(call => call.Name == TextFeatures));
-        var task = catalog is Multiclass or Binary && readsText
-            ? "text-classification"
-            : MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
+        var special = catalog is Multiclass or Binary
+            ? s_tasksByStep.FirstOrDefault(step => reached.Any(method => method.Calls.Any(call => call.Name == step.Call))).Task
+            : null;
+        var task = special ?? MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
         return (task, $"MLContext.{catalog}");
     }
 

@@ -24,7 +24,7 @@ internal static class FirstManifest
     /// <param name="profile">How much is asked; null names none.</param>
     public static string Write(ImmutableArray<FoundValue> found, string? profile = null)
     {
-        var byField = found.Where(value => FieldOf(value.Path) is not null).GroupBy(value => value.Path)
+        var byField = found.Where(IsAccepted).GroupBy(value => value.Path)
             .Select(values => (Values: values.OrderBy(value => value.Item).ToImmutableArray(), Field: FieldOf(values.Key)!))
             .OrderBy(pair => s_fields.IndexOf(pair.Field)).ToImmutableArray();
         var fields = byField.Select(pair => pair.Field with
@@ -47,4 +47,8 @@ internal static class FirstManifest
             text = ProfileChoice.In(text, profile) ?? text;
         return PromotedText.Of(text, Stage.Mvp).Text ?? text;
     }
+
+    /// <summary>What the key would refuse, such as the name of a type in no namespace, is for people to write.</summary>
+    private static bool IsAccepted(FoundValue found) =>
+        FieldOf(found.Path) is { } field && (found.IsOpen || field.Type.Holds(found.Value));
 }

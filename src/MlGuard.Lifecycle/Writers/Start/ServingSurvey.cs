@@ -12,6 +12,10 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// </summary>
 internal sealed class ServingSurvey
 {
+    /// <summary>What a method gives that answers nothing; a task without a result is named alike inside of one that has it.</summary>
+    private static readonly ImmutableHashSet<string> s_nothing =
+        ["Void", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask"];
+
     private readonly ProductFacts _facts;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
@@ -40,7 +44,7 @@ internal sealed class ServingSurvey
     [
         .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure)
             .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
-            .Where(target => IsOwn(target) && target.Fact.Result != "Void" && Gives(scorer, target.Fact.Result))).Distinct(),
+            .Where(target => IsOwn(target) && !s_nothing.Contains(target.Fact.Result) && Gives(scorer, target.Fact.Result))).Distinct(),
     ];
 
     /// <summary>A task, a result or a nullable of it is given too.</summary>
@@ -54,7 +58,7 @@ internal sealed class ServingSurvey
             .SelectMany(call => _facts.Graph.TargetsOf(call, scorer)))
             .Where(target => IsOwn(target)
                 && !target.IsConstructor
-                && target.Fact.Result is "Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask"
+                && s_nothing.Contains(target.Fact.Result)
                 && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))).Distinct(),
     ];
 
