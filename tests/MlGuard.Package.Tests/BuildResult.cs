@@ -49,6 +49,12 @@ internal sealed class BuildResult
 
     public IEnumerable<BuildFinding> OfMlGuard => Findings.Where(finding => finding.Code.StartsWith("MLG", StringComparison.Ordinal));
 
+    /// <summary>The findings of the rules, or of those named, as <c>File.cs(line,column): ID</c>, each once.</summary>
+    public IEnumerable<string> Places(params string[] rules) => OfMlGuard
+        .Where(finding => rules.Length == 0 ? finding.Code[3] < '9' : rules.Contains(finding.Code))
+        .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
+        .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}");
+
     /// <summary>How often a task really ran, over all projects and nodes: not skipped, not served from the cache.</summary>
     public int Runs(string task) => _tasks.Count(name => name == task || name.EndsWith($".{task}", StringComparison.Ordinal));
 

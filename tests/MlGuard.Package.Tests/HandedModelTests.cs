@@ -100,9 +100,7 @@ public sealed partial class HandedModelTests
 
     private static Product Written()
     {
-        const string runtime = "<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" Version=\"1.31.1\" />";
         var product = new Product();
-        product.Write("Core/Core.csproj", Project("Library", runtime));
         var core = new StringBuilder("using Microsoft.ML.OnnxRuntime; using Microsoft.ML.OnnxRuntime.Tensors;\nnamespace Core;\n");
         var app = new StringBuilder("using Core;\n");
         for (var i = 0; i < s_detectors.Length; i++)
@@ -113,11 +111,10 @@ public sealed partial class HandedModelTests
                 $$"""Try(() => { using var it = new Detector{{i}}(Path.Combine(AppContext.BaseDirectory, "{{s_detectors[i].Model}}")); it.Ask(); });""");
         }
 
-        product.Write("Core/Detectors.cs", core.ToString());
-        product.Write("App/App.csproj", Project("Exe", """
-            <ProjectReference Include="../Core/Core.csproj" />
-            <None Include="*.onnx" CopyToOutputDirectory="PreserveNewest" />
-            """));
+        product.WriteProject(
+            "Core", ProjectFile.Library.WithPackage("Microsoft.ML.OnnxRuntime", "1.31.1"), ("Detectors.cs", core.ToString()));
+        product.WriteProject(
+            "App", ProjectFile.Program.WithProject("Core").With("""<None Include="*.onnx" CopyToOutputDirectory="PreserveNewest" />"""));
         product.Write("App/Program.cs", app + """
             Console.WriteLine("all asked");
 
@@ -156,11 +153,4 @@ public sealed partial class HandedModelTests
         string[] all = name == "Ids(" ? arguments.Replace("), new", ")|new", StringComparison.Ordinal).Split('|') : [arguments];
         return body[..start] + string.Format(CultureInfo.InvariantCulture, code, all) + ";";
     }
-
-    private static string Project(string kind, string items) => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup><OutputType>{kind}</OutputType></PropertyGroup>
-          <ItemGroup>{items}</ItemGroup>
-        </Project>
-        """;
 }

@@ -98,18 +98,8 @@ public sealed class HandedTextTests
     {
         using var product = new Product();
         product.Write("mlguard.yaml", "mlguard: v1\nproject: shop\nstage: growth\ngates: { mode: report }\n");
-        product.Write("Core/Core.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <ItemGroup><PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" /></ItemGroup>
-            </Project>
-            """);
-        product.Write("Core/Core.cs", Core);
-        product.Write("Api/Api.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <ItemGroup><ProjectReference Include="../Core/Core.csproj" /></ItemGroup>
-            </Project>
-            """);
-        product.Write("Api/Program.cs", Api);
+        product.WriteProject("Core", ProjectFile.Library.WithPackage("Microsoft.Extensions.AI", "10.11.0"), ("Core.cs", Core));
+        product.WriteProject("Api", ProjectFile.Web.WithProject("Core"), ("Program.cs", Api));
 
         var build = product.Build("Api");
 
@@ -119,9 +109,7 @@ public sealed class HandedTextTests
                 "Program.cs(5,96): MLG7003", "Program.cs(7,70): MLG7008", "Program.cs(11,32): MLG5002", "Program.cs(22,19): MLG7008",
                 "Program.cs(24,81): MLG7015", "Program.cs(26,53): MLG7011",
             ],
-            build.OfMlGuard.Where(finding => finding.Code is "MLG7003" or "MLG7008" or "MLG7011" or "MLG7015" or "MLG5002")
-                .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
-                .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"));
+            build.Places("MLG7003", "MLG7008", "MLG7011", "MLG7015", "MLG5002"));
         Assert.Contains(build.OfMlGuard, finding =>
             finding.Message.Contains("goes into the instructions (in 'Assistant.AskAsync') of the model", StringComparison.Ordinal));
         Assert.Contains(build.OfMlGuard, finding =>

@@ -62,19 +62,8 @@ public sealed class HandedValueTests
             dotnet_diagnostic.MLG2002.severity = warning
             dotnet_diagnostic.MLG4020.severity = warning
             """);
-        product.Write("Core/Core.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <ItemGroup><PackageReference Include="Microsoft.ML" Version="5.0.1" /></ItemGroup>
-            </Project>
-            """);
-        product.Write("Core/Core.cs", Core);
-        product.Write("Train/Train.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
-              <ItemGroup><ProjectReference Include="../Core/Core.csproj" /></ItemGroup>
-            </Project>
-            """);
-        product.Write("Train/Program.cs", Train);
+        product.WriteProject("Core", ProjectFile.Library.WithPackage("Microsoft.ML", "5.0.1"), ("Core.cs", Core));
+        product.WriteProject("Train", ProjectFile.Program.WithProject("Core"), ("Program.cs", Train));
 
         var build = product.Build("Train");
 
@@ -84,8 +73,6 @@ public sealed class HandedValueTests
                 "Program.cs(6,27): MLG1001", "Program.cs(7,27): MLG1001", "Program.cs(8,49): MLG4020",
                 "Program.cs(11,57): MLG2001", "Program.cs(13,19): MLG2002", "Program.cs(16,92): MLG2001",
             ],
-            build.OfMlGuard.Where(finding => finding.Code is "MLG1001" or "MLG2001" or "MLG2002" or "MLG4020")
-                .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
-                .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"));
+            build.Places("MLG1001", "MLG2001", "MLG2002", "MLG4020"));
     }
 }

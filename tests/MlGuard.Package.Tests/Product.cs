@@ -43,6 +43,19 @@ internal sealed class Product : IDisposable
         return full;
     }
 
+    /// <summary>Writes a project with its sources: pairs of a file's name and its text.</summary>
+    public void WriteProject(string name, ProjectFile project, params ReadOnlySpan<(string File, string Text)> sources)
+    {
+        Write($"{name}/{name}.csproj", project.ToString());
+        foreach (var (file, text) in sources)
+            Write($"{name}/{file}", text);
+    }
+
+    /// <summary>Writes <c>NAME.slnx</c> over projects of <see cref="WriteProject"/>, named here.</summary>
+    public void WriteSolution(string name, params IEnumerable<string> projects) => Write(
+        $"{name}.slnx",
+        $"<Solution>{string.Concat(projects.Select(project => $"""<Project Path="{project}/{project}.csproj" />"""))}</Solution>");
+
     public string PathOf(string path) => Path.Combine(Folder, path);
 
     public BuildResult Build(params ReadOnlySpan<string> arguments) => MSBuild(["build", .. arguments]);

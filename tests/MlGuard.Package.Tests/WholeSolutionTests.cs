@@ -138,12 +138,81 @@ public sealed class WholeSolutionTests
 
         """;
 
+    private const string CatchOfTheRules =
+        "catch (Exception exception) { log.LogError(exception, \"The rules answer\"); return new Sentiment(); }";
+
+    private static readonly ImmutableArray<(string File, string Wrong, string Right)> s_mends =
+    [
+        ("Train/Program.cs", @"C:\data\reviews.csv", "data/more.tsv"),
+        ("Api/Program.cs", "AddSingleton<Scorer>", "AddScoped<Scorer>"),
+        ("Api/Program.cs", "AddSingleton<IScore", "AddScoped<IScore"),
+        ("Api/Program.cs", "(Review[] reviews, Scorer scorer) => Array.ConvertAll(reviews, scorer.Score)",
+            """
+            (Review[] reviews, Scorer scorer, ILogger<Scorer> log) =>
+            {
+                log.LogInformation("asked");
+                return Array.ConvertAll(reviews, scorer.Careful);
+            }
+            """),
+        ("Api/Program.cs", "async (Review review, IScore scorer) => await scorer.ScoreAsync(review)",
+            $$"""
+            async (Review review, IScore scorer, ILogger<Scorer> log) =>
+            {
+                try { log.LogInformation("asked"); return await scorer.ScoreAsync(review); }
+                {{CatchOfTheRules}}
+            }
+            """),
+        ("Api/Program.cs", "(Review review, Wrapper wrapper) => wrapper.Ask(review)",
+            $$"""
+            (Review review, Wrapper wrapper, ILogger<Scorer> log) =>
+            {
+                try { log.LogInformation("asked"); return wrapper.Ask(review); }
+                {{CatchOfTheRules}}
+            }
+            """),
+        ("Tests/TrainerTests.cs", "new Core.Trainer(\"reviews.tsv\").Train();\n\n", "Xunit.Assert.NotNull(new Core.Trainer(\"reviews.tsv\").Train());\n\n"),
+    ];
+
+    private const string Moving = """
+        using Core;
+        using Microsoft.ML;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton(new MLContext(1));
+        builder.Services.AddScoped<Scorer>();
+        var app = builder.Build();
+        app.MapGet("/", () => "reviews");
+        app.MapPost("/score", (Review review, Scorer scorer) => scorer.Score(review));
+        app.Run();
+        """;
+
+    private const string MovingScorer = """
+        using System.IO;
+        using Microsoft.ML;
+
+        namespace Core;
+
+        public sealed class Review { public string Text { get; set; } = ""; }
+
+        public sealed class Sentiment { public bool PredictedLabel { get; set; } }
+
+        public sealed class Scorer
+        {
+            private readonly PredictionEngine<Review, Sentiment> _engine;
+
+            public Scorer(MLContext context) =>
+                _engine = context.Model.CreatePredictionEngine<Review, Sentiment>(context.Model.Load("reviews.zip", out _));
+
+            public Sentiment Score(Review review) => _engine.Predict(review);
+        }
+        """;
+
     [Fact]
     public void Mistakes_across_projects_are_found_where_somebody_can_act()
     {
         using var product = Written();
 
-        var build = product.Build("Reviews.slnx", "-m");
+        var build = product.Build("Reviews.slnx", "-graph");
 
         Assert.True(build.Succeeded, build.ToString());
         Assert.Equal<string>(
@@ -152,7 +221,7 @@ public sealed class WholeSolutionTests
                 "Program.cs(9,74): MLG5001", "Program.cs(9,74): MLG6001", "Program.cs(10,69): MLG5001", "Program.cs(10,69): MLG6001",
                 "TrainerTests.cs(4,17): MLG8010",
             ],
-            Found(build));
+            build.Places());
         Assert.Contains(build.Findings, finding =>
             finding.Message.Contains("(Service.ScoreAsync > Scorer.Score > PredictionEngineBase.Predict)", StringComparison.Ordinal));
 
@@ -163,9 +232,16 @@ public sealed class WholeSolutionTests
         Assert.Contains("Core.mlguard.summary", editor.Output, StringComparison.Ordinal);
 
         // What did not change is not made anew, and compiles nobody anew.
-        var again = product.Build("Reviews.slnx", "-graph");
+        var again = product.Build("Reviews.slnx", "-m");
         Assert.True(again.Succeeded, again.ToString());
         Assert.Equal((0, 0), (again.Runs("ExtractFacts"), again.Runs("Csc")));
+
+        // Mended where each was found, all is silent.
+        foreach (var (file, wrong, right) in s_mends)
+            product.Write(file, File.ReadAllText(product.PathOf(file)).Replace(wrong, right, StringComparison.Ordinal));
+        var mended = product.Build("Reviews.slnx", "-graph");
+        Assert.True(mended.Succeeded, mended.ToString());
+        Assert.Empty(mended.Places());
 
         // A summary that something damaged is named, and says nothing.
         var summary = Directory.EnumerateFiles(product.PathOf("Core/obj"), "Core.mlguard.summary", SearchOption.AllDirectories).Single();
@@ -176,55 +252,47 @@ public sealed class WholeSolutionTests
         Assert.DoesNotContain(damaged.Findings, finding => finding.Code == "MLG4001");
     }
 
-    private static List<string> Found(BuildResult build) =>
-    [
-        .. build.OfMlGuard.Where(finding => finding.Code[3] < '9')
-            .Select(finding => (finding.File, finding.Line, finding.Column, finding.Code)).Distinct().Order()
-            .Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Code}"),
-    ];
+    /// <summary>
+    /// The prediction moves from the service into a library and on into the one below, which is built for two frameworks: as long as it
+    /// stands in the service the findings are at the prediction, and then at the entry point that leads to it.
+    /// </summary>
+    [Fact]
+    public void A_prediction_that_moves_through_the_projects_keeps_its_findings()
+    {
+        using var product = new Product();
+        product.Write("mlguard.yaml", "mlguard: v1\nproject: reviews\nstage: growth\ngates: { mode: report }\n");
+        product.WriteProject("Core", new ProjectFile
+        {
+            Properties = """
+                <TargetFramework /><TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion>
+                """,
+        }.WithPackage("Microsoft.ML", "5.0.1").WithPackage("System.Numerics.Tensors", "9.0.19"));
+        product.WriteProject("Services", ProjectFile.Library.WithProject("Core"));
+        product.WriteProject("Api", ProjectFile.Web.WithProject("Services"), ("Program.cs", Moving));
+
+        foreach (var (home, place) in (ReadOnlySpan<(string, string)>)
+            [("Api", "Scorer.cs(17,54)"), ("Services", "Program.cs(9,64)"), ("Core", "Program.cs(9,64)")])
+        {
+            var scorer = product.Write($"{home}/Scorer.cs", MovingScorer);
+
+            var build = product.Build("Api");
+
+            Assert.True(build.Succeeded, build.ToString());
+            Assert.Equal([$"{place}: MLG5001", $"{place}: MLG6001"], build.Places("MLG5001", "MLG6001"));
+            File.Delete(scorer);
+        }
+    }
 
     private static Product Written()
     {
         var product = new Product();
         product.Write("mlguard.yaml", Manifest);
-        product.Write("Core/Core.csproj", Project("""<PackageReference Include="Microsoft.ML" Version="5.0.1" />"""));
-        product.Write("Core/Core.cs", Core);
-        product.Write("Services/Services.csproj", Project("""<ProjectReference Include="../Core/Core.csproj" />"""));
-        product.Write("Services/Service.cs", Services);
-        product.Write(
-            "Api/Api.csproj", Project("""<ProjectReference Include="../Services/Services.csproj" />""", "Microsoft.NET.Sdk.Web"));
-        product.Write("Api/Program.cs", Api);
-        product.Write("Train/Train.csproj", Project("""<ProjectReference Include="../Core/Core.csproj" />""", kind: "Exe"));
-        product.Write("Train/Program.cs", Train);
-        product.Write(
-            "Tests/Tests.csproj",
-            Project(
-                """
-                <ProjectReference Include="../Core/Core.csproj" />
-                <PackageReference Include="xunit.v3.extensibility.core" Version="3.2.2" />
-                <PackageReference Include="xunit.v3.assert" Version="3.2.2" />
-                """,
-                isTest: true));
-        product.Write("Tests/TrainerTests.cs", Tests);
-        product.Write("Reviews.slnx", """
-            <Solution>
-              <Project Path="Core/Core.csproj" />
-              <Project Path="Services/Services.csproj" />
-              <Project Path="Api/Api.csproj" />
-              <Project Path="Train/Train.csproj" />
-              <Project Path="Tests/Tests.csproj" />
-            </Solution>
-            """);
+        product.WriteProject("Core", ProjectFile.Library.WithPackage("Microsoft.ML", "5.0.1"), ("Core.cs", Core));
+        product.WriteProject("Services", ProjectFile.Library.WithProject("Core"), ("Service.cs", Services));
+        product.WriteProject("Api", ProjectFile.Web.WithProject("Services"), ("Program.cs", Api));
+        product.WriteProject("Train", ProjectFile.Program.WithProject("Core"), ("Program.cs", Train));
+        product.WriteProject("Tests", ProjectFile.Tests.WithProject("Core"), ("TrainerTests.cs", Tests));
+        product.WriteSolution("Reviews", "Core", "Services", "Api", "Train", "Tests");
         return product;
     }
-
-    private static string Project(string references, string sdk = "Microsoft.NET.Sdk", string kind = "Library", bool isTest = false) => $"""
-        <Project Sdk="{sdk}">
-          <PropertyGroup>
-            <OutputType>{(sdk.EndsWith("Web", StringComparison.Ordinal) ? "Exe" : kind)}</OutputType>
-            <IsTestProject>{(isTest ? "true" : "false")}</IsTestProject>
-          </PropertyGroup>
-          <ItemGroup>{references}</ItemGroup>
-        </Project>
-        """;
 }
