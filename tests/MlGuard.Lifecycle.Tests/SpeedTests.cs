@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlGuard.Lifecycle.Api;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
@@ -14,6 +15,11 @@ namespace MlGuard.Lifecycle.Tests;
 public sealed class SpeedTests
 {
     private const int TypesOfProject = 100;
+
+    private static int BulkProjects => int.TryParse(
+        Environment.GetEnvironmentVariable("MLGUARD_BULK"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        ? count
+        : 20;
 
     [Fact]
     public void A_growth_verdict_takes_less_than_a_second_and_its_manifest_a_tenth()
@@ -34,10 +40,7 @@ public sealed class SpeedTests
     [Fact]
     public void The_facts_of_a_large_solution_are_made_and_read_in_seconds()
     {
-        var projects = int.TryParse(
-            Environment.GetEnvironmentVariable("MLGUARD_BULK"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : 20;
+        var projects = BulkProjects;
         using var product = GrowthProduct.Create();
         var folder = Directory.CreateDirectory(Path.Combine(product.Root, "bulk")).FullName;
         var images = Enumerable.Range(0, projects).Select(project => Generate(folder, project)).ToList();
@@ -60,6 +63,30 @@ public sealed class SpeedTests
         Assert.Equal(RowState.Proven, row.State);
         Assert.True(made < TimeSpan.FromSeconds(10), $"{made}");
         Assert.True(decided < TimeSpan.FromSeconds(10), $"{decided}");
+    }
+
+    /// <summary>What other projects are told, each project told of the one before: a tenth of a large solution, as above.</summary>
+    [Fact]
+    public void The_summaries_of_a_large_solution_are_made_in_a_moment()
+    {
+        var projects = BulkProjects;
+        using var product = GrowthProduct.Create();
+        var folder = Directory.CreateDirectory(Path.Combine(product.Root, "bulk")).FullName;
+        var facts = Enumerable.Range(0, projects)
+            .Select(project => FactsReader.Read(Generate(folder, project), $"{project}.csproj", "net10.0", isTestProject: false)).ToList();
+        var watch = Stopwatch.StartNew();
+
+        for (var project = 0; project < projects; project++)
+        {
+            ImmutableArray<string> before = project == 0 ? [] : [Path.Combine(folder, $"Bulk{project - 1}.mlguard.summary")];
+            var (summary, damaged) = ProjectSummaryText.Of(facts[project], before, []);
+            Assert.Empty(damaged);
+            File.WriteAllText(Path.Combine(folder, $"Bulk{project}.mlguard.summary"), summary);
+        }
+
+        var made = watch.Elapsed;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{projects} projects: summaries {made.TotalSeconds:0.00} s");
+        Assert.True(made < TimeSpan.FromSeconds(5), $"{made}");
     }
 
     /// <summary>Each of many implementations of one interface calls it: as many edges as pairs, and no more steps than types.</summary>
