@@ -15,8 +15,19 @@ internal static class AtomicFile
     /// <summary>Writes <paramref name="bytes"/>, whatever their encoding.</summary>
     public static void Write(string path, byte[] bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            WriteDraft($"{path}.{Guid.NewGuid():N}", path, bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UnwrittenFileException(path, exception);
+        }
+    }
+
+    private static void WriteDraft(string draft, string path, byte[] bytes)
+    {
         try
         {
             File.WriteAllBytes(draft, bytes);

@@ -16,13 +16,19 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
         {
             Run();
         }
+        catch (UnwrittenFileException exception)
+        {
+            ReportFile(
+                exception.Path, $"written: {exception.Message}",
+                "Make room for it, close what holds it, or give this build the right to write there.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ReportUnreadable(exception.Message, "Close what holds it, or give this build the right to it.");
+            ReportFile(Subject, $"read: {exception.Message}", "Close what holds it, or give this build the right to it.");
         }
         catch (FormatException exception)
         {
-            ReportUnreadable(exception.Message, "Delete the folder .mlguard and build again.");
+            ReportFile(Subject, $"read: {exception.Message}", "Delete the folder .mlguard and build again.");
         }
 
         return !Log.HasLoggedErrors;
@@ -62,8 +68,8 @@ public abstract class LifecycleTask : Microsoft.Build.Utilities.Task
     private protected void ShowInTerminal(string line) => Log.LogMessage(
         MessageImportance.High, "{0}", $"{Path.GetFileNameWithoutExtension(BuildEngine.ProjectFileOfTaskNode)} -> {line}");
 
-    private void ReportUnreadable(string why, string remedy) =>
-        Report(Finding.About(LifecycleRules.FactsUnreadable, FindingSeverity.Error, Subject, why, remedy));
+    private void ReportFile(string path, string why, string remedy) =>
+        Report(Finding.About(LifecycleRules.FactsUnreadable, FindingSeverity.Error, path, why, remedy));
 
     private protected static ImmutableArray<string> FullPaths(ITaskItem[] items) =>
         items.Select(item => item.GetMetadata("FullPath")).OrderBy(path => path, StringComparer.Ordinal).ToImmutableArray();

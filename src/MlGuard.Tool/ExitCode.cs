@@ -1,6 +1,6 @@
 namespace MlGuard.Tool;
 
-/// <summary>The exit codes of a verdict, and one for a build that came to none.</summary>
+/// <summary>The exit codes of a verdict, and one for what came to none.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

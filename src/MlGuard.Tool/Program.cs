@@ -12,8 +12,16 @@ internal static class Program
     public static int Run(Terminal terminal, params string[] arguments)
     {
         var parsed = Root(terminal).Parse(Meant(arguments));
-        var code = parsed.Invoke();
-        return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
+        try
+        {
+            var code = parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.Bad($"A file could not be read or written: {exception.Message}");
+            return ExitCode.BuildFailed;
+        }
     }
 
     /// <summary>What people try first: <c>mlguard help promote</c> is <c>mlguard promote --help</c>.</summary>
@@ -30,7 +38,8 @@ internal static class Program
           mlguard explain <what>   says why, what is accepted, and shows an example
 
         Exit codes: 0 the stage is earned, or only gaps of mlguard.baseline are left, 1 it is not earned,
-        2 evidence is broken, 3 the manifest or the command line is invalid, 4 the build failed.
+        2 evidence is broken, 3 the manifest or the command line is invalid, 4 the build failed, or a file
+        could not be read or written.
         """)
     {
         InitCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MlGuard.Build;
 using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
@@ -32,6 +33,22 @@ public sealed class HostileFileTests
         Assert.NotNull(hash);
         Assert.True(manifest.Bytes is []);
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Facts_that_cannot_be_written_are_named_and_not_what_they_are_read_of()
+    {
+        using var product = TestProduct.Fraud();
+        var (engine, facts) = (new Engine(), Path.Combine(product.Manifest, "Fraud.facts"));
+
+        Assert.False(new ExtractFacts
+        {
+            BuildEngine = engine, Assembly = typeof(HostileFileTests).Assembly.Location, Project = "Fraud.csproj", FactsFile = facts,
+        }.Execute());
+
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal(("MLG9008", facts), (error.Code, error.File));
+        Assert.StartsWith($"'{facts}' cannot be written: ", error.Message);
     }
 
     [Fact]

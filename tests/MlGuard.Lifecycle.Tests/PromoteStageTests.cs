@@ -1,5 +1,3 @@
-using System.Collections;
-using Microsoft.Build.Framework;
 using MlGuard.Build;
 using MlGuard.Lifecycle.Tests.Products;
 
@@ -66,29 +64,4 @@ public sealed class PromoteStageTests
         replace is null
             ? new() { BuildEngine = engine, Manifest = product.Manifest, Stage = "growth" }
             : new() { BuildEngine = engine, Manifest = product.Manifest, Stage = "growth", Replace = replace };
-
-    private sealed class Engine : IBuildEngine
-    {
-        public List<BuildErrorEventArgs> Errors { get; } = [];
-
-        public bool ContinueOnError => false;
-
-        public int LineNumberOfTaskNode => 0;
-
-        public int ColumnNumberOfTaskNode => 0;
-
-        public string ProjectFileOfTaskNode => "";
-
-        public bool BuildProjectFile(
-            string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
-            false;
-
-        public void LogCustomEvent(CustomBuildEventArgs e) { }
-
-        public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
-
-        public void LogMessageEvent(BuildMessageEventArgs e) { }
-
-        public void LogWarningEvent(BuildWarningEventArgs e) { }
-    }
 }

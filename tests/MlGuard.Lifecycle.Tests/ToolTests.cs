@@ -414,6 +414,22 @@ public sealed class ToolTests
         Assert.False(File.Exists(Path.Combine(product.Root, "docs/run.md")));
     }
 
+    /// <summary>What cannot be read or written is said in one line, and a folder has no hash.</summary>
+    [Fact]
+    public void A_file_that_cannot_be_used_is_told_without_a_stack_trace()
+    {
+        using var product = TestProduct.Fraud();
+
+        Assert.Equal(
+            (ExitCode.Invalid, $"'{product.Root}' is a folder. Name the model, or another file, whose hash you want.\n"),
+            Run("hash", product.Root));
+        using var open = new FileStream(product.Manifest, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var (code, output) = Run("hash", product.Manifest);
+        Assert.Equal(ExitCode.BuildFailed, code);
+        Assert.StartsWith("A file could not be read or written: ", output);
+        Assert.Single(output.TrimEnd().Split('\n'));
+    }
+
     /// <summary>A training leaves another model, and one command writes its hash and its day.</summary>
     [Theory]
     [InlineData("sha256:0000000000000000000000000000000000000000000000000000000000000000", "2020-01-01")]

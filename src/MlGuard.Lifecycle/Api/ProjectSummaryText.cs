@@ -24,7 +24,7 @@ internal static class ProjectSummaryText
             [
                 .. read.Where(reference => reference.Summary is null).Select(reference => Finding.About(
                     LifecycleRules.FactsUnreadable, FindingSeverity.Warning, reference.Path,
-                    "the summary is damaged or of another version, so its project counts as unknown",
+                    "read: the summary is damaged or of another version, so its project counts as unknown",
                     "Delete the file and build again.")),
             ]);
     }

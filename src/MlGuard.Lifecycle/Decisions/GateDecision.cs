@@ -205,7 +205,7 @@ internal static class GateDecision
         foreach (var (path, read) in facts.Where(pair => pair.Facts.Fault is not null))
             yield return Finding.About(
                 LifecycleRules.FactsUnreadable,
-                    severity, read.Project.Length > 0 ? read.Project : path, read.Fault!,
+                    severity, read.Project.Length > 0 ? read.Project : path, $"read: {read.Fault}",
                     "Build the project again; the gate knows nothing of its code until then.");
     }
 

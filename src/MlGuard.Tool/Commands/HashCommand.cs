@@ -39,6 +39,12 @@ internal static class HashCommand
 
     private static int Print(Terminal terminal, FileInfo file)
     {
+        if (!file.Exists)
+        {
+            terminal.Bad($"'{file}' is a folder. Name the model, or another file, whose hash you want.");
+            return ExitCode.Invalid;
+        }
+
         using var stream = file.OpenRead();
         terminal.Line($"sha256:{Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant()}");
         return ExitCode.Done;
