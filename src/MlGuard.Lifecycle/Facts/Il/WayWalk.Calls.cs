@@ -54,7 +54,7 @@ internal sealed partial class WayWalk
             call.Make(MoveKind.First, 0, values);
         else if (LibraryCalls.Forgets(callee, arguments is [{ Constant: { } option }] ? option : null))
             values.Push(WayValue.Nothing);
-        else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
+        else if (!LibraryCalls.MakesDelegate(callee) && _reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
             Called(call, IsAccess(instruction, callee) ? MoveKind.Access : MoveKind.Call, number, values);
         else
             Library(call, values);

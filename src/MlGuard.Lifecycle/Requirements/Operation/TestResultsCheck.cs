@@ -74,7 +74,7 @@ internal static class TestResultsCheck
             return Problem.Absent(
                 $"no test reaches '{symbol}' ({path}), so it breaks unseen", "Write one that calls it and asserts.",
                 entry.Span) with { Scope = path, IsOfMissingCode = true };
-        var (test, lack) = tests.Sound(reaching);
+        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
             ? null
             : tests.Unsound(
