@@ -25,7 +25,9 @@ internal sealed class SeenTargets
         _asserting = new(() => Reaching(method => facts.Plays(method, Role.Assert)));
     }
 
-    /// <summary>Why a test has not seen what the targets give, to stand after its name; null where it has, or where nobody can follow it.</summary>
+    /// <summary>
+    /// Why a test has not seen what the targets give, to stand after its name; null where it has, or where nobody can follow it.
+    /// </summary>
     public string? LackOf(ProductMethod test) => OnlyExpectsFailure(test) ? "only expects it to throw, so it sees no result" : null;
 
     private bool OnlyExpectsFailure(ProductMethod test)

@@ -1,6 +1,6 @@
 namespace MlGuard.Frameworks;
 
-/// <summary>Members of the test frameworks that pass where what they are given to run fails, and those that only keep it for them.</summary>
+/// <summary>Members of test frameworks that pass where what they are given to run fails, and those that keep it for them.</summary>
 internal static class ExpectedFailures
 {
     private static readonly ImmutableArray<(string Type, string Member)> s_expecting =
@@ -29,9 +29,10 @@ internal static class ExpectedFailures
         "Microsoft.VisualStudio.TestTools.UnitTesting.ExpectedExceptionAttribute", "NUnit.Framework.ExpectedExceptionAttribute",
     ];
 
-    /// <summary>What NUnit's <c>Assert.That</c> is asked for where it is to fail is made by this type, but for <see cref="Nothing"/>.</summary>
+    /// <summary>The type that makes what NUnit's <c>Assert.That</c> is asked where something is to fail.</summary>
     public const string Constraints = "NUnit.Framework.Throws";
 
+    /// <summary>The member of it that asks for the opposite.</summary>
     public const string Nothing = "get_Nothing";
 
     /// <summary>Whether the member itself says that a failure is expected.</summary>

@@ -119,7 +119,7 @@ public sealed class ExpectedFailureTests
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
         {
-            using var product = Product(code, optimization);
+            using var product = Product(Stubs, code, optimization);
             foreach (var name in new[] { "docs/tests", "docs/tests/results" })
                 Assert.True(product.Row(name) is { State: RowState.Proven }, $"{shape}, {optimization}: {product.Row(name).Reason}");
         }
@@ -131,7 +131,7 @@ public sealed class ExpectedFailureTests
     {
         foreach (var optimization in new[] { OptimizationLevel.Debug, OptimizationLevel.Release })
         {
-            using var product = Product(code, optimization);
+            using var product = Product(Stubs, code, optimization);
             foreach (var name in new[] { "docs/tests", "docs/tests/results" })
             {
                 var row = product.Row(name);
@@ -141,7 +141,7 @@ public sealed class ExpectedFailureTests
         }
     }
 
-    private static TestProduct Product(string code, OptimizationLevel optimization) => GrowthProduct.Create(
+    internal static TestProduct Product(string library, string code, OptimizationLevel optimization) => GrowthProduct.Create(
         tests: text => text[..text.IndexOf("public class PipelineTests", StringComparison.Ordinal)]
                 .Replace("namespace Fraud.Tests;", "namespace Fraud.Tests;\nusing FluentAssertions;", StringComparison.Ordinal)
             + $$"""
@@ -150,14 +150,15 @@ public sealed class ExpectedFailureTests
                 {{code.Replace("] public", "]\npublic", StringComparison.Ordinal)}}
             }
             """,
-        testLibrary: Stubs, testing: optimization);
+        testLibrary: library, testing: optimization);
 
-    private static TheoryData<string, string> Shapes(string text)
+    /// <summary>Each shape of a test has a line with its name and one with its code.</summary>
+    internal static TheoryData<string, string> Shapes(string text, string training = Training)
     {
         var all = new TheoryData<string, string>();
         var lines = text.Split('\n');
         for (var i = 0; i + 1 < lines.Length; i += 2)
-            all.Add(lines[i].TrimStart('#', ' '), lines[i + 1].Replace("TRAINING", Training, StringComparison.Ordinal));
+            all.Add(lines[i].TrimStart('#', ' '), lines[i + 1].Replace("TRAINING", training, StringComparison.Ordinal));
         return all;
     }
 }
