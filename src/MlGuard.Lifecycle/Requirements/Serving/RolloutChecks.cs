@@ -76,7 +76,7 @@ internal static class RolloutChecks
     public static RowAnswer DrilledHere(RowContext context) =>
         context.Date("rollout.rollback.drilled") is { } drilled
         && FirstCommit.DayIn(context.Product.Folder.Root) is { } first
-        && drilled < first.AddDays(-1)
+        && drilled < first
             ? RowAnswer.Declared(
                 $"the last drill of {Days.Written(drilled)} lies before the repository's first commit of {Days.Written(first)}, so no "
                     + "workflow of it can have run")
