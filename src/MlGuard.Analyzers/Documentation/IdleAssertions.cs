@@ -27,7 +27,7 @@ internal sealed class IdleAssertions(MlSymbols symbols)
         };
     }
 
-    private bool HoldsThat(ImmutableArray<IOperation> values)
+    private static bool HoldsThat(ImmutableArray<IOperation> values)
     {
         if (values is [{ Type.SpecialType: SpecialType.System_Boolean }, _, ..] or [{ Type.SpecialType: SpecialType.System_Boolean }]
             && (values.Length < 2 || ClaimOf(values[1]) is null))
@@ -45,7 +45,7 @@ internal sealed class IdleAssertions(MlSymbols symbols)
             : null;
 
     /// <summary>What a constraint of NUnit asks: its members as one word, and what it compares with.</summary>
-    private (string Name, IOperation? Operand)? ClaimOf(IOperation? constraint)
+    private static (string Name, IOperation? Operand)? ClaimOf(IOperation? constraint)
     {
         var (member, instance, operand) = Stripped(constraint) switch
         {
