@@ -38,7 +38,9 @@ internal static class PipelineTestCheck
         if (tests.IsEmpty)
             return "the product has no test method, so the pipeline breaks unseen";
         if (near.IsEmpty)
-            return $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen";
+            return tests.Length == 1
+                ? "the only test method does not reach 'training.run', so the pipeline breaks unseen"
+                : $"none of {tests.Length} test methods reaches 'training.run', so the pipeline breaks unseen";
         return sound.IsEmpty
             ? $"{near[0].Symbol} runs the training but {lackOf(near[0])} when the model is bad"
             : $"{sound[0].Symbol} is skipped, so nothing runs the training";
