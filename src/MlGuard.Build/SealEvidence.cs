@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using MlGuard.Lifecycle.Api;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Build;
 
@@ -59,11 +60,14 @@ public sealed class SealEvidence : LifecycleTask
         if (result.Kept.Length > 0)
             Log.LogMessage(
                 MessageImportance.High, "{0}",
-                $"MlGuard: {string.Join(", ", result.Kept)} was sealed with these assemblies before, and still is.");
+                $"MlGuard: {string.Join(", ", result.Kept)} "
+                    + (result.Kept.Length == 1 ? "was sealed with these assemblies before, and still is."
+                        : "were sealed with these assemblies before, and still are."));
         if (result.Files.Length > 0)
             Log.LogMessage(
                 MessageImportance.High, "{0}",
-                $"MlGuard: {string.Join(", ", result.Files.Select(file => file.Evidence))} sealed with {assemblies.Length} assemblies.");
+                $"MlGuard: {string.Join(", ", result.Files.Select(file => file.Evidence))} sealed with "
+                    + $"{Numbers.Counted(assemblies.Length, "assembly", "assemblies")}.");
     }
 
     private ImmutableArray<string> Ran()

@@ -107,6 +107,61 @@ public sealed class ToolTests
         Assert.Equal("Fraud.Serving.DecisionLog.Keep", found["serving.log"]);
     }
 
+    /// <summary>A finding that a fix could have repaired is left: not all is done. What only people can do is theirs.</summary>
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("MLG5001", "", 1)]
+    [InlineData("MLG8010", "", 0)]
+    [InlineData("MLG8010 MLG5001", "MLG8010", 0)]
+    [InlineData("MLG8010 MLG5001", "mlg5001", 1)]
+    public void A_fix_ends_well_where_nothing_is_left_that_it_could_repair(string left, string only, int code) => Assert.Equal(
+        code,
+        MlGuard.Tool.Commands.FixCommand.Ending(
+            [.. left.Split(' ', StringSplitOptions.RemoveEmptyEntries)], only.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    /// <summary>What runs as well where the prediction succeeds is no fallback: a policy after a catch, or in both.</summary>
+    [Theory]
+    [InlineData("try { return Rules.Round(engine.Predict(row).Score); } catch (Exception) { return Rules.Round(0); }", null)]
+    [InlineData("float score; try { score = engine.Predict(row).Score; } catch (Exception) { score = 0; } return Rules.Round(score);", null)]
+    [InlineData("try { return engine.Predict(Rules.Clean(row)).Score; } catch (Exception) { return Rules.Round(Rules.Clean(row).Amount); }",
+        "Shop.Rules.Round")]
+    [InlineData("float score; try { score = engine.Predict(row).Score; } catch (Exception) { score = Rules.Usual(row); } "
+        + "return Rules.Round(score);", "Shop.Rules.Usual")]
+    [InlineData("try { var score = engine.Predict(row).Score; return score > 0 ? score : Rules.Usual(row); } catch (Exception) { "
+        + "return Rules.Usual(row); }", "Shop.Rules.Usual")]
+    [InlineData("if (engine is null) return Rules.Usual(row); try { return engine.Predict(row).Score; } catch (Exception) { "
+        + "return Rules.Usual(row); }", "Shop.Rules.Usual")]
+    public void What_also_runs_after_a_prediction_is_no_fallback(string body, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public static class Rules
+            {
+                public static float Usual(Row row) => row.Amount / 2;
+                public static float Round(float score) => MathF.Round(score);
+                public static Row Clean(Row row) => row.Amount < 0 ? new() : row;
+            }
+            public sealed class Scorer(PredictionEngine<Row, Answer> engine)
+            {
+                public float Score(Row row) { {{body}} }
+            }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, Scorer scorer) => scorer.Score(row));
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        var found = new CodeSurvey([facts]).Found().FirstOrDefault(value => value.Path == "architecture.technical.fallback.symbol");
+
+        Assert.Equal(expected, found?.Value);
+    }
+
     [Fact]
     public void The_code_tells_which_tools_a_model_is_offered_and_which_hosted_model_is_asked()
     {

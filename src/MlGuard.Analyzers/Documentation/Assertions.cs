@@ -22,10 +22,12 @@ internal sealed class Assertions
     private readonly CallPaths _calls;
     private readonly MethodKnowledge _knowledge;
     private readonly CalleeSearch _checks;
+    private readonly IdleAssertions _idle;
 
     public Assertions(MlCompilation compilation)
     {
         (_calls, _knowledge) = (compilation.Calls, compilation.Knowledge);
+        _idle = new(compilation.Symbols);
         _checks = new CalleeSearch(_calls, StepsOf, Checks, MaximumDepth);
     }
 
@@ -39,14 +41,23 @@ internal sealed class Assertions
     /// <summary>Whether the member itself, with its lambdas and local functions, checks something.</summary>
     private bool Checks(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .Any(body => body.Throws || body.HasUnboundCall
-            || body.ForeignCalls.Any(method => IsCheck(method) || _knowledge.Has(method, MethodTraits.Checks))
-            || body.RoleCalls.Any(call => call.Role == Role.Assert));
+            || body.ForeignSites.Any(site => IsCheck(site) && !_idle.Contains(site))
+            || body.RoleCalls.Any(call => call.Role == Role.Assert && !_idle.Contains(call.Operation)));
 
     private IEnumerable<CallEdge> StepsOf(ISymbol member, CancellationToken cancellationToken) => _calls.BodiesOf(member, cancellationToken)
         .SelectMany(body => body.Edges)
         .Where(edge => edge.Callee is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction });
 
-    private static bool IsCheck(IMethodSymbol method) => Has(method.Name, s_verbs) || Has(method.ContainingType?.Name ?? "", s_libraries);
+    private bool IsCheck(IOperation site) => site switch
+    {
+        IInvocationOperation call => IsCheck(call.TargetMethod),
+        IObjectCreationOperation { Constructor: { } constructor } => IsCheck(constructor),
+        _ => false,
+    };
+
+    private bool IsCheck(IMethodSymbol method) =>
+        _knowledge.Has(method, MethodTraits.Checks)
+        || (!AssertionNames.Compare(method.Name) && (Has(method.Name, s_verbs) || Has(method.ContainingType?.Name ?? "", s_libraries)));
 
     private static bool Has(string name, ImmutableArray<string> parts) =>
         parts.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);

@@ -23,7 +23,7 @@ internal static class AgeCheck
                 entry.Span) with { IsOfDate = true };
         return age > limitDays
             ? Problem.Failed(
-                $"{what} of {entry.Text} is {Numbers.Written(age)} days old (limit {Numbers.Written(limitDays)})", remedy,
+                $"{what} of {entry.Text} is {Numbers.Counted(age, "day")} old (limit {Numbers.Written(limitDays)})", remedy,
                 entry.Span) with { IsOfDate = true }
             : null;
     }

@@ -27,5 +27,5 @@ internal static class AheadCheck
         };
     };
 
-    private static string Days(int days) => days == 1 ? "1 day" : $"{Numbers.Written(days)} days";
+    private static string Days(int days) => Numbers.Counted(days, "day");
 }

@@ -40,7 +40,7 @@ internal static class MoneyCheck
         var sum = parts.Sum(part => AmountOf(part).Amount);
         var whole = AmountOf(total).Amount;
         return Math.Abs(sum - whole) <= Tolerance * whole
-            ? RowAnswer.Proven($"{parts.Length} parts make {total.Text}")
+            ? RowAnswer.Proven($"{Numbers.Counted(parts.Length, "part makes", "parts make")} {total.Text}")
             : RowAnswer.Of(Problem.Failed(
                 $"the parts make {Numbers.Written(sum)} {AmountOf(total).Unit}, and the total says {total.Text}",
                 "Correct the part or the total.", total.Span));

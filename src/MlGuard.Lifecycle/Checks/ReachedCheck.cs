@@ -72,15 +72,13 @@ internal static class ReachedCheck
         if (named.IsEmpty)
             return RowAnswer.Of(Problem.Absent($"'{declared.Text}' holds no test method", "Name a test class or method.", declared.Span)
                 with { IsOfMissingCode = true });
-        ImmutableArray<ProductMethod> reaching =
-        [
-            .. tests.Reaching([.. serving.Predictions, .. serving.Predicting.Select(entry => entry.Method), .. serving.Scorers])
-                .Where(named.Contains),
-        ];
+        ImmutableArray<ProductMethod> answering =
+            [.. serving.Predictions, .. serving.Predicting.Select(entry => entry.Method), .. serving.Scorers];
+        ImmutableArray<ProductMethod> reaching = [.. tests.Reaching(answering).Where(named.Contains)];
         if (reaching.IsEmpty)
             return ByCoverage(context, declared, named);
         var asking = new EndpointTests(context.Product);
-        var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)]);
+        var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)], tests.Of(answering));
         if (lack is not null)
             return RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
@@ -96,12 +94,13 @@ internal static class ReachedCheck
     {
         var entry = context.Entry(path);
         var tests = context.Product.Tests!;
-        var reaching = tests.Reaching(context.Product.Facts!.Bodies(entry.Text!));
+        var bodies = context.Product.Facts!.Bodies(entry.Text!);
+        var reaching = tests.Reaching(bodies);
         if (reaching.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
                 $"no test reaches '{entry.Text}', so {otherwise}", "Write one that calls it and asserts.", entry.Span)
                 with { IsOfMissingCode = true });
-        var (test, lack) = tests.Sound(reaching);
+        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} passed")
             : RowAnswer.Of(tests.Unsound(

@@ -35,7 +35,7 @@ internal static class RecordCheck
         return records.Any(record => context.Product.Files.Document(record).Value is { } document
             && DocumentProblem.Unfilled(document, entry, record) is null
             && s_parts.All(part => document.Headings.Any(heading => IsOf(heading, part))))
-            ? RowAnswer.Proven($"{records.Length} records")
+            ? RowAnswer.Proven($"{Numbers.Counted(records.Length, "record")}")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'"
                     + Unfilled(context, records),

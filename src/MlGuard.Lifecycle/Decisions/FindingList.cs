@@ -61,7 +61,7 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
             ? all
             : all.Where(problem => !problem.IsGap || ReferenceEquals(problem, first))
                 .Select(problem => problem.IsGap
-                    ? problem with { What = $"{problem.What} (and in {Numbers.Written(gaps - 1)} more places)" }
+                    ? problem with { What = $"{problem.What} (and in {Numbers.Counted(gaps - 1, "more place")})" }
                     : problem);
     }
 
@@ -79,7 +79,8 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         var names = string.Join(", ", rows.Take(NamesInCount)) + (rows.Length > NamesInCount ? ", ..." : "");
         return At(
             LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
-            $"{Numbers.Written(rest.Length)} more findings of this kind are not listed: {names}. 'mlguard check' lists them.",
+            $"{Numbers.Counted(rest.Length, "more finding of this kind is", "more findings of this kind are")} not listed: {names}. "
+                + "'mlguard check' lists all.",
                 Span.At(1, 1));
     }
 }

@@ -120,7 +120,7 @@ internal sealed class RowDecision
             var left = (waiver.Expires - _product.Today.Date).Days;
             if (left <= WarnDaysAhead)
                 _remarks.Add(Remark.Unneeded(
-                    row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Written(left)} days",
+                    row.Id, $"it expires on {Days.Written(waiver.Expires)}, in {Numbers.Counted(left, "day")}",
                     "Fulfil the row, or have the waiver renewed.", waiver.Span));
         }
         else if (answer.Problems.FirstOrDefault(problem => !problem.IsWaivable) is not null)

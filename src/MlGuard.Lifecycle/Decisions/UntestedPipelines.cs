@@ -30,6 +30,6 @@ internal static class UntestedPipelines
     private static bool IsUntested(TestLedger tests, string symbol, ImmutableArray<ProductMethod> bodies)
     {
         var reaching = tests.Reaching(bodies);
-        return reaching.IsEmpty ? !tests.HasRun(symbol, bodies) : tests.Sound(reaching).Lack is not null;
+        return reaching.IsEmpty ? !tests.HasRun(symbol, bodies) : tests.Sound(reaching, tests.Of(bodies)).Lack is not null;
     }
 }

@@ -58,7 +58,7 @@ internal static class WaiverReader
             return ("'expires' is no date", "Write a date such as 2026-11-23.", entry.SpanOf("expires"));
         var limit = product.LimitDays("waiverDays");
         if ((expires - product.Today.Date).Days > limit)
-            return ($"it expires on {entry["expires"]}, more than {Numbers.Written(limit)} days ahead",
+            return ($"it expires on {entry["expires"]}, more than {Numbers.Counted(limit, "day")} ahead",
                 "Choose a nearer day and renew it then.", entry.SpanOf("expires"));
         if (People.Same.Equals(entry["owner"], entry["approved"]))
             return ("its owner approved it alone", "Let somebody else approve it.", entry.SpanOf("approved"));

@@ -31,6 +31,9 @@ internal static class Mark
     /// <summary>A test of the ML Test Score that the method claims, such as <c>infra-3</c>.</summary>
     public const string MlTest = "mltest=";
 
+    /// <summary>A test that passes where it fails.</summary>
+    public const string ExpectsFailure = "expects-failure";
+
     private static readonly ImmutableArray<string> s_entries = [Entry, Callback, Tool];
 
     /// <summary>How an entry point of some kind is marked.</summary>

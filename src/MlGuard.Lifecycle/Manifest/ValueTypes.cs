@@ -105,7 +105,7 @@ internal static class ValueTypes
     public static FieldType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
 
     public static FieldType FreeText(int minLength = 20) =>
-        Name with { Name = "text", Expected = $"{Numbers.Written(minLength)} characters or more", MinLength = minLength };
+        Name with { Name = "text", Expected = $"{Numbers.Counted(minLength, "character")} or more", MinLength = minLength };
 
     public static FieldType OneOf(params string[] values) =>
         new("enum", "one of " + string.Join(", ", values), text => values.Contains(text, StringComparer.Ordinal)) { Values = [.. values] };

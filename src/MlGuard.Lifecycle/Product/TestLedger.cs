@@ -42,6 +42,9 @@ internal sealed class TestLedger
         return [.. All.Where(reaching.Contains)];
     }
 
+    /// <summary>The tests that run some members, to be asked which of them saw what those give.</summary>
+    public SeenTargets Of(IEnumerable<ProductMethod> targets) => new(_facts, [.. targets]);
+
     /// <summary>
     /// Whether lines of the code ran under test, or of what only it calls: over HTTP, by reflection and through a container no reading of
     /// code follows who runs it.
@@ -57,12 +60,14 @@ internal sealed class TestLedger
     /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
     /// Otherwise what the nearest one lacks, to stand after its name, or that one failed.
     /// </summary>
-    public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests)
+    /// <param name="tests">Those to choose from.</param>
+    /// <param name="seen">What it has to have seen the results of; null for nothing in particular.</param>
+    public (ProductMethod? Test, string? Lack) Sound(ImmutableArray<ProductMethod> tests, SeenTargets? seen = null)
     {
         var lack = ((ProductMethod?)null, (string?)null);
         foreach (var test in tests)
         {
-            var missing = LackOf(test);
+            var missing = LackOf(test) ?? seen?.LackOf(test);
             if (missing is null)
                 return (test, null);
             if (lack.Item1 is null || (OutcomeOf(test) == TestOutcome.Failed && OutcomeOf(lack.Item1) != TestOutcome.Failed))

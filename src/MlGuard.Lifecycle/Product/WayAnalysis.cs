@@ -166,6 +166,8 @@ internal sealed class WayAnalysis
             IsKept = targets.IsEmpty || targets.All(Keeps),
             Ends = !targets.IsEmpty && targets.All(target => !Returns(target)),
             IsPolicy = _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
+            Expects = _question.Expects(method, call),
+            KeepsDelegates = _question.Keeps(call),
             IsVoid = isDeclared && named.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"),
             AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,

@@ -29,6 +29,12 @@ internal readonly record struct WayCallMeaning
     /// <summary>Whether the declared member gives nothing.</summary>
     public bool IsVoid { get; init; }
 
+    /// <summary>Whether it passes where the delegates fail that it runs.</summary>
+    public bool Expects { get; init; }
+
+    /// <summary>Whether it hands out the delegates that it is passed, and runs none.</summary>
+    public bool KeepsDelegates { get; init; }
+
     /// <summary>The type of what it throws where it is open; null where it can be any.</summary>
     public string? Thrown { get; init; }
 

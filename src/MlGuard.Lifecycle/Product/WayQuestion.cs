@@ -30,6 +30,12 @@ internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod>
     /// <summary>The calls that must not run on a way that has failed.</summary>
     public Func<ProductMethod, Call, bool> IsForbidden { get; init; } = (_, _) => false;
 
+    /// <summary>The calls that pass where what they are given to run fails.</summary>
+    public Func<ProductMethod, Call, bool> Expects { get; init; } = (_, _) => false;
+
+    /// <summary>The calls that run nothing of what they are given, and hand it out.</summary>
+    public Func<Call, bool> Keeps { get; init; } = _ => false;
+
     /// <summary>Types whose handlers catch whatever fails, beside <c>Exception</c>.</summary>
     public ImmutableHashSet<string> CatchAll { get; init; } = [];
 }

@@ -18,6 +18,8 @@ internal sealed partial class WayRun
             return false;
         }
 
+        if (meaning.Expects && !BodiesOf(sources.Delegates).Any(Judges))
+            (sources, handed) = (sources with { Delegates = 0, RunsPrediction = false, GivesTask = false }, null);
         var (open, passes) = OutcomeOf(move, sources, meaning, handed);
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
@@ -62,6 +64,8 @@ internal sealed partial class WayRun
     private (ImmutableArray<ProductMethod>? Open, bool Passes) OutcomeOf(
         Move move, WayValueFacts sources, WayCallMeaning meaning, WayAnswer? handed)
     {
+        if (meaning.KeepsDelegates)
+            return (meaning.Open, meaning.Passes);
         if (meaning.IsPolicy && BodiesOf(sources.Delegates).Any(IsAlways))
             _policyAnswers = true;
         if (meaning.IsPolicy && _policyAnswers && _kind == WayKind.Failure)
@@ -198,6 +202,9 @@ internal sealed partial class WayRun
         var hidden = bodies.Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(one => one is not null);
         return GivesResult(move) && bodies.Length == 1 ? hidden : hidden?.Untold();
     }
+
+    /// <summary>Whether a body throws something itself: whoever expects that has looked at what it found.</summary>
+    private bool Judges(int body) => _method.Ways[body].Steps.Any(step => step.Throws is not null);
 
     private bool IsAlways(WayValueFacts value) =>
         (value.Delegates != 0 || value.RunsDeclared) && !value.RunsPrediction && BodiesOf(value.Delegates).All(IsAlways);

@@ -5,8 +5,60 @@ namespace MlGuard.Lifecycle.Text;
 /// <summary>What people leave where an answer should stand. It counts as absent, not as wrong.</summary>
 internal static class Placeholder
 {
-    private static readonly Regex s_words = new(
-        @"\b(TODO|TBD|FIXME|Todo:)\b|\b[Ll]orem\b|\b[Xx]{3,}\b|<[^<>]{1,60}>|^\s*(\?+|\.\.\.|…|-)\s*$", RegexOptions.CultureInvariant);
+    /// <summary>Where a line, a sentence or what stands in brackets begins: what is said there has no subject of its own.</summary>
+    private const string Line = @"(?:^[\s#>*|_-]*|[.!?]\s+)", Bracket = @"[(\[]\s*", Start = "(?:" + Line + "|" + Bracket + ")";
 
-    public static bool Stands(string text) => s_words.IsMatch(text);
+    private const string End = @"\s*(?:\s-|[.!)\]*_|]|…|$)", Pause = @"\s*(?:\s-|[.,:;!)\]*_|]|…|$)";
+
+    private const string Verb = @"(?:written|described|documented|defined|specified|decided|determined|confirmed|announced)";
+
+    private const string AnyVerb = @"(?:" + Verb + @"|added|filled(?:\s+(?:in|out))?|completed|provided|supplied|done|updated)";
+
+    private const string Later = @"\b(?:later|soon|shortly|tomorrow|next\s+(?:week|month|quarter|sprint|release|year)|in\s+due\s+course"
+        + @"|when\s+(?:known|available|ready))";
+
+    /// <summary>The parts of a text of which only a text speaks that is still to be written.</summary>
+    private const string Part = @"(?:(?:this|the|a|an|more|further)\s+)*(?:section|chapter|text|page|document|documentation|description|detail"
+        + "|content|part|paragraph|answer|entry|explanation|information)s?";
+
+    /// <summary>Marks that stand for a text wherever they stand.</summary>
+    private static readonly ImmutableArray<string> s_marks = [@"\b(?:TODO|TBD|TBC|FIXME|Todo:)\b", @"\b[Xx]{3,}\b"];
+
+    /// <summary>What only a short value holds in place of an answer.</summary>
+    private static readonly ImmutableArray<string> s_values = [@"\b[Ll]orem\b", "<[^<>]{1,60}>", @"^\s*(?:\?+|\.\.\.|…|-)\s*$"];
+
+    /// <summary>What only a whole line holds in place of an answer.</summary>
+    private static readonly ImmutableArray<string> s_lines = [@"^\s*<[A-Za-z ,.-]{3,60}>\s*$"];
+
+    /// <summary>Ways to say that a text is still to come, or that what stands there stands for one.</summary>
+    private static readonly ImmutableArray<string> s_phrases =
+    [
+        @"\blorem\s+ipsum\b",
+        // "To be written by the team next week", "(to be defined)", "will be added later", "Details follow."
+        Line + @"to\s+be\s+" + Verb + @"\b[^.,;:]{0,60}?" + End,
+        Bracket + @"to\s+be\s+" + Verb + End,
+        Start + @"(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + Pause,
+        Start + Part + @"\s+(?:(?:is|are)\s+)?(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + End,
+        Start + @"(?:more\s+)?(?:details?|information|description)\s+(?:will\s+|to\s+)?follows?" + End,
+        // "(placeholder, coming soon)", "Work in progress."
+        Start + @"(?:this\s+is\s+)?(?:just\s+|only\s+)?(?:a\s+)?placeholder(?:\s+text)?(?:" + Pause + @"|\s+(?:for\s+now|until|only)\b)",
+        Start + @"(?:more\s+)?(?:details\s+)?(?:coming\s+(?:soon|later)|to\s+(?:come|follow))" + Pause,
+        Start + @"(?:(?:this|it)\s+is\s+)?(?:still\s+)?(?:a\s+)?(?:work\s+in\s+progress|WIP|under\s+construction)" + End,
+        // "Not yet written", "fill in here", "your text here"
+        Start + @"(?:not(?:\s+yet)?|still\s+to\s+be)\s+" + Verb + @"(?:\s+yet)?" + End,
+        Start + @"(?:fill|write)\s+(?:(?:me|this|it)\s+)?(?:in\s+)?(?:here|later|out)" + End,
+        Start + @"(?:your|some|sample|dummy|example)\s+text(?:\s+goes)?\s+here" + End,
+        Start + @"(?:dummy|filler)\s+text" + End,
+    ];
+
+    private static readonly Regex s_inValues = Any(s_marks.Concat(s_values)), s_inLines = Any(s_marks.Concat(s_lines)),
+        s_said = Any(s_phrases, RegexOptions.IgnoreCase | RegexOptions.Multiline);
+
+    public static bool Stands(string text) => s_inValues.IsMatch(text) || s_said.IsMatch(text);
+
+    /// <summary>Whether a line of a document holds one.</summary>
+    public static bool StandsIn(string line) => s_inLines.IsMatch(line) || s_said.IsMatch(line);
+
+    private static Regex Any(IEnumerable<string> patterns, RegexOptions options = RegexOptions.None) =>
+        new(string.Join("|", patterns.Select(pattern => $"(?:{pattern})")), options | RegexOptions.CultureInvariant);
 }

@@ -183,9 +183,8 @@ internal static class CheckCommand
         HashSet<string?> left = [.. verdict.GetProperty("plan").EnumerateArray().Select(row => row.GetString())];
         List<JsonElement> known =
         [
-            .. verdict.GetProperty("rows").EnumerateArray().Where(row => !row.GetProperty("open").GetBoolean()
-                && row.GetProperty("rule").GetString() is not "stage" and var rule && !left.Contains(rule)
-                && s_stages.IndexOf(row.GetProperty("stage").GetString()!) is >= 0 and var at && at <= last),
+            .. verdict.GetProperty("rows").EnumerateArray().Where(row => IsOf(row, last) && !row.GetProperty("open").GetBoolean()
+                && !left.Contains(row.GetProperty("rule").GetString())),
         ];
         if (known.Count == 0)
             return;
@@ -196,6 +195,16 @@ internal static class CheckCommand
                 $"  {row.GetProperty("rule").GetString(),-34} {row.GetProperty("state").GetString(),-9} "
                 + row.GetProperty("reason").GetString());
     }
+
+    /// <summary>
+    /// Whether a stage asks a row of this product, as the headline counts them: what the profile leaves out, what does not apply and the
+    /// stage itself are none.
+    /// </summary>
+    private static bool IsOf(JsonElement row, int stage) =>
+        row.GetProperty("rule").GetString() != "stage"
+        && row.GetProperty("state").GetString() != "n/a"
+        && s_stages.IndexOf(row.GetProperty("bindsFrom").GetString()!) is >= 0 and var binds
+        && binds <= stage;
 
     /// <summary>What is open, and what to do about it.</summary>
     private static string Why(JsonElement row)

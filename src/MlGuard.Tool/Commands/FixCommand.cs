@@ -12,7 +12,8 @@ internal static class FixCommand
         var folder = CommonOptions.Folder();
         var only = new Option<string[]>("--rule", "-r") { Description = "Fixes these rules alone, such as MLG1001." };
         var command = new Command(
-            "fix", "Applies MlGuard's code fixes: 'dotnet format analyzers --severity info' for its rules, and shows what is left.")
+            "fix", "Applies MlGuard's code fixes: 'dotnet format analyzers --severity info' for its rules, and shows what is left. "
+                + "Ends with 1 where a finding is left whose rule has a fix.")
             { folder, only };
         command.SetAction(parsed => Run(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(only) ?? []));
         return command;
@@ -47,8 +48,18 @@ internal static class FixCommand
         terminal.Good(left.Value.IsEmpty
             ? "MlGuard has nothing left to say about the code."
             : $"Left for people: {left.Value.Length}.");
-        return ExitCode.Done;
+        return Ending([.. left.Value.Select(finding => finding.Rule)], only);
     }
+
+    /// <summary>
+    /// It is done where nothing is left that a fix of what was asked for could have repaired; what only people can do is theirs.
+    /// </summary>
+    /// <param name="left">The rules of what is left.</param>
+    /// <param name="only">The rules that were asked for; empty for all.</param>
+    internal static int Ending(ImmutableArray<string> left, string[] only) =>
+        left.Any(rule => ExplainCommand.HasFix(rule) && (only.Length == 0 || only.Contains(rule, StringComparer.OrdinalIgnoreCase)))
+            ? ExitCode.NotEarned
+            : ExitCode.Done;
 
     private static string Repaired(ImmutableArray<string> rules) => rules.IsEmpty ? "" : $": {string.Join(", ", rules)}";
 

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Text;
 using System.CommandLine;
 using MlGuard.Lifecycle.Writers.Portfolio;
 
@@ -50,7 +51,7 @@ internal static class PortfolioCommand
         }
 
         File.WriteAllText(output, text);
-        terminal.Good($"{portfolio.Products.Length} products: {Path.GetFullPath(output)}");
+        terminal.Good($"{Numbers.Counted(portfolio.Products.Length, "product")}: {Path.GetFullPath(output)}");
         return ExitCode.Done;
     }
 }

@@ -167,12 +167,17 @@ public sealed class FirstHourTests
     }
 
     [Theory]
-    [InlineData("2026-10-01", RowState.Proven)]
-    [InlineData("2026-11-01", RowState.Declared)]
-    public void A_drill_before_the_first_commit_is_only_said(string first, object expected)
+    [InlineData("2026-10-01", "+0000", RowState.Proven)]
+    [InlineData("2026-11-01", "+0000", RowState.Declared)]
+    // The drill was on the fourteenth of October: a day before is before, and the committer's calendar says which day it was.
+    [InlineData("2026-10-14T23:59:00Z", "+0000", RowState.Proven)]
+    [InlineData("2026-10-15T00:01:00Z", "+0000", RowState.Declared)]
+    [InlineData("2026-10-15T04:00:00Z", "-0730", RowState.Proven)]
+    [InlineData("2026-10-14T23:00:00Z", "+0900", RowState.Declared)]
+    public void A_drill_before_the_first_commit_is_only_said(string first, string offset, object expected)
     {
         using var product = GrowthProduct.Create();
-        Commit(product, first);
+        Commit(product, first, offset);
 
         var row = product.Row("rollout/rollback", ci: true);
 
@@ -417,11 +422,12 @@ public sealed class FirstHourTests
     }
 
     /// <summary>A repository with one commit of a day, as git keeps it before it packs.</summary>
-    private static void Commit(TestProduct product, string day)
+    private static void Commit(TestProduct product, string day, string offset)
     {
         const string Hash = "0cc175b9c0f1b6a831c399e2697726610cc175b9";
-        var seconds = DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds();
-        var commit = $"tree {Hash}\nauthor A <a@b> {seconds} +0000\ncommitter A <a@b> {seconds} +0000\n\nparent of all\n";
+        var seconds = DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+        var commit = $"tree {Hash}\nauthor A <a@b> {seconds} {offset}\ncommitter A <a@b> {seconds} {offset}\n\nparent of all\n";
         using var stream = new MemoryStream();
         using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
             zlib.Write(System.Text.Encoding.UTF8.GetBytes($"commit {commit.Length}\0{commit}"));

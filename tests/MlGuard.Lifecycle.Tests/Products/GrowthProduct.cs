@@ -35,7 +35,9 @@ internal static class GrowthProduct
     public static TestProduct Create(
         Func<string, string>? edit = null, Func<string, string>? training = null, Func<string, string>? serving = null,
         Func<string, string>? tests = null, string example = "growth",
-        Microsoft.CodeAnalysis.OptimizationLevel optimization = Microsoft.CodeAnalysis.OptimizationLevel.Release)
+        Microsoft.CodeAnalysis.OptimizationLevel optimization = Microsoft.CodeAnalysis.OptimizationLevel.Release,
+        string? testLibrary = null,
+        Microsoft.CodeAnalysis.OptimizationLevel testing = Microsoft.CodeAnalysis.OptimizationLevel.Release)
     {
         var manifest = System.Text.RegularExpressions.Regex.Replace(
             TestProduct.Example(example), "sha256:[0-9a-f]{64}", "sha256:" + ModelHash)
@@ -46,10 +48,12 @@ internal static class GrowthProduct
         product.Write("models/fraud-2.3.0.zip", s_model);
         var testCode = (tests ?? (text => text))(GrowthCode.Tests);
         product.Write("artifacts/tests.trx", Trx(testCode));
+        if (testLibrary is not null)
+            product.WithReference(testLibrary, "TestLibrary");
         return product.Sealed().WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
             .WithCode((training ?? (text => text))(GrowthCode.Training), "Fraud.Training")
             .WithCode((serving ?? (text => text))(GrowthCode.Serving), "Fraud.Serving", optimization)
-            .WithTests(testCode, "Fraud.Tests");
+            .WithTests(testCode, "Fraud.Tests", testing);
     }
 
     /// <summary>Results of every test method of the code, all passed.</summary>

@@ -68,7 +68,8 @@ internal sealed class TestProduct : IDisposable
     public TestProduct WithCode(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) =>
         With(source, name, isTest: false, optimization);
 
-    public TestProduct WithTests(string source, string name) => With(source, name, isTest: true);
+    public TestProduct WithTests(string source, string name, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        With(source, name, isTest: true, optimization);
 
     /// <summary>A library that the code is compiled against, and that is none of the product's.</summary>
     public TestProduct WithReference(string source, string name)

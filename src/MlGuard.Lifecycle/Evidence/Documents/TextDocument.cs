@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Evidence.Documents;
 
@@ -11,8 +12,6 @@ namespace MlGuard.Lifecycle.Evidence.Documents;
 internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings, int PlaceholderLine)
 {
     private static readonly Regex s_atx = new(@"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_placeholder = new(
-        @"\b(TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b|\b[Xx]{3,}\b|^\s*<[A-Za-z ,.-]{3,60}>\s*$", RegexOptions.CultureInvariant);
 
     /// <summary>How many different words, whatever their case.</summary>
     public int DifferentWords { get; private init; }
@@ -60,7 +59,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 }
             }
 
-            if (placeholder == 0 && !isFenced && s_placeholder.IsMatch(line.Length > 2000 ? line.Substring(0, 2000) : line))
+            if (placeholder == 0 && !isFenced && Placeholder.StandsIn(line.Length > 2000 ? line.Substring(0, 2000) : line))
                 placeholder = i + 1;
         }
 

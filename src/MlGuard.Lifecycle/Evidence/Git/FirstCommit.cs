@@ -14,6 +14,9 @@ internal static class FirstCommit
     private const int MaxBytes = 64 << 10;
     private const int LengthOfHash = 40;
 
+    /// <summary>Fourteen hours ahead is the first place where a day begins.</summary>
+    private const int FurthestOffset = 1400;
+
     public static DateTime? DayIn(string folder)
     {
         var commit = GitReferences.Commit(folder);
@@ -44,16 +47,23 @@ internal static class FirstCommit
         return null;
     }
 
-    /// <summary>A committer ends in seconds since 1970 and an offset.</summary>
+    /// <summary>A committer ends in seconds since 1970 and an offset, which makes the day that the committer's calendar showed.</summary>
     private static DateTime? Day(string? committer)
     {
         var parts = (committer ?? "").Split(' ');
         return parts.Length > 1
             && long.TryParse(parts[parts.Length - 2], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds is > 0 and < 4_000_000_000
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.Date
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.Add(Offset(parts[parts.Length - 1])).Date
             : null;
     }
+
+    /// <summary>Hours and minutes, as in <c>-0730</c>; none where it says something else.</summary>
+    private static TimeSpan Offset(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs(number) <= FurthestOffset
+            ? new(number / 100, number % 100, 0)
+            : TimeSpan.Zero;
 
     /// <summary>A loose object is a zlib stream: two bytes of head, then its kind, its length and itself.</summary>
     private static string? Read(string common, string hash)

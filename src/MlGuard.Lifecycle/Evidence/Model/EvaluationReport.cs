@@ -43,7 +43,8 @@ internal sealed class EvaluationReport
     {
         if (_answers.Length > 1 && IsOneAnswer(pointer))
             return new Fault(
-                $"holds one of {Numbers.Written(_answers.Length)} answers at '{Quoted.Short(pointer)}'; '#/metrics/<name>' is their mean");
+                $"holds one of {Numbers.Counted(_answers.Length, "answer")} at '{Quoted.Short(pointer)}'; "
+                    + "'#/metrics/<name>' is their mean");
         if (!pointer.StartsWith(Metrics, StringComparison.Ordinal))
             return null;
         var name = FilePointer.Unescaped(pointer.Substring(Metrics.Length));

@@ -110,8 +110,11 @@ internal static class LibraryCalls
 
     /// <summary>Keeps a delegate, or runs it apart: nothing fails where it is called.</summary>
     public static bool Keeps(Callee callee) =>
-        (callee.Name == ".ctor" && (callee.Type == "System.Lazy`1" || callee.Parameters == "Object,IntPtr"))
+        (callee.Name == ".ctor" && callee.Type == "System.Lazy`1") || MakesDelegate(callee)
         || s_apart.Contains(callee.Type, StringComparer.Ordinal);
+
+    /// <summary>Every delegate is made of an object and a method, whichever library names its type.</summary>
+    public static bool MakesDelegate(Callee callee) => callee is { Name: ".ctor", Parameters: "Object,IntPtr" };
 
     /// <summary>A view: what is stored in it is stored in what it is called on.</summary>
     public static bool Views(Callee callee) => callee.Name is "AsSpan" or "AsMemory" or "get_Span";

@@ -65,6 +65,8 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
             var (name, _) = TypeOf(handle);
             if (s_marks.TryGetValue(name, out var known))
                 marks.Add(known.TakesArgument ? known.Mark + FirstText(handle) : known.Mark);
+            if (ExpectedFailures.AreSaidBy(name))
+                marks.Add(Mark.ExpectsFailure);
             if (s_tags.Contains(name) && MlTest(Texts(handle)) is { } test)
                 marks.Add(Mark.MlTest + test);
             else if (method.Length > 0 && s_tools.TryGetValue(name, out var derived))

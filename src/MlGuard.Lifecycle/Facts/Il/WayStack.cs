@@ -7,6 +7,19 @@ internal readonly record struct WayValue(
     ImmutableArray<int> Registers, int? Constant = null, bool IsAddress = false, ValueForm Made = ValueForm.Derived, bool IsView = false,
     bool IsNew = false, string? Type = null)
 {
+    /// <summary>As an assertion sees it.</summary>
+    public WaySubject Subject
+    {
+        get => field with { IsPresent = field.IsPresent || IsNew };
+        init;
+    }
+
+    /// <summary>What an assertion library is about to ask with it.</summary>
+    public WayClaim? Claim { get; init; }
+
+    /// <summary>The same in every run.</summary>
+    public WayValue Settled(bool isPresent = false) => this with { Subject = new(null, true, isPresent) };
+
     public static WayValue Nothing { get; } = new([]);
 
     public ValueForm Form => Constant switch
@@ -32,7 +45,7 @@ internal readonly record struct WayValue(
     };
 
     public static WayValue Of(int register, int? constant = null, bool isAddress = false) =>
-        new([register], constant, isAddress, ValueForm.Copy);
+        new([register], constant, isAddress, ValueForm.Copy) { Subject = new(register, false, false) };
 }
 
 /// <summary>The stack of one step, and the moves that it makes.</summary>
@@ -56,6 +69,12 @@ internal sealed class WayStack
     public int? Top => _values.Count == 0 ? null : _values[_values.Count - 1].Constant;
 
     public ImmutableArray<Move> Moves => _moves.ToImmutable();
+
+    /// <summary>The place of the move that was made last.</summary>
+    public int LastMove => _moves.Count - 1;
+
+    /// <summary>An assertion turns out to be one that cannot fail.</summary>
+    public void SetIdle(int move) => _moves[move] = _moves[move] with { Kind = MoveKind.Idle };
 
     public void Push(WayValue value)
     {

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Facts.Il;
@@ -54,8 +55,8 @@ internal sealed partial class WayWalk
             call.Make(MoveKind.First, 0, values);
         else if (LibraryCalls.Forgets(callee, arguments is [{ Constant: { } option }] ? option : null))
             values.Push(WayValue.Nothing);
-        else if (_reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
-            Called(call, IsAccess(instruction, callee) ? MoveKind.Access : MoveKind.Call, number, values);
+        else if (!LibraryCalls.MakesDelegate(callee) && _reader.CallOf(callee, opCode == ILOpCode.Callvirt) is { } number)
+            Called(call, KindOf(instruction, call), number, values);
         else
             Library(call, values);
         if (!LibraryCalls.Awaits(callee))
@@ -63,7 +64,41 @@ internal sealed partial class WayWalk
         if (isMadeThere)
             values.Become(receiver.Registers, values.Pop());
         else if (values.Depth > depth)
-            values.Push(values.Pop() with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
+            values.Push(Told(call, values.Pop(), values) with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
+        if (receiver.Claim is { Move: { } assertion } claim && IsLast(instruction) && Holds(claim, call))
+            values.SetIdle(assertion);
+    }
+
+    private MoveKind KindOf(Instruction instruction, WayCall call)
+    {
+        if (IsAccess(instruction, call.Callee))
+            return MoveKind.Access;
+        return IsAssertion(call.Callee) && !IsSubject(call.Callee) && IdleAssertions.Holds(call) ? MoveKind.Idle : MoveKind.Call;
+    }
+
+    private static bool IsAssertion(Callee callee) => RoleIndex.Plays(callee.Type, callee.Name, Role.Assert);
+
+    /// <summary>Whether an assertion is begun that the next member ends: <c>score.Should()</c>.</summary>
+    private static bool IsSubject(Callee callee) => callee.Name == "Should";
+
+    /// <summary>Whether nothing more is asked of what a call gives.</summary>
+    private bool IsLast(Instruction instruction) =>
+        _at[instruction.Offset] + 1 is var next
+        && next < _code.Length
+        && _code[next].OpCode is ILOpCode.Pop or ILOpCode.Nop or ILOpCode.Ret;
+
+    private static bool Holds(WayClaim claim, WayCall call) =>
+        claim.Operand is { } subject
+        && IdleAssertions.Holds(call.Callee.Name, [subject, .. call.Arguments.Select(value => value.Subject)]);
+
+    /// <summary>What a call gives, with what an assertion has to know of it.</summary>
+    private static WayValue Told(WayCall call, WayValue given, WayStack values)
+    {
+        if (IdleAssertions.IsOfOne(call))
+            return given.Settled();
+        if (IsAssertion(call.Callee) && IsSubject(call.Callee) && call.Arguments is [var subject, ..])
+            return given with { Claim = new(call.Callee.Name, subject.Subject, values.LastMove) };
+        return IdleAssertions.ClaimOf(call) is { } claim ? given with { Claim = claim } : given;
     }
 
     /// <summary>A type by its plain name; null for one that is made of others.</summary>

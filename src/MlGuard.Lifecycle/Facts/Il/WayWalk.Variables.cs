@@ -31,7 +31,7 @@ internal sealed partial class WayWalk
         }
 
         var value = values.Pop();
-        _stored = value.Constant;
+        (_stored, _isStoredSettled) = (value.Constant, value.Subject.IsSettled);
         if (opCode == ILOpCode.Stfld)
             values.Pop();
         if (_machine.IsOne && variable == FieldOf(_machine.Current))

@@ -32,6 +32,11 @@ internal sealed partial class WayWalk
     /// <summary>The constant that was stored last; null for another value.</summary>
     private int? _stored;
 
+    private bool _isStoredSettled;
+
+    /// <summary>How many values of which nobody knows the place stood on the stack twice.</summary>
+    private int _twice;
+
     /// <param name="assembly">Where it stands.</param>
     /// <param name="metadata">Of the assembly.</param>
     /// <param name="names">Of the assembly.</param>
@@ -121,7 +126,7 @@ internal sealed partial class WayWalk
 
             if (i > start && IsLoadOfStored(i) && _stored is { } constant)
             {
-                values.Push(new([], constant));
+                values.Push(_isStoredSettled ? new WayValue([], constant).Settled() : new([], constant));
                 continue;
             }
 
@@ -236,10 +241,10 @@ internal sealed partial class WayWalk
         switch (instruction.OpCode)
         {
             case ILOpCode.Ldnull:
-                values.Push(new([], 0));
+                values.Push(new WayValue([], 0).Settled());
                 break;
             case ILOpCode.Dup:
-                var top = values.Pop();
+                var top = Twice(values.Pop());
                 values.Push(top);
                 values.Push(top);
                 break;
@@ -259,7 +264,7 @@ internal sealed partial class WayWalk
                 Field(own, values);
                 break;
             case ILOpCode.Ldstr:
-                values.Push(IsEmptyText(instruction) ? WayValue.Nothing : new([], 1));
+                values.Push((IsEmptyText(instruction) ? WayValue.Nothing : new([], 1)).Settled(isPresent: true));
                 break;
             case ILOpCode.Stfld:
                 var value = values.Pop();
@@ -284,6 +289,11 @@ internal sealed partial class WayWalk
                 break;
         }
     }
+
+    /// <summary>What stands there twice is one value, wherever it comes from.</summary>
+    private WayValue Twice(WayValue value) => value.Subject is { Origin: null, IsSettled: false } subject
+        ? value with { Subject = subject with { Origin = long.MaxValue - _twice++ } }
+        : value;
 
     private static void Field(int member, WayStack values)
     {
@@ -320,7 +330,7 @@ internal sealed partial class WayWalk
         var opCode = instruction.OpCode;
         if ((IlReader.IsWideZero(instruction) ? 0 : IlReader.Constant(instruction)) is { } constant)
         {
-            values.Push(new([], constant));
+            values.Push(new WayValue([], constant).Settled());
             return;
         }
 
@@ -332,12 +342,30 @@ internal sealed partial class WayWalk
         else if (IsElementLoad(opCode) && popped[0].Constant is { } read && !popped[1].Registers.IsEmpty)
             values.Get(OwnMembers.OfElement(read), false, popped[1], isPushed: false);
         else if (pushes > 0)
-            values.Push(WayConditions.Computed(opCode, popped) ?? new(all));
+            values.Push((WayConditions.Computed(opCode, popped) ?? new(all)) with { Subject = SubjectOf(instruction, popped) });
         else if (pops >= 2)
             Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
         if (IsElementStore(opCode) && popped[1].Constant is { } written)
             values.Member(OwnMembers.OfElement(written), AsMember(popped[0]), popped[2].Registers, values.Depth + 2);
     }
+
+    /// <summary>What an assertion would see of what is computed.</summary>
+    private WaySubject SubjectOf(Instruction instruction, ImmutableArray<WayValue> popped) => (instruction.OpCode, popped) switch
+    {
+        (ILOpCode.Ldc_r4 or ILOpCode.Ldc_r8 or ILOpCode.Ldc_i8, []) => new(null, true, false),
+        (ILOpCode.Box, [var boxed]) => boxed.Subject with { IsPresent = HoldsAlways(instruction) },
+        (ILOpCode.Ceq or ILOpCode.Cgt or ILOpCode.Cgt_un or ILOpCode.Clt or ILOpCode.Clt_un, [var one, var other])
+            when one.Subject.IsSameAs(other.Subject) => new(null, true, false),
+        (>= ILOpCode.Conv_i1 and <= ILOpCode.Conv_u8 or ILOpCode.Neg, [var converted]) => converted.Subject.Converted(instruction.OpCode),
+        (_, [_, ..]) when popped.All(value => value.Subject.IsSettled) => new(null, true, false),
+        _ => default,
+    };
+
+    /// <summary>Whether a value is boxed of a type that has no null: a parameter of a generic may stand for one that has.</summary>
+    private bool HoldsAlways(Instruction box) =>
+        _names.Of(MetadataTokens.EntityHandle(box.Token)) is var type
+        && !type.StartsWith("!", StringComparison.Ordinal)
+        && !type.StartsWith("System.Nullable`1", StringComparison.Ordinal);
 
     private static bool IsElementLoad(ILOpCode opCode) => opCode is (>= ILOpCode.Ldelem_i1 and <= ILOpCode.Ldelem_ref) or ILOpCode.Ldelem;
 

@@ -12,6 +12,9 @@ internal enum MoveKind
     /// <summary>A call that the facts list; <see cref="Move.Number"/> is its place among them.</summary>
     Call = 'c',
 
+    /// <summary>The same of an assertion that cannot fail.</summary>
+    Idle = 'v',
+
     /// <summary>The same of a property that does nothing but give or set a field.</summary>
     Access = 'k',
 

@@ -58,7 +58,8 @@ internal static class ArchitectureChecks
         return count * each >= needed
             ? RowAnswer.Proven($"{Numbers.Written(count * each)}/s for {Numbers.Written(needed)}/s with room")
             : RowAnswer.Of(Problem.Failed(
-                $"{Numbers.Written(count)} servers of {context.Text("architecture.technical.servers.each")} serve "
+                $"{Numbers.Written(count)} {(count == 1 ? "server" : "servers")} of {context.Text("architecture.technical.servers.each")} "
+                    + $"{(count == 1 ? "serves" : "serve")} "
                     + $"{Numbers.Written(count * each)}/s, and the peak with room asks for {Numbers.Written(needed)}/s",
                 $"Run {Math.Ceiling(needed / Math.Max(each, 1e-9)).ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, "
                     + "or make each faster.",

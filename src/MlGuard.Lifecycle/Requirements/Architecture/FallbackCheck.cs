@@ -141,7 +141,7 @@ internal static class FallbackCheck
             return RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
                 "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
-        var (test, lack) = tests.Sound(reaching);
+        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
             ? RowAnswer.Proven($"{test!.Short} has seen it")
             : RowAnswer.Of(tests.Unsound(

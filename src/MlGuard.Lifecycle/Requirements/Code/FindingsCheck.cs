@@ -73,9 +73,9 @@ internal static class FindingsCheck
     private static string Reason(ImmutableArray<ProjectCode> code)
     {
         var justified = code.SelectMany(project => project.Findings).Where(finding => !finding.IsOpen).GroupBy(finding => finding.Rule)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {Numbers.Written(group.Count())} times")
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {Numbers.Counted(group.Count(), "time")}")
             .ToImmutableArray();
-        return $"the compiler's log of {Numbers.Written(code.Length)} projects holds none"
+        return $"the compiler's log of {Numbers.Counted(code.Length, "project")} holds none"
             + (justified.IsEmpty ? "" : $"; suppressed with a reason: {string.Join(", ", justified)}");
     }
 }

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
@@ -48,7 +49,8 @@ internal static class CoverageCheck
                 "Write how much of the pipelines has to run under test.", min.Span));
         return rate < context.Measure("docs.tests.coverage.min")!.Value.Amount
             ? RowAnswer.Of(Problem.Failed(
-                $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} ({hit} of {all} in {types.Length} types)",
+                $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} "
+                    + $"({hit} of {all} in {Numbers.Counted(types.Length, "type")})",
                 "Test what is not reached.", min.Span))
             : BoundResults.Of(context, from, Shown($"{Percent(rate)} of {all} lines", types, unseen));
     }

@@ -42,7 +42,7 @@ internal static class MonitoringCheck
                     monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
             .. monitors.Select(TooSeldom).OfType<Problem>(),
         ];
-        return RowAnswer.Of(problems, RowAnswer.Proven($"{monitors.Length} monitors with bound and owner"));
+        return RowAnswer.Of(problems, RowAnswer.Proven($"{Numbers.Counted(monitors.Length, "monitor")} with bound and owner"));
     }
 
     /// <summary>Who looks once in half a year learns of the harm when it is done.</summary>

@@ -69,7 +69,7 @@ internal static class OperationRows
             {
                 When = Condition.Trains,
                 Check = AtGate(PipelineTestCheck.Run),
-                Checked = "a test method that is not skipped reaches training.run and an assertion",
+                Checked = "a test method that is not skipped reaches training.run and an assertion; one that only expects it to throw sees no result",
             },
         new("docs/tests/results", Growth, "The results of the tests", "a test that fails is a test that nobody ran", "S; T:D7, I2, I3",
             [new Field(ManifestPaths.DocsTestsResults, FilePath, "artifacts/tests.trx").Made])

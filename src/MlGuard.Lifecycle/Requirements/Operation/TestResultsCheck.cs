@@ -40,7 +40,8 @@ internal static class TestResultsCheck
         return RowAnswer.Of(
             problems.ToImmutable(),
             BoundResults.Of(context, entry, RowAnswer.Proven(
-                $"{results.All.Count(test => test.Outcome == TestOutcome.Passed)} tests passed, and each pipeline has one")));
+                $"{Numbers.Counted(results.All.Count(test => test.Outcome == TestOutcome.Passed), "test")} passed, "
+                + "and each pipeline has one")));
     }
 
     /// <summary>A run of another year says nothing about the code of today.</summary>
@@ -55,7 +56,7 @@ internal static class TestResultsCheck
                 entry.Span);
         return age > limit
             ? Problem.Failed(
-                $"the tests ran on {Days.Written(day)}, {Numbers.Written(age)} days ago (limit {Numbers.Written(limit)})",
+                $"the tests ran on {Days.Written(day)}, {Numbers.Counted(age, "day")} ago (limit {Numbers.Written(limit)})",
                 "Run them again.", entry.Span) with { IsOfDate = true }
             : null;
     }
@@ -74,7 +75,7 @@ internal static class TestResultsCheck
             return Problem.Absent(
                 $"no test reaches '{symbol}' ({path}), so it breaks unseen", "Write one that calls it and asserts.",
                 entry.Span) with { Scope = path, IsOfMissingCode = true };
-        var (test, lack) = tests.Sound(reaching);
+        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
             ? null
             : tests.Unsound(

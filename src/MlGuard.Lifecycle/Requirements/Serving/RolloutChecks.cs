@@ -27,7 +27,7 @@ internal static class RolloutChecks
                     : $"the last step is {steps[steps.Length - 1].Text}, so the rollout never ends",
                 "Write for example '[1%, 10%, 50%, 100%]'.", steps[steps.Length - 1].Span));
         return HasBound(context, "rollout.canary.guard")
-            ? RowAnswer.Proven($"{steps.Length} steps, guarded")
+            ? RowAnswer.Proven($"{Numbers.Counted(steps.Length, "step")}, guarded")
             : RowAnswer.Of(Problem.Absent(
                 "no guard stops the canary, so a bad model goes on to everybody",
                 "Write for example 'guard: { approvalRate: { min: 97.5% } }'.", context.Entry("rollout.canary").Span));
@@ -76,7 +76,7 @@ internal static class RolloutChecks
     public static RowAnswer DrilledHere(RowContext context) =>
         context.Date("rollout.rollback.drilled") is { } drilled
         && FirstCommit.DayIn(context.Product.Folder.Root) is { } first
-        && drilled < first.AddDays(-1)
+        && drilled < first
             ? RowAnswer.Declared(
                 $"the last drill of {Days.Written(drilled)} lies before the repository's first commit of {Days.Written(first)}, so no "
                     + "workflow of it can have run")

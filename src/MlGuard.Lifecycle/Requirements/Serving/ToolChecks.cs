@@ -23,7 +23,7 @@ internal static class ToolChecks
                     $"the tool '{Quoted.Short(same.Key)}' stands here twice, and nobody can tell which holds", "Keep one.",
                     same.Last().Place.Span) with { Scope = same.Key }),
             ],
-            RowAnswer.Proven($"{Numbers.Written(tools.Length)} tools, and what destroys asks first"));
+            RowAnswer.Proven($"{Numbers.Counted(tools.Length, "tool")}, and what destroys asks first"));
     }
 
     /// <summary>The code offers these tools and no others, and what it says of them is the same.</summary>
@@ -40,7 +40,7 @@ internal static class ToolChecks
         ];
         return RowAnswer.Of(problems, offered.IsEmpty || offered.Any(pair => pair.Tool.Name.Length == 0)
             ? RowAnswer.Declared("some tools have names that cannot be read off the code")
-            : RowAnswer.Proven($"{Numbers.Written(declared.Length)} tools, as the code offers them"));
+            : RowAnswer.Proven($"{Numbers.Counted(declared.Length, "tool")}, as the code offers {(declared.Length == 1 ? "it" : "them")}"));
     }
 
     private static IEnumerable<Problem> Undeclared(

@@ -32,7 +32,7 @@ internal static class ArtifactCheck
         return model.Value is { } opened
             ? RowAnswer.Proven(opened.Format.Length == 0
                 ? "the file has the declared hash"
-                : $"{opened.Format} {opened.Version} with the declared hash, {opened.Inputs.Length} inputs")
+                : $"{opened.Format} {opened.Version} with the declared hash, {Numbers.Counted(opened.Inputs.Length, "input")}")
             : RowAnswer.Of(Problem.Broken(
                 $"the model '{Quoted.Short(path.Text!)}' {model.Fault!.Text}", "Train and save it again.", path.Span));
     }

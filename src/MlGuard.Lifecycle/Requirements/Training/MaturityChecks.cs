@@ -45,9 +45,9 @@ internal static class MaturityChecks
                 "Evaluate the model on data of several ages.", entry.Span));
         if (DeclaredMonitor.All(context.Product).FirstOrDefault(monitor => monitor.Watch.Text == "model-age")?.Max.Text is not { } max
             || !MeasureParser.TryParse(max, out var limit))
-            return RowAnswer.Declared($"{ages.Length} points, and no monitor of model-age to compare with");
+            return RowAnswer.Declared($"{Numbers.Counted(ages.Length, "point")}, and no monitor of model-age to compare with");
         return limit.Amount / 86400 <= ages.Max()
-            ? RowAnswer.Proven($"{ages.Length} points up to {Numbers.Written(ages.Max())} days")
+            ? RowAnswer.Proven($"{Numbers.Counted(ages.Length, "point")} up to {Numbers.Written(ages.Max())} days")
             : RowAnswer.Of(Problem.Failed(
                 $"the curve ends at {Numbers.Written(ages.Max())} days, and the model may be {max} old",
                 "Measure that far, or lower the limit.", entry.Span));

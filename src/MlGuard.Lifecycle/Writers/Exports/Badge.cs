@@ -57,7 +57,7 @@ internal static class Badge
             {
                 0 => "",
                 1 => "1 waiver",
-                var count => $"{Numbers.Written(count)} waivers",
+                var count => $"{Numbers.Counted(count, "waiver")}",
             },
         ];
         return string.Join(" · ", parts.Where(part => part.Length > 0));

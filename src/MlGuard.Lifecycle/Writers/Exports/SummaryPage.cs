@@ -34,7 +34,7 @@ internal static class SummaryPage
             .Append(MarkdownText.Line(
                 MarkdownText.Escaped(verdict.Declared), MarkdownText.Escaped(verdict.Earned ?? "none") + (verdict.HasWaivers ? "\\*" : ""),
                 verdict.Target.Length > 0
-                    ? $"{MarkdownText.Escaped(verdict.Target)}, {Numbers.Written(verdict.Plan.Length)} rows left"
+                    ? $"{MarkdownText.Escaped(verdict.Target)}, {Numbers.Counted(verdict.Plan.Length, "row")} left"
                     : "none",
                 MarkdownText.Escaped(StateMark.Counts(verdict.Rows.Where(model.IsAsked))),
                 verdict.Waivers.IsEmpty

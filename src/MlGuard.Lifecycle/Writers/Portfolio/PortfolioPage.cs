@@ -24,7 +24,8 @@ internal static class PortfolioPage
                 html.Leaf("h1", "Gain against cost");
                 html.Leaf(
                     "p",
-                    $"{Numbers.Written(portfolio.Products.Length)} products, the most worth while first. The score is the gain a year, as "
+                    $"{Numbers.Counted(portfolio.Products.Length, "product")}, the most worth while first. "
+                        + "The score is the gain a year, as "
                         + "far as it is sure, for each coin and each step of complexity.",
                     ("class", "lead"));
             }

@@ -76,7 +76,7 @@ internal sealed record ProductPortfolio(ImmutableArray<PortfolioProduct> Product
             yield break;
         var model = new ReportModel(verdict, []);
         if (!model.IsEarned)
-            yield return $"{verdict.Declared} is not earned: {Numbers.Written(model.Gaps.Length)} gaps, first {Names(model.Gaps)}";
+            yield return $"{verdict.Declared} is not earned: {Numbers.Counted(model.Gaps.Length, "gap")}, first {Names(model.Gaps)}";
     }
 
     private static string Names(ImmutableArray<RowDocument> gaps) => gaps.IsEmpty ? "none" : gaps[0].Rule;

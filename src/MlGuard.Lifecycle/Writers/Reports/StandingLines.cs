@@ -66,7 +66,8 @@ internal static class StandingLines
         var configurations = used.Select(facts => facts.Configuration).Where(name => name.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         return string.Concat(
-            $"{Numbers.Written(used.Length)} assemblies", configurations.IsEmpty ? "" : $" of {string.Join(", ", configurations)}",
+            Numbers.Counted(used.Length, "assembly", "assemblies"),
+            configurations.IsEmpty ? "" : $" of {string.Join(", ", configurations)}",
             verdict.AreFactsFound ? ", from facts that were found and not made by this build" : ", as this build made them",
             stale.IsEmpty
                 ? ""

@@ -40,7 +40,7 @@ internal static class TerminalReport
 
     private static string? NotAsked(Verdict verdict) =>
         verdict.Rows.Count(row => !row.IsAsked) is > 0 and var count
-            ? $"Not asked by profile {verdict.Profile}: {Numbers.Written(count)} rows, which are advice"
+            ? $"Not asked by profile {verdict.Profile}: {Numbers.Counted(count, "row, which is", "rows, which are")} advice"
             : null;
 
     private static string Target(Verdict verdict)
@@ -49,7 +49,7 @@ internal static class TerminalReport
             return "";
         return verdict.Plan.IsEmpty
             ? $" · target {verdict.Target}, ready to be claimed"
-            : $" · target {verdict.Target}, {Numbers.Written(verdict.Plan.Length)} of {Numbers.Written(verdict.PlanSize)} rows left";
+            : $" · target {verdict.Target}, {Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left";
     }
 
     /// <summary>The rows that the declared stage speaks of, and those that somebody answered early.</summary>
@@ -95,7 +95,7 @@ internal static class TerminalReport
             .. verdict.Waivers.Where(waiver => waiver.Rule == row.Rule).OrderBy(waiver => waiver.DaysLeft),
         ];
         var scopes = string.Concat(waivers.Where(waiver => waiver.Scope.Length > 0).Select(waiver => $", {waiver.Scope}"));
-        return waivers.IsEmpty ? row.Rule : $"{row.Rule}{scopes}, {Number(waivers[0].DaysLeft)} days left";
+        return waivers.IsEmpty ? row.Rule : $"{row.Rule}{scopes}, {Numbers.Counted(waivers[0].DaysLeft, "day")} left";
     }
 
     private static string? Score(Verdict verdict)
@@ -145,7 +145,7 @@ internal static class TerminalReport
             : $"Next stage ({next}): {Gaps(gaps.Length)}, first: {Names(gaps)}";
     }
 
-    private static string Gaps(int count) => count == 1 ? "1 gap" : $"{Numbers.Written(count)} gaps";
+    private static string Gaps(int count) => Numbers.Counted(count, "gap");
 
     private static string Names(ImmutableArray<RowVerdict> rows) =>
         string.Join(", ", rows.Take(NamesShown).Select(row => row.Rule)) + (rows.Length > NamesShown ? ", ..." : "");

@@ -32,20 +32,38 @@ internal sealed class ServingSurvey
         if (Fallbacks() is [var fallback])
             yield return new(
                 ManifestPaths.ArchitectureTechnicalFallbackSymbol, fallback.Symbol,
-                "the only method that answers where a prediction failed");
+                "the only method that answers where a prediction failed, and not wherever one succeeds");
         if (Logs() is [var log])
             yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
         foreach (var value in Tools().Concat(HostedModels()))
             yield return value;
     }
 
-    /// <summary>Own methods that run after a failure, ask no model, and give what the method that calls them gives.</summary>
-    private ImmutableArray<ProductMethod> Fallbacks() =>
-    [
-        .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure)
-            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
-            .Where(target => IsOwn(target) && !s_nothing.Contains(target.Fact.Result) && Gives(scorer, target.Fact.Result))).Distinct(),
-    ];
+    /// <summary>
+    /// Own methods that run after a failure, and not on all ways on which the prediction succeeds, ask no model, and give what the method
+    /// that calls them gives.
+    /// </summary>
+    private ImmutableArray<ProductMethod> Fallbacks()
+    {
+        ImmutableArray<ProductMethod> answering =
+        [
+            .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure)
+                .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
+                .Where(target => IsOwn(target) && !s_nothing.Contains(target.Fact.Result) && Gives(scorer, target.Fact.Result))).Distinct(),
+        ];
+        return answering.RemoveAll(method => _scorers.Any(scorer => IsBesidePrediction(method, scorer)));
+    }
+
+    /// <summary>Whether a scorer runs a method wherever its prediction succeeds.</summary>
+    private bool IsBesidePrediction(ProductMethod method, ProductMethod scorer) =>
+        scorer.Calls.Any(call => Runs(call, scorer, method))
+        && new PredictingWays(scorer, call => Leads(call, scorer)).AllPass(call => Runs(call, scorer, method));
+
+    private bool Runs(Call call, ProductMethod caller, ProductMethod method) => _facts.Graph.TargetsOf(call, caller).Contains(method);
+
+    private bool Leads(Call call, ProductMethod caller) =>
+        _facts.Plays(call, Role.Predict) || _facts.Plays(call, Role.Transform)
+        || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
 
     /// <summary>A task, a result or a nullable of it is given too.</summary>
     private static bool Gives(ProductMethod method, string result) =>

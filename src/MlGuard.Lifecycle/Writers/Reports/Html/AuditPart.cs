@@ -68,7 +68,7 @@ internal static class AuditPart
                     ? "none"
                     : string.Join(", ", verdict.UntestedPipelines)),
                 ("Rows by state", string.Join(" · ", verdict.States.Select(state => $"{Numbers.Written(state.Value)} {state.Key}"))),
-                ("Plan of the target", $"{Numbers.Written(verdict.PlanSize)} rows; left: "
+                ("Plan of the target", $"{Numbers.Counted(verdict.PlanSize, "row")}; left: "
                     + (verdict.Plan.IsEmpty ? "none" : string.Join(", ", verdict.Plan))),
                 ("Format of the verdict", Numbers.Written(verdict.Schema)),
             }.Select(pair => ImmutableArray.Create(pair.What, pair.Value)));

@@ -100,7 +100,7 @@ internal static class HtmlReport
         using (html.In("summary"))
         {
             html.Leaf("span", "All that the manifest says", ("class", "name"));
-            html.Leaf("span", $"{Numbers.Written(verdict.Manifest.Length)} values", ("class", "muted"));
+            html.Leaf("span", $"{Numbers.Counted(verdict.Manifest.Length, "value")}", ("class", "muted"));
         }
 
         HtmlTable.Write(

@@ -36,7 +36,7 @@ internal static class SummaryPart
         if (model.IsEarned)
             return $"{declared} is declared and earned{(verdict.HasWaivers ? ", with waivers" : "")}";
         var gaps = model.Gaps.Length;
-        return $"{declared} is declared but not earned: {Numbers.Written(gaps)} {(gaps == 1 ? "row is" : "rows are")} missing. "
+        return $"{declared} is declared but not earned: {Numbers.Counted(gaps, "row is", "rows are")} missing. "
             + (verdict.Earned is { } earned ? $"{ReportModel.StageName(earned)} is earned" : "No stage is earned");
     }
 
@@ -84,7 +84,7 @@ internal static class SummaryPart
         {
             using var item = html.In("li");
             html.Leaf("code", waiver.Scope.Length > 0 ? $"{waiver.Rule} ({waiver.Scope})" : waiver.Rule);
-            html.Leaf("p", $"until {waiver.Expires}, {Numbers.Written(waiver.DaysLeft)} days left: {waiver.Reason}", ("dir", "auto"));
+            html.Leaf("p", $"until {waiver.Expires}, {Numbers.Counted(waiver.DaysLeft, "day")} left: {waiver.Reason}", ("dir", "auto"));
         }
     }
 
@@ -98,9 +98,9 @@ internal static class SummaryPart
             ("Earned", (verdict.Earned ?? "none") + (verdict.HasWaivers ? "*" : ""), verdict.HasWaivers ? "with waivers" : ""),
             ("Profile", verdict.Profile.Length > 0 ? verdict.Profile : "unknown", ""),
             ("Target", verdict.Target.Length > 0 ? verdict.Target : "none", verdict.Target.Length > 0
-                ? $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Written(verdict.PlanSize)} rows left"
+                ? $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left"
                 : ""),
-            ("Proven", Numbers.Written(asked.Count(row => row.State == "proven")), $"of {Numbers.Written(asked.Length)} rows"),
+            ("Proven", Numbers.Written(asked.Count(row => row.State == "proven")), $"of {Numbers.Counted(asked.Length, "row")}"),
             ("Waived", Numbers.Written(verdict.Waivers.Length), verdict.Waivers.IsEmpty
                 ? ""
                 : $"first until {verdict.Waivers.Min(waiver => waiver.Expires)}"),

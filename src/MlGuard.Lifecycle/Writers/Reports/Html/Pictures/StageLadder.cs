@@ -18,7 +18,7 @@ internal static class StageLadder
         new Picture(
             "ladder", "Ladder of stages",
             string.Join("; ", counts.Select(count =>
-                $"{count.Stage}: {Numbers.Written(count.Done)} of {Numbers.Written(count.All)} rows, {Standing(model, count.Stage)}"))
+                $"{count.Stage}: {Numbers.Written(count.Done)} of {Numbers.Counted(count.All, "row")}, {Standing(model, count.Stage)}"))
                     + ".",
             Ground + 4).Write(html, () =>
         {
@@ -38,7 +38,7 @@ internal static class StageLadder
                 html, x, Ground - 6, StepWidth * count.Done / count.All, 6, "step-progress", $"{Numbers.Written(count.Done)} fulfilled");
         Picture.Words(html, x + 12, top + 24, ReportModel.StageName(count.Stage), isEarned ? "strong on-earned" : "strong");
         Picture.Words(
-            html, x + 12, top + 43, $"{Numbers.Written(count.Done)} of {Numbers.Written(count.All)} rows",
+            html, x + 12, top + 43, $"{Numbers.Written(count.Done)} of {Numbers.Counted(count.All, "row")}",
             isEarned ? "on-earned" : "muted");
         Picture.Words(html, x + 12, top - 8, Standing(model, count.Stage), "small muted");
     }

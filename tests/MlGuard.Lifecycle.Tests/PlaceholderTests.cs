@@ -1,0 +1,64 @@
+using MlGuard.Lifecycle.Evidence.Documents;
+using MlGuard.Lifecycle.Text;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>A text that says that one is still to come is none; a text about what comes later is one.</summary>
+public sealed class PlaceholderTests
+{
+    [Theory]
+    [InlineData("TODO")]
+    [InlineData("TBC")]
+    [InlineData("To be written by the risk team next week")]
+    [InlineData("to be determined")]
+    [InlineData("To be decided by the board.")]
+    [InlineData("The way back (to be defined)")]
+    [InlineData("Will be added later")]
+    [InlineData("To be filled in by Lea next sprint.")]
+    [InlineData("This section will be written later.")]
+    [InlineData("A description is to be provided soon.")]
+    [InlineData("More details will follow.")]
+    [InlineData("(placeholder, coming soon)")]
+    [InlineData("Placeholder")]
+    [InlineData("This is just a placeholder for now")]
+    [InlineData("Coming soon!")]
+    [InlineData("More details to come")]
+    [InlineData("Work in progress")]
+    [InlineData("This is still a work in progress.")]
+    [InlineData("WIP")]
+    [InlineData("Lorem Ipsum dolor sit amet")]
+    [InlineData("LOREM IPSUM")]
+    [InlineData("Not yet defined")]
+    [InlineData("Fill in here.")]
+    [InlineData("Your text goes here")]
+    [InlineData("We lose money by fraud.\nTo be described later.")]
+    public void A_text_that_is_still_to_come_is_none(string text)
+    {
+        Assert.True(Placeholder.Stands(text), text);
+        Assert.True(TextDocument.Read(text).PlaceholderLine > 0, text);
+    }
+
+    [Theory]
+    [InlineData("We will be notified by the on-call rota when the rate falls.")]
+    [InlineData("The placeholder image is shown where no photo was uploaded.")]
+    [InlineData("The team to be notified is fraud-oncall.")]
+    [InlineData("Labels will be added later by the chargeback feed, after 45 days at most.")]
+    [InlineData("The text will be provided by the customer in the form.")]
+    [InlineData("Cases (to be confirmed by an analyst) wait in a queue.")]
+    [InlineData("State 2: to be confirmed by an analyst.")]
+    [InlineData("To be added to the list, a merchant needs three chargebacks.")]
+    [InlineData("The answer will be written to the log with the version of the model.")]
+    [InlineData("Work in progress is limited to three tickets.")]
+    [InlineData("WIP-limits are kept.")]
+    [InlineData("Amounts that are still to be decided are left out.")]
+    [InlineData("The rules of the EU are coming soon, so the card names the risk class.")]
+    [InlineData("Sample text: a review of at most 500 words.")]
+    [InlineData("Placeholder tokens such as NAME replace what is personal.")]
+    [InlineData("Payments to follow the same route are batched.")]
+    [InlineData("Whether the customer will be done soon is what the model predicts.")]
+    public void A_text_about_what_comes_later_is_one(string text)
+    {
+        Assert.False(Placeholder.Stands(text), text);
+        Assert.Equal(0, TextDocument.Read(text).PlaceholderLine);
+    }
+}
