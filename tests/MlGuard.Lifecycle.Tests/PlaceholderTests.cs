@@ -61,4 +61,21 @@ public sealed class PlaceholderTests
         Assert.False(Placeholder.Stands(text), text);
         Assert.Equal(0, TextDocument.Read(text).PlaceholderLine);
     }
+
+    /// <summary>A search that begins anew at each blank would take hours.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    [InlineData("# ")]
+    [InlineData(". ")]
+    [InlineData("( ")]
+    [InlineData("to be written ")]
+    [InlineData("the a an ")]
+    [InlineData("this is just a placeholder")]
+    public async Task A_long_text_is_searched_once(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 50_000));
+
+        await Task.Run(() => Placeholder.Stands(text)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
 }

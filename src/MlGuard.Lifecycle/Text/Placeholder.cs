@@ -6,7 +6,7 @@ namespace MlGuard.Lifecycle.Text;
 internal static class Placeholder
 {
     /// <summary>Where a line, a sentence or what stands in brackets begins: what is said there has no subject of its own.</summary>
-    private const string Line = @"(?:^[\s#>*|_-]*|[.!?]\s+)", Bracket = @"[(\[]\s*", Start = "(?:" + Line + "|" + Bracket + ")";
+    private const string Line = @"(?:^[ \t#>*|_-]*|[.!?]\s{1,4})", Bracket = @"[(\[]\s*", Start = "(?:" + Line + "|" + Bracket + ")";
 
     private const string End = @"\s*(?:\s-|[.!)\]*_|]|…|$)", Pause = @"\s*(?:\s-|[.,:;!)\]*_|]|…|$)";
 
