@@ -26,7 +26,7 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
                 if (read is { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }],
                         Instance: IPropertyReferenceOperation { Property: { Name: "Content" } content } }
                     && compilation.Symbols.Is(content.ContainingType, Completion)
-                    && !IsCaught(read)
+                    && !ExpectedFailure.IsCaught(read, s_taken)
                     && !s_isChecked.Of(read, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
             },
@@ -41,9 +41,4 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
             it is IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "ChatCompletion" } }),
         _ => false,
     };
-
-    private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
-        .Where(attempt => Bodies.IsInside(read, attempt.Body))
-        .SelectMany(attempt => attempt.Catches)
-        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
 }
