@@ -193,7 +193,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
                 && (TorchTypes.Stateful.Contains(call.TargetMethod.Name) || call.TargetMethod.Name == "Parameter")
                 && compilation.Symbols.Is(call.TargetMethod.ContainingType, TorchTypes.Layers),
             IObjectCreationOperation { Type: INamedTypeSymbol made } => compilation.Symbols.Is(made, TorchTypes.Parameter)
-                || (compilation.Symbols.IsModule(made) && compilation.Symbols.IsDeclaredHere(made) && !compilation.Symbols.IsLoss(made)),
+                || (compilation.Symbols.IsModule(made) && compilation.Symbols.IsDeclaredHere(made)
+                    && !compilation.Symbols.IsLoss(made) && !_flow.EmptyModules.Contain(made, cancellationToken)),
             _ => false,
         };
 
