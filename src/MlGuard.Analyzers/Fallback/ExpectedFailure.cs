@@ -5,7 +5,7 @@ namespace MlGuard.Analyzers.Fallback;
 /// <summary>Failures that the code around a read of an answer takes.</summary>
 internal static class ExpectedFailure
 {
-    /// <summary>Whether a <c>catch</c> around <paramref name="read"/> takes one of <paramref name="types"/>, or whatever is thrown.</summary>
+    /// <summary>Whether a <c>catch</c> around <paramref name="read"/> takes one of <paramref name="types"/>, or anything.</summary>
     public static bool IsCaught(IOperation read, ImmutableHashSet<string> types) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
         .Where(attempt => Bodies.IsInside(read, attempt.Body))
         .SelectMany(attempt => attempt.Catches)

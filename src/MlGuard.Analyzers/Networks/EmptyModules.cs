@@ -15,18 +15,24 @@ internal sealed class EmptyModules(MlSymbols symbols)
 
     public bool Contain(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         _known.GetOrAdd(
-            type.OriginalDefinition, it => IsEmpty(it, new HashSet<ISymbol>(SymbolEqualityComparer.Default), cancellationToken));
+            type.OriginalDefinition, it => IsEmpty(it, new Dictionary<ISymbol, bool>(SymbolEqualityComparer.Default), cancellationToken));
 
-    private bool IsEmpty(INamedTypeSymbol type, HashSet<ISymbol> around, CancellationToken cancellationToken)
+    private bool IsEmpty(INamedTypeSymbol type, Dictionary<ISymbol, bool> seen, CancellationToken cancellationToken)
     {
-        // One that holds its own kind holds something.
-        if (!around.Add(type))
-            return false;
+        if (seen.TryGetValue(type, out var known))
+            return known;
 
+        // One that holds its own kind holds something.
+        seen.Add(type, false);
+        return seen[type] = HoldsNothing(type, seen, cancellationToken);
+    }
+
+    private bool HoldsNothing(INamedTypeSymbol type, Dictionary<ISymbol, bool> seen, CancellationToken cancellationToken)
+    {
         INamedTypeSymbol? current = type;
         for (; current is not null && symbols.IsDeclaredHere(current); current = current.BaseType)
         {
-            if (current.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsConst && MayHold(field.Type, around, cancellationToken))
+            if (current.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsConst && MayHold(field.Type, seen, cancellationToken))
                 || SpeaksOfState(current, cancellationToken))
                 return false;
         }
@@ -34,14 +40,14 @@ internal sealed class EmptyModules(MlSymbols symbols)
         return current is { Name: "Module" } && TorchTypes.Declares(current);
     }
 
-    private bool MayHold(ITypeSymbol held, HashSet<ISymbol> around, CancellationToken cancellationToken) => held switch
+    private bool MayHold(ITypeSymbol held, Dictionary<ISymbol, bool> seen, CancellationToken cancellationToken) => held switch
     {
-        IArrayTypeSymbol array => MayHold(array.ElementType, around, cancellationToken),
+        IArrayTypeSymbol array => MayHold(array.ElementType, seen, cancellationToken),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => false,
         INamedTypeSymbol named when symbols.IsModule(named) => !symbols.IsLoss(named)
-            && !(symbols.IsDeclaredHere(named) && IsEmpty(named.OriginalDefinition, around, cancellationToken)),
+            && !(symbols.IsDeclaredHere(named) && IsEmpty(named.OriginalDefinition, seen, cancellationToken)),
         INamedTypeSymbol named => TorchTypes.Declares(named)
-            || named.TypeArguments.Any(argument => MayHold(argument, around, cancellationToken)),
+            || named.TypeArguments.Any(argument => MayHold(argument, seen, cancellationToken)),
         _ => true,
     };
 
