@@ -340,7 +340,7 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    /// <summary>What was written here last, when no other body can have written it since; else what all that write it leave in it.</summary>
+    /// <summary>What was written here last, if no other body can have written it since; else what all that write it leave in it.</summary>
     private Value? Field(IMemberReferenceOperation reference)
     {
         var member = reference.Member;
