@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Texts;
-using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
