@@ -42,6 +42,22 @@ public class UnevaluatedModelTests
         """);
 
     [Fact]
+    public Task Recommendations_that_are_measured_DoNotTrigger() => Rule.Method("""
+        void Recommend(MLContext ml, IDataView data, IDataView heldBack)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            Microsoft.ML.RecommenderCatalog.Recommendation(ml).Evaluate(model.Transform(heldBack));
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        """, """
+        namespace Microsoft.ML
+        {
+            public static class RecommenderCatalog { public static RecommendationCatalog Recommendation(MLContext ml) => new(); }
+            public sealed class RecommendationCatalog { public object Evaluate(IDataView data, string labelColumnName = "Label") => data; }
+        }
+        """);
+
+    [Fact]
     public Task Models_that_nobody_measured_Trigger() => Rule.Method("""
         void ByOptions(MLContext ml, IDataView data)
         {
