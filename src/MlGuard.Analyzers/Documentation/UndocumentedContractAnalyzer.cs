@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Frameworks.MlNet;
 using MlGuard.Analyzers.Predictions;
 using MlGuard.Catalogue;
@@ -49,5 +51,12 @@ public sealed class UndocumentedContractAnalyzer() : MlGuardAnalyzer(RuleIds.Und
     private static IEnumerable<ISymbol> ColumnsOf(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         member is IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false }
             or IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false, GetMethod: not null }
-        && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty);
+        && member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && !member.DeclaringSyntaxReferences.IsEmpty
+        && !member.DeclaringSyntaxReferences.Any(declaration => IsComputed(declaration.GetSyntax())));
+
+    /// <summary>How it is computed says what it is.</summary>
+    private static bool IsComputed(SyntaxNode declaration) => declaration is PropertyDeclarationSyntax property
+        && (property.ExpressionBody is not null
+            || property.AccessorList?.Accessors is [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration } only]
+                && (only.Body ?? (SyntaxNode?)only.ExpressionBody) is not null);
 }

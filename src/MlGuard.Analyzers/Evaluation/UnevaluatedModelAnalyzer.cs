@@ -21,7 +21,9 @@ public sealed class UnevaluatedModelAnalyzer()
 
     /// <summary>Whether the body names a label, as those do that learn from one.</summary>
     private static readonly OncePerBody<bool> s_namesLabel = new((body, compilation, _) => body.OfType<IInvocationOperation>().Any(call =>
-        call.Arguments.Argument("labelColumnName") is not null && compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)));
+        compilation.Symbols.IsOrInherits(call.Type, MlNetTypes.IEstimator)
+        && call.Arguments.Any(argument => argument.Parameter is { } parameter
+            && (parameter.Name == "labelColumnName" || (parameter.Name == "options" && HaveLabel(parameter.Type))))));
 
     /// <summary>By model, where the body saves it first: each is reported once.</summary>
     private static readonly OncePerBody<Dictionary<SymbolPath, TextSpan>> s_firstSaves =
@@ -81,6 +83,18 @@ public sealed class UnevaluatedModelAnalyzer()
     /// <summary>Whether a supervised trainer is fitted, or what comes from elsewhere beside one.</summary>
     private static bool FitsTrainer(IInvocationOperation fit, MlCompilation compilation, CancellationToken cancellationToken) =>
         !compilation.Pipelines.OnlyPrepares(fit, cancellationToken) && s_namesLabel.Of(fit, compilation, cancellationToken);
+
+    /// <summary>Whether options of a trainer name its label.</summary>
+    private static bool HaveLabel(ITypeSymbol options)
+    {
+        for (var current = options; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers("LabelColumnName").IsEmpty)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsFirstSave(IInvocationOperation save, MlCompilation compilation) =>
         SavedBy(save) is not { } model || s_firstSaves.Of(save, compilation)[model] == save.Syntax.Span;

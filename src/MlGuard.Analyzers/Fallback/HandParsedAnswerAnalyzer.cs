@@ -27,16 +27,11 @@ public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsed
 
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Sink.Role: TextRole.Parse, Origin.Source: TextSource.Model }
-        && !IsCaught(finding.Value)
+        && !ExpectedFailure.IsCaught(finding.Value, s_taken)
         && !s_asksForFormat.Of(finding.Value, compilation)
         && !(s_asksAgent.Of(finding.Value, compilation) && compilation.Calls.BodiesNaming("ResponseFormat").Any());
 
     private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Sink.What];
-
-    private static bool IsCaught(IOperation value) => Bodies.AroundInFunction(value).OfType<ITryOperation>()
-        .Where(attempt => Bodies.IsInside(value, attempt.Body))
-        .SelectMany(attempt => attempt.Catches)
-        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
 
     /// <summary>Settings that come from elsewhere may ask for a format.</summary>
     private static bool HoldsSettings(IArgumentOperation argument) =>

@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Texts;
-using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -26,7 +25,7 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
                 if (read is { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }],
                         Instance: IPropertyReferenceOperation { Property: { Name: "Content" } content } }
                     && compilation.Symbols.Is(content.ContainingType, Completion)
-                    && !IsCaught(read)
+                    && !ExpectedFailure.IsCaught(read, s_taken)
                     && !s_isChecked.Of(read, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
             },
@@ -41,9 +40,4 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
             it is IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "ChatCompletion" } }),
         _ => false,
     };
-
-    private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
-        .Where(attempt => Bodies.IsInside(read, attempt.Body))
-        .SelectMany(attempt => attempt.Catches)
-        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
 }

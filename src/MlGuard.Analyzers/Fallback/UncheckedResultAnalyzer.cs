@@ -32,7 +32,7 @@ public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Unchecke
                 var read = (IPropertyReferenceOperation)context.Operation;
                 if (read.Property.Name == Result
                     && s_answers.Any(answer => compilation.Symbols.Is(read.Property.ContainingType, answer))
-                    && !IsCaught(read)
+                    && !ExpectedFailure.IsCaught(read, s_taken)
                     && !s_isTried.Of(read, compilation)
                     && IsFirst(read, compilation))
                     Report(context, compilation, Diagnostic.Create(Rule, read.Syntax.GetLocation()));
@@ -57,9 +57,4 @@ public sealed class UncheckedResultAnalyzer() : MlGuardAnalyzer(RuleIds.Unchecke
 
     private static ISymbol? AnswerOf(IPropertyReferenceOperation read) =>
         read.Instance is { } instance ? LocalValues.VariableOf(instance) : null;
-
-    private static bool IsCaught(IOperation read) => Bodies.AroundInFunction(read).OfType<ITryOperation>()
-        .Where(attempt => Bodies.IsInside(read, attempt.Body))
-        .SelectMany(attempt => attempt.Catches)
-        .Any(clause => clause.Filter is not null || clause.ExceptionType is not { } type || s_taken.Contains(type.Name));
 }

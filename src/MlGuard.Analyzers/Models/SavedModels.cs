@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Frameworks;
 
@@ -11,6 +12,8 @@ internal static class SavedModels
     private static readonly OncePerBody<ImmutableHashSet<string>> s_written = new((body, _, _) =>
         body.SelectMany(operation => Writes(operation)).Select(argument => Constants.Tail(argument.Value)).OfType<string>()
             .ToImmutableHashSet());
+
+    private const int MaximumParameters = 100;
 
     private static readonly ConditionalWeakTable<MlCompilation, HashSet<string>> s_known = new();
 
@@ -32,12 +35,37 @@ internal static class SavedModels
         _ => [],
     };
 
+    /// <summary>The path that a value is, or that those who call its method give it.</summary>
+    private static IEnumerable<string> PathsOf(IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<IOperation>([value]);
+        while (pending.Count > 0 && seen.Count < MaximumParameters)
+        {
+            var current = pending.Dequeue();
+            if (Constants.Tail(current) is { } path)
+                yield return path;
+            else if (LocalValues.Origin(current) is IParameterReferenceOperation { Parameter: { } parameter } && seen.Add(parameter))
+            {
+                foreach (var given in GivenTo(parameter, compilation, cancellationToken))
+                    pending.Enqueue(given);
+            }
+        }
+    }
+
+    private static IEnumerable<IOperation> GivenTo(
+        IParameterSymbol parameter, MlCompilation compilation, CancellationToken cancellationToken) =>
+        parameter.ContainingSymbol is not IMethodSymbol method
+            ? []
+            : compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken)
+                .Select(edge => (edge.Site as IInvocationOperation)?.ArgumentFor(parameter.Ordinal)?.Value).OfType<IOperation>();
+
     private static HashSet<string> Read(MlCompilation compilation, CancellationToken cancellationToken)
     {
         var rows = FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.SaveModel);
         var paths = compilation.Calls.CallsOf(rows, cancellationToken)
             .SelectMany(call => call.Operation is IInvocationOperation save ? save.Arguments : [])
-            .Select(argument => Constants.Tail(argument.Value)).OfType<string>();
+            .SelectMany(argument => PathsOf(argument.Value, compilation, cancellationToken));
         return new HashSet<string>(
             paths.Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
     }

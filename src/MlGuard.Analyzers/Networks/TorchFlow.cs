@@ -28,6 +28,8 @@ internal sealed class TorchFlow(Compilation compilation, MlSymbols symbols, Call
 
     public ModelOrigins Origins => new(this);
 
+    public EmptyModules EmptyModules { get; } = new(symbols);
+
     public NetworkReader Networks => _networks ??= new(this);
 
     /// <summary>What the body that <paramref name="block"/> belongs to does; in a script, the whole script.</summary>

@@ -123,6 +123,8 @@ internal sealed partial class BodyInterpreter
                 return null;
             default:
                 Collect(call, arguments);
+                if (_symbols.IsDeclaredHere(call.TargetMethod))
+                    _ownCalls++;
                 return Follow(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
         }
     }

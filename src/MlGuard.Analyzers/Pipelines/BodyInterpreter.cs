@@ -28,6 +28,10 @@ internal sealed partial class BodyInterpreter
     private readonly List<Pipeline> _made = [];
     private readonly HashSet<Pipeline> _used = [];
     private readonly Dictionary<ISymbol, Value?> _written = new(SymbolEqualityComparer.Default);
+
+    /// <summary>How many methods of the program had been called when a member was written: each of them may write it anew.</summary>
+    private readonly Dictionary<ISymbol, int> _writtenAt = new(SymbolEqualityComparer.Default);
+
     private readonly Stack<Frame> _frames = new();
     private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
@@ -38,6 +42,7 @@ internal sealed partial class BodyInterpreter
     private int _expected;
     private int _depth;
     private int _helpers;
+    private int _ownCalls;
 
     public BodyInterpreter(PipelineAnalysis analysis, Action<PipelineFinding> report, int memberDepth, CancellationToken cancellationToken)
     {
@@ -286,6 +291,7 @@ internal sealed partial class BodyInterpreter
         {
             _preparations.LeavesSight(value);
             _written[member] = _written.TryGetValue(member, out var earlier) ? Value.Either(earlier, value) : value;
+            _writtenAt[member] = _ownCalls;
             Write(member, value);
         }
     }
@@ -334,11 +340,13 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    /// <summary>What was written here last, when no other body writes it; else what all that write it leave in it.</summary>
+    /// <summary>What was written here last, if no other body can have written it since; else what all that write it leave in it.</summary>
     private Value? Field(IMemberReferenceOperation reference)
     {
         var member = reference.Member;
-        if (_variables[member] is { } written && _analysis.IsWrittenByOneBody(member, _cancellationToken))
+        if (_variables[member] is { } written
+            && ((_writtenAt.TryGetValue(member, out var at) && at == _ownCalls)
+                || _analysis.IsWrittenByOneBody(member, _cancellationToken)))
             return written;
         return _analysis.MemberValue(member, _memberDepth, _cancellationToken) ?? Computed(reference);
     }

@@ -27,7 +27,9 @@ public sealed class GrowingHistoryAnalyzer()
                     return;
                 if (IsCut(use))
                     cut.TryAdd(history, true);
-                else if (IsAppended(use) && (history is not ILocalSymbol || IsInEndlessLoop(use, history)))
+                else if (HistoryWrites.Is(use) && (history is ILocalSymbol
+                    ? IsInEndlessLoop(use, history, compilation)
+                    : !IsBeginning(use, history, context.ContainingSymbol)))
                     grown.TryAdd(history, context.ContainingSymbol);
             },
             OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.LocalReference,
@@ -76,19 +78,22 @@ public sealed class GrowingHistoryAnalyzer()
         _ => null,
     };
 
-    private static bool IsAppended(IOperation use) => CallOn(use) is { } name && Conversations.Appends(name);
-
     /// <summary>What is cut, made anew, or handed to something that may cut it.</summary>
     private static bool IsCut(IOperation use) =>
         (CallOn(use) is { } name && Conversations.Cuts(name))
         || (use.Parent is IAssignmentOperation { Target: var target } assignment && ReferenceEquals(target, use)
             && assignment.Parent is IExpressionStatementOperation && Bodies.LoopsAround(use).Any());
 
-    private static bool AsksForCalls(IWhileLoopOperation loop) => loop.Condition?.DescendantsAndSelf().Any(part =>
-        part is IPropertyReferenceOperation { Property.Name: "FinishReason" or "ToolCalls" or "StopReason" }) == true;
-
     /// <summary>A loop over the calls of one answer ends with them, and with it the history.</summary>
-    private static bool IsInEndlessLoop(IOperation use, ISymbol history) =>
+    private static bool IsInEndlessLoop(IOperation use, ISymbol history, MlCompilation compilation) =>
         Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any(loop =>
-        !AsksForCalls(loop) && !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
+            !CallLoops.Contain(loop, compilation)
+            && !history.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span)));
+
+    /// <summary>How a conversation begins is said once, however many copies are made of it.</summary>
+    private static bool IsBeginning(IOperation use, ISymbol history, ISymbol body) =>
+        body is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
+        && SymbolEqualityComparer.Default.Equals(body.ContainingType, history.ContainingType)
+        && SymbolEqualityComparer.Default.Equals(Bodies.CallerOf(use, body), body)
+        && !Bodies.LoopsAround(use).OfType<IWhileLoopOperation>().Any();
 }

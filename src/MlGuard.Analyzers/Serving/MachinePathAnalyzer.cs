@@ -69,6 +69,8 @@ public sealed class MachinePathAnalyzer() : MlGuardAnalyzer(RuleIds.MachinePath)
             && Constants.Text(value) is { } path
             && IsOfOneMachine(path)
             && !ModelBuilderCode.Wrote(value.Syntax.SyntaxTree)
+            // Where what nothing changes is used, its text is known and reported.
+            && FixedMembers.ValueOf(receiver, value) is null
             && IsLoaded(receiver, path, compilation, context.CancellationToken))
             Report(context, compilation, Diagnostic.Create(Rule, value.Syntax.GetLocation(), path));
     }

@@ -131,13 +131,15 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
 
             if (!above && !Constructors.Any(it => _flow.EventsOf(it, cancellationToken).Any(e => e.Meaning == TorchMeaning.RegisterAll)))
                 yield break;
-            foreach (var method in type.GetMembers().OfType<IMethodSymbol>()
-                .Where(it => it.MethodKind == MethodKind.Ordinary && !IsCalledByConstructor(it)))
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(it => it.MethodKind == MethodKind.Ordinary))
             {
+                // Few methods set a layer: what costs more is asked of them alone.
                 if (_flow.BodyOf(method, cancellationToken) is not { } body
-                    || _flow.EventsOf(method, cancellationToken).Any(IsRegistration))
+                    || Assignments(body, 0).ToList() is not { Count: > 0 } late
+                    || _flow.EventsOf(method, cancellationToken).Any(IsRegistration)
+                    || IsCalledByConstructor(method))
                     continue;
-                foreach (var found in Assignments(body, 0))
+                foreach (var found in late)
                     yield return Said(found);
             }
         }
@@ -193,7 +195,8 @@ public sealed class UnregisteredModuleAnalyzer() : MlGuardAnalyzer(RuleIds.Unreg
                 && (TorchTypes.Stateful.Contains(call.TargetMethod.Name) || call.TargetMethod.Name == "Parameter")
                 && compilation.Symbols.Is(call.TargetMethod.ContainingType, TorchTypes.Layers),
             IObjectCreationOperation { Type: INamedTypeSymbol made } => compilation.Symbols.Is(made, TorchTypes.Parameter)
-                || (compilation.Symbols.IsModule(made) && compilation.Symbols.IsDeclaredHere(made) && !compilation.Symbols.IsLoss(made)),
+                || (compilation.Symbols.IsModule(made) && compilation.Symbols.IsDeclaredHere(made)
+                    && !compilation.Symbols.IsLoss(made) && !_flow.EmptyModules.Contain(made, cancellationToken)),
             _ => false,
         };
 

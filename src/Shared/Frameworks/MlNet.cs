@@ -35,6 +35,8 @@ internal static class MlNet
         new("Microsoft.ML.RegressionCatalog", "CrossValidate*", Role.CrossValidate),
         new("Microsoft.ML.RankingCatalog", "Evaluate*", Role.Evaluate),
         new("Microsoft.ML.RankingCatalog", "CrossValidate*", Role.CrossValidate),
+        new("Microsoft.ML.RecommendationCatalog", "Evaluate*", Role.Evaluate),
+        new("Microsoft.ML.RecommendationCatalog", "CrossValidate*", Role.CrossValidate),
         new("Microsoft.ML.ClusteringCatalog", "Evaluate*", Role.Evaluate),
         new("Microsoft.ML.ClusteringCatalog", "CrossValidate*", Role.CrossValidate),
         new("Microsoft.ML.AnomalyDetectionCatalog", "Evaluate*", Role.Evaluate),

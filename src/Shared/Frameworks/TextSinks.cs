@@ -103,6 +103,12 @@ internal static class TextSinks
         new("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", "SqlQueryRaw", TextRole.Sql, "sql", Statement),
         new("Dapper.SqlMapper", "Query*", TextRole.Sql, "sql", Statement) { OtherwiseWith = "CommandDefinition" },
         new("Dapper.SqlMapper", "Execute*", TextRole.Sql, "sql", Statement),
+        new("Npgsql.NpgsqlDataSource", "CreateCommand", TextRole.Sql, "commandText", Statement),
+        new("Neo4j.Driver.IAsyncQueryRunner", "RunAsync", TextRole.Sql, "query", Statement),
+        new("Neo4j.Driver.IQueryRunner", "Run", TextRole.Sql, "query", Statement),
+        new("Neo4j.Driver.IDriver", "ExecutableQuery", TextRole.Sql, "cypher", Statement),
+        new("Microsoft.Azure.Cosmos.QueryDefinition", ".ctor", TextRole.Sql, "query", Statement),
+        new("Microsoft.Azure.Cosmos.Container", "GetItemQuery*", TextRole.Sql, "queryText", Statement),
     ];
 
     private static IEnumerable<TextRow> PageRows() =>

@@ -115,6 +115,8 @@ public sealed class UndocumentedContractTests
             public float TripSeconds { get; set; }
             public float PassengerCount { get; set; }
             public int CustomerId { get; set; }
+            public float Amount => AmountInEuro;
+            public float Height { get { return Bedrooms * 2; } }
             public System.DateTime PaidAt { get; set; }
         }
         public class Verdict { public float Probability { get; set; } }

@@ -35,6 +35,50 @@ public class TrainingDataEvaluationTests
             .Append(ml.Transforms.CopyColumns("PredictedLabel", "Score"));
         """);
 
+    /// <summary>Another method loads the model that this one has just trained and put there.</summary>
+    [Fact]
+    public Task A_model_in_a_field_that_is_loaded_elsewhere_Triggers() => Rule.Method("""
+        private ITransformer _model = null!;
+        private ITransformer Kept { get; set; } = null!;
+        void Load(MLContext ml) => _model = Kept = ml.Model.Load("a.zip", out _);
+        void Train(MLContext ml, IDataView data)
+        {
+            _model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);
+            var scored = _model.Transform(data);
+            ml.Regression.{|MLG3001:Evaluate|}(scored);
+        }
+        void TrainPart(MLContext ml, IDataView data)
+        {
+            _model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);
+            var split = ml.Data.TrainTestSplit(data, testFraction: 0.2);
+            ml.Regression.{|MLG3001:Evaluate|}(_model.Transform(split.TestSet));
+        }
+        void TrainKept(MLContext ml, IDataView data)
+        {
+            Kept = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);
+            ml.Regression.{|MLG3001:Evaluate|}(Kept.Transform(data));
+        }
+        """);
+
+    [Fact]
+    public Task A_model_in_a_field_that_may_be_another_by_then_DoesNotTrigger() => Rule.Method("""
+        private ITransformer _model = null!;
+        void Load(MLContext ml) => _model = ml.Model.Load("a.zip", out _);
+        void Reload(MLContext ml, IDataView data)
+        {
+            _model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);
+            Load(ml);
+            ml.Regression.Evaluate(_model.Transform(data));
+        }
+        void HeldBack(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, testFraction: 0.2);
+            _model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(split.TrainSet);
+            ml.Regression.Evaluate(_model.Transform(split.TestSet));
+        }
+        void Measure(MLContext ml, IDataView data) => ml.Regression.Evaluate(_model.Transform(data));
+        """);
+
     [Fact]
     public Task Where_a_trainer_stands_behind_a_rule_Triggers() => Rule.Method("""
         void Both(MLContext ml, IDataView data)

@@ -30,11 +30,41 @@ public class UnevaluatedModelTests
             ml.Model.Save(ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data), data.Schema, "a.zip");
         void Loaded(MLContext ml, ITransformer model, IDataView data) => ml.Model.Save(model, data.Schema, "a.zip");
         void Prepared(MLContext ml, IDataView data) => ml.Model.Save(ml.Transforms.CopyColumns("A", "B").Fit(data), data.Schema, "a.zip");
+        void ClustersByOptions(MLContext ml, IDataView data) => ml.Model.Save(ml.Clustering.Trainers.KMeans(
+            new Microsoft.ML.Trainers.KMeansTrainer.Options { NumberOfClusters = 3 }).Fit(data), data.Schema, "a.zip");
+        void MeasuredByOptions(MLContext ml, IDataView data)
+        {
+            var model = ml.Regression.Trainers.FastTree(new Microsoft.ML.Trainers.FastTree.FastTreeRegressionTrainer.Options()).Fit(data);
+            ml.Regression.Evaluate(model.Transform(data));
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
         void Clusters(MLContext ml, IDataView data) => ml.Model.Save(ml.Clustering.Trainers.KMeans().Fit(data), data.Schema, "a.zip");
         """);
 
     [Fact]
+    public Task Recommendations_that_are_measured_DoNotTrigger() => Rule.Method("""
+        void Recommend(MLContext ml, IDataView data, IDataView heldBack)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            Microsoft.ML.RecommenderCatalog.Recommendation(ml).Evaluate(model.Transform(heldBack));
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        """, """
+        namespace Microsoft.ML
+        {
+            public static class RecommenderCatalog { public static RecommendationCatalog Recommendation(MLContext ml) => new(); }
+            public sealed class RecommendationCatalog { public object Evaluate(IDataView data, string labelColumnName = "Label") => data; }
+        }
+        """);
+
+    [Fact]
     public Task Models_that_nobody_measured_Trigger() => Rule.Method("""
+        void ByOptions(MLContext ml, IDataView data)
+        {
+            var options = new Microsoft.ML.Trainers.FastTree.FastTreeRegressionTrainer.Options { LabelColumnName = "Price" };
+            var model = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.FastTree(options)).Fit(data);
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "b.zip");
+        }
         void Caller(MLContext ml, IDataView data) => Train(ml, data);
         private static void Train(MLContext ml, IDataView data)
         {

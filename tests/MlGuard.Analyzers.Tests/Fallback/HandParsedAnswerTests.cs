@@ -22,6 +22,12 @@ public class HandParsedAnswerTests
             try { return JsonSerializer.Deserialize<Ticket>(answer.Text); }
             catch (JsonException) { return null; }
         }
+        public async Task<Ticket?> CaughtWhole(IChatClient client)
+        {
+            var answer = await client.GetResponseAsync("x");
+            try { return JsonSerializer.Deserialize<Ticket>(answer.Text); }
+            catch { return null; }
+        }
         """));
 
     [Fact]

@@ -15,6 +15,11 @@ public class UncheckedContentTests
             try { return it.Content[0].Text; }
             catch (ArgumentOutOfRangeException) { return ""; }
         }
+        public string CaughtWhole(ChatCompletion it)
+        {
+            try { return it.Content[0].Text; }
+            catch { return ""; }
+        }
         """));
 
     [Fact]

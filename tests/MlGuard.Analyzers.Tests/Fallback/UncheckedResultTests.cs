@@ -15,6 +15,11 @@ public class UncheckedResultTests
             try { return (await client.GetResponseAsync<Ticket>("x")).Result; }
             catch (JsonException) { return null; }
         }
+        public async Task<Ticket?> CaughtWhole(IChatClient client)
+        {
+            try { return (await client.GetResponseAsync<Ticket>("x")).Result; }
+            catch { return null; }
+        }
         public string Task(Task<string> task) => task.Result;
         """));
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Fallback;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Fallback.UnguardedPredictionAnalyzer>;
@@ -33,6 +34,10 @@ public sealed class UnguardedPredictionTests
             {{members}}
         }
         """;
+
+    private static DiagnosticResult Said(int place, string entryPoint) =>
+        new DiagnosticResult(new UnguardedPredictionAnalyzer().SupportedDiagnostics[0])
+            .WithLocation(place).WithArguments(entryPoint, "").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
 
     public static TheoryData<string> Silent =>
     [
@@ -273,6 +278,31 @@ public sealed class UnguardedPredictionTests
         });
         app.Run();
         """);
+
+    /// <summary>Several classes begin with the same method of their base class, and each runs its own override.</summary>
+    [Fact]
+    public Task An_override_is_reached_from_its_own_class() => Rule.Code(Usings + """
+        public abstract class ScoringBase : ControllerBase
+        {
+            protected Answer Run(Row row) => Ask(row);
+            protected abstract Answer Ask(Row row);
+        }
+        public class AlphaController(PredictionEngine<Row, Answer> engine) : ScoringBase
+        {
+            [HttpPost] public Answer Alpha(Row row) => Run(row);
+            protected override Answer Ask(Row row) => engine.{|#0:Predict|}(row);
+        }
+        public class BetaController(PredictionEngine<Row, Answer> engine) : ScoringBase
+        {
+            [HttpPost] public Answer Beta(Row row) => Run(row);
+            protected override Answer Ask(Row row) => Helped(row);
+            private Answer Helped(Row row) => engine.{|#1:Predict|}(row);
+        }
+        """, state =>
+        {
+            state.ExpectedDiagnostics.Add(Said(0, "AlphaController.Alpha"));
+            state.ExpectedDiagnostics.Add(Said(1, "BetaController.Beta"));
+        });
 
     [Fact]
     public Task A_console_program_DoesNotTrigger() => Rule.Code("""

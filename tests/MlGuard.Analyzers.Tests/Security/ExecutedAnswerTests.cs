@@ -49,6 +49,55 @@ public class ExecutedAnswerTests
         }
         """));
 
+    private const string Databases = """
+        namespace Neo4j.Driver
+        {
+            public interface IAsyncQueryRunner { Task RunAsync(string query); Task RunAsync(string query, object parameters); }
+            public interface IAsyncSession : IAsyncQueryRunner;
+            public interface IDriver { object ExecutableQuery(string cypher); IAsyncSession AsyncSession(); }
+        }
+        namespace Microsoft.Azure.Cosmos
+        {
+            public class QueryDefinition(string query) { public QueryDefinition WithParameter(string name, object value) => this; public string Text => query; }
+            public abstract class Container
+            {
+                public abstract object GetItemQueryIterator<T>(string queryText);
+                public abstract object GetItemQueryIterator<T>(QueryDefinition queryDefinition);
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Statements_of_other_databases_Trigger() => Rule.Code(ChatCode.Class("""
+        public async Task Graph(IChatClient client, Neo4j.Driver.IDriver driver)
+        {
+            var answer = await client.GetResponseAsync("Write Cypher");
+            await driver.AsyncSession().RunAsync({|MLG7008:answer.Text|});
+            driver.ExecutableQuery({|MLG7008:answer.Text|});
+        }
+        public async Task Documents(IChatClient client, Microsoft.Azure.Cosmos.Container container)
+        {
+            var answer = await client.GetResponseAsync("Write a query");
+            container.GetItemQueryIterator<object>({|MLG7008:answer.Text|});
+            container.GetItemQueryIterator<object>(new Microsoft.Azure.Cosmos.QueryDefinition({|MLG7008:answer.Text|}));
+        }
+        """, Databases));
+
+    [Fact]
+    public Task Values_of_other_databases_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task Graph(IChatClient client, Neo4j.Driver.IDriver driver)
+        {
+            var answer = await client.GetResponseAsync("Which city?");
+            await driver.AsyncSession().RunAsync("MATCH (c:City {name: $name}) RETURN c", new { name = answer.Text });
+        }
+        public async Task Documents(IChatClient client, Microsoft.Azure.Cosmos.Container container)
+        {
+            var answer = await client.GetResponseAsync("Which city?");
+            container.GetItemQueryIterator<object>(
+                new Microsoft.Azure.Cosmos.QueryDefinition("SELECT * FROM c WHERE c.city = @city").WithParameter("@city", answer.Text));
+        }
+        """, Databases));
+
     [Fact]
     public Task Answers_that_act_Trigger() => Rule.Code(ChatCode.Class("""
         public async Task Sql(IChatClient client, DbConnection connection)

@@ -25,6 +25,62 @@ public class TrustedToolArgumentTests
         [McpServerTool] public static string Known(string kind) => kind switch { "a" => File.ReadAllText(kind), _ => "" };
         """));
 
+    /// <summary>Whoever fills in a part behind the host does not choose the host.</summary>
+    [Fact]
+    public Task Addresses_whose_host_is_fixed_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private const string Template = "https://docs.example.com/{folder}/{file}";
+        private static readonly CompositeFormat s_format = CompositeFormat.Parse("https://docs.example.com/{0}");
+        [McpServerTool] public static async Task<string> Filled(HttpClient http, string folder, string file) =>
+            await http.GetStringAsync(Template.Replace("{folder}", folder).Replace("{file}", file));
+        [McpServerTool] public static async Task<string> Formatted(HttpClient http, string file) =>
+            await http.GetStringAsync(string.Format("https://docs.example.com/{0}", file));
+        [McpServerTool] public static async Task<string> Invariant(HttpClient http, string file) =>
+            await http.GetStringAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, "https://docs.example.com/{0}", file));
+        [McpServerTool] public static async Task<string> Joined(HttpClient http, string file) =>
+            await http.GetStringAsync(string.Concat("https://docs.example.com/", file));
+        [McpServerTool] public static async Task<string> Built(HttpClient http, string file)
+        {
+            var url = Template.Replace("{folder}", "a").Replace("{file}", file);
+            return await http.GetStringAsync(url);
+        }
+        """));
+
+    [Fact]
+    public Task Addresses_whose_host_is_filled_in_Trigger() => Rule.Code(ChatCode.Class("""
+        [McpServerTool] public static async Task<string> Filled(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:"https://{host}/index.html".Replace("{host}", host)|});
+        [McpServerTool] public static async Task<string> Sub(HttpClient http, string name, string file) =>
+            await http.GetStringAsync({|MLG7009:"https://{name}.example.com/{file}".Replace("{file}", "a").Replace("{name}", name)|});
+        [McpServerTool] public static async Task<string> Formatted(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:string.Format("https://{0}/index.html", host)|});
+        [McpServerTool] public static async Task<string> Second(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:string.Format("{1}{0}", "/index.html", host)|});
+        [McpServerTool] public static async Task<string> Joined(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:string.Concat("https://", host)|});
+        [McpServerTool] public static async Task<string> Cleaned(HttpClient http, string url) =>
+            await http.GetStringAsync({|MLG7009:url.Replace(" ", "%20")|});
+        """));
+
+    /// <summary>A provider of files finds nothing above its root.</summary>
+    [Fact]
+    public Task Paths_that_a_provider_of_files_found_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private static readonly Microsoft.Extensions.FileProviders.IFileProvider s_files = null!;
+        [KernelFunction] public static string[] List(string folder)
+        {
+            if (!s_files.GetDirectoryContents(folder).Exists)
+                return [];
+            return Directory.GetFiles(Path.Combine("notes", folder));
+        }
+        [KernelFunction] public static string Read(string name) =>
+            s_files.GetFileInfo(name).Exists ? File.ReadAllText(Path.Combine("notes", name)) : "";
+        """));
+
+    [Fact]
+    public Task Paths_that_a_file_found_Trigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Read(string name) =>
+            new FileInfo(Path.Combine("notes", name)).Exists ? File.ReadAllText({|MLG7009:Path.Combine("notes", name)|}) : "";
+        """));
+
     [Fact]
     public Task Unchecked_arguments_Trigger() => Rule.Code(ChatCode.Class("""
         [KernelFunction] public static string Read(string path) => File.ReadAllText({|MLG7009:path|});

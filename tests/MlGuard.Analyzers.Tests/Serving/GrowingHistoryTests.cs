@@ -53,6 +53,103 @@ public class GrowingHistoryTests
         }
         """));
 
+    /// <summary>The loop ends when the answer calls nothing more.</summary>
+    [Fact]
+    public Task Loops_over_the_calls_of_one_answer_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public async Task<string> Listed(IChatCompletionService chat, Kernel kernel, string text)
+        {
+            var history = new ChatHistory(text);
+            Microsoft.SemanticKernel.ChatMessageContent response;
+            IEnumerable<Microsoft.SemanticKernel.FunctionCallContent> calls;
+            do
+            {
+                response = await chat.GetChatMessageContentAsync(history, null, kernel);
+                history.Add(response);
+                calls = Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(response);
+                foreach (var call in calls)
+                    history.Add((await call.InvokeAsync(kernel)).ToChatMessage());
+            }
+            while (calls.Any());
+            return response.Content!;
+        }
+        public async Task<string> Left(IChatCompletionService chat, Kernel kernel, string text)
+        {
+            var history = new ChatHistory(text);
+            while (true)
+            {
+                var response = await chat.GetChatMessageContentAsync(history, null, kernel);
+                history.Add(response);
+                var calls = Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(response);
+                if (!calls.Any())
+                    return response.Content!;
+                foreach (var call in calls)
+                    history.Add((await call.InvokeAsync(kernel)).ToChatMessage());
+            }
+        }
+        public async Task<string> Contents(IChatClient client, string text)
+        {
+            var messages = new List<ChatMessage> { new(ChatRole.User, text) };
+            while (true)
+            {
+                var response = await client.GetResponseAsync(messages);
+                messages.AddMessages(response);
+                var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
+                if (calls.Count == 0)
+                    break;
+                messages.Add(new(ChatRole.Tool, [.. calls.Select(call => new FunctionResultContent(call.CallId, "done"))]));
+            }
+            return messages[^1].Text;
+        }
+        """));
+
+    [Fact]
+    public Task Loops_over_calls_inside_of_a_conversation_Trigger() => Rule.Code(ChatCode.Class("""
+        public async Task Talk(IChatCompletionService chat, Kernel kernel)
+        {
+            var {|MLG4038:history|} = new ChatHistory();
+            while (true)
+            {
+                history.AddUserMessage(Console.ReadLine()!);
+                var response = await chat.GetChatMessageContentAsync(history, null, kernel);
+                history.Add(response);
+                while (Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(response).Any())
+                {
+                    response = await chat.GetChatMessageContentAsync(history, null, kernel);
+                    history.Add(response);
+                }
+            }
+        }
+        public async Task TalkAndCall(IChatCompletionService chat, Kernel kernel)
+        {
+            var {|MLG4038:history|} = new ChatHistory();
+            while (true)
+            {
+                history.AddUserMessage(Console.ReadLine()!);
+                var response = await chat.GetChatMessageContentAsync(history, null, kernel);
+                var calls = Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(response);
+                if (!calls.Any())
+                    continue;
+                history.Add(response);
+            }
+        }
+        """));
+
+    /// <summary>What a constructor says first is copied into each conversation.</summary>
+    [Fact]
+    public Task Beginnings_of_conversations_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private readonly ChatHistory _beginning = new();
+        private static readonly ChatHistory s_examples = new();
+        static Subject() => s_examples.AddUserMessage("x");
+        public Subject() => _beginning.AddSystemMessage("You are an expert.");
+        public async Task<string> Ask(IChatCompletionService chat, string text)
+        {
+            var history = new ChatHistory(_beginning);
+            history.AddRange(s_examples);
+            history.AddUserMessage(text);
+            return (await chat.GetChatMessageContentAsync(history)).Content!;
+        }
+        """));
+
     [Fact]
     public Task A_controllers_own_history_DoesNotTrigger() => Rule.Code(ChatCode.Controller("""
         private readonly List<ChatMessage> _own = [];

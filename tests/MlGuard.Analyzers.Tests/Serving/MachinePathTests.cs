@@ -113,6 +113,22 @@ public class MachinePathTests
         }
         """);
 
+    /// <summary>What nothing changes is known where it is used, and told there once.</summary>
+    [Fact]
+    public Task Private_fields_that_nothing_changes_Trigger_once() => Rule.Code("""
+        using Microsoft.ML.OnnxRuntime;
+        public static class Loader
+        {
+            private static string s_fixed = @"C:\models\fraud.onnx";
+            private static string s_changed = {|MLG4020:@"D:\models\fraud.onnx"|};
+            private static string Kept { get; } = @"E:\models\fraud.onnx";
+            public static void Use(string path) => s_changed = path;
+            public static InferenceSession Fixed() => new({|MLG4020:s_fixed|});
+            public static InferenceSession Changed() => new(s_changed);
+            public static InferenceSession Read() => new({|MLG4020:Kept|});
+        }
+        """);
+
     [Fact]
     public Task Default_of_a_parameter_has_no_fix() => Fix.NoFix("""
         public static class Loader

@@ -28,6 +28,30 @@ public class RelativeModelPathTests
         }
         """);
 
+    /// <summary>Where it is saved, there it is found, whichever method saves it.</summary>
+    [Fact]
+    public Task A_model_that_a_helper_saves_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static void Train(MLContext ml, ITransformer model, DataViewSchema schema)
+        {
+            var file = "../../models/kept.zip";
+            Keep(ml, model, schema, file);
+            Use(ml, file);
+        }
+        static void Keep(MLContext ml, ITransformer model, DataViewSchema schema, string path) => Write(path, ml, model, schema);
+        static void Write(string path, MLContext ml, ITransformer model, DataViewSchema schema) => ml.Model.Save(model, schema, path);
+        static ITransformer Use(MLContext ml, string path) => ml.Model.Load(path, out _);
+        """);
+
+    [Fact]
+    public Task A_model_that_a_helper_saves_under_another_name_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static void Train(MLContext ml, ITransformer model, DataViewSchema schema)
+        {
+            Write("new.zip", ml, model, schema);
+            ml.Model.Load({|MLG4021:"kept.zip"|}, out _);
+        }
+        static void Write(string path, MLContext ml, ITransformer model, DataViewSchema schema) => ml.Model.Save(model, schema, path);
+        """);
+
     [Fact]
     public Task A_program_that_sets_its_folder_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         readonly InferenceSession _session = new("yolo.onnx");

@@ -14,6 +14,25 @@ public class UndescribedToolTests
             [AIFunctionFactory.Create(Described), AIFunctionFactory.Create(NoTool, "a", "Says nothing."), AIFunctionFactory.Create(NoTool, options)];
         """));
 
+    /// <summary>A process calls its steps by events; no model sees them.</summary>
+    [Fact]
+    public Task Steps_of_a_process_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public class Gather : KernelProcessStep
+        {
+            [KernelFunction] public string GatherProduct(string name) => name;
+        }
+        public class Draft : KernelProcessStep<string>
+        {
+            [KernelFunction] public string Write(string product) => product;
+        }
+        """, """
+        namespace Microsoft.SemanticKernel
+        {
+            public abstract class KernelProcessStep;
+            public abstract class KernelProcessStep<TState> : KernelProcessStep;
+        }
+        """));
+
     [Fact]
     public Task Undescribed_tools_Trigger() => Rule.Code(ChatCode.Class("""
         [KernelFunction] public static string {|MLG4036:Weather|}() => "sunny";

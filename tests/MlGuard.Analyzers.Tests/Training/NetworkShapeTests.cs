@@ -25,12 +25,17 @@ public class NetworkShapeTests
     [InlineData("var x = randn(2, 4); using (no_grad()) { x = Grown(x); } Linear(8, 3).call(x); "
         + "static Tensor Grown(Tensor t) => cat(new[] { t, t }, 1);")]
     [InlineData("var n = Console.Read(); (randn(n, 4) + randn(3, 4)).sum();")]
+    [InlineData("var x = randn(2, 4).amax(1); Linear(2, 3).call(x);")]
+    [InlineData("var x = randn(2, 3, 4).amax(new long[] { 1 }); Linear(4, 3).call(x[0]);")]
+    [InlineData("var x = randn(2, 3, 4).amin(new long[] { -1 }, true); Linear(1, 3).call(x[0]);")]
+    [InlineData("var n = Console.Read(); var x = randn(2, 3, 4).amax(n); Linear(4, 3).call(x[0]);")]
     public Task What_fits_or_may_fit_DoesNotTrigger(string code) => Rule.Code(TorchCode.Program(code));
 
     [Theory]
     [InlineData("var model = Sequential(Linear(4, 8), ReLU(), {|MLG2019:Linear|}(9, 3)); model.call(randn(2, 4));")]
     [InlineData("var model = Sequential((\"a\", Conv2d(1, 8, 3)), (\"b\", {|MLG2019:Conv2d|}(16, 4, 3))); model.call(randn(2, 1, 9, 9));")]
     [InlineData("Linear(5, 3).{|MLG2019:call|}(randn(2, 4));")]
+    [InlineData("var x = randn(2, 4).amax(1); Linear(4, 3).{|MLG2019:call|}(x);")]
     [InlineData("var x = randn(4, 2, 8); var (y, w) = MultiheadAttention(8, 2).call(x, x, x); Linear(9, 3).{|MLG2019:call|}(y);")]
     [InlineData("var x = randn(4, 2, 8); var y = MultiheadAttention(8, 2).call(x, x, x).Item1; Linear(9, 3).{|MLG2019:call|}(y);")]
     [InlineData("var x = randn(4, 2, 8); var (y, w) = MultiheadAttention(8, 2).call(x, x, x); w = {|MLG2019:w + randn(2, 4, 5)|};")]

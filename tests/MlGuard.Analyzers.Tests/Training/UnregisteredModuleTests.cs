@@ -62,6 +62,58 @@ public class UnregisteredModuleTests
         }
         """));
 
+    /// <summary>There is nothing to train, move or save in them.</summary>
+    [Fact]
+    public Task Modules_that_hold_nothing_DoNotTrigger() => Rule.Code(TorchCode.Program("var net = new Derived();", """
+        public class Dice : Module<Tensor, Tensor>
+        {
+            private readonly float _smooth = 1;
+            public Dice() : base("d") { }
+            public override Tensor forward(Tensor x) => x + _smooth;
+        }
+        public class BlendedLoss : Module<Tensor, Tensor>
+        {
+            private readonly BCEWithLogitsLoss bce = BCEWithLogitsLoss();
+            private readonly Dice dice = new();
+            public BlendedLoss() : base("l") { }
+            public override Tensor forward(Tensor x) => bce.call(x, x) + dice.call(x);
+        }
+        public class Base : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 3);
+            public Base() : base("b") => RegisterComponents();
+            public override Tensor forward(Tensor x) => a.call(x);
+        }
+        public class Derived : Base
+        {
+            private readonly BlendedLoss loss;
+            public Derived() { loss = new BlendedLoss(); }
+        }
+        """));
+
+    [Theory]
+    [InlineData("private readonly Tensor weight = ones(3);")]
+    [InlineData("private readonly Linear inner = Linear(4, 3);")]
+    [InlineData("private readonly Module<Tensor, Tensor> inner = ReLU();")]
+    [InlineData("public Part() => register_buffer(\"b\", ones(3));")]
+    public Task Modules_that_may_hold_something_Trigger(string member) => Rule.Code(TorchCode.Program("var net = new Derived();", $$"""
+        public class Part : Module<Tensor, Tensor>
+        {
+            {{(member.Contains("Part()") ? member.Replace("Part()", "Part() : base(\"p\")") : member + " public Part() : base(\"p\") { }")}}
+            public override Tensor forward(Tensor x) => x;
+        }
+        public class Base : Module<Tensor, Tensor>
+        {
+            public Base() : base("b") => RegisterComponents();
+            public override Tensor forward(Tensor x) => x;
+        }
+        public class Derived : Base
+        {
+            private readonly Part part;
+            public Derived() { {|MLG2010:part|} = new Part(); }
+        }
+        """));
+
     /// <summary>A second call of RegisterComponents does nothing.</summary>
     [Fact]
     public Task A_derived_network_Triggers() => Rule.Code(TorchCode.Program("var net = new Derived();", """

@@ -26,8 +26,31 @@ internal sealed class EntryPointPaths(
     public CallPath? To(ISymbol code, CancellationToken cancellationToken) =>
         _paths.From(new CallNode(CallPaths.NodeOf(code), IsNamed: false), cancellationToken) is var (entryPoint, steps)
         && calls.EntryKindOf(entryPoint.Code, cancellationToken) is { } kind
-            ? new CallPath(entryPoint.Code, kind, [.. steps.OfType<CallEdge>().Reverse()])
+            ? FromOwnType(new CallPath(entryPoint.Code, kind, [.. steps.OfType<CallEdge>().Reverse()]), code, cancellationToken)
             : null;
+
+    /// <summary>
+    /// Where several entry points take the same first step, as by a method of their base class that calls back into each, the one of the
+    /// code's own type is the one that reaches it.
+    /// </summary>
+    private CallPath FromOwnType(CallPath path, ISymbol code, CancellationToken cancellationToken)
+    {
+        var type = CallPaths.OwnerOf(code).ContainingType;
+        if (path.Steps is not [{ Callee: var callee }, ..] || IsOf(path.EntryPoint, type))
+            return path;
+
+        foreach (var edge in calls.CallersNaming(callee, cancellationToken))
+        {
+            if (IsOf(edge.Caller, type) && mayPass?.Invoke(edge, cancellationToken) != false
+                && calls.EntryKindOf(CallPaths.NodeOf(edge.Caller), cancellationToken) is { } kind && isAsked?.Invoke(kind) != false)
+                return new CallPath(CallPaths.NodeOf(edge.Caller), kind, path.Steps.SetItem(0, edge));
+        }
+
+        return path;
+    }
+
+    private static bool IsOf(ISymbol code, INamedTypeSymbol? type) =>
+        type is not null && SymbolEqualityComparer.Default.Equals(code.ContainingType, type);
 
     /// <summary>Read backwards: code leads to what calls name it, and that to its callers.</summary>
     private static GraphNode<CallNode, CallEdge?> Read(

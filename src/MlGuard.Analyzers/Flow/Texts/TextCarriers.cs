@@ -72,35 +72,4 @@ internal static class TextCarriers
 
     /// <summary>Whether the new object, of a type of another assembly, holds the text that it is made of.</summary>
     public static bool Keeps(IObjectCreationOperation creation) => creation.Type is { } type && s_keepers.Contains(type.Name);
-
-    private static bool IsScheme(IOperation text) => text.ConstantValue is { HasValue: true, Value: "http://" or "https://" };
-
-    /// <summary>What a text begins with: the value that decides of the whole where it is an address.</summary>
-    public static IOperation? BeginningOf(IOperation value)
-    {
-        const int maximum = 16;
-        var current = value;
-        for (var step = 0; step < maximum; step++)
-        {
-            var next = LocalValues.Origin(current) switch
-            {
-                IInterpolatedStringOperation { Parts: [var first, ..] } => first switch
-                {
-                    IInterpolationOperation hole => hole.Expression,
-                    IInterpolatedStringTextOperation { Text: var text, Parent: IInterpolatedStringOperation { Parts: [_, var second, ..] } }
-                        when IsScheme(text) => (second as IInterpolationOperation)?.Expression,
-                    _ => null,
-                },
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
-                    IsScheme(sum.LeftOperand) ? sum.RightOperand : sum.LeftOperand,
-                IObjectCreationOperation { Type.Name: "Uri", Arguments: [var only, ..] } => only.Value,
-                _ => current,
-            };
-            if (next is null || ReferenceEquals(next, current))
-                return next;
-            current = next;
-        }
-
-        return null;
-    }
 }

@@ -37,6 +37,9 @@ internal sealed class TextChecks
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } call:
                 ReadTest(call);
                 break;
+            case IPropertyReferenceOperation { Property.Name: "Exists", Instance: IInvocationOperation found } when IsBelowRoot(found):
+                Note(_bounded, found.Arguments[0].Value);
+                break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.Equals } comparison:
                 ReadComparison(comparison);
                 break;
@@ -64,6 +67,11 @@ internal sealed class TextChecks
 
         return false;
     }
+
+    /// <summary>A provider of files finds nothing above its root.</summary>
+    private static bool IsBelowRoot(IInvocationOperation found) => found.Arguments.Length == 1
+        && found.TargetMethod is { Name: "GetFileInfo" or "GetDirectoryContents", ContainingType.ContainingNamespace: { } place }
+        && place.ToDisplayString() == "Microsoft.Extensions.FileProviders";
 
     private static bool IsEquality(IOperation condition, ISymbol symbol) => condition switch
     {

@@ -8,9 +8,6 @@ namespace MlGuard.Analyzers.Flow.Texts;
 /// <summary>What the parameters of a method bring when the world outside calls it: a request's text, or the arguments of a tool.</summary>
 internal sealed class TextEntries(CallPaths calls, EntryPoints entryPoints, MlSymbols symbols)
 {
-    private static readonly string[] s_toolMarks =
-        ["Microsoft.SemanticKernel.KernelFunctionAttribute", "ModelContextProtocol.Server.McpServerToolAttribute"];
-
     private static readonly string[] s_services = ["FromServicesAttribute", "FromKeyedServicesAttribute"];
 
     private readonly Lazy<int> _handOvers = new(() => ReadHandOvers(calls, symbols));
@@ -44,7 +41,7 @@ internal sealed class TextEntries(CallPaths calls, EntryPoints entryPoints, MlSy
 
     private EntryPointKind? Find(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        if (method.GetAttributes().Any(attribute => s_toolMarks.Any(mark => symbols.Is(attribute.AttributeClass, mark))))
+        if (Tools.MarkOf(method, symbols) is not null)
             return EntryPointKind.Tool;
 
         // The call that makes a function a handler stands around it; that of a method anywhere.

@@ -124,7 +124,7 @@ internal sealed partial class TextReader
         // Who chooses the beginning of an address chooses the host, unless the code looks at that.
         var isTested = LocalValues.VariableOf(sink.Value) is { } variable
             && (body.Checks.IsTested(variable) || body.Checks.IsTestedAtEnds(variable) || body.Checks.IsBounded(variable));
-        return isTested ? [] : OriginsOf(TextCarriers.BeginningOf(sink.Value));
+        return isTested ? [] : OriginsOf(AddressHead.Of(sink.Value));
     }
 
     /// <summary>The sinks of the body, and the calls of methods that pass text to one.</summary>

@@ -114,5 +114,6 @@ internal sealed partial class OperationCall(
         return dims.ToImmutable();
     }
 
-    private static bool IsDimension(string? parameter) => parameter is "dim" or "dimension" or "dimensions" or "dim0" or "dim1" or "dim2";
+    private static bool IsDimension(string? parameter) =>
+        parameter is "dim" or "dims" or "dimension" or "dimensions" or "dim0" or "dim1" or "dim2";
 }
