@@ -44,11 +44,14 @@ public sealed class SealEvidence : LifecycleTask
             Since, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var began)
             ? began
             : null;
-        var assemblies = Ran();
+        var (assemblies, ranTests) = Ran();
         // A run that is no run of the product's tests leaves nothing of the product's to seal.
         if (since is not null && assemblies.IsEmpty)
             return;
-        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool) { WrittenSinceUtc = since });
+        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool) 
+        {
+            WrittenSinceUtc = since, RanTests = ranTests,
+        });
         foreach (var file in result.Files)
             AtomicFile.WriteIfDifferent(file.FullPath, file.Text);
         // What is left unsealed beside what is sealed is nobody's mistake; when nothing could be, somebody meant something else.
@@ -70,18 +73,18 @@ public sealed class SealEvidence : LifecycleTask
                     + $"{Numbers.Counted(assemblies.Length, "assembly", "assemblies")}.");
     }
 
-    private ImmutableArray<string> Ran()
+    private (ImmutableArray<string> Assemblies, bool HoldTests) Ran()
     {
         if (!Directory.Exists(FactsFolder) || !Directory.Exists(RanIn))
-            return [];
-        var known = new HashSet<string>(
-            Directory.EnumerateFiles(FactsFolder, "*.facts").Select(path => FactsFile.LoadHead(path).Assembly),
-            StringComparer.OrdinalIgnoreCase);
-        return
+            return ([], false);
+        var known = Directory.EnumerateFiles(FactsFolder, "*.facts").Select(FactsFile.LoadHead)
+            .ToLookup(facts => facts.Assembly, facts => facts.IsTestProject, StringComparer.OrdinalIgnoreCase);
+        ImmutableArray<string> ran =
         [
             .. Directory.EnumerateFiles(RanIn).Where(path => Path.GetExtension(path) is ".dll" or ".exe")
                 .Where(path => known.Contains(Path.GetFileNameWithoutExtension(path)) && AssemblyIdentity.Read(path) is not null)
                 .OrderBy(path => path, StringComparer.Ordinal),
         ];
+        return (ran, ran.Any(path => known[Path.GetFileNameWithoutExtension(path)].Contains(true)));
     }
 }

@@ -45,13 +45,13 @@ public static class EvidenceSeal
         foreach (var name in names)
             if (loaded.Folder.Find(name) is { FullPath: { } full } file && File.Exists(full) && file.Sha256() is { } hash)
             {
-                var written = File.GetLastWriteTimeUtc(full);
-                if (written >= (request.WrittenSinceUtc ?? newest.Time))
-                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
-                else if (request.WrittenSinceUtc is null && IsSealed(full, hash, ran.Select(pair => pair.Identity)))
+                var earlier = request.WrittenSinceUtc is null ? EarlierSeal(full, hash) : null;
+                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)))
                     kept.Add(name);
+                else if (ProblemOf(name, full, request, newest, loaded.Manifest, earlier, ran) is not { } problem)
+                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
                 else if (request.WrittenSinceUtc is null)
-                    findings.Add(Refused(name, $"it is older than {Path.GetFileName(newest.Path)}, so another build made it"));
+                    findings.Add(Refused(name, problem));
             }
             else if (request.WrittenSinceUtc is null)
             {
@@ -70,13 +70,35 @@ public static class EvidenceSeal
     private static bool IsOfTests(ManifestDocument manifest, string file) =>
         file == manifest.Text(ManifestPaths.DocsTestsResults) || file == manifest.Text(ManifestPaths.DocsTestsCoverageFrom);
 
-    /// <summary>Whether a seal from before binds the file to these very assemblies, or to such as do the same.</summary>
-    private static bool IsSealed(string path, string hash, IEnumerable<AssemblyIdentity> ran) =>
+    /// <summary>Why what ran cannot have written a file; null where it can.</summary>
+    private static string? ProblemOf(
+        string name, string path, SealRequest request, (string Path, DateTime Time) newest, ManifestDocument manifest, Seal? earlier,
+        ImmutableArray<(string Path, AssemblyIdentity Identity)> ran)
+    {
+        if (File.GetLastWriteTimeUtc(path) < (request.WrittenSinceUtc ?? newest.Time))
+            return $"it is older than {Path.GetFileName(newest.Path)}, so another build made it";
+        if (!request.RanTests && IsOfTests(manifest, name))
+            return "it comes of tests, and none ran here";
+        return earlier?.Assemblies.FirstOrDefault(assembly => ran.All(own => !IsNamed(assembly, own.Identity))) is { } other
+            ? $"{other.Name} wrote it, as its seal says, and did not run here"
+            : null;
+    }
+
+    /// <summary>The seal that a file has had since it was written; null without one, or where it was written anew.</summary>
+    private static Seal? EarlierSeal(string path, string hash) =>
         File.Exists(Seal.PathFor(path))
+        && File.GetLastWriteTimeUtc(path) <= File.GetLastWriteTimeUtc(Seal.PathFor(path))
         && Seal.Read(File.ReadAllBytes(Seal.PathFor(path))).Value is { } seal
         && seal.Digests.Contains(hash)
-        && ran.All(own => seal.Assemblies.Any(assembly =>
-            string.Equals(assembly.Name, own.Name, StringComparison.OrdinalIgnoreCase) && assembly.Is(own.Mvid, own.Code)));
+            ? seal
+            : null;
+
+    /// <summary>Whether a seal binds to these very assemblies, or to such as do the same.</summary>
+    private static bool Binds(Seal seal, IEnumerable<AssemblyIdentity> ran) =>
+        ran.All(own => seal.Assemblies.Any(assembly => IsNamed(assembly, own) && assembly.Is(own.Mvid, own.Code)));
+
+    private static bool IsNamed(SealedAssembly assembly, AssemblyIdentity own) =>
+        string.Equals(assembly.Name, own.Name, StringComparison.OrdinalIgnoreCase);
 
     private static Finding Refused(string file, string why) =>
         Finding.About(LifecycleRules.InvalidValue, FindingSeverity.Warning, file, why, "Run what writes it, and seal it then, before anything else is built or changed.");

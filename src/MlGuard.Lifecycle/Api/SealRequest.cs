@@ -11,4 +11,7 @@ public sealed record SealRequest(string ManifestPath, ImmutableArray<string> Ass
     /// When the run began: only what was written since is its evidence. Null to seal all evidence that is no older than the assemblies.
     /// </summary>
     public DateTime? WrittenSinceUtc { get; init; }
+
+    /// <summary>Whether tests of the product were among what ran: nothing else seals their results and coverage.</summary>
+    public bool RanTests { get; init; } = true;
 }

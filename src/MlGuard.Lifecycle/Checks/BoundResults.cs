@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>What a test run left counts for the build whose assemblies ran. What belongs to no known build is unbound.</summary>
 internal static class BoundResults
 {
-    public const string Remedy = "Run the tests on this build, or seal what ran outside it with 'mlguard seal PROJECT'.";
+    public const string Remedy = "Run the tests on this build, or seal what ran outside of 'dotnet test' with 'mlguard seal PROJECT', which takes results of tests from a project of tests alone.";
 
     /// <summary>Where the manifest names the code that tests have to run.</summary>
     private static readonly string[] s_pipelines =

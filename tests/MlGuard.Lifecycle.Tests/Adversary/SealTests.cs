@@ -224,6 +224,38 @@ public sealed class SealTests
         Assert.NotEmpty(changed.Findings);
     }
 
+    /// <summary>A training that is sealed after the tests takes neither their results nor what another program wrote for its own.</summary>
+    [Fact]
+    public void What_another_program_wrote_and_sealed_keeps_its_seal_until_it_is_written_anew()
+    {
+        using var product = TestProduct.Fraud(text => text + "docs: { tests: { results: artifacts/tests.trx } }\n");
+        ImmutableArray<string> both = [Write("Fraud.Training", SampleCode.Training), Write("Fraud.Tools", "public class Tool { }")];
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""");
+        product.Write(Trx, GrowthProduct.Trx(SampleCode.Tests));
+        foreach (var file in EvidenceSeal.Make(new(product.Manifest, both, TestProduct.Today, "dotnet test")).Files)
+            File.WriteAllText(file.FullPath, file.Text);
+        Write("Fraud.Tools", "public class Tool { public int Changed; }");
+        File.SetLastWriteTimeUtc(both[1], DateTime.UtcNow.AddMinutes(-1));
+
+        var other = EvidenceSeal.Make(
+            new(product.Manifest, [both[1]], TestProduct.Today, "MlGuardSeal") { RanTests = false });
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "artifacts/eval.json"), DateTime.UtcNow.AddMinutes(1));
+        var anew = EvidenceSeal.Make(
+            new(product.Manifest, [both[1]], TestProduct.Today, "MlGuardSeal") { RanTests = false });
+
+        Assert.Empty(other.Files);
+        Assert.Contains(other.Findings, finding => finding.Message.Contains("Fraud.Training wrote it, as its seal says", StringComparison.Ordinal));
+        Assert.Contains(other.Findings, finding => finding.Message.Contains("it comes of tests, and none ran here", StringComparison.Ordinal));
+        Assert.Equal("artifacts/eval.json", Assert.Single(anew.Files).Evidence);
+
+        string Write(string name, string source)
+        {
+            var path = Path.Combine(product.Root, name + ".dll");
+            File.WriteAllBytes(path, CompiledFacts.Image(source, name));
+            return path;
+        }
+    }
+
     [Fact]
     public void A_seal_is_an_in_toto_statement_that_is_read_back()
     {
