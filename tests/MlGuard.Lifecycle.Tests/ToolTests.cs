@@ -1,6 +1,8 @@
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
@@ -779,6 +781,36 @@ public sealed class ToolTests
         Assert.Contains("docs.decisions: the path of a folder below the manifest", RowPage.Of("docs/runbook"));
         Assert.Contains("Declared, and not proven, where no tag", RowPage.Of("rollout/rollback"));
         Assert.Matches("Declared, and not proven,.*first commit", RowPage.Of("rollout/rollback"));
+    }
+
+    /// <summary>The pages of the build servers run the same command, in the configuration that is shipped.</summary>
+    [Fact]
+    public void A_row_page_names_the_command_that_writes_its_file()
+    {
+        var run = Making.Coverage.Command;
+        var served = File.ReadLines(GeneratedFile.PathOf("docs/ci.md")).Where(line => line.Contains("--logger")).ToArray();
+
+        Assert.Contains($"`{Making.TestResults.Command}`", RowPage.Of("docs/tests/results"));
+        Assert.Contains($"`{run}`", RowPage.Of("docs/tests/results"));
+        Assert.Contains($"`{run}`", RowPage.Of("docs/tests/coverage"));
+        Assert.Equal(3, served.Length);
+        Assert.All(served, line => Assert.EndsWith(run, line.Replace("-c Release --no-build ", "")));
+    }
+
+    /// <summary>What the page says of a checksum file is what pins the data.</summary>
+    [Theory]
+    [InlineData("{0}  {1}", true)]
+    [InlineData("{1}  {0}", false)]
+    public void A_checksum_file_as_its_page_tells_pins_the_data(string line, bool isOne)
+    {
+        var page = RowPage.Of("data/sources/snapshot")!;
+        Assert.Contains("64 hexadecimal digits, two spaces, and the path of the data from there", page);
+        using var product = GrowthProduct.Create(text => text.Replace("data/transactions.dvc", "data/transactions.csv.sha256"));
+        var hash = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(product.Root, "data", "transactions.csv"))));
+        product.Write("data/transactions.csv.sha256", string.Format(null, line, hash, "transactions.csv") + "\n");
+
+        Assert.Equal(isOne ? RowState.Proven : RowState.Broken, product.Row("data/sources/snapshot").State);
     }
 
     [Fact]
