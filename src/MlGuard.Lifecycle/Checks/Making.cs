@@ -18,5 +18,6 @@ internal sealed record Making(string Command, string Writes)
     public static Making Checksum { get; } = new(
         "sha256sum transactions.csv > transactions.csv.sha256",
         "in the folder of the data writes a checksum file for 'snapshot: data/transactions.csv.sha256'. It holds one line: the SHA-256 in "
-            + "64 hexadecimal digits, two spaces, and the path of the data from there. 'snapshot: sha256:...' says the hash without a file.");
+            + "64 hexadecimal digits, two spaces, and the path of the data from there. 'snapshot: sha256:...' says the hash "
+            + "without a file.");
 }

@@ -186,8 +186,10 @@ internal sealed class WayAnalysis
             ? [.. targets.Where(target => target.Fact.Body != MethodBody.None)]
             : targets;
 
-    /// <summary>Whether a call never returns.</summary>
-    public bool Ends(ProductMethod method, Call call) => Ends([.. _facts.Graph.TargetsOf(call, method)], call);
+    /// <summary>Whether a move is a call that never returns.</summary>
+    public bool Ends(ProductMethod method, Move move) =>
+        move.Kind == MoveKind.Call && move.Number < method.Calls.Length && method.Calls[move.Number] is var call
+            && Ends([.. _facts.Graph.TargetsOf(call, method)], call);
 
     private bool Ends(ImmutableArray<ProductMethod> targets, Call call) =>
         _question.Fails(call) || (!targets.IsEmpty && targets.All(target => !Returns(target)));
@@ -227,7 +229,7 @@ internal sealed class WayAnalysis
             var step = steps[next];
             foreach (var handler in step.Handlers)
                 open.Push(handler.Step);
-            if (step.Moves.Any(move => move.Kind == MoveKind.Call && move.Number < method.Calls.Length && Ends(method, method.Calls[move.Number])))
+            if (step.Moves.Any(move => Ends(method, move)))
                 continue;
             if (step.IsExit)
                 return true;

@@ -68,6 +68,5 @@ internal sealed class WayPasses(WayAnalysis analysis, ProductMethod method, Immu
             WayHandlers.Failure(handler, thrown, analysis.Question, analysis.BasesOf) != Catches.Never)
         : [];
 
-    private bool Ends(Move move) =>
-        move.Kind == MoveKind.Call && move.Number < method.Calls.Length && analysis.Ends(method, method.Calls[move.Number]);
+    private bool Ends(Move move) => analysis.Ends(method, move);
 }
