@@ -346,6 +346,31 @@ public sealed class LogTests
         Assert.Equal(RowState.Proven, passed.Row(Row).State);
     }
 
+    /// <summary>Who logs each prediction and nothing else is told that it is the fallback's value that leaves no trace.</summary>
+    [Theory]
+    [InlineData("catch (Exception) { return DecisionPolicy.Stops(RulesFallback.Score(transaction)); }", true)]
+    [InlineData("catch (Exception) { var rules = RulesFallback.Score(transaction); return DecisionPolicy.Stops(rules); }", true)]
+    [InlineData("catch (Exception) { if (amount > 5) return DecisionPolicy.Stops(scorer.Score(transaction)); throw; }", false)]
+    public void A_value_of_the_fallback_that_is_not_logged_is_named(string handler, bool isOfFallback)
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(
+                LaterRowTests.Replaced(
+                    code, "return float.IsFinite(probability) ? probability : RulesFallback.Score(transaction);", "return probability;"),
+                "            return RulesFallback.Score(transaction);", "            throw;"),
+            Call + "\n        return DecisionPolicy.Stops(probability);",
+            "__").Replace(
+                "var probability = scorer.Score(transaction);\n        __",
+                $"try {{ var probability = scorer.Score(transaction); {Call} return DecisionPolicy.Stops(probability); }} {handler}"));
+
+        var row = product.Row(Row);
+
+        Assert.Equal(RowState.Conditional, row.State);
+        Assert.Equal(isOfFallback, row.Reason.Contains("answers with what 'Fraud.Serving.RulesFallback' gives"));
+        Assert.Equal(isOfFallback, row.Reason.Contains("with the prediction only"));
+        Assert.Equal(!isOfFallback, row.Reason.Contains("only on some ways"));
+    }
+
     [Fact]
     public void Facts_of_an_older_format_say_so()
     {

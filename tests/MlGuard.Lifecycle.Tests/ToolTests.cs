@@ -1,6 +1,8 @@
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
@@ -122,7 +124,8 @@ public sealed class ToolTests
     /// <summary>What runs as well where the prediction succeeds is no fallback: a policy after a catch, or in both.</summary>
     [Theory]
     [InlineData("try { return Rules.Round(engine.Predict(row).Score); } catch (Exception) { return Rules.Round(0); }", null)]
-    [InlineData("float score; try { score = engine.Predict(row).Score; } catch (Exception) { score = 0; } return Rules.Round(score);", null)]
+    [InlineData(
+        "float score; try { score = engine.Predict(row).Score; } catch (Exception) { score = 0; } return Rules.Round(score);", null)]
     [InlineData("try { return engine.Predict(Rules.Clean(row)).Score; } catch (Exception) { return Rules.Round(Rules.Clean(row).Amount); }",
         "Shop.Rules.Round")]
     [InlineData("float score; try { score = engine.Predict(row).Score; } catch (Exception) { score = Rules.Usual(row); } "
@@ -755,8 +758,14 @@ public sealed class ToolTests
         using var product = TestProduct.Fraud();
         Run("promote", "growth", "-f", product.Root);
 
-        Assert.Equal(0, Run("promote", "growth", "--profile", "small", "-f", product.Root).Code);
+        var before = File.ReadAllText(product.Manifest).Split(": TODO").Length;
+        var (code, output) = Run("promote", "growth", "--profile", "small", "-f", product.Root);
 
+        Assert.Equal(0, code);
+        var unasked = int.Parse(System.Text.RegularExpressions.Regex.Match(output, "does not ask for ([0-9]+): answer").Groups[1].Value);
+        using var small = TestProduct.Fraud();
+        Assert.DoesNotContain("does not ask for", Run("promote", "growth", "--profile", "small", "-f", small.Root).Output);
+        Assert.InRange(before - File.ReadAllText(small.Manifest).Split(": TODO").Length, 1, unasked);
         var text = File.ReadAllText(product.Manifest);
         Assert.Contains("\nprofile: small\n", text);
         Assert.DoesNotContain("# profile: small", text);
@@ -781,6 +790,36 @@ public sealed class ToolTests
         Assert.Matches("Declared, and not proven,.*first commit", RowPage.Of("rollout/rollback"));
     }
 
+    /// <summary>The pages of the build servers run the same command, in the configuration that is shipped.</summary>
+    [Fact]
+    public void A_row_page_names_the_command_that_writes_its_file()
+    {
+        var run = Making.Coverage.Command;
+        var served = File.ReadLines(GeneratedFile.PathOf("docs/ci.md")).Where(line => line.Contains("--logger")).ToArray();
+
+        Assert.Contains($"`{Making.TestResults.Command}`", RowPage.Of("docs/tests/results"));
+        Assert.Contains($"`{run}`", RowPage.Of("docs/tests/results"));
+        Assert.Contains($"`{run}`", RowPage.Of("docs/tests/coverage"));
+        Assert.Equal(3, served.Length);
+        Assert.All(served, line => Assert.EndsWith(run, line.Replace("-c Release --no-build ", "")));
+    }
+
+    /// <summary>What the page says of a checksum file is what pins the data.</summary>
+    [Theory]
+    [InlineData("{0}  {1}", true)]
+    [InlineData("{1}  {0}", false)]
+    public void A_checksum_file_as_its_page_tells_pins_the_data(string line, bool isOne)
+    {
+        var page = RowPage.Of("data/sources/snapshot")!;
+        Assert.Contains("64 hexadecimal digits, two spaces, and the path of the data from there", page);
+        using var product = GrowthProduct.Create(text => text.Replace("data/transactions.dvc", "data/transactions.csv.sha256"));
+        var hash = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(product.Root, "data", "transactions.csv"))));
+        product.Write("data/transactions.csv.sha256", string.Format(null, line, hash, "transactions.csv") + "\n");
+
+        Assert.Equal(isOne ? RowState.Proven : RowState.Broken, product.Row("data/sources/snapshot").State);
+    }
+
     [Fact]
     public void In_an_empty_folder_a_first_manifest_says_how_to_go_on()
     {
@@ -803,6 +842,35 @@ public sealed class ToolTests
         Assert.Equal(3, Run("init", "--folder", product.Root).Code);
         Assert.Equal(TestProduct.Example("mvp"), File.ReadAllText(product.Manifest));
     }
+
+    /// <summary>A second manifest below the first would take its projects out of the product without a word.</summary>
+    [Fact]
+    public void A_manifest_above_is_named_before_a_second_one_is_written()
+    {
+        using var product = TestProduct.Fraud();
+        var below = Directory.CreateDirectory(Path.Combine(product.Root, "src", "Api")).FullName;
+
+        var (code, output) = Run("init", "--folder", below);
+
+        Assert.Equal(3, code);
+        Assert.Contains("../../mlguard.yaml holds what stands here already", output);
+        Assert.False(File.Exists(Path.Combine(below, "mlguard.yaml")));
+        Assert.Equal(0, Run("init", "--force", "--folder", below).Code);
+        Assert.True(File.Exists(Path.Combine(below, "mlguard.yaml")));
+    }
+
+    /// <summary>The check before the compiler finds a gap as the gate does, and costs the stage as it does.</summary>
+    [Theory]
+    [InlineData("mlguard.yaml(6,1): error MLG9101: discovery/feasible: is missing", 1)]
+    [InlineData("mlguard.yaml(6,1): error MLG9101: discovery/feasible: is missing|mlguard.yaml(9,1): error MLG9110: serving/log: no", 1)]
+    [InlineData("mlguard.yaml(6,1): error MLG9101: discovery/feasible: is missing|Program.cs(1,1): error CS1525: Invalid", 4)]
+    [InlineData("mlguard.yaml(6,1): error MLG9101: discovery/feasible: is missing|mlguard.yaml(7,1): error MLG9002: x: unknown key", 3)]
+    [InlineData("Program.cs(1,1): error CS1525: Invalid expression", 4)]
+    [InlineData("Program.cs(1,1): warning MLG9101: discovery/feasible: is missing", 4)]
+    [InlineData("", 4)]
+    public void A_build_without_a_verdict_ends_with_what_ended_it(string output, int code) =>
+        Assert.Equal(
+            code, MlGuard.Tool.Commands.CommonOptions.CodeOf([.. output.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
 
     [Fact]
     public void The_template_of_a_manifest_is_read_and_has_every_key_of_mvp()

@@ -66,7 +66,9 @@ public sealed class CsvSeparatorAnalyzer()
                     && !WrittenFiles.AreWrittenWith(wrong, FileName(path), argument, compilation, context.CancellationToken))
                     Report(
                         context, compilation,
-                        Diagnostic.Create(Rule, argument.Value.Syntax.GetLocation(), FileName(path), wrongName, right));
+                        // The call that hands the path on has no separator to pass.
+                        Diagnostic.Create(
+                            Rule, argument.Value.Syntax.GetLocation(), FileName(path), wrongName, $"{right} in '{MethodName.Of(method)}'"));
             }
         }
     }

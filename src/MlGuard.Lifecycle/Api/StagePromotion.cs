@@ -87,7 +87,7 @@ public static class StagePromotion
         return string.Concat(
             aims ? $"The target is {name}, and {declared} stays declared. " : $"The product declares {declared}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
-            aims ? ProfileIn(suggested.Text) : "",
+            aims ? ProfileIn(suggested.Text, target) : "",
             open > 0 ? $"Added as TODO, each with what may stand there: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""
@@ -95,8 +95,15 @@ public static class StagePromotion
     }
 
     /// <summary>How much is asked hangs on one line, which many have not heard of.</summary>
-    private static string ProfileIn(string text) =>
-        LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())).Manifest?.Text(ManifestPaths.Profile) is { } profile
-            ? $"What profile {profile} asks is asked. "
-            : "What profile standard asks is asked: 'profile: small' asks two people for less, 'profile: regulated' a bank for more. ";
+    private static string ProfileIn(string text, Stage target)
+    {
+        var manifest = LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())).Manifest;
+        if (manifest?.Text(ManifestPaths.Profile) is not { } profile)
+            return "What profile standard asks is asked: 'profile: small' asks two people for less, 'profile: regulated' a bank for more. ";
+        var unasked = StageKeys.UnaskedGaps(manifest, target);
+        return $"What profile {profile} asks is asked. "
+            + (unasked > 0
+                ? $"Of the TODO that stand there, it does not ask for {Numbers.Written(unasked)}: answer them as advice, or take them out. "
+                : "");
+    }
 }

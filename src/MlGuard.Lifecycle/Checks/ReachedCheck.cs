@@ -27,12 +27,17 @@ internal static class ReachedCheck
                 .Where(method => method.ParameterCount > 0 && method.Fact.Name is not (".ctor" or ".cctor")),
         ];
         var fallback = context.Product.Manifest.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
-        var ways = serving.Passing(kind, members, fallback is null ? [] : facts.Bodies(fallback));
+        ImmutableArray<ProductMethod> standIns = fallback is null ? [] : facts.Bodies(fallback);
+        var ways = serving.Passing(kind, members, standIns);
+        var predicted = new Lazy<WayAnalysis>(() => serving.Passing(kind, members, []));
         ImmutableHashSet<ProductMethod> targets = [.. members];
         ImmutableArray<Problem> problems =
         [
             .. serving.Predicting
-                .Select(entry => ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise))
+                .Select(entry =>
+                    ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise) is { } problem
+                        ? OfStandIn(entry, problem, ways, predicted, declared, fallback, otherwise)
+                        : null)
                 .OfType<Problem>(),
         ];
         return RowAnswer.Of(
@@ -58,6 +63,22 @@ internal static class ReachedCheck
                 $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, "
                     + $"so there {otherwise}",
                 "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
+    }
+
+    /// <summary>Where all predictions pass and only what stands in for one does not, the problem names that.</summary>
+    private static Problem OfStandIn(
+        EntryPoint entry, Problem problem, WayAnalysis ways, Lazy<WayAnalysis> predicted, ManifestEntry declared, string? fallback,
+        string otherwise)
+    {
+        if (problem.State != RowState.Conditional
+            || ways.Of(entry.Method).Open is not { } open
+            || predicted.Value.Of(entry.Method) is not { Open: null, Gap: null })
+            return problem;
+        return Problem.Conditional(
+            $"{entry.Name} passes '{declared.Text}' with the prediction only: where {ServingMap.Text(open)} answers with what '{fallback}' "
+                + $"gives, {otherwise}",
+            "Call it with what is answered, after the fallback has stood in, or attest why not.",
+            declared.Span) with { Scope = entry.Name };
     }
 
     private static string Way(ImmutableArray<ProductMethod> way) => way.Length > 1 ? $" ({ServingMap.Text(way)})" : "";

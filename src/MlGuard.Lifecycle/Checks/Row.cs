@@ -28,6 +28,9 @@ internal sealed record Row(
     /// <summary>What the file of JSON holds that the row names; null for a row that names none.</summary>
     public FileContent? File { get; init; }
 
+    /// <summary>What writes the file that the row names.</summary>
+    public ImmutableArray<Making> Makings { get; init; } = [];
+
     /// <summary>The rule pack that brought the row; a manifest that pins an older one only gets a message.</summary>
     public string Since { get; init; } = RuleSets.First;
 

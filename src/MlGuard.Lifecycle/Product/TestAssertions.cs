@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed class TestAssertions(ProductFacts facts)
 {
     /// <summary>What a failed assertion throws, as far as the frameworks' own types go.</summary>
-    private static readonly ImmutableHashSet<string> s_failures =
+    public static readonly ImmutableHashSet<string> Failures =
     [
         "Xunit.Sdk.XunitException", "NUnit.Framework.AssertionException", "NUnit.Framework.ResultStateException",
         "Microsoft.VisualStudio.TestTools.UnitTesting.AssertFailedException",
@@ -20,7 +20,8 @@ internal sealed class TestAssertions(ProductFacts facts)
     private MethodSet? _idle;
 
     private MethodSet Asserting =>
-        _asserting ??= facts.Graph.Reaching(facts.Graph.Methods.Where(method => facts.Plays(method, Role.Assert) && !AssertsIdly(method)));
+        _asserting ??= facts.Graph.Reaching(facts.Graph.Methods.Where(method =>
+            (facts.Plays(method, Role.Assert) && !AssertsIdly(method)) || ThrowsAsAssertion(method)));
 
     private MethodSet Idle => _idle ??= facts.Graph.Reaching(facts.Graph.Methods.Where(method =>
         facts.Plays(method, Role.Assert) && AssertsIdly(method)));
@@ -42,7 +43,8 @@ internal sealed class TestAssertions(ProductFacts facts)
         if (test.Ways.IsEmpty || test.Ways.Any(body => body.Steps.IsEmpty))
             return null;
         var ways = new WayAnalysis(
-            facts, (_, call) => IsAssertion(call), Asserting, [test], new(WayKind.Failure, [], []) { CatchAll = s_failures }).Of(test);
+            facts, (_, call) => IsAssertion(call), Asserting, [test],
+            new(WayKind.Failure, [], []) { CatchAll = Failures, EntersHandlers = true, Raised = Failures }).Of(test);
         return ways.Open is null && ways.Gap is not { IsUnseen: true }
             ? "swallows what its assertions find, or nobody waits for them, so it cannot fail"
             : null;
@@ -62,6 +64,9 @@ internal sealed class TestAssertions(ProductFacts facts)
         test.Ways is [{ Steps: var steps }, ..]
         && steps.Any(step => step is { Throws: not null, Handlers.IsEmpty: true })
         && steps.Any(step => step.Next.Length > 1);
+
+    private static bool ThrowsAsAssertion(ProductMethod method) =>
+        method.Ways.Any(body => body.Steps.Any(step => step.Throws is { } thrown && Failures.Contains(thrown)));
 
     private bool IsAssertion(Call call) => facts.Plays(call, Role.Assert);
 

@@ -164,7 +164,7 @@ internal sealed class WayAnalysis
                 && _dispatches.Outer(dispatches, method).Any(target => !Of(target).Proof.IsEmpty)),
             Predicts = leads,
             IsKept = targets.IsEmpty || targets.All(Keeps),
-            Ends = !targets.IsEmpty && targets.All(target => !Returns(target)),
+            Ends = Ends(targets, call),
             IsPolicy = _facts.Plays(call, Role.Resilience) || call.Type.StartsWith("Polly.", StringComparison.Ordinal),
             Expects = _question.Expects(method, call),
             KeepsDelegates = _question.Keeps(call),
@@ -185,6 +185,14 @@ internal sealed class WayAnalysis
         targets.Any(target => target.Fact.Body != MethodBody.None)
             ? [.. targets.Where(target => target.Fact.Body != MethodBody.None)]
             : targets;
+
+    /// <summary>Whether a move is a call that never returns.</summary>
+    public bool Ends(ProductMethod method, Move move) =>
+        move.Kind == MoveKind.Call && move.Number < method.Calls.Length && method.Calls[move.Number] is var call
+            && Ends([.. _facts.Graph.TargetsOf(call, method)], call);
+
+    private bool Ends(ImmutableArray<ProductMethod> targets, Call call) =>
+        _question.Fails(call) || (!targets.IsEmpty && targets.All(target => !Returns(target)));
 
     /// <summary>Whether a method comes to an end without an exception.</summary>
     private bool Returns(ProductMethod method)
@@ -221,7 +229,7 @@ internal sealed class WayAnalysis
             var step = steps[next];
             foreach (var handler in step.Handlers)
                 open.Push(handler.Step);
-            if (step.Moves.Any(move => move.Kind == MoveKind.Call && move.Number < method.Calls.Length && Ends(method.Calls[move.Number])))
+            if (step.Moves.Any(move => Ends(method, move)))
                 continue;
             if (step.IsExit)
                 return true;
@@ -230,10 +238,6 @@ internal sealed class WayAnalysis
         }
 
         return false;
-
-        bool Ends(Call call) =>
-            _facts.Graph.TargetsOf(call, method).ToImmutableArray() is { IsEmpty: false } targets
-                && targets.All(target => !Returns(target));
     }
 
     /// <summary>Whether a body predicts each time that it runs: nothing decides whether it comes to that.</summary>

@@ -49,4 +49,7 @@ internal readonly record struct WayCallMeaning
 
     /// <summary>How much of it runs where the sequence is read that it gives.</summary>
     public Deferral Deferred { get; init; }
+
+    /// <summary>The same where nobody asks any more whether it fails.</summary>
+    public WayCallMeaning Expected() => this with { Open = null, Hidden = null, Parts = null, Thrown = null, Deferred = Deferral.None };
 }

@@ -36,6 +36,18 @@ internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod>
     /// <summary>The calls that run nothing of what they are given, and hand it out.</summary>
     public Func<Call, bool> Keeps { get; init; } = _ => false;
 
+    /// <summary>The library calls that never return, because they fail.</summary>
+    public Func<Call, bool> Fails { get; init; } = _ => false;
+
+    /// <summary>Whether a call passes after which every way fails: it is expected to throw.</summary>
+    public bool ExpectsWhereNothingPasses { get; init; }
+
+    /// <summary>Whether a way is followed into each handler, whatever may have failed in its <c>try</c>.</summary>
+    public bool EntersHandlers { get; init; }
+
+    /// <summary>The types of which a <c>throw</c> counts as a call that is asked about.</summary>
+    public ImmutableHashSet<string> Raised { get; init; } = [];
+
     /// <summary>Types whose handlers catch whatever fails, beside <c>Exception</c>.</summary>
     public ImmutableHashSet<string> CatchAll { get; init; } = [];
 }

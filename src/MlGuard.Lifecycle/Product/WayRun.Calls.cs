@@ -19,7 +19,9 @@ internal sealed partial class WayRun
         }
 
         if (meaning.Expects && !BodiesOf(sources.Delegates).Any(Judges))
-            (sources, handed) = (sources with { Delegates = 0, RunsPrediction = false, GivesTask = false }, null);
+            (sources, handed) = (Expected(sources), null);
+        if (_analysis.Question.ExpectsWhereNothingPasses && !_passes.IsAfter(place))
+            (sources, handed, meaning) = (Expected(sources), null, meaning.Expected());
         var (open, passes) = OutcomeOf(move, sources, meaning, handed);
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
@@ -50,6 +52,9 @@ internal sealed partial class WayRun
         SetCalled(values, move, result, place.Step, parts, part);
         return true;
     }
+
+    private static WayValueFacts Expected(WayValueFacts delegates) =>
+        delegates with { Delegates = 0, RunsPrediction = false, GivesTask = false };
 
     /// <summary>A prediction is made that somebody has to care for, or it fails and its handlers answer in its place.</summary>
     private void Predict(int step, ref int after, WayValues values, WayCallMeaning meaning, bool isOpen, bool passes)

@@ -34,6 +34,7 @@ internal sealed partial class WayRun
     private readonly Dictionary<(int Step, int After), WayValues> _in = [];
     private readonly Queue<(int Step, int After)> _open = [];
     private readonly WayDecisions _decisions;
+    private readonly WayPasses _passes;
 
     /// <summary>The calls of which somebody has to ask, or wait to learn, whether they failed.</summary>
     private readonly WaySites _sites = new();
@@ -58,6 +59,7 @@ internal sealed partial class WayRun
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
         var read = body < method.Ways.Length && method.Ways.Length < WayBody.Most ? method.Ways[body] : WayBody.Unseen;
         (_steps, _bodyKind, _decisions, _isMain) = (read.Steps, read.Kind, new(read.Steps), body == 0);
+        _passes = new(analysis, method, _steps);
         _hasAnswers = _kind != WayKind.Passage && _steps.Any(step => step.Moves.Any(move => move.Kind == MoveKind.Answer));
     }
 
@@ -192,6 +194,8 @@ internal sealed partial class WayRun
     {
         var values = _in[place].Copy();
         var (step, after) = (_steps[place.Step], place.After);
+        if (after == Before && _analysis.Question.EntersHandlers && step.MayThrow)
+            Abandon(step, Before, values);
         for (var i = 0; i < step.Moves.Length; i++)
             if (!Apply(step.Moves[i], (place.Step, i), ref after, values))
                 return;
@@ -201,6 +205,8 @@ internal sealed partial class WayRun
             Fail(step, after, values, _failed with { Thrown = step.Throws });
         else if (step.Next.IsEmpty && _kind != WayKind.Failure)
             Abandon(step, Before, values);
+        else if (step.Throws is { } thrown && _analysis.Question.Raised.Contains(thrown))
+            Fail(step, NumberOf((place.Step, step.Moves.Length)), values, new([_method], thrown));
         Go(place.Step, after, values);
     }
 

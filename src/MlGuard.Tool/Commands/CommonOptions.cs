@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlGuard.Catalogue;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Writers.Promotion;
 
 namespace MlGuard.Tool.Commands;
@@ -9,6 +10,8 @@ internal static class CommonOptions
 {
     private static readonly ImmutableArray<string> s_invalid =
         [LifecycleRules.ManifestUnreadable, LifecycleRules.UnknownKey, LifecycleRules.InvalidValue, LifecycleRules.ManifestMissing];
+
+    private static readonly ImmutableArray<string> s_rows = [.. RequirementTable.All.Select(row => row.Code).Distinct()];
 
     public static Option<string> Folder() => new("--folder", "-f")
     {
@@ -48,10 +51,21 @@ internal static class CommonOptions
         var findings = DotNet.Errors(output);
         foreach (var line in findings.DefaultIfEmpty(output.Trim()))
             terminal.Bad(line);
-        return findings.Any(IsOfManifest) ? ExitCode.Invalid : ExitCode.BuildFailed;
+        return CodeOf(findings);
+    }
+
+    /// <summary>A gap that ends the build before the gate costs the stage as one that the gate finds.</summary>
+    internal static int CodeOf(ImmutableArray<string> findings)
+    {
+        if (findings.Any(IsOfManifest))
+            return ExitCode.Invalid;
+        var isOfRows = !findings.IsEmpty && findings.All(line => s_rows.Any(code => IsError(line, code)));
+        return isOfRows ? ExitCode.NotEarned : ExitCode.BuildFailed;
     }
 
     /// <summary>What is wrong with the manifest or the policy themselves is an error in every mode.</summary>
     private static bool IsOfManifest(string finding) =>
-        s_invalid.Any(code => finding.Contains($": error {code}:", StringComparison.Ordinal));
+        s_invalid.Any(code => IsError(finding, code));
+
+    private static bool IsError(string finding, string code) => finding.Contains($": error {code}:", StringComparison.Ordinal);
 }

@@ -49,6 +49,14 @@ internal static class InitCommand
             return ExitCode.Invalid;
         }
 
+        if (!isForced && ProductPlace.Around(folder).Manifest is { } above)
+        {
+            terminal.Bad(
+                $"{Path.GetRelativePath(folder, above).Replace('\\', '/')} holds what stands here already. 'mlguard promote mvp' adds what it "
+                + "lacks; --force starts a product of its own here, which that one leaves out then.");
+            return ExitCode.Invalid;
+        }
+
         var product = new ProductPlace(folder, null);
         List<CompiledProject> projects = [.. product.Projects().Select(CompiledProject.Of)];
         if (projects.Exists(project => project.Assembly is null) && product.BuildFile is { } file)

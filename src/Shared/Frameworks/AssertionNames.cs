@@ -33,6 +33,9 @@ internal static class AssertionNames
         "ReferenceEquals", "SequenceEqual", "CompareTo",
     ];
 
+    /// <summary>Whether a member of an assertion library fails whenever it runs.</summary>
+    public static bool AlwaysFail(string member) => member == Fail;
+
     public static AssertionKind KindOf(string member) => s_kinds.TryGetValue(member, out var kind) ? kind : AssertionKind.Any;
 
     /// <summary>Whether a member answers the same for a value and itself.</summary>

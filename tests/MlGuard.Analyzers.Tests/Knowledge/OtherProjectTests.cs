@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Data;
 using MlGuard.Analyzers.Documentation;
 using MlGuard.Analyzers.Fallback;
@@ -6,6 +8,7 @@ using MlGuard.Analyzers.Security;
 using MlGuard.Analyzers.Serving;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using MlGuard.Analyzers.Training;
+using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Tests.Knowledge;
 
@@ -457,10 +460,32 @@ public sealed class OtherProjectTests
         """,
         state => state.AddProject(Core, "method\tCore.Trainer\t.ctor\t1\t0\t", "path\tCore.Trainer\t.ctor\t1\t0\tLoadData\t\\t"));
 
+    /// <summary>The call has no separator to pass, so the message names the method that has.</summary>
+    [Theory]
+    [InlineData("new Trainer({|#0:\"a.csv\"|})", ".ctor", "\\t", "'a.csv' is read with a tab", "Pass separatorChar: ',' in 'Trainer'.")]
+    [InlineData(
+        "new Trainer(\"a\").Load({|#0:\"a.csv\"|})", "Load", "\\t", "'a.csv' is read with a tab",
+        "Pass separatorChar: ',' in 'Trainer.Load'.")]
+    [InlineData(
+        "new Trainer(\"a\").Load({|#0:\"a.tsv\"|})", "Load", ",", "'a.tsv' is read with a comma",
+        "Pass separatorChar: '\\t' in 'Trainer.Load'.")]
+    public Task The_reader_of_another_project_is_named(string call, string member, string separator, string how, string advice) =>
+        Verify<CsvSeparatorAnalyzer>.Code(
+            $"using Core; {call};",
+            state =>
+            {
+                state.ExpectedDiagnostics.Add(
+                    new DiagnosticResult(RuleIds.CsvSeparator, DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
+                        $"{how} as the separator, so every column after the first comes out empty without an error. {advice}"));
+                state.AddProject(
+                    Core.Replace("public void Check() { }", "public void Check() { } public void Load(string path) { }"),
+                    $"method\tCore.Trainer\t{member}\t1\t0\t", $"path\tCore.Trainer\t{member}\t1\t0\tLoadData\t{separator}");
+            });
+
     [Theory]
     [InlineData("public void {|MLG8010:It_trains|}() => new Trainer(\"a\").Train();")]
     [InlineData("public void It_trains() { new Trainer(\"a\").Train(); new Trainer(\"a\").Check(); }")]
-    [InlineData("public void It_trains() { new Trainer(\"a\").Train(); Xunit.Assert.True(true); }")]
+    [InlineData("public void It_trains() { new Trainer(\"a\").Train(); Xunit.Assert.InRange(System.Environment.TickCount, 0, 1); }")]
     public Task A_test_that_trains_through_another_project_has_to_look_at_something(string test) =>
         Verify<UnassertedPipelineTestAnalyzer>.Code(
             $"using Core; public class Tests {{ [Xunit.Fact] {test} }}",

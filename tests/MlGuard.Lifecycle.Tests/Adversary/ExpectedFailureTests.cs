@@ -12,6 +12,7 @@ public sealed class ExpectedFailureTests
     private const string Stubs = """
         namespace NUnit.Framework
         {
+            public class AssertionException : Exception;
             public delegate void TestDelegate();
             public delegate Task AsyncTestDelegate();
             public delegate T ActualValueDelegate<T>();
@@ -25,6 +26,7 @@ public sealed class ExpectedFailureTests
                 public static void That<T>(T actual, object constraint) => GC.KeepAlive(actual);
                 public static Exception? ThrowsAsync<T>(AsyncTestDelegate code) => null;
                 public static Exception? Catch(TestDelegate code) => null;
+                public static void Fail(string message) => throw new AssertionException();
             }
         }
         namespace Microsoft.VisualStudio.TestTools.UnitTesting
@@ -34,6 +36,7 @@ public sealed class ExpectedFailureTests
             public static class Assert
             {
                 public static Task<T> ThrowsExceptionAsync<T>(Func<Task> action) where T : Exception => Task.FromResult<T>(null!);
+                public static void Fail(string message) => throw new Exception(message);
                 public static void IsTrue(bool value) { if (!value) throw new Exception(); }
             }
         }
@@ -76,6 +79,26 @@ public sealed class ExpectedFailureTests
         [Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod, Microsoft.VisualStudio.TestTools.UnitTesting.ExpectedException(typeof(FormatException))] public async Task Trains() { Microsoft.VisualStudio.TestTools.UnitTesting.Assert.IsTrue(await TRAINING > 0.5); int.Parse("x"); }
         # FluentAssertions
         [Fact] public async Task Trains() { (await TRAINING).Should().BeGreaterThan(0.5f); Func<Task> act = () => TRAINING; await act.Should().ThrowAsync<Exception>(); }
+        # caught, and then it fails
+        [Fact] public async Task Trains() { try { await TRAINING; } catch (ArgumentException e) { Assert.Fail(e.Message); } }
+        # whatever is caught, it fails
+        [Fact] public void Trains() { try { TRAINING.Wait(); } catch (Exception e) { Assert.Fail(e.Message); } }
+        # NUnit, caught, and then it fails
+        [NUnit.Framework.Test] public async Task Trains() { try { await TRAINING; } catch (Exception e) { NUnit.Framework.Assert.Fail(e.Message); } }
+        # MSTest, caught, and then it fails
+        [Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod] public void Trains() { try { TRAINING.Wait(); } catch (AggregateException e) { Microsoft.VisualStudio.TestTools.UnitTesting.Assert.Fail(e.Message); } }
+        # caught, and thrown as what an assertion throws
+        [Fact] public async Task Trains() { try { await TRAINING; } catch (ArgumentException e) { throw new Xunit.Sdk.XunitException(e.Message); } }
+        # trained, and another member is tried that throws
+        [Fact] public async Task Trains() { var metric = await TRAINING; try { int.Parse("x"); Assert.Fail("no number"); } catch (FormatException) { } Assert.InRange(metric, 0, 1); }
+        # trained, and then refused
+        [Fact] public async Task Trains() { var metric = await TRAINING; try { await TRAINING; Assert.Fail("not refused"); } catch (ArgumentException) { } Assert.InRange(metric, 0, 1); }
+        # it fails where the metric is too low
+        [Fact] public async Task Trains() { if (await TRAINING < 0.5) Assert.Fail("low"); }
+        # thrown where the metric is too low
+        [Fact] public async Task Trains() { try { if (await TRAINING < 0.5) throw new ArgumentException(); Assert.Fail("not low"); } catch (ArgumentException) { } }
+        # tried three times
+        [Fact] public async Task Trains() { for (var i = 0; i < 3; i++) { try { Assert.InRange(await TRAINING, 0, 1); return; } catch (TimeoutException) { } } Assert.Fail("three times"); }
         # FluentAssertions, nothing is thrown
         [Fact] public async Task Trains() { Func<Task> act = () => TRAINING; await act.Should().NotThrowAsync(); }
         """);
@@ -109,6 +132,32 @@ public sealed class ExpectedFailureTests
         [Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod, Microsoft.VisualStudio.TestTools.UnitTesting.ExpectedException(typeof(ArgumentException))] public async Task Refuses() => await TRAINING;
         # FluentAssertions
         [Fact] public async Task Refuses() { Func<Task> act = () => TRAINING; await act.Should().ThrowAsync<Exception>("no rows"); }
+        # tried and caught
+        [Fact] public async Task Refuses() { try { await TRAINING; Assert.Fail("not refused"); } catch (ArgumentException) { } }
+        # tried and caught, without a task
+        [Fact] public void Refuses() { try { TRAINING.Wait(); Assert.Fail("not refused"); } catch (AggregateException) { } }
+        # tried and caught, whatever it is, and looked at
+        [Fact] public async Task Refuses() { try { await TRAINING; Assert.Fail("not refused"); } catch (Exception e) { Assert.IsType<ArgumentException>(e); } }
+        # tried and caught, and the metric is said
+        [Fact] public async Task Refuses() { try { var metric = await TRAINING; Console.WriteLine(metric); Assert.Fail($"{metric}"); } catch (ArgumentException) { } }
+        # tried and left
+        [Fact] public async Task Refuses() { try { await TRAINING; } catch (ArgumentException) { return; } Assert.Fail("not refused"); }
+        # tried and thrown
+        [Fact] public async Task Refuses() { try { await TRAINING; throw new Xunit.Sdk.XunitException("not refused"); } catch (ArgumentException) { } }
+        # tried, left and thrown
+        [Fact] public void Refuses() { try { TRAINING.Wait(); } catch (AggregateException) { return; } throw new Xunit.Sdk.XunitException("not refused"); }
+        # tried in a helper
+        [Fact] public Task Refuses() => Fails(() => TRAINING); private static async Task Fails(Func<Task> act) { try { await act(); Assert.Fail("not refused"); } catch (ArgumentException) { } }
+        # tried, and a helper fails
+        [Fact] public async Task Refuses() { try { await TRAINING; Flunk(); } catch (ArgumentException) { } } private static void Flunk() => Assert.Fail("not refused");
+        # tried, cleaned up and caught
+        [Fact] public async Task Refuses() { try { try { await TRAINING; } finally { Console.WriteLine(); } Assert.Fail("not refused"); } catch (ArgumentException) { } }
+        # tried beside another assertion
+        [Fact] public async Task Refuses() { Assert.NotNull(Environment.GetEnvironmentVariable("PATH")); try { await TRAINING; Assert.Fail("not refused"); } catch (ArgumentException e) { Assert.Equal("no rows", e.Message); } }
+        # NUnit, tried and caught
+        [NUnit.Framework.Test] public async Task Refuses() { try { await TRAINING; NUnit.Framework.Assert.Fail("not refused"); } catch (ArgumentException) { } }
+        # MSTest, tried and caught
+        [Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod] public void Refuses() { try { TRAINING.Wait(); Microsoft.VisualStudio.TestTools.UnitTesting.Assert.Fail("not refused"); } catch (AggregateException) { } }
         # FluentAssertions, on an object
         [Fact] public async Task Refuses() => await "m.zip".Awaiting(path => Fraud.Training.TrainPipeline.RunAsync(path)).Should().ThrowAsync<Exception>();
         """);

@@ -44,6 +44,10 @@ public sealed class TestsThatCannotFailTests
         public void The_rules_answer() { try { var score = SCORE; Assert.Equal(1, score); } catch (TimeoutException) { } }
         # it fails if nothing is thrown
         public void The_rules_answer() { try { if (SCORE > 5) throw new InvalidOperationException(); Assert.Fail("nothing"); } catch (InvalidOperationException) { } }
+        # caught, and then it fails
+        public void The_rules_answer() { try { SCORE.ToString(); } catch (InvalidOperationException e) { Assert.Fail(e.Message); } }
+        # caught, and then thrown
+        public void The_rules_answer() { try { SCORE.ToString(); } catch (Exception e) { throw new Xunit.Sdk.XunitException(e.Message); } }
         # recorded
         public void The_rules_answer() { var thrown = Record.Exception(() => SCORE.ToString()); Assert.Null(thrown); }
         # wrapped
@@ -69,6 +73,12 @@ public sealed class TestsThatCannotFailTests
         public void The_rules_answer() { try { if (SCORE != 1) throw new InvalidOperationException(); } catch (InvalidOperationException) { } }
         # swallowed and said
         public void The_rules_answer() { try { Assert.Equal(1, SCORE); } catch (Exception e) { Console.WriteLine(e); } }
+        # what it says is swallowed
+        public void The_rules_answer() { try { SCORE.ToString(); Assert.Fail("nothing"); } catch (Exception) { } }
+        # what the handler says is swallowed
+        public void The_rules_answer() { try { try { SCORE.ToString(); } catch (InvalidOperationException e) { Assert.Fail(e.Message); } } catch (Exception) { } }
+        # what an assertion throws is swallowed
+        public void The_rules_answer() { try { if (SCORE != 1) throw new Xunit.Sdk.XunitException("no"); } catch (Exception) { } }
         # swallowed by a helper
         public void The_rules_answer() => Quiet(() => Assert.Equal(1, SCORE)); private static void Quiet(Action look) { try { look(); } catch (Exception) { } }
         # swallowed in a helper

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow.Values;
+using MlGuard.Analyzers.Frameworks;
 using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Flow.Texts;
@@ -177,12 +178,10 @@ internal sealed partial class TextReader
         {
             if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == use.Parameter) is { } given && given.IsWritten())
                 yield return new TextSink(
-                    new TextRow(other.Type, other.Name, use.Role, null, $"{use.What} (in '{NameOf(method)}')"), given.Value, [], false);
+                    new TextRow(other.Type, other.Name, use.Role, null, $"{use.What} (in '{MethodName.Of(method)}')"),
+                    given.Value, [], false);
         }
     }
-
-    private static string NameOf(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : $"{method.ContainingType.Name}.{method.Name}";
 
     /// <summary>Several arguments of one parameter are an array that nobody wrote.</summary>
     private static ImmutableArray<IOperation> ValuesOf(IArgumentOperation argument) =>

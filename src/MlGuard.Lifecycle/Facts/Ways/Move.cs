@@ -151,6 +151,10 @@ internal sealed record Step(
 
     /// <summary>The type of what the step throws at its end, where it makes that itself; null otherwise.</summary>
     public string? Throws { get; init; }
+
+    /// <summary>Whether anything in it can fail, as far as one sees that without knowing what it calls.</summary>
+    public bool MayThrow => Throws is not null || Moves.Any(move =>
+        move.Kind is MoveKind.Call or MoveKind.Idle or MoveKind.Body or MoveKind.Run or MoveKind.Pass or MoveKind.Await);
 }
 
 /// <summary>When a body runs, and who learns that it failed.</summary>

@@ -64,6 +64,7 @@ internal static class DataRows
             [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Advised])
             {
                 Check = DataChecks.Snapshots,
+                Makings = [Making.Checksum],
                 Checked = "one source at least; .dvc, dvc.lock, Git LFS or checksum file; the data that is there is the pinned one",
             },
         new("data/sources/freshness", Growth, "How old each source's data may be", "stale data goes unseen", "R8",

@@ -75,6 +75,7 @@ internal static class OperationRows
             [new Field(ManifestPaths.DocsTestsResults, FilePath, "artifacts/tests.trx").Made])
             {
                 Check = AtGate(TestResultsCheck.Run),
+                Makings = [Making.TestResults, Making.Coverage],
                 Checked = "nothing failed, nothing skipped in silence; each pipeline is reached by a test that asserts and passed",
             },
         new("docs/tests/coverage", Growth, "How much of the pipeline the tests reach", "what is not reached is not tested", "T:D7; SE11",
@@ -82,7 +83,11 @@ internal static class OperationRows
                 new Field(ManifestPaths.DocsTestsCoverageFrom, FilePath, "artifacts/coverage.cobertura.xml").Made,
                 new("docs.tests.coverage.min", Percent, "70%"),
             ])
-            { Check = AtGate(CoverageCheck.Run), Checked = "line rate of the types that the pipelines are made of" },
+            {
+                Check = AtGate(CoverageCheck.Run),
+                Makings = [Making.Coverage],
+                Checked = "line rate of the types that the pipelines are made of",
+            },
         new(
             "docs/modelCard", Growth, "What the model is for, what not, and where it is weak", "it is used for what it cannot do",
             "MC; AIA IV.1, 13; NI MAP 2.2; IS A.8.2",

@@ -29,9 +29,21 @@ internal static class StageKeys
                 .Select(row => row.Id),
         ];
 
+    /// <summary>How many placeholders stand where only a larger profile asks for something, such as the one of before.</summary>
+    public static int UnaskedGaps(ManifestDocument manifest, Stage stage)
+    {
+        ImmutableHashSet<string> asked = [.. Rows(manifest, stage).SelectMany(row => row.Fields).Select(field => field.Path)];
+        return RequirementTable.All.Where(row => row.AskedFrom > ProfileOf(manifest)).SelectMany(row => row.Fields)
+            .Select(field => field.Path).Distinct().Where(path => !asked.Contains(path))
+            .SelectMany(path => manifest.Find(path)).Count(entry => entry.HoldsPlaceholder);
+    }
+
+    private static ProductProfile ProfileOf(ManifestDocument manifest) =>
+        GatePolicy.ProfileIn(manifest, ManifestPaths.Profile) ?? ProductProfile.Standard;
+
     private static IEnumerable<Row> Rows(ManifestDocument manifest, Stage stage)
     {
-        var profile = GatePolicy.ProfileIn(manifest, ManifestPaths.Profile) ?? ProductProfile.Standard;
+        var profile = ProfileOf(manifest);
         return RequirementTable.All.Where(row => row.BindsFrom <= stage
             && row.AskedFrom <= profile
             && (row.When.Applies(manifest) || (row.IsAskedOfRegulated && profile == ProductProfile.Regulated)));

@@ -40,6 +40,8 @@ internal static class RowPage
     private static string Commands(Row row)
     {
         var commands = new StringBuilder("\n## Commands\n\n");
+        foreach (var making in row.Makings)
+            commands.Append("- `").Append(making.Command).Append("` ").Append(making.Writes).Append('\n');
         if (row.Fields.Any(field => field.Type == Manifest.ValueTypes.Hash))
             commands.Append("- `mlguard seal PROJECT` after a training seals what it wrote, and writes the model's hash and day here.\n")
                 .Append("- `mlguard hash` writes the hash of each file that is named here.\n");
