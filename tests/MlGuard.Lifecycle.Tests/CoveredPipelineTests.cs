@@ -42,6 +42,16 @@ public sealed class CoveredPipelineTests
         Assert.Contains(Pipeline, product.Decide().UntestedPipelines);
     }
 
+    /// <summary>What a test calls itself has run there, whether or not the pipeline ever does.</summary>
+    [Fact]
+    public void Lines_of_a_helper_that_a_test_calls_directly_are_not()
+    {
+        using var product = Product(
+            "Fraud.Serving.Rounding", "Of", hits: 3, more: "Assert.Equal(0.5f, Fraud.Serving.Rounding.Of(0.501f));");
+
+        Assert.Contains($"no test reaches '{Pipeline}'", product.Row("docs/tests/results").Reason);
+    }
+
     /// <summary>Each method is looked up at once: a class of many methods is no product of them and their lines.</summary>
     [Fact]
     public async Task A_long_class_is_asked_for_each_of_its_methods()
@@ -61,7 +71,7 @@ public sealed class CoveredPipelineTests
         Assert.Equal((1, 1), coverage.Of("N.T.M1"));
     }
 
-    private static TestProduct Product(string type, string method, int hits) =>
+    private static TestProduct Product(string type, string method, int hits, string more = "") =>
         GrowthProduct.Create(
             text => text.Replace("Fraud.Serving.DecisionPolicy", Pipeline),
             serving: code => code.Replace(
@@ -78,7 +88,7 @@ public sealed class CoveredPipelineTests
                 """,
             tests: code => code.Replace(
                 "Assert.False(Fraud.Serving.Endpoints.Answer(4, 2, scorer));",
-                "Assert.InRange(scorer.Score(new Fraud.Data.Transaction()), 0, 1);"))
+                $"Assert.InRange(scorer.Score(new Fraud.Data.Transaction()), 0, 1); {more}"))
             .Write("artifacts/coverage.cobertura.xml", $"""
                 <coverage><packages><package name="Fraud.Serving"><classes><class name="{type}" filename="a.cs">
                   <methods><method name="{method}"><lines><line number="7" hits="{hits}" /></lines></method></methods>

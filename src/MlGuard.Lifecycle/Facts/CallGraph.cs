@@ -47,15 +47,15 @@ internal sealed class CallGraph
     }
 
     /// <summary>
-    /// What the product runs only by way of <paramref name="targets"/>, themselves included: whoever has seen one of these run has seen a
-    /// part of the targets run. Tests may call it directly.
+    /// What runs only by way of <paramref name="targets"/>, themselves included: whoever has seen one of these run has seen a part of the
+    /// targets run. What a test calls past them may have run there alone.
     /// </summary>
     public MethodSet Own(ImmutableArray<ProductMethod> targets)
     {
         var (within, ends) = (Reach(targets), targets.ToImmutableHashSet());
         var seen = new HashSet<int>();
         var elsewhere = MethodSet.Closure(
-            _methods.Where(method => !method.Assembly.IsTestProject && !within.Contains(method)), _methods.Length,
+            _methods.Where(method => !within.Contains(method)), _methods.Length,
             method => Callees(method).Where(dispatch => seen.Add(dispatch.Number)).SelectMany(dispatch => dispatch.Targets)
                 .Where(target => !ends.Contains(target)));
         return MethodSet.Closure(within.Where(method => !elsewhere.Contains(method)), _methods.Length, _ => []);
