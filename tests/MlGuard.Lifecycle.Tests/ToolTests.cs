@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
@@ -762,7 +763,8 @@ public sealed class ToolTests
         var (code, output) = Run("promote", "growth", "--profile", "small", "-f", product.Root);
 
         Assert.Equal(0, code);
-        var unasked = int.Parse(System.Text.RegularExpressions.Regex.Match(output, "does not ask for ([0-9]+): answer").Groups[1].Value);
+        var unasked = int.Parse(
+            System.Text.RegularExpressions.Regex.Match(output, "does not ask for ([0-9]+): answer").Groups[1].Value, CultureInfo.InvariantCulture);
         using var small = TestProduct.Fraud();
         Assert.DoesNotContain("does not ask for", Run("promote", "growth", "--profile", "small", "-f", small.Root).Output);
         Assert.InRange(before - File.ReadAllText(small.Manifest).Split(": TODO").Length, 1, unasked);
