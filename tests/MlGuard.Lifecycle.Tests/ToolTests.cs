@@ -764,7 +764,8 @@ public sealed class ToolTests
 
         Assert.Equal(0, code);
         var unasked = int.Parse(
-            System.Text.RegularExpressions.Regex.Match(output, "does not ask for ([0-9]+): answer").Groups[1].Value, CultureInfo.InvariantCulture);
+            System.Text.RegularExpressions.Regex.Match(output, "does not ask for ([0-9]+): answer").Groups[1].Value,
+            CultureInfo.InvariantCulture);
         using var small = TestProduct.Fraud();
         Assert.DoesNotContain("does not ask for", Run("promote", "growth", "--profile", "small", "-f", small.Root).Output);
         Assert.InRange(before - File.ReadAllText(small.Manifest).Split(": TODO").Length, 1, unasked);

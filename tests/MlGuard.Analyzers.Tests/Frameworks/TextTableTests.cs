@@ -16,7 +16,7 @@ public class TextTableTests
         "Microsoft.Azure.Functions.", "Microsoft.Bot.", "Telegram.", "Discord.", "MassTransit.", "Microsoft.KernelMemory.",
         "Microsoft.SemanticKernel.Agents.", "Azure.Search.", "MimeKit.", "Microsoft.CodeAnalysis.CSharp.Scripting.",
         "System.Management.Automation.", "Newtonsoft.", "Serilog.", "Ganss.", "Microsoft.Data.SqlClient.", "System.Data.SqlClient.",
-        "Npgsql.", "MySqlConnector.",
+        "Npgsql.", "MySqlConnector.", "Neo4j.", "Microsoft.Azure.Cosmos.",
     ];
 
     private static IEnumerable<TextRow> Tested => TextTable.All.Where(row => !s_notRestored.Any(row.Type.StartsWith));

@@ -244,8 +244,10 @@ public sealed class SealTests
             new(product.Manifest, [both[1]], TestProduct.Today, "MlGuardSeal") { RanTests = false });
 
         Assert.Empty(other.Files);
-        Assert.Contains(other.Findings, finding => finding.Message.Contains("Fraud.Training wrote it, as its seal says", StringComparison.Ordinal));
-        Assert.Contains(other.Findings, finding => finding.Message.Contains("it comes of tests, and none ran here", StringComparison.Ordinal));
+        Assert.Contains(
+            other.Findings, finding => finding.Message.Contains("Fraud.Training wrote it, as its seal says", StringComparison.Ordinal));
+        Assert.Contains(
+            other.Findings, finding => finding.Message.Contains("it comes of tests, and none ran here", StringComparison.Ordinal));
         Assert.Equal("artifacts/eval.json", Assert.Single(anew.Files).Evidence);
 
         string Write(string name, string source)
