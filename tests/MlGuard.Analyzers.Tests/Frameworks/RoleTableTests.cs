@@ -13,7 +13,8 @@ public class RoleTableTests
     private static readonly string[] s_notRestorable =
     [
         "Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions",
-        "Microsoft.ML.OnnxRuntimeGenAI.", "Microsoft.KernelMemory.", "Microsoft.SemanticKernel.Agents.",
+        "Microsoft.ML.OnnxRuntimeGenAI.", "Microsoft.ML.RecommendationCatalog", "Microsoft.KernelMemory.",
+        "Microsoft.SemanticKernel.Agents.",
     ];
 
     // Of versions that came before the ones restored here.
