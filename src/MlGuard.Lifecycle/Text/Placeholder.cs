@@ -54,10 +54,21 @@ internal static class Placeholder
     private static readonly Regex s_inValues = Any(s_marks.Concat(s_values)), s_inLines = Any(s_marks.Concat(s_lines)),
         s_said = Any(s_phrases, RegexOptions.IgnoreCase | RegexOptions.Multiline);
 
+    private static readonly Regex s_sentence = new(@"(?<=[.!?…])\s+", RegexOptions.CultureInvariant),
+        s_bracket = new(@"\([^()]*\)|\[[^][]*\]", RegexOptions.CultureInvariant);
+
     public static bool Stands(string text) => s_inValues.IsMatch(text) || s_said.IsMatch(text);
 
     /// <summary>Whether a line of a document holds one.</summary>
     public static bool StandsIn(string line) => s_inLines.IsMatch(line) || s_said.IsMatch(line);
+
+    /// <summary>What a line of a document says beside the sentences and brackets that hold one.</summary>
+    public static string Without(string line) =>
+        StandsIn(line)
+            ? string.Join(" ", s_sentence
+                .Split(s_bracket.Replace(line, bracket => StandsIn(bracket.Value) ? "" : bracket.Value))
+                .Where(sentence => !StandsIn(sentence)))
+            : line;
 
     private static Regex Any(IEnumerable<string> patterns, RegexOptions options = RegexOptions.None) =>
         new(string.Join("|", patterns.Select(pattern => $"(?:{pattern})")), options | RegexOptions.CultureInvariant);
