@@ -39,6 +39,28 @@ public sealed class DocumentTests
         Assert.Equal(expected, product.Row("discovery/gain/basis").State);
     }
 
+    /// <summary>Whoever is on call cannot act by what is only promised.</summary>
+    [Theory]
+    [InlineData(
+        "This section is coming soon. We are going to write down here what to look at, what to do, and whom to call when an alert of the "
+            + "drift comes in at night.",
+        RowState.Failed)]
+    [InlineData(
+        "Look at the dashboard of the drift, compare the last two weeks, and stop the job when both shares are above a fifth. Then call "
+            + "Lea. TODO: add her number.",
+        RowState.Proven)]
+    public void A_section_of_a_runbook_says_what_to_do(string section, object expected)
+    {
+        using var product = GrowthProduct.Create();
+        product.Write(
+            "docs/runbook.md", Documents.Runbook("Quality", "Latency", "Errors", "Stale") + $"## Drift\n\n{section}\n");
+
+        var row = product.Row("monitoring/runbook");
+
+        Assert.Equal(expected, row.State);
+        Assert.Equal(row.State == RowState.Failed, row.Reason.Contains("'Drift' says too little to act by (0 of 20 words)"));
+    }
+
     /// <summary>A record says what was decided, however it says it.</summary>
     [Theory]
     [InlineData("## Status\n\nAccepted.\n\n## Decision\n\nWe use FastTree.\n")]
