@@ -662,6 +662,50 @@ public sealed class ToolTests
     }
 
     [Theory]
+    [InlineData("training.quality.rSquared.beats[0]", "# training/quality/beats")]
+    [InlineData("training.quality.rSquared.from", "# training/quality")]
+    [InlineData("training.quality.recall.at.1.from", "# training/quality")]
+    [InlineData("data.sources[0].quality", "# data/sources/quality")]
+    [InlineData("monitoring[1].max", "# monitoring")]
+    [InlineData("docs.modelCard.limitations[0]", "# docs/modelCard")]
+    [InlineData("profile", "small")]
+    [InlineData("people", "lea")]
+    [InlineData("gates.mode", "enforce")]
+    [InlineData("waivers", "waivers[].reason")]
+    [InlineData("waivers[2].expires", "expires: 2027-02-28")]
+    [InlineData("training.quality.rSquared", "of the row training/quality/beats")]
+    public void A_path_that_a_finding_prints_is_explained(string what, string said)
+    {
+        var (code, output) = Run("explain", what);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said.TrimStart('#', ' '), output);
+    }
+
+    /// <summary>Whatever may stand in a manifest can stand in a finding.</summary>
+    [Fact]
+    public void Every_place_of_the_manifest_is_explained()
+    {
+        ImmutableHashSet<string> places =
+        [
+            .. RequirementTable.All.SelectMany(row => row.Fields).Concat(MlGuard.Lifecycle.Manifest.OpenFields.All)
+                .Select(field => System.Text.RegularExpressions.Regex.Replace(field.Key.Replace("[]", "[3]"), "<[a-z]+>", "aName"))
+                .SelectMany(key => Enumerable.Range(1, key.Length).Where(end => end == key.Length || key[end] is '.' or '[')
+                    .Select(end => key[..end])),
+        ];
+
+        Assert.True(places.Count > 200);
+        Assert.All(places, place => Assert.Equal(0, Run("explain", place).Code));
+    }
+
+    [Theory]
+    [InlineData("training.qualities[0].from")]
+    [InlineData("monitoring[0].maximum")]
+    [InlineData("[0]")]
+    [InlineData("..")]
+    public void What_may_stand_nowhere_is_not_explained(string what) => Assert.Equal(3, Run("explain", what).Code);
+
+    [Theory]
     [InlineData("rollout", "'rollout/rollback'")]
     [InlineData("mltest/model", "'mltest/model-3'")]
     [InlineData("schema", "'data/sources/schema'")]
