@@ -354,7 +354,9 @@ public sealed class ToolTests
     [InlineData("training/slices", "ines", -1, "Name a day that is still to come.")]
     [InlineData("training/slices", "ines", 400, "more than 180 days ahead")]
     [InlineData("stage", "ines", 60, "cannot be waived")]
-    [InlineData("docs/modelCard", "ines", 60, "written twice")]
+    [InlineData("mlguard", "ines", 60, "cannot be waived")]
+    [InlineData("mltest/model-3", "ines", 60, "is no row of a stage")]
+    [InlineData("docs/modelCard", "ines", 60, "it is there already. Change the one that is there.")]
     public void A_waiver_that_the_gate_would_not_count_is_refused(string rule, string approved, int days, string why)
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
@@ -365,6 +367,7 @@ public sealed class ToolTests
 
         Assert.Equal(3, code);
         Assert.Contains(why, output);
+        Assert.DoesNotContain("Remove", output);
         Assert.Equal(before, File.ReadAllText(product.Manifest));
     }
 
@@ -374,6 +377,8 @@ public sealed class ToolTests
     [InlineData("docs/tests", "lea", 1, "ahead")]
     [InlineData("docs/tests", "lea", -400, "days")]
     [InlineData("training/slices", "lea", -1, "it is there already")]
+    [InlineData("stage", "lea", -1, "only the gate decides this row, so nobody can vouch for it. Nothing was written.")]
+    [InlineData("mlguard", "lea", -1, "only the gate decides this row")]
     public void An_attestation_that_the_gate_would_not_count_is_refused(string rule, string by, int days, string why)
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
@@ -696,6 +701,17 @@ public sealed class ToolTests
 
         Assert.True(places.Count > 200);
         Assert.All(places, place => Assert.Equal(0, Run("explain", place).Code));
+    }
+
+    [Theory]
+    [InlineData("stage", false)]
+    [InlineData("training/slices", true)]
+    public void Only_what_counts_is_offered(string rule, bool isOffered)
+    {
+        var (_, output) = Run("explain", rule);
+
+        Assert.Equal(isOffered, output.Contains("mlguard waive"));
+        Assert.Equal(isOffered, output.Contains("mlguard attest"));
     }
 
     [Theory]
