@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlGuard.Lifecycle.Api;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;

@@ -26,7 +26,7 @@ internal static class WrittenPath
         var rest = segments.RemoveAt(0);
         if (segments[0] == ManifestPath.Item)
             return node.Item is { } item ? At(item, rest) : OfShort(node, segments);
-        return node.Children.FirstOrDefault(child => string.Equals(child.Name, segments[0], StringComparison.OrdinalIgnoreCase)) is { } child
+        return node.Children.FirstOrDefault(key => string.Equals(key.Name, segments[0], StringComparison.OrdinalIgnoreCase)) is { } child
             && At(child, rest) is { } found
             ? found
             : OfShort(node, segments) ?? Named(node, segments) ?? (node.Item is { } any ? At(any, segments) : null);

@@ -32,7 +32,8 @@ internal static class EntryCommands
         Terminal terminal, string name, string list, string description, params (string Key, string Text, bool IsRequired)[] keys)
     {
         var row = new Argument<string>("row") { Description = "The row, such as training/slices.", HelpName = "row" };
-        row.CompletionSources.Add(_ => RequirementTable.All.Where(known => known.IsWaivable).Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
+        row.CompletionSources.Add(_ => RequirementTable.All.Where(known => known.IsWaivable)
+            .Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
         var folder = CommonOptions.Folder();
         var template = new Option<bool>("--template")
             { Description = "Lays MlGuard's template where the document is to be, and attests nothing yet." };

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using MlGuard.Lifecycle.Product;
-using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests.Adversary;
 
