@@ -358,7 +358,9 @@ public sealed class ToolTests
     [InlineData("training/slices", "ines", -1, "Name a day that is still to come.")]
     [InlineData("training/slices", "ines", 400, "more than 180 days ahead")]
     [InlineData("stage", "ines", 60, "cannot be waived")]
-    [InlineData("docs/modelCard", "ines", 60, "written twice")]
+    [InlineData("mlguard", "ines", 60, "cannot be waived")]
+    [InlineData("mltest/model-3", "ines", 60, "is no row of a stage")]
+    [InlineData("docs/modelCard", "ines", 60, "it is there already. Change the one that is there.")]
     public void A_waiver_that_the_gate_would_not_count_is_refused(string rule, string approved, int days, string why)
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
@@ -369,6 +371,7 @@ public sealed class ToolTests
 
         Assert.Equal(3, code);
         Assert.Contains(why, output);
+        Assert.DoesNotContain("Remove", output);
         Assert.Equal(before, File.ReadAllText(product.Manifest));
     }
 
@@ -378,6 +381,8 @@ public sealed class ToolTests
     [InlineData("docs/tests", "lea", 1, "ahead")]
     [InlineData("docs/tests", "lea", -400, "days")]
     [InlineData("training/slices", "lea", -1, "it is there already")]
+    [InlineData("stage", "lea", -1, "only the gate decides this row, so nobody can vouch for it. Nothing was written.")]
+    [InlineData("mlguard", "lea", -1, "only the gate decides this row")]
     public void An_attestation_that_the_gate_would_not_count_is_refused(string rule, string by, int days, string why)
     {
         using var product = TestProduct.Fraud(text => text + "people: [lea, ines]\n");
@@ -664,6 +669,61 @@ public sealed class ToolTests
         Assert.Equal(0, code);
         Assert.Contains(said, output);
     }
+
+    [Theory]
+    [InlineData("training.quality.rSquared.beats[0]", "# training/quality/beats")]
+    [InlineData("training.quality.rSquared.from", "# training/quality")]
+    [InlineData("training.quality.recall.at.1.from", "# training/quality")]
+    [InlineData("data.sources[0].quality", "# data/sources/quality")]
+    [InlineData("monitoring[1].max", "# monitoring")]
+    [InlineData("docs.modelCard.limitations[0]", "# docs/modelCard")]
+    [InlineData("profile", "small")]
+    [InlineData("people", "lea")]
+    [InlineData("gates.mode", "enforce")]
+    [InlineData("waivers", "waivers[].reason")]
+    [InlineData("waivers[2].expires", "expires: 2027-02-28")]
+    [InlineData("training.quality.rSquared", "of the row training/quality/beats")]
+    public void A_path_that_a_finding_prints_is_explained(string what, string said)
+    {
+        var (code, output) = Run("explain", what);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said.TrimStart('#', ' '), output);
+    }
+
+    /// <summary>Whatever may stand in a manifest can stand in a finding.</summary>
+    [Fact]
+    public void Every_place_of_the_manifest_is_explained()
+    {
+        ImmutableHashSet<string> places =
+        [
+            .. RequirementTable.All.SelectMany(row => row.Fields).Concat(MlGuard.Lifecycle.Manifest.OpenFields.All)
+                .Select(field => System.Text.RegularExpressions.Regex.Replace(field.Key.Replace("[]", "[3]"), "<[a-z]+>", "aName"))
+                .SelectMany(key => Enumerable.Range(1, key.Length).Where(end => end == key.Length || key[end] is '.' or '[')
+                    .Select(end => key[..end])),
+        ];
+
+        Assert.True(places.Count > 200);
+        Assert.All(places, place => Assert.Equal(0, Run("explain", place).Code));
+    }
+
+    [Theory]
+    [InlineData("stage", false)]
+    [InlineData("training/slices", true)]
+    public void Only_what_counts_is_offered(string rule, bool isOffered)
+    {
+        var (_, output) = Run("explain", rule);
+
+        Assert.Equal(isOffered, output.Contains("mlguard waive"));
+        Assert.Equal(isOffered, output.Contains("mlguard attest"));
+    }
+
+    [Theory]
+    [InlineData("training.qualities[0].from")]
+    [InlineData("monitoring[0].maximum")]
+    [InlineData("[0]")]
+    [InlineData("..")]
+    public void What_may_stand_nowhere_is_not_explained(string what) => Assert.Equal(3, Run("explain", what).Code);
 
     [Theory]
     [InlineData("rollout", "'rollout/rollback'")]

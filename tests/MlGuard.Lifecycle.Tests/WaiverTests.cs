@@ -120,6 +120,19 @@ public sealed class WaiverTests
     }
 
     [Theory]
+    [InlineData("stage")]
+    [InlineData("mlguard")]
+    public void Nobody_vouches_for_what_the_gate_alone_decides(string rule)
+    {
+        using var product = TestProduct.Fraud(text => text
+            + $"attestations: [{{ rule: {rule}, by: lea, date: 2026-11-01, evidence: docs/proof.md }}]\n");
+        product.Write("docs/proof.md", Documents.Report);
+
+        Assert.NotEqual(RowState.Attested, product.Row(rule).State);
+        Assert.Single(product.Decide().Findings, finding => finding.Message.Contains("only the gate decides this row"));
+    }
+
+    [Theory]
     [InlineData("2026-11-01", "docs/proof.md", RowState.Attested, "")]
     [InlineData("2026-05-27", "docs/proof.md", RowState.Attested, "")]
     [InlineData("2026-05-26", "docs/proof.md", RowState.Failed, "181 days old")]

@@ -16,15 +16,20 @@ internal static class AgeCheck
     {
         if (!Days.TryRead(entry.Text ?? "", out var day))
             return null;
+        if (Ahead(product, entry, what) is { } ahead)
+            return ahead;
         var age = (product.Today.Date - day).Days;
-        if (age < 0)
-            return Problem.Failed(
-                $"{what} is dated {entry.Text}, which lies ahead", "Write the day on which it was done.",
-                entry.Span) with { IsOfDate = true };
         return age > limitDays
             ? Problem.Failed(
                 $"{what} of {entry.Text} is {Numbers.Counted(age, "day")} old (limit {Numbers.Written(limitDays)})", remedy,
                 entry.Span) with { IsOfDate = true }
             : null;
     }
+
+    /// <summary>What is yet to come was not done.</summary>
+    public static Problem? Ahead(ProductSnapshot product, ManifestEntry entry, string what, string done = "it was done") =>
+        Days.TryRead(entry.Text ?? "", out var day) && day > product.Today.Date
+            ? Problem.Failed(
+                $"{what} is dated {entry.Text}, which lies ahead", $"Write the day on which {done}.", entry.Span) with { IsOfDate = true }
+            : null;
 }

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Evidence.Documents;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
@@ -18,13 +19,17 @@ internal static class RecordCheck
             return RowAnswer.Pending("the record is still to be written");
         if (document is null)
             return RowAnswer.Of(Problem.Broken($"the record {fault!.Text}", "Correct the file.", entry.Span));
-        ImmutableArray<string> missing = [.. s_parts.Where(part => document.Headings.All(heading => !IsOf(heading, part)))];
-        return missing.IsEmpty
-            ? RowAnswer.Proven("decided on record")
-            : RowAnswer.Of(Problem.Failed(
+        ImmutableArray<string> missing = [.. s_parts.Where(part => RecordPart.In(document, part).IsEmpty)];
+        if (!missing.IsEmpty)
+            return RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' has no heading {Names(missing)}, so nobody can tell what was decided",
                 $"Write {(missing.Length == 1 ? "that section" : "these sections")}: in which state the decision is, and what it says.",
                 entry.Span));
+        return Empty(document) is { } empty
+            ? RowAnswer.Of(Problem.Failed(
+                $"'{Quoted.Short(entry.Text!)}' says nothing below '{Quoted.Short(empty.Text)}', so nobody can tell what was decided",
+                "Write there what was decided, in place of what stands for it.", entry.Span))
+            : RowAnswer.Proven("decided on record");
     };
 
     /// <summary>A folder with one record at least.</summary>
@@ -32,24 +37,40 @@ internal static class RecordCheck
     {
         var entry = context.Entry(path);
         var records = context.Product.Folder.List(entry.Text!, ".md");
-        return records.Any(record => context.Product.Files.Document(record).Value is { } document
+        var decided = records.Count(record => context.Product.Files.Document(record).Value is { } document
             && DocumentProblem.Unfilled(document, entry, record) is null
-            && s_parts.All(part => document.Headings.Any(heading => IsOf(heading, part))))
-            ? RowAnswer.Proven($"{Numbers.Counted(records.Length, "record")}")
+            && HasParts(document)
+            && Empty(document) is null);
+        return decided > 0
+            ? RowAnswer.Proven($"{Numbers.Counted(decided, "record")}")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'"
-                    + Unfilled(context, records),
+                    + (Unfilled(context, records) ?? Undecided(context, records)),
                 "Write down the last decision that cost a discussion: below '## Status' its state, below '## Decision' what it says.",
                 entry.Span));
     };
 
-    /// <summary>A template counts when 80 words of the team's own stand in it.</summary>
-    private static string Unfilled(RowContext context, ImmutableArray<string> records) =>
-        records.FirstOrDefault(record => context.Product.Files.Document(record).Value is { Template: not null }) is { } template
-            ? $"; '{Quoted.Short(template)}' is a template with fewer than 80 words of its own"
-            : "";
+    private static bool HasParts(TextDocument document) => s_parts.All(part => !RecordPart.In(document, part).IsEmpty);
 
-    private static bool IsOf(Evidence.Documents.Heading heading, string part) => heading.Slug.IndexOf(part, StringComparison.Ordinal) >= 0;
+    /// <summary>The heading of a part that says nothing; null where each that is there says something.</summary>
+    private static Heading? Empty(TextDocument document) =>
+        s_parts.Select(part => RecordPart.In(document, part))
+            .FirstOrDefault(headings => !headings.IsEmpty && !headings.Any(RecordPart.SaysSomething)) is { IsDefaultOrEmpty: false } empty
+            ? empty[0]
+            : null;
+
+    private static string Undecided(RowContext context, ImmutableArray<string> records) =>
+        records.Select(record => (record, Document: context.Product.Files.Document(record).Value))
+            .Where(pair => pair.Document is { } document && HasParts(document))
+            .Select(pair => $" and something below each; '{Quoted.Short(pair.record)}' says nothing below '{Empty(pair.Document!)?.Text}'")
+            .FirstOrDefault() ?? "";
+
+    /// <summary>A template counts when 80 words of the team's own stand in it.</summary>
+    private static string? Unfilled(RowContext context, ImmutableArray<string> records) =>
+        records.FirstOrDefault(record => context.Product.Files.Document(record).Value is { } document
+            && DocumentProblem.Unfilled(document, context.First, record) is not null) is { } template
+            ? $"; '{Quoted.Short(template)}' is a template with fewer than 80 words of its own"
+            : null;
 
     private static string Names(ImmutableArray<string> parts) =>
         string.Join(" and none ", parts.Select(part => $"'{char.ToUpperInvariant(part[0])}{part.Substring(1)}'"));

@@ -39,6 +39,8 @@ internal static class AttestationReader
                 Nearest.Remedy(
                     entry["rule"]!, RequirementTable.All.Select(row => row.Id).Concat(MlTests.Ids), "Take the id from the finding."),
                 entry.SpanOf("rule"));
+        if (RequirementTable.Find(entry["rule"]!) is { IsWaivable: false })
+            return Problem.Failed("only the gate decides this row, so nobody can vouch for it", "Remove it.", entry.SpanOf("rule"));
         if (!product.People.Know(entry["by"]!))
             return Problem.Failed(
                 $"'{Quoted.Short(entry["by"]!)}' is neither in 'people' nor in CODEOWNERS",

@@ -84,7 +84,7 @@ internal sealed class ModelBinding
                 $"'{file}' does not say in 'createdUtc' when it was measured, so it may be older than the model",
                 "Let what writes it add the time, and evaluate again.", from.Span);
         if (created < _trained)
-            return Problem.Broken(
+            return _trained > _product.Today.Date ? TrainedAhead(file) : Problem.Broken(
                 $"'{file}' was made on {Days.Written(created!.Value)}, before the model was trained on {Days.Written(_trained!.Value)}",
                 "Evaluate again and commit both.", from.Span);
         if (created is { } day && (day - _product.Today.Date).TotalDays > 1)
@@ -112,6 +112,14 @@ internal sealed class ModelBinding
         metric.IsToolReport && metric.ModelHash is null ? null : ProblemOf(from, metric.ModelHash, metric.Created, metric.ModelIds);
 
     public Problem? ProblemOf(ManifestEntry from, JsonFile json) => ProblemOf(from, json.ModelHash, json.Created, json.ModelIds);
+
+    /// <summary>No new evaluation would be younger than a day that is still to come.</summary>
+    private Problem TrainedAhead(string file) =>
+        Problem.Failed(
+            $"'{ManifestPaths.TrainingArtifactTrained}' is {Days.Written(_trained!.Value)}, which lies ahead, so nobody knows whether "
+                + $"'{file}' is older than the model",
+            "Write the day on which the model was trained.",
+            _product.Manifest.Find(ManifestPaths.TrainingArtifactTrained)[0].Span) with { IsOfDate = true };
 
     /// <summary>A model that evidence names and that is none of the pinned ones; null where nothing is pinned or named.</summary>
     private string? Foreign(string? hash, ImmutableArray<string> ids)

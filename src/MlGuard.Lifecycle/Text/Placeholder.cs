@@ -21,11 +21,17 @@ internal static class Placeholder
     private const string Part = @"(?:(?:this|the|a|an|more|further)\s+)*(?:section|chapter|text|page|document|documentation|description|detail"
         + "|content|part|paragraph|answer|entry|explanation|information)s?";
 
+    /// <summary>Whoever writes announces to write.</summary>
+    private const string Announced = @"(?:(?:we|I|the\s+team)\s+(?:will|shall|(?:are|am|is)\s+going\s+to|(?:plan|intend|want|mean)s?\s+to"
+        + @"|still\s+(?:have|has)\s+to)|(?:we|I)'ll)\s+(?:still\s+)?";
+
     /// <summary>Marks that stand for a text wherever they stand.</summary>
     private static readonly ImmutableArray<string> s_marks = [@"\b(?:TODO|TBD|TBC|FIXME|Todo:)\b", @"\b[Xx]{3,}\b"];
 
     /// <summary>What only a short value holds in place of an answer.</summary>
-    private static readonly ImmutableArray<string> s_values = [@"\b[Ll]orem\b", "<[^<>]{1,60}>", @"^\s*(?:\?+|\.\.\.|…|-)\s*$"];
+    private static readonly ImmutableArray<string> s_values = [@"\b[Ll]orem\b", "<[^<>]{1,60}>", @"^\s*(?:\?+|\.\.\.|…|-)\s*$",
+        @"^\s*(?i:(?:(?:this|that|it)\s+is\s+)?(?:(?:still\s+)?not\s+yet|not|yet\s+to\s+be)\s+(?:known|clear|settled|agreed|" + Verb
+            + @")(?:\s+yet)?)\s*[.!]?\s*$"];
 
     /// <summary>What only a whole line holds in place of an answer.</summary>
     private static readonly ImmutableArray<string> s_lines = [@"^\s*<[A-Za-z ,.-]{3,60}>\s*$"];
@@ -38,8 +44,13 @@ internal static class Placeholder
         Line + @"to\s+be\s+" + Verb + @"\b[^.,;:]{0,60}?" + End,
         Bracket + @"to\s+be\s+" + Verb + End,
         Start + @"(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + Pause,
-        Start + Part + @"\s+(?:(?:is|are)\s+)?(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + End,
+        Start + Part + @"\s+(?:(?:is|are)\s+(?:going\s+)?)?(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + End,
         Start + @"(?:more\s+)?(?:details?|information|description)\s+(?:will\s+|to\s+)?follows?" + End,
+        // "This section is coming soon.", "We will list this later.", "We are going to write down here what to do."
+        Start + Part + @"\s+(?:is|are|will\s+be)\s+(?:still\s+)?(?:coming\s+(?:soon|later|shortly)|to\s+(?:come|follow))" + Pause,
+        Start + Announced + @"(?:write|list|describe|document|define|specify|decide|explain|add|provide|complete|fill|do)"
+            + @"(?:\s+(?:down|in|out|up))?(?:\s+(?:this|" + Part + @"))?(?:\s+(?:down|in|out|up))?(?:\s+here)?\s+" + Later + End,
+        Start + Announced + @"(?:(?:write|note)\s+(?:(?:this|it|them|that)\s+)?down|write|document|add|fill\s+in|put)\s+(?:this\s+)?here\b",
         // "(placeholder, coming soon)", "Work in progress."
         Start + @"(?:this\s+is\s+)?(?:just\s+|only\s+)?(?:a\s+)?placeholder(?:\s+text)?(?:" + Pause + @"|\s+(?:for\s+now|until|only)\b)",
         Start + @"(?:more\s+)?(?:details\s+)?(?:coming\s+(?:soon|later)|to\s+(?:come|follow))" + Pause,
@@ -54,10 +65,21 @@ internal static class Placeholder
     private static readonly Regex s_inValues = Any(s_marks.Concat(s_values)), s_inLines = Any(s_marks.Concat(s_lines)),
         s_said = Any(s_phrases, RegexOptions.IgnoreCase | RegexOptions.Multiline);
 
+    private static readonly Regex s_sentence = new(@"(?<=[.!?…])\s+", RegexOptions.CultureInvariant),
+        s_bracket = new(@"\([^()]*\)|\[[^][]*\]", RegexOptions.CultureInvariant);
+
     public static bool Stands(string text) => s_inValues.IsMatch(text) || s_said.IsMatch(text);
 
     /// <summary>Whether a line of a document holds one.</summary>
     public static bool StandsIn(string line) => s_inLines.IsMatch(line) || s_said.IsMatch(line);
+
+    /// <summary>What a line of a document says beside the sentences and brackets that hold one.</summary>
+    public static string Without(string line) =>
+        StandsIn(line)
+            ? string.Join(" ", s_sentence
+                .Split(s_bracket.Replace(line, bracket => StandsIn(bracket.Value) ? "" : bracket.Value))
+                .Where(sentence => !StandsIn(sentence)))
+            : line;
 
     private static Regex Any(IEnumerable<string> patterns, RegexOptions options = RegexOptions.None) =>
         new(string.Join("|", patterns.Select(pattern => $"(?:{pattern})")), options | RegexOptions.CultureInvariant);

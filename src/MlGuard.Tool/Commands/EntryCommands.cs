@@ -16,6 +16,8 @@ namespace MlGuard.Tool.Commands;
 /// </summary>
 internal static class EntryCommands
 {
+    private static readonly ImmutableArray<string> s_waived = ["rule", "scope"];
+
     public static Command Waive(Terminal terminal) => Create(
         terminal, "waive", "waivers", "Accepts a gap until a day. Somebody other than the owner approves it.",
         ("owner", "Who answers for the gap.", true), ("approved", "Who agreed.", true), ("reason", "Why it is acceptable.", true),
@@ -30,7 +32,8 @@ internal static class EntryCommands
         Terminal terminal, string name, string list, string description, params (string Key, string Text, bool IsRequired)[] keys)
     {
         var row = new Argument<string>("row") { Description = "The row, such as training/slices.", HelpName = "row" };
-        row.CompletionSources.Add(_ => RequirementTable.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
+        row.CompletionSources.Add(_ => RequirementTable.All.Where(known => known.IsWaivable)
+            .Select(known => new System.CommandLine.Completions.CompletionItem(known.Id)));
         var folder = CommonOptions.Folder();
         var template = new Option<bool>("--template")
             { Description = "Lays MlGuard's template where the document is to be, and attests nothing yet." };
@@ -104,7 +107,7 @@ internal static class EntryCommands
     /// <summary>What the entry itself says that cannot be meant; null when it can.</summary>
     private static string? Refusal(ProductSnapshot after, string list, List<(string Key, string Value)> values)
     {
-        if (list == "attestations" && after.Manifest.Find("attestations[]").Count(entry => IsSame(entry, values)) > 1)
+        if (after.Manifest.Find($"{list}[]").Count(entry => IsSame(entry, list, values)) > 1)
             return Named(list, values, "it is there already. Change the one that is there.");
         return Days.TryRead(values.Find(value => value.Key == "expires").Value ?? "", out var expires) && expires < after.Today
             ? Named(list, values, $"it would have expired on {Days.Written(expires)}. Name a day that is still to come.")
@@ -124,6 +127,8 @@ internal static class EntryCommands
     /// <summary>Whether the entry would do anything, by what is seen now and by what the last gate saw.</summary>
     private static EntryUse UseOf(ProductSnapshot before, ProductSnapshot after, ProductPlace product, string list, string rule)
     {
+        if (EntryUse.Never(rule, list == "waivers") is { } never)
+            return never;
         var decision = Decision.Of(before);
         var place = Path.Combine(product.Folder, LastVerdict.Place);
         var last = File.Exists(place) ? VerdictFile.Read(File.ReadAllText(place)).Value : null;
@@ -147,9 +152,11 @@ internal static class EntryCommands
         return path;
     }
 
-    private static bool IsSame(ManifestEntry entry, List<(string Key, string Value)> values) =>
+    /// <summary>A waiver is known by its row and scope; of attestations a row may have several.</summary>
+    private static bool IsSame(ManifestEntry entry, string list, List<(string Key, string Value)> values) =>
         entry.Value is MapNode map
-        && values.TrueForAll(value => map.Find(value.Key) is { Value: ScalarNode scalar } && scalar.Text == value.Value);
+        && (list == "waivers" ? s_waived : [.. values.Select(value => value.Key)]).All(
+            key => (map.Find(key)?.Value as ScalarNode)?.Text == values.Find(value => value.Key == key).Value);
 
     private static ProductSnapshot ProductOf(string text, ProductPlace product) =>
         LoadedManifest.Of(text, new ProductFolder(product.Folder)).ProductAt(

@@ -45,7 +45,7 @@ internal static class ExplainCommand
 
     private static string? PageOf(string what) =>
         RowPage.Of(what.Replace('.', '/')) ?? RowPage.Of(what) ?? MlTestPage.Of(what.Replace('.', '/')) ?? RulePage(what)
-            ?? (RowNames.Meant(what) is { } row ? RowPage.Of(row) : null);
+            ?? (RowNames.Meant(what) is { } row ? RowPage.Of(row) : null) ?? KeyPage.Of(what);
 
     /// <summary>Whoever writes a part of a name means one of those that hold it.</summary>
     private static string Suggestion(string what, ImmutableArray<string> known)

@@ -1,4 +1,5 @@
 using System.Text;
+using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
@@ -36,6 +37,69 @@ public sealed class DocumentTests
 
         Assert.Equal(RowState.Proven, product.Row("discovery/market/source").State);
         Assert.Equal(expected, product.Row("discovery/gain/basis").State);
+    }
+
+    /// <summary>Whoever is on call cannot act by what is only promised.</summary>
+    [Theory]
+    [InlineData(
+        "This section is coming soon. We are going to write down here what to look at, what to do, and whom to call when an alert of the "
+            + "drift comes in at night.",
+        RowState.Failed)]
+    [InlineData(
+        "Look at the dashboard of the drift, compare the last two weeks, and stop the job when both shares are above a fifth. Then call "
+            + "Lea. TODO: add her number.",
+        RowState.Proven)]
+    public void A_section_of_a_runbook_says_what_to_do(string section, object expected)
+    {
+        using var product = GrowthProduct.Create();
+        product.Write(
+            "docs/runbook.md", Documents.Runbook("Quality", "Latency", "Errors", "Stale") + $"## Drift\n\n{section}\n");
+
+        var row = product.Row("monitoring/runbook");
+
+        Assert.Equal(expected, row.State);
+        Assert.Equal(row.State == RowState.Failed, row.Reason.Contains("'Drift' says too little to act by (0 of 20 words)"));
+    }
+
+    /// <summary>A record says what was decided, however it says it.</summary>
+    [Theory]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision\n\nWe use FastTree.\n")]
+    [InlineData("## Status\n\nProposed (to be decided)\n\n## Decision\n\nWe use FastTree. TODO: link the numbers.\n")]
+    [InlineData("## Status: accepted\n\n## 2. Decision\n\n### What\n\nFastTree\n")]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision drivers\n\nCost.\n\n## Decision outcome\n\nWe use FastTree.\n")]
+    [InlineData("## Status and decision\n\nAccepted: FastTree.\n\n## Consequences\n\nTBD\n")]
+    [InlineData("## Status\n\n| State | Day |\n|---|---|\n| accepted | 2026-06-01 |\n\n## Decision\n\n```\nFastTree\n```\n")]
+    public void A_record_that_says_what_was_decided_is_one(string text)
+    {
+        var row = Decided(text);
+
+        Assert.Equal(RowState.Proven, row.State);
+    }
+
+    /// <summary>Headings over nothing, or over what stands for a text, decide nothing.</summary>
+    [Theory]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision\n\nTODO\n", "Decision")]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision\n\nTODO (Lea): decide between the two.\n\n## Other\n\nMuch.\n", "Decision")]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision\n\nTo be decided.\n", "Decision")]
+    [InlineData("## Status\n\n(coming soon)\n\n## Decision\n\nWe use FastTree.\n", "Status")]
+    [InlineData("## Status: TBD\n\n## Decision\n\nWe use FastTree.\n", "Status: TBD")]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision\n\n## Consequences\n\nMuch.\n", "Decision")]
+    [InlineData("## Status\n\nAccepted.\n\n## Decision outcome\n\nTBD\n", "Decision outcome")]
+    public void A_record_without_a_decision_is_none(string text, string heading)
+    {
+        var row = Decided(text);
+
+        Assert.Equal(RowState.Failed, row.State);
+        Assert.Contains($"'docs/adr/0007-growth.md' says nothing below '{heading}'", row.Reason);
+    }
+
+    /// <summary>The row, where the only record is this one.</summary>
+    private static RowVerdict Decided(string text)
+    {
+        using var product = GrowthProduct.Create();
+        File.Delete(Path.Combine(product.Root, "docs", "adr", "0012-maturity.md"));
+        product.Write("docs/adr/0007-growth.md", "# 7. The decision on the status of the model\n\nWritten by Lea.\n\n" + text);
+        return product.Row("docs/runbook");
     }
 
     [Theory]

@@ -60,6 +60,26 @@ public sealed class EvidenceTests
         Assert.Contains(says, row.Reason);
     }
 
+    /// <summary>A model that is still to be trained is none, and evaluating anew would not help.</summary>
+    [Theory]
+    [InlineData("2026-11-24", RowState.Failed)]
+    [InlineData("2026-11-23", RowState.Proven)]
+    [InlineData("2026-11-10", RowState.Proven)]
+    public void A_training_that_lies_ahead_has_made_no_model(string day, object expected)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "trained: 2026-11-09", $"trained: {day}"));
+
+        var (artifact, age) = (product.Row("training/artifact"), product.Row("monitoring/modelAge"));
+        var quality = product.Row("training/quality");
+
+        Assert.Equal(expected, artifact.State);
+        Assert.Equal(artifact.State == RowState.Failed, artifact.Reason.Contains("lies ahead"));
+        Assert.Equal(artifact.State == RowState.Failed, age.State == RowState.Pending);
+        Assert.Equal(day == "2026-11-10", quality.State == RowState.Proven);
+        Assert.Equal(day == "2026-11-23", quality.Reason.Contains("before the model was trained"));
+        Assert.Equal(day == "2026-11-24", quality.Reason.Contains("'training.artifact.trained' is 2026-11-24, which lies ahead"));
+    }
+
     [Theory]
     [InlineData("\"createdUtc\": \"2026-11-10T08:00:00Z\", ", "")]
     [InlineData("2026-11-10T08:00:00Z", "a while ago")]

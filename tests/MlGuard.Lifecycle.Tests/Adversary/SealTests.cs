@@ -48,6 +48,26 @@ public sealed class SealTests
             && finding.Message.Contains(says, StringComparison.Ordinal));
     }
 
+    /// <summary>A file that is not believed says nothing, and what broke is its seal.</summary>
+    [Theory]
+    [InlineData("0.66", "0.67", "'artifacts/eval/metrics.json' has changed since it was sealed")]
+    [InlineData("{", "", "'artifacts/eval/metrics.json' is not JSON")]
+    public void The_data_that_an_edited_file_names_is_not_said_to_be_missing(string from, string to, string said)
+    {
+        using var product = GrowthProduct.Create();
+        Assert.Equal(RowState.Proven, product.Row("data/sources/snapshot").State);
+        var metrics = Path.Combine(product.Root, "artifacts", "eval", "metrics.json");
+        if (to.Length == 0)
+            File.Delete(MlGuard.Lifecycle.Evidence.Seals.Seal.PathFor(metrics));
+        product.Sealed(false).Write("artifacts/eval/metrics.json", LaterRowTests.Replaced(File.ReadAllText(metrics), from, to));
+
+        var row = product.Row("data/sources/snapshot");
+
+        Assert.Equal(RowState.Declared, row.State);
+        Assert.Contains(said, row.Reason);
+        Assert.DoesNotContain("no metric of the model says", row.Reason);
+    }
+
     [Fact]
     public void Mvp_is_content_with_what_nothing_seals_and_the_verdict_says_so()
     {

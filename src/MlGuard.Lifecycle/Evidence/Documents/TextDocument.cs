@@ -11,6 +11,9 @@ namespace MlGuard.Lifecycle.Evidence.Documents;
 /// <param name="PlaceholderLine">The line of the first word that says that something is still to be written; 0 when none does.</param>
 internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings, int PlaceholderLine)
 {
+    /// <summary>A longer line is no sentence that somebody left for later.</summary>
+    private const int LongestSearched = 2000;
+
     private static readonly Regex s_atx = new(@"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", RegexOptions.CultureInvariant);
 
     /// <summary>How many different words, whatever their case.</summary>
@@ -41,6 +44,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].TrimEnd('\r');
+            var isOpen = !isFenced && Placeholder.StandsIn(line.Length > LongestSearched ? line.Substring(0, LongestSearched) : line);
             if (IsFence(line))
                 isFenced = !isFenced;
             else if (!isFenced && HeadingAt(lines, i, line) is { } heading)
@@ -55,11 +59,13 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 if (headings.Count > 0)
                 {
                     var last = headings[headings.Count - 1];
-                    headings[headings.Count - 1] = last with { Words = last.Words + found.Length };
+                    // A sentence that only promises a text says nothing of what the heading announces.
+                    var saying = isOpen ? WordsIn(Placeholder.Without(line)).Count() : found.Length;
+                    headings[headings.Count - 1] = last with { Words = last.Words + saying };
                 }
             }
 
-            if (placeholder == 0 && !isFenced && Placeholder.StandsIn(line.Length > 2000 ? line.Substring(0, 2000) : line))
+            if (placeholder == 0 && isOpen)
                 placeholder = i + 1;
         }
 
@@ -77,7 +83,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
 
     private static (int Level, string Text)? HeadingAt(string[] lines, int index, string line)
     {
-        if (line.Length <= 2000 && s_atx.Match(line) is { Success: true } match)
+        if (line.Length <= LongestSearched && s_atx.Match(line) is { Success: true } match)
             return (match.Groups[1].Length, match.Groups[2].Value);
         if (index + 1 >= lines.Length || line.Trim().Length == 0)
             return null;
@@ -115,12 +121,15 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     private static IEnumerable<Heading> Named(IEnumerable<(int Level, string Text, int Words)> headings)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (_, text, words) in headings)
+        foreach (var (level, text, words) in headings)
         {
             var slug = SlugOf(text);
             seen[slug] = seen.TryGetValue(slug, out var times) ? times + 1 : 0;
             yield return new(
-                text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words);
+                text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words)
+                {
+                    Level = level,
+                };
         }
     }
 
@@ -140,5 +149,9 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
 /// <summary>A heading of a document.</summary>
 /// <param name="Text">Its text.</param>
 /// <param name="Slug">The anchor that leads to it.</param>
-/// <param name="Words">Words below it.</param>
-internal sealed record Heading(string Text, string Slug, int Words);
+/// <param name="Words">Words below it that say something: not those of a sentence that is a placeholder.</param>
+internal sealed record Heading(string Text, string Slug, int Words)
+{
+    /// <summary>1 for the highest.</summary>
+    public int Level { get; init; } = 1;
+}

@@ -96,6 +96,8 @@ internal static class MonitoringCheck
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
                 "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
+        if (context.Date(ManifestPaths.TrainingArtifactTrained) > context.Product.Today.Date)
+            return RowAnswer.Pending("the day on which the model was trained lies ahead");
         return context.Date(ManifestPaths.TrainingArtifactTrained) is { } trained
             && (context.Product.Today.Date - trained).TotalSeconds > max.Amount
             ? RowAnswer.Of(Problem.Failed(

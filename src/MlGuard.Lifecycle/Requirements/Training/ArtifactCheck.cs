@@ -14,6 +14,10 @@ internal static class ArtifactCheck
     {
         var path = context.Entry(ManifestPaths.TrainingArtifactPath);
         var hash = context.Entry(ManifestPaths.TrainingArtifactHash);
+        if (AgeCheck.Ahead(
+            context.Product, context.Entry(ManifestPaths.TrainingArtifactTrained), "the training of the model", "it was trained") is
+                { } ahead)
+            return RowAnswer.Of(ahead);
         var actual = ModelBinding.Hashes(context.Product.Folder, path.Text!);
         if (actual.IsEmpty && !context.Product.IsAtGate)
             return RowAnswer.Pending("the model is not there yet");

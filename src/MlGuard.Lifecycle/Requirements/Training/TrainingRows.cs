@@ -109,7 +109,7 @@ internal static class TrainingRows
             {
                 When = Condition.Trains,
                 Check = ArtifactCheck.Run,
-                Checked = "the file, or the pointer of Git LFS or DVC, has this hash, and opens",
+                Checked = "the file, or the pointer of Git LFS or DVC, has this hash, and opens; the day has come",
             },
         new("training/repro", Maturity, "The gap between two runs", "training is repeatable by hope", "T:I1",
             [

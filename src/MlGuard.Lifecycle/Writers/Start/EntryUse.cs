@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Decisions;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Writers.Reports;
 
 namespace MlGuard.Lifecycle.Writers.Start;
@@ -11,6 +12,18 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed record EntryUse(string Refusal, string Note)
 {
     private static readonly EntryUse s_useful = new("", "");
+
+    /// <summary>Why no waiver, or no attestation, of a row ever counts; null where one may.</summary>
+    public static EntryUse? Never(string rule, bool isWaiver) =>
+        (RequirementTable.Find(rule), isWaiver) switch
+        {
+            ({ IsWaivable: false }, true) => Useless("only the gate decides this row, so it cannot be waived", "Nothing was written."),
+            ({ IsWaivable: false }, false) =>
+                Useless("only the gate decides this row, so nobody can vouch for it", "Nothing was written."),
+            (null, true) when MlTests.Ids.Contains(rule) =>
+                Useless("a test of the ML Test Score is no row of a stage", "Nothing asks for it, so nothing has to be waived."),
+            _ => null,
+        };
 
     /// <summary>A waiver hides a failure, and one that hides none would hide the next.</summary>
     /// <param name="decision">The product as it is without the waiver.</param>

@@ -45,6 +45,8 @@ internal static class RowPage
         if (row.Fields.Any(field => field.Type == Manifest.ValueTypes.Hash))
             commands.Append("- `mlguard seal PROJECT` after a training seals what it wrote, and writes the model's hash and day here.\n")
                 .Append("- `mlguard hash` writes the hash of each file that is named here.\n");
+        if (!row.IsWaivable)
+            return commands.Append("Only the gate decides this row: it can be neither attested nor waived.\n").ToString();
         return commands
             .Append("- `mlguard attest ").Append(row.Id).Append(" --by WHO --date DAY --evidence DOCUMENT` vouches for what no file or ")
             .Append("code can show; never for what was seen to fail.\n- `mlguard waive ").Append(row.Id)
