@@ -26,7 +26,7 @@ internal static class FindingsCheck
             .DefaultIfEmpty(null).Max();
         var problems = ProblemsAt(context.Product.Code, context.Product.Declared, span);
         return problems.IsEmpty
-            ? RowAnswer.Proven(Reason(context.Product.Code)) with { Reaches = reached }
+            ? RowAnswer.Proven(Reason(context.Product)) with { Reaches = reached }
             : RowAnswer.Of(problems) with { Reaches = reached };
     }
 
@@ -70,12 +70,14 @@ internal static class FindingsCheck
         $"{Quoted.Short(finding.File)}({Numbers.Written(finding.Line)})"
             + (finding.IsSuppressed ? ", suppressed without a justification" : "");
 
-    private static string Reason(ImmutableArray<ProjectCode> code)
+    private static string Reason(ProductSnapshot product)
     {
+        var code = product.Code;
         var justified = code.SelectMany(project => project.Findings).Where(finding => !finding.IsOpen).GroupBy(finding => finding.Rule)
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {Numbers.Counted(group.Count(), "time")}")
             .ToImmutableArray();
-        return $"the compiler's log of {Numbers.Counted(code.Length, "project")} holds none"
+        return $"the compiler's log of {Numbers.Counted(code.Length, "project")} holds none that "
+            + $"{product.Declared.ToString().ToLowerInvariant()} asks to close"
             + (justified.IsEmpty ? "" : $"; suppressed with a reason: {string.Join(", ", justified)}");
     }
 }

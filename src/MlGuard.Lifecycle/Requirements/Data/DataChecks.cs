@@ -143,7 +143,7 @@ internal static class DataChecks
                     + "or makes it");
         return covered == 0
             ? RowAnswer.Declared("the types exist, and the training names no columns that they could be compared with")
-            : RowAnswer.Proven($"covers the {(covered == 1 ? "column" : $"{covered} columns")} that the training reads of the data");
+            : RowAnswer.Proven($"covers the {(covered == 1 ? "column" : $"{covered} columns")} of the data that the training's steps name");
     }
 
     /// <summary>Incoming data is looked at before a model learns from it.</summary>

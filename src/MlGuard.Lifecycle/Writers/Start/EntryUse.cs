@@ -65,8 +65,10 @@ internal sealed record EntryUse(string Refusal, string Note)
         {
             "proven" when row.State == RowState.Proven && IsOfGate(row) && OfGate(row, last) is null =>
                 new("", $"Whether '{rule}' is proven is decided at the gate. 'mlguard check' says so."),
-            "proven" => Useless($"the row is proven already ({ReasonOf(row, last)})", "An attestation would add nothing."),
-            "attested" => Useless($"the row is attested already ({ReasonOf(row, last)})", "Change the entry that is there."),
+            "proven" => Useless(
+                $"{Saying(row, last)} proven already ({ReasonOf(row, last)})",
+                "An attestation would add nothing; if something has changed since, run 'mlguard check' first."),
+            "attested" => Useless($"{Saying(row, last)} attested already ({ReasonOf(row, last)})", "Change the entry that is there."),
             "waived" => Useless("the row is waived", "Remove the waiver first."),
             "pending" or "declared" when IsOfGate(row) && OfGate(row, last) is null => new(
                 "", $"Whether something speaks against '{rule}' is seen at the gate, and then this does not count. Run 'mlguard check'."),
@@ -91,6 +93,10 @@ internal sealed record EntryUse(string Refusal, string Note)
         row.State == RowState.Pending
         || row.Row.Fields.IsEmpty
         || row.Row.Fields.Any(field => field.IsMade || field.Type.Target is FieldTarget.Symbol or FieldTarget.Evidence);
+
+    /// <summary>What is known of the gate may have changed since.</summary>
+    private static string Saying(DecidedRow row, VerdictDocument? last) =>
+        OfGate(row, last) is null ? "the row is" : $"the last verdict, of {last!.Day}, says that the row is";
 
     private static string ReasonOf(DecidedRow row, VerdictDocument? last) => OfGate(row, last)?.Reason ?? row.Reason;
 
