@@ -48,9 +48,9 @@ public sealed class SealEvidence : LifecycleTask
         // A run that is no run of the product's tests leaves nothing of the product's to seal.
         if (since is not null && assemblies.IsEmpty)
             return;
-        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool) 
+        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool)
         {
-            WrittenSinceUtc = since, RanTests = ranTests,
+            WrittenSinceUtc = since, RanTests = since is not null || ranTests,
         });
         foreach (var file in result.Files)
             AtomicFile.WriteIfDifferent(file.FullPath, file.Text);

@@ -48,7 +48,7 @@ public static class EvidenceSeal
                 var earlier = request.WrittenSinceUtc is null ? EarlierSeal(full, hash) : null;
                 if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)))
                     kept.Add(name);
-                else if (ProblemOf(name, full, request, newest, loaded.Manifest, earlier, ran) is not { } problem)
+                else if ((ProblemOf(name, full, request, newest, loaded.Manifest) ?? OtherThan(ran, earlier)) is not { } problem)
                     files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
                 else if (request.WrittenSinceUtc is null)
                     findings.Add(Refused(name, problem));
@@ -72,17 +72,18 @@ public static class EvidenceSeal
 
     /// <summary>Why what ran cannot have written a file; null where it can.</summary>
     private static string? ProblemOf(
-        string name, string path, SealRequest request, (string Path, DateTime Time) newest, ManifestDocument manifest, Seal? earlier,
-        ImmutableArray<(string Path, AssemblyIdentity Identity)> ran)
+        string name, string path, SealRequest request, (string Path, DateTime Time) newest, ManifestDocument manifest)
     {
         if (File.GetLastWriteTimeUtc(path) < (request.WrittenSinceUtc ?? newest.Time))
             return $"it is older than {Path.GetFileName(newest.Path)}, so another build made it";
-        if (!request.RanTests && IsOfTests(manifest, name))
-            return "it comes of tests, and none ran here";
-        return earlier?.Assemblies.FirstOrDefault(assembly => ran.All(own => !IsNamed(assembly, own.Identity))) is { } other
+        return !request.RanTests && IsOfTests(manifest, name) ? "it comes of tests, and none ran here" : null;
+    }
+
+    /// <summary>That another program wrote a file, where its seal names one; null where it names none, or there is no seal.</summary>
+    private static string? OtherThan(ImmutableArray<(string Path, AssemblyIdentity Identity)> ran, Seal? earlier) =>
+        earlier?.Assemblies.FirstOrDefault(assembly => ran.All(own => !IsNamed(assembly, own.Identity))) is { } other
             ? $"{other.Name} wrote it, as its seal says, and did not run here"
             : null;
-    }
 
     /// <summary>The seal that a file has had since it was written; null without one, or where it was written anew.</summary>
     private static Seal? EarlierSeal(string path, string hash) =>

@@ -79,7 +79,7 @@ internal sealed partial class WayWalk
     private static bool IsAssertion(Callee callee) => RoleIndex.Plays(callee.Type, callee.Name, Role.Assert);
 
     /// <summary>Whether an assertion is begun that the next member ends: <c>score.Should()</c>.</summary>
-    private static bool IsSubject(Callee callee) => callee.Name == "Should";
+    private static bool IsSubject(Callee callee) => callee.Name == AssertionNames.Subject;
 
     /// <summary>Whether nothing more is asked of what a call gives.</summary>
     private bool IsLast(Instruction instruction) =>
