@@ -15,6 +15,9 @@ namespace MlGuard.Lifecycle.Api;
 /// </summary>
 public static class EvidenceSeal
 {
+    /// <summary>How far the times of files written in turn may be in the wrong order: the coarsest file system keeps 2 s.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
+
     /// <summary>Makes the seals; nothing is written.</summary>
     public static SealResult Make(SealRequest request)
     {
@@ -88,7 +91,7 @@ public static class EvidenceSeal
     /// <summary>The seal that a file has had since it was written; null without one, or where it was written anew.</summary>
     private static Seal? EarlierSeal(string path, string hash) =>
         File.Exists(Seal.PathFor(path))
-        && File.GetLastWriteTimeUtc(path) <= File.GetLastWriteTimeUtc(Seal.PathFor(path))
+        && File.GetLastWriteTimeUtc(path) <= File.GetLastWriteTimeUtc(Seal.PathFor(path)) + ClockStep
         && Seal.Read(File.ReadAllBytes(Seal.PathFor(path))).Value is { } seal
         && seal.Digests.Contains(hash)
             ? seal

@@ -256,6 +256,8 @@ public sealed class SealTests
             File.WriteAllText(file.FullPath, file.Text);
         Write("Fraud.Tools", "public class Tool { public int Changed; }");
         File.SetLastWriteTimeUtc(both[1], DateTime.UtcNow.AddMinutes(-1));
+        // The clock of a file system need not be the one that ticked between two writes.
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "artifacts/eval.json"), DateTime.UtcNow.AddSeconds(1));
 
         var other = EvidenceSeal.Make(
             new(product.Manifest, [both[1]], TestProduct.Today, "MlGuardSeal") { RanTests = false });
