@@ -32,15 +32,15 @@ internal static class FactsReader
             unread = unread with { Origin = unread.Origin with { Sha256 = AssemblyOrigin.HashOf(stream) } };
             stream.Position = 0;
             using var assembly = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
-            return assembly.HasMetadata ? Read(assembly, unread) : unread with { Fault = "it is a native library, not a .NET assembly" };
+            return assembly.HasMetadata ? Read(assembly, unread) : unread with { Fault = "its output is a native library, not a .NET assembly" };
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {
-            return unread with { Fault = "it is not a .NET assembly, or a damaged one" };
+            return unread with { Fault = "its output is not a .NET assembly, or a damaged one" };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return unread with { Fault = "the file cannot be opened" };
+            return unread with { Fault = "the assembly cannot be opened" };
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed record ProjectCode(
 {
     private const string CSharp = ".csproj";
 
+    /// <summary>Whether it is written in a language that no rule reads.</summary>
+    public bool IsForeign => IsOtherThanCSharp(Project);
+
     public static ImmutableArray<ProjectCode> Of(IEnumerable<(string Path, AssemblyFacts Facts)> facts) =>
     [
         .. facts.Where(pair => pair.Facts is { Fault: null, IsTestProject: false })
@@ -25,7 +28,7 @@ internal sealed record ProjectCode(
 
     private static string? WhyUnseen(AssemblyFacts facts, CodeFindings? log)
     {
-        if (!facts.Project.EndsWith(CSharp, StringComparison.OrdinalIgnoreCase))
+        if (IsOtherThanCSharp(facts.Project))
             return "MlGuard's rules read C# alone";
         if (log is null)
             return "the compiler left no log of its findings";
@@ -35,4 +38,6 @@ internal sealed record ProjectCode(
             ? null
             : "the compiler's log is of another build";
     }
+
+    private static bool IsOtherThanCSharp(string project) => !project.EndsWith(CSharp, StringComparison.OrdinalIgnoreCase);
 }

@@ -86,6 +86,10 @@ public sealed class CodeFindingTests
         Assert.Null(verdict.EarnedStage);
         Assert.Contains(says, verdict.Rows.Single(row => row.Rule == Row).Reason);
         Assert.Contains("; unseen: src/", TerminalReport.Write(verdict));
+        // No build of it makes a log that the rules do not write.
+        Assert.Equal(
+            way == "another language",
+            verdict.Findings.Any(finding => finding.Message.Contains("by hand, and waive the project", StringComparison.Ordinal)));
     }
 
     /// <summary>A rule that is off finds nothing, which is not the same as nothing being there.</summary>

@@ -14,6 +14,8 @@ internal static class FindingsCheck
     private const string LogRemedy =
         "Build it with MlGuard's analyzers on and -t:MlGuardGate as a command of its own, or waive the project.";
 
+    private const string WaiverRemedy = "Look through its code by hand, and waive the project.";
+
     private static readonly ImmutableArray<Stage> s_stages = [Stage.Mvp, Stage.Growth, Stage.Maturity];
 
     private static readonly ImmutableDictionary<string, Tier> s_tiers =
@@ -44,7 +46,8 @@ internal static class FindingsCheck
     private static ImmutableArray<Problem> ProblemsAt(ImmutableArray<ProjectCode> code, Stage stage, Span span) =>
     [
         .. code.Where(project => project.Unseen.Length > 0).Select(project => Problem.Absent(
-            $"the findings of '{Quoted.Short(project.Project)}' are unseen, since {project.Unseen}", LogRemedy, span) with
+            $"the findings of '{Quoted.Short(project.Project)}' are unseen, since {project.Unseen}",
+            project.IsForeign ? WaiverRemedy : LogRemedy, span) with
         {
             Scope = project.Project,
         }),
