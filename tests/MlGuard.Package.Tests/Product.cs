@@ -7,6 +7,9 @@ internal sealed class Product : IDisposable
 {
     private static readonly ImmutableHashSet<string> s_code = [".cs", ".md", ".yaml", ".yml", ".csv"];
 
+    /// <summary>A node that a build starts beside its server is cold, and costs more than a small product gains by it.</summary>
+    private const string OneNode = "-m:1";
+
     private readonly TemporaryFolder _root = new($"Größe é {Guid.NewGuid():N}");
     private readonly HashSet<string> _restored = new(StringComparer.Ordinal);
     private int _builds;
@@ -20,6 +23,7 @@ internal sealed class Product : IDisposable
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <NuGetAudit>false</NuGetAudit>
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
                 <MlGuardToday>2026-11-23</MlGuardToday>
                 <RestoreAdditionalProjectSources>{PackedPackage.Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
@@ -69,8 +73,9 @@ internal sealed class Product : IDisposable
         var environment = server.Length == 0
             ? ImmutableDictionary<string, string>.Empty
             : ImmutableDictionary<string, string>.Empty.Add(server, "true");
-        ReadOnlySpan<string> options = IsRestored(arguments) ? ["--no-restore", $"-bl:{log}"] : [$"-bl:{log}"];
-        var run = DotNet.Run(Folder, environment, [.. arguments, .. options]);
+        ReadOnlySpan<string> restore = IsRestored(arguments) ? ["--no-restore"] : [];
+        ReadOnlySpan<string> nodes = IsParallel(arguments) ? [] : [OneNode];
+        var run = DotNet.Run(Folder, environment, [.. arguments, .. restore, .. nodes, $"-bl:{log}"]);
         if (run.ExitCode == 0 && arguments is ["build" or "publish", var target, ..])
             _restored.Add(target);
         return new BuildResult(run, log);
@@ -80,6 +85,14 @@ internal sealed class Product : IDisposable
     private bool IsRestored(ReadOnlySpan<string> arguments) =>
         arguments is ["build" or "publish", var target, ..]
             && (_restored.Contains(target) || _restored.Any(known => known.EndsWith(".slnx", StringComparison.Ordinal)));
+
+    private static bool IsParallel(ReadOnlySpan<string> arguments)
+    {
+        foreach (var argument in arguments)
+            if (argument == "-graph" || argument.StartsWith("-m", StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     public void Dispose() => _root.Dispose();
 }
