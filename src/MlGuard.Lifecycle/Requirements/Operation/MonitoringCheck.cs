@@ -41,6 +41,7 @@ internal static class MonitoringCheck
                     "Write a 'min' or 'max' at which somebody should look.",
                     monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
             .. monitors.Select(TooSeldom).OfType<Problem>(),
+            .. monitors.Select(monitor => TooLong(context.Product, monitor)).OfType<Problem>(),
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven($"{Numbers.Counted(monitors.Length, "monitor")} with bound and owner"));
     }
@@ -59,6 +60,19 @@ internal static class MonitoringCheck
             : Problem.Failed(
                 $"the monitor of {watch} looks every {text}, which is too seldom to notice harm in time (limit {Numbers.Written(days)}d)",
                 "Look more often.", monitor.Every.Span) with { Scope = watch };
+    }
+
+    /// <summary>A time at which nobody has to look any more.</summary>
+    private static Problem? TooLong(ProductSnapshot product, DeclaredMonitor monitor)
+    {
+        if (monitor.Watch.Text is not { } watch || !s_mostDays.ContainsKey(watch))
+            return null;
+        var isAnswer = monitor.Metric.Text is { } metric
+            && metric.StartsWith("latency", StringComparison.OrdinalIgnoreCase)
+            && Condition.Realtime.Applies(product.Manifest);
+        return (isAnswer ? LongestBound.Answer : LongestBound.Outage).ProblemOf($"the bound of {watch}", monitor.Max) is { } problem
+            ? problem with { Scope = watch }
+            : null;
     }
 
     public static RowAnswer Plans(RowContext context)
@@ -96,6 +110,8 @@ internal static class MonitoringCheck
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
                 "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
+        if (LongestBound.ModelAge.ProblemOf("the bound of model-age", monitor.Max) is { } problem)
+            return RowAnswer.Of(problem);
         if (context.Date(ManifestPaths.TrainingArtifactTrained) > context.Product.Today.Date)
             return RowAnswer.Pending("the day on which the model was trained lies ahead");
         return context.Date(ManifestPaths.TrainingArtifactTrained) is { } trained
