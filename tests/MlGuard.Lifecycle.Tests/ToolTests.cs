@@ -894,7 +894,27 @@ public sealed class ToolTests
         using var product = TestProduct.Fraud();
 
         Assert.Equal(3, Run("init", "--folder", product.Root).Code);
+        Assert.Empty(Directory.EnumerateFiles(product.Root, "*.bak*"));
         Assert.Equal(TestProduct.Example("mvp"), File.ReadAllText(product.Manifest));
+    }
+
+    /// <summary>What people answered is theirs, each time.</summary>
+    [Fact]
+    public void What_is_written_over_is_kept_beside_it()
+    {
+        using var product = TestProduct.Fraud();
+        foreach (var kept in new[] { "mlguard.yaml.bak", "mlguard.yaml.bak2" })
+        {
+            var answered = File.ReadAllText(product.Manifest).Replace("TODO", kept, StringComparison.Ordinal);
+            File.WriteAllText(product.Manifest, answered);
+
+            var (code, output) = Run("init", "--force", "--folder", product.Root);
+
+            Assert.Equal(0, code);
+            Assert.Contains($"it lies in {kept} now", output);
+            Assert.Equal(answered, File.ReadAllText(Path.Combine(product.Root, kept)));
+            Assert.NotEqual(answered, File.ReadAllText(product.Manifest));
+        }
     }
 
     /// <summary>A second manifest below the first would take its projects out of the product without a word.</summary>
