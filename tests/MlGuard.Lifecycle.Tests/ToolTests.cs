@@ -2,6 +2,7 @@ using System.Globalization;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Code;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
@@ -121,6 +122,29 @@ public sealed class ToolTests
         code,
         MlGuard.Tool.Commands.FixCommand.Ending(
             [.. left.Split(' ', StringSplitOptions.RemoveEmptyEntries)], only.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    /// <summary>A fix at the caller could pass nothing: the file that reads is named.</summary>
+    [Fact]
+    public void A_reader_in_another_project_is_named_with_its_file()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("Core/Loader.cs", "namespace Shop; public static class Loader { public static object Read(string path) => path; }")
+            .Write("Core/Other.cs", "namespace Shop; public static class Other { public static object Read(string path) => Loader.Read(path); }");
+        ImmutableArray<string> sources = [product.PathOf("Core/Loader.cs"), product.PathOf("Core/Other.cs")];
+        CodeFinding Found(string remedy) => new("MLG1001", "Train/Program.cs", 3, false, "")
+        {
+            Message = $"'a.csv' is read with a tab as the separator, so every column after the first comes out empty without an error. {remedy}",
+        };
+        string Relative(string path) => Path.GetRelativePath(product.Root, path).Replace('\\', '/');
+
+        var said = Assert.Single(MlGuard.Tool.Commands.ReaderElsewhere.Of(
+            [Found("Pass separatorChar: ',' in 'Loader.Read'."), Found("Pass separatorChar: ',' in 'Loader.Read'.")], sources, Relative));
+
+        Assert.EndsWith("Pass the separator in Loader.Read: Core/Loader.cs.", said);
+        Assert.EndsWith("Pass the separator in Reader.Read.", Assert.Single(
+            MlGuard.Tool.Commands.ReaderElsewhere.Of([Found("Pass separatorChar: ',' in 'Reader.Read'.")], sources, Relative)));
+        Assert.Empty(MlGuard.Tool.Commands.ReaderElsewhere.Of([Found("Pass separatorChar: ','.")], sources, Relative));
+    }
 
     /// <summary>What runs as well where the prediction succeeds is no fallback: a policy after a catch, or in both.</summary>
     [Theory]
