@@ -83,6 +83,7 @@ internal static class MonitoringCheck
                where monitor.Plan.Text is { } plan
                    && s_plans.TryGetValue(plan, out var needed)
                    && context.Product.Manifest.Text(needed) is null
+                   && IsAsked(context.Product, needed)
                select Problem.Failed(
                    $"the plan '{monitor.Plan.Text}' of {monitor.Watch.Text} does not exist: "
                        + $"'{s_plans[monitor.Plan.Text!].Replace("[]", "")}' says nothing",
@@ -90,6 +91,10 @@ internal static class MonitoringCheck
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven("every plan exists"));
     }
+
+    /// <summary>What a profile does not ask for is no lack of a plan that the same profile offers.</summary>
+    private static bool IsAsked(ProductSnapshot product, string path) =>
+        RequirementTable.All.Any(row => row.Fields.Any(field => field.Key == path) && row.IsAskedOf(product));
 
     public static RowAnswer Runbooks(RowContext context)
     {
