@@ -190,6 +190,54 @@ public sealed class ToolTests
         Assert.Equal(expected, found?.Value);
     }
 
+    /// <summary>A fallback behind a contract, a helper or a class before the scorer is found where one alone is right.</summary>
+    [Theory]
+    [InlineData("", "try { return model.Ask(row); } catch (Exception) { return fallback.Usual(row); }", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => fallback.Usual(row));", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Try(() => model.Ask(row)) ?? fallback.Usual(row);", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => fallback.Usual(Guard.Clean(row)));", "Shop.Rules.Usual")]
+    [InlineData(
+        "public sealed class Other : IFallback { public float Usual(Row row) => 0; }",
+        "return Guard.Or(() => model.Ask(row), () => fallback.Usual(row));", null)]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => 0.5f);", null)]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => row.Amount > 1 ? fallback.Usual(row) : 0);", null)]
+    [InlineData("", "return Guard.Round(Guard.Or(() => model.Ask(row), () => 0.5f));", null)]
+    [InlineData("", "var usual = fallback.Usual(row); return usual > 1 ? usual : model.Ask(row);", null)]
+    public void A_fallback_behind_a_contract_is_found_where_one_is_right(string more, string body, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public interface IFallback { float Usual(Row row); }
+            public sealed class Rules : IFallback { public float Usual(Row row) => row.Amount / 2; }
+            {{more}}
+            public interface IModel { float Ask(Row row); }
+            public sealed class Model(PredictionEngine<Row, Answer> engine) : IModel { public float Ask(Row row) => engine.Predict(row).Score; }
+            public static class Guard
+            {
+                public static float Or(Func<float> first, Func<float> second) { try { return first(); } catch (Exception) { return second(); } }
+                public static float? Try(Func<float> first) { try { return first(); } catch (Exception) { return null; } }
+                public static Row Clean(Row row) => row.Amount < 0 ? new() : row;
+                public static float Round(float score) => MathF.Round(score);
+            }
+            public interface IScorer { float Score(Row row); }
+            public sealed class Scorer(IModel model, IFallback fallback) : IScorer { public float Score(Row row) { {{body}} } }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, IScorer scorer) => scorer.Score(row));
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        var found = new CodeSurvey([facts]).Found().FirstOrDefault(value => value.Path == "architecture.technical.fallback.symbol");
+
+        Assert.Equal(expected, found?.Value);
+    }
+
     [Fact]
     public void The_code_tells_which_tools_a_model_is_offered_and_which_hosted_model_is_asked()
     {
