@@ -56,7 +56,7 @@ internal static class ArchitectureRows
                 When = Condition.Realtime,
                 Check = ArchitectureChecks.Latency,
                 IsOnlySaid = true,
-                Checked = "above zero and below an hour; serving/load is measured against it",
+                Checked = "above zero, and an hour at most; serving/load is measured against it",
             },
         new("architecture/business/availability", Maturity, "How often it may fail", "nobody knows what down is", "IS A.6.2.2",
             [new("architecture.business.availability", Percent, "99.95%")])
