@@ -26,6 +26,7 @@ internal sealed record LongestBound(string Limit, string Why)
         && MeasureParser.TryParse(Limit, out var limit)
         && bound.Amount > limit.Amount
             ? Problem.Failed(
-                $"{what} is {text}, which nobody can miss, since {Why} (limit {Limit})", "Write the time that somebody is held to.", entry.Span)
+                $"{what} is {text}, which nobody can miss, since {Why} (limit {Limit})", "Write the time that somebody is held to.",
+                entry.Span)
             : null;
 }

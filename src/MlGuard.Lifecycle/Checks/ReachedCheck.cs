@@ -145,7 +145,8 @@ internal static class ReachedCheck
                 context,
                 BoundResults.OfTests(
                     context,
-                    RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code"), TestsPath))
+                    RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code"),
+                    TestsPath))
             : RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
                 "Let one send a request and assert the answer.", entry.Span));
@@ -156,8 +157,8 @@ internal static class ReachedCheck
         var entry = context.Entry(path);
         if (context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered)
             return BoundResults.OfLines(
-                context, RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),
-                path);
+                context,
+                RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"), path);
         return context.Product.Serving!.Predictions.IsEmpty
             ? RowAnswer.Declared("the code asks no model that MlGuard knows")
             : RowAnswer.Of(Problem.Absent(

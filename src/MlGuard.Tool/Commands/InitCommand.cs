@@ -46,7 +46,9 @@ internal static class InitCommand
         var path = Path.Combine(folder, Name);
         if (File.Exists(path) && !isForced)
         {
-            terminal.Bad($"{Name} is there already. 'mlguard promote mvp' adds what it lacks; --force writes it anew, and keeps what git does not hold.");
+            terminal.Bad(
+                $"{Name} is there already. 'mlguard promote mvp' adds what it lacks; --force writes it anew, and keeps what git does not "
+                + "hold.");
             return ExitCode.Invalid;
         }
 
@@ -81,7 +83,8 @@ internal static class InitCommand
         var kept = KeptCopy.Of(path);
         File.WriteAllText(path, text);
         if (kept is not null)
-            terminal.Warn($"What stood in {Name} is not in git, so it lies in {Path.GetFileName(kept)} now. Take over what was answered there.");
+            terminal.Warn(
+                $"What stood in {Name} is not in git, so it lies in {Path.GetFileName(kept)} now. Take over what was answered there.");
         Finish(terminal, text, projects, profile);
         return ExitCode.Done;
     }

@@ -31,7 +31,8 @@ internal static class ReaderElsewhere
     /// <summary>The only file that can declare it; nothing where none of the product's does, or several do.</summary>
     private static string Place(string type, string name, IEnumerable<string> sources, Func<string, string> relative)
     {
-        var declares = new Regex($@"\b(?:class|record|struct|interface)\s+{(type.Length > 0 ? type : name)}\b", RegexOptions.CultureInvariant);
+        var declared = type.Length > 0 ? type : name;
+        var declares = new Regex($@"\b(?:class|record|struct|interface)\s+{declared}\b", RegexOptions.CultureInvariant);
         var member = new Regex($@"\b{name}\s*[<(]", RegexOptions.CultureInvariant);
         ImmutableArray<string> places =
             [.. sources.Where(source => File.ReadAllText(source) is var text && declares.IsMatch(text) && member.IsMatch(text)).Take(2)];

@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace MlGuard.Lifecycle.Facts.Il;
 
-/// <summary>The instructions of a body that can run, where conditions that are the same in every run decide on which way it goes on.</summary>
+/// <summary>The instructions of a body that can run, where conditions that are the same in every run decide on its way.</summary>
 internal sealed class LiveCode
 {
     /// <summary>Beyond it, all is taken to run.</summary>

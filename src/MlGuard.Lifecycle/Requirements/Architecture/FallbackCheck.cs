@@ -124,7 +124,8 @@ internal static class FallbackCheck
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry symbol) =>
         context.Product.Tests!.Coverage?.Of(symbol.Text!) is { Hit: > 0 } covered
             ? BoundResults.OfLines(
-                context, RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),
+                context,
+                RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),
                 ManifestPaths.ArchitectureTechnicalFallbackSymbol)
             : RowAnswer.Of(Problem.Absent(
                 "no entry point can be followed to a prediction, so nothing shows that the fallback answers",

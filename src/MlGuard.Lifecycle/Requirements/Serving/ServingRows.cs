@@ -160,8 +160,8 @@ internal static class ServingRows
                         "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'."),
                     RolloutChecks.Within, RolloutChecks.DrilledHere),
                 Checked = "another version than the one that runs; can be started by hand, and its steps change something; drilled "
-                    + "within 180 days, and shorter than a month. Declared, and not proven, where no tag, workflow, entry of models, changelog or tracked file "
-                    + "names that version, or where the drill lies before the repository's first commit",
+                    + "within 180 days, and within a month at most. Declared, and not proven, where no tag, workflow, entry of models, "
+                    + "changelog or tracked file names that version, or where the drill lies before the repository's first commit",
             },
     ];
 }

@@ -19,8 +19,8 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         MapNode map => OnLines(target, map, Missing(target, map)),
         ListNode { Items.IsEmpty: true } when target.Asked.Item is { } item =>
             EmptyList(target, item),
-        ListNode { Items.IsEmpty: false } list when !target.IsInFlow && !text.IsFlow(list) && MissingItems.Of(target) is { IsEmpty: false } items =>
-            MoreItems(target, list, items),
+        ListNode { Items.IsEmpty: false } list when !target.IsInFlow && !text.IsFlow(list) =>
+            MoreItems(target, list, MissingItems.Of(target)),
         ScalarNode scalar when target.IsOpen && (target.Asked.Children.Count > 0 || target.Asked.Item is not null) => Fill(target, scalar),
         _ => [],
     };
@@ -42,7 +42,7 @@ internal sealed class Additions(ManifestText text, bool isAiry)
     {
         var first = list.Items[0].Span;
         var before = text.Text.Substring(text.StartOfLine(first.Line), first.Column - 1);
-        if (before.LastIndexOf('-') is not (>= 0 and var dash) || target.Holder is not { } holder)
+        if (items.IsEmpty || before.LastIndexOf('-') is not (>= 0 and var dash) || target.Holder is not { } holder)
             return [];
         var lines = items.SelectMany(number => Skeleton.Item(target.Asked.Item!, new string(' ', dash), number));
         return

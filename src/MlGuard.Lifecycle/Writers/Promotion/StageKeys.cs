@@ -34,7 +34,8 @@ internal static class StageKeys
     {
         ImmutableArray<string> lists =
         [
-            .. FieldsOf(manifest, stage).Where(MissingItems.AreToldBy).Select(field => field.Path.Substring(0, field.Path.LastIndexOf('.') + 1)),
+            .. FieldsOf(manifest, stage).Where(MissingItems.AreToldBy)
+                .Select(field => field.Path.Substring(0, field.Path.LastIndexOf('.') + 1)),
         ];
         return
         [

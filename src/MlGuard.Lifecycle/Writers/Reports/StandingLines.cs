@@ -47,7 +47,7 @@ internal static class StandingLines
             Missing("pipeline tests", verdict.UntestedPipelines.Length));
     }
 
-    /// <summary>The rows of the stage that the product works towards, as its plan counts them: the stage itself follows from them.</summary>
+    /// <summary>The rows of the stage that the product works towards, as its plan counts them: the stage itself is none.</summary>
     private static ImmutableArray<string> Target(Verdict verdict) =>
         verdict.Target.Length == 0
             ? []

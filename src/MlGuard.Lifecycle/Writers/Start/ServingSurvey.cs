@@ -62,7 +62,7 @@ internal sealed class ServingSurvey
         return answering.RemoveAll(method => _scorers.Any(scorer => IsBesidePrediction(method, scorer)));
     }
 
-    /// <summary>Own methods that answer wherever a prediction fails, through whatever contract, delegate or helper, as the gate reads it.</summary>
+    /// <summary>Own methods that answer wherever a prediction fails, through any contract or helper, as the gate reads it.</summary>
     private ImmutableArray<ProductMethod> Answering()
     {
         ImmutableArray<ProductMethod> near =
