@@ -62,6 +62,6 @@ internal static class BoundResults
         context.Product.Declared == Stage.Maturity
             ? RowAnswer.Of(new Problem(
                 RowState.Unbound, $"'{Quoted.Short(entry.Text!)}' belongs to no build that is known, since {state.Why}", Remedy, entry.Span)
-                { IsAbsence = true }) with { Reaches = Stage.Growth }
+                { IsAbsence = true })
             : RowAnswer.Unbound($"{shown.Reason}; {said}");
 }

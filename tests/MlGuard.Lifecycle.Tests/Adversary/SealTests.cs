@@ -112,6 +112,10 @@ public sealed class SealTests
         Assert.Contains(says, row.Reason);
         Assert.Contains("it was sealed by another build of Fraud.Serving", row.Reason);
         Assert.Equal("growth", row.Reaches);
+        using var maturity = GrowthProduct.Create(example: "maturity");
+        maturity.Sealed(false).Seal("artifacts/coverage.cobertura.xml").Seal(Trx, Foreign);
+        var asked = maturity.Row(rule, ci: true);
+        Assert.Equal((RowState.Unbound, "growth", true), (asked.State, asked.Reaches, asked.IsOpen));
         product.Seal(Trx);
         Assert.Equal(honest, product.Row(rule, ci: true).State);
     }
