@@ -133,7 +133,7 @@ public sealed class ToolTests
         ImmutableArray<string> sources = [product.PathOf("Core/Loader.cs"), product.PathOf("Core/Other.cs")];
         CodeFinding Found(string remedy) => new("MLG1001", "Train/Program.cs", 3, false, "")
         {
-            Message = $"'a.csv' is read with a tab as the separator, so every column after the first comes out empty without an error. {remedy}",
+            Message = $"'a.csv' is read with a tab as the separator, so every column after the first comes out empty. {remedy}",
         };
         string Relative(string path) => Path.GetRelativePath(product.Root, path).Replace('\\', '/');
 

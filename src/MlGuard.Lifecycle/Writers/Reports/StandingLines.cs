@@ -48,16 +48,16 @@ internal static class StandingLines
     }
 
     /// <summary>The rows of the stage that the product works towards, as its plan counts them: the stage itself is none.</summary>
-    private static ImmutableArray<string> Target(Verdict verdict) =>
-        verdict.Target.Length == 0
-            ? []
-            :
-            [
-                $"target    {verdict.Target}: {Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left: "
-                    + States(verdict.Rows.Where(row => row.Rule != "stage"
-                        && row.State != RowState.NotApplicable
-                        && StageOrder.IsWithin(row.BindsFrom, verdict.Target))),
-            ];
+    private static ImmutableArray<string> Target(Verdict verdict)
+    {
+        if (verdict.Target.Length == 0)
+            return [];
+        var asked = verdict.Rows.Where(row => row.Rule != "stage"
+            && row.State != RowState.NotApplicable
+            && StageOrder.IsWithin(row.BindsFrom, verdict.Target));
+        var left = $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left";
+        return [$"target    {verdict.Target}: {left}: {States(asked)}"];
+    }
 
     private static string States(IEnumerable<RowVerdict> rows)
     {
