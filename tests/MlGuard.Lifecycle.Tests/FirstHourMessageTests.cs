@@ -198,7 +198,16 @@ public sealed class FirstHourMessageTests
     {
         using var product = TestProduct.Fraud(text => text + "target: growth\n");
 
-        Assert.Contains("target    growth: ", product.Decide().Report);
+        var verdict = product.Decide();
+        var line = verdict.Report.Split('\n').Single(line => line.StartsWith("  target ", StringComparison.Ordinal));
+        Assert.Contains($"growth: {verdict.Plan.Length} of {verdict.PlanSize} rows left: ", line);
+        // The states add up to the rows of the plan, and the headline says the same figures.
+        Assert.Equal(
+            verdict.PlanSize,
+            System.Text.RegularExpressions.Regex.Matches(line[line.LastIndexOf(": ", StringComparison.Ordinal)..], @"\d+ [a-z]")
+                .Sum(count => int.Parse(count.Value[..^2], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Contains($"target growth, {verdict.Plan.Length} of {verdict.PlanSize} rows left", verdict.Report);
+        Assert.DoesNotContain("stage", verdict.Plan);
         using var without = TestProduct.Fraud();
         Assert.DoesNotContain("target    ", without.Decide().Report);
     }

@@ -213,6 +213,18 @@ public sealed class LogTests
         }
     }
 
+    /// <summary>A log behind a condition that never holds is none, whether it stands in the log or before its call.</summary>
+    [Theory]
+    [InlineData("internal static readonly bool On = false; public static void Keep(float p, string modelVersion) { if (On) Console.WriteLine(modelVersion + p); }", Call)]
+    [InlineData("internal static bool On => false; public static void Keep(float p, string modelVersion) { if (!On) return; Console.WriteLine(modelVersion + p); }", Call)]
+    [InlineData("internal static readonly bool On; " + Keep, "if (DecisionLog.On) " + Call)]
+    public void What_never_runs_logs_nothing(string keep, string call)
+    {
+        using var product = Product(keep, call, OptimizationLevel.Debug);
+
+        Assert.True(product.Row(Row) is { State: RowState.Failed }, $"{product.Row(Row).State}: {product.Row(Row).Reason}");
+    }
+
     /// <summary>Ways of writing that a person would take.</summary>
     [Theory]
     [InlineData("public static void Keep(float p, string modelVersion) => System.IO.File.AppendAllText(\"log\", modelVersion + p);")]

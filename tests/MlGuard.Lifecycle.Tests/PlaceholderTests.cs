@@ -41,6 +41,9 @@ public sealed class PlaceholderTests
     [InlineData("We are going to write down here what to look at, and whom to call.")]
     [InlineData("We lose money by fraud. We will write here what we do.")]
     [InlineData("Not yet decided.")]
+    [InlineData("Decision: to be decided.")]
+    [InlineData("**Status:** still to be confirmed")]
+    [InlineData("Decision: not yet decided.")]
     [InlineData("We lose money by fraud.\nTo be described later.")]
     public void A_text_that_is_still_to_come_is_none(string text)
     {
@@ -56,6 +59,7 @@ public sealed class PlaceholderTests
     [InlineData("The text will be provided by the customer in the form.")]
     [InlineData("Cases (to be confirmed by an analyst) wait in a queue.")]
     [InlineData("State 2: to be confirmed by an analyst.")]
+    [InlineData("Status: confirmed, to be reviewed in May.")]
     [InlineData("To be added to the list, a merchant needs three chargebacks.")]
     [InlineData("The answer will be written to the log with the version of the model.")]
     [InlineData("Work in progress is limited to three tickets.")]

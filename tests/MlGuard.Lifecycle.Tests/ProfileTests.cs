@@ -31,6 +31,20 @@ public sealed class ProfileTests
         Assert.NotEqual("growth", standard.Decide().EarnedStage);
     }
 
+    /// <summary>A plan that the profile offers asks for nothing that the profile does not.</summary>
+    [Theory]
+    [InlineData(Small, RowState.Declared)]
+    [InlineData("", RowState.Failed)]
+    public void Scaling_out_asks_for_servers_where_servers_are_asked_for(string profile, object expected)
+    {
+        using var product = GrowthProduct.Create(text => profile + System.Text.RegularExpressions.Regex.Replace(
+            text, @"\n    servers: \{[^}]*\}", ""));
+        Assert.Contains("plan: scale-out", File.ReadAllText(product.Manifest));
+        Assert.DoesNotContain("servers: {", File.ReadAllText(product.Manifest));
+
+        Assert.Equal(expected, product.Row("monitoring/plan").State);
+    }
+
     /// <summary>What is said anyway is looked at, and costs nothing.</summary>
     [Fact]
     public void What_a_profile_takes_as_advice_is_checked_when_it_is_said()

@@ -186,6 +186,8 @@ public sealed class PromotionTests
     [InlineData(
         "priority: { cost: 1 EUR, }\n", "\npriority:\n  cost: 1 EUR\n  complexity: TODO\n  gain: TODO\n  confidence: TODO\n")]
     [InlineData("priority: {\n  cost: 1 EUR # all\n}\n", "\n  cost: 1 EUR, complexity: TODO, gain: TODO, confidence: TODO # all\n}\n")]
+    [InlineData("monitoring: TODO # soon\n", "\nmonitoring: # soon\n  - watch: TODO\n    every: TODO\n    owner: TODO\n")]
+    [InlineData("monitoring: TODO\n", "\nmonitoring:\n  - watch: TODO\n    every: TODO\n    owner: TODO\n")]
     [InlineData("monitoring: [TODO]\n", "\nmonitoring:\n  - watch: TODO\n    every: TODO\n    owner: TODO\n")]
     [InlineData(
         "monitoring:\n  - watch: errors # ours\n    every: 1min\n",
@@ -229,6 +231,27 @@ public sealed class PromotionTests
 
         Assert.Contains(expected, grown);
         Assert.Equal(Values.Of(Read(Start + section)).Order(), Values.Of(Read(grown)).Order());
+    }
+
+    /// <summary>A list that has begun grows by what it lacks, and by nothing that it holds.</summary>
+    [Theory]
+    [InlineData("monitoring:\n  - watch: servers\n    every: 1min\n")]
+    [InlineData("monitoring:\n- watch: servers\n  every: 1min\n")]
+    [InlineData("monitoring:\n  - { watch: servers, every: 1min }\n")]
+    [InlineData("monitoring: [{ watch: servers, every: 1min }]\n")]
+    [InlineData("monitoring:\n  - { watch: servers, metric: latencyP99, max: 80ms, every: 1min, owner: mlops, plan: page, runbook: docs/runbook.md#down }\n")]
+    [InlineData("monitoring:\n  - { watch: servers, every: 1min } # down\n  - watch: TODO\n")]
+    public void A_list_that_has_begun_is_completed(string section)
+    {
+        var made = PromotedText.Of($"mlguard: v1\nstage: mvp\n{section}", Stage.Growth);
+
+        Assert.True(made.Text is not null, string.Join(", ", made.Faults));
+        var watched = Read(made.Text).Find("monitoring[].watch");
+        Assert.Equal(["servers"], watched.Select(entry => entry.Text).OfType<string>());
+        Assert.Equal(5, watched.Length);
+        Assert.DoesNotContain("for example servers", made.Text);
+        Assert.Contains("for example model-age", made.Text);
+        Assert.Equal(made.Text, PromotedText.Of(made.Text, Stage.Growth).Text);
     }
 
     [Theory]

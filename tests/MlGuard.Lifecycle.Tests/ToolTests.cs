@@ -2,6 +2,7 @@ using System.Globalization;
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Code;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
@@ -122,6 +123,29 @@ public sealed class ToolTests
         MlGuard.Tool.Commands.FixCommand.Ending(
             [.. left.Split(' ', StringSplitOptions.RemoveEmptyEntries)], only.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
+    /// <summary>A fix at the caller could pass nothing: the file that reads is named.</summary>
+    [Fact]
+    public void A_reader_in_another_project_is_named_with_its_file()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("Core/Loader.cs", "namespace Shop; public static class Loader { public static object Read(string path) => path; }")
+            .Write("Core/Other.cs", "namespace Shop; public static class Other { public static object Read(string path) => Loader.Read(path); }");
+        ImmutableArray<string> sources = [product.PathOf("Core/Loader.cs"), product.PathOf("Core/Other.cs")];
+        CodeFinding Found(string remedy) => new("MLG1001", "Train/Program.cs", 3, false, "")
+        {
+            Message = $"'a.csv' is read with a tab as the separator, so every column after the first comes out empty. {remedy}",
+        };
+        string Relative(string path) => Path.GetRelativePath(product.Root, path).Replace('\\', '/');
+
+        var said = Assert.Single(MlGuard.Tool.Commands.ReaderElsewhere.Of(
+            [Found("Pass separatorChar: ',' in 'Loader.Read'."), Found("Pass separatorChar: ',' in 'Loader.Read'.")], sources, Relative));
+
+        Assert.EndsWith("Pass the separator in Loader.Read: Core/Loader.cs.", said);
+        Assert.EndsWith("Pass the separator in Reader.Read.", Assert.Single(
+            MlGuard.Tool.Commands.ReaderElsewhere.Of([Found("Pass separatorChar: ',' in 'Reader.Read'.")], sources, Relative)));
+        Assert.Empty(MlGuard.Tool.Commands.ReaderElsewhere.Of([Found("Pass separatorChar: ','.")], sources, Relative));
+    }
+
     /// <summary>What runs as well where the prediction succeeds is no fallback: a policy after a catch, or in both.</summary>
     [Theory]
     [InlineData("try { return Rules.Round(engine.Predict(row).Score); } catch (Exception) { return Rules.Round(0); }", null)]
@@ -158,6 +182,54 @@ public sealed class ToolTests
             {
                 public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
                     EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, Scorer scorer) => scorer.Score(row));
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        var found = new CodeSurvey([facts]).Found().FirstOrDefault(value => value.Path == "architecture.technical.fallback.symbol");
+
+        Assert.Equal(expected, found?.Value);
+    }
+
+    /// <summary>A fallback behind a contract, a helper or a class before the scorer is found where one alone is right.</summary>
+    [Theory]
+    [InlineData("", "try { return model.Ask(row); } catch (Exception) { return fallback.Usual(row); }", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => fallback.Usual(row));", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Try(() => model.Ask(row)) ?? fallback.Usual(row);", "Shop.Rules.Usual")]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => fallback.Usual(Guard.Clean(row)));", "Shop.Rules.Usual")]
+    [InlineData(
+        "public sealed class Other : IFallback { public float Usual(Row row) => 0; }",
+        "return Guard.Or(() => model.Ask(row), () => fallback.Usual(row));", null)]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => 0.5f);", null)]
+    [InlineData("", "return Guard.Or(() => model.Ask(row), () => row.Amount > 1 ? fallback.Usual(row) : 0);", null)]
+    [InlineData("", "return Guard.Round(Guard.Or(() => model.Ask(row), () => 0.5f));", null)]
+    [InlineData("", "var usual = fallback.Usual(row); return usual > 1 ? usual : model.Ask(row);", null)]
+    public void A_fallback_behind_a_contract_is_found_where_one_is_right(string more, string body, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public class Row { public float Amount; }
+            public class Answer { public float Score; }
+            public interface IFallback { float Usual(Row row); }
+            public sealed class Rules : IFallback { public float Usual(Row row) => row.Amount / 2; }
+            {{more}}
+            public interface IModel { float Ask(Row row); }
+            public sealed class Model(PredictionEngine<Row, Answer> engine) : IModel { public float Ask(Row row) => engine.Predict(row).Score; }
+            public static class Guard
+            {
+                public static float Or(Func<float> first, Func<float> second) { try { return first(); } catch (Exception) { return second(); } }
+                public static float? Try(Func<float> first) { try { return first(); } catch (Exception) { return null; } }
+                public static Row Clean(Row row) => row.Amount < 0 ? new() : row;
+                public static float Round(float score) => MathF.Round(score);
+            }
+            public interface IScorer { float Score(Row row); }
+            public sealed class Scorer(IModel model, IFallback fallback) : IScorer { public float Score(Row row) { {{body}} } }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, IScorer scorer) => scorer.Score(row));
             }
             """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
 
@@ -894,7 +966,27 @@ public sealed class ToolTests
         using var product = TestProduct.Fraud();
 
         Assert.Equal(3, Run("init", "--folder", product.Root).Code);
+        Assert.Empty(Directory.EnumerateFiles(product.Root, "*.bak*"));
         Assert.Equal(TestProduct.Example("mvp"), File.ReadAllText(product.Manifest));
+    }
+
+    /// <summary>What people answered is theirs, each time.</summary>
+    [Fact]
+    public void What_is_written_over_is_kept_beside_it()
+    {
+        using var product = TestProduct.Fraud();
+        foreach (var kept in new[] { "mlguard.yaml.bak", "mlguard.yaml.bak2" })
+        {
+            var answered = File.ReadAllText(product.Manifest).Replace("TODO", kept, StringComparison.Ordinal);
+            File.WriteAllText(product.Manifest, answered);
+
+            var (code, output) = Run("init", "--force", "--folder", product.Root);
+
+            Assert.Equal(0, code);
+            Assert.Contains($"it lies in {kept} now", output);
+            Assert.Equal(answered, File.ReadAllText(Path.Combine(product.Root, kept)));
+            Assert.NotEqual(answered, File.ReadAllText(product.Manifest));
+        }
     }
 
     /// <summary>A second manifest below the first would take its projects out of the product without a word.</summary>

@@ -69,6 +69,7 @@ public sealed class BuildServerTests
 
         var local = product.MSBuild("publish", "Fraud", "-o", product.PathOf("local"));
         var server = product.MSBuildOn("GITHUB_ACTIONS", "publish", "Fraud", "-o", product.PathOf("server"));
+        var verdict = File.ReadAllText(product.PathOf(".mlguard/verdict.json"));
         product.Write(
             "mlguard.yaml",
             File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("stage: mvp", "stage: growth", StringComparison.Ordinal));
@@ -79,11 +80,36 @@ public sealed class BuildServerTests
         Assert.False(server.Succeeded, server.ToString());
         Assert.Contains("enforce, because GITHUB_ACTIONS is set", server.Output, StringComparison.Ordinal);
         Assert.Contains(server.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
-        Assert.Contains(
-            "\"modeReason\": \"GITHUB_ACTIONS is set\"", File.ReadAllText(product.PathOf(".mlguard/verdict.json")),
-            StringComparison.Ordinal);
+        Assert.Contains("\"modeReason\": \"GITHUB_ACTIONS is set\"", verdict, StringComparison.Ordinal);
         Assert.False(claimed.Succeeded, claimed.ToString());
         Assert.Contains("gaps fail this build because CI is set", claimed.Output, StringComparison.Ordinal);
+        Assert.Contains("declared growth", claimed.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the manifest lacks fails the build before the compiler; the verdict says it with all that the code lacks.</summary>
+    [Fact]
+    public void A_gap_that_is_found_before_the_compiler_leaves_the_verdict()
+    {
+        using var product = ProductTemplates.Earned();
+        product.Write(
+            "mlguard.yaml",
+            File.ReadAllText(product.PathOf("mlguard.yaml")).Replace("  gain: 2.4M EUR/year\n", "", StringComparison.Ordinal));
+        product.Build("Fraud.slnx", "-t:Restore");
+        product.Write("Fraud.Tests/TrainPipelineTests.cs", "namespace Fraud.Tests; public class Nothing { }");
+
+        var server = product.MSBuildOn("GITHUB_ACTIONS", "build", "Fraud.slnx", "-t:MlGuardGate");
+
+        Assert.False(server.Succeeded, server.ToString());
+        Assert.Contains("MlGuard lifecycle: fraud-detection", server.Output, StringComparison.Ordinal);
+        Assert.Contains("enforce, because GITHUB_ACTIONS is set", server.Output, StringComparison.Ordinal);
+        var verdict = File.ReadAllText(product.PathOf(".mlguard/verdict.json"));
+        Assert.Contains("\"exitCode\": 1", verdict, StringComparison.Ordinal);
+        // The gap of the manifest, once; the one of the code, which only the gate sees; and the stage. Nothing was left out.
+        Assert.Single(server.OfMlGuard, finding => finding is { Code: "MLG9101", IsError: true });
+        Assert.Single(server.OfMlGuard, finding => finding is { Code: "MLG9113", IsError: true });
+        Assert.Single(server.OfMlGuard, finding => finding is { Code: "MLG9005", IsError: true });
+        Assert.Contains("left out  none", server.Output, StringComparison.Ordinal);
+        Assert.All(server.Findings, finding => Assert.StartsWith("MLG", finding.Code, StringComparison.Ordinal));
     }
 
     private static string Properties(ImmutableArray<(string Name, string Value)> variables) =>

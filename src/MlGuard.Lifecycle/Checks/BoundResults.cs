@@ -28,12 +28,40 @@ internal static class BoundResults
         if (shown.State != RowState.Proven)
             return shown;
         var state = StateOf(context.Product, entry.Text!);
-        if (state.IsBound)
-            return shown with { Reason = $"{shown.Reason}, in this build" };
-        return context.Product.Declared == Stage.Maturity
+        return state.IsBound
+            ? shown with { Reason = $"{shown.Reason}, in this build" }
+            : Unbound(context, entry, shown, $"unbound, since {state.Why}", state);
+    }
+
+    /// <summary>A row for which a test passed: where the manifest names results, the run that they come from is this build's.</summary>
+    /// <param name="context">The row.</param>
+    /// <param name="shown">What the test shows.</param>
+    /// <param name="symbols">Paths of the manifest that name code which has to have run.</param>
+    public static RowAnswer OfTests(RowContext context, RowAnswer shown, params string[] symbols) =>
+        context.Product.Tests!.Results is null ? shown : OfRun(context, ManifestPaths.DocsTestsResults, shown, symbols);
+
+    /// <summary>A row for which lines ran under test.</summary>
+    /// <param name="context">The row.</param>
+    /// <param name="shown">What the lines show.</param>
+    /// <param name="symbols">Paths of the manifest that name code which has to have run.</param>
+    public static RowAnswer OfLines(RowContext context, RowAnswer shown, params string[] symbols) =>
+        OfRun(context, ManifestPaths.DocsTestsCoverageFrom, shown, symbols);
+
+    private static RowAnswer OfRun(RowContext context, string path, RowAnswer shown, string[] symbols)
+    {
+        if (shown.State != RowState.Proven)
+            return shown;
+        var entry = context.Entry(path);
+        var state = context.Product.Seals!.Of(entry.Text!, symbols);
+        return state.IsBound
+            ? shown
+            : Unbound(context, entry, shown, $"'{Quoted.Short(entry.Text!)}' is unbound, since {state.Why}", state);
+    }
+
+    private static RowAnswer Unbound(RowContext context, ManifestEntry entry, RowAnswer shown, string said, SealState state) =>
+        context.Product.Declared == Stage.Maturity
             ? RowAnswer.Of(new Problem(
                 RowState.Unbound, $"'{Quoted.Short(entry.Text!)}' belongs to no build that is known, since {state.Why}", Remedy, entry.Span)
-                { IsAbsence = true }) with { Reaches = Stage.Growth }
-            : RowAnswer.Unbound($"{shown.Reason}; unbound, since {state.Why}");
-    }
+                { IsAbsence = true })
+            : RowAnswer.Unbound($"{shown.Reason}; {said}");
 }

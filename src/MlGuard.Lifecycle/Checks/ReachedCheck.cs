@@ -8,6 +8,8 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>Code that every predicting entry point runs, or that a test runs.</summary>
 internal static class ReachedCheck
 {
+    private const string TestsPath = "serving.tests";
+
     /// <summary>Every way from an entry point that answers with a prediction passes the symbol.</summary>
     /// <param name="path">Where the manifest names it.</param>
     /// <param name="kind">What is asked of each way.</param>
@@ -19,7 +21,7 @@ internal static class ReachedCheck
             return RowAnswer.Declared("none");
         var serving = context.Product.Serving!;
         if (serving.Predicting.IsEmpty)
-            return ByCoverage(context, declared);
+            return ByCoverage(context, path);
         var facts = context.Product.Facts!;
         ImmutableArray<ProductMethod> members =
         [
@@ -86,7 +88,7 @@ internal static class ReachedCheck
     /// <summary>The named tests reach a prediction or an entry point, assert, and passed.</summary>
     public static RowAnswer ServingTests(RowContext context)
     {
-        var declared = context.Entry("serving.tests");
+        var declared = context.Entry(TestsPath);
         var tests = context.Product.Tests!;
         var serving = context.Product.Serving!;
         ImmutableArray<ProductMethod> named = [.. context.Product.Facts!.Bodies(declared.Text!).Where(method => method.Fact.IsTest)];
@@ -104,7 +106,7 @@ internal static class ReachedCheck
             return RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
         return asking.IsAsked(test!)
-            ? RowAnswer.Proven($"{test!.Short} passed")
+            ? BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), TestsPath)
             : RowAnswer.Declared(
                 $"{test!.Short} passed and reaches the model; no test of '{declared.Text}' sends a request to {asking.Endpoint} or calls "
                     + "its handler");
@@ -123,7 +125,7 @@ internal static class ReachedCheck
                 with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
-            ? RowAnswer.Proven($"{test!.Short} passed")
+            ? BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), path)
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} reaches '{entry.Text}' and {lack}, so {otherwise}",
                 "Write one that calls it and asserts.", entry.Span));
@@ -139,16 +141,24 @@ internal static class ReachedCheck
             && context.Product.Serving!.Predictions.Select(method => context.Product.Tests.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
                 .Any(covered => covered is { Hit: > 0 });
         return lack is null && ran
-            ? RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code")
+            ? BoundResults.OfLines(
+                context,
+                BoundResults.OfTests(
+                    context,
+                    RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code"),
+                    TestsPath))
             : RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
                 "Let one send a request and assert the answer.", entry.Span));
     }
 
-    private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry)
+    private static RowAnswer ByCoverage(RowContext context, string path)
     {
+        var entry = context.Entry(path);
         if (context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered)
-            return RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code");
+            return BoundResults.OfLines(
+                context,
+                RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"), path);
         return context.Product.Serving!.Predictions.IsEmpty
             ? RowAnswer.Declared("the code asks no model that MlGuard knows")
             : RowAnswer.Of(Problem.Absent(

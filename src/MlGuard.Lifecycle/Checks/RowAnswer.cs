@@ -28,7 +28,12 @@ internal sealed record RowAnswer(RowState State, string Reason, ImmutableArray<P
 
     public static RowAnswer Of(Problem problem) => Of([problem]);
 
-    public static RowAnswer Of(ImmutableArray<Problem> problems) => new(problems.Max(problem => problem.State), problems[0].What, problems);
+    /// <summary>Where all that is wrong is that results are bound to nothing, the row holds until maturity.</summary>
+    public static RowAnswer Of(ImmutableArray<Problem> problems)
+    {
+        var state = problems.Max(problem => problem.State);
+        return new(state, problems[0].What, problems) { Reaches = state == RowState.Unbound ? Stage.Growth : null };
+    }
 
     public static RowAnswer Of(Problem? problem, RowAnswer otherwise) => problem is null ? otherwise : Of(problem);
 

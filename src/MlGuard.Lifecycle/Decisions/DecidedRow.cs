@@ -15,7 +15,12 @@ namespace MlGuard.Lifecycle.Decisions;
 internal sealed record DecidedRow(Row Row, RowState State, string Reason, ImmutableArray<Problem> Open, Problem? Notice, Span Span)
 {
     /// <summary>The highest stage for which the row is fulfilled; null for none.</summary>
-    public Stage? Reaches { get; init; } = State >= RowState.Pending ? null : Stage.Maturity;
+    public Stage? Reaches { get; init; } = State switch
+    {
+        >= RowState.Pending => null,
+        RowState.Unbound => Stage.Growth,
+        _ => Stage.Maturity,
+    };
 
     /// <summary>What was seen against it; null where nothing was, and a person may vouch for it.</summary>
     public Problem? Seen => Open.FirstOrDefault(problem => problem.IsSeen);

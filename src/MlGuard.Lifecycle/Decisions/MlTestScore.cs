@@ -55,7 +55,7 @@ internal sealed class MlTestScore
         new(
             "infra-4", "Quality is validated before serving",
             score => (score.EvaluatesBeforeSave() ? 0.5 : 0) + (score.Row("training/productionize") / 2)),
-        new("infra-5", "The model can be debugged", score => score.HasExplainTest() ? 1 : 0) { CountsTests = true },
+        new("infra-5", "The model can be debugged", score => score.HasExplainTest() ? score.Passed : 0) { CountsTests = true },
         new(
             "infra-6", "Models are canaried",
             score => Points(score.Said("rollout/canary") > 0, score.HasSmokeTest)) { CountsTests = true },
@@ -76,11 +76,13 @@ internal sealed class MlTestScore
     private readonly ImmutableDictionary<string, double> _attested;
     private readonly ImmutableHashSet<string> _passed;
     private readonly ScoreEvidence _evidence;
+    private readonly bool _isOfThisBuild;
 
     private MlTestScore(ProductSnapshot product, ImmutableArray<DecidedRow> rows, ImmutableArray<Attestation> attestations)
     {
         _product = product;
         _evidence = new(product);
+        _isOfThisBuild = product.Manifest.Text(ManifestPaths.DocsTestsResults) is { } results && product.Seals!.Of(results).IsBound;
         _rows = rows.ToImmutableDictionary(row => row.Row.Id);
         _attested = attestations.Where(attestation => MlTests.Ids.Contains(attestation.Rule)).GroupBy(attestation => attestation.Rule)
             .ToImmutableDictionary(group => group.Key, _ => 0.5);
@@ -97,6 +99,9 @@ internal sealed class MlTestScore
     public static ImmutableArray<string> Names { get; } = [.. s_tests.Select(test => test.Id)];
 
     public static string TitleOf(string test) => s_tests.First(known => known.Id == test).Title;
+
+    /// <summary>What a test is worth that passed: the whole, where it ran on the code of today.</summary>
+    private double Passed => _isOfThisBuild ? 1 : 0.5;
 
     /// <summary>The score, and what to say of evidence that earns nothing.</summary>
     public static (TestScore Score, ImmutableArray<Remark> Remarks) Of(Decision decision)
@@ -123,7 +128,7 @@ internal sealed class MlTestScore
     private TestPoints PointsOf(Definition test)
     {
         var own = test.Points(this);
-        var tagged = Points(_passed.Contains(test.Id), () => test.CountsTests);
+        var tagged = Points(_passed.Contains(test.Id), () => test.CountsTests && _isOfThisBuild);
         var points = Math.Min(
             test.Most,
             Math.Max(own, tagged) + (Math.Max(own, tagged) < 1 ? Attested($"mltest/{test.Id}") : 0));
@@ -204,7 +209,7 @@ internal sealed class MlTestScore
         {
             var reached = facts.Graph.Reach([test]);
             if (way.All(role => reached.Any(method => facts.Plays(method, role))) && _product.Tests.Sound([test]).Lack is null)
-                return _product.Tests.OutcomeOf(test) == TestOutcome.Passed ? 1 : 0.5;
+                return _product.Tests.OutcomeOf(test) == TestOutcome.Passed ? Passed : 0.5;
         }
 
         return 0;
@@ -227,6 +232,7 @@ internal sealed class MlTestScore
 
     private bool HasSmokeTest() =>
         _product.Facts!.Graph is var graph
+            && _isOfThisBuild
             && _product.Tests!.All.Any(test => _product.Tests.OutcomeOf(test) == TestOutcome.Passed && graph.Reach([test]) is var reached
             && reached.Any(method => _product.Facts.Plays(method, Role.LoadModel) || _product.Facts.Plays(method, Role.CreateSession))
                 && reached.Any(method => _product.Facts.Plays(method, Role.Predict)));

@@ -57,7 +57,7 @@ internal static class FactsReader
         [
             .. written.Select(handle => Type(metadata, names, marks, returned, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
         ];
-        var carried = new CarriedTypes(types);
+        var (carried, conditions) = (new CarriedTypes(types), new FixedConditions(assembly, metadata, names));
         var fed = new FedInputs(assembly, metadata, names);
         var texts = new HandedTexts(assembly, metadata, names);
         var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
@@ -71,8 +71,9 @@ internal static class FactsReader
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
-                        ? HandlerReader.Read(assembly, metadata, names, carried, handle)
-                        : []).Prepend(Offering(Method(assembly, metadata, names, carried, marks, fed, texts, returned, handle), makesTools
+                        ? HandlerReader.Read(assembly, metadata, names, carried, conditions, handle)
+                        : []).Prepend(Offering(
+                            Method(assembly, metadata, names, carried, conditions, marks, fed, texts, returned, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
                             : [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
@@ -130,11 +131,11 @@ internal static class FactsReader
     }
 
     private static MethodFact Method(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, MarkReader marks, FedInputs fed,
-        HandedTexts texts, ReturnedValues returned, MethodDefinitionHandle handle)
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, FixedConditions conditions, MarkReader marks,
+        FedInputs fed, HandedTexts texts, ReturnedValues returned, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var folded = MethodFolder.Fold(assembly, metadata, names, carried, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, carried, conditions, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
         var (parameters, result, _) = names.Shape(method.Signature);
         return new(
@@ -144,7 +145,7 @@ internal static class FactsReader
                 folded.Constants,
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
-            Ways = WayReader.Read(assembly, metadata, names, handle, folded.Calls),
+            Ways = WayReader.Read(assembly, metadata, names, conditions, handle, folded.Calls),
             Effects = folded.Effects,
             Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle), Returned = returned.Of(handle) },
         };

@@ -19,7 +19,7 @@ internal sealed record DeclaredMonitor(
     /// <summary>Whether the metric never is above its maximum.</summary>
     private bool IsBeyond => Metric.Text is { } metric
         && Max.Text is { } text && MeasureParser.TryParse(text, out var max) && max.Kind == MeasureKind.Number
-        && max.Amount >= MostOf(metric);
+        && (max.Amount >= MostOf(metric) || Shares.IsWhole(metric, max));
 
     private static double MostOf(string metric)
     {
@@ -36,7 +36,8 @@ internal sealed record DeclaredMonitor(
     /// <summary>Whether something can be above it: a share never is above 100%.</summary>
     public static bool IsMost(ManifestEntry entry) =>
         entry.Text is { } text
-        && !(MeasureParser.TryParse(text, out var bound) && bound is { Kind: MeasureKind.Percent, Amount: >= 1 });
+        && !(MeasureParser.TryParse(text, out var bound)
+            && (bound is { Kind: MeasureKind.Percent, Amount: >= 1 } || Shares.IsWhole(entry.Scope, bound)));
 
     public static ImmutableArray<DeclaredMonitor> All(ProductSnapshot product)
     {

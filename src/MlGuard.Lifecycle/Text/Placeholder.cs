@@ -57,6 +57,8 @@ internal static class Placeholder
         Start + @"(?:(?:this|it)\s+is\s+)?(?:still\s+)?(?:a\s+)?(?:work\s+in\s+progress|WIP|under\s+construction)" + End,
         // "Not yet written", "fill in here", "your text here"
         Start + @"(?:not(?:\s+yet)?|still\s+to\s+be)\s+" + Verb + @"(?:\s+yet)?" + End,
+        // "Decision: to be decided."
+        @"^[ \t#>*|_-]*\w[\w ]{0,30}:[*_ \t]*(?:(?:still\s+|yet\s+)?to\s+be|not(?:\s+yet)?)\s+" + Verb + @"(?:\s+yet)?" + End,
         Start + @"(?:fill|write)\s+(?:(?:me|this|it)\s+)?(?:in\s+)?(?:here|later|out)" + End,
         Start + @"(?:your|some|sample|dummy|example)\s+text(?:\s+goes)?\s+here" + End,
         Start + @"(?:dummy|filler)\s+text" + End,

@@ -38,13 +38,15 @@ internal static class FixCommand
             return terminal.Failed(built);
         foreach (var finding in left)
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {Said(finding)}");
-        ImmutableArray<string> changed = [.. Sources(product).Except(before).Select(source => source.Item1).Order(StringComparer.Ordinal)];
+        var sources = Sources(product);
+        ImmutableArray<string> changed = [.. sources.Except(before).Select(source => source.Item1).Order(StringComparer.Ordinal)];
         terminal.Good(changed.IsEmpty
             ? "No file was changed: no fix fits what is open."
             : $"Changed {changed.Length} {(changed.Length == 1 ? "file" : "files")}. Look at the difference before you commit it.");
         foreach (var source in changed)
             terminal.Line($"  {product.Relative(source)}{Repaired([.. repaired[source].Order(StringComparer.Ordinal)])}");
-        Explain(terminal, [.. left.Value.Select(finding => finding.Rule).Distinct()]);
+        var elsewhere = ReaderElsewhere.Of(left.Value, sources.Select(source => source.Item1), product.Relative);
+        Explain(terminal, [.. left.Value.Select(finding => finding.Rule).Distinct()], elsewhere);
         terminal.Good(left.Value.IsEmpty
             ? "MlGuard has nothing left to say about the code."
             : $"Left for people: {left.Value.Length}.");
@@ -82,10 +84,12 @@ internal static class FixCommand
         finding.Message.Length > 0 ? finding.Message : RuleCatalogue.Get(finding.Rule).Title;
 
     /// <summary>Why no fix repaired what is left.</summary>
-    private static void Explain(Terminal terminal, ImmutableArray<string> rules)
+    private static void Explain(Terminal terminal, ImmutableArray<string> rules, ImmutableArray<string> elsewhere)
     {
-        foreach (var rule in rules)
+        foreach (var rule in rules.Where(rule => rule != RuleIds.CsvSeparator || elsewhere.IsEmpty))
             terminal.Line($"  {rule}: {Why(rule)}");
+        foreach (var reader in elsewhere)
+            terminal.Line($"  {RuleIds.CsvSeparator}: {reader}");
     }
 
     private static string Why(string rule) =>

@@ -29,7 +29,8 @@ internal static class InitCommand
     public static Command Create(Terminal terminal)
     {
         var folder = CommonOptions.Folder();
-        var force = new Option<bool>("--force") { Description = $"Writes over an {Name} that is there." };
+        var force = new Option<bool>("--force")
+            { Description = $"Writes over an {Name} that is there; where git does not hold its text, it is kept as {Name}.bak." };
         var quiet = new Option<bool>("--no-questions") { Description = "Leaves as TODO what only people know." };
         var profile = CommonOptions.Profile();
         var command = new Command("init", $"Writes {Name} from the code and the files, and asks for what only people know.")
@@ -45,7 +46,9 @@ internal static class InitCommand
         var path = Path.Combine(folder, Name);
         if (File.Exists(path) && !isForced)
         {
-            terminal.Bad($"{Name} is there already. 'mlguard promote mvp' adds what it lacks; --force writes it anew.");
+            terminal.Bad(
+                $"{Name} is there already. 'mlguard promote mvp' adds what it lacks; --force writes it anew, and keeps what git does not "
+                + "hold.");
             return ExitCode.Invalid;
         }
 
@@ -77,7 +80,11 @@ internal static class InitCommand
         if (asks)
             values.AddRange(Asked(terminal, values));
         var text = FirstManifest.Write([.. values], profile);
+        var kept = KeptCopy.Of(path);
         File.WriteAllText(path, text);
+        if (kept is not null)
+            terminal.Warn(
+                $"What stood in {Name} is not in git, so it lies in {Path.GetFileName(kept)} now. Take over what was answered there.");
         Finish(terminal, text, projects, profile);
         return ExitCode.Done;
     }
@@ -135,7 +142,9 @@ internal static class InitCommand
         if (projects.Count == 0)
             terminal.Warn("No project stands here or below yet. 'dotnet new mlguard-service' writes a small one that earns mvp.");
         else if (projects.Exists(project => project.Assembly is null))
-            terminal.Warn("What is not compiled was not looked at. Build it, and 'mlguard init --force' fills in what its code tells.");
+            terminal.Warn(
+                "What is not compiled was not looked at. Build it, and 'mlguard init --force' fills in what its code tells; what was "
+                + "answered until then is kept beside it.");
         if (profile is null)
             terminal.Line("Two people and one model? 'profile: small' asks for less from growth on, and 'profile: regulated' for governance.");
         terminal.Line("Next: fill them in, then 'mlguard check'.");

@@ -14,6 +14,14 @@ public sealed class NumberTests
     [InlineData("maxGap: 0.05", "maxGap: 100%", "governance/fairness", "half as well")]
     [InlineData("maxGap: 0.05", "maxGap: 0.99", "governance/fairness", "half as well")]
     [InlineData("max: 0.2", "max: 5000", "monitoring", "never alerts")]
+    [InlineData("max: 0.5%", "max: 1", "monitoring", "never alerts")]
+    [InlineData("max: 0.5%", "max: 100%", "monitoring", "never alerts")]
+    [InlineData("metric: latencyP99, max: 80ms", "metric: latencyP99, max: 5h", "monitoring", "given up")]
+    [InlineData("metric: latencyP99, max: 80ms", "metric: outage, max: 90d", "monitoring", "nobody can miss")]
+    [InlineData("max: 21d", "max: 3650d", "monitoring/modelAge", "nobody can miss")]
+    [InlineData("max: 21d", "max: 10y", "monitoring/modelAge", "nobody can miss")]
+    [InlineData("within: 10min", "within: 400d", "rollout/rollback", "nobody can miss")]
+    [InlineData("latencyP99: 80ms", "latencyP99: 2d", "architecture/business/latencyP99", "given up")]
     public void Bounds_that_nothing_misses_are_none(string from, string to, string rule, string says)
     {
         using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to));
@@ -22,6 +30,24 @@ public sealed class NumberTests
 
         Assert.Equal(RowState.Failed, row.State);
         Assert.Contains(says, row.Reason);
+    }
+
+    /// <summary>What a real team might mean.</summary>
+    [Theory]
+    [InlineData("max: 0.5%", "max: 5", "monitoring")]
+    [InlineData("max: 0.5%", "max: 90%", "monitoring")]
+    [InlineData("metric: latencyP99, max: 80ms", "metric: latencyP99, max: 2min", "monitoring")]
+    [InlineData("metric: latencyP99, max: 80ms", "metric: backupAge, max: 30d", "monitoring")]
+    [InlineData("max: 21d", "max: 3y", "monitoring/modelAge")]
+    [InlineData("within: 10min", "within: 30d", "rollout/rollback")]
+    [InlineData("latencyP99: 80ms", "latencyP99: 90s", "architecture/business/latencyP99")]
+    public void Bounds_that_are_only_generous_hold(string from, string to, string rule)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to));
+
+        var row = product.Row(rule, ci: true);
+
+        Assert.True(row.State is RowState.Proven or RowState.Declared, row.Reason);
     }
 
     [Fact]

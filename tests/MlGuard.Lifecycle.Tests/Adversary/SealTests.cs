@@ -91,6 +91,48 @@ public sealed class SealTests
         Assert.Equal(RowState.Proven, product.Row(Results, ci: true).State);
     }
 
+    /// <summary>Whatever a test has seen of the code of yesterday, it has not seen of the code of today.</summary>
+    [Theory]
+    [InlineData("architecture/technical/fallback/symbol", Trx)]
+    [InlineData("serving/tests", Trx)]
+    [InlineData("pipelines/regulation/gdpr", Trx)]
+    [InlineData("docs/tests/results", "unbound")]
+    public void A_run_of_other_code_proves_no_row_that_rests_on_it(string rule, string says)
+    {
+        using var before = GrowthProduct.Create();
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, "> 0.8f", "> 0.9f"));
+        var honest = product.Row(rule, ci: true).State;
+        Assert.Equal(RowState.Proven, honest);
+        Assert.Equal(honest, before.Row(rule, ci: true).State);
+
+        product.Sealed(false).Write($"{Trx}.seal.json", File.ReadAllText(Path.Combine(before.Root, $"{Trx}.seal.json")));
+
+        var row = product.Row(rule, ci: true);
+        Assert.True(row.State == RowState.Unbound, $"{row.State} {row.Reason}");
+        Assert.Contains(says, row.Reason);
+        Assert.Contains("it was sealed by another build of Fraud.Serving", row.Reason);
+        Assert.Equal("growth", row.Reaches);
+        using var maturity = GrowthProduct.Create(example: "maturity");
+        maturity.Sealed(false).Seal("artifacts/coverage.cobertura.xml").Seal(Trx, Foreign);
+        var asked = maturity.Row(rule, ci: true);
+        Assert.Equal((RowState.Unbound, "growth", true), (asked.State, asked.Reaches, asked.IsOpen));
+        product.Seal(Trx);
+        Assert.Equal(honest, product.Row(rule, ci: true).State);
+    }
+
+    [Fact]
+    public void A_test_that_passed_on_other_code_is_half_of_what_a_repeated_one_is()
+    {
+        using var product = GrowthProduct.Create();
+        Assert.Equal(1, Points());
+
+        product.Sealed(false).Seal(Trx, Foreign);
+
+        Assert.Equal(0.5, Points());
+
+        double Points() => product.Decide(ci: true).Score!.Tests.Single(test => test.Id == "monitor-5").Points;
+    }
+
     [Fact]
     public void A_result_that_is_sealed_in_this_build_says_so()
     {

@@ -24,6 +24,8 @@ internal sealed class Decided(GateResult result)
 
     public ImmutableArray<string> Plan => result.Verdict.Plan;
 
+    public int PlanSize => result.Verdict.PlanSize;
+
     public string Report => result.TerminalReport;
 
     public bool HasWaivers => result.Verdict.HasWaivers;

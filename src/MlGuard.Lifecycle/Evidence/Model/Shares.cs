@@ -12,6 +12,14 @@ internal static class Shares
     private static readonly ImmutableArray<string> s_others =
         ["gap", "loss", "drop", "error", "delta", "difference", "variance", "deviation", "std"];
 
+    /// <summary>How metrics end of which one is all there is. One hundred of them may be meant in percent, and one may not.</summary>
+    private static readonly ImmutableArray<string> s_parts = ["rate", "ratio", "share", "fraction", "proportion"];
+
+    /// <summary>Whether a value is the whole of what a metric is a part of, such as an error rate of 1.</summary>
+    public static bool IsWhole(string metric, Measure value) =>
+        value is { Kind: MeasureKind.Number, IsRate: false, Amount: 1 }
+        && s_parts.Any(part => metric.EndsWith(part, StringComparison.OrdinalIgnoreCase));
+
     public static bool Names(string metric)
     {
         var name = metric.ToLowerInvariant();

@@ -6,7 +6,8 @@ using MlGuard.Frameworks;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
-internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types)
+internal sealed class MethodFolder(
+    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
 
@@ -22,11 +23,12 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
     private readonly HashSet<EffectRow> _outside = [];
 
     public static FoldedMethod Fold(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions,
+        MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
             return new(MethodBody.None, [], [], [], MethodReading.None, LibraryEffects.None);
-        var folder = new MethodFolder(assembly, metadata, names, types);
+        var folder = new MethodFolder(assembly, metadata, names, types, conditions);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
@@ -91,7 +93,7 @@ internal sealed class MethodFolder(PEReader assembly, MetadataReader metadata, T
         var arguments = new ConstantArguments(metadata);
         var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
-        foreach (var instruction in instructions)
+        foreach (var instruction in LiveCode.Of(instructions, body.ExceptionRegions, conditions))
         {
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);

@@ -9,14 +9,16 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// The ways through a method and through the lambdas and local functions in it: which calls follow which, what is caught where, and where
 /// values go. The machinery of async methods and iterators is undone: a way goes on where it was suspended.
 /// </summary>
-internal sealed class WayReader(PEReader assembly, MetadataReader metadata, TypeNames names, IReadOnlyDictionary<string, int> calls)
+internal sealed class WayReader(
+    PEReader assembly, MetadataReader metadata, TypeNames names, FixedConditions conditions, IReadOnlyDictionary<string, int> calls)
 {
     private readonly List<MethodDefinitionHandle> _bodies = [];
     private readonly OwnMembers _members = new(assembly, metadata, names);
     private readonly Dictionary<int, WayBody> _direct = [];
 
     public static string Read(
-        PEReader assembly, MetadataReader metadata, TypeNames names, MethodDefinitionHandle method, ImmutableArray<string> calls)
+        PEReader assembly, MetadataReader metadata, TypeNames names, FixedConditions conditions, MethodDefinitionHandle method,
+        ImmutableArray<string> calls)
     {
         // A method that calls nothing of interest can still drop what it is passed.
         var definition = metadata.GetMethodDefinition(method);
@@ -26,11 +28,14 @@ internal sealed class WayReader(PEReader assembly, MetadataReader metadata, Type
         for (var i = 0; i < calls.Length; i++)
             if (calls[i].TrimStart(Call.OnFailureMark, Call.GuardedMark) is var text && !known.ContainsKey(text))
                 known.Add(text, i);
-        return WaysText.Write(new WayReader(assembly, metadata, names, known).Read(method));
+        return WaysText.Write(new WayReader(assembly, metadata, names, conditions, known).Read(method));
     }
 
     /// <summary>The one call of a method group that stands for a method.</summary>
     public static string OfCall(ResultKind result) => WaysText.Write([DirectBody(0, result)]);
+
+    /// <summary>What an instruction loads that is the same in every run; null for anything else.</summary>
+    public int? FixedValueOf(Instruction instruction) => conditions.Of(instruction);
 
     public int? CallOf(Callee callee, bool isVirtual) =>
         calls.TryGetValue((isVirtual ? Call.VirtualMark.ToString() : "") + callee.Text, out var number) ? number : null;

@@ -116,6 +116,14 @@ internal sealed partial class WayWalk
                 return Ended(values, [StepAt(i, context.WithTop(values.Top), values.Settle())], false, [], handlers);
             var instruction = _code[i];
             var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
+            if (_reader.FixedValueOf(instruction) is { } settled)
+            {
+                if (instruction.OpCode == ILOpCode.Ldfld || callee is { IsInstance: true })
+                    values.Pop();
+                values.Push(new([], settled));
+                continue;
+            }
+
             if (callee is not null && instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
             {
                 if (LibraryCalls.Throws(callee))

@@ -10,7 +10,8 @@ namespace MlGuard.Lifecycle.Facts.Serving;
 /// The handlers that a method hands over: endpoints (<c>app.MapPost("/v1/score", ...)</c>, also in route groups), middleware, callbacks of
 /// threads, timers and events. Each is a method of its own: nobody gave the lambda behind it a name.
 /// </summary>
-internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types)
+internal sealed class HandlerReader(
+    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions)
 {
     private const string Routes = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
@@ -42,11 +43,12 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
             && (IsSubscription(name) || s_takers.Any(row => row.Names(name) && row.Type == names.Of(member.Parent))));
 
     public static IEnumerable<MethodFact> Read(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, MethodDefinitionHandle method)
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions,
+        MethodDefinitionHandle method)
     {
         try
         {
-            return new HandlerReader(assembly, metadata, names, types).Read(method);
+            return new HandlerReader(assembly, metadata, names, types, conditions).Read(method);
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {
@@ -213,7 +215,7 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
     {
         var code = handler.Code;
         var folded = code.IsOwnGenerated && !code.Own.IsNil
-            ? MethodFolder.Fold(assembly, metadata, names, types, code.Own)
+            ? MethodFolder.Fold(assembly, metadata, names, types, conditions, code.Own)
             : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
         var access = handler.Access ?? handler.Group?.Access;
         // Others than endpoints may be called alike.
@@ -225,7 +227,7 @@ internal sealed class HandlerReader(PEReader assembly, MetadataReader metadata, 
         {
             Effects = folded.Effects,
             Ways = code.IsOwnGenerated && !code.Own.IsNil
-                ? WayReader.Read(assembly, metadata, names, code.Own, folded.Calls)
+                ? WayReader.Read(assembly, metadata, names, conditions, code.Own, folded.Calls)
                 : WayReader.OfCall(LibraryCalls.ResultOf(code)),
         };
     }

@@ -11,6 +11,7 @@ namespace MlGuard.Lifecycle.Requirements.Architecture;
 internal static class FallbackCheck
 {
     private const int FormsNamed = 3;
+    private const string TestPath = "architecture.technical.fallback.test";
 
     public static RowAnswer Run(RowContext context)
     {
@@ -122,14 +123,17 @@ internal static class FallbackCheck
     /// </summary>
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry symbol) =>
         context.Product.Tests!.Coverage?.Of(symbol.Text!) is { Hit: > 0 } covered
-            ? RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code")
+            ? BoundResults.OfLines(
+                context,
+                RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),
+                ManifestPaths.ArchitectureTechnicalFallbackSymbol)
             : RowAnswer.Of(Problem.Absent(
                 "no entry point can be followed to a prediction, so nothing shows that the fallback answers",
                 "Name them in 'serving.entryPoints', or prove it by coverage.", symbol.Span) with { IsOfMissingCode = true });
 
     private static RowAnswer Tested(RowContext context, ImmutableArray<ProductMethod> bodies)
     {
-        var entry = context.Entry("architecture.technical.fallback.test");
+        var entry = context.Entry(TestPath);
         var facts = context.Product.Facts!;
         var tests = context.Product.Tests!;
         ImmutableArray<ProductMethod> named = [.. facts.Bodies(entry.Text!).Where(method => method.Fact.IsTest)];
@@ -143,7 +147,8 @@ internal static class FallbackCheck
                 "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
-            ? RowAnswer.Proven($"{test!.Short} has seen it")
+            ? BoundResults.OfTests(
+                context, RowAnswer.Proven($"{test!.Short} has seen it"), ManifestPaths.ArchitectureTechnicalFallbackSymbol, TestPath)
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
                 entry.Span));

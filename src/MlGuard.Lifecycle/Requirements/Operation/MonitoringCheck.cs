@@ -41,6 +41,7 @@ internal static class MonitoringCheck
                     "Write a 'min' or 'max' at which somebody should look.",
                     monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
             .. monitors.Select(TooSeldom).OfType<Problem>(),
+            .. monitors.Select(monitor => TooLong(context.Product, monitor)).OfType<Problem>(),
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven($"{Numbers.Counted(monitors.Length, "monitor")} with bound and owner"));
     }
@@ -61,6 +62,19 @@ internal static class MonitoringCheck
                 "Look more often.", monitor.Every.Span) with { Scope = watch };
     }
 
+    /// <summary>A time at which nobody has to look any more.</summary>
+    private static Problem? TooLong(ProductSnapshot product, DeclaredMonitor monitor)
+    {
+        if (monitor.Watch.Text is not { } watch || !s_mostDays.ContainsKey(watch))
+            return null;
+        var isAnswer = monitor.Metric.Text is { } metric
+            && metric.StartsWith("latency", StringComparison.OrdinalIgnoreCase)
+            && Condition.Realtime.Applies(product.Manifest);
+        return (isAnswer ? LongestBound.Answer : LongestBound.Outage).ProblemOf($"the bound of {watch}", monitor.Max) is { } problem
+            ? problem with { Scope = watch }
+            : null;
+    }
+
     public static RowAnswer Plans(RowContext context)
     {
         ImmutableArray<Problem> problems =
@@ -69,6 +83,7 @@ internal static class MonitoringCheck
                where monitor.Plan.Text is { } plan
                    && s_plans.TryGetValue(plan, out var needed)
                    && context.Product.Manifest.Text(needed) is null
+                   && IsAsked(context.Product, needed)
                select Problem.Failed(
                    $"the plan '{monitor.Plan.Text}' of {monitor.Watch.Text} does not exist: "
                        + $"'{s_plans[monitor.Plan.Text!].Replace("[]", "")}' says nothing",
@@ -76,6 +91,10 @@ internal static class MonitoringCheck
         ];
         return RowAnswer.Of(problems, RowAnswer.Proven("every plan exists"));
     }
+
+    /// <summary>What a profile does not ask for is no lack of a plan that the same profile offers.</summary>
+    private static bool IsAsked(ProductSnapshot product, string path) =>
+        RequirementTable.All.Any(row => row.Fields.Any(field => field.Key == path) && row.IsAskedOf(product));
 
     public static RowAnswer Runbooks(RowContext context)
     {
@@ -96,6 +115,8 @@ internal static class MonitoringCheck
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
                 "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
+        if (LongestBound.ModelAge.ProblemOf("the bound of model-age", monitor.Max) is { } problem)
+            return RowAnswer.Of(problem);
         if (context.Date(ManifestPaths.TrainingArtifactTrained) > context.Product.Today.Date)
             return RowAnswer.Pending("the day on which the model was trained lies ahead");
         return context.Date(ManifestPaths.TrainingArtifactTrained) is { } trained

@@ -39,10 +39,25 @@ internal static class TestResultsCheck
                 problems.Add(problem);
         return RowAnswer.Of(
             problems.ToImmutable(),
-            BoundResults.Of(context, entry, RowAnswer.Proven(
+            Bound(context, entry, RowAnswer.Proven(
                 $"{Numbers.Counted(results.All.Count(test => test.Outcome == TestOutcome.Passed), "test")} passed, "
                 + "and each pipeline has one")));
     }
+
+    /// <summary>The results are this build's, and so are the lines of each pipeline that only they show to have run.</summary>
+    private static RowAnswer Bound(RowContext context, ManifestEntry entry, RowAnswer shown)
+    {
+        string[] byLines = [.. s_pipelines.Where(path => IsShownByLines(context, path))];
+        var bound = BoundResults.Of(context, entry, shown);
+        return byLines is [] ? bound : BoundResults.OfLines(context, bound, byLines);
+    }
+
+    private static bool IsShownByLines(RowContext context, string path) =>
+        context.Text(path) is { } symbol
+        && symbol != "none"
+        && context.Product.Facts!.Bodies(symbol) is { IsEmpty: false } bodies
+        && context.Product.Tests!.Reaching(bodies).IsEmpty
+        && context.Product.Tests.HasRun(symbol, bodies);
 
     /// <summary>A run of another year says nothing about the code of today.</summary>
     private static Problem? AgeProblem(RowContext context, ManifestEntry entry, DateTime? finished)

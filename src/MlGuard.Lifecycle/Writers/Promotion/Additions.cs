@@ -19,6 +19,8 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         MapNode map => OnLines(target, map, Missing(target, map)),
         ListNode { Items.IsEmpty: true } when target.Asked.Item is { } item =>
             EmptyList(target, item),
+        ListNode { Items.IsEmpty: false } list when !target.IsInFlow && !text.IsFlow(list) =>
+            MoreItems(target, list, MissingItems.Of(target)),
         ScalarNode scalar when target.IsOpen && (target.Asked.Children.Count > 0 || target.Asked.Item is not null) => Fill(target, scalar),
         _ => [],
     };
@@ -32,6 +34,21 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         [
             new(target.Path, text.AfterColon(holder), text.EndOf(target.Node), ""),
             Edit.Insert(target.Path, text.EndOfLine(target.Node.Span.EndLine), text.LineEnd + string.Join(text.LineEnd, lines)),
+        ];
+    }
+
+    /// <summary>Below the last item, behind dashes that stand where its own does.</summary>
+    private IEnumerable<Edit> MoreItems(PromotionTarget target, ListNode list, ImmutableArray<int> items)
+    {
+        var first = list.Items[0].Span;
+        var before = text.Text.Substring(text.StartOfLine(first.Line), first.Column - 1);
+        if (items.IsEmpty || before.LastIndexOf('-') is not (>= 0 and var dash) || target.Holder is not { } holder)
+            return [];
+        var lines = items.SelectMany(number => Skeleton.Item(target.Asked.Item!, new string(' ', dash), number));
+        return
+        [
+            Edit.Insert(
+                target.Path, text.EndOfLine(text.LastLine(holder)), text.LineEnd + string.Join(text.LineEnd, lines)),
         ];
     }
 
@@ -98,6 +115,9 @@ internal sealed class Additions(ManifestText text, bool isAiry)
         if (target is not { Holder: { } holder, IsInFlow: false } || Skeleton.IsOnOneLine(target.Asked))
             return [new(target.Path, start, end, (isAbsent ? " " : "") + Skeleton.Flow(target.Asked))];
         var lines = Skeleton.Below(target.Asked, new string(' ', holder.KeySpan.Column - 1) + Step);
+        // The blank that parted the value from its key parts nothing any more.
+        while (start > 0 && text.Text[start - 1] is ' ' or '\t')
+            start--;
         return
         [
             new(target.Path, start, end, ""),

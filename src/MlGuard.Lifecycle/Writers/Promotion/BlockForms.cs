@@ -51,6 +51,7 @@ internal sealed class BlockForms(ManifestText text)
         || (target.Node is MapNode map && target.Asked.Children.Any(child =>
             map.Find(child.Name) is null && !Additions.IsAnsweredOtherwise(map, child)))
         || (target.IsOpen && target.Asked.IsMap)
+        || !MissingItems.Of(target).IsEmpty
         || target.Below(text).Any(Grows);
 
     private IEnumerable<string> Lines(PromotionTarget target, string indent)

@@ -65,7 +65,8 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
                 return new(null, [ByHand(claim)], from, 0);
             if (Rest(done) is [var rest, ..])
                 return new(null, [ByHand(rest.Path)], from, 0);
-            if (!StageKeys.Gaps(Read(done)!, stage).SequenceEqual(StageKeys.Gaps(before, stage)))
+            var growing = StageKeys.Growing(before, stage);
+            if (!StageKeys.Gaps(Read(done)!, stage).Except(growing).SequenceEqual(StageKeys.Gaps(before, stage).Except(growing)))
                 return new(null, [ByHand(null)], from, 0);
             return new(done, [], from, Values.OpenIn(Read(done)!) - Values.OpenIn(before));
         }

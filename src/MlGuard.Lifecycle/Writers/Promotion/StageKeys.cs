@@ -18,7 +18,7 @@ internal static class StageKeys
     public static IEnumerable<Field> FieldsOf(ManifestDocument manifest, Stage stage)
     {
         ImmutableArray<Row> rows = [.. Rows(manifest, stage)];
-        return rows.SelectMany(row => Fields(row, manifest, stage)).Select(field => WithItems(field, rows));
+        return rows.SelectMany(row => Fields(row, manifest, stage)).Select(field => WithItems(field, rows, manifest));
     }
 
     /// <summary>The rows of which something that is asked for is not said, beside the stage that the promotion says itself.</summary>
@@ -28,6 +28,22 @@ internal static class StageKeys
                 && row.Fields.Any(field => !field.IsOptional && manifest.Find(field.Path).Any(entry => entry.Text is null)))
                 .Select(row => row.Id),
         ];
+
+    /// <summary>The rows whose list may be given more items, so that what it held alone is a gap now.</summary>
+    public static ImmutableArray<string> Growing(ManifestDocument manifest, Stage stage)
+    {
+        ImmutableArray<string> lists =
+        [
+            .. FieldsOf(manifest, stage).Where(MissingItems.AreToldBy)
+                .Select(field => field.Path.Substring(0, field.Path.LastIndexOf('.') + 1)),
+        ];
+        return
+        [
+            .. Rows(manifest, stage)
+                .Where(row => row.Fields.Any(field => lists.Any(list => field.Path.StartsWith(list, StringComparison.Ordinal))))
+                .Select(row => row.Id),
+        ];
+    }
 
     /// <summary>How many placeholders stand where only a larger profile asks for something, such as the one of before.</summary>
     public static int UnaskedGaps(ManifestDocument manifest, Stage stage)
@@ -60,13 +76,21 @@ internal static class StageKeys
             : asked;
     }
 
+    private static bool IsHeld(Field field, ManifestDocument manifest) =>
+        Enum.TryParse<Stage>(manifest.Text("stage"), ignoreCase: true, out var declared)
+        && RequirementTable.All.First(row => row.Fields.Any(own => own.Path == field.Path)).BindsFrom <= declared
+        && !manifest.Texts(field.Path).IsEmpty;
+
     /// <summary>A list shows the items that the asked rows want in it, and none that only others want.</summary>
-    private static Field WithItems(Field field, ImmutableArray<Row> asked)
+    private static Field WithItems(Field field, ImmutableArray<Row> asked, ManifestDocument manifest)
     {
         ImmutableArray<string> further =
             [.. RequirementTable.All.Where(row => row.Item?.Path == field.Path).SelectMany(row => row.Item!.Values)];
-        return further.IsEmpty
-            ? field
+        if (further.IsEmpty)
+            return field;
+        // What the declared stage asks for already is whole, and an open item in it would break it.
+        return IsHeld(field, manifest)
+            ? field with { More = [] }
             : field with
             {
                 More =

@@ -21,7 +21,7 @@ internal static class StandingLines
     private static ImmutableArray<string> Lines(Verdict verdict) =>
         [
             $"mode      {verdict.Mode.ToString().ToLowerInvariant()}, because {verdict.ModeReason}",
-            $"rows      {Rows(verdict, verdict.DeclaredStage)}",
+            $"rows      {States(verdict.Rows.Where(row => StageOrder.IsWithin(row.Stage, verdict.DeclaredStage)))}",
             .. Target(verdict),
             $"projects  {Projects(verdict)}",
             $"left out  {LeftOut(verdict)}",
@@ -47,13 +47,21 @@ internal static class StandingLines
             Missing("pipeline tests", verdict.UntestedPipelines.Length));
     }
 
-    /// <summary>The rows of the stage that the product works towards, which bind nothing yet.</summary>
-    private static ImmutableArray<string> Target(Verdict verdict) =>
-        verdict.Target.Length == 0 ? [] : [$"target    {verdict.Target}: {Rows(verdict, verdict.Target)}"];
-
-    private static string Rows(Verdict verdict, string stage)
+    /// <summary>The rows of the stage that the product works towards, as its plan counts them: the stage itself is none.</summary>
+    private static ImmutableArray<string> Target(Verdict verdict)
     {
-        var asked = verdict.Rows.Where(row => StageOrder.IsWithin(row.Stage, stage)).ToLookup(row => row.State);
+        if (verdict.Target.Length == 0)
+            return [];
+        var asked = verdict.Rows.Where(row => row.Rule != "stage"
+            && row.State != RowState.NotApplicable
+            && StageOrder.IsWithin(row.BindsFrom, verdict.Target));
+        var left = $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left";
+        return [$"target    {verdict.Target}: {left}: {States(asked)}"];
+    }
+
+    private static string States(IEnumerable<RowVerdict> rows)
+    {
+        var asked = rows.ToLookup(row => row.State);
         return string.Join(" · ", RowStates.All.Where(asked.Contains)
             .Select(state => $"{Numbers.Written(asked[state].Count())} {RowStates.NameOf(state)}"
                 + (state >= RowState.Pending && asked[state].All(row => !row.Binds) ? " (not binding yet)" : "")));

@@ -16,13 +16,17 @@ internal sealed class ServingSurvey
     private static readonly ImmutableHashSet<string> s_nothing =
         ["Void", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask"];
 
+    /// <summary>Each is asked about on all ways, and a product that has more has no clear one.</summary>
+    private const int MostAsked = 12;
+
     private readonly ProductFacts _facts;
+    private readonly ServingMap _serving;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
 
     public ServingSurvey(ProductFacts facts, ServingMap serving)
     {
-        _facts = facts;
+        (_facts, _serving) = (facts, serving);
         _leading = facts.Graph.Reaching(serving.Predictions);
         _scorers = serving.Scorers;
     }
@@ -33,6 +37,10 @@ internal sealed class ServingSurvey
             yield return new(
                 ManifestPaths.ArchitectureTechnicalFallbackSymbol, fallback.Symbol,
                 "the only method that answers where a prediction failed, and not wherever one succeeds");
+        else if (Fallbacks().IsEmpty && Answering() is [{ Fact.Body: MethodBody.Real } answering])
+            yield return new(
+                ManifestPaths.ArchitectureTechnicalFallbackSymbol, answering.Symbol,
+                "the only method that answers on every way on which a prediction fails");
         if (Logs() is [var log])
             yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
         foreach (var value in Tools().Concat(HostedModels()))
@@ -52,6 +60,27 @@ internal sealed class ServingSurvey
                 .Where(target => IsOwn(target) && !s_nothing.Contains(target.Fact.Result) && Gives(scorer, target.Fact.Result))).Distinct(),
         ];
         return answering.RemoveAll(method => _scorers.Any(scorer => IsBesidePrediction(method, scorer)));
+    }
+
+    /// <summary>Own methods that answer wherever a prediction fails, through any contract or helper, as the gate reads it.</summary>
+    private ImmutableArray<ProductMethod> Answering()
+    {
+        ImmutableArray<ProductMethod> near =
+        [
+            .. _facts.Graph.Reach(_scorers).Where(method => IsOwn(method)
+                && !method.IsConstructor
+                && !s_nothing.Contains(method.Fact.Result)
+                && _scorers.Any(scorer => Gives(scorer, method.Fact.Result) && !scorer.IsConstructor)).Take(MostAsked + 1),
+        ];
+        return near.Length > MostAsked
+            ? []
+            : near.RemoveAll(method => !AnswersAll(method) || _scorers.Any(scorer => IsBesidePrediction(method, scorer)));
+    }
+
+    private bool AnswersAll(ProductMethod method)
+    {
+        var ways = _serving.OnFailure([method]);
+        return _serving.Predicting.All(entry => ways.AtEntry(entry.Method) is { Open: null, Gap: null });
     }
 
     /// <summary>Whether a scorer runs a method wherever its prediction succeeds.</summary>

@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>Code behind a condition that is the same in every run: it runs always or never. What somebody may decide is none.</summary>
+public sealed class FixedConditionTests
+{
+    /// <summary>What never holds, and how the code asks for it.</summary>
+    private static readonly ImmutableArray<(string Members, string Condition)> s_never =
+    [
+        ("static readonly bool On = false;", "On"),
+        ("private static bool On = false;", "On"),
+        ("static readonly bool On;", "On"),
+        ("static bool On => false;", "On"),
+        ("static bool On { get { return false; } }", "On"),
+        ("static bool On { get; } = false;", "On"),
+        ("static bool On => Off; static readonly bool Off;", "On"),
+        ("static readonly bool Off = true;", "!Off"),
+        ("static readonly bool On = false;", "On && p > 0"),
+        ("static readonly bool On = false;", "p >= 0 && On"),
+        ("static readonly bool On = false; static bool No => false;", "On || No"),
+        ("readonly bool On; bool Is => On; static C NAME = new();", "NAME.Is"),
+    ];
+
+    /// <summary>What whoever runs the program decides, or other code.</summary>
+    private static readonly ImmutableArray<string> s_perhaps =
+    [
+        "static readonly bool On = Environment.GetEnvironmentVariable(\"LOG\") is not null;",
+        "static readonly bool On = AppContext.TryGetSwitch(\"Log\", out var on) && on;",
+        "static readonly bool On = AppContext.TryGetSwitch(\"Log\", out var on) ? on : false;",
+        "static readonly bool On; static CLASS() { if (Environment.ProcessorCount > 0) On = true; }",
+        "static readonly bool On; static CLASS() { On = Environment.ProcessorCount > 0; }",
+        "static readonly bool On; static CLASS() { Read(out On); } static void Read(out bool on) => on = true;",
+        "private static bool On = false; public static void Switch(bool on) => On = on;",
+        "private static bool On = false; public static void Switch() => On = true;",
+        "private static bool On = false; public sealed class Switch { public void Turn() => On = true; }",
+        "private static bool On = false; public static Action Switch() => () => On = true;",
+        "private static bool On = false; public static void Switch() => System.Threading.Volatile.Write(ref On, true);",
+        "public static bool On = false;",
+        "internal static bool On { get; set; }",
+        "static bool On { get; } = Environment.ProcessorCount > 0;",
+        "static bool On => Environment.ProcessorCount > 0;",
+        "static readonly bool On = true;",
+        "sealed class Options(bool on) { public readonly bool Is = on; } static readonly Options s_all = new(true); static bool On => s_all.Is;",
+        "sealed class Options { public bool Is { get; init; } } static readonly Options s_all = new() { Is = true }; static bool On => s_all.Is;",
+        "class Options { public virtual bool Is => false; } static readonly Options s_all = new(); static bool On => s_all.Is;",
+    ];
+
+    /// <summary>The ways in which a body can ask; the condition and what stands behind it are filled in.</summary>
+    private static readonly ImmutableArray<string> s_bodies =
+    [
+        "static void Keep(float p) { if (?) Write(); }",
+        "static void Keep(float p) { if (!(?)) return; Write(); }",
+        "static void Keep(float p) { var on = ?; if (on) Write(); }",
+        "static void Keep(float p) { try { while (?) Write(); } catch (Exception) { if (?) Write(); } }",
+        "static async Task Keep(float p) { await Task.Yield(); try { if (?) Write(); } finally { p++; } }",
+        "static Action Keep(float p) => () => { if (?) Write(); };",
+    ];
+
+    [Theory]
+    [InlineData(OptimizationLevel.Release)]
+    [InlineData(OptimizationLevel.Debug)]
+    public void What_never_holds_calls_nothing_behind_it(OptimizationLevel optimization) =>
+        Assert.Empty(Calling(s_never, optimization));
+
+    [Theory]
+    [InlineData(OptimizationLevel.Release)]
+    [InlineData(OptimizationLevel.Debug)]
+    public void What_may_hold_calls_what_is_behind_it(OptimizationLevel optimization)
+    {
+        ImmutableArray<(string, string)> cases = [.. s_perhaps.Select(members => (members, "On"))];
+
+        Assert.Equal(cases.Length * s_bodies.Length, Calling(cases, optimization).Length);
+    }
+
+    /// <summary>A handler, a filter and what follows a loop run where what is before them does.</summary>
+    [Fact]
+    public void Beside_a_fixed_condition_all_else_runs()
+    {
+        var facts = CompiledFacts.Of("""
+            static class C
+            {
+                static readonly bool On = false;
+                const bool Never = false;
+                static void Write() { }
+                static void Not(float p) { if (Never) Write(); }
+                static void Caught(float p) { if (On) return; try { p = 1 / p; } catch (Exception e) when (e.Message.Length > 3) { Write(); } }
+                static void Finally(float p) { try { if (On) return; } finally { Write(); } }
+                static void Flag(bool[] all) { var seen = On; try { foreach (var one in all) seen |= one; } finally { seen = true; } if (seen) Write(); }
+                static void Else(float p) { if (On && p > 1) return; else Write(); }
+                static void Either(float p) { switch (p) { case 1 when On: return; case 2: break; default: Write(); break; } }
+                static void Passed(int[] all) { var on = On; Set(ref on); if (on) Write(); }
+                static void Set(ref bool on) => on = true;
+            }
+            """, OptimizationLevel.Debug);
+
+        Assert.Equal(["Caught", "Either", "Else", "Finally", "Flag", "Passed"], Writing(facts));
+    }
+
+    private static ImmutableArray<string> Calling(ImmutableArray<(string Members, string Condition)> cases, OptimizationLevel optimization)
+    {
+        var source = string.Join("\n", cases.SelectMany((one, i) => s_bodies.Select((body, j) =>
+            $"class C{i}_{j} {{ {one.Members.Replace("CLASS", $"C{i}_{j}").Replace("C NAME", $"C{i}_{j} NAME")} static void Write() {{ }} "
+                + $"{body.Replace("?", one.Condition).Replace("Keep", $"Keep{i}_{j}")} }}")));
+        return Writing(CompiledFacts.Of(source, optimization));
+    }
+
+    private static ImmutableArray<string> Writing(AssemblyFacts facts) =>
+    [
+        .. facts.Methods.Where(method => method.Calls.Any(call => call.Contains("::Write(", StringComparison.Ordinal)))
+            .Select(method => method.Name).Order(StringComparer.Ordinal),
+    ];
+}
