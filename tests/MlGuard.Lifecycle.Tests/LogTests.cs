@@ -202,6 +202,7 @@ public sealed class LogTests
     [InlineData("public static void Keep(float p, string modelVersion) { if (p < 0) throw new ArgumentException(modelVersion); }")]
     [InlineData("public static void Keep(float p, string modelVersion) => Line(p, modelVersion); static string Line(float p, string modelVersion) => $\"{p} {modelVersion}\";")]
     [InlineData("private static string s_last = \"\"; public static void Keep(float p, string modelVersion) { lock (s_kept) s_last = modelVersion; }")]
+    [InlineData("public static void Keep(float p, string modelVersion) => Later(p, modelVersion).Wait(); static async Task Later(float p, string modelVersion) { try { _ = modelVersion + p; } finally { await Task.Yield(); } }")]
     public void A_log_that_writes_nothing_down_fails_and_says_so(string keep)
     {
         foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })

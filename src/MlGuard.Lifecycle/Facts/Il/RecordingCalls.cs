@@ -54,7 +54,7 @@ internal static class RecordingCalls
     /// Whether a call of a library that comes with .NET can write something down: it is called for what it does, not for what it gives.
     /// </summary>
     public static bool Write(Callee callee) =>
-        Bcl.Holds(callee.Assembly) && Count(callee) && !s_idle.Contains(callee.Name)
+        Bcl.Holds(callee.Assembly) && Count(callee) && !s_idle.Contains(callee.Name) && !LibraryCalls.Throws(callee)
         && !callee.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
         && (s_nothing.Contains(callee.Result) || callee.Type.StartsWith("System.Diagnostics.Activity", StringComparison.Ordinal)
             || s_writingVerbs.Any(verb => callee.Name.StartsWith(verb, StringComparison.Ordinal)));
