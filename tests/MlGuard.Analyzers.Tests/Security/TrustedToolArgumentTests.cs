@@ -53,6 +53,39 @@ public class TrustedToolArgumentTests
         }
         """));
 
+    /// <summary>Whoever sits at the console sees what would run, and may refuse.</summary>
+    [Fact]
+    public Task What_a_person_agrees_to_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Run(string program, string arguments)
+        {
+            Console.Write($"Execute {program} {arguments}? [Y]es / [A]bort > ");
+            string? input = Console.ReadLine()?.Trim().ToUpperInvariant();
+            if (input == "A")
+                return "ABORTED";
+            using var process = new Process();
+            process.StartInfo = new ProcessStartInfo { FileName = program, Arguments = arguments };
+            process.Start();
+            return "done";
+        }
+        [KernelFunction] public static string Read(string path)
+        {
+            if (Console.ReadKey().Key == ConsoleKey.Y)
+                return File.ReadAllText(path);
+            return "refused";
+        }
+        """));
+
+    [Fact]
+    public Task What_a_person_is_asked_afterwards_Triggers() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Read(string path)
+        {
+            var text = File.ReadAllText({|MLG7009:path|});
+            if (Console.ReadLine() == "A")
+                return "";
+            return text;
+        }
+        """));
+
     [Fact]
     public Task Paths_that_a_helper_only_joins_Trigger() => Rule.Code(ChatCode.Class("""
         public sealed class Files(string folder)
