@@ -38,6 +38,31 @@ public sealed class HostedModelTests
     public Task A_pipeline_with_logs_DoesNotTrigger() =>
         Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseLogging();"));
 
+    private static string Agents(string log, string call) => Usings + $$"""
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.MapPost("/chat", async (Factory factory, string text) =>
+        {
+            var agent = factory.Create("You answer.");
+            return (await agent.{{call}}(text)).Text;
+        });
+        app.Run();
+        public sealed class Factory(ChatClient client, Microsoft.Extensions.Logging.ILoggerFactory logs)
+        {
+            public Microsoft.Agents.AI.AIAgent Create(string instructions)
+            {
+                var options = new Microsoft.Agents.AI.ChatClientAgentOptions { Name = "answers" };
+                return new Microsoft.Agents.AI.ChatClientAgent(client.AsIChatClient(), options, {{log}});
+            }
+        }
+        """;
+
+    /// <summary>An agent with a logger factory writes down each answer.</summary>
+    [Theory]
+    [InlineData("logs", "RunAsync")]
+    [InlineData("null", "{|MLG6001:RunAsync|}")]
+    public Task An_agent_writes_where_it_is_given_a_log(string log, string call) => Rule.Code(Agents(log, call));
+
     [Fact]
     public Task A_client_whose_registration_is_not_seen_DoesNotTrigger() => Rule.Code(Service("Shared.Register(builder);") + """
 
