@@ -13,7 +13,7 @@ internal static class EnduredFailure
     private static bool Rethrows(ICatchClauseOperation clause) =>
         clause.Handler.Operations.LastOrDefault() is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
-    /// <summary>Whether the loop that never ends by itself is left: the <c>try</c> stands around it, and around the <c>try</c> none.</summary>
+    /// <summary>Whether an endless loop is left: the <c>try</c> stands around it, and no other loop around the <c>try</c>.</summary>
     private static bool EndsWork(ITryOperation attempt, IOperation site) =>
         LoopsBetween(site, attempt).Any(IsEndless) && !LoopsBetween(attempt, null).Any();
 

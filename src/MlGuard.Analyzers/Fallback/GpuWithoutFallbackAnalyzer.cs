@@ -103,7 +103,7 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
         IParameterReferenceOperation parameter => parameter.Parameter,
         ILocalReferenceOperation local => local.Local,
         IFieldReferenceOperation field => field.Field,
-        IPropertyReferenceOperation { Property: { ContainingType.OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } it } => it,
+        IPropertyReferenceOperation { Property: var property } when !IsOfNullable(property) => property,
         _ => null,
     };
 
@@ -114,11 +114,14 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
         _ => null,
     };
 
+    private static bool IsOfNullable(IPropertySymbol property) =>
+        property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
     private static bool IsNullTest(IOperation test) => test switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null } } => true,
-        IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } =>
-            true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: var other } =>
+            other is { HasValue: true, Value: null },
+        IPropertyReferenceOperation { Property: { Name: "HasValue" } property } => IsOfNullable(property),
         IIsPatternOperation { Pattern: INegatedPatternOperation or IDeclarationPatternOperation or IRecursivePatternOperation } => true,
         _ => false,
     };
