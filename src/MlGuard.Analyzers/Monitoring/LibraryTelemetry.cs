@@ -108,7 +108,7 @@ internal sealed class LibraryTelemetry
         var made = origin is IInvocationOperation { TargetMethod: var maker } && _compilation.Symbols.IsDeclaredHere(maker)
             ? ReturnedBy(maker, cancellationToken).Select(LocalValues.Origin).ToList()
             : [origin];
-        return made.Count > 0 && made.All(TakesLog);
+        return made.Count > 0 && made.All(MayLog);
     }
 
     private IEnumerable<IOperation> ReturnedBy(IMethodSymbol maker, CancellationToken cancellationToken) =>
@@ -116,7 +116,8 @@ internal sealed class LibraryTelemetry
             .SelectMany(reference => _compilation.Calls.OperationsOf(reference.GetSyntax(cancellationToken), cancellationToken))
             .OfType<IReturnOperation>().Select(returned => returned.ReturnedValue).OfType<IOperation>();
 
-    private static bool TakesLog(IOperation made) => (made switch
+    /// <summary>What does not bind may be given anything.</summary>
+    private static bool MayLog(IOperation made) => made is IInvalidOperation || (made switch
     {
         IInvocationOperation call => call.Arguments,
         IObjectCreationOperation creation => creation.Arguments,

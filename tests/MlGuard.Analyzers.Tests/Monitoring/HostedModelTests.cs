@@ -63,6 +63,12 @@ public sealed class HostedModelTests
     [InlineData("null", "{|MLG6001:RunAsync|}")]
     public Task An_agent_writes_where_it_is_given_a_log(string log, string call) => Rule.Code(Agents(log, call));
 
+    /// <summary>Nobody knows what a maker that does not bind is given.</summary>
+    [Fact]
+    public Task An_agent_whose_maker_does_not_bind_DoesNotTrigger() => Rule.Code(Agents("logs", "RunAsync").Replace(
+        "new Microsoft.Agents.AI.ChatClientAgent(client.AsIChatClient(), options, logs)",
+        "{|CS0103:projects|}.AsAIAgent(options, loggerFactory: logs)"));
+
     [Fact]
     public Task A_client_whose_registration_is_not_seen_DoesNotTrigger() => Rule.Code(Service("Shared.Register(builder);") + """
 
