@@ -61,7 +61,8 @@ internal static class ColumnDoubt
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     /// <summary><c>X</c>, <c>V1</c>, <c>Col12</c>: a number in a file, or a letter.</summary>
-    private static bool IsCipher(string name) => name.Length < ShortestWord || char.IsDigit(name[name.Length - 1]);
+    private static bool IsCipher(string name) =>
+        (name.Length < ShortestWord && !name.Equals("id", StringComparison.OrdinalIgnoreCase)) || char.IsDigit(name[name.Length - 1]);
 
     /// <summary>A word that nobody can say: <c>Qty</c> can be guessed, and is.</summary>
     private static bool IsAbbreviation(string word) => word.Length > 1 && word.IndexOfAny(['a', 'e', 'i', 'o', 'u', 'y']) < 0;

@@ -20,10 +20,18 @@ internal sealed class FallbackGuard
     private readonly ConcurrentDictionary<ICatchClauseOperation, bool> _answers = new();
 
     private readonly bool _acceptsErrorAnswer;
+    private readonly bool _isEnduringEnough;
 
-    public FallbackGuard(MlSymbols symbols, CallPaths calls, MethodKnowledge knowledge, bool acceptsErrorAnswer)
+    /// <param name="symbols">The members with a role.</param>
+    /// <param name="calls">Who calls whom.</param>
+    /// <param name="knowledge">What is known of methods, here and in other projects.</param>
+    /// <param name="acceptsErrorAnswer">Whether a deliberate error is an answer.</param>
+    /// <param name="isEnduringEnough">Whether nobody waits for an answer, so that work that goes on has lost nothing.</param>
+    public FallbackGuard(
+        MlSymbols symbols, CallPaths calls, MethodKnowledge knowledge, bool acceptsErrorAnswer, bool isEnduringEnough = false)
     {
         (_symbols, _knowledge, _acceptsErrorAnswer) = (symbols, knowledge, acceptsErrorAnswer);
+        _isEnduringEnough = isEnduringEnough;
         (_shielding, _asked) = (new(calls, IsCaught), new(calls));
     }
 
@@ -63,7 +71,7 @@ internal sealed class FallbackGuard
             {
                 case ITryOperation attempt when ReferenceEquals(attempt.Body, inner)
                     && !EscapesAsTask(site)
-                    && attempt.Catches.Any(Answers):
+                    && (attempt.Catches.Any(Answers) || (_isEnduringEnough && EnduredFailure.Goes(attempt, site))):
                 case IInvocationOperation call when _symbols.Plays(call.TargetMethod, Role.Resilience):
                     return true;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:

@@ -34,6 +34,7 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
                 var caller = Bodies.CallerOf(call, context.ContainingSymbol);
                 if (AsksFor(call) is { } provider
                     && !IsChosen(call)
+                    && !IsGivenDevice(call)
                     && !HasWayBack(call, caller, compilation, MaximumDepth, context.CancellationToken))
                     Report(
                         context, compilation, Diagnostic.Create(
@@ -85,6 +86,45 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
 
         return false;
     }
+
+    /// <summary>Whether it runs on the device that somebody gave, and not at all where nobody gave one.</summary>
+    private static bool IsGivenDevice(IInvocationOperation call)
+    {
+        var given = call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).Select(GivenBy).OfType<ISymbol>()
+            .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
+        return !given.IsEmpty && Bodies.AroundInFunction(call).OfType<IConditionalOperation>().Any(choice =>
+            Bodies.IsInside(call, choice.WhenTrue)
+            && choice.Condition.DescendantsAndSelf().Any(test => IsNullTest(test) && test.DescendantsAndSelf().Any(part =>
+                (GivenBy(part) ?? DeclaredBy(part)) is { } tested && given.Contains(tested))));
+    }
+
+    private static ISymbol? GivenBy(IOperation value) => value switch
+    {
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        ILocalReferenceOperation local => local.Local,
+        IFieldReferenceOperation field => field.Field,
+        IPropertyReferenceOperation { Property: var property } when !IsOfNullable(property) => property,
+        _ => null,
+    };
+
+    private static ISymbol? DeclaredBy(IOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+        IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+        _ => null,
+    };
+
+    private static bool IsOfNullable(IPropertySymbol property) =>
+        property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static bool IsNullTest(IOperation test) => test switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: var other } =>
+            other is { HasValue: true, Value: null },
+        IPropertyReferenceOperation { Property: { Name: "HasValue" } property } => IsOfNullable(property),
+        IIsPatternOperation { Pattern: INegatedPatternOperation or IDeclarationPatternOperation or IRecursivePatternOperation } => true,
+        _ => false,
+    };
 
     private static bool IsByName(IInvocationOperation call) => call.TargetMethod.Name == "AppendExecutionProvider";
 

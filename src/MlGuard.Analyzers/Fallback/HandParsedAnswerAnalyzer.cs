@@ -27,11 +27,19 @@ public sealed class HandParsedAnswerAnalyzer() : TextAnalyzer(RuleIds.HandParsed
 
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Sink.Role: TextRole.Parse, Origin.Source: TextSource.Model }
+        && !IsArguments(finding.Value)
         && !ExpectedFailure.IsCaught(finding.Value, s_taken)
         && !s_asksForFormat.Of(finding.Value, compilation)
         && !(s_asksAgent.Of(finding.Value, compilation) && compilation.Calls.BodiesNaming("ResponseFormat").Any());
 
     private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Sink.What];
+
+    /// <summary>
+    /// The arguments of a tool call are JSON by their form, and there is no other way to read them: the advice of the rule is none.
+    /// </summary>
+    private static bool IsArguments(IOperation text) => LocalValues.Origin(text).DescendantsAndSelf().Any(part =>
+        part is IPropertyReferenceOperation { Property: { Name: "Arguments" or "FunctionArguments", ContainingType: var owner } }
+        && LanguageModels.IsOfLibrary(owner));
 
     /// <summary>Settings that come from elsewhere may ask for a format.</summary>
     private static bool HoldsSettings(IArgumentOperation argument) =>

@@ -65,23 +65,39 @@ public sealed class UnguardedPredictionAnalyzer() : MlGuardAnalyzer(RuleIds.Ungu
     private sealed class UnguardedPaths
     {
         private readonly MlSymbols _symbols;
-        private readonly FallbackGuard _guard;
-        private readonly EntryPointPaths _paths;
+        private readonly Ways _awaited;
+        private readonly Ways _unattended;
 
         public UnguardedPaths(MlCompilation compilation, bool acceptsErrorAnswer)
         {
             _symbols = compilation.Symbols;
-            _guard = new FallbackGuard(compilation.Symbols, compilation.Calls, compilation.Knowledge, acceptsErrorAnswer);
             // A tool that fails says so to the model that called it, which answers without.
-            _paths = compilation.Calls.ToEntryPoints(
-                (edge, cancellationToken) =>
-                    !ForgottenWork.Forgets(edge.Site, compilation.Symbols) && !_guard.Covers(edge, cancellationToken),
-                kind => kind != EntryPointKind.Tool);
+            _awaited = new(
+                compilation, new FallbackGuard(compilation.Symbols, compilation.Calls, compilation.Knowledge, acceptsErrorAnswer),
+                kind => kind is EntryPointKind.Request or EntryPointKind.Library);
+            // Nobody waits for a worker, which fails with a prediction only where it does not go on.
+            _unattended = new(
+                compilation,
+                new FallbackGuard(
+                    compilation.Symbols, compilation.Calls, compilation.Knowledge, acceptsErrorAnswer, isEnduringEnough: true),
+                kind => kind is EntryPointKind.Background or EntryPointKind.Callback);
         }
 
         public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
-            ForgottenWork.Forgets(prediction.Operation, _symbols) || _guard.Covers(prediction.Operation, cancellationToken)
+            ForgottenWork.Forgets(prediction.Operation, _symbols)
                 ? null
-                : _paths.To(prediction.Caller, cancellationToken);
+                : _awaited.To(prediction, cancellationToken) ?? _unattended.To(prediction, cancellationToken);
+    }
+
+    /// <summary>The ways from one kind of entry points, and what stands in on them.</summary>
+    private sealed class Ways(MlCompilation compilation, FallbackGuard guard, Func<EntryPointKind, bool> isAsked)
+    {
+        private readonly EntryPointPaths _paths = compilation.Calls.ToEntryPoints(
+            (edge, cancellationToken) =>
+                !ForgottenWork.Forgets(edge.Site, compilation.Symbols) && !guard.Covers(edge, cancellationToken),
+            isAsked);
+
+        public CallPath? To(RoleCall prediction, CancellationToken cancellationToken) =>
+            guard.Covers(prediction.Operation, cancellationToken) ? null : _paths.To(prediction.Caller, cancellationToken);
     }
 }

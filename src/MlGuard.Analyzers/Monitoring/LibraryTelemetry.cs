@@ -22,6 +22,8 @@ internal sealed class LibraryTelemetry
     private static readonly ImmutableArray<RoleRow> s_setups =
         [.. FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.TelemetrySetup)];
 
+    private const string Agent = "Microsoft.Agents.AI.AIAgent";
+
     private const int MaximumChain = 16;
 
     /// <summary>What makes a client of another one, and reports nothing.</summary>
@@ -53,6 +55,8 @@ internal sealed class LibraryTelemetry
     {
         if (MlSymbols.FrameworkOf(prediction.Row) is not { OwnTelemetry.IsEmpty: false } framework)
             return false;
+        if (IsAgentWithLog(ReceiverOf(prediction), cancellationToken))
+            return true;
         if (IsMadeBare(ReceiverOf(prediction), cancellationToken))
             return !framework.TracesThroughBuilder && _turnedOn.Value.Contains(framework);
         return _turnedOn.Value.Contains(framework) || _isSetUpElsewhere.Value
@@ -91,6 +95,34 @@ internal sealed class LibraryTelemetry
 
         return false;
     }
+
+    /// <summary>
+    /// An agent that is made with a logger factory writes down each of its answers. It may be made by a method of the program.
+    /// </summary>
+    private bool IsAgentWithLog(IOperation? client, CancellationToken cancellationToken)
+    {
+        if (client?.Type is not { } type || !_compilation.Symbols.IsOrInherits(type, Agent))
+            return false;
+
+        var origin = LocalValues.Origin(client);
+        var made = origin is IInvocationOperation { TargetMethod: var maker } && _compilation.Symbols.IsDeclaredHere(maker)
+            ? ReturnedBy(maker, cancellationToken).Select(LocalValues.Origin).ToList()
+            : [origin];
+        return made.Count > 0 && made.All(MayLog);
+    }
+
+    private IEnumerable<IOperation> ReturnedBy(IMethodSymbol maker, CancellationToken cancellationToken) =>
+        maker.OriginalDefinition.DeclaringSyntaxReferences
+            .SelectMany(reference => _compilation.Calls.OperationsOf(reference.GetSyntax(cancellationToken), cancellationToken))
+            .OfType<IReturnOperation>().Select(returned => returned.ReturnedValue).OfType<IOperation>();
+
+    /// <summary>What does not bind may be given anything.</summary>
+    private static bool MayLog(IOperation made) => made is IInvalidOperation || (made switch
+    {
+        IInvocationOperation call => call.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => [],
+    }).Any(argument => argument is { Parameter.Type.Name: "ILoggerFactory", Value.ConstantValue.HasValue: false } && argument.IsWritten());
 
     /// <summary>A client made around another client may report in its place.</summary>
     private static bool IsWrapped(IOperation argument) =>

@@ -167,7 +167,10 @@ internal sealed partial class BodyInterpreter
             _preparations.LeavesSight(first);
             _preparations.LeavesSight(second);
             return second is Value.Model next
-                ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input) { PreparedBy = model.PreparedBy }
+                ? new Value.Model(model.Pipeline.Then(next.Pipeline), model.Input)
+                {
+                    PreparedBy = model.PreparedBy, Fitting = LearntBy(next) ?? LearntBy(model),
+                }
                 : null;
         }
 
@@ -176,6 +179,9 @@ internal sealed partial class BodyInterpreter
             ? Make(PipelineOf(first).Then(PipelineOf(second)), SelectionOf(first, second))
             : null;
     }
+
+    /// <summary>What a part of a chain has learnt to predict from, which the whole chain has.</summary>
+    private static Fitting? LearntBy(Value.Model part) => part.Fitting is { HasTrainer: true } fitting ? fitting : null;
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
     {

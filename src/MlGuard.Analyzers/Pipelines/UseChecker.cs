@@ -149,6 +149,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 
     private void Filled(IInvocationOperation call, INamedTypeSymbol row, Schema schema, bool ignoresMissing, string when, int typeArgument)
     {
+        if (!IsKnown(row))
+            return;
         var members = RowClass.ColumnsOf(row, symbols).Where(IsWritable).ToList();
         var bound = new HashSet<string>(members.Select(member => RowClass.NameOf(member, symbols)), StringComparer.Ordinal);
         foreach (var member in members)
@@ -187,6 +189,18 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
         bool IsFilled(ISymbol member) => !schema.Find(RowClass.NameOf(member, symbols)).IsAbsent;
 
         bool IsMeant(ISymbol member) => IsMeantToBeFilled(member, RowClass.NameOf(member, symbols), schema, bound);
+    }
+
+    /// <summary>Code that is being written names classes that are not there yet: nobody knows their members.</summary>
+    private static bool IsKnown(INamedTypeSymbol row)
+    {
+        for (var type = row; type is not null; type = type.BaseType)
+        {
+            if (type.TypeKind == TypeKind.Error)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>What the model certainly answers.</summary>

@@ -28,6 +28,11 @@ public sealed class LiteralKeyAnalyzer() : MlGuardAnalyzer(RuleIds.LiteralKey, L
         "<", ">", "...", "***", "xxx", "your", "placeholder", "changeme", "change-me", "replace", "dummy", "fake", "insert", "example", "todo",
         "not-needed", "not needed", "unused", "ignored", "key-here", "here-key", "{", "$(", "lm-studio", "ollama", "demo-key", "test-key"];
 
+    /// <summary>What a setting that holds a key is named after.</summary>
+    private static readonly ImmutableHashSet<string> s_settings = ["key", "apikey", "token", "secret", "credential", "credentials", "pat"];
+
+    private static readonly char[] s_brackets = ['%', '$', '#', '@', '[', ']', '(', ')', '_', '-'];
+
     private static readonly string[] s_loopbacks = ["localhost", "127.0.0.1", "[::1]"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
@@ -71,7 +76,15 @@ public sealed class LiteralKeyAnalyzer() : MlGuardAnalyzer(RuleIds.LiteralKey, L
         (text.Length >= ShortestKey || (text.StartsWith("sk-", StringComparison.Ordinal) && text.Length > "sk-".Length + 4))
         && text.IndexOf(' ') < 0
         && text.Distinct().Count() > 4
+        && !IsSetting(text)
         && !s_placeholders.Any(it => text.IndexOf(it, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Whether the name of the setting stands in place of its value: <c>%AZURE_OPENAI_API_KEY%</c>.</summary>
+    private static bool IsSetting(string text)
+    {
+        var words = text.Trim(s_brackets).ToLowerInvariant().Split('_', '-', '.', ':');
+        return words.Length > 1 && words.All(word => word.All(char.IsLetter)) && words.Any(s_settings.Contains);
+    }
 
     private static string VariableFor(IOperation operation)
     {

@@ -27,12 +27,18 @@ public sealed class UnattendedToolAnalyzer() : MlGuardAnalyzer(RuleIds.Unattende
                 if (Tools.FunctionOf(call, compilation.Symbols) is { } function
                     && Tools.SymbolOf(function) is { } method
                     && !IsAsked(call, compilation)
+                    && !AsksItself(method, compilation, context.CancellationToken)
                     && effects.Of(method, _ => true, context.CancellationToken) is { } effect
                     && !s_deciders.Any(name => compilation.Calls.BodiesNaming(name, context.CancellationToken).Any()))
                     Report(context, compilation, Diagnostic.Create(Rule, call.Arguments[0].Value.Syntax.GetLocation(), effect.What));
             },
             OperationKind.Invocation);
     }
+
+    /// <summary>Whether the tool waits for somebody's answer before it acts, or not.</summary>
+    private static bool AsksItself(IMethodSymbol tool, MlCompilation compilation, CancellationToken cancellationToken) =>
+        tool.DeclaringSyntaxReferences.Any(reference =>
+            Consent.IsAskedIn(compilation.Calls.OperationsOf(reference.GetSyntax(cancellationToken), cancellationToken)));
 
     /// <summary>A helper of the program that takes the tool may wrap it.</summary>
     private static bool IsAsked(IInvocationOperation tool, MlCompilation compilation) => Sink.Of(tool).Any(sink => sink.User switch

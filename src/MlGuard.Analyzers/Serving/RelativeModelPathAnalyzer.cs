@@ -18,7 +18,9 @@ public sealed class RelativeModelPathAnalyzer()
         {
             foreach (var path in ModelPath.AllOf(method, arguments, compilation, context.CancellationToken))
             {
+                // A notebook runs in its own folder.
                 if (path.Base == ModelPathBase.WorkingDirectory
+                    && !Bodies.IsInScript(context.Operation)
                     && !setsFolder.Value
                     && !SavedModels.Contain(path.FileName, compilation, context.CancellationToken)
                     && !SavedModels.AreWrittenBeside(context.Operation, path.FileName, compilation)

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
@@ -19,7 +21,7 @@ public sealed class UndescribedToolAnalyzer() : MlGuardAnalyzer(RuleIds.Undescri
             {
                 var method = (IMethodSymbol)context.Symbol;
                 if (Tools.MarkOf(method, compilation.Symbols) is not null && !IsDescribed(method, compilation)
-                    && method is { PartialDefinitionPart: null, PartialImplementationPart: null, IsPartialDefinition: false })
+                    && !IsPartial(method, context.CancellationToken))
                     Report(context, compilation, Diagnostic.Create(Rule, method.Locations[0], method.Name));
             },
             SymbolKind.Method);
@@ -36,6 +38,12 @@ public sealed class UndescribedToolAnalyzer() : MlGuardAnalyzer(RuleIds.Undescri
             },
             OperationKind.Invocation);
     }
+
+    /// <summary>The other part may be written by a generator that has not run.</summary>
+    private static bool IsPartial(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string NameOf(IInvocationOperation call, IMethodSymbol method) =>
         Constants.Text(call.Arguments.Argument("name")?.Value)

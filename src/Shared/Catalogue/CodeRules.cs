@@ -180,7 +180,7 @@ internal static class CodeRules
             "The tools are {0}, so what the model calls never runs and its answer stays empty. {1}.",
             Tier.Bug),
         new(RuleIds.NamelessTool, "Tool without a name of its own",
-            "The model sees this tool under a name that the compiler made up, which says nothing and changes with the code. Pass a name.",
+            "The compiler makes up the name under which the model sees this tool, and it changes with the code around it. Pass a name.",
             Tier.Bug),
         new(RuleIds.MissingAnswer, "Answer missing from the history",
             "{0} to the history of the conversation, so {1}. {2}.",

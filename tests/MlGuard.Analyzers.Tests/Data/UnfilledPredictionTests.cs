@@ -30,6 +30,13 @@ public class UnfilledPredictionTests
         public class Wrong { public float Probability; }
         """);
 
+    /// <summary>Nobody knows the members of a class that is not written yet, or not built.</summary>
+    [Fact]
+    public Task Classes_that_do_not_bind_DoNotTrigger() => Rule.Method(Prepare + """
+        void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|CS0246:Later|}>(Regression(ml));
+        void Derived(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Half>(Regression(ml));
+        """, "public class Half : {|CS0246:Base|} { public string Currency = \"\"; }");
+
     [Fact]
     public Task Members_that_stay_empty_Trigger() => Rule.Method(Prepare + """
         void Price(MLContext ml) => ml.Model.CreatePredictionEngine<Row, {|MLG1012:Estimate|}>(Regression(ml));

@@ -25,6 +25,12 @@ public sealed class UndocumentedContractTests
         """;
 
     [Fact]
+    public Task A_key_DoesNotTrigger() => Rule.Code(Usings + """
+        public class Payment { public int Id; public string? ID { get; set; } public string? City; }
+        public class Verdict { [ColumnName("PredictedLabel")] public bool IsFraud; }
+        """ + Use);
+
+    [Fact]
     public Task Described_rows_DoNotTrigger() => Rule.Code(Usings + """
         /// <summary>One payment.</summary>
         public class Payment

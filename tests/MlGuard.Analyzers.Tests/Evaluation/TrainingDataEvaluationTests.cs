@@ -35,6 +35,57 @@ public class TrainingDataEvaluationTests
             .Append(ml.Transforms.CopyColumns("PredictedLabel", "Score"));
         """);
 
+    /// <summary>A preparation and a model that were fitted one after the other are one model.</summary>
+    [Fact]
+    public Task A_chain_that_is_evaluated_on_other_rows_DoesNotTrigger() => Rule.Method("""
+        void Test(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, testFraction: 0.2);
+            ITransformer preparation = ml.Transforms.NormalizeMinMax("Features", "Amount").Fit(split.TrainSet);
+            var prepared = preparation.Transform(split.TrainSet);
+            var model = preparation.Append(ml.Regression.Trainers.Sdca().Fit(prepared));
+            ml.Regression.Evaluate(model.Transform(split.TestSet));
+        }
+        void Other(MLContext ml, IDataView data, IDataView later)
+        {
+            ITransformer preparation = ml.Transforms.NormalizeMinMax("Features", "Amount").Fit(data);
+            var model = preparation.Append(ml.Regression.Trainers.Sdca().Fit(preparation.Transform(data)));
+            ml.Regression.Evaluate(model.Transform(later));
+        }
+        void Loaded(MLContext ml, IDataView data)
+        {
+            ITransformer preparation = ml.Transforms.NormalizeMinMax("Features", "Amount").Fit(data);
+            var model = preparation.Append(ml.Model.Load("a.zip", out _));
+            ml.Regression.Evaluate(model.Transform(data));
+        }
+        """);
+
+    [Fact]
+    public Task A_chain_that_is_evaluated_on_its_rows_Triggers() => Rule.Method("""
+        void Raw(MLContext ml, IDataView data)
+        {
+            ITransformer preparation = ml.Transforms.NormalizeMinMax("Features", "Amount").Fit(data);
+            var prepared = preparation.Transform(data);
+            var model = preparation.Append(ml.Regression.Trainers.Sdca().Fit(prepared));
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(data));
+        }
+        void Prepared(MLContext ml, IDataView data)
+        {
+            ITransformer preparation = ml.Transforms.NormalizeMinMax("Features", "Amount").Fit(data);
+            var prepared = preparation.Transform(data);
+            var model = preparation.Append(ml.Regression.Trainers.Sdca().Fit(prepared));
+            var scored = model.Transform(prepared);
+            ml.Regression.{|MLG3001:Evaluate|}(scored);
+        }
+        void Behind(MLContext ml, IDataView data)
+        {
+            var trained = ml.Transforms.Concatenate("Features", "Amount").Append(ml.Regression.Trainers.Sdca()).Fit(data);
+            var scored = trained.Transform(data);
+            var model = trained.Append(ml.Transforms.CopyColumns("Estimate", "Score").Fit(scored));
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(data));
+        }
+        """);
+
     /// <summary>Another method loads the model that this one has just trained and put there.</summary>
     [Fact]
     public Task A_model_in_a_field_that_is_loaded_elsewhere_Triggers() => Rule.Method("""

@@ -56,6 +56,39 @@ public class GpuWithoutFallbackTests
         }
         """);
 
+    /// <summary>Who gives a device by its number is told that it is not there, and who gives none runs on the CPU.</summary>
+    [Fact]
+    public Task A_device_that_the_caller_gives_DoesNotTrigger() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        class Settings { public int? GpuDeviceId { get; set; } }
+        SessionOptions ByProperty(Settings settings)
+        {
+            var options = new SessionOptions();
+            if (settings.GpuDeviceId != null)
+                options.AppendExecutionProvider_DML(settings.GpuDeviceId.Value);
+            return options;
+        }
+        SessionOptions ByPattern(int? device)
+        {
+            var options = new SessionOptions();
+            if (device is { } id)
+                options.AppendExecutionProvider_CUDA(id);
+            return options;
+        }
+        SessionOptions ByValue(int? device) =>
+            device.HasValue ? SessionOptions.MakeSessionOptionWithCudaProvider(device.Value) : new SessionOptions();
+        """);
+
+    [Fact]
+    public Task A_test_of_something_else_than_the_device_Triggers() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
+        SessionOptions ByName(string? name, int device)
+        {
+            var options = new SessionOptions();
+            if (name != null)
+                options.{|MLG5003:AppendExecutionProvider_DML|}(device);
+            return options;
+        }
+        """);
+
     [Fact]
     public Task A_switch_over_something_else_Triggers() => OnnxSubject.Check<GpuWithoutFallbackAnalyzer>("""
         enum Backend { Cpu, Cuda }

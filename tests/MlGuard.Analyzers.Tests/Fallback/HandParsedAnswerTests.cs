@@ -30,6 +30,28 @@ public class HandParsedAnswerTests
         }
         """));
 
+    /// <summary>What a tool is called with is JSON by its form, and read in no other way.</summary>
+    [Fact]
+    public Task Arguments_of_a_tool_call_DoNotTrigger_and_its_text_does() => Rule.Code(ChatCode.Class("""
+        public async Task<object?> Call(Azure.AI.Inference.ChatCompletionsClient client)
+        {
+            Azure.AI.Inference.ChatCompletions answer = await client.CompleteAsync(new Azure.AI.Inference.ChatCompletionsOptions());
+            var call = answer.ToolCalls[0];
+            return JsonSerializer.Deserialize<Dictionary<string, object>>(call.Arguments);
+        }
+        public async Task<JsonDocument> Read(Azure.AI.Inference.ChatCompletionsClient client)
+        {
+            Azure.AI.Inference.ChatCompletions answer = await client.CompleteAsync(new Azure.AI.Inference.ChatCompletionsOptions());
+            string arguments = answer.ToolCalls[0].Arguments;
+            return JsonDocument.Parse(arguments);
+        }
+        public async Task<JsonDocument> Text(Azure.AI.Inference.ChatCompletionsClient client)
+        {
+            Azure.AI.Inference.ChatCompletions answer = await client.CompleteAsync(new Azure.AI.Inference.ChatCompletionsOptions());
+            return JsonDocument.Parse({|MLG5009:answer.Content|});
+        }
+        """));
+
     [Fact]
     public Task What_a_library_says_of_an_answer_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
         public async Task<DayOfWeek> Ask(IChatClient client)

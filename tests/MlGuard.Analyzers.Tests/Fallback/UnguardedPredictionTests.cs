@@ -257,6 +257,127 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    private static string Worker(string members) => Usings + $$"""
+        public class Worker(PredictionEngine<Row, Answer> engine, ILogger<Worker> logger, IAsyncEnumerable<Row> rows) : BackgroundService
+        {
+            {{members}}
+            private Task Work(Row row) { logger.LogInformation("{S}", engine.Predict(row).Score); return Task.CompletedTask; }
+        }
+        """;
+
+    /// <summary>Nobody waits for a worker: one that goes on with the next item does not fail with a prediction.</summary>
+    [Theory]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try { await Work(new Row()); }
+                catch (Exception e) { logger.LogError(e, "failed"); }
+                await Task.Delay(1000, stop);
+            }
+        }
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            await foreach (var row in rows)
+            {
+                try { await Work(row); }
+                catch (Exception e) when (e is not OperationCanceledException) { logger.LogError(e, "failed"); continue; }
+            }
+        }
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            while (await Next(stop)) await Batch([new Row()]);
+        }
+        private async Task Batch(List<Row> batch)
+        {
+            try { foreach (var row in batch) await Work(row); }
+            catch (Exception e) { logger.LogError(e, "failed"); }
+        }
+        private static Task<bool> Next(CancellationToken stop) => Task.FromResult(!stop.IsCancellationRequested);
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested) await Quietly(() => Work(new Row()));
+        }
+        private async Task Quietly(Func<Task> work)
+        {
+            try { await work(); }
+            catch (Exception e) { logger.LogError(e, "failed"); }
+        }
+        """)]
+    public Task Workers_that_go_on_DoNotTrigger(string members) => Rule.Code(Worker(members));
+
+    [Theory]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try { logger.LogInformation("{S}", engine.{|MLG5001:Predict|}(new Row()).Score); await Task.Yield(); }
+                catch (Exception e) { logger.LogError(e, "failed"); throw; }
+            }
+        }
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            try
+            {
+                while (!stop.IsCancellationRequested) { logger.LogInformation("{S}", engine.{|MLG5001:Predict|}(new Row()).Score); await Task.Yield(); }
+            }
+            catch (Exception e) { logger.LogError(e, "the worker has ended"); }
+        }
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            try { await foreach (var row in rows) logger.LogInformation("{S}", engine.{|MLG5001:Predict|}(row).Score); }
+            catch (Exception e) { logger.LogError(e, "the worker has ended"); }
+        }
+        """)]
+    [InlineData("""
+        protected override async Task ExecuteAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try { logger.LogInformation("{S}", engine.{|MLG5001:Predict|}(new Row()).Score); await Task.Yield(); }
+                catch (OperationCanceledException) { logger.LogInformation("stopped"); }
+            }
+        }
+        """)]
+    public Task Workers_that_end_Trigger(string members) =>
+        Rule.Code(Worker(members).Replace("engine.Predict(row)", "Rules.Score(row)"));
+
+    /// <summary>A request that shares a worker's method has somebody who waits.</summary>
+    [Fact]
+    public Task Requests_through_a_workers_method_Trigger() => Rule.Code(Usings + """
+        public class Scores(PredictionEngine<Row, Answer> engine, ILogger<Scores> logger)
+        {
+            public Answer Of(Row row)
+            {
+                try { return engine.{|MLG5001:Predict|}(row); }
+                catch (Exception e) { logger.LogError(e, "failed"); return null!; }
+            }
+        }
+        public class Worker(Scores scores) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested) { scores.Of(new Row()); await Task.Yield(); }
+            }
+        }
+        public class ScoreController(Scores scores) : ControllerBase
+        {
+            [HttpPost] public Answer Score(Row row) => scores.Of(row);
+        }
+        """);
+
     /// <summary>Nobody takes what the task gives: the answer lies in what it was passed.</summary>
     [Fact]
     public Task Answers_in_values_that_are_passed_Trigger() => Rule.Code("""

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
 
@@ -97,6 +98,37 @@ public sealed class ToolJudgeTests
 
         Assert.Contains(client.Asked[1], message => message.Text.Contains("42", StringComparison.Ordinal));
         Assert.DoesNotContain(client.Asked[2], message => message.Text.Contains("42", StringComparison.Ordinal));
+    }
+
+    /// <summary>MLG6001: an agent writes down each answer, at a level that a service keeps.</summary>
+    [Fact]
+    public async Task An_agent_with_a_logger_factory_logs_its_answers()
+    {
+        var log = new RecordingLog();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+        await ScriptedChatClient.Saying("a").AsAIAgent(loggerFactory: factory).RunAsync("What?");
+
+        Assert.Contains(log.Levels, level => level >= LogLevel.Information);
+    }
+
+    private sealed class RecordingLog : ILoggerProvider, ILogger
+    {
+        public List<LogLevel> Levels { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Levels.Add(logLevel);
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>MLG4034.</summary>

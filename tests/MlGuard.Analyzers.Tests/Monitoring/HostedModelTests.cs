@@ -38,6 +38,37 @@ public sealed class HostedModelTests
     public Task A_pipeline_with_logs_DoesNotTrigger() =>
         Rule.Code(Service("builder.Services.AddChatClient(services => (IChatClient)null!).UseLogging();"));
 
+    private static string Agents(string log, string call) => Usings + $$"""
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.MapPost("/chat", async (Factory factory, string text) =>
+        {
+            var agent = factory.Create("You answer.");
+            return (await agent.{{call}}(text)).Text;
+        });
+        app.Run();
+        public sealed class Factory(ChatClient client, Microsoft.Extensions.Logging.ILoggerFactory logs)
+        {
+            public Microsoft.Agents.AI.AIAgent Create(string instructions)
+            {
+                var options = new Microsoft.Agents.AI.ChatClientAgentOptions { Name = "answers" };
+                return new Microsoft.Agents.AI.ChatClientAgent(client.AsIChatClient(), options, {{log}});
+            }
+        }
+        """;
+
+    /// <summary>An agent with a logger factory writes down each answer.</summary>
+    [Theory]
+    [InlineData("logs", "RunAsync")]
+    [InlineData("null", "{|MLG6001:RunAsync|}")]
+    public Task An_agent_writes_where_it_is_given_a_log(string log, string call) => Rule.Code(Agents(log, call));
+
+    /// <summary>Nobody knows what a maker that does not bind is given.</summary>
+    [Fact]
+    public Task An_agent_whose_maker_does_not_bind_DoesNotTrigger() => Rule.Code(Agents("logs", "RunAsync").Replace(
+        "new Microsoft.Agents.AI.ChatClientAgent(client.AsIChatClient(), options, logs)",
+        "{|CS0103:projects|}.AsAIAgent(options, loggerFactory: logs)"));
+
     [Fact]
     public Task A_client_whose_registration_is_not_seen_DoesNotTrigger() => Rule.Code(Service("Shared.Register(builder);") + """
 

@@ -21,6 +21,23 @@ public class LiteralKeyTests
         public string Other(string apiKey) => Other("abcdef0123456789abcdef");
         """));
 
+    /// <summary>The name of the setting stands where its value will.</summary>
+    [Theory]
+    [InlineData("%AZURE_OPENAI_API_KEY%")]
+    [InlineData("%%AZURE_OPENAI_APIKEY%%")]
+    [InlineData("AZURE_OPENAI_API_KEY")]
+    [InlineData("[azure-openai-api-key]")]
+    [InlineData("AzureOpenAI:Credentials:ApiKey")]
+    [InlineData("OPENAI__SERVICE__TOKEN")]
+    public Task Names_of_settings_DoNotTrigger(string name) =>
+        Rule.Code(ChatCode.Class($"public object Open() => new ChatClient(\"gpt\", \"{name}\");"));
+
+    [Theory]
+    [InlineData("key-Zk3vQ8mN2pL7xR4tZk3v")]
+    [InlineData("abcdefghijklmnopqrstuvwx")]
+    public Task Keys_that_look_like_names_Trigger(string key) =>
+        Rule.Code(ChatCode.Class($"public object Open() => new ChatClient(\"gpt\", {{|MLG7004:\"{key}\"|}});"));
+
     [Fact]
     public Task Keys_Trigger() => Rule.Code(ChatCode.Class("""
         private const string Key = "sk-proj-Zk3vQ8mN2pL7xR4t";

@@ -28,6 +28,36 @@ public class TemplateTextTests
         }
         """));
 
+    private const string Agents = """
+        public record AgentDto(string Name, string Template, string Notes);
+        """;
+
+    /// <summary>A template that a service keeps is the program's own, as one in a file is.</summary>
+    [Fact]
+    public Task Templates_that_a_service_keeps_DoNotTrigger() => Rule.Code(ChatCode.Controller("""
+        private static readonly HttpClient s_http = new();
+        public async Task Whole()
+        {
+            var json = await s_http.GetStringAsync("https://agents.example.com/1");
+            var agent = JsonSerializer.Deserialize<AgentDto>(json)!;
+            kernel.CreateFunctionFromPrompt(agent.Template);
+            var config = new PromptTemplateConfig(agent.Template);
+        }
+        """) + Agents);
+
+    [Fact]
+    public Task Text_that_a_service_keeps_Triggers() => Rule.Code(ChatCode.Controller("""
+        private static readonly HttpClient s_http = new();
+        public async Task Part()
+        {
+            var json = await s_http.GetStringAsync("https://agents.example.com/1");
+            var agent = JsonSerializer.Deserialize<AgentDto>(json)!;
+            kernel.CreateFunctionFromPrompt({|MLG7001:"Summarize: " + agent.Template|});
+            kernel.CreateFunctionFromPrompt({|MLG7001:agent.Notes|});
+            kernel.CreateFunctionFromPrompt({|MLG7001:json|});
+        }
+        """) + Agents);
+
     [Fact]
     public Task Text_of_a_console_Triggers() => Rule.Code(ChatCode.Program("""
         var kernel = Kernel.CreateBuilder().Build();

@@ -25,6 +25,76 @@ public class TrustedToolArgumentTests
         [McpServerTool] public static string Known(string kind) => kind switch { "a" => File.ReadAllText(kind), _ => "" };
         """));
 
+    /// <summary>
+    /// A helper of the program cleans what it is handed; what the object was made of is no argument of the helper, whatever its place.
+    /// </summary>
+    [Fact]
+    public Task Paths_that_a_helper_cleans_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public sealed class Options { public string Folder { get; set; } = ""; }
+        public sealed class Files(Options options)
+        {
+            private readonly string _folder = options.Folder;
+            [KernelFunction] public string Read(string filename)
+            {
+                var path = ResolvePath(filename);
+                if (!File.Exists(path))
+                    return $"{filename} is not there";
+                using var reader = new StreamReader(path, System.Text.Encoding.UTF8);
+                return reader.ReadToEnd();
+            }
+            [KernelFunction] public string Kept(string filename) => File.ReadAllText(Path.Combine(_folder, Path.GetFileName(filename)));
+            [KernelFunction] public string Log(string line) { Append(line); return "done"; }
+            private string ResolvePath(string filename)
+            {
+                var safe = Path.GetFileName(filename);
+                return Path.Combine(options.Folder, safe);
+            }
+            private void Append(string line) => File.AppendAllText(options.Folder, line);
+        }
+        """));
+
+    /// <summary>Whoever sits at the console sees what would run, and may refuse.</summary>
+    [Fact]
+    public Task What_a_person_agrees_to_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Run(string program, string arguments)
+        {
+            Console.Write($"Execute {program} {arguments}? [Y]es / [A]bort > ");
+            string? input = Console.ReadLine()?.Trim().ToUpperInvariant();
+            if (input == "A")
+                return "ABORTED";
+            using var process = new Process();
+            process.StartInfo = new ProcessStartInfo { FileName = program, Arguments = arguments };
+            process.Start();
+            return "done";
+        }
+        [KernelFunction] public static string Read(string path)
+        {
+            if (Console.ReadKey().Key == ConsoleKey.Y)
+                return File.ReadAllText(path);
+            return "refused";
+        }
+        """));
+
+    [Fact]
+    public Task What_a_person_is_asked_afterwards_Triggers() => Rule.Code(ChatCode.Class("""
+        [KernelFunction] public static string Read(string path)
+        {
+            var text = File.ReadAllText({|MLG7009:path|});
+            if (Console.ReadLine() == "A")
+                return "";
+            return text;
+        }
+        """));
+
+    [Fact]
+    public Task Paths_that_a_helper_only_joins_Trigger() => Rule.Code(ChatCode.Class("""
+        public sealed class Files(string folder)
+        {
+            [KernelFunction] public string Read(string filename) => File.ReadAllText({|MLG7009:ResolvePath(filename)|});
+            private string ResolvePath(string filename) => Path.Combine(folder, filename);
+        }
+        """));
+
     /// <summary>Whoever fills in a part behind the host does not choose the host.</summary>
     [Fact]
     public Task Addresses_whose_host_is_fixed_DoNotTrigger() => Rule.Code(ChatCode.Class("""

@@ -25,6 +25,25 @@ public class UnattendedToolTests
         """));
 
     [Fact]
+    public Task Tools_that_ask_themselves_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private static string Delete(string path)
+        {
+            Console.Write($"Delete {path}? ");
+            var answer = Console.ReadLine();
+            if (answer != "y")
+                return "refused";
+            File.Delete(path);
+            return "done";
+        }
+        public static AITool One() => AIFunctionFactory.Create(Delete);
+        public static AITool Lambda() => AIFunctionFactory.Create((string path) =>
+        {
+            if (Console.ReadKey().Key == ConsoleKey.Y)
+                File.Delete(path);
+        }, "delete");
+        """));
+
+    [Fact]
     public Task The_tool_asks() => Fix.Code(
         ChatCode.Class("""
             private static void Delete() => Remove("a.txt");

@@ -14,6 +14,16 @@ public class UndescribedToolTests
             [AIFunctionFactory.Create(Described), AIFunctionFactory.Create(NoTool, "a", "Says nothing."), AIFunctionFactory.Create(NoTool, options)];
         """));
 
+    /// <summary>The generator of the protocol's library turns the comment of a partial method into its description.</summary>
+    [Fact]
+    public Task Partial_tools_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        public static partial class Files
+        {
+            /// <summary>Opens a file.</summary>
+            [McpServerTool] public static partial string {|CS0759:Open|}(string path) => path;
+        }
+        """));
+
     /// <summary>A process calls its steps by events; no model sees them.</summary>
     [Fact]
     public Task Steps_of_a_process_DoNotTrigger() => Rule.Code(ChatCode.Class("""

@@ -172,7 +172,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
 
     private ImmutableArray<TextOrigin> OfParameter(IParameterSymbol parameter)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        if (parameter.ContainingSymbol is not IMethodSymbol method || IsOfObject(method))
             return [];
         if (flow.Entries.OriginOf(parameter, cancellationToken) is { } entering)
             return [entering];
@@ -180,6 +180,12 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
             return body.FunctionOf(method) is { } lambda ? OfLambda(lambda) : [];
         return [new(TextSource.Parameter, parameter.Name, parameter, [])];
     }
+
+    /// <summary>
+    /// Whether it is what the object was made of: a primary constructor's parameters are read in methods whose callers do not give them.
+    /// </summary>
+    private bool IsOfObject(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor && body.Root is not IConstructorBodyOperation;
 
     /// <summary>What a query or a loop hands to its lambda are the elements of what it is called on.</summary>
     private ImmutableArray<TextOrigin> OfLambda(IOperation lambda)

@@ -52,6 +52,7 @@ internal static class MlNetTypes
     public const string DataViewRowId = "Microsoft.ML.Data.DataViewRowId";
     public const string DataViewTypeAttribute = "Microsoft.ML.Data.DataViewTypeAttribute";
     public const string EstimatorChain = "Microsoft.ML.Data.EstimatorChain`1";
+    public const string TransformerChain = "Microsoft.ML.Data.TransformerChain`1";
     public const string KeyTypeAttribute = "Microsoft.ML.Data.KeyTypeAttribute";
     public const string LoadColumnAttribute = "Microsoft.ML.Data.LoadColumnAttribute";
     public const string MLImage = "Microsoft.ML.Data.MLImage";

@@ -11,6 +11,7 @@ internal sealed class PipelineMembers(MlSymbols symbols)
     [
         (MlNetTypes.LearningPipelineExtensions, "Append", MemberMeaning.Append),
         (MlNetTypes.EstimatorChain, "Append", MemberMeaning.Append),
+        (MlNetTypes.TransformerChain, "Append", MemberMeaning.Append),
         (MlNetTypes.EstimatorChain, "AppendCacheCheckpoint", MemberMeaning.Same),
         (MlNetTypes.TextLoaderSaverCatalog, "LoadFromTextFile", MemberMeaning.LoadText),
         (MlNetTypes.TextLoaderSaverCatalog, "CreateTextLoader", MemberMeaning.CreateLoader),
