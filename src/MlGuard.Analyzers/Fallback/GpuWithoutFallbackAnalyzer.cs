@@ -26,6 +26,13 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
 
     private static readonly string[] s_alwaysByName = ["CPU", "XNNPACK"];
 
+    /// <summary>Whether the body asks which providers or devices there are.</summary>
+    private static readonly OncePerBody<bool> s_looksFirst = new((body, compilation, _) =>
+        body.Any(operation => operation is IInvocationOperation
+        {
+            TargetMethod: { Name: "GetAvailableProviders" or "GetEpDevices", ContainingType: var owner },
+        } && compilation.Symbols.Is(owner, OnnxTypes.Environment)));
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
         start.RegisterOperationAction(
             context =>
@@ -131,7 +138,7 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
     private static bool HasWayBack(
         IOperation call, ISymbol caller, MlCompilation compilation, int depth, CancellationToken cancellationToken)
     {
-        if (IsGuarded(call) || LooksFirst(call, compilation.Symbols))
+        if (IsGuarded(call) || s_looksFirst.Of(call, compilation, cancellationToken))
             return true;
         if (depth == 0)
             return false;
@@ -154,13 +161,4 @@ public sealed class GpuWithoutFallbackAnalyzer() : MlGuardAnalyzer(RuleIds.GpuWi
 
         return false;
     }
-
-    /// <summary>Whether the body asks which providers or devices there are.</summary>
-    private static bool LooksFirst(IOperation call, MlSymbols symbols) =>
-        Bodies.RootOf(call).DescendantsAndSelf().Any(operation => operation switch
-        {
-            IInvocationOperation { TargetMethod: var method } => method.Name is "GetAvailableProviders" or "GetEpDevices"
-                && symbols.Is(method.ContainingType, OnnxTypes.Environment),
-            _ => false,
-        });
 }

@@ -5,9 +5,12 @@ namespace MlGuard.Analyzers.Security;
 /// <summary>Whether a person is asked at the console, and what the program does depends on the answer.</summary>
 internal static class Consent
 {
+    private static readonly OncePerBody<int> s_firstQuestion = new((body, _, _) =>
+        body.Where(IsAsked).Select(question => question.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min());
+
     /// <summary>Whether somebody's answer decides whether <paramref name="act"/> is reached.</summary>
-    public static bool IsAskedBefore(IOperation act) => Bodies.AllAround(act).Any(operation =>
-        IsAsked(operation) && operation.Syntax.SpanStart < act.Syntax.SpanStart);
+    public static bool IsAskedBefore(IOperation act, MlCompilation compilation) =>
+        s_firstQuestion.Of(act, compilation) < act.Syntax.SpanStart;
 
     /// <summary>Whether <paramref name="code"/> asks somebody and goes on as the answer is.</summary>
     public static bool IsAskedIn(IEnumerable<IOperation> code) => code.Any(IsAsked);

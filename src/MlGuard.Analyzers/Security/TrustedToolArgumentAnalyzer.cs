@@ -12,7 +12,7 @@ public sealed class TrustedToolArgumentAnalyzer() : TextAnalyzer(RuleIds.Trusted
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Origin: { Source: TextSource.ToolArgument, IsTested: false }, Sink.Role: not TextRole.Html }
         && DangerousSink.Is(finding.Sink.Role)
-        && !Consent.IsAskedBefore(finding.Value);
+        && !Consent.IsAskedBefore(finding.Value, compilation);
 
     private protected override object[] ArgumentsOf(TextFinding finding) =>
         [AtStart(finding.Origin.What), finding.Sink.What, DangerousSink.DecidedBy(finding.Sink), DangerousSink.RemedyFor(finding.Sink)];

@@ -22,6 +22,16 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
     private static readonly ImmutableHashSet<string> s_tools = [
         "Tools", "ToolMode", "ToolChoice", "FunctionChoiceBehavior", "ToolCallBehavior"];
 
+    private static readonly OncePerBody<ImmutableArray<IInvocationOperation>> s_chats = new((body, compilation, _) =>
+        [.. body.OfType<IInvocationOperation>().Where(call => LanguageModels.IsChat(call, compilation.Symbols))]);
+
+    private static readonly OncePerBody<ImmutableArray<IObjectCreationOperation>> s_withoutSettings = new((body, compilation, _) =>
+        [.. body.OfType<IObjectCreationOperation>().Where(made => IsWithoutSettings(made, compilation.Symbols))]);
+
+    private static readonly OncePerBody<ImmutableHashSet<ISymbol>> s_readParameters = new((body, _, _) =>
+        body.OfType<IParameterReferenceOperation>().Select(read => read.Parameter)
+            .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default));
+
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
     {
         start.RegisterOperationAction(context => CheckCreation(context, compilation), OperationKind.ObjectCreation);
@@ -60,19 +70,16 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
         read.Parent is IPropertyReferenceOperation { Instance: { } instance } && ReferenceEquals(instance, read);
 
     /// <summary>A call, or the arguments of one, that could have taken the settings and takes none.</summary>
-    private static IOperation? CallWithout(IOperation creation, ILocalSymbol local, MlCompilation compilation)
-    {
-        var root = Bodies.RootOf(creation);
-        return (IOperation?)ChatCalls.In(root, compilation).FirstOrDefault(call =>
+    private static IOperation? CallWithout(IOperation creation, ILocalSymbol local, MlCompilation compilation) =>
+        (IOperation?)s_chats.Of(creation, compilation).FirstOrDefault(call =>
             call.Syntax.SpanStart > creation.Syntax.SpanStart
             && ChatCalls.OptionsOf(call) is { } options && !options.IsWritten()
             && options.Parameter?.Type is INamedTypeSymbol wanted
             && local.Type.IsOrInherits(wanted.OriginalDefinition))
             ?? (compilation.Symbols.IsOrInherits(local.Type, KernelSettings)
-                ? root.DescendantsAndSelf().OfType<IObjectCreationOperation>().FirstOrDefault(arguments =>
-                    arguments.Syntax.SpanStart > creation.Syntax.SpanStart && IsWithoutSettings(arguments, compilation.Symbols))
+                ? s_withoutSettings.Of(creation, compilation).FirstOrDefault(arguments =>
+                    arguments.Syntax.SpanStart > creation.Syntax.SpanStart)
                 : null);
-    }
 
     /// <summary>Whether these are the arguments of a call of the kernel, which carry its settings and have none.</summary>
     private static bool IsWithoutSettings(IObjectCreationOperation made, MlSymbols symbols) =>
@@ -91,14 +98,11 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
             || (passed.IsWritten() && passed.Value.ConstantValue is not { HasValue: true, Value: null })
             || passed.Parameter?.Type is not INamedTypeSymbol wanted
             || !options.Type.IsOrInherits(wanted.OriginalDefinition)
-            || IsRead(options, call))
+            || s_readParameters.Of(call, compilation, context.CancellationToken).Contains(options))
             return;
         Report(context, compilation, Diagnostic.Create(
             Rule, CallLocation.Of(call.Syntax), [CallLocation.Of(call.Syntax)],
             ImmutableDictionary<string, string?>.Empty.Add(NameProperty, options.Name),
             $"'{method.ContainingType.Name}.{method.Name}' does not pass on the options that it gets"));
     }
-
-    private static bool IsRead(IParameterSymbol parameter, IOperation inBody) => Bodies.RootOf(inBody).DescendantsAndSelf()
-        .OfType<IParameterReferenceOperation>().Any(read => SymbolEqualityComparer.Default.Equals(read.Parameter, parameter));
 }

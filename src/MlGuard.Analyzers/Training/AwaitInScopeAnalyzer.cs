@@ -19,11 +19,15 @@ public sealed class AwaitInScopeAnalyzer() : TorchAnalyzer(RuleIds.AwaitInScope)
         TorchBody body, MlCompilation compilation, CancellationToken cancellationToken) =>
         s_windows.Any(compilation.Assemblies.Contain)
             ? []
-            : from scope in TensorScope.In(body, compilation.Torch.Members)
-              let pause = scope.Function.Descendants().FirstOrDefault(it => IsPause(it) && scope.Contains(it)
-                  && ReferenceEquals(Bodies.FunctionAround(it), scope.Function))
+            : from scopes in TensorScope.In(body, compilation.Torch.Members).GroupBy(scope => scope.Function)
+              let pauses = PausesOf(scopes.Key)
+              from scope in scopes
+              let pause = pauses.FirstOrDefault(scope.Contains)
               where pause is not null
               select At(pause.Syntax.GetFirstToken().GetLocation(), scope.Opener.TargetMethod.Name);
+
+    private static ImmutableArray<IOperation> PausesOf(IOperation function) =>
+        [.. function.Descendants().Where(it => IsPause(it) && ReferenceEquals(Bodies.FunctionAround(it), function))];
 
     private static bool IsPause(IOperation operation) =>
         operation is IAwaitOperation or IReturnOperation { Kind: OperationKind.YieldReturn }

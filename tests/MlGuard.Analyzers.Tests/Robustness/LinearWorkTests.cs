@@ -12,13 +12,16 @@ namespace MlGuard.Analyzers.Tests.Robustness;
 /// </summary>
 public class LinearWorkTests
 {
-    private const int Length = 60, LengthOfShape = 200;
+    private const int LengthOfShape = 200;
 
     /// <summary>Time is no count of what was visited: this lies between the 2 of a linear walk and the 4 of one that is not.</summary>
     private const double Factor = 3;
 
     /// <summary>How long a rule may try to show that it is linear: beside other work, most attempts are interrupted.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1.5);
+
+    /// <summary>How often the code of a page stands there: what the shorter text costs may be too little to say anything.</summary>
+    private static readonly int s_length = Trials.Of(usual: 60, thorough: 400);
 
     /// <summary>So little, which all that runs beside it can make of nothing, says nothing.</summary>
     private static readonly TimeSpan s_unmeasurable = TimeSpan.FromMilliseconds(60);
@@ -49,7 +52,7 @@ public class LinearWorkTests
 
     private static Task Grows(string id, Func<string, int, string> repeat) => Grows(
         [AllAnalyzers.Instances.First(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == id))],
-        length => repeat(RulePage.CodeOf(id, "Violation")!, length), Length);
+        length => repeat(RulePage.CodeOf(id, "Violation")!, length), s_length);
 
     private static async Task Grows(ImmutableArray<MlGuardAnalyzer> analyzers, Func<int, string> program, int length)
     {

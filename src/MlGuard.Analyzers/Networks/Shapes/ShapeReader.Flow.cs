@@ -77,7 +77,7 @@ internal sealed partial class ShapeReader
                 Deconstruct(deconstruction, scope);
                 return null;
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target } compound:
-                scope.Tensors[target.Local] = Broadcast(TensorOf(target, scope), Value(compound.Value, scope), compound);
+                scope.Give(target.Local, Broadcast(TensorOf(target, scope), Value(compound.Value, scope), compound));
                 return null;
             case IInvocationOperation call when HoldsTensors(call.Type):
                 PartsOf(call, scope);
@@ -115,7 +115,7 @@ internal sealed partial class ShapeReader
         }
 
         var made = Value(value, scope);
-        scope.Tensors[variable] = made;
+        scope.Give(variable, made);
         return made;
     }
 
@@ -130,29 +130,23 @@ internal sealed partial class ShapeReader
         {
             var part = tuple.Elements[i] is IDeclarationExpressionOperation declared ? declared.Expression : tuple.Elements[i];
             if (part is ILocalReferenceOperation local)
-                scope.Tensors[local.Local] = made.IsDefault || i >= made.Length ? null : made[i];
+                scope.Give(local.Local, made.IsDefault || i >= made.Length ? null : made[i]);
         }
     }
 
+    /// <summary>Only what some branch gives to a variable can differ after them.</summary>
     private void Choose(IReadOnlyList<IOperation?> branches, ShapeScope scope)
     {
-        var before = scope.Tensors.ToList();
-        var after = new List<Dictionary<ISymbol, TensorShape?>>();
-        foreach (var branch in branches)
+        var given = branches.Select(branch => scope.GivenBy(() =>
         {
             if (branch is not null)
                 Run(branch, scope);
-            after.Add(scope.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value, SymbolEqualityComparer.Default)!);
-            scope.Tensors.Clear();
-            foreach (var pair in before)
-                scope.Tensors[pair.Key] = pair.Value;
-        }
-
+        })).ToList();
         ForgetParts(branches, scope);
-        foreach (var pair in after.SelectMany(it => it).ToList())
+        foreach (var variable in given.SelectMany(it => it.Keys).ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default))
         {
-            var isSame = after.All(it => it.TryGetValue(pair.Key, out var shape) && Same(shape, pair.Value));
-            scope.Tensors[pair.Key] = isSame ? pair.Value : null;
+            var shapes = given.Select(it => it.TryGetValue(variable, out var shape) ? shape : scope.TensorIn(variable)).ToList();
+            scope.Give(variable, shapes.All(shape => Same(shape, shapes[0])) ? shapes[0] : null);
         }
     }
 
@@ -169,7 +163,7 @@ internal sealed partial class ShapeReader
     {
         foreach (var variable in Assigned(code))
         {
-            scope.Tensors[variable] = null;
+            scope.Give(variable, null);
             scope.Parts.Remove(variable);
         }
     }

@@ -101,7 +101,7 @@ internal sealed partial class ShapeReader
         foreach (var (parameter, input) in ordered.Zip(inputs, (parameter, input) => (parameter, input)))
         {
             if (parameter is not null && parameter.Ordinal < own.Length)
-                inside.Tensors[own[parameter.Ordinal]] = input;
+                inside.Give(own[parameter.Ordinal], input);
         }
 
         var made = Run(body is ILocalFunctionOperation { Body: { } statements } ? statements : body, inside);

@@ -88,8 +88,8 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         {
             return Unwrapped(value) switch
             {
-                ILocalReferenceOperation local => scope.Tensors.TryGetValue(local.Local, out var known) ? known : null,
-                IParameterReferenceOperation parameter => scope.Tensors.TryGetValue(parameter.Parameter, out var given) ? given : null,
+                ILocalReferenceOperation local => scope.TensorIn(local.Local),
+                IParameterReferenceOperation parameter => scope.TensorIn(parameter.Parameter),
                 IInvocationOperation call => OfCall(call, scope),
                 IBinaryOperation { OperatorMethod: { } method } binary when TorchTypes.Declares(method) => OfBinary(binary, scope),
                 IUnaryOperation { OperatorMethod: { } method } unary when TorchTypes.Declares(method) => Value(unary.Operand, scope),
@@ -210,7 +210,7 @@ internal sealed partial class ShapeReader(TorchFlow flow, CancellationToken canc
         if (MethodOf(forward) is { } method)
         {
             foreach (var (parameter, input) in method.Parameters.Zip(inputs, (parameter, input) => (parameter, input)))
-                inside.Tensors[parameter] = input;
+                inside.Give(parameter, input);
         }
 
         return Run(forward, inside);
