@@ -86,10 +86,10 @@ internal sealed class MonitoringHooks
 
     private CalleeSearch Search(Func<ISymbol, CancellationToken, bool> isGoal) => new(_calls, _calls.CalleesOf, isGoal, MaximumDepth);
 
-    /// <summary>Whether the member that <paramref name="code"/> stands in calls another project's method that writes telemetry.</summary>
+    /// <summary>Whether <paramref name="code"/> itself calls another project's method that writes telemetry.</summary>
     private bool CallsObserving(ISymbol code, CancellationToken cancellationToken) =>
         _calls.BodiesOf(CallPaths.OwnerOf(code), cancellationToken)
-            .Any(body => body.ForeignCalls.Any(method => _knowledge.Has(method, MethodTraits.Observes)));
+            .Any(body => body.ForeignCallsFrom(code).Any(method => _knowledge.Has(method, MethodTraits.Observes)));
 
     private bool WritesTelemetry(ISymbol code, Func<IOperation, bool> isWanted, CancellationToken cancellationToken) =>
         _calls.RoleCallsOf(code, cancellationToken).Any(call => call.Role == Role.Telemetry && isWanted(call.Operation));

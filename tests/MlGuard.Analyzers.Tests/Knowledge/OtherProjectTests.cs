@@ -111,6 +111,20 @@ public sealed class OtherProjectTests
         state => state.AddProject(Core, Predicting, "method\tCore.Trainer\tCheck\t0\t8\t"));
 
     [Fact]
+    public Task What_another_endpoint_of_the_program_records_does_not() => Verify<UnobservedPredictionAnalyzer>.Code(
+        Program(
+            """
+            app.MapPost("/a", (Row row, Scorer scorer, Trainer log) => { log.Check(); return scorer.Score(row); });
+            app.MapPost("/b", (Row row, Scorer scorer) => scorer.{|MLG6001:Score|}(row));
+            app.MapPost("/c", (Row row, Scorer scorer, Trainer log) => Noted(log, row, scorer));
+            app.MapPost("/d", (Row row, Scorer scorer, Trainer log) => { Ways.With(() => log.Check()); return scorer.Score(row); });
+
+            static Answer Noted(Trainer log, Row row, Scorer scorer) { log.Check(); return scorer.Score(row); }
+            """,
+            "static class Ways { public static void With(System.Action act) => act(); }"),
+        state => state.AddProject(Core, Predicting, "method\tCore.Trainer\tCheck\t0\t8\t"));
+
+    [Fact]
     public Task An_engine_inside_a_singleton_of_another_project_is_shared() => Verify<SharedPredictionEngineAnalyzer>.Code(
         """
         using Core;

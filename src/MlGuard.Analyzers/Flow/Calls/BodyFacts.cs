@@ -14,6 +14,7 @@ internal sealed class BodyFacts
     private readonly Lazy<ILookup<ISymbol, CallEdge>> _edgesTo;
     private readonly Lazy<ILookup<string, CallEdge>> _edgesByName;
     private readonly Lazy<ILookup<ISymbol, RoleCall>> _roleCallsFrom;
+    private readonly Lazy<ILookup<ISymbol, IMethodSymbol>> _foreignCallsFrom;
     private readonly Lazy<HashSet<ISymbol>> _fitting;
 
     private BodyFacts(ISymbol owner, MlSymbols symbols, EntryPoints entryPoints)
@@ -25,6 +26,8 @@ internal sealed class BodyFacts
         _edgesTo = new(() => Edges.ToLookup(edge => edge.Callee, SymbolEqualityComparer.Default)!);
         _edgesByName = new(() => Edges.ToLookup(edge => CallPaths.NameInSource(edge.Callee), StringComparer.Ordinal));
         _roleCallsFrom = new(() => RoleCalls.ToLookup(call => CallPaths.NodeOf(call.Caller), SymbolEqualityComparer.Default)!);
+        _foreignCallsFrom = new(() => _foreignCalls
+            .ToLookup(call => CallPaths.NodeOf(call.Caller), call => call.Method, SymbolEqualityComparer.Default)!);
         _fitting = new(FindFitting);
     }
 
@@ -66,8 +69,7 @@ internal sealed class BodyFacts
     public IEnumerable<CallEdge> EdgesNamed(string name) => _edgesByName.Value[name];
 
     /// <summary>The methods of other assemblies that <paramref name="code"/> calls itself.</summary>
-    public IEnumerable<IMethodSymbol> ForeignCallsFrom(ISymbol code) => _foreignCalls
-        .Where(call => SymbolEqualityComparer.Default.Equals(CallPaths.NodeOf(call.Caller), code)).Select(call => call.Method);
+    public IEnumerable<IMethodSymbol> ForeignCallsFrom(ISymbol code) => _foreignCallsFrom.Value[code];
 
     /// <summary>The calls with a role that stand in <paramref name="code"/> itself.</summary>
     public IEnumerable<RoleCall> RoleCallsFrom(ISymbol code) => _roleCallsFrom.Value[code];
