@@ -9,7 +9,10 @@ namespace MlGuard.Package.Tests;
 internal sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly ImmutableArray<string> s_longest =
-        [nameof(GateTests), nameof(HonestSampleTests), nameof(ShippedAssemblyTests), nameof(NeglectedTests), nameof(FraudDetectionTests)];
+    [
+        nameof(GateTests), nameof(NeglectedTests), nameof(WholeSolutionTests), nameof(HonestSampleTests), nameof(ShippedAssemblyTests),
+        nameof(FraudDetectionTests),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
