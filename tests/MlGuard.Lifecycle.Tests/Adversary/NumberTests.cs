@@ -32,6 +32,22 @@ public sealed class NumberTests
         Assert.Contains(says, row.Reason);
     }
 
+    [Theory]
+    [InlineData("auc", "0.50", RowState.Failed)]
+    [InlineData("areaUnderRocCurve", "0.01", RowState.Failed)]
+    [InlineData("auc", "0.51", RowState.Declared)]
+    [InlineData("prAuc", "0.10", RowState.Declared)]
+    public void What_a_guess_reaches_is_no_minimum(string metric, string min, object expected)
+    {
+        using var product = TestProduct.Fraud(text => LaterRowTests.Replaced(
+            text, "recallAt1pctFpr: { min: 0.50,", $"{metric}: {{ min: {min},"));
+
+        var row = product.Row("training/quality");
+
+        Assert.True(expected.Equals(row.State), row.Reason);
+        Assert.Equal(expected is RowState.Failed, row.Reason.Contains("passes any model", StringComparison.Ordinal));
+    }
+
     /// <summary>What a real team might mean.</summary>
     [Theory]
     [InlineData("max: 0.5%", "max: 5", "monitoring")]

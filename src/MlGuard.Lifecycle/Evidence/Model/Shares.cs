@@ -20,6 +20,16 @@ internal static class Shares
         value is { Kind: MeasureKind.Number, IsRate: false, Amount: 1 }
         && s_parts.Any(part => metric.EndsWith(part, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// What a guess reaches: one half of the area under a ROC curve, whatever the rows (Fawcett, An introduction to ROC analysis, 2006).
+    /// Null where that depends on the rows.
+    /// </summary>
+    public static double? OfGuess(string metric)
+    {
+        var name = metric.ToLowerInvariant();
+        return name is "auc" or "auroc" or "rocauc" or "areaunderroccurve" ? 0.5 : null;
+    }
+
     public static bool Names(string metric)
     {
         var name = metric.ToLowerInvariant();

@@ -72,7 +72,7 @@ internal static class QualityCheck
     /// <summary>A bound that no model misses is none.</summary>
     private static Problem? BoundProblem(Metric metric, double value)
     {
-        var isMinFree = metric.Min is null || (metric.Min.Amount <= 0 && value >= 0);
+        var isMinFree = metric.Min is null || metric.Min.Amount <= Shares.OfGuess(metric.Name) || (metric.Min.Amount <= 0 && value >= 0);
         var isMaxFree = metric.Max is null || VacuousBound.IsFarAbove(metric.Max.Amount, value);
         if (isMinFree && isMaxFree && metric.Min is { } least)
             return Problem.Failed(
