@@ -1,6 +1,5 @@
 using MlGuard.Analyzers.Flow.Calls;
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.Onnx;
 using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;

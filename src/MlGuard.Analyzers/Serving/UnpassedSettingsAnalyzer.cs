@@ -12,7 +12,6 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
 {
     internal const string NameProperty = "name";
 
-    private const string KernelArguments = "Microsoft.SemanticKernel.KernelArguments";
     private const string KernelSettings = "Microsoft.SemanticKernel.PromptExecutionSettings";
 
     private static readonly string[] s_settings = [
@@ -21,12 +20,6 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
 
     private static readonly ImmutableHashSet<string> s_tools = [
         "Tools", "ToolMode", "ToolChoice", "FunctionChoiceBehavior", "ToolCallBehavior"];
-
-    private static readonly OncePerBody<ImmutableArray<IInvocationOperation>> s_chats = new((body, compilation, _) =>
-        [.. body.OfType<IInvocationOperation>().Where(call => LanguageModels.IsChat(call, compilation.Symbols))]);
-
-    private static readonly OncePerBody<ImmutableArray<IObjectCreationOperation>> s_withoutSettings = new((body, compilation, _) =>
-        [.. body.OfType<IObjectCreationOperation>().Where(made => IsWithoutSettings(made, compilation.Symbols))]);
 
     private static readonly OncePerBody<ImmutableHashSet<ISymbol>> s_readParameters = new((body, _, _) =>
         body.OfType<IParameterReferenceOperation>().Select(read => read.Parameter)
@@ -71,23 +64,15 @@ public sealed class UnpassedSettingsAnalyzer() : MlGuardAnalyzer(RuleIds.Unpasse
 
     /// <summary>A call, or the arguments of one, that could have taken the settings and takes none.</summary>
     private static IOperation? CallWithout(IOperation creation, ILocalSymbol local, MlCompilation compilation) =>
-        (IOperation?)s_chats.Of(creation, compilation).FirstOrDefault(call =>
+        (IOperation?)ChatCalls.Around(creation, compilation).FirstOrDefault(call =>
             call.Syntax.SpanStart > creation.Syntax.SpanStart
             && ChatCalls.OptionsOf(call) is { } options && !options.IsWritten()
             && options.Parameter?.Type is INamedTypeSymbol wanted
             && local.Type.IsOrInherits(wanted.OriginalDefinition))
             ?? (compilation.Symbols.IsOrInherits(local.Type, KernelSettings)
-                ? s_withoutSettings.Of(creation, compilation).FirstOrDefault(arguments =>
+                ? BareKernelArguments.Around(creation, compilation).FirstOrDefault(arguments =>
                     arguments.Syntax.SpanStart > creation.Syntax.SpanStart)
                 : null);
-
-    /// <summary>Whether these are the arguments of a call of the kernel, which carry its settings and have none.</summary>
-    private static bool IsWithoutSettings(IObjectCreationOperation made, MlSymbols symbols) =>
-        symbols.Is(made.Type, KernelArguments)
-        && !made.Arguments.Any(argument => argument.IsWritten())
-        && Bodies.Outermost(made).Parent is IArgumentOperation { Parent: IInvocationOperation }
-        && made.Initializer?.Descendants().OfType<IPropertyReferenceOperation>()
-            .Any(set => set.Property.Name == "ExecutionSettings") != true;
 
     private void CheckForwarding(OperationAnalysisContext context, IInvocationOperation call, MlCompilation compilation)
     {
