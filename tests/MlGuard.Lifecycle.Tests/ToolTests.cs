@@ -838,6 +838,32 @@ public sealed class ToolTests
         Assert.Equal(
             code, MlGuard.Tool.Commands.BuildCommands.Ending([.. said.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
 
+    /// <summary>What ran in Release is not what a build in Debug leaves.</summary>
+    [Theory]
+    [InlineData("MlGuard: sealed artifacts/eval.json", null)]
+    [InlineData("MlGuard: not sealed: artifacts/eval.json: it is not there", null)]
+    [InlineData("MlGuard: not sealed: model/pump.zip: it is older than Train.dll, so another build made it.", "Debug")]
+    public void A_refused_seal_names_the_configuration_that_was_built(string said, string? built)
+    {
+        var hint = MlGuard.Tool.Commands.BuildCommands.ElsewhereBuilt([said], "Debug");
+
+        Assert.Equal(built is null, hint is null);
+        Assert.Contains(built ?? "", hint ?? "");
+    }
+
+    /// <summary>Each command that builds for the gate builds what is shipped.</summary>
+    [Theory]
+    [InlineData("check", "-c")]
+    [InlineData("seal {0}", "--configuration")]
+    [InlineData("baseline", "-c")]
+    [InlineData("promote growth --claim", "-c")]
+    public void A_command_that_builds_takes_a_configuration(string command, string option)
+    {
+        var line = string.Format(null, command, typeof(ToolTests).Assembly.Location);
+
+        Assert.Empty(Program.Root(new(AnsiConsole.Console, canAsk: false)).Parse([.. line.Split(' '), option, "Release"]).Errors);
+    }
+
     /// <summary>Whoever waits is told what for, and the answer stays apart from it.</summary>
     [Fact]
     public void What_takes_a_while_is_said_beside_the_answer()
