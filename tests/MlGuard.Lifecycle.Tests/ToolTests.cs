@@ -116,6 +116,7 @@ public sealed class ToolTests
     [InlineData("", "", 0)]
     [InlineData("MLG5001", "", 1)]
     [InlineData("MLG8010", "", 0)]
+    [InlineData("MLG8002", "", 0)]
     [InlineData("MLG8010 MLG5001", "MLG8010", 0)]
     [InlineData("MLG8010 MLG5001", "mlg5001", 1)]
     public void A_fix_ends_well_where_nothing_is_left_that_it_could_repair(string left, string only, int code) => Assert.Equal(
@@ -724,6 +725,29 @@ public sealed class ToolTests
         Assert.Equal(1, code);
         Assert.Contains(said, output);
         Assert.Equal(said.Contains("is off"), output.Contains("is off"));
+    }
+
+    /// <summary>Whoever has added the package is not asked to add it again.</summary>
+    [Theory]
+    [InlineData("MlGuard", 1, "Directory.Build.props names MlGuard, and no project is restored since. Run 'dotnet build'.")]
+    [InlineData("MlGuard", -1, "No project references MlGuard yet.")]
+    [InlineData("MlGuardian", 1, "No project references MlGuard yet.")]
+    public void A_first_manifest_tells_a_package_that_is_not_restored_from_none(string package, int minutes, string said)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        product.Write("obj/project.assets.json", "{}");
+        product.Write("obj/Shop.dll", "");
+        product.Write(
+            "Directory.Build.props",
+            $"<Project><ItemGroup><PackageReference Include=\"{package}\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "Directory.Build.props"), DateTime.UtcNow.AddMinutes(minutes));
+
+        var (code, output) = Run("init", "--force", "--folder", product.Root);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+        Assert.Equal(said.StartsWith("No"), output.Contains("No project references"));
     }
 
     [Theory]
