@@ -698,6 +698,32 @@ public sealed class ToolTests
         Assert.DoesNotContain(unsaid, output);
     }
 
+    /// <summary>Evidence that was edited, or is gone, is not what the verdict rests on.</summary>
+    [Theory]
+    [InlineData("{ \"auc\": 0.9 }", false)]
+    [InlineData("{ \"auc\": 0.99 }", true)]
+    [InlineData("", true)]
+    public void The_doctor_says_that_evidence_is_not_what_the_verdict_saw(string now, bool isSaid)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("artifacts/doctor.json", "{ \"auc\": 0.9 }");
+        var path = Path.Combine(product.Root, "artifacts", "doctor.json");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+        product.Write(".mlguard/verdict.json", $$"""
+            { "declared": "growth", "earned": "mvp", "day": "2026-11-23", "mode": "warn", "modeReason": "it is the default", "facts": [],
+              "evidence": [{ "file": "artifacts/doctor.json", "sha256": "{{hash}}" }, { "file": "artifacts/gone.json", "sha256": "" }] }
+            """);
+        if (now.Length > 0)
+            product.Write("artifacts/doctor.json", now);
+        else
+            File.Delete(path);
+
+        var (_, output) = Run("doctor", "--folder", product.Root);
+
+        Assert.Equal(isSaid, output.Contains("artifacts/doctor.json is not what the verdict saw. Run 'mlguard check'."));
+        Assert.DoesNotContain("gone.json", output);
+    }
+
     /// <summary>What no build has looked at yet is not off; what one looked at, and left out, is.</summary>
     [Theory]
     [InlineData("", "", 0, "Shop.csproj is not restored yet. Run 'dotnet build'.")]
