@@ -122,7 +122,8 @@ public sealed class FixedConditionTests
             }
             """, OptimizationLevel.Debug);
 
-        Assert.Equal(["Above", "Caught", "Counted", "Either", "Else", "Finally", "Flag", "Other", "Passed", "Unset", "Wide"], Writing(facts));
+        Assert.Equal(
+            ["Above", "Caught", "Counted", "Either", "Else", "Finally", "Flag", "Other", "Passed", "Unset", "Wide"], Writing(facts));
     }
 
     private static ImmutableArray<string> Calling(ImmutableArray<(string Members, string Condition)> cases, OptimizationLevel optimization)

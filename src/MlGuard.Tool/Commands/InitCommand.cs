@@ -132,7 +132,7 @@ internal static class InitCommand
 
     /// <summary>What a file names already is not to be added once more: only no restore has seen it.</summary>
     private static string Unreferenced(List<CompiledProject> projects) =>
-        projects.Select(project => ReferringFiles.NamingSince(project.Path, project.Built)).FirstOrDefault(file => file is not null) is { } file
+        projects.Select(project => ReferringFiles.NamingSince(project.Path, project.Built)).OfType<string>().FirstOrDefault() is { } file
             ? $"{Path.GetFileName(file)} names MlGuard, and no project is restored since. Run 'dotnet build'."
             : "No project references MlGuard yet. Add to Directory.Build.props: "
                 + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>";

@@ -48,7 +48,9 @@ internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata
         return known;
     }
 
-    /// <summary>Whether only code of its own type can set it; numbers of an object may come out of a file or a library as they are.</summary>
+    /// <summary>
+    /// Whether only code of its own type can set it; numbers of an object may come out of a file or a library as they are.
+    /// </summary>
     private bool IsClosed(FieldDefinitionHandle handle)
     {
         var field = metadata.GetFieldDefinition(handle);
@@ -60,7 +62,9 @@ internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata
             && (names.FieldAt(handle).Type is var type && (type == Truth || (isStatic && s_numbers.Contains(type))));
     }
 
-    /// <summary>What nobody sets is zero; another value stands where a type's own initialization gives it, on the only way through.</summary>
+    /// <summary>
+    /// What nobody sets is zero; another value stands where a type's own initialization gives it, on the only way through.
+    /// </summary>
     private int? Stored(FieldDefinitionHandle handle)
     {
         var field = metadata.GetFieldDefinition(handle);

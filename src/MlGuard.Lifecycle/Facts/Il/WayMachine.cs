@@ -23,7 +23,9 @@ internal sealed record WayMachine(FieldDefinitionHandle State, FieldDefinitionHa
 
     public int First => IsAsync ? -1 : 0;
 
-    /// <summary>Whether a return in this state only waits, hands out one of several answers, or is the end of an iterator, which is none.</summary>
+    /// <summary>
+    /// Whether a return in this state only waits, hands out one of several answers, or is the end of an iterator, which is none.
+    /// </summary>
     public bool Resumes(int? state) => IsOne
         && (IsAsync ? state is >= FirstAwait || (!Current.IsNil && state <= FirstAsyncYield) : state is >= FirstYield or Running);
 

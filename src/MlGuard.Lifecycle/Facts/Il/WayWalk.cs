@@ -147,7 +147,9 @@ internal sealed partial class WayWalk
         }
     }
 
-    /// <summary>A property gives a value and nothing else; a method may be the fallback, whose answer counts as such, constant or not.</summary>
+    /// <summary>
+    /// A property gives a value and nothing else; a method may be the fallback, whose answer counts as such, constant or not.
+    /// </summary>
     private static bool IsNamedCall(Callee? callee) => callee?.Name.StartsWith("get_", StringComparison.Ordinal) == false;
 
     /// <summary>Without optimisation a condition is stored before it is looked at.</summary>

@@ -88,8 +88,8 @@ internal static class ServingChecks
             ],
             endpoints.FirstOrDefault(asserted.Guards) is { } believed
                 ? RowAnswer.Declared(
-                    $"the policy of {believed.Name} rests on an assertion in code, and 'RequireAuthenticatedUser' or a claim does not stand "
-                        + "beside it")
+                    $"the policy of {believed.Name} rests on an assertion in code, and neither 'RequireAuthenticatedUser' nor a claim "
+                        + "stands beside it")
                 : RowAnswer.Proven("every endpoint that predicts asks who is calling"));
     }
 
