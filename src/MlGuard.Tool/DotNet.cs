@@ -25,8 +25,14 @@ internal static class DotNet
     }
 
     /// <summary>A target of MlGuard, for the whole product.</summary>
-    public static (int ExitCode, string Output) Target(ProductPlace product, string buildFile, string target, params string[] properties) =>
-        Run(product.Folder, ["build", buildFile, $"-t:{target}", "-v:q", "-nologo", "-tl:off", "-p:MlGuardHint=false", .. properties]);
+    public static (int ExitCode, string Output) Target(
+        ProductPlace product, string buildFile, string target, string configuration, params string[] properties) =>
+        Run(
+            product.Folder,
+            [
+                "build", buildFile, $"-t:{target}", $"-p:Configuration={configuration}", "-v:q", "-nologo", "-tl:off",
+                "-p:MlGuardHint=false", .. properties,
+            ]);
 
     /// <summary>Why a build failed: its errors, or all that it says where there are none.</summary>
     public static ImmutableArray<string> Errors(string output)

@@ -21,6 +21,18 @@ public sealed class FixedConditionTests
         ("static readonly bool On = false;", "On && p > 0"),
         ("static readonly bool On = false;", "p >= 0 && On"),
         ("static readonly bool On = false; static bool No => false;", "On || No"),
+        ("static readonly int Level = 3;", "Level > 5"),
+        ("static readonly int Level = 3;", "5 <= Level"),
+        ("static readonly int Level = 3;", "Level < 3"),
+        ("static readonly int Level = 3;", "Level != 3"),
+        ("static readonly int Level;", "Level >= 1"),
+        ("static readonly byte Level = 200;", "Level == 3"),
+        ("static int Level { get; } = 3;", "Level > 5"),
+        ("private static int Level = -1;", "Level > 0 && p > 0"),
+        ("static readonly int Level = 3, Least = 5;", "Level >= Least"),
+        ("static bool On() => false;", "On()"),
+        ("static int Level() { return 3; }", "Level() > 5"),
+        ("static bool On() => Off(); static bool Off() => false;", "On()"),
         ("readonly bool On; bool Is => On; static C NAME = new();", "NAME.Is"),
     ];
 
@@ -45,6 +57,12 @@ public sealed class FixedConditionTests
         "static readonly bool On = true;",
         "sealed class Options(bool on) { public readonly bool Is = on; } static readonly Options s_all = new(true); static bool On => s_all.Is;",
         "sealed class Options { public bool Is { get; init; } } static readonly Options s_all = new() { Is = true }; static bool On => s_all.Is;",
+        "static readonly int Level = 7; static bool On => Level > 5;",
+        "static readonly int Level = Environment.ProcessorCount; static bool On => Level > 5;",
+        "private static int s_level = 3; public static void Set() => s_level++; static bool On => s_level > 5;",
+        "private static int s_level; public static void Set() => System.Threading.Interlocked.Increment(ref s_level); static bool On => s_level > 5;",
+        "static bool On => Asked(); static bool Asked() => Environment.ProcessorCount > 5;",
+        "static bool On => Least(4); static bool Least(int level) => level > 3;",
         "class Options { public virtual bool Is => false; } static readonly Options s_all = new(); static bool On => s_all.Is;",
     ];
 
@@ -93,10 +111,19 @@ public sealed class FixedConditionTests
                 static void Either(float p) { switch (p) { case 1 when On: return; case 2: break; default: Write(); break; } }
                 static void Passed(int[] all) { var on = On; Set(ref on); if (on) Write(); }
                 static void Set(ref bool on) => on = true;
+                static readonly int Level = 3;
+                static int Read(int[] all) => all.Length;
+                static void Above(float p) { if (Level > 2) Write(); }
+                static void Counted(float p) { for (var i = 0; i < Level; i++) if (i > 1) Write(); }
+                static void Other(int[] all) { if (Level > Read(all)) Write(); }
+                static void Wide(long all, double p) { if (all < Level) return; if (p > Level) return; Write(); }
+                static void Unset(uint all) { if (all > Level) Write(); }
+                static void Below(float p) { if (Level < 2) Write(); }
             }
             """, OptimizationLevel.Debug);
 
-        Assert.Equal(["Caught", "Either", "Else", "Finally", "Flag", "Passed"], Writing(facts));
+        Assert.Equal(
+            ["Above", "Caught", "Counted", "Either", "Else", "Finally", "Flag", "Other", "Passed", "Unset", "Wide"], Writing(facts));
     }
 
     private static ImmutableArray<string> Calling(ImmutableArray<(string Members, string Condition)> cases, OptimizationLevel optimization)

@@ -219,11 +219,31 @@ public sealed class LogTests
     [InlineData("internal static readonly bool On = false; public static void Keep(float p, string modelVersion) { if (On) Console.WriteLine(modelVersion + p); }", Call)]
     [InlineData("internal static bool On => false; public static void Keep(float p, string modelVersion) { if (!On) return; Console.WriteLine(modelVersion + p); }", Call)]
     [InlineData("internal static readonly bool On; " + Keep, "if (DecisionLog.On) " + Call)]
+    [InlineData("internal static readonly int Level = 3; " + Keep, "if (DecisionLog.Level > 5) " + Call)]
+    [InlineData("internal static int Level { get; } = 3; " + Keep, "if (DecisionLog.Level > 5) " + Call)]
+    [InlineData("internal static bool Enabled() => false; " + Keep, "if (DecisionLog.Enabled()) " + Call)]
     public void What_never_runs_logs_nothing(string keep, string call)
     {
-        using var product = Product(keep, call, OptimizationLevel.Debug);
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(keep, call, optimization);
 
-        Assert.True(product.Row(Row) is { State: RowState.Failed }, $"{product.Row(Row).State}: {product.Row(Row).Reason}");
+            Assert.True(product.Row(Row) is { State: RowState.Failed }, $"{product.Row(Row).State}: {product.Row(Row).Reason}");
+        }
+    }
+
+    /// <summary>What always holds, or what somebody decides, keeps nothing from the log.</summary>
+    [Theory]
+    [InlineData("internal static readonly int Level = 7; " + Keep, "if (DecisionLog.Level > 5) " + Call)]
+    [InlineData("internal static bool Enabled() => true; " + Keep, "if (DecisionLog.Enabled()) " + Call)]
+    public void What_always_runs_logs(string keep, string call)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(keep, call, optimization);
+
+            Assert.True(product.Row(Row) is { State: RowState.Proven }, $"{product.Row(Row).State}: {product.Row(Row).Reason}");
+        }
     }
 
     /// <summary>Ways of writing that a person would take.</summary>

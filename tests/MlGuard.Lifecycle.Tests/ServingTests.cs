@@ -145,6 +145,61 @@ public sealed class ServingTests
         Assert.Equal(expected, product.Row("serving/security").State);
     }
 
+    /// <summary>How the group is guarded, what the program's policies are, and how the row is known then.</summary>
+    public static TheoryData<string, string, object> Guards => new()
+    {
+        { "policy => policy.RequireAuthenticatedUser().RequireAssertion(_ => true)", "", RowState.Proven },
+        { "policy => policy.RequireAssertion(_ => true).RequireClaim(\"scope\")", "", RowState.Proven },
+        { "policy => policy.AddAuthenticationSchemes(\"Bearer\").RequireAssertion(_ => true)", "", RowState.Proven },
+        { "policy => Own.Demand(policy.RequireAssertion(_ => true))", "", RowState.Proven },
+        { "\"api\"", "options.AddPolicy(\"api\", policy => policy.RequireClaim(\"scope\"));", RowState.Proven },
+        { "\"api\"", "options.AddPolicy(\"adult\", policy => policy.RequireAssertion(_ => true));", RowState.Proven },
+        { "new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder(\"Bearer\").RequireAssertion(_ => true).Build()", "",
+            RowState.Proven },
+        { "", "options.DefaultPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser()"
+            + ".RequireAssertion(_ => true).Build();", RowState.Proven },
+        { "", "options.AddPolicy(\"adult\", policy => policy.RequireAssertion(_ => true));", RowState.Proven },
+        { "policy => policy.RequireAssertion(_ => true)", "", RowState.Declared },
+        { "Own.Configure", "", RowState.Declared },
+        { "new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()", "",
+            RowState.Declared },
+        { "\"api\"", "options.AddPolicy(\"api\", policy => policy.RequireAssertion(_ => true));", RowState.Declared },
+        { "", "options.DefaultPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(_ => true)"
+            + ".Build();", RowState.Declared },
+        { "-", "options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(_ => true)"
+            + ".Build();", RowState.Declared },
+        { "-", "options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser()"
+            + ".Build();", RowState.Proven },
+        { "-", "", RowState.Failed },
+    };
+
+    /// <summary>An assertion is code that need not look at the user, so it asks nobody by itself.</summary>
+    [Theory]
+    [MemberData(nameof(Guards))]
+    public void A_policy_of_assertions_alone_is_not_proven_to_ask(string guard, string policies, object expected)
+    {
+        const string Group = "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(group);";
+        var guarded = guard == "-" ? "" : Group.Replace("(group)", guard.Length == 0 ? "(group)" : $"(group, {guard})");
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(
+            LaterRowTests.Replaced(code, Group, guarded),
+            "public static class Endpoints",
+            $$"""
+            public static class Own
+            {
+                public static void Give(Microsoft.AspNetCore.Authorization.AuthorizationOptions options) { {{policies}} }
+                public static void Configure(Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder policy) =>
+                    policy.RequireAssertion(_ => true);
+                public static void Demand(Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder policy) =>
+                    policy.RequireAuthenticatedUser();
+            }
+            public static class Endpoints
+            """));
+
+        var row = product.Row("serving/security");
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     [Fact]
     public void Endpoints_are_found_in_groups_chains_and_controllers()
     {

@@ -116,6 +116,7 @@ public sealed class ToolTests
     [InlineData("", "", 0)]
     [InlineData("MLG5001", "", 1)]
     [InlineData("MLG8010", "", 0)]
+    [InlineData("MLG8002", "", 0)]
     [InlineData("MLG8010 MLG5001", "MLG8010", 0)]
     [InlineData("MLG8010 MLG5001", "mlg5001", 1)]
     public void A_fix_ends_well_where_nothing_is_left_that_it_could_repair(string left, string only, int code) => Assert.Equal(
@@ -697,6 +698,32 @@ public sealed class ToolTests
         Assert.DoesNotContain(unsaid, output);
     }
 
+    /// <summary>Evidence that was edited, or is gone, is not what the verdict rests on.</summary>
+    [Theory]
+    [InlineData("{ \"auc\": 0.9 }", false)]
+    [InlineData("{ \"auc\": 0.99 }", true)]
+    [InlineData("", true)]
+    public void The_doctor_says_that_evidence_is_not_what_the_verdict_saw(string now, bool isSaid)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("artifacts/doctor.json", "{ \"auc\": 0.9 }");
+        var path = Path.Combine(product.Root, "artifacts", "doctor.json");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+        product.Write(".mlguard/verdict.json", $$"""
+            { "declared": "growth", "earned": "mvp", "day": "2026-11-23", "mode": "warn", "modeReason": "it is the default", "facts": [],
+              "evidence": [{ "file": "artifacts/doctor.json", "sha256": "{{hash}}" }, { "file": "artifacts/gone.json", "sha256": "" }] }
+            """);
+        if (now.Length > 0)
+            product.Write("artifacts/doctor.json", now);
+        else
+            File.Delete(path);
+
+        var (_, output) = Run("doctor", "--folder", product.Root);
+
+        Assert.Equal(isSaid, output.Contains("artifacts/doctor.json is not what the verdict saw. Run 'mlguard check'."));
+        Assert.DoesNotContain("gone.json", output);
+    }
+
     /// <summary>What no build has looked at yet is not off; what one looked at, and left out, is.</summary>
     [Theory]
     [InlineData("", "", 0, "Shop.csproj is not restored yet. Run 'dotnet build'.")]
@@ -724,6 +751,29 @@ public sealed class ToolTests
         Assert.Equal(1, code);
         Assert.Contains(said, output);
         Assert.Equal(said.Contains("is off"), output.Contains("is off"));
+    }
+
+    /// <summary>Whoever has added the package is not asked to add it again.</summary>
+    [Theory]
+    [InlineData("MlGuard", 1, "Directory.Build.props names MlGuard, and no project is restored since. Run 'dotnet build'.")]
+    [InlineData("MlGuard", -1, "No project references MlGuard yet.")]
+    [InlineData("MlGuardian", 1, "No project references MlGuard yet.")]
+    public void A_first_manifest_tells_a_package_that_is_not_restored_from_none(string package, int minutes, string said)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        product.Write("obj/project.assets.json", "{}");
+        product.Write("obj/Shop.dll", "");
+        product.Write(
+            "Directory.Build.props",
+            $"<Project><ItemGroup><PackageReference Include=\"{package}\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        File.SetLastWriteTimeUtc(Path.Combine(product.Root, "Directory.Build.props"), DateTime.UtcNow.AddMinutes(minutes));
+
+        var (code, output) = Run("init", "--force", "--folder", product.Root);
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, output);
+        Assert.Equal(said.StartsWith("No"), output.Contains("No project references"));
     }
 
     [Theory]
@@ -837,6 +887,32 @@ public sealed class ToolTests
     public void A_seal_that_refuses_a_file_ends_with_1(string said, int code) =>
         Assert.Equal(
             code, MlGuard.Tool.Commands.BuildCommands.Ending([.. said.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
+
+    /// <summary>What ran in Release is not what a build in Debug leaves.</summary>
+    [Theory]
+    [InlineData("MlGuard: sealed artifacts/eval.json", null)]
+    [InlineData("MlGuard: not sealed: artifacts/eval.json: it is not there", null)]
+    [InlineData("MlGuard: not sealed: model/pump.zip: it is older than Train.dll, so another build made it.", "Debug")]
+    public void A_refused_seal_names_the_configuration_that_was_built(string said, string? built)
+    {
+        var hint = MlGuard.Tool.Commands.BuildCommands.ElsewhereBuilt([said], "Debug");
+
+        Assert.Equal(built is null, hint is null);
+        Assert.Contains(built ?? "", hint ?? "");
+    }
+
+    /// <summary>Each command that builds for the gate builds what is shipped.</summary>
+    [Theory]
+    [InlineData("check", "-c")]
+    [InlineData("seal {0}", "--configuration")]
+    [InlineData("baseline", "-c")]
+    [InlineData("promote growth --claim", "-c")]
+    public void A_command_that_builds_takes_a_configuration(string command, string option)
+    {
+        var line = string.Format(null, command, typeof(ToolTests).Assembly.Location);
+
+        Assert.Empty(Program.Root(new(AnsiConsole.Console, canAsk: false)).Parse([.. line.Split(' '), option, "Release"]).Errors);
+    }
 
     /// <summary>Whoever waits is told what for, and the answer stays apart from it.</summary>
     [Fact]

@@ -15,6 +15,9 @@ namespace MlGuard.Lifecycle.Api;
 /// </summary>
 public static class EvidenceSeal
 {
+    /// <summary>Why a file that is older than what would be sealed with it is refused.</summary>
+    internal const string OfAnotherBuild = "so another build made it";
+
     /// <summary>How far the times of files written in turn may be in the wrong order: the coarsest file system keeps 2 s.</summary>
     private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
 
@@ -78,7 +81,7 @@ public static class EvidenceSeal
         string name, string path, SealRequest request, (string Path, DateTime Time) newest, ManifestDocument manifest)
     {
         if (File.GetLastWriteTimeUtc(path) < (request.WrittenSinceUtc ?? newest.Time))
-            return $"it is older than {Path.GetFileName(newest.Path)}, so another build made it";
+            return $"it is older than {Path.GetFileName(newest.Path)}, {OfAnotherBuild}";
         return !request.RanTests && IsOfTests(manifest, name) ? "it comes of tests, and none ran here" : null;
     }
 

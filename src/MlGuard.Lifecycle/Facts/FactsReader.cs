@@ -52,6 +52,7 @@ internal static class FactsReader
         var written = metadata.TypeDefinitions.Where(handle => IsWritten(metadata, handle)).ToImmutableArray();
         var handsOver = HandlerReader.IsOfUse(metadata, names);
         var makesTools = ToolReader.IsOfUse(metadata, names);
+        var policies = PolicyReader.IsOfUse(metadata, names) ? new PolicyReader(assembly, metadata, names) : null;
         var returned = new ReturnedValues(assembly, metadata, names);
         ImmutableArray<TypeFact> types =
         [
@@ -75,7 +76,7 @@ internal static class FactsReader
                         : []).Prepend(Offering(
                             Method(assembly, metadata, names, carried, conditions, marks, fed, texts, returned, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
-                            : [])))
+                            : [], policies?.Read(handle) ?? [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
                         .ThenBy(method => method.Parameters, StringComparer.Ordinal),
             ],
@@ -151,8 +152,8 @@ internal static class FactsReader
         };
     }
 
-    private static MethodFact Offering(MethodFact method, IEnumerable<string> tools) =>
-        method with { Marks = [.. method.Marks, .. tools.Distinct()] };
+    private static MethodFact Offering(MethodFact method, IEnumerable<string> tools, IEnumerable<string> policies) =>
+        method with { Marks = [.. method.Marks, .. tools.Distinct(), .. policies.Distinct()] };
 
     /// <summary>What a data view would read off a row class: public properties with a getter, and public fields.</summary>
     private static IEnumerable<string> Columns(MetadataReader metadata, MarkReader marks, TypeDefinition type)

@@ -6,6 +6,22 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class Mark
 {
     public const string Authorized = "authorize";
+
+    /// <summary>A guard of its own, and the name of its policy; empty where it is a role, a scheme or not known.</summary>
+    public const string AuthorizedBy = "authorize-by=";
+
+    /// <summary>A guard that only asserts, see <see cref="Serving.PolicyWalk"/>.</summary>
+    public const string Asserted = "asserted";
+
+    /// <summary>A policy of assertions that a method gives the program, and its name.</summary>
+    public const string AssertedPolicy = "asserted-policy=";
+
+    /// <summary>That the program's default policy only asserts.</summary>
+    public const string AssertedDefault = "asserted-default";
+
+    /// <summary>That the policy of endpoints that say nothing only asserts.</summary>
+    public const string AssertedFallback = "asserted-fallback";
+
     public const string Anonymous = "anonymous";
     public const string Controller = "controller";
     public const string NoAction = "no-action";

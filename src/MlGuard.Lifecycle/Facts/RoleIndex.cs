@@ -22,6 +22,7 @@ internal static class RoleIndex
         [
             "Microsoft.AspNetCore.Authorization.AuthorizationOptions::set_FallbackPolicy",
             "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy",
+            "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::AddFallbackPolicy",
         ];
 
     /// <summary>Members by which an authentication handler learns something of a request, and the one that lets it in.</summary>

@@ -16,11 +16,7 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var folder = CommonOptions.Folder();
-        var configuration = new Option<string>("--configuration", "-c")
-        {
-            Description = "The configuration to decide about.",
-            DefaultValueFactory = _ => "Debug",
-        };
+        var configuration = CommonOptions.Configuration();
         var all = new Option<bool>("--all") { Description = "Lists every row of the plan, and how each other row of that stage is known." };
         var command = new Command("check", "Builds the product, asks the gate, and lists what is missing.") { folder, configuration, all };
         command.SetAction(parsed => terminal.WithProduct(
@@ -39,7 +35,7 @@ internal static class CheckCommand
         var (_, output) = terminal.While(
             "Building, and asking the gate",
             () => DotNet.Target(
-                product, file, "MlGuardGate", $"-p:Configuration={configuration}", "-p:MSBuildTreatWarningsAsErrors=false"));
+                product, file, "MlGuardGate", configuration, "-p:MSBuildTreatWarningsAsErrors=false"));
         if (!File.Exists(path))
             return terminal.Failed(output);
         using var verdict = JsonDocument.Parse(File.ReadAllBytes(path));

@@ -19,6 +19,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => ".",
     };
 
+    public static Option<string> Configuration() => new("--configuration", "-c")
+    {
+        Description = "The configuration to build: the one that is shipped, and that evidence was made in.",
+        DefaultValueFactory = _ => "Debug",
+    };
+
     public static Option<string?> Profile()
     {
         var profile = new Option<string?>("--profile")

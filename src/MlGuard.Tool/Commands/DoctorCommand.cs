@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using MlGuard.Lifecycle.Evidence.Files;
 
 namespace MlGuard.Tool.Commands;
 
@@ -60,9 +61,15 @@ internal static class DoctorCommand
             Verdict(product, Say);
         terminal.Line();
         if (healthy)
-            terminal.Good("MlGuard is on, and nothing is stale.");
+            terminal.Good(Well(product));
         return healthy ? ExitCode.Done : ExitCode.NotEarned;
     }
+
+    /// <summary>No more than was looked at.</summary>
+    private static string Well(ProductPlace product) =>
+        product.Manifest is not null && File.Exists(Path.Combine(product.Folder, LastVerdict.Place))
+            ? "MlGuard is on, and code, manifest and evidence are those of the last verdict. 'mlguard check' asks the gate again."
+            : "MlGuard is on. 'mlguard check' asks the gate.";
 
     private static void Project(CompiledProject project, ProductPlace product, Action<bool, string, string, string> say)
     {
@@ -101,9 +108,23 @@ internal static class DoctorCommand
             $"The {(isOfManifest ? "code" : "manifest")} is newer: run 'mlguard check'.");
         say(
             true, "mode", $"{root.GetProperty("mode").GetString()}, because {root.GetProperty("modeReason").GetString()}", "");
+        foreach (var file in Changed(product, root))
+            say(false, "evidence", $"{file} is not what the verdict saw", "Run 'mlguard check'.");
         var stale = root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 });
         foreach (var facts in stale)
             say(false, "facts", $"{facts.GetProperty("project").GetString()}: {facts.GetProperty("stale").GetString()}", "Build it again.");
+    }
+
+    /// <summary>The files of evidence that were edited, written anew or removed since the verdict.</summary>
+    private static IEnumerable<string> Changed(ProductPlace product, JsonElement verdict)
+    {
+        if (!verdict.TryGetProperty("evidence", out var evidence))
+            return [];
+        var folder = new ProductFolder(product.Folder);
+        return evidence.EnumerateArray()
+            .Select(file => (Path: file.GetProperty("file").GetString()!, Hash: file.GetProperty("sha256").GetString()))
+            .Where(file => file.Hash is { Length: > 0 } seen && folder.Find(file.Path).Sha256() != seen)
+            .Select(file => file.Path);
     }
 
     private static bool IsNewEnough(string output) =>

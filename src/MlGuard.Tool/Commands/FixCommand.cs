@@ -13,7 +13,7 @@ internal static class FixCommand
         var only = new Option<string[]>("--rule", "-r") { Description = "Fixes these rules alone, such as MLG1001." };
         var command = new Command(
             "fix", "Applies MlGuard's code fixes: 'dotnet format analyzers --severity info' for its rules, and shows what is left. "
-                + "Ends with 1 where a finding is left whose rule has a fix.")
+                + "Ends with 1 where a finding is left whose rule has a fix that repairs it; a TODO for people is none.")
             { folder, only };
         command.SetAction(parsed => Run(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(only) ?? []));
         return command;

@@ -130,15 +130,20 @@ internal static class InitCommand
 
     private static bool Holds(FieldType type, string text) => type.Holds(text) && text.Trim().Length >= type.MinLength;
 
+    /// <summary>What a file names already is not to be added once more: only no restore has seen it.</summary>
+    private static string Unreferenced(List<CompiledProject> projects) =>
+        projects.Select(project => ReferringFiles.NamingSince(project.Path, project.Built)).OfType<string>().FirstOrDefault() is { } file
+            ? $"{Path.GetFileName(file)} names MlGuard, and no project is restored since. Run 'dotnet build'."
+            : "No project references MlGuard yet. Add to Directory.Build.props: "
+                + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>";
+
     private static void Finish(Terminal terminal, string manifest, List<CompiledProject> projects, string? profile)
     {
         var open = manifest.Split('\n').Count(line => line.Contains(": TODO", StringComparison.Ordinal));
         terminal.Line();
         terminal.Good($"Wrote {Name}. Left as TODO: {open} keys, each with what may stand there.");
         if (projects.Count > 0 && !projects.Exists(project => project.UsesMlGuard))
-            terminal.Warn(
-                "No project references MlGuard yet. Add to Directory.Build.props: "
-                + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>");
+            terminal.Warn(Unreferenced(projects));
         if (projects.Count == 0)
             terminal.Warn("No project stands here or below yet. 'dotnet new mlguard-service' writes a small one that earns mvp.");
         else if (projects.Exists(project => project.Assembly is null))

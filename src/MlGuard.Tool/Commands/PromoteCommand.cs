@@ -16,11 +16,14 @@ internal static class PromoteCommand
         var claim = new Option<bool>("--claim") { Description = "Asks the gate, and declares the stage if it is earned." };
         var profile = CommonOptions.Profile();
         var folder = CommonOptions.Folder();
+        var configuration = CommonOptions.Configuration();
         var command = new Command(
             "promote", "Makes a stage the target and writes what it asks for into mlguard.yaml; with --claim, declares it.")
-            { stage, claim, profile, folder };
+            { stage, claim, profile, folder, configuration };
         command.SetAction(parsed => parsed.GetValue(claim)
-            ? terminal.WithProduct(parsed.GetValue(folder)!, (product, file) => Claim(terminal, product, file, parsed.GetValue(stage)!))
+            ? terminal.WithProduct(
+                parsed.GetValue(folder)!,
+                (product, file) => Claim(terminal, product, file, parsed.GetValue(stage)!, parsed.GetValue(configuration)!))
             : Plan(terminal, ProductPlace.Around(parsed.GetValue(folder)!), parsed.GetValue(stage)!, parsed.GetValue(profile)));
         return command;
     }
@@ -60,10 +63,11 @@ internal static class PromoteCommand
     private static bool IsOfRow(string line) =>
         line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end && RequirementTable.Find(line[..end]) is not null;
 
-    private static int Claim(Terminal terminal, ProductPlace product, string file, string stage)
+    private static int Claim(Terminal terminal, ProductPlace product, string file, string stage, string configuration)
     {
         var (code, output) = terminal.While(
-            "Building, and asking the gate", () => DotNet.Target(product, file, "MlGuardClaim", "-v:m", $"-p:MlGuardPromoteTo={stage}"));
+            "Building, and asking the gate",
+            () => DotNet.Target(product, file, "MlGuardClaim", configuration, "-v:m", $"-p:MlGuardPromoteTo={stage}"));
         if (code == ExitCode.Done)
         {
             terminal.Good($"{stage} is earned, and mlguard.yaml declares it now.");

@@ -28,6 +28,13 @@ internal static class GrowthCode
             {
                 public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
                     builder;
+                public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder, params string[] policyNames)
+                    where TBuilder : IEndpointConventionBuilder => builder;
+                public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder,
+                    Microsoft.AspNetCore.Authorization.AuthorizationPolicy policy) where TBuilder : IEndpointConventionBuilder => builder;
+                public static TBuilder RequireAuthorization<TBuilder>(this TBuilder builder,
+                    Action<Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder> configurePolicy)
+                    where TBuilder : IEndpointConventionBuilder => builder;
                 public static TBuilder AllowAnonymous<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
                     builder;
             }
@@ -63,7 +70,29 @@ internal static class GrowthCode
         }
         namespace Microsoft.AspNetCore.Authorization
         {
-            public sealed class AuthorizeAttribute : Attribute { }
+            public sealed class AuthorizeAttribute : Attribute
+            {
+                public AuthorizeAttribute() { }
+                public AuthorizeAttribute(string policy) { }
+                public string? Roles { get; set; }
+            }
+            public sealed class AuthorizationPolicy { }
+            public sealed class AuthorizationPolicyBuilder
+            {
+                public AuthorizationPolicyBuilder(params string[] authenticationSchemes) { }
+                public AuthorizationPolicyBuilder RequireAssertion(Func<object, bool> handler) => this;
+                public AuthorizationPolicyBuilder RequireAuthenticatedUser() => this;
+                public AuthorizationPolicyBuilder RequireClaim(string claimType) => this;
+                public AuthorizationPolicyBuilder AddAuthenticationSchemes(params string[] schemes) => this;
+                public AuthorizationPolicy Build() => new();
+            }
+            public sealed class AuthorizationOptions
+            {
+                public AuthorizationPolicy DefaultPolicy { get; set; } = new();
+                public AuthorizationPolicy? FallbackPolicy { get; set; }
+                public void AddPolicy(string name, AuthorizationPolicy policy) { }
+                public void AddPolicy(string name, Action<AuthorizationPolicyBuilder> configurePolicy) { }
+            }
             public sealed class AllowAnonymousAttribute : Attribute { }
         }
         namespace Microsoft.AspNetCore.Mvc

@@ -6,7 +6,8 @@ using System.Reflection.PortableExecutable;
 namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
-/// Truth values that are the same in every run: fields that nobody can give another one than a constant, and properties that give it.
+/// Truth values and numbers that are the same in every run: fields that nobody can give another one than a constant, and properties and
+/// static methods without parameters that give it.
 /// What configuration, an environment or a switch decides is none of them.
 /// </summary>
 internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata, TypeNames names)
@@ -14,11 +15,17 @@ internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata
     private const int LongestGetter = 8, DeepestGetter = 3;
     private const string Getter = "get_", Truth = nameof(PrimitiveTypeCode.Boolean);
 
+    private static readonly ImmutableHashSet<string> s_numbers =
+    [
+        nameof(PrimitiveTypeCode.Int32), nameof(PrimitiveTypeCode.Int16), nameof(PrimitiveTypeCode.UInt16), nameof(PrimitiveTypeCode.Byte),
+        nameof(PrimitiveTypeCode.SByte),
+    ];
+
     private readonly Dictionary<FieldDefinitionHandle, int?> _fields = [];
     private readonly Dictionary<MethodDefinitionHandle, int?> _getters = [];
     private readonly Dictionary<TypeDefinitionHandle, ILookup<FieldDefinitionHandle, StoredValue>> _stores = [];
 
-    /// <summary>What an instruction loads or asks for; null where that is not known, or no truth value.</summary>
+    /// <summary>What an instruction loads or asks for; null where that is not known, or another kind of value.</summary>
     public int? Of(Instruction instruction) => Of(instruction, 0);
 
     private int? Of(Instruction instruction, int depth)
@@ -41,25 +48,30 @@ internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata
         return known;
     }
 
-    /// <summary>Whether only code of its own type can set it.</summary>
+    /// <summary>
+    /// Whether only code of its own type can set it; numbers of an object may come out of a file or a library as they are.
+    /// </summary>
     private bool IsClosed(FieldDefinitionHandle handle)
     {
         var field = metadata.GetFieldDefinition(handle);
+        var isStatic = (field.Attributes & FieldAttributes.Static) != 0;
         var isPrivateOfType = (field.Attributes & (FieldAttributes.FieldAccessMask | FieldAttributes.Static))
             == (FieldAttributes.Private | FieldAttributes.Static);
         return ((field.Attributes & FieldAttributes.InitOnly) != 0 || isPrivateOfType)
             && !GeneratedNames.IsStateMachineOrClosure(metadata.GetString(metadata.GetTypeDefinition(field.GetDeclaringType()).Name))
-            && names.FieldAt(handle).Type == Truth;
+            && (names.FieldAt(handle).Type is var type && (type == Truth || (isStatic && s_numbers.Contains(type))));
     }
 
-    /// <summary>What nobody sets is false; true is it where a type's own initialization says so, on the only way through it.</summary>
+    /// <summary>
+    /// What nobody sets is zero; another value stands where a type's own initialization gives it, on the only way through.
+    /// </summary>
     private int? Stored(FieldDefinitionHandle handle)
     {
         var field = metadata.GetFieldDefinition(handle);
         ImmutableArray<StoredValue> stores = [.. StoresOf(field.GetDeclaringType())[handle]];
         if (stores.All(store => store.Value == 0))
             return 0;
-        return stores is [{ Value: 1, IsInitial: true }] ? 1 : null;
+        return stores is [{ IsInitial: true, Value: var value }] ? value : null;
     }
 
     private ILookup<FieldDefinitionHandle, StoredValue> StoresOf(TypeDefinitionHandle type)
@@ -104,17 +116,19 @@ internal sealed class FixedConditions(PEReader assembly, MetadataReader metadata
         if (_getters.TryGetValue(handle, out var known))
             return known;
         var method = metadata.GetMethodDefinition(handle);
-        var given = metadata.StringComparer.StartsWith(method.Name, Getter)
+        var isAsked = (method.Attributes & MethodAttributes.Static) != 0 || metadata.StringComparer.StartsWith(method.Name, Getter);
+        var given = isAsked
             && depth < DeepestGetter
             && !CanBeOverridden(method)
-            && names.Shape(method.Signature) is { Result: Truth, Parameters.Length: 0 }
+            && names.Shape(method.Signature) is { Parameters.Length: 0, Result: var result }
+            && (result == Truth || s_numbers.Contains(result))
                 ? Answer([.. Code(handle).Where(instruction => instruction.OpCode != ILOpCode.Nop)], depth)
                 : null;
         _getters[handle] = given;
         return given;
     }
 
-    /// <summary>What a getter answers that does nothing but load it; without optimisation it is stored once on the way.</summary>
+    /// <summary>What a body answers that does nothing but load it; without optimisation it is stored once on the way.</summary>
     private int? Answer(ImmutableArray<Instruction> code, int depth)
     {
         if (code.Length is 0 or > LongestGetter)

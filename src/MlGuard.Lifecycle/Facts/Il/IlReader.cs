@@ -78,7 +78,7 @@ internal static class IlReader
     /// <summary>The whole number that an instruction loads.</summary>
     public static int? Constant(Instruction instruction) => instruction.OpCode switch
     {
-        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => instruction.OpCode - ILOpCode.Ldc_i4_0,
+        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => (int)instruction.OpCode - (int)ILOpCode.Ldc_i4_0,
         ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s => instruction.Operand,
         _ => null,
     };

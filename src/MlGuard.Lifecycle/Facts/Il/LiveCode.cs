@@ -100,7 +100,7 @@ internal sealed class LiveCode
     private static bool? Decided(Instruction instruction, State state) =>
         instruction.OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s
             ? WayConditions.Holds(instruction.OpCode, state.Top, null)
-            : null;
+            : WayConditions.Holds(instruction.OpCode, state.Below, state.Top);
 
     /// <summary>What is known of the stack and of the local that was stored last.</summary>
     private State After(Instruction instruction, State state)
@@ -114,7 +114,8 @@ internal sealed class LiveCode
         return instruction.OpCode switch
         {
             ILOpCode.Nop or ILOpCode.Br or ILOpCode.Br_s => state,
-            ILOpCode.Ceq when state is { Top: { } top, Below: { } below } => state with { Top = top == below ? 1 : 0, Below = null },
+            _ when state is { Top: { } right, Below: { } left } && WayConditions.Compared(instruction.OpCode, left, right) is { } holds =>
+                state with { Top = holds ? 1 : 0, Below = null },
             _ => IlReader.Constant(instruction) is { } constant ? state.Push(constant) : state with { Top = null, Below = null },
         };
     }

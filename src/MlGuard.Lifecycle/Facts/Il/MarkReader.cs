@@ -64,7 +64,7 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         {
             var (name, _) = TypeOf(handle);
             if (s_marks.TryGetValue(name, out var known))
-                marks.Add(known.TakesArgument ? known.Mark + FirstText(handle) : known.Mark);
+                marks.Add(known.TakesArgument ? known.Mark + FirstText(handle) : WithPolicy(handle, known.Mark));
             if (ExpectedFailures.AreSaidBy(name))
                 marks.Add(Mark.ExpectsFailure);
             if (s_tags.Contains(name) && MlTest(Texts(handle)) is { } test)
@@ -74,6 +74,15 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         }
 
         return [.. marks];
+    }
+
+    /// <summary><c>[Authorize]</c> alone asks the program's default policy; with a policy, roles or schemes it asks those.</summary>
+    private string WithPolicy(CustomAttributeHandle handle, string mark)
+    {
+        if (mark != Mark.Authorized || Decode(handle) is not { } said || (said.FixedArguments.IsEmpty && said.NamedArguments.IsEmpty))
+            return mark;
+        var policy = said.NamedArguments.FirstOrDefault(argument => argument.Name == "Policy").Value as string ?? FirstText(handle);
+        return Mark.AuthorizedBy + (said.FixedArguments.Length + said.NamedArguments.Length == 1 ? policy : "");
     }
 
     /// <summary>Approval of such a tool is the business of whoever calls it: the client of the server, the filter of the kernel.</summary>

@@ -24,6 +24,17 @@ internal static class WayConditions
         _ => null,
     };
 
+    /// <summary>Whether a comparison of two constants holds; null for what is none.</summary>
+    public static bool? Compared(ILOpCode opCode, int left, int right) => opCode switch
+    {
+        ILOpCode.Ceq => left == right,
+        ILOpCode.Cgt => left > right,
+        ILOpCode.Clt => left < right,
+        ILOpCode.Cgt_un => (uint)left > (uint)right,
+        ILOpCode.Clt_un => (uint)left < (uint)right,
+        _ => null,
+    };
+
     /// <summary>Which of the two next steps a branch takes when a value is zero; -1 where that is not known.</summary>
     /// <param name="opCode">The branch, on the value or on its comparison with another.</param>
     /// <param name="form">How the value that is looked at comes from the one that is asked about.</param>
@@ -69,8 +80,7 @@ internal static class WayConditions
     public static WayValue? Computed(ILOpCode opCode, ImmutableArray<WayValue> popped) => (opCode, popped) switch
     {
         (ILOpCode.Sub, [{ Constant: { } right }, { Constant: { } left }]) => new([], left - right),
-        (ILOpCode.Ceq, [{ Constant: { } right }, { Constant: { } left }]) => new([], left == right ? 1 : 0),
-        (ILOpCode.Cgt_un, [{ Constant: { } right }, { Constant: { } left }]) => new([], (uint)left > (uint)right ? 1 : 0),
+        (_, [{ Constant: { } right }, { Constant: { } left }]) when Compared(opCode, left, right) is { } holds => new([], holds ? 1 : 0),
         (ILOpCode.Mul, [{ Constant: 0 }, _] or [_, { Constant: 0 }]) => new([], 0),
         (ILOpCode.Ceq, [{ Constant: 0 }, { Form: ValueForm.Copy or ValueForm.Negation or ValueForm.Zero } value]) => value.Negated(),
         (ILOpCode.Ceq, [{ Form: ValueForm.Copy or ValueForm.Negation } value, { Constant: 0 }]) => value.Negated(),

@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <param name="IsVoid">Whether it waits, and nobody waits for it.</param>
 internal sealed record WayMachine(FieldDefinitionHandle State, FieldDefinitionHandle Current, bool IsAsync, bool IsVoid)
 {
-    private const int FirstAwait = 0, FirstYield = 1, FirstAsyncYield = -4;
+    private const int FirstAwait = 0, FirstYield = 1, FirstAsyncYield = -4, Running = -1;
 
     public bool IsOne => !State.IsNil;
 
@@ -23,9 +23,11 @@ internal sealed record WayMachine(FieldDefinitionHandle State, FieldDefinitionHa
 
     public int First => IsAsync ? -1 : 0;
 
-    /// <summary>Whether a return in this state only waits, or hands out one of several answers.</summary>
+    /// <summary>
+    /// Whether a return in this state only waits, hands out one of several answers, or is the end of an iterator, which is none.
+    /// </summary>
     public bool Resumes(int? state) => IsOne
-        && (IsAsync ? state is >= FirstAwait || (!Current.IsNil && state <= FirstAsyncYield) : state >= FirstYield);
+        && (IsAsync ? state is >= FirstAwait || (!Current.IsNil && state <= FirstAsyncYield) : state is >= FirstYield or Running);
 
     public static WayMachine Of(MetadataReader metadata, TypeNames names, TypeDefinitionHandle type)
     {

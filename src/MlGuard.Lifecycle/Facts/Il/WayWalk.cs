@@ -116,7 +116,8 @@ internal sealed partial class WayWalk
                 return Ended(values, [StepAt(i, context.WithTop(values.Top), values.Settle())], false, [], handlers);
             var instruction = _code[i];
             var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
-            if (_reader.FixedValueOf(instruction) is { } settled)
+            var fixedValue = _reader.FixedValueOf(instruction);
+            if (fixedValue is { } settled && !IsNamedCall(callee))
             {
                 if (instruction.OpCode == ILOpCode.Ldfld || callee is { IsInstance: true })
                     values.Pop();
@@ -129,6 +130,8 @@ internal sealed partial class WayWalk
                 if (LibraryCalls.Throws(callee))
                     return Ended(values, [], false, [], handlers);
                 Invoke(instruction, callee, values);
+                if (fixedValue is { } given)
+                    values.Push(values.Pop() with { Constant = given });
                 continue;
             }
 
@@ -143,6 +146,11 @@ internal sealed partial class WayWalk
             context = Move(instruction, callee, context, values);
         }
     }
+
+    /// <summary>
+    /// A property gives a value and nothing else; a method may be the fallback, whose answer counts as such, constant or not.
+    /// </summary>
+    private static bool IsNamedCall(Callee? callee) => callee?.Name.StartsWith("get_", StringComparison.Ordinal) == false;
 
     /// <summary>Without optimisation a condition is stored before it is looked at.</summary>
     private bool IsLoadOfStored(int i) =>

@@ -31,7 +31,10 @@ internal static class EntryPoints
     {
         var method = place.Fact;
         if (Mark.EntryOf(method.Marks) is var (mark, name))
-            return new(name.Length == 0 ? place.Short : name, place, AccessOf(method.Marks)) { Mark = mark };
+            return new(name.Length == 0 ? place.Short : name, place, AccessOf(method.Marks))
+            {
+                Mark = mark, Guards = [.. GuardsOf(method.Marks)],
+            };
         if (declared.Contains(place.Symbol))
             return new(place.Short, place, AccessOf(method.Marks));
         // An obfuscator may leave a method without a name.
@@ -71,7 +74,10 @@ internal static class EntryPoints
             controller = controller.Substring(0, controller.Length - "Controller".Length);
         return new(
             $"{verb} {route.Replace("//", "/").Replace("[controller]", controller).Replace("[action]", method.Fact.Name)}", method,
-            AccessOf(method.Fact.Marks) ?? AccessOf(type?.Marks ?? []));
+            AccessOf(method.Fact.Marks) ?? AccessOf(type?.Marks ?? []))
+        {
+            Guards = [.. GuardsOf(method.Fact.Marks).Concat(GuardsOf(type?.Marks ?? [])).Distinct()],
+        };
     }
 
     private static bool IsCalled(ProductFacts facts, MethodFact method)
@@ -95,8 +101,11 @@ internal static class EntryPoints
     {
         if (marks.Contains(Mark.Anonymous))
             return false;
-        return marks.Contains(Mark.Authorized) ? true : null;
+        return GuardsOf(marks).Any() ? true : null;
     }
+
+    private static IEnumerable<string> GuardsOf(ImmutableArray<string> marks) =>
+        marks.Where(mark => mark is Mark.Authorized or Mark.Asserted || mark.StartsWith(Mark.AuthorizedBy, StringComparison.Ordinal));
 }
 
 /// <summary>One way into the product.</summary>
@@ -107,6 +116,9 @@ internal sealed record EntryPoint(string Name, ProductMethod Method, bool? IsAut
 {
     /// <summary>How it is marked in the facts.</summary>
     public string Mark { get; init; } = Facts.Mark.Entry;
+
+    /// <summary>What asks who is calling, as marks; empty where nothing is said.</summary>
+    public ImmutableArray<string> Guards { get; init; } = [];
 
     /// <summary>Whether a language model calls it, which is told when it fails and answers without it.</summary>
     public bool IsTool => Mark == Facts.Mark.Tool;

@@ -32,8 +32,10 @@ internal sealed class HandlerReader(
     private readonly List<Handler> _handlers = [];
     private readonly Stack<Builder?> _below = new();
     private readonly List<Callee> _passed = [];
+    private PolicyWalk _policies = new();
     private Builder? _current;
     private string _literal = "";
+    private int _literals;
 
     /// <summary>Whether the assembly hands over handlers at all; most do not, and their methods are then read once.</summary>
     public static bool IsOfUse(MetadataReader metadata, TypeNames names) =>
@@ -91,6 +93,8 @@ internal sealed class HandlerReader(
         _passed.Clear();
         _current = null;
         _literal = "";
+        _literals = 0;
+        _policies = new();
     }
 
     private void Step(Instruction instruction, ILOpCode before)
@@ -99,6 +103,7 @@ internal sealed class HandlerReader(
         {
             case ILOpCode.Ldstr:
                 _literal = metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand));
+                _literals++;
                 break;
             case ILOpCode.Ldftn or ILOpCode.Ldvirtftn:
                 if (names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token)) is { } handler)
@@ -165,24 +170,38 @@ internal sealed class HandlerReader(
 
     private void Invoke(Callee callee, bool isNew)
     {
+        _policies.Step(callee);
         if (callee.Type == Routes && callee.Name == "MapGroup")
-            _current = new(Join(_current?.Prefix ?? "", _literal), _current?.Access, []);
+            _current = new(Join(_current?.Prefix ?? "", _literal), _current?.Access ?? [], []);
         else if (callee.Type == Routes && s_verbs.TryGetValue(callee.Name, out var verb) && _passed.Count > 0)
             Map(verb, _passed[_passed.Count - 1]);
         else if (callee.Name is "RequireAuthorization" or "AllowAnonymous" && _current is not null)
-            _current.Allow(callee.Name == "AllowAnonymous" ? Mark.Anonymous : Mark.Authorized);
+            _current.Allow(callee.Name == "AllowAnonymous" ? Mark.Anonymous : GuardOf(callee));
         else if (_passed.Count > 0 && MarkOf(callee) is { } mark)
             Take(callee, mark);
         // A delegate is made of its method, and is still to be passed.
         if (!(isNew && callee.Parameters == "Object,IntPtr"))
             _passed.Clear();
+        _literals = 0;
+    }
+
+    /// <summary>The default policy where nothing is handed over; one that is built here; or one of a name.</summary>
+    private string GuardOf(Callee require)
+    {
+        if (require.Parameters.IndexOf(',') < 0)
+            return Mark.Authorized;
+        if (_passed.Count > 0)
+            return new PolicyReader(assembly, metadata, names).IsAsserted(_passed[_passed.Count - 1]) ? Mark.Asserted : Mark.AuthorizedBy;
+        if (require.Parameters.EndsWith(".AuthorizationPolicy", StringComparison.Ordinal))
+            return _policies.TakesAsserted() ? Mark.Asserted : Mark.AuthorizedBy;
+        return Mark.AuthorizedBy + (_literals == 1 ? _literal : "");
     }
 
     private void Map(string verb, Callee handler)
     {
-        var endpoint = new Handler($"{verb} {Join(_current?.Prefix ?? "", _literal)}", Mark.Entry, handler, _current) { Access = null };
+        var endpoint = new Handler($"{verb} {Join(_current?.Prefix ?? "", _literal)}", Mark.Entry, handler, _current);
         _handlers.Add(endpoint);
-        _current = new(_current?.Prefix ?? "", null, [endpoint]);
+        _current = new(_current?.Prefix ?? "", [], [endpoint]);
     }
 
     private void Take(Callee taker, string mark)
@@ -217,10 +236,9 @@ internal sealed class HandlerReader(
         var folded = code.IsOwnGenerated && !code.Own.IsNil
             ? MethodFolder.Fold(assembly, metadata, names, types, conditions, code.Own)
             : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
-        var access = handler.Access ?? handler.Group?.Access;
         // Others than endpoints may be called alike.
         var name = EntryPoint.IsEndpoint(handler.Name) ? handler.Name : $"{handler.Name} in {place} ({number + 1})";
-        ImmutableArray<string> marks = access is null ? [handler.Mark + name] : [handler.Mark + name, access];
+        ImmutableArray<string> marks = [handler.Mark + name, .. handler.Guards];
         return new(
             type, name, code.Parameters, "", SymbolVisibility.Public, false, folded.Body, false, null, marks, folded.Constants,
             [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
@@ -242,22 +260,36 @@ internal sealed class HandlerReader(
 
         public Builder? Group { get; } = group;
 
-        public string? Access { get; set; }
+        public ImmutableArray<string> Access { get; set; } = [];
+
+        /// <summary>What is said at the endpoint and at its group holds together, but for a group that lets everybody in.</summary>
+        public IEnumerable<string> Guards
+        {
+            get
+            {
+                var ofGroup = Group?.Access ?? [];
+                return Access.IsEmpty || !ofGroup.Contains(Facts.Mark.Anonymous) ? Access.Concat(ofGroup).Distinct() : Access;
+            }
+        }
     }
 
     /// <summary>What conventions such as <c>RequireAuthorization()</c> are said about: a group, or the endpoint just mapped.</summary>
-    private sealed class Builder(string prefix, string? access, ImmutableArray<Handler> endpoints)
+    private sealed class Builder(string prefix, ImmutableArray<string> access, ImmutableArray<Handler> endpoints)
     {
         public string Prefix { get; } = prefix;
 
-        public string? Access { get; private set; } = access;
+        public ImmutableArray<string> Access { get; private set; } = access;
 
         public void Allow(string access)
         {
             if (endpoints.IsEmpty)
-                Access = access;
+                Access = With(Access, access);
             foreach (var endpoint in endpoints)
-                endpoint.Access = access;
+                endpoint.Access = With(endpoint.Access, access);
         }
+
+        /// <summary>Guards add up; between them and none the last word counts.</summary>
+        private static ImmutableArray<string> With(ImmutableArray<string> said, string access) =>
+            access == Mark.Anonymous || said.Contains(Mark.Anonymous) ? [access] : said.Add(access);
     }
 }

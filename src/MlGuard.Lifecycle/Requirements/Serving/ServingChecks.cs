@@ -75,6 +75,7 @@ internal static class ServingChecks
                 : "the code shows no endpoint to compare with");
         var all = context.Product.Facts!.Graph.Methods.Any(method => !method.Assembly.IsTestProject
             && method.Calls.Any(call => RoleIndex.Authorizes(call.Type, call.Name)));
+        var asserted = new AssertedAccess(context.Product.Facts, serving.Entries);
         return RowAnswer.Of(
             [
                 .. endpoints.Where(entry => entry.IsAuthorized != true && !(all && entry.IsAuthorized is null))
@@ -85,7 +86,11 @@ internal static class ServingChecks
                         declared.Span) with { Scope = entry.Name }),
                 .. OwnAuthentication.Problems(context.Product.Facts, declared),
             ],
-            RowAnswer.Proven("every endpoint that predicts asks who is calling"));
+            endpoints.FirstOrDefault(asserted.Guards) is { } believed
+                ? RowAnswer.Declared(
+                    $"the policy of {believed.Name} rests on an assertion in code, and neither 'RequireAuthenticatedUser' nor a claim "
+                        + "stands beside it")
+                : RowAnswer.Proven("every endpoint that predicts asks who is calling"));
     }
 
     /// <summary>The endpoints that predict; where no reading of code follows them so far, the one that the manifest declares.</summary>
