@@ -206,7 +206,7 @@ public sealed class LaterRowTests
         {
             "training/quality/beats",
             "artifacts/eval/metrics.json",
-            """{ "recallAt1pctFpr": 0.66, "champion": { "recallAt1pctFpr": 0.66 } }""",
+            GrowthProduct.Evidence("\"recallAt1pctFpr\": 0.66, \"champion\": { \"recallAt1pctFpr\": 0.66 }"),
             RowState.Failed
         },
         { "training/slices", "artifacts/eval/slices.json", """{ "slices": { "country": { "DE": 0.9 } } }""", RowState.Broken },
