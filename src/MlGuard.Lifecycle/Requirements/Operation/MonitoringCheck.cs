@@ -156,6 +156,10 @@ internal static class MonitoringCheck
                 Problem.Failed(
                     $"the section '{Quoted.Short(heading.Text)}' says too little to act by ({heading.Words} of {LeastWords} words)",
                     "Write what to look at, what to do, and whom to call.", entry.Span),
+            { PlaceholderLine: > 0 } heading =>
+                Problem.Failed(
+                    $"the section '{Quoted.Short(heading.Text)}' still holds a placeholder in line {heading.PlaceholderLine}",
+                    "Write what belongs there.", entry.Span),
             _ => null,
         } is { } problem ? problem with { Scope = entry.Scope } : null;
     }
