@@ -80,7 +80,7 @@ public sealed class EvidenceTests
         Assert.Equal(day == "2026-11-24", quality.Reason.Contains("'training.artifact.trained' is 2026-11-24, which lies ahead"));
     }
 
-    /// <summary>A number of another model, or of a day before this one was made, is better than nothing that is known of this one.</summary>
+    /// <summary>A number of another model, or of a day before this one was made, tells nothing of this one.</summary>
     [Theory]
     [InlineData("2026-11-10", true, RowState.Proven)]
     [InlineData("2026-11-10", false, RowState.Broken)]

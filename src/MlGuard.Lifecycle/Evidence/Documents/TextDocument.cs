@@ -106,7 +106,8 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     private static int First(int one, int other) => one == 0 || other == 0 ? one + other : Math.Min(one, other);
 
     /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
-    private static (int Level, string Text, int Words, int Open)[] WithWordsBelow(List<(int Level, string Text, int Words, int Open)> headings)
+    private static (int Level, string Text, int Words, int Open)[] WithWordsBelow(
+        List<(int Level, string Text, int Words, int Open)> headings)
     {
         var all = headings.ToArray();
         var parents = new int[all.Length];
