@@ -304,6 +304,22 @@ public sealed class LaterRowTests
     };
 
     [Theory]
+    [InlineData("", "Add one with 'watch: model-age'")]
+    [InlineData(
+        "  - { watch: TODO, max: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }\n",
+        "Fill in an entry of 'monitoring' that is still TODO, with 'watch: model-age'")]
+    public void A_monitor_is_missing_where_an_entry_is_laid_for_it(string laid, string remedy)
+    {
+        using var product = GrowthProduct.Create(text => Replaced(
+            text, "  - { watch: model-age, max: 21d, every: 1d, owner: lea, plan: retrain, runbook: docs/runbook.md#stale }\n", laid));
+
+        var verdict = product.Decide(GateMode.Enforce, ci: true);
+
+        Assert.Contains(verdict.Findings, finding => finding.Message.StartsWith("monitoring/modelAge: ", StringComparison.Ordinal)
+            && finding.Message.Contains(remedy, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Rows))]
     public void The_maturity_example_earns_the_row(string rule)
     {
