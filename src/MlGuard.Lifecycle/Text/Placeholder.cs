@@ -12,7 +12,8 @@ internal static class Placeholder
 
     private const string Verb = @"(?:written|described|documented|defined|specified|decided|determined|confirmed|announced)";
 
-    private const string AnyVerb = @"(?:" + Verb + @"|added|filled(?:\s+(?:in|out))?|completed|provided|supplied|done|updated|listed|drafted|explained)";
+    private const string AnyVerb = @"(?:" + Verb + @"|added|filled(?:\s+(?:in|out))?|completed|provided|supplied"
+        + "|done|updated|listed|drafted|explained)";
 
     private const string Later = @"\b(?:later|soon|shortly|tomorrow|next\s+(?:week|month|quarter|sprint|release|year)|in\s+due\s+course"
         + @"|when\s+(?:known|available|ready))";
