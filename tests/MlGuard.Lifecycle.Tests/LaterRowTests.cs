@@ -206,7 +206,7 @@ public sealed class LaterRowTests
         {
             "training/quality/beats",
             "artifacts/eval/metrics.json",
-            """{ "recallAt1pctFpr": 0.66, "champion": { "recallAt1pctFpr": 0.66 } }""",
+            GrowthProduct.Evidence("\"recallAt1pctFpr\": 0.66, \"champion\": { \"recallAt1pctFpr\": 0.66 }"),
             RowState.Failed
         },
         { "training/slices", "artifacts/eval/slices.json", """{ "slices": { "country": { "DE": 0.9 } } }""", RowState.Broken },
@@ -302,6 +302,22 @@ public sealed class LaterRowTests
         { "docs/runbook", "docs/adr/0007-growth.md", "# Nothing decided", RowState.Proven },
         { "data/sources/snapshot", "data/transactions.csv", "other data than the pinned", RowState.Failed },
     };
+
+    [Theory]
+    [InlineData("", "Add one with 'watch: model-age'")]
+    [InlineData(
+        "  - { watch: TODO, max: TODO, every: TODO, owner: TODO, plan: TODO, runbook: TODO }\n",
+        "Fill in an entry of 'monitoring' that is still TODO, with 'watch: model-age'")]
+    public void A_monitor_is_missing_where_an_entry_is_laid_for_it(string laid, string remedy)
+    {
+        using var product = GrowthProduct.Create(text => Replaced(
+            text, "  - { watch: model-age, max: 21d, every: 1d, owner: lea, plan: retrain, runbook: docs/runbook.md#stale }\n", laid));
+
+        var verdict = product.Decide(GateMode.Enforce, ci: true);
+
+        Assert.Contains(verdict.Findings, finding => finding.Message.StartsWith("monitoring/modelAge: ", StringComparison.Ordinal)
+            && finding.Message.Contains(remedy, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Rows))]

@@ -161,7 +161,10 @@ public sealed class MutationTests
         },
         { "docs/runbook.md", "## Drift", "## Moves", "monitoring/runbook", "has no heading 'drift'" },
         { "evidence/metrics.json", "\"recallAt1pctFpr\": 0.4", "\"recallAt1pctFpr\": 0.3", "training/quality", "below its minimum 0.40" },
-        { "evidence/metrics.json", "\"sha256\": \"", "\"sha256\": \"00", "training/quality", "was measured on another model" },
+        {
+            "evidence/metrics.json", "\"sha256\": \"", "\"sha256\": \"00",
+            "training/quality training/quality/beats discovery/mlNeeded/result", "was measured on another model"
+        },
         { "evidence/slices.json", "\"FR\": 0.", "\"FR\": 0.1", "training/slices", "the slice country=FR is 0.1" },
         { "evidence/load.json", "\"latencyP99Ms\": ", "\"latencyP99Ms\": 90", "serving/load", "longer than 80ms" },
         {

@@ -98,6 +98,31 @@ public sealed class ServingTests
         Assert.Contains("POST /v2/score", product.Row(Row).Reason);
     }
 
+    /// <summary>A catch that takes some failures is seen, and so is that it lets the others pass.</summary>
+    [Theory]
+    [InlineData("catch (InvalidOperationException) { return RulesFallback.Score(transaction); }", "a catch of InvalidOperationException")]
+    [InlineData("catch (Exception e) when (e.Message != \"\") { return RulesFallback.Score(transaction); }", "a catch with a filter")]
+    [InlineData("catch (InvalidOperationException) { return Other(transaction); }", "a catch of InvalidOperationException leads")]
+    [InlineData("catch (InvalidOperationException) { throw; }", "nothing catches and calls it")]
+    [InlineData("catch (InvalidOperationException) { Console.WriteLine(1); throw; }", "nothing catches and calls it")]
+    [InlineData("finally { RulesFallback.Score(transaction); }", "nothing catches and calls it")]
+    public void What_a_catch_lets_pass_is_said(string handler, string says)
+    {
+        using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, Try, $$"""
+            private static float Other(Fraud.Data.Transaction transaction) => RulesFallback.Score(transaction);
+
+            public float Score(Fraud.Data.Transaction transaction)
+            {
+                try { return Predict(transaction); }
+                {{handler}}
+            }
+            """));
+
+        var row = product.Row(Row);
+
+        Assert.True(row is { State: RowState.Failed } && row.Reason.Contains(says), $"{row.State}: {row.Reason}");
+    }
+
     [Fact]
     public void Every_way_in_needs_its_fallback_and_the_bare_one_is_named()
     {

@@ -773,7 +773,7 @@ public sealed class ToolTests
 
         Assert.Equal(0, code);
         Assert.Contains(said, output);
-        Assert.Equal(said.StartsWith("No"), output.Contains("No project references"));
+        Assert.Equal(said.StartsWith("No", StringComparison.Ordinal), output.Contains("No project references"));
     }
 
     [Theory]

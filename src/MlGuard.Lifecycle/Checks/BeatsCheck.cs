@@ -36,6 +36,8 @@ internal static class BeatsCheck
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, Fault.Edited));
         if (metric is null || context.Product.Files.Metric(metric.From.Text!) is not { Value: { } measured })
             return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
+        if (OfAnother(context, metric, measured) is { } foreign)
+            return RowAnswer.Of(foreign);
         return IsBetter(metric, measured.Value.Amount, baseline, 0)
             ? RowAnswer.Proven($"the model's {Numbers.Written(measured.Value.Amount)} beats the baseline's {Numbers.Written(baseline)}")
             : RowAnswer.Of(Problem.Failed(
@@ -43,6 +45,10 @@ internal static class BeatsCheck
                     + "machine learning adds nothing",
                 "Improve the model, or ship the baseline.", entry.Span));
     }
+
+    /// <summary>What was measured on another model, or before this one was made, compares nothing; 'training/quality' reports it.</summary>
+    private static Problem? OfAnother(RowContext context, Metric metric, MetricReading measured) =>
+        ModelBinding.Of(context.Product).ProblemOf(metric.From, measured) is { } problem ? problem with { IsReported = true } : null;
 
     private static IEnumerable<ManifestEntry> RivalsOf(RowContext context, Metric metric) =>
         context.Entries($"{Metrics}.beats[]")
@@ -60,6 +66,8 @@ internal static class BeatsCheck
             return Problem.Absent(
                 $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",
                 metric.Place.Span) with { IsReported = true };
+        if (OfAnother(context, metric, own) is { } foreign)
+            return foreign;
         var (theirs, fault) = Find(context, metric, rival);
         if (theirs is null)
             return fault;

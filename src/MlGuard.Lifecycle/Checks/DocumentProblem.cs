@@ -122,6 +122,11 @@ internal static class DocumentProblem
                 ($"says too little to judge by in the section '{Quoted.Short(heading.Text)}' ({heading.Words} of {LeastWordsOfPart} words)",
                     "Write down what was found and decided."),
             ],
+            { PlaceholderLine: > 0 } heading =>
+            [
+                ($"still holds a placeholder in line {heading.PlaceholderLine}, in the section '{Quoted.Short(heading.Text)}'",
+                    "Write what belongs there."),
+            ],
             _ => [],
         };
 

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
@@ -102,15 +103,22 @@ internal static class ReachedCheck
             return ByCoverage(context, declared, named);
         var asking = new EndpointTests(context.Product);
         var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)], tests.Of(answering));
-        if (lack is not null)
-            return RowAnswer.Of(tests.Unsound(
+        if (lack is null && asking.IsAsked(test!))
+            return BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), TestsPath);
+        var (sending, unsound) = tests.Sound([.. named.Where(asking.SendsRequest)]);
+        if (sending is not null && unsound is null && tests.OutcomeOf(test!) != TestOutcome.Failed && HasScorerRun(context.Product))
+            return Covered(context, sending);
+        return lack is null
+            ? RowAnswer.Declared($"{test!.Short} passed and reaches the model; {Unasked(declared, asking, sending, unsound)}")
+            : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
-        return asking.IsAsked(test!)
-            ? BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), TestsPath)
-            : RowAnswer.Declared(
-                $"{test!.Short} passed and reaches the model; no test of '{declared.Text}' sends a request to {asking.Endpoint} or calls "
-                    + "its handler");
     }
+
+    /// <summary>Why a test that never asks the endpoint is the best that there is.</summary>
+    private static string Unasked(ManifestEntry declared, EndpointTests asking, ProductMethod? sending, string? unsound) =>
+        sending is null
+            ? $"no test of '{declared.Text}' sends a request to {asking.Endpoint} or calls its handler"
+            : $"{sending.Short} sends a request to {asking.Endpoint} and {unsound ?? "no coverage shows that the scorer ran"}";
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
     public static RowCheck ByTest(string path, string otherwise) => context =>
@@ -136,21 +144,22 @@ internal static class ReachedCheck
     {
         var asking = new EndpointTests(context.Product);
         var (test, lack) = context.Product.Tests!.Sound([.. named.OrderByDescending(asking.SendsRequest)]);
-        var ran = test is not null
-            && asking.SendsRequest(test)
-            && context.Product.Serving!.Predictions.Select(method => context.Product.Tests.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
-                .Any(covered => covered is { Hit: > 0 });
-        return lack is null && ran
-            ? BoundResults.OfLines(
-                context,
-                BoundResults.OfTests(
-                    context,
-                    RowAnswer.Proven($"{test!.Short} passed, and the scorer's lines ran; no way to it can be read from the code"),
-                    TestsPath))
+        return lack is null && test is not null && asking.SendsRequest(test) && HasScorerRun(context.Product)
+            ? Covered(context, test)
             : RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
                 "Let one send a request and assert the answer.", entry.Span));
     }
+
+    private static bool HasScorerRun(ProductSnapshot product) =>
+        product.Serving!.Predictions.Select(method => product.Tests!.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
+            .Any(covered => covered is { Hit: > 0 });
+
+    private static RowAnswer Covered(RowContext context, ProductMethod test) => BoundResults.OfLines(
+        context,
+        BoundResults.OfTests(
+            context, RowAnswer.Proven($"{test.Short} passed, and the scorer's lines ran; no way to it can be read from the code"),
+            TestsPath));
 
     private static RowAnswer ByCoverage(RowContext context, string path)
     {

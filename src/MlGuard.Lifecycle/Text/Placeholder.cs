@@ -12,7 +12,8 @@ internal static class Placeholder
 
     private const string Verb = @"(?:written|described|documented|defined|specified|decided|determined|confirmed|announced)";
 
-    private const string AnyVerb = @"(?:" + Verb + @"|added|filled(?:\s+(?:in|out))?|completed|provided|supplied|done|updated)";
+    private const string AnyVerb = @"(?:" + Verb + @"|added|filled(?:\s+(?:in|out))?|completed|provided|supplied"
+        + "|done|updated|listed|drafted|explained)";
 
     private const string Later = @"\b(?:later|soon|shortly|tomorrow|next\s+(?:week|month|quarter|sprint|release|year)|in\s+due\s+course"
         + @"|when\s+(?:known|available|ready))";
@@ -24,6 +25,10 @@ internal static class Placeholder
     /// <summary>Whoever writes announces to write.</summary>
     private const string Announced = @"(?:(?:we|I|the\s+team)\s+(?:will|shall|(?:are|am|is)\s+going\s+to|(?:plan|intend|want|mean)s?\s+to"
         + @"|still\s+(?:have|has)\s+to)|(?:we|I)'ll)\s+(?:still\s+)?";
+
+    /// <summary>Whoever writes means to, which is no habit as that is which "will" tells.</summary>
+    private const string Intended = @"(?:(?:we|I|the\s+team)\s+(?:(?:are|am|is)\s+going\s+to|(?:plan|intend|want|mean)s?\s+to"
+        + @"|still\s+(?:have|has)\s+to))\s+(?:still\s+)?";
 
     /// <summary>Marks that stand for a text wherever they stand.</summary>
     private static readonly ImmutableArray<string> s_marks = [@"\b(?:TODO|TBD|TBC|FIXME|Todo:)\b", @"\b[Xx]{3,}\b"];
@@ -51,6 +56,12 @@ internal static class Placeholder
         Start + Announced + @"(?:write|list|describe|document|define|specify|decide|explain|add|provide|complete|fill|do)"
             + @"(?:\s+(?:down|in|out|up))?(?:\s+(?:this|" + Part + @"))?(?:\s+(?:down|in|out|up))?(?:\s+here)?\s+" + Later + End,
         Start + Announced + @"(?:(?:write|note)\s+(?:(?:this|it|them|that)\s+)?down|write|document|add|fill\s+in|put)\s+(?:this\s+)?here\b",
+        // "This section is still being drafted and will follow.", "The team is going to describe what to look at."
+        Start + Part + @"\s+(?:is|are)\s+(?:still|currently)\s+(?:being\s+(?:drafted|written|prepared|worked\s+(?:on|out))"
+            + @"|in\s+preparation)(?:\s+and\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?)?" + End,
+        Start + Part + @"\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?" + End,
+        Start + Intended + @"(?:write|describe|document|explain|define|specify|list|add)\s+(?:down\s+)?"
+            + @"(?:here\b|in\s+this\s+(?:section|chapter|document|page)\b|(?:what|how|whom?|when|where)\s+to\b)",
         // "(placeholder, coming soon)", "Work in progress."
         Start + @"(?:this\s+is\s+)?(?:just\s+|only\s+)?(?:a\s+)?placeholder(?:\s+text)?(?:" + Pause + @"|\s+(?:for\s+now|until|only)\b)",
         Start + @"(?:more\s+)?(?:details\s+)?(?:coming\s+(?:soon|later)|to\s+(?:come|follow))" + Pause,

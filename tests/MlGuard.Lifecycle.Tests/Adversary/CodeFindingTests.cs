@@ -44,6 +44,20 @@ public sealed class CodeFindingTests
     }
 
     [Theory]
+    [InlineData("target: growth\n", "; growth asks for more, and MLG3001 is open in src/Train.cs(12)")]
+    [InlineData("", null)]
+    public void What_the_target_asks_is_said_while_the_stage_is_fulfilled(string target, string? says)
+    {
+        using var product = TestProduct.Fraud(text => LaterRowTests.Replaced(text, "\nstage: mvp\n", $"\nstage: mvp\n{target}"));
+        product.WithFindings(Project, new CodeFinding("MLG3001", "src/Train.cs", 12, false, ""));
+
+        var row = product.Decide(GateMode.Enforce, ci: true).Rows.Single(row => row.Rule == Row);
+
+        Assert.Equal((RowState.Proven, "mvp"), (row.State, row.Reaches));
+        Assert.EndsWith(says ?? "holds none that mvp asks to close", row.Reason);
+    }
+
+    [Theory]
     [InlineData("", RowState.Failed)]
     [InlineData("The file comes from our own registry, which signs it.", RowState.Proven)]
     public void What_is_suppressed_is_open_unless_it_says_why(string justification, object expected)

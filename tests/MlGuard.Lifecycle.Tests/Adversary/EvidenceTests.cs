@@ -80,6 +80,25 @@ public sealed class EvidenceTests
         Assert.Equal(day == "2026-11-24", quality.Reason.Contains("'training.artifact.trained' is 2026-11-24, which lies ahead"));
     }
 
+    /// <summary>A number of another model, or of a day before this one was made, tells nothing of this one.</summary>
+    [Theory]
+    [InlineData("2026-11-10", true, RowState.Proven)]
+    [InlineData("2026-11-10", false, RowState.Broken)]
+    [InlineData("2026-11-01", true, RowState.Broken)]
+    public void What_is_compared_was_measured_on_the_declared_model(string day, bool isOwn, object expected)
+    {
+        using var product = GrowthProduct.Create();
+        var path = product.PathOf("artifacts/eval/metrics.json");
+        product.Write(
+            "artifacts/eval/metrics.json",
+            File.ReadAllText(path).Replace("2026-11-10", day, StringComparison.Ordinal)
+                .Replace(GrowthProduct.ModelHash, isOwn ? GrowthProduct.ModelHash : new string('a', 64), StringComparison.Ordinal));
+
+        Assert.All(
+            new[] { "training/quality", "training/quality/beats", "discovery/mlNeeded/result" },
+            id => Assert.True(Equals(product.Row(id).State, expected), $"{id} {product.Row(id).State}: {product.Row(id).Reason}"));
+    }
+
     [Theory]
     [InlineData("\"createdUtc\": \"2026-11-10T08:00:00Z\", ", "")]
     [InlineData("2026-11-10T08:00:00Z", "a while ago")]

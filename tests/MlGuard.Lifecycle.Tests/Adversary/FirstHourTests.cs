@@ -300,6 +300,32 @@ public sealed class FirstHourTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>
+    /// One test of the class calls the scorer, and another one sends the request, which no reading of code follows to the scorer.
+    /// </summary>
+    [Theory]
+    [InlineData("PostAsync(\"/v2/score\", null)", true, RowState.Proven, "Asks_the_endpoint passed")]
+    [InlineData("PostAsync(\"/v2/score\", null)", false, RowState.Declared, "Asks_the_endpoint sends a request to")]
+    [InlineData("PostAsync(\"/v2/other\", null)", true, RowState.Declared, "no test of 'Fraud.Tests.ScoreApiTests' sends a request")]
+    public void A_class_is_tested_by_those_of_its_tests_that_ask(string request, bool hasScorerRun, object expected, string says)
+    {
+        using var product = GrowthProduct.Create(tests: code => LaterRowTests.Replaced(
+            code,
+            "Assert.False(Fraud.Serving.Endpoints.Answer(4, 2, scorer));\n    }",
+            "Assert.True(scorer.Score(new Fraud.Data.Transaction()) > 0);\n    }\n"
+                + "[Fact]\npublic void Asks_the_endpoint() => "
+                + $"Assert.False(!new System.Net.Http.HttpClient().{request}.Result.IsSuccessStatusCode);"));
+        const string Coverage = "artifacts/coverage.cobertura.xml";
+        if (!hasScorerRun)
+            product.Write(
+                Coverage, File.ReadAllText(product.PathOf(Coverage)).Replace("name=\"Fraud.Serving.Scorer\"", "name=\"Other\""));
+
+        var row = product.Row("serving/tests", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
     /// <summary>Coverage of a scorer that other tests ran says nothing of those that are named.</summary>
     [Fact]
     public void A_test_of_something_else_is_no_test_of_serving()

@@ -36,7 +36,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
 
     private static TextDocument Parse(string text)
     {
-        var headings = new List<(int Level, string Text, int Words)>();
+        var headings = new List<(int Level, string Text, int Words, int Open)>();
         var (words, placeholder, isFenced) = (0, 0, false);
         var different = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var said = new StringBuilder();
@@ -48,7 +48,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
             if (IsFence(line))
                 isFenced = !isFenced;
             else if (!isFenced && HeadingAt(lines, i, line) is { } heading)
-                headings.Add((heading.Level, heading.Text, 0));
+                headings.Add((heading.Level, heading.Text, 0, isOpen ? i + 1 : 0));
             else
             {
                 ImmutableArray<string> found = [.. WordsIn(line)];
@@ -61,7 +61,11 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                     var last = headings[headings.Count - 1];
                     // A sentence that only promises a text says nothing of what the heading announces.
                     var saying = isOpen ? WordsIn(Placeholder.Without(line)).Count() : found.Length;
-                    headings[headings.Count - 1] = last with { Words = last.Words + saying };
+                    headings[headings.Count - 1] = last with
+                    {
+                        Words = last.Words + saying,
+                        Open = First(last.Open, isOpen ? i + 1 : 0),
+                    };
                 }
             }
 
@@ -98,8 +102,12 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
     private static IEnumerable<string> WordsIn(string line) =>
         line.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit));
 
+    /// <summary>The line that stands first; 0 is none.</summary>
+    private static int First(int one, int other) => one == 0 || other == 0 ? one + other : Math.Min(one, other);
+
     /// <summary>Words below a heading of lower rank stand below the higher one too.</summary>
-    private static (int Level, string Text, int Words)[] WithWordsBelow(List<(int Level, string Text, int Words)> headings)
+    private static (int Level, string Text, int Words, int Open)[] WithWordsBelow(
+        List<(int Level, string Text, int Words, int Open)> headings)
     {
         var all = headings.ToArray();
         var parents = new int[all.Length];
@@ -114,14 +122,18 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
 
         for (var i = all.Length - 1; i >= 0; i--)
             if (parents[i] >= 0)
+            {
                 all[parents[i]].Words += all[i].Words;
+                all[parents[i]].Open = First(all[parents[i]].Open, all[i].Open);
+            }
+
         return all;
     }
 
-    private static IEnumerable<Heading> Named(IEnumerable<(int Level, string Text, int Words)> headings)
+    private static IEnumerable<Heading> Named(IEnumerable<(int Level, string Text, int Words, int Open)> headings)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (level, text, words) in headings)
+        foreach (var (level, text, words, open) in headings)
         {
             var slug = SlugOf(text);
             seen[slug] = seen.TryGetValue(slug, out var times) ? times + 1 : 0;
@@ -129,6 +141,7 @@ internal sealed record TextDocument(int Words, ImmutableArray<Heading> Headings,
                 text, seen[slug] == 0 ? slug : $"{slug}-{seen[slug].ToString(System.Globalization.CultureInfo.InvariantCulture)}", words)
                 {
                     Level = level,
+                    PlaceholderLine = open,
                 };
         }
     }
@@ -154,4 +167,7 @@ internal sealed record Heading(string Text, string Slug, int Words)
 {
     /// <summary>1 for the highest.</summary>
     public int Level { get; init; } = 1;
+
+    /// <summary>The line of the first placeholder in the section; 0 for none.</summary>
+    public int PlaceholderLine { get; init; }
 }

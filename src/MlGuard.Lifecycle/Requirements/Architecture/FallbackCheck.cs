@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
+using MlGuard.Lifecycle.Facts.Ways;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
@@ -49,7 +50,7 @@ internal static class FallbackCheck
                 .Select(member => Problem.Conditional(
                     $"{member.Short} asks a model too, and fails when that one does", "Answer without a model, or attest that both "
                         + "never fail together.", symbol.Span)),
-            .. serving.Predicting.Select(entry => ProblemOf(entry, ways.AtEntry(entry.Method), symbol)).OfType<Problem>(),
+            .. serving.Predicting.Select(entry => ProblemOf(entry, ways, symbol)).OfType<Problem>(),
             .. serving.Unreached.Take(1).Select(method => Problem.Absent(
                 $"nothing known leads to {method.Short}, which predicts, so nobody knows what answers when it fails",
                 "Name what calls it in 'serving.entryPoints', or remove it.", symbol.Span)),
@@ -83,16 +84,24 @@ internal static class FallbackCheck
     private static string Bare(string type) =>
         Regex.Replace(type.Trim(), @"[\w.+]*[.+](?=\w)", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private static Problem? ProblemOf(EntryPoint entry, WayAnswer answer, ManifestEntry symbol)
+    private static Problem? ProblemOf(EntryPoint entry, WayAnalysis ways, ManifestEntry symbol)
     {
+        var answer = ways.AtEntry(entry.Method);
         if (answer.Gap is { } gap)
             return OfGap(entry, gap, symbol) with { Scope = entry.Name };
-        return answer.Open is { } naked
+        return answer.Open is { } naked ? OfNaked(entry, naked, ways.PartlyCaught(naked), symbol) with { Scope = entry.Name } : null;
+    }
+
+    private static Problem OfNaked(EntryPoint entry, ImmutableArray<ProductMethod> naked, Handler? partly, ManifestEntry symbol) =>
+        partly is null
             ? Problem.Failed(
                 $"'{symbol.Text}' does not answer when {entry.Name} fails: on {ServingMap.Text(naked)} nothing catches and calls it",
-                "Catch what the prediction throws and call the fallback there.", symbol.Span) with { Scope = entry.Name }
-            : null;
-    }
+                "Catch what the prediction throws and call the fallback there.", symbol.Span)
+            : Problem.Failed(
+                $"'{symbol.Text}' does not always answer when {entry.Name} fails: on {ServingMap.Text(naked)} a catch "
+                    + (partly.Filter == HandlerFilter.Everything ? $"of {Bare(partly.Type)}" : "with a filter")
+                    + " leads to it and lets other failures pass",
+                "Let it catch whatever the prediction throws.", symbol.Span);
 
     private static Problem OfGap(EntryPoint entry, WayGap gap, ManifestEntry symbol)
     {

@@ -28,7 +28,7 @@ internal static class FindingsCheck
             .DefaultIfEmpty(null).Max();
         var problems = ProblemsAt(context.Product.Code, context.Product.Declared, span);
         return problems.IsEmpty
-            ? RowAnswer.Proven(Reason(context.Product)) with { Reaches = reached }
+            ? RowAnswer.Proven(Reason(context.Product) + Ahead(context.Product, span)) with { Reaches = reached }
             : RowAnswer.Of(problems) with { Reaches = reached };
     }
 
@@ -64,6 +64,15 @@ internal static class FindingsCheck
                Scope = found.Key,
            },
     ];
+
+    /// <summary>What keeps the code from the target, where it is all that the declared stage asks; empty where nothing does.</summary>
+    private static string Ahead(ProductSnapshot product, Span span)
+    {
+        if (product.Target is not { } target || ProblemsAt(product.Code, target, span) is not { IsEmpty: false } ahead)
+            return "";
+        return $"; {target.ToString().ToLowerInvariant()} asks for more, and {ahead[0].What}"
+            + (ahead.Length > 1 ? $" ({Numbers.Written(ahead.Length - 1)} more to close)" : "");
+    }
 
     private static string What(string rule, ImmutableArray<CodeFinding> found) =>
         $"{rule} is open in {string.Join(", ", found.Take(Shown).Select(Place))}"

@@ -108,9 +108,10 @@ internal static class MonitoringCheck
 
     public static RowAnswer ModelAge(RowContext context)
     {
-        if (DeclaredMonitor.All(context.Product).FirstOrDefault(monitor => monitor.Watch.Text == "model-age") is not { } monitor)
+        var monitors = DeclaredMonitor.All(context.Product);
+        if (monitors.FirstOrDefault(monitor => monitor.Watch.Text == "model-age") is not { } monitor)
             return RowAnswer.Of(Problem.Absent(
-                $"no monitor watches model-age, so {context.Row.Without}", "Add one with 'watch: model-age' and 'max: 21d'.",
+                $"no monitor watches model-age, so {context.Row.Without}", $"{Place(monitors)} with 'watch: model-age' and 'max: 21d'.",
                 context.Entry(ManifestPaths.MonitoringWatch).Span));
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
@@ -127,6 +128,10 @@ internal static class MonitoringCheck
                 context.Entry(ManifestPaths.TrainingArtifactTrained).Span) with { IsOfDate = true })
             : RowAnswer.Proven($"at most {monitor.Max.Text}");
     }
+
+    /// <summary>Where a monitor that is missing belongs: an entry that is laid for one is not to be left beside it.</summary>
+    private static string Place(ImmutableArray<DeclaredMonitor> monitors) =>
+        monitors.Any(monitor => monitor.Watch.Text is null) ? "Fill in an entry of 'monitoring' that is still TODO," : "Add one";
 
     private static Problem NoRunbook(string what, bool isAbsent, ManifestEntry entry) =>
         isAbsent
@@ -156,6 +161,10 @@ internal static class MonitoringCheck
                 Problem.Failed(
                     $"the section '{Quoted.Short(heading.Text)}' says too little to act by ({heading.Words} of {LeastWords} words)",
                     "Write what to look at, what to do, and whom to call.", entry.Span),
+            { PlaceholderLine: > 0 } heading =>
+                Problem.Failed(
+                    $"the section '{Quoted.Short(heading.Text)}' still holds a placeholder in line {heading.PlaceholderLine}",
+                    "Write what belongs there.", entry.Span),
             _ => null,
         } is { } problem ? problem with { Scope = entry.Scope } : null;
     }
