@@ -12,7 +12,7 @@ internal sealed class WrittenEntry(MapNode map, Span span)
     public DateTime? Expires => Days.TryRead(this["expires"] ?? "", out var day) ? day : null;
 
     public string? this[string key] =>
-        map.Find(key)?.Value is ScalarNode { IsEmpty: false } scalar && !Placeholder.Stands(scalar.Text) ? scalar.Text : null;
+        map.Find(key)?.Value is ScalarNode { IsEmpty: false } scalar && !scalar.IsPlaceholder ? scalar.Text : null;
 
     public Span SpanOf(string key) => map.Find(key)?.Value.Span ?? Span;
 }

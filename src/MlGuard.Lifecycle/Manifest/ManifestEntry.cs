@@ -11,9 +11,9 @@ namespace MlGuard.Lifecycle.Manifest;
 internal sealed record ManifestEntry(string Path, string Scope, Node? Value, Span Span)
 {
     /// <summary>The bare value; null when there is none, when it is a placeholder, or when something else stands there.</summary>
-    public string? Text => Value is ScalarNode { IsEmpty: false } scalar && !Placeholder.Stands(scalar.Text) ? scalar.Text : null;
+    public string? Text => Value is ScalarNode { IsEmpty: false } scalar && !scalar.IsPlaceholder ? scalar.Text : null;
 
-    public bool HoldsPlaceholder => Value is ScalarNode { IsEmpty: false } scalar && Placeholder.Stands(scalar.Text);
+    public bool HoldsPlaceholder => Value is ScalarNode { IsEmpty: false } scalar && scalar.IsPlaceholder;
 
     /// <summary>Whether a placeholder stands there, or in place of the list or map that the value belongs to.</summary>
     public bool IsOpen => HoldsPlaceholder || IsBelowPlaceholder;

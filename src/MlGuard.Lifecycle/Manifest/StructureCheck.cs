@@ -81,7 +81,7 @@ internal sealed class StructureCheck
 
     private void Scalar(ScalarNode scalar, SchemaNode key, string path)
     {
-        if (scalar.IsEmpty || Placeholder.Stands(scalar.Text))
+        if (scalar.IsEmpty || scalar.IsPlaceholder)
             return;
         var types = TypesOf(key);
         if (types.IsEmpty)

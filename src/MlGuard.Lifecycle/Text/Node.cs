@@ -8,6 +8,9 @@ internal sealed record ScalarNode(string Text, bool IsPlain, Span Span) : Node(S
 {
     /// <summary>A key without a value says nothing, like an absent key.</summary>
     public bool IsEmpty => IsPlain && Text is "" or "~" or "null";
+
+    /// <summary>Whether the text stands where an answer should; asked at each row that reads the value, and looked for once.</summary>
+    public bool IsPlaceholder { get; } = Placeholder.Stands(Text);
 }
 
 /// <summary>Values one after another.</summary>

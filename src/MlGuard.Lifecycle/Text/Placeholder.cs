@@ -41,38 +41,47 @@ internal static class Placeholder
     /// <summary>What only a whole line holds in place of an answer.</summary>
     private static readonly ImmutableArray<string> s_lines = [@"^\s*<[A-Za-z ,.-]{3,60}>\s*$"];
 
-    /// <summary>Ways to say that a text is still to come, or that what stands there stands for one.</summary>
+    /// <summary>
+    /// Ways to say that a text is still to come, or that what stands there stands for one, where a line, a sentence or a bracket begins.
+    /// The beginning is looked for once, and not once a phrase.
+    /// </summary>
+    private static readonly ImmutableArray<string> s_openings =
+    [
+        // "To be added later", "The details will be filled in next week.", "Details follow."
+        @"(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + Pause,
+        Part + @"\s+(?:(?:is|are)\s+(?:going\s+)?)?(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + End,
+        @"(?:more\s+)?(?:details?|information|description)\s+(?:will\s+|to\s+)?follows?" + End,
+        // "This section is coming soon.", "We will list this later.", "We are going to write down here what to do."
+        Part + @"\s+(?:is|are|will\s+be)\s+(?:still\s+)?(?:coming\s+(?:soon|later|shortly)|to\s+(?:come|follow))" + Pause,
+        Announced + @"(?:write|list|describe|document|define|specify|decide|explain|add|provide|complete|fill|do)"
+            + @"(?:\s+(?:down|in|out|up))?(?:\s+(?:this|" + Part + @"))?(?:\s+(?:down|in|out|up))?(?:\s+here)?\s+" + Later + End,
+        Announced + @"(?:(?:write|note)\s+(?:(?:this|it|them|that)\s+)?down|write|document|add|fill\s+in|put)\s+(?:this\s+)?here\b",
+        // "This section is still being drafted and will follow.", "The team is going to describe what to look at."
+        Part + @"\s+(?:is|are)\s+(?:still|currently)\s+(?:being\s+(?:drafted|written|prepared|worked\s+(?:on|out))"
+            + @"|in\s+preparation)(?:\s+and\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?)?" + End,
+        Part + @"\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?" + End,
+        Intended + @"(?:write|describe|document|explain|define|specify|list|add)\s+(?:down\s+)?"
+            + @"(?:here\b|in\s+this\s+(?:section|chapter|document|page)\b|(?:what|how|whom?|when|where)\s+to\b)",
+        // "(placeholder, coming soon)", "Work in progress."
+        @"(?:this\s+is\s+)?(?:just\s+|only\s+)?(?:a\s+)?placeholder(?:\s+text)?(?:" + Pause + @"|\s+(?:for\s+now|until|only)\b)",
+        @"(?:more\s+)?(?:details\s+)?(?:coming\s+(?:soon|later)|to\s+(?:come|follow))" + Pause,
+        @"(?:(?:this|it)\s+is\s+)?(?:still\s+)?(?:a\s+)?(?:work\s+in\s+progress|WIP|under\s+construction)" + End,
+        // "Not yet written", "fill in here", "your text here"
+        @"(?:not(?:\s+yet)?|still\s+to\s+be)\s+" + Verb + @"(?:\s+yet)?" + End,
+        @"(?:fill|write)\s+(?:(?:me|this|it)\s+)?(?:in\s+)?(?:here|later|out)" + End,
+        @"(?:your|some|sample|dummy|example)\s+text(?:\s+goes)?\s+here" + End,
+        @"(?:dummy|filler)\s+text" + End,
+    ];
+
     private static readonly ImmutableArray<string> s_phrases =
     [
         @"\blorem\s+ipsum\b",
-        // "To be written by the team next week", "(to be defined)", "will be added later", "Details follow."
+        // "To be written by the team next week", "(to be defined)"
         Line + @"to\s+be\s+" + Verb + @"\b[^.,;:]{0,60}?" + End,
         Bracket + @"to\s+be\s+" + Verb + End,
-        Start + @"(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + Pause,
-        Start + Part + @"\s+(?:(?:is|are)\s+(?:going\s+)?)?(?:to|will|shall)\s+be\s+" + AnyVerb + @"\b[^.,;:]{0,60}?" + Later + End,
-        Start + @"(?:more\s+)?(?:details?|information|description)\s+(?:will\s+|to\s+)?follows?" + End,
-        // "This section is coming soon.", "We will list this later.", "We are going to write down here what to do."
-        Start + Part + @"\s+(?:is|are|will\s+be)\s+(?:still\s+)?(?:coming\s+(?:soon|later|shortly)|to\s+(?:come|follow))" + Pause,
-        Start + Announced + @"(?:write|list|describe|document|define|specify|decide|explain|add|provide|complete|fill|do)"
-            + @"(?:\s+(?:down|in|out|up))?(?:\s+(?:this|" + Part + @"))?(?:\s+(?:down|in|out|up))?(?:\s+here)?\s+" + Later + End,
-        Start + Announced + @"(?:(?:write|note)\s+(?:(?:this|it|them|that)\s+)?down|write|document|add|fill\s+in|put)\s+(?:this\s+)?here\b",
-        // "This section is still being drafted and will follow.", "The team is going to describe what to look at."
-        Start + Part + @"\s+(?:is|are)\s+(?:still|currently)\s+(?:being\s+(?:drafted|written|prepared|worked\s+(?:on|out))"
-            + @"|in\s+preparation)(?:\s+and\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?)?" + End,
-        Start + Part + @"\s+(?:will|shall)\s+follow(?:\s+" + Later + ")?" + End,
-        Start + Intended + @"(?:write|describe|document|explain|define|specify|list|add)\s+(?:down\s+)?"
-            + @"(?:here\b|in\s+this\s+(?:section|chapter|document|page)\b|(?:what|how|whom?|when|where)\s+to\b)",
-        // "(placeholder, coming soon)", "Work in progress."
-        Start + @"(?:this\s+is\s+)?(?:just\s+|only\s+)?(?:a\s+)?placeholder(?:\s+text)?(?:" + Pause + @"|\s+(?:for\s+now|until|only)\b)",
-        Start + @"(?:more\s+)?(?:details\s+)?(?:coming\s+(?:soon|later)|to\s+(?:come|follow))" + Pause,
-        Start + @"(?:(?:this|it)\s+is\s+)?(?:still\s+)?(?:a\s+)?(?:work\s+in\s+progress|WIP|under\s+construction)" + End,
-        // "Not yet written", "fill in here", "your text here"
-        Start + @"(?:not(?:\s+yet)?|still\s+to\s+be)\s+" + Verb + @"(?:\s+yet)?" + End,
         // "Decision: to be decided."
         @"^[ \t#>*|_-]*\w[\w ]{0,30}:[*_ \t]*(?:(?:still\s+|yet\s+)?to\s+be|not(?:\s+yet)?)\s+" + Verb + @"(?:\s+yet)?" + End,
-        Start + @"(?:fill|write)\s+(?:(?:me|this|it)\s+)?(?:in\s+)?(?:here|later|out)" + End,
-        Start + @"(?:your|some|sample|dummy|example)\s+text(?:\s+goes)?\s+here" + End,
-        Start + @"(?:dummy|filler)\s+text" + End,
+        Start + AnyOf(s_openings),
     ];
 
     private static readonly Regex s_inValues = Any(s_marks.Concat(s_values)), s_inLines = Any(s_marks.Concat(s_lines)),
@@ -95,5 +104,8 @@ internal static class Placeholder
             : line;
 
     private static Regex Any(IEnumerable<string> patterns, RegexOptions options = RegexOptions.None) =>
-        new(string.Join("|", patterns.Select(pattern => $"(?:{pattern})")), options | RegexOptions.CultureInvariant);
+        new(AnyOf(patterns), options | RegexOptions.CultureInvariant);
+
+    private static string AnyOf(IEnumerable<string> patterns) =>
+        "(?:" + string.Join("|", patterns.Select(pattern => $"(?:{pattern})")) + ")";
 }

@@ -35,5 +35,5 @@ internal static class MissingItems
 
     private static bool IsTold(SchemaNode key) => key.Scalars is [var field, ..] && AreToldBy(field);
 
-    private static bool IsSaid(ScalarNode? scalar) => scalar is { IsEmpty: false } && !Placeholder.Stands(scalar.Text);
+    private static bool IsSaid(ScalarNode? scalar) => scalar is { IsEmpty: false } && !scalar.IsPlaceholder;
 }

@@ -100,7 +100,7 @@ internal sealed record PromotedText(string? Text, ImmutableArray<ManifestFault> 
             var declared = manifest.Text("stage") ?? NameOf(Stage.Mvp);
             if (manifest.Root.Find("stage") is not { Value: ScalarNode scalar } entry)
                 return [];
-            if (Placeholder.Stands(scalar.Text) || scalar.IsEmpty)
+            if (scalar.IsPlaceholder || scalar.IsEmpty)
                 return [StageClaim.Set(lines, entry, declared)];
             if (StageOrder.IsWithin(NameOf(stage), declared))
                 return [];

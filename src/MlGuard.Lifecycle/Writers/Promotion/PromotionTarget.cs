@@ -15,7 +15,7 @@ internal sealed record PromotionTarget(string Path, Node Node, SchemaNode Known,
     /// <summary>Whether the place is a gap and no answer.</summary>
     public bool IsOpen =>
         Node is ScalarNode scalar
-            && (scalar.IsEmpty || (Placeholder.Stands(scalar.Text) && Known.Scalars.Count == 0 && Known.Short is null));
+            && (scalar.IsEmpty || (scalar.IsPlaceholder && Known.Scalars.Count == 0 && Known.Short is null));
 
     /// <summary>Whether a bare value stands where a map is asked for.</summary>
     public bool IsTooShort =>
