@@ -48,6 +48,9 @@ internal static class DotNet
         }
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // What the command would send and look up at its end belongs to no test.
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true";
         // A build ends before a profile of it pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var server = new WarmBuildServer();
