@@ -152,8 +152,7 @@ internal static class ReachedCheck
     }
 
     private static bool HasScorerRun(ProductSnapshot product) =>
-        product.Serving!.Predictions.Select(method => product.Tests!.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
-            .Any(covered => covered is { Hit: > 0 });
+        product.Serving!.Predictions.Any(method => product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly).Hit > 0);
 
     private static RowAnswer Covered(RowContext context, ProductMethod test) => BoundResults.OfLines(
         context,
@@ -164,7 +163,7 @@ internal static class ReachedCheck
     private static RowAnswer ByCoverage(RowContext context, string path)
     {
         var entry = context.Entry(path);
-        if (context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered)
+        if (context.Product.Tests!.LinesOf(entry.Text!) is { Hit: > 0 } covered)
             return BoundResults.OfLines(
                 context,
                 RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"), path);

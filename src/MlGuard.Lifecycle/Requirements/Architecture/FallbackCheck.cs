@@ -131,7 +131,7 @@ internal static class FallbackCheck
     /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.
     /// </summary>
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry symbol) =>
-        context.Product.Tests!.Coverage?.Of(symbol.Text!) is { Hit: > 0 } covered
+        context.Product.Tests!.LinesOf(symbol.Text!) is { Hit: > 0 } covered
             ? BoundResults.OfLines(
                 context,
                 RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),
