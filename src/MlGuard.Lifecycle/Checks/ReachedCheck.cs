@@ -29,6 +29,13 @@ internal static class ReachedCheck
             .. facts.Bodies(declared.Text!)
                 .Where(method => method.ParameterCount > 0 && method.Fact.Name is not (".ctor" or ".cctor")),
         ];
+        var hasMembers = !members.IsEmpty;
+        if (kind == WayKind.Result)
+            members = members.RemoveAll(member => IdleMembers.DecidesNothing(facts.Graph, member));
+        if (hasMembers && members.IsEmpty)
+            return RowAnswer.Of(Problem.Failed(
+                $"'{declared.Text}' decides nothing: it gives back what it is passed, or the same whatever that is, so {otherwise}",
+                "Let it compare or compute something, or write 'none'.", declared.Span));
         var fallback = context.Product.Manifest.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
         ImmutableArray<ProductMethod> standIns = fallback is null ? [] : facts.Bodies(fallback);
         var ways = serving.Passing(kind, members, standIns);
