@@ -42,6 +42,46 @@ public sealed class SnippetTests
         Assert.True(workflow.AsksAfterTests(step => step is { RunsGate: true, MayFail: false, Muted: null }));
     }
 
+    private const string Followed = "## Shapes of a fallback that are followed", NotProven = "## Shapes of a fallback that are not proven";
+
+    public static TheoryData<string, bool> Shapes
+    {
+        get
+        {
+            var shapes = new TheoryData<string, bool>();
+            foreach (var (section, isProven) in new[] { (Followed, true), (NotProven, false) })
+                foreach (var code in Blocks(Read("docs/extending.md").Split(section + "\n")[1].Split("\n## ")[0], "csharp", isPage: false))
+                    shapes.Add(code, isProven);
+            return shapes;
+        }
+    }
+
+    /// <summary>The page's fallbacks, compiled into a product either way, are what the page says of them.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_fallback_is_followed_as_the_page_says(string code, bool isProven)
+    {
+        foreach (var optimization in new[] { Microsoft.CodeAnalysis.OptimizationLevel.Release, Microsoft.CodeAnalysis.OptimizationLevel.Debug })
+        {
+            using var product = Products.GrowthProduct.Create(
+                serving: text =>
+                {
+                    var start = text.IndexOf("    public float Score(Fraud.Data.Transaction transaction)", StringComparison.Ordinal);
+                    var end = text.IndexOf("    private float Predict(", start, StringComparison.Ordinal);
+                    return "using Fraud.Data;\n" + text[..start] + code + text[end..];
+                },
+                optimization: optimization);
+
+            var row = product.Row("architecture/technical/fallback/symbol");
+
+            Assert.True(row.State == Product.RowState.Proven == isProven, $"{optimization} {row.State}: {row.Reason}\n{code}");
+        }
+    }
+
+    [Fact]
+    public void The_page_shows_shapes_of_both_kinds() =>
+        Assert.Equal((6, 4), (Shapes.Count(shape => shape.Data.Item2), Shapes.Count(shape => !shape.Data.Item2)));
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_command_of_mlguard_is_understood(string page) =>
@@ -89,8 +129,8 @@ public sealed class SnippetTests
             .Where(words => !words.Contains("..."));
     }
 
-    private static IEnumerable<string> Blocks(string page, string language) =>
-        Regex.Matches(Read(page), $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Blocks(string page, string language, bool isPage = true) =>
+        Regex.Matches(isPage ? Read(page) : page, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
 
     private static string Read(string page) => File.ReadAllText(GeneratedFile.PathOf(page)).Replace("\r\n", "\n");
 
