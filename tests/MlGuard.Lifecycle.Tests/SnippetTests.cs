@@ -20,7 +20,7 @@ public sealed class SnippetTests
     private static readonly string[] s_options =
     [
         "-c", "-n", "-o", "--no-build", "--logger", "--results-directory", "--collect", "--severity", "--global", "--prerelease",
-        "--add-source", "--diagnostics", "--no-restore",
+        "--add-source", "--diagnostics", "--no-restore", "--project",
     ];
 
     public static TheoryData<string> Pages => [.. s_pages];
@@ -40,6 +40,24 @@ public sealed class SnippetTests
         Assert.NotNull(workflow.GateStep);
         Assert.Null(workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false, Muted: null }, isTested: true));
         Assert.True(workflow.AsksAfterTests(step => step is { RunsGate: true, MayFail: false, Muted: null }));
+    }
+
+    /// <summary>The page's workflow that retrains is what the rows about training ask for, and its steps stand in an order that holds.</summary>
+    [Fact]
+    public void The_workflow_that_retrains_fulfils_the_rows_of_training()
+    {
+        var yaml = Blocks("docs/ci.md", "yaml").Single(text => text.StartsWith("name: retrain", StringComparison.Ordinal));
+        using var product = Products.GrowthProduct.Create();
+        product.Write(".github/workflows/promote.yml", yaml.Replace("Shop.Training", "Fraud.Training").Replace("Shop.Api", "Fraud.Serving"));
+
+        foreach (var rule in new[] { "training/productionize", "training/triggers" })
+            Assert.True(product.Row(rule) is { State: Product.RowState.Proven }, $"{rule}: {product.Row(rule).Reason}");
+        string[] order = ["dotnet build", "dotnet run", "mlguard seal", "dotnet test", "MlGuardReport", "dotnet publish"];
+        var places = order.Select(command => yaml.IndexOf($"- run: {command}", StringComparison.Ordinal) is var at and >= 0
+            ? at
+            : yaml.IndexOf(command, StringComparison.Ordinal)).ToList();
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotContain(-1, places);
     }
 
     private const string Followed = "## Shapes of a fallback that are followed", NotProven = "## Shapes of a fallback that are not proven";
@@ -141,6 +159,7 @@ public sealed class SnippetTests
         string[] known = [.. words.Where(word => !word.StartsWith('['))];
         return Program.Root(new(console, canAsk: false)).Parse(known).Errors.All(error =>
             error.Message.StartsWith("Required ", StringComparison.Ordinal)
+            || error.Message.Contains("src/Shop.", StringComparison.Ordinal)
             || (error.Message.StartsWith("Option '--", StringComparison.Ordinal)
                 && error.Message.EndsWith("is required.", StringComparison.Ordinal))
             || known.Any(word => word.Length > 2 && word.All(letter => char.IsUpper(letter) || letter is '.' or '-')));
