@@ -311,6 +311,39 @@ public sealed class LogTests
         }
     }
 
+    /// <summary>A number of the fallback's answer that is set to a constant is not the fallback's; what says where it comes from may be.</summary>
+    [Theory]
+    [InlineData("rule", true)]
+    [InlineData("rule with { ModelVersion = \"rules\" }", true)]
+    [InlineData("rule with { IsFallback = true }", true)]
+    [InlineData("rule with { Tries = 2 }", true)]
+    [InlineData("rule with { Probability = MathF.Round(rule.Probability, 2) }", true)]
+    [InlineData("rule with { Probability = 0.01f }", false)]
+    [InlineData("rule with { Probability = 0 }", false)]
+    [InlineData("rule with { IsFallback = true, Probability = 1 }", false)]
+    public void A_number_of_the_fallbacks_answer_stays_what_it_is(string answer, bool isProven)
+    {
+        foreach (var kind in new[] { "record", "record struct" })
+            foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+            {
+                using var product = GrowthProduct.Create(
+                    serving: code => LaterRowTests.Replaced(code, "catch (Exception)\n        {\n            return RulesFallback.Score(transaction);", $"catch (Exception)\n        {{\n            var rule = RulesFallback.Score(transaction); return {answer};")
+                        .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
+                        .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\", true, 1)")
+                        .Replace("? probability : RulesFallback", "? new(probability, \"fraud-2.3.0\", false, 1) : RulesFallback")
+                        .Replace("var probability = scorer.Score(transaction);", "var probability = scorer.Score(transaction).Probability;")
+                        + $"\npublic {kind} Answered(float Probability, string ModelVersion, bool IsFallback, int Tries);\n",
+                    tests: code => LaterRowTests.Replaced(code, "AmountToUsual = 5 }));", "AmountToUsual = 5 }).Probability);")
+                        .Replace("Score(new Fraud.Data.Transaction()), 0, 1", "Score(new Fraud.Data.Transaction()).Probability, 0, 1"),
+                    optimization: optimization);
+
+                var row = product.Row("architecture/technical/fallback/symbol");
+
+                Assert.True(row.State == (isProven ? RowState.Proven : RowState.Conditional), $"{kind} {optimization} {row.State}: {row.Reason}");
+                Assert.True(isProven || row.Reason.Contains("sets a number of what", StringComparison.Ordinal), row.Reason);
+            }
+    }
+
     /// <summary>A policy makes something of what it is passed: it compares, computes or asks somebody.</summary>
     [Theory]
     [InlineData("bool Stops(float probability) => probability > 0.8f;", true)]

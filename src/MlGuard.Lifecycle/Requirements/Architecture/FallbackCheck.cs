@@ -110,6 +110,11 @@ internal static class FallbackCheck
                 $"whether '{symbol.Text}' answers when {entry.Name} fails is not visible from code: nobody can follow "
                     + ServingMap.Text(gap.Path),
                 "Show it by coverage, or attest it.", symbol.Span);
+        if (gap.IsAltered)
+            return Problem.Conditional(
+                $"{ServingMap.Text(gap.Path)} sets a number of what '{symbol.Text}' gives to a constant when {entry.Name} fails, so the "
+                    + "answer need not be the fallback's",
+                "Answer with what the fallback gives, or attest why that number is not the answer.", symbol.Span);
         return gap.IsConditional
             ? Problem.Conditional(
                 $"'{symbol.Text}' answers only under a condition when {entry.Name} fails: {ServingMap.Text(gap.Path)} has another way out",
