@@ -85,7 +85,9 @@ public sealed class CoveredPipelineTests
         using var product = Product("Fraud.Serving.DecisionPolicy", "Stops", hits: 3);
         const string File = "artifacts/coverage.cobertura.xml";
         product.Write(
-            File, System.IO.File.ReadAllText(product.PathOf(File)).Replace("package name=\"Fraud.Serving\"", $"package name=\"{package}\""));
+            File,
+            System.IO.File.ReadAllText(product.PathOf(File))
+                .Replace("package name=\"Fraud.Serving\"", $"package name=\"{package}\""));
 
         var row = product.Row("docs/tests/results");
 

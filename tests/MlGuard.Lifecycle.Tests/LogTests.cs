@@ -267,8 +267,11 @@ public sealed class LogTests
     [InlineData("public static void Keep(float p, string modelVersion) => Console.WriteLine($\"{DateTime.UtcNow} {modelVersion}\");", Call)]
     [InlineData("public static void Keep(float p, string modelVersion) => Task.Run(() => Console.WriteLine(modelVersion)).Wait();", Call)]
     [InlineData("public static void Keep(float p, string modelVersion) => Later(p, modelVersion).Wait(); static async Task Later(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(p + modelVersion); }", Call, true)]
-    [InlineData("public static void Keep(float p, string modelVersion) => Task.Run(() => Console.WriteLine(p + modelVersion)).Wait();", Call, true)]
-    [InlineData("public static async Task KeepAsync(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(modelVersion); }", "DecisionLog.KeepAsync(probability, \"fraud-2.3.0\").Wait();")]
+    [InlineData(
+        "public static void Keep(float p, string modelVersion) => Task.Run(() => Console.WriteLine(p + modelVersion)).Wait();", Call, true)]
+    [InlineData(
+        "public static async Task KeepAsync(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(modelVersion); }",
+        "DecisionLog.KeepAsync(probability, \"fraud-2.3.0\").Wait();")]
     [InlineData("public static async Task KeepAsync(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(p + modelVersion); }", "DecisionLog.KeepAsync(probability, \"fraud-2.3.0\").Wait();", true)]
     [InlineData("public static void Keep(string line, string modelVersion) => Console.WriteLine(line + modelVersion);", "DecisionLog.Keep($\"{probability}\", \"fraud-2.3.0\");", true)]
     public void A_log_uses_the_score_that_it_is_passed(string keep, string call, bool isProven = false)
@@ -294,7 +297,9 @@ public sealed class LogTests
         foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
         {
             using var product = GrowthProduct.Create(
-                serving: code => LaterRowTests.Replaced(LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer) => {write};"), Call, "DecisionLog.Keep(answer);")
+                serving: code => LaterRowTests.Replaced(
+                    LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer) => {write};"), Call,
+                    "DecisionLog.Keep(answer);")
                     .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
                     .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\")")
                     .Replace("? probability : RulesFallback", "? new(probability, \"fraud-2.3.0\") : RulesFallback")
@@ -311,7 +316,7 @@ public sealed class LogTests
         }
     }
 
-    /// <summary>A number of the fallback's answer that is set to a constant is not the fallback's; what says where it comes from may be.</summary>
+    /// <summary>A number that is set to a constant is not the fallback's answer; what says where it comes from may be set.</summary>
     [Theory]
     [InlineData("rule", true)]
     [InlineData("rule with { ModelVersion = \"rules\" }", true)]
@@ -339,7 +344,8 @@ public sealed class LogTests
 
                 var row = product.Row("architecture/technical/fallback/symbol");
 
-                Assert.True(row.State == (isProven ? RowState.Proven : RowState.Conditional), $"{kind} {optimization} {row.State}: {row.Reason}");
+                var expected = isProven ? RowState.Proven : RowState.Conditional;
+                Assert.True(row.State == expected, $"{kind} {optimization} {row.State}: {row.Reason}");
                 Assert.True(isProven || row.Reason.Contains("sets a number of what", StringComparison.Ordinal), row.Reason);
             }
     }

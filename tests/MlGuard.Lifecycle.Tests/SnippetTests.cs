@@ -42,13 +42,14 @@ public sealed class SnippetTests
         Assert.True(workflow.AsksAfterTests(step => step is { RunsGate: true, MayFail: false, Muted: null }));
     }
 
-    /// <summary>The page's workflow that retrains is what the rows about training ask for, and its steps stand in an order that holds.</summary>
+    /// <summary>The workflow that retrains is what the rows about training ask for, and its steps stand in an order that holds.</summary>
     [Fact]
     public void The_workflow_that_retrains_fulfils_the_rows_of_training()
     {
         var yaml = Blocks("docs/ci.md", "yaml").Single(text => text.StartsWith("name: retrain", StringComparison.Ordinal));
         using var product = Products.GrowthProduct.Create();
-        product.Write(".github/workflows/promote.yml", yaml.Replace("Shop.Training", "Fraud.Training").Replace("Shop.Api", "Fraud.Serving"));
+        product.Write(
+            ".github/workflows/promote.yml", yaml.Replace("Shop.Training", "Fraud.Training").Replace("Shop.Api", "Fraud.Serving"));
 
         foreach (var rule in new[] { "training/productionize", "training/triggers" })
             Assert.True(product.Row(rule) is { State: Product.RowState.Proven }, $"{rule}: {product.Row(rule).Reason}");
@@ -79,7 +80,7 @@ public sealed class SnippetTests
     [MemberData(nameof(Shapes))]
     public void A_fallback_is_followed_as_the_page_says(string code, bool isProven)
     {
-        foreach (var optimization in new[] { Microsoft.CodeAnalysis.OptimizationLevel.Release, Microsoft.CodeAnalysis.OptimizationLevel.Debug })
+        foreach (var optimization in Enum.GetValues<Microsoft.CodeAnalysis.OptimizationLevel>())
         {
             using var product = Products.GrowthProduct.Create(
                 serving: text =>
@@ -148,7 +149,8 @@ public sealed class SnippetTests
     }
 
     private static IEnumerable<string> Blocks(string page, string language, bool isPage = true) =>
-        Regex.Matches(isPage ? Read(page) : page, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+        Regex.Matches(isPage ? Read(page) : page, $"```{language}\n(.*?)```", RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value);
 
     private static string Read(string page) => File.ReadAllText(GeneratedFile.PathOf(page)).Replace("\r\n", "\n");
 

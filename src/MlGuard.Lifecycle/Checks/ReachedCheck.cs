@@ -159,7 +159,8 @@ internal static class ReachedCheck
     }
 
     private static bool HasScorerRun(ProductSnapshot product) =>
-        product.Serving!.Predictions.Any(method => product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly).Hit > 0);
+        product.Serving!.Predictions.Any(method =>
+            product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly).Hit > 0);
 
     private static RowAnswer Covered(RowContext context, ProductMethod test) => BoundResults.OfLines(
         context,

@@ -24,7 +24,10 @@ internal static class IdleMembers
             : [method];
 
     private static ImmutableArray<int> Places(ProductMethod method, Func<string, bool> isMeant) =>
-        [.. method.Fact.Parameters.Split(',').Select((type, place) => (type, place)).Where(pair => isMeant(pair.type)).Select(pair => pair.place)];
+    [
+        .. method.Fact.Parameters.Split(',').Select((type, place) => (type, place)).Where(pair => isMeant(pair.type))
+            .Select(pair => pair.place),
+    ];
 
     private static ImmutableArray<int> Ignored(ProductMethod method) =>
         Mark.ValueOf(method.Fact.Marks, Mark.Ignores) is { } places

@@ -137,7 +137,8 @@ public sealed class CodeFindingTests
                     .Select((rule, line) => new CodeFinding(rule, "src/Serve.cs", line + 1, false, "")),
             ]);
 
-        var line = MlGuard.Lifecycle.Writers.Reports.StandingLines.Of(product.Decide()).Single(line => line.StartsWith("practices", StringComparison.Ordinal));
+        var line = MlGuard.Lifecycle.Writers.Reports.StandingLines.Of(product.Decide())
+            .Single(line => line.StartsWith("practices", StringComparison.Ordinal));
 
         Assert.Contains($" · {says} · ", line);
     }

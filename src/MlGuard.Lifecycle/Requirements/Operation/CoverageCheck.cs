@@ -80,7 +80,10 @@ internal static class CoverageCheck
             .Concat(serving.Predictions.Where(method => !method.Assembly.IsTestProject)
                 .Select(method => Measured(product, SymbolName.Of(method.Fact.Type), method, $"{method.Short} predicts")))
             .Concat(endpoints.Select(entry =>
-                Measured(product, SymbolName.Of(entry.Method.Fact.Type), entry.Method, $"it answers {entry.Name}") with { IsHandler = true }))
+                Measured(product, SymbolName.Of(entry.Method.Fact.Type), entry.Method, $"it answers {entry.Name}") with
+                {
+                    IsHandler = true,
+                }))
             .GroupBy(type => (type.Name, type.Assembly)).Select(group => group.First());
     }
 

@@ -44,7 +44,8 @@ internal static class LogCheck
             : RowAnswer.Proven("");
 
         bool IsScore(string type) => s_numbers.Contains(type)
-            || (type != nameof(PrimitiveTypeCode.String) && given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
+            || (type != nameof(PrimitiveTypeCode.String)
+                && given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
     }
 
     public static RowAnswer NamesVersion(RowContext context)
