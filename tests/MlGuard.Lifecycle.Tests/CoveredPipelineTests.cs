@@ -62,13 +62,79 @@ public sealed class CoveredPipelineTests
                 number => $"<method name=\"M{number}\"><lines><line number=\"{number}\" hits=\"{number % 2}\"/></lines></method>"))
             + "</methods></class></classes></package></packages></coverage>";
         var coverage = Coverage.Read(System.Text.Encoding.UTF8.GetBytes(xml)).Value!;
+        var place = new CodePlace("A", ["A", "B"]);
 
-        var ran = await Task.Run(() => Enumerable.Range(0, Methods).Count(number => coverage.HasRun("N.T", $"M{number}", "A")))
+        var ran = await Task.Run(() => Enumerable.Range(0, Methods).Count(number => coverage.HasRun("N.T", $"M{number}", place)))
             .WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(Methods / 2, ran);
-        Assert.False(coverage.HasRun("N.T", "M0", "A"));
-        Assert.Equal((1, 1), coverage.Of("N.T.M1"));
+        Assert.False(coverage.HasRun("N.T", "M0", place));
+        Assert.Equal((1, 1), coverage.Of("N.T.M1", place));
+    }
+
+    /// <summary>A type of the same name in another assembly of the product is other code, and its lines are its own.</summary>
+    [Theory]
+    [InlineData("Fraud.Serving", true)]
+    [InlineData("fraud.serving.dll", true)]
+    [InlineData("app", true)]
+    [InlineData("", true)]
+    [InlineData("Fraud.Training", false)]
+    [InlineData("Fraud.Tests", false)]
+    public void Lines_are_those_of_the_assembly_that_holds_the_pipeline(string package, bool counts)
+    {
+        using var product = Product("Fraud.Serving.DecisionPolicy", "Stops", hits: 3);
+        const string File = "artifacts/coverage.cobertura.xml";
+        product.Write(
+            File,
+            System.IO.File.ReadAllText(product.PathOf(File))
+                .Replace("package name=\"Fraud.Serving\"", $"package name=\"{package}\""));
+
+        var row = product.Row("docs/tests/results");
+
+        Assert.True(row.State == (counts ? RowState.Proven : RowState.Failed), row.Reason);
+    }
+
+    /// <summary>Both programs hold a type of one name: what is asked for is the one that the key is about, and it says why.</summary>
+    [Theory]
+    [InlineData("Fraud.Serving", RowState.Proven, "of 40 lines")]
+    [InlineData(
+        "Fraud.Training", RowState.Broken,
+        "'Fraud.Serving.DecisionPolicy' in Fraud.Serving, which counts since 'serving.postProcessing' names it")]
+    [InlineData("unknown", RowState.Proven, "of 40 lines")]
+    public void The_type_that_is_measured_is_the_one_that_the_manifest_means(string package, object expected, string says)
+    {
+        using var product = GrowthProduct.Create(training: code => code + """
+
+            namespace Fraud.Serving
+            {
+                internal static class DecisionPolicy
+                {
+                    public static bool Stops(float probability) => probability > 0.9f;
+                }
+            }
+            """);
+        const string File = "artifacts/coverage.cobertura.xml";
+        var text = System.IO.File.ReadAllText(product.PathOf(File));
+        var start = text.IndexOf("<class name=\"Fraud.Serving.DecisionPolicy\"", StringComparison.Ordinal);
+        var end = text.IndexOf("</class>", start, StringComparison.Ordinal) + "</class>".Length;
+        product.Write(
+            File,
+            text.Remove(start, end - start).Replace(
+                "</packages>", $"<package name=\"{package}\"><classes>{text[start..end]}</classes></package></packages>"));
+
+        var row = product.Row("docs/tests/coverage");
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
+    /// <summary>What is asked for beside the keys is asked for with its reason.</summary>
+    [Fact]
+    public void Too_little_names_what_is_tested_least_and_why_it_counts()
+    {
+        using var product = GrowthProduct.Create(text => text.Replace("xml, min: 70%", "xml, min: 99%"));
+
+        Assert.Contains("which counts since", product.Row("docs/tests/coverage").Reason);
     }
 
     private static TestProduct Product(string type, string method, int hits, string more = "") =>

@@ -85,7 +85,7 @@ public sealed class EvidenceFuzzTests
                 + "message=\"x\"/></testcase></testsuite></testsuites>"),
             bytes => TestResults.Read(bytes).Value?.OutcomeOf("a")),
         ["Cobertura"] = (Bytes(GrowthProduct.Cobertura(("N.A/&lt;B&gt;d__0", 1, 3), ("N.C", 2, 2))),
-            bytes => Coverage.Read(bytes).Value?.Of("N.A")),
+            bytes => Coverage.Read(bytes).Value?.Of("N.A", new("N", []))),
         ["OpenAPI JSON"] =
             (Bytes("""{ "openapi": "3.0.0", "security": [{}], "paths": { "/a": { "post": { "requestBody": { "content": """
                 + """{ "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } }, "components": { "schemas": """

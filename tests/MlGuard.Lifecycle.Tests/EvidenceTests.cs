@@ -152,9 +152,10 @@ public sealed class EvidenceTests
             </classes></package></packages></coverage>
             """)).Value!;
 
-        Assert.Equal((4, 5), coverage.Of("N.Pipeline"));
-        Assert.Equal((1, 1), coverage.Of("N.Pipeline.Inner"));
-        Assert.Equal((0, 0), coverage.Of("N.Nothing"));
+        var place = new CodePlace("N", ["N"]);
+        Assert.Equal((4, 5), coverage.Of("N.Pipeline", place));
+        Assert.Equal((1, 1), coverage.Of("N.Pipeline.Inner", place));
+        Assert.Equal((0, 0), coverage.Of("N.Nothing", place));
     }
 
     [Theory]

@@ -84,7 +84,7 @@ public sealed class HostileFileTests
         var found = await Task.Run(() =>
         {
             var coverage = Coverage.Read(bytes).Value!;
-            return Enumerable.Range(0, 10_000).Select(number => coverage.Of($"N.T{number}")).ToList();
+            return Enumerable.Range(0, 10_000).Select(number => coverage.Of($"N.T{number}", new("N", []))).ToList();
         }).WaitAsync(s_limit);
 
         Assert.All(found, covered => Assert.Equal((1, 1), covered));
@@ -102,9 +102,9 @@ public sealed class HostileFileTests
             </classes></coverage>
             """)).Value!;
 
-        Assert.Equal((2, 3), coverage.Of("N.Score"));
-        Assert.Equal((1, 1), coverage.Of("N.Scorer"));
-        Assert.Equal((0, 0), coverage.Of("N.Sc"));
+        Assert.Equal((2, 3), coverage.Of("N.Score", new("N", [])));
+        Assert.Equal((1, 1), coverage.Of("N.Scorer", new("N", [])));
+        Assert.Equal((0, 0), coverage.Of("N.Sc", new("N", [])));
     }
 
     [Fact]

@@ -43,14 +43,14 @@ public sealed class LogTests
         {
             "a tag",
             "public static void Keep(float probability, string by) => new "
-                + "System.Diagnostics.ActivitySource(\"x\").StartActivity(\"scored\")?.SetTag(\"model.version\", by);",
+                + "System.Diagnostics.ActivitySource(\"x\").StartActivity(\"scored\")?.SetTag(\"model.version\", by).SetTag(\"score\", probability);",
             "DecisionLog.Keep(probability, \"x\");"
         },
         {
             "a pair",
-            "public static void Keep(float p, string by) => s_counter.Add(1, new KeyValuePair<string, object?>(\"artifact\", by)); "
-                + "private static readonly System.Diagnostics.Metrics.Counter<int> s_counter = new "
-                    + "System.Diagnostics.Metrics.Meter(\"x\").CreateCounter<int>(\"n\");",
+            "public static void Keep(float p, string by) => s_scores.Record(p, new KeyValuePair<string, object?>(\"artifact\", by)); "
+                + "private static readonly System.Diagnostics.Metrics.Histogram<float> s_scores = new "
+                    + "System.Diagnostics.Metrics.Meter(\"x\").CreateHistogram<float>(\"n\");",
             "DecisionLog.Keep(probability, \"x\");"
         },
         {
@@ -102,10 +102,10 @@ public sealed class LogTests
         },
         {
             "a helper that makes the tags",
-            "public static void Keep(float p, string by) => s_counter.Add(1, Tags(by)); private static KeyValuePair<string, object?>[] "
+            "public static void Keep(float p, string by) => s_scores.Record(p, Tags(by)); private static KeyValuePair<string, object?>[] "
                 + "Tags(string by) => new KeyValuePair<string, object?>[] { new(\"model.version\", by) }; private static readonly "
-                    + "System.Diagnostics.Metrics.Counter<int> s_counter = new "
-                        + "System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateCounter<int>(\"n\");",
+                    + "System.Diagnostics.Metrics.Histogram<float> s_scores = new "
+                        + "System.Diagnostics.Metrics.Meter(\"Fraud.Model\").CreateHistogram<float>(\"n\");",
             "DecisionLog.Keep(probability, \"x\");"
         },
         {
@@ -249,16 +249,135 @@ public sealed class LogTests
     /// <summary>Ways of writing that a person would take.</summary>
     [Theory]
     [InlineData("public static void Keep(float p, string modelVersion) => System.IO.File.AppendAllText(\"log\", modelVersion + p);")]
-    [InlineData("public static void Keep(float p, string model) => System.Diagnostics.Activity.Current?.SetTag(\"version\", model);")]
+    [InlineData("public static void Keep(float p, string model) => System.Diagnostics.Activity.Current?.SetTag(\"version\", model).SetTag(\"score\", p);")]
     [InlineData("public static bool Keep(float p, string modelVersion) => s_open.Writer.TryWrite(modelVersion + p); static readonly System.Threading.Channels.Channel<string> s_open = System.Threading.Channels.Channel.CreateUnbounded<string>();")]
-    [InlineData("public static void Keep(float p, string modelVersion) => s_write(modelVersion); static readonly Action<string> s_write = Console.WriteLine;")]
-    [InlineData("public static void Keep(float p, string modelVersion) { using var all = new System.IO.StreamWriter(\"log\", true); all.Write(modelVersion); }")]
-    [InlineData("public static void Keep(float p, string modelVersion) => Later(modelVersion).Wait(); static async Task Later(string modelVersion) { await Task.Yield(); A(modelVersion); } static void A(string version) => B(version); static void B(string version) => Console.WriteLine(version);")]
+    [InlineData("public static void Keep(float p, string modelVersion) => s_write(p + modelVersion); static readonly Action<string> s_write = Console.WriteLine;")]
+    [InlineData("public static void Keep(float p, string modelVersion) { using var all = new System.IO.StreamWriter(\"log\", true); all.Write(p); all.Write(modelVersion); }")]
+    [InlineData("public static void Keep(float p, string modelVersion) => Later(p + modelVersion).Wait(); static async Task Later(string modelVersion) { await Task.Yield(); A(modelVersion); } static void A(string version) => B(version); static void B(string version) => Console.WriteLine(version);")]
     public void A_log_that_writes_somewhere_is_proven(string keep)
     {
         using var product = Product(keep, Call);
 
         Assert.True(product.Row(Row) is { State: RowState.Proven }, product.Row(Row).Reason);
+    }
+
+    /// <summary>What was answered is what a log of predictions is for: the version alone, or the time, says nothing of it.</summary>
+    [Theory]
+    [InlineData("public static void Keep(float p, string modelVersion) => Console.WriteLine(modelVersion);", Call)]
+    [InlineData("public static void Keep(float p, string modelVersion) => Console.WriteLine($\"{DateTime.UtcNow} {modelVersion}\");", Call)]
+    [InlineData("public static void Keep(float p, string modelVersion) => Task.Run(() => Console.WriteLine(modelVersion)).Wait();", Call)]
+    [InlineData("public static void Keep(float p, string modelVersion) => Later(p, modelVersion).Wait(); static async Task Later(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(p + modelVersion); }", Call, true)]
+    [InlineData(
+        "public static void Keep(float p, string modelVersion) => Task.Run(() => Console.WriteLine(p + modelVersion)).Wait();", Call, true)]
+    [InlineData(
+        "public static async Task KeepAsync(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(modelVersion); }",
+        "DecisionLog.KeepAsync(probability, \"fraud-2.3.0\").Wait();")]
+    [InlineData("public static async Task KeepAsync(float p, string modelVersion) { await Task.Yield(); Console.WriteLine(p + modelVersion); }", "DecisionLog.KeepAsync(probability, \"fraud-2.3.0\").Wait();", true)]
+    [InlineData("public static void Keep(string line, string modelVersion) => Console.WriteLine(line + modelVersion);", "DecisionLog.Keep($\"{probability}\", \"fraud-2.3.0\");", true)]
+    public void A_log_uses_the_score_that_it_is_passed(string keep, string call, bool isProven = false)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(keep, call, optimization);
+
+            var row = product.Row(Row);
+
+            Assert.True(row.State == (isProven ? RowState.Proven : RowState.Failed), $"{optimization} {row.State}: {row.Reason}");
+            Assert.True(isProven || row.Reason.Contains("uses nothing of it", StringComparison.Ordinal), row.Reason);
+        }
+    }
+
+    /// <summary>The score is part of what the scorer gives: to write another part of that is to write no score.</summary>
+    [Theory]
+    [InlineData("Console.WriteLine(answer.ModelVersion)", RowState.Failed)]
+    [InlineData("Console.WriteLine(answer.Probability + answer.ModelVersion)", RowState.Proven)]
+    [InlineData("Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(answer) + answer.ModelVersion)", RowState.Proven)]
+    public void A_log_uses_the_part_that_holds_the_score(string write, object expected)
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = GrowthProduct.Create(
+                serving: code => LaterRowTests.Replaced(
+                    LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer) => {write};"), Call,
+                    "DecisionLog.Keep(answer);")
+                    .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
+                    .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\")")
+                    .Replace("? probability : RulesFallback", "? new(probability, \"fraud-2.3.0\") : RulesFallback")
+                    .Replace("var probability = scorer.Score(transaction);", "var answer = scorer.Score(transaction);")
+                    .Replace("return DecisionPolicy.Stops(probability);", "return DecisionPolicy.Stops(answer.Probability);")
+                    + "\npublic sealed record Answered(float Probability, string ModelVersion);\n",
+                tests: code => LaterRowTests.Replaced(code, "AmountToUsual = 5 }));", "AmountToUsual = 5 }).Probability);")
+                    .Replace("Score(new Fraud.Data.Transaction()), 0, 1", "Score(new Fraud.Data.Transaction()).Probability, 0, 1"),
+                optimization: optimization);
+
+            var row = product.Row(Row);
+
+            Assert.True(Equals(row.State, expected), $"{optimization} {row.State}: {row.Reason}");
+        }
+    }
+
+    /// <summary>A number that is set to a constant is not the fallback's answer; what says where it comes from may be set.</summary>
+    [Theory]
+    [InlineData("rule", true)]
+    [InlineData("rule with { ModelVersion = \"rules\" }", true)]
+    [InlineData("rule with { IsFallback = true }", true)]
+    [InlineData("rule with { Tries = 2 }", true)]
+    [InlineData("rule with { Probability = MathF.Round(rule.Probability, 2) }", true)]
+    [InlineData("rule with { Probability = 0.01f }", false)]
+    [InlineData("rule with { Probability = 0 }", false)]
+    [InlineData("rule with { IsFallback = true, Probability = 1 }", false)]
+    public void A_number_of_the_fallbacks_answer_stays_what_it_is(string answer, bool isProven)
+    {
+        foreach (var kind in new[] { "record", "record struct" })
+            foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+            {
+                using var product = GrowthProduct.Create(
+                    serving: code => LaterRowTests.Replaced(code, "catch (Exception)\n        {\n            return RulesFallback.Score(transaction);", $"catch (Exception)\n        {{\n            var rule = RulesFallback.Score(transaction); return {answer};")
+                        .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
+                        .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\", true, 1)")
+                        .Replace("? probability : RulesFallback", "? new(probability, \"fraud-2.3.0\", false, 1) : RulesFallback")
+                        .Replace("var probability = scorer.Score(transaction);", "var probability = scorer.Score(transaction).Probability;")
+                        + $"\npublic {kind} Answered(float Probability, string ModelVersion, bool IsFallback, int Tries);\n",
+                    tests: code => LaterRowTests.Replaced(code, "AmountToUsual = 5 }));", "AmountToUsual = 5 }).Probability);")
+                        .Replace("Score(new Fraud.Data.Transaction()), 0, 1", "Score(new Fraud.Data.Transaction()).Probability, 0, 1"),
+                    optimization: optimization);
+
+                var row = product.Row("architecture/technical/fallback/symbol");
+
+                var expected = isProven ? RowState.Proven : RowState.Conditional;
+                Assert.True(row.State == expected, $"{kind} {optimization} {row.State}: {row.Reason}");
+                Assert.True(isProven || row.Reason.Contains("sets a number of what", StringComparison.Ordinal), row.Reason);
+            }
+    }
+
+    /// <summary>A policy makes something of what it is passed: it compares, computes or asks somebody.</summary>
+    [Theory]
+    [InlineData("bool Stops(float probability) => probability > 0.8f;", true)]
+    [InlineData("bool Stops(float probability) { var high = probability > 0.8f; return high; }", true)]
+    [InlineData("bool Stops(float probability) => Over(probability); static bool Over(float probability) => probability > 0.8f;", true)]
+    [InlineData("float Apply(float probability) => MathF.Round(probability, 2);", true)]
+    [InlineData("float Apply(float probability) => -probability;", true)]
+    [InlineData("float Apply(float probability) => probability;", false)]
+    [InlineData("float Apply(float probability) { var kept = probability; return kept; }", false)]
+    [InlineData("T Apply<T>(T probability) => probability;", false)]
+    [InlineData("Task<float> Apply(float probability) => Task.FromResult(probability);", false, ".Result")]
+    [InlineData("float Apply(float probability) => s_always; static float s_always = 0.3f;", false)]
+    public void A_policy_decides_by_what_it_is_passed(string policy, bool isProven, string result = "")
+    {
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = GrowthProduct.Create(
+                serving: code => LaterRowTests.Replaced(code, "public static bool Stops(float probability) => probability > 0.8f;", $"public static {policy}")
+                    .Replace(
+                        "return DecisionPolicy.Stops(probability);",
+                        policy.Contains("Apply", StringComparison.Ordinal) ? $"return DecisionPolicy.Apply(probability){result} > 0.8f;" : "return DecisionPolicy.Stops(probability);"),
+                optimization: optimization);
+
+            var row = product.Row("serving/postProcessing");
+
+            Assert.True(row.State == (isProven ? RowState.Proven : RowState.Failed), $"{optimization} {row.State}: {row.Reason}");
+            Assert.True(isProven || row.Reason.Contains("decides nothing", StringComparison.Ordinal), row.Reason);
+        }
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class SnippetTests
     private static readonly string[] s_options =
     [
         "-c", "-n", "-o", "--no-build", "--logger", "--results-directory", "--collect", "--severity", "--global", "--prerelease",
-        "--add-source", "--diagnostics", "--no-restore",
+        "--add-source", "--diagnostics", "--no-restore", "--project",
     ];
 
     public static TheoryData<string> Pages => [.. s_pages];
@@ -41,6 +41,65 @@ public sealed class SnippetTests
         Assert.Null(workflow.ShippedUnasked(step => step is { RunsGate: true, MayFail: false, Muted: null }, isTested: true));
         Assert.True(workflow.AsksAfterTests(step => step is { RunsGate: true, MayFail: false, Muted: null }));
     }
+
+    /// <summary>The workflow that retrains is what the rows about training ask for, and its steps stand in an order that holds.</summary>
+    [Fact]
+    public void The_workflow_that_retrains_fulfils_the_rows_of_training()
+    {
+        var yaml = Blocks("docs/ci.md", "yaml").Single(text => text.StartsWith("name: retrain", StringComparison.Ordinal));
+        using var product = Products.GrowthProduct.Create();
+        product.Write(
+            ".github/workflows/promote.yml", yaml.Replace("Shop.Training", "Fraud.Training").Replace("Shop.Api", "Fraud.Serving"));
+
+        foreach (var rule in new[] { "training/productionize", "training/triggers" })
+            Assert.True(product.Row(rule) is { State: Product.RowState.Proven }, $"{rule}: {product.Row(rule).Reason}");
+        string[] order = ["dotnet build", "dotnet run", "mlguard seal", "dotnet test", "MlGuardReport", "dotnet publish"];
+        var places = order.Select(command => yaml.IndexOf($"- run: {command}", StringComparison.Ordinal) is var at and >= 0
+            ? at
+            : yaml.IndexOf(command, StringComparison.Ordinal)).ToList();
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotContain(-1, places);
+    }
+
+    private const string Followed = "## Shapes of a fallback that are followed", NotProven = "## Shapes of a fallback that are not proven";
+
+    public static TheoryData<string, bool> Shapes
+    {
+        get
+        {
+            var shapes = new TheoryData<string, bool>();
+            foreach (var (section, isProven) in new[] { (Followed, true), (NotProven, false) })
+                foreach (var code in Blocks(Read("docs/extending.md").Split(section + "\n")[1].Split("\n## ")[0], "csharp", isPage: false))
+                    shapes.Add(code, isProven);
+            return shapes;
+        }
+    }
+
+    /// <summary>The page's fallbacks, compiled into a product either way, are what the page says of them.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_fallback_is_followed_as_the_page_says(string code, bool isProven)
+    {
+        foreach (var optimization in Enum.GetValues<Microsoft.CodeAnalysis.OptimizationLevel>())
+        {
+            using var product = Products.GrowthProduct.Create(
+                serving: text =>
+                {
+                    var start = text.IndexOf("    public float Score(Fraud.Data.Transaction transaction)", StringComparison.Ordinal);
+                    var end = text.IndexOf("    private float Predict(", start, StringComparison.Ordinal);
+                    return "using Fraud.Data;\n" + text[..start] + code + text[end..];
+                },
+                optimization: optimization);
+
+            var row = product.Row("architecture/technical/fallback/symbol");
+
+            Assert.True(row.State == Product.RowState.Proven == isProven, $"{optimization} {row.State}: {row.Reason}\n{code}");
+        }
+    }
+
+    [Fact]
+    public void The_page_shows_shapes_of_both_kinds() =>
+        Assert.Equal((6, 4), (Shapes.Count(shape => shape.Data.Item2), Shapes.Count(shape => !shape.Data.Item2)));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -89,8 +148,9 @@ public sealed class SnippetTests
             .Where(words => !words.Contains("..."));
     }
 
-    private static IEnumerable<string> Blocks(string page, string language) =>
-        Regex.Matches(Read(page), $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Blocks(string page, string language, bool isPage = true) =>
+        Regex.Matches(isPage ? Read(page) : page, $"```{language}\n(.*?)```", RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value);
 
     private static string Read(string page) => File.ReadAllText(GeneratedFile.PathOf(page)).Replace("\r\n", "\n");
 
@@ -101,6 +161,7 @@ public sealed class SnippetTests
         string[] known = [.. words.Where(word => !word.StartsWith('['))];
         return Program.Root(new(console, canAsk: false)).Parse(known).Errors.All(error =>
             error.Message.StartsWith("Required ", StringComparison.Ordinal)
+            || error.Message.Contains("src/Shop.", StringComparison.Ordinal)
             || (error.Message.StartsWith("Option '--", StringComparison.Ordinal)
                 && error.Message.EndsWith("is required.", StringComparison.Ordinal))
             || known.Any(word => word.Length > 2 && word.All(letter => char.IsUpper(letter) || letter is '.' or '-')));

@@ -23,7 +23,9 @@ internal static class Grounds
             ? answer with
             {
                 State = RowState.Declared,
-                Reason = $"{answer.Reason}; '{Quoted.Short(file)}' is sealed by no build and names no model",
+                Reason = $"{answer.Reason}; {(context.Product.Seals!.Of(file).IsDeleted
+                    ? $"the seal of '{Quoted.Short(file)}' was deleted, and git still holds it"
+                    : $"'{Quoted.Short(file)}' is sealed by no build and names no model")}",
             }
             : answer;
     }
@@ -38,10 +40,14 @@ internal static class Grounds
             ? RowAnswer.Declared($"{reason}, but no training.artifact says on which model")
             : RowAnswer.Proven(reason);
 
-    /// <summary>The first file of measurements that anybody can have written: it does not name the model, and no build seals it.</summary>
+    /// <summary>
+    /// The first file of measurements that anybody can have written: it does not name the model, and no build seals it; or its seal was
+    /// taken away.
+    /// </summary>
     private static string? HandWritten(RowContext context) =>
         Measurements(context).Select(entry => entry.Text!)
-            .Where(text => !IsOfModel(context.Product, text) && !context.Product.Seals!.Of(FilePointer.FileOf(text)).IsBound)
+            .Where(text => context.Product.Seals!.Of(FilePointer.FileOf(text)) is { IsBound: false } seal
+                && (seal.IsDeleted || !IsOfModel(context.Product, text)))
             .Select(FilePointer.FileOf).FirstOrDefault();
 
     private static IEnumerable<ManifestEntry> Measurements(RowContext context) =>

@@ -29,6 +29,13 @@ internal static class ReachedCheck
             .. facts.Bodies(declared.Text!)
                 .Where(method => method.ParameterCount > 0 && method.Fact.Name is not (".ctor" or ".cctor")),
         ];
+        var hasMembers = !members.IsEmpty;
+        if (kind == WayKind.Result)
+            members = members.RemoveAll(member => IdleMembers.DecidesNothing(facts.Graph, member));
+        if (hasMembers && members.IsEmpty)
+            return RowAnswer.Of(Problem.Failed(
+                $"'{declared.Text}' decides nothing: it gives back what it is passed, or the same whatever that is, so {otherwise}",
+                "Let it compare or compute something, or write 'none'.", declared.Span));
         var fallback = context.Product.Manifest.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
         ImmutableArray<ProductMethod> standIns = fallback is null ? [] : facts.Bodies(fallback);
         var ways = serving.Passing(kind, members, standIns);
@@ -152,8 +159,8 @@ internal static class ReachedCheck
     }
 
     private static bool HasScorerRun(ProductSnapshot product) =>
-        product.Serving!.Predictions.Select(method => product.Tests!.Coverage?.Of(SymbolName.Of(method.Fact.Type)))
-            .Any(covered => covered is { Hit: > 0 });
+        product.Serving!.Predictions.Any(method =>
+            product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly).Hit > 0);
 
     private static RowAnswer Covered(RowContext context, ProductMethod test) => BoundResults.OfLines(
         context,
@@ -164,7 +171,7 @@ internal static class ReachedCheck
     private static RowAnswer ByCoverage(RowContext context, string path)
     {
         var entry = context.Entry(path);
-        if (context.Product.Tests!.Coverage?.Of(entry.Text!) is { Hit: > 0 } covered)
+        if (context.Product.Tests!.LinesOf(entry.Text!) is { Hit: > 0 } covered)
             return BoundResults.OfLines(
                 context,
                 RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"), path);

@@ -82,7 +82,7 @@ internal sealed class RowDecision
             return WithFile(row, RowAnswer.Of([.. problems, .. row.Check(context).Problems]));
         if (!problems.IsEmpty)
             return WithFile(row, RowAnswer.Of(problems));
-        return WithFile(row, Grounds.Of(context, row.Check(context)));
+        return WithFile(row, FarBounds.Of(context, Grounds.Of(context, row.Check(context))));
     }
 
     /// <summary>Whoever writes a file learns at once what it has to hold.</summary>

@@ -142,7 +142,11 @@ internal static class FactsReader
         return new(
             names.Of(method.GetDeclaringType()), metadata.GetString(method.Name), parameters, result, VisibilityOf(method.Attributes),
             marks.IsObsolete(method.GetCustomAttributes()),
-                folded.Body, isTest, skipReason, marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)),
+                folded.Body, isTest, skipReason,
+                [
+                    .. marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)),
+                    .. new ParameterUse(assembly, metadata, names).Read(handle),
+                ],
                 folded.Constants,
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {

@@ -50,6 +50,12 @@ internal static class Mark
     /// <summary>A test that passes where it fails.</summary>
     public const string ExpectsFailure = "expects-failure";
 
+    /// <summary>The parameters of which a method uses nothing, or only what names a model, by their places from 0.</summary>
+    public const string Ignores = "ignores=";
+
+    /// <summary>A method that returns a parameter as it is, and does nothing else.</summary>
+    public const string GivesBack = "gives-back";
+
     private static readonly ImmutableArray<string> s_entries = [Entry, Callback, Tool];
 
     /// <summary>How an entry point of some kind is marked.</summary>

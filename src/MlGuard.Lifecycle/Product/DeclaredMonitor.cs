@@ -14,18 +14,58 @@ internal sealed record DeclaredMonitor(
         ["psi"] = 10, ["ks"] = 1, ["js"] = 1, ["jensen-shannon"] = 1, ["hellinger"] = 1, ["tvd"] = 1, ["total-variation"] = 1,
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public bool HasBound => IsLeast(Min) || (IsMost(Max) && !IsBeyond);
+    /// <summary>No score of drift is larger, whatever it is called; a distance has the unit of its column.</summary>
+    private const double MostDrift = 1_000;
 
-    /// <summary>Whether the metric never is above its maximum.</summary>
-    private bool IsBeyond => Metric.Text is { } metric
-        && Max.Text is { } text && MeasureParser.TryParse(text, out var max) && max.Kind == MeasureKind.Number
-        && (max.Amount >= MostOf(metric) || Shares.IsWhole(metric, max));
-
-    private static double MostOf(string metric)
+    /// <summary>Why it never alerts, to stand after "since", and the bound that is to blame; null where it can alert.</summary>
+    public (string Why, ManifestEntry Place)? Silence
     {
-        if (s_most.TryGetValue(metric, out var most))
-            return most;
-        return Shares.Names(metric) ? 1 : double.PositiveInfinity;
+        get
+        {
+            if (IsLeast(Min) || (IsMost(Max) && Excess is null))
+                return null;
+            if (Max.Text is { } max)
+                return ($"'{Max.Path}' is {max}, and {Excess ?? "a share never is above the whole"}", Max);
+            return Min.Text is { } min
+                ? ($"'{Min.Path}' is {min}, and a share never is below nothing", Min)
+                : ("it has neither 'min' nor 'max'", Watch);
+        }
+    }
+
+    /// <summary>That the metric never is above its maximum; null where it can be.</summary>
+    private string? Excess
+    {
+        get
+        {
+            if (Max.Text is not { } text || !MeasureParser.TryParse(text, out var max) || max.Kind != MeasureKind.Number)
+                return null;
+            var metric = Metric.Text ?? "";
+            if (StatisticOf(metric) is { } statistic && max.Amount >= s_most[statistic])
+                return $"{statistic} never is above {Numbers.Written(s_most[statistic])}";
+            if (metric.Length > 0 && ((Shares.Names(metric) && max.Amount >= 1) || Shares.IsWhole(metric, max)))
+                return $"{metric} never is above 1";
+            return Watch.Text == "data-drift"
+                && max.Amount > MostDrift
+                && (metric.Length == 0 || metric.IndexOf("drift", StringComparison.OrdinalIgnoreCase) >= 0)
+                ? "no score of drift is so large (PSI warns at 0.25)"
+                : null;
+        }
+    }
+
+    /// <summary>The statistic that a name holds as a word: <c>maxPsi</c>, <c>psi of temperature</c>.</summary>
+    private static string? StatisticOf(string metric) =>
+        Words(metric).Prepend(metric).Select(word => s_most.TryGetKey(word, out var known) ? known : null)
+            .FirstOrDefault(known => known is not null);
+
+    private static IEnumerable<string> Words(string name)
+    {
+        var start = 0;
+        for (var i = 1; i <= name.Length; i++)
+            if (i == name.Length || !char.IsLetterOrDigit(name[i]) || (char.IsUpper(name[i]) && char.IsLower(name[i - 1])))
+            {
+                yield return name.Substring(start, i - start).Trim('_', '-', '.', ' ');
+                start = i;
+            }
     }
 
     /// <summary>Whether something can be below it: a share never is below 0%.</summary>

@@ -13,7 +13,12 @@ internal sealed record SealState(Seal? Seal, string Why)
 {
     public const string Edited = "it has changed since it was sealed";
 
+    public const string Deleted = "its seal was deleted, and git still holds that";
+
     public bool IsBound => Why.Length == 0;
+
+    /// <summary>Whether the seal is gone that the repository has.</summary>
+    public bool IsDeleted => Why == Deleted;
 
     /// <summary>Whether it is not what was sealed, whichever build that was.</summary>
     public bool IsEdited => Why == Edited;
@@ -30,9 +35,11 @@ internal sealed class SealedEvidence(EvidenceStore files, ManifestDocument manif
     public SealState Of(string path, params string[] symbols)
     {
         var (seal, fault) = files.Seal(path);
-        return seal is null
-            ? new(null, fault!.IsAbsent ? "nothing seals it" : $"its seal {fault.Text}")
-            : new(seal, WhyUnbound(path, seal, symbols) ?? "");
+        if (seal is not null)
+            return new(seal, WhyUnbound(path, seal, symbols) ?? "");
+        if (!fault!.IsAbsent)
+            return new(null, $"its seal {fault.Text}");
+        return new(null, files.IsTracked(Seal.PathFor(path)) == true ? SealState.Deleted : "nothing seals it");
     }
 
     private string? WhyUnbound(string path, Seal seal, string[] symbols)

@@ -11,10 +11,12 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed class TestLedger
 {
     private readonly ProductFacts _facts;
+    private readonly ImmutableArray<string> _assemblies;
 
     public TestLedger(ProductFacts facts, ManifestDocument manifest, EvidenceStore files)
     {
         _facts = facts;
+        _assemblies = [.. facts.Assemblies.Select(assembly => assembly.Assembly)];
         All = [.. _facts.Tests];
         Assertions = new(facts);
         if (manifest.Text(ManifestPaths.DocsTestsResults) is { } path)
@@ -53,8 +55,18 @@ internal sealed class TestLedger
     /// <param name="bodies">Its methods.</param>
     public bool HasRun(string symbol, ImmutableArray<ProductMethod> bodies) =>
         Coverage is { } coverage
-        && (coverage.Of(symbol).Hit > 0
-            || _facts.Graph.Own(bodies).Any(method => coverage.HasRun(method.Fact.Type, method.Fact.Name, method.Assembly.Assembly)));
+        && (bodies.Select(method => method.Assembly.Assembly).Distinct().Any(assembly => LinesOf(symbol, assembly).Hit > 0)
+            || _facts.Graph.Own(bodies).Any(method =>
+                coverage.HasRun(method.Fact.Type, method.Fact.Name, PlaceOf(method.Assembly.Assembly))));
+
+    /// <summary>Lines of a type or method that ran under test, and lines there are, in one assembly.</summary>
+    public (int Hit, int All) LinesOf(string symbol, string assembly) => Coverage?.Of(symbol, PlaceOf(assembly)) ?? default;
+
+    /// <summary>The same in each assembly of the product in which the symbol stands.</summary>
+    public (int Hit, int All) LinesOf(string symbol) =>
+        _facts.Bodies(symbol).Where(method => !method.Assembly.IsTestProject).Select(method => method.Assembly.Assembly).Distinct()
+            .Select(assembly => LinesOf(symbol, assembly))
+            .Aggregate((Hit: 0, All: 0), (sum, lines) => (sum.Hit + lines.Hit, sum.All + lines.All));
 
     /// <summary>
     /// A test among <paramref name="tests"/> that would fail if something broke: it asserts, runs, and, where results are there, passed.
@@ -82,6 +94,8 @@ internal sealed class TestLedger
     /// </summary>
     public Problem Unsound(ProductMethod test, string what, string remedy, Span span) =>
         OutcomeOf(test) == TestOutcome.Failed ? Problem.Failed(what, remedy, span) : Problem.Absent(what, remedy, span);
+
+    private CodePlace PlaceOf(string assembly) => new(assembly, _assemblies);
 
     private string? LackOf(ProductMethod test)
     {

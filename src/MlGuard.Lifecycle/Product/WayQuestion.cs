@@ -56,7 +56,11 @@ internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod>
 /// <param name="Path">The methods that lead there.</param>
 /// <param name="IsConditional">Whether another way through the same place does it.</param>
 /// <param name="IsUnseen">Whether the place cannot be followed at all.</param>
-internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditional, bool IsUnseen);
+internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditional, bool IsUnseen)
+{
+    /// <summary>Whether a number of what the declared member gave is set to a constant there.</summary>
+    public bool IsAltered { get; init; }
+}
 
 /// <summary>What is known about one body.</summary>
 /// <param name="Open">

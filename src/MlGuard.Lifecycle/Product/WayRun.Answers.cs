@@ -78,7 +78,7 @@ internal sealed partial class WayRun
         if (isResult || isMadeGood || MayEndHere())
             return;
         var answer = AnswerOf(move, values);
-        if (_tracks && (answer.Constant != Truth.Unknown || answer.Members is not null))
+        if (_tracks && !_alters && (answer.Constant != Truth.Unknown || answer.Members is not null))
             Hide(new(_sites.PathOf(0, _method), answer.Constant, answer.Members));
         else
             IsBad = true;

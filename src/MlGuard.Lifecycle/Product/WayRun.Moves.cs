@@ -36,6 +36,10 @@ internal sealed partial class WayRun
             case MoveKind.Member:
                 values.SetMember(move.Targets, move.Number, sources);
                 return true;
+            case MoveKind.Alter:
+                foreach (var target in move.Targets)
+                    Alter(target, values);
+                return true;
             case MoveKind.Get:
                 Set(values, move, sources.Member(move.Number), place.Step);
                 return true;
@@ -69,6 +73,15 @@ internal sealed partial class WayRun
         if (target >= Register.FirstField && value.RunsPrediction)
             Escape(new([_method]));
         values.Set(target, target >= Register.FirstField ? value with { Constant = Truth.Unknown, Members = null } : value);
+    }
+
+    /// <summary>What the declared member gave is its answer no longer when its number is another one.</summary>
+    private void Alter(int target, WayValues values)
+    {
+        if (_kind != WayKind.Failure || values.Of(target) is not { IsResult: true } given)
+            return;
+        _alters = true;
+        values.Set(target, given with { IsResult = false, MakesGood = 0 });
     }
 
     private void Leave(WayValueFacts sources, WayValues values)

@@ -50,6 +50,7 @@ internal sealed partial class WayRun
     private WayValueFacts? _given;
     private bool _isAskedFor;
     private bool _mayPass;
+    private bool _alters;
     private bool _policyAnswers;
     private bool _tracks;
     private bool _handsOnSequence;
@@ -139,7 +140,7 @@ internal sealed partial class WayRun
         var deferred = Escaping is null ? Deferral.All : Deferral.Some;
         return new(
             _bodyKind == BodyKind.Detached ? null : open?.Path,
-            isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) : Inner ?? _analysis.GapBehind(_method),
+            isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) { IsAltered = _alters } : Inner ?? _analysis.GapBehind(_method),
             IsGood ? [_method] : [], Hidden is { CanBeAsked: true } ? Hidden : null,
             _handsOnSequence ? deferred : Deferral.None, open?.Thrown, _parts is { IsAll: false } ? _parts : null);
     }

@@ -121,6 +121,28 @@ public sealed class CodeFindingTests
         Assert.Contains($"{rule} is switched off", verdict.Rows.Single(row => row.Rule == Row).Reason);
     }
 
+    /// <summary>A fallback that is there and hides the failure is not called missing.</summary>
+    [Theory]
+    [InlineData("", "fallback complete")]
+    [InlineData("MLG5001", "fallback missing 1")]
+    [InlineData("MLG5002", "fallback with 1 catch that tells nobody of the failure (MLG5002)")]
+    [InlineData("MLG5001 MLG5002 MLG5002", "fallback missing 1 and 2 catches that tell nobody of the failure (MLG5002)")]
+    public void The_practices_say_what_is_wrong_with_a_fallback(string rules, string says)
+    {
+        using var product = GrowthProduct.Create();
+        product.WithFindings(
+            "Fraud.Serving",
+            [
+                .. rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select((rule, line) => new CodeFinding(rule, "src/Serve.cs", line + 1, false, "")),
+            ]);
+
+        var line = MlGuard.Lifecycle.Writers.Reports.StandingLines.Of(product.Decide())
+            .Single(line => line.StartsWith("practices", StringComparison.Ordinal));
+
+        Assert.Contains($" · {says} · ", line);
+    }
+
     [Fact]
     public void A_waiver_of_one_project_covers_no_other_and_is_named()
     {

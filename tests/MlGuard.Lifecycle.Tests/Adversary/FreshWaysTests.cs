@@ -119,12 +119,78 @@ public sealed class FreshWaysTests
         { "rollout/abTest", "complaintRate: { max: 0.4% }", "complaintRate: { max: 100% }", "no rule stops" },
         { "rollout/abTest", "runs: 28d", "runs: 0d", "no time" },
         { "monitoring", "errorRate, max: 0.5%", "errorRate, max: 100%", "never alerts" },
+        { Slices, "customer-age], min: 0.55", "customer-age], min: 1%", "any model passes" },
+        { "docs/tests/coverage", "xml, min: 70%", "xml, min: 1%", "hardly a test" },
+        { "monitoring", "metric: psi, max: 0.2", "metric: driftScore, max: 100000", "no score of drift is so large" },
+        { "monitoring", "metric: psi, max: 0.2", "max: 100000", "max' is 100000" },
+        { "monitoring", "metric: psi, max: 0.2", "metric: maxPsi, max: 12", "psi never is above 10" },
+        { "monitoring", "metric: psi, max: 0.2", "metric: psi", "neither 'min' nor 'max'" },
+        { "monitoring", "recallAt1pctFpr, min: 0.58", "recallAt1pctFpr, min: 0%", "never is below nothing" },
+        { "monitoring", "errorRate, max: 0.5%", "errorRate, max: 1", "errorRate never is above 1" },
+        { "data/sources/labels", "delay: 45d", "delay: 3000d", "which nobody can miss" },
+        { "data/sources/freshness", "freshness: 15min", "freshness: 20y", "which nobody can miss" },
+        { "rollout/canary", "window: 24h", "window: 1ms", "which nobody can miss" },
+        { "rollout/canary", "window: 24h", "window: 30y", "which nobody can miss" },
+        { "rollout/abTest", "runs: 28d", "runs: 5s", "which nobody can miss" },
+        { "rollout/abTest", "runs: 28d", "runs: 40y", "which nobody can miss" },
         { "stages/signoff", "growth: { from: 2026-06-01", "growth: { from: 2099-06-01", "lies ahead" },
         { Slices, "owner: lea, approved: ines", "owner: somebody, approved: ines", "below 0.55" },
         { Slices, "expires: 2027-02-28", "expires: 2099-02-28", "below 0.55" },
         { "architecture/business/requests", "peak: 220/s", "peak: 220/month", "on average" },
         { "governance/euAiAct", "date: 2026-02-10, by: legal", "date: 2099-02-10, by: legal", "lies ahead" },
     };
+
+    /// <summary>Bounds at the far end of what teams write.</summary>
+    [Theory]
+    [InlineData(Slices, "customer-age], min: 0.55", "customer-age], min: 0.1")]
+    [InlineData("docs/tests/coverage", "xml, min: 70%", "xml, min: 10%")]
+    [InlineData("monitoring", "metric: psi, max: 0.2", "metric: wassersteinOfAmount, max: 100000")]
+    [InlineData("monitoring", "metric: psi, max: 0.2", "metric: chiSquare, max: 5000")]
+    [InlineData("monitoring", "metric: psi, max: 0.2", "metric: driftScore, max: 5")]
+    [InlineData("monitoring", "metric: psi, max: 0.2", "metric: ksPValue, min: 0.01")]
+    [InlineData("monitoring", "recallAt1pctFpr, min: 0.58", "rmse, max: 250000")]
+    [InlineData("data/sources/labels", "delay: 45d", "delay: 5y")]
+    [InlineData("data/sources/freshness", "freshness: 15min", "freshness: 5y")]
+    [InlineData("architecture/business/availability", "availability: 99.95%", "availability: 90%")]
+    [InlineData("rollout/canary", "window: 24h", "window: 1min")]
+    [InlineData("rollout/canary", "window: 24h", "window: 90d")]
+    [InlineData("rollout/abTest", "runs: 28d", "runs: 1h")]
+    [InlineData("rollout/abTest", "runs: 28d", "runs: 1y")]
+    public void A_loose_bound_is_one(string rule, string from, string to)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, from, to));
+
+        var row = product.Row(rule, ci: true);
+
+        Assert.True(row.State is RowState.Proven or RowState.Declared or RowState.Waived or RowState.Unbound, $"{row.State} {row.Reason}");
+    }
+
+    /// <summary>A row that is no condition of the stage is judged alike.</summary>
+    [Fact]
+    public void An_availability_that_every_service_has_fails_its_row()
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "availability: 99.95%", "availability: 3%"));
+
+        Assert.Equal(RowState.Failed, product.Row("architecture/business/availability").State);
+    }
+
+    /// <summary>Each of the four lacks has its own sentence, which names what goes unseen and the entry to add.</summary>
+    [Fact]
+    public void Monitors_that_are_missing_are_not_missed_alike()
+    {
+        var said = new[] { "data-drift", "concept-drift", "servers", "errors" }.Select(watch =>
+        {
+            using var product = GrowthProduct.Create(text => System.Text.RegularExpressions.Regex.Replace(
+                text, $"  - {{ watch: {watch},[^\n]*\n", ""));
+            var reason = product.Row("monitoring").Reason;
+            Assert.StartsWith($"no monitor watches {watch}, so ", reason, StringComparison.Ordinal);
+            Assert.Contains(
+                product.Decide().Findings, finding => finding.Message.Contains($"{{ watch: {watch}, metric: ", StringComparison.Ordinal));
+            return reason.Split(", so ")[1];
+        });
+
+        Assert.Equal(4, said.Distinct().Count());
+    }
 
     /// <summary>Tricks of YAML and of handles, each of which makes the manifest unusable.</summary>
     public static TheoryData<string, string> Tricks => new()

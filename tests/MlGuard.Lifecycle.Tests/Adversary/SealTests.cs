@@ -81,6 +81,24 @@ public sealed class SealTests
         Assert.Contains("artifacts/tests.trx (nothing seals it)", TerminalReport.Write(verdict));
     }
 
+    /// <summary>Who takes a seal away to edit what it sealed leaves it in git, as long as nothing is committed.</summary>
+    [Theory]
+    [InlineData(true, RowState.Declared)]
+    [InlineData(false, RowState.Proven)]
+    public void A_seal_that_git_holds_is_missed(bool isTracked, object expected)
+    {
+        const string Metrics = "artifacts/eval/metrics.json";
+        using var product = GrowthProduct.Create();
+        product.Sealed(false).Write(".git/index", Lifecycle.Tests.EvidenceTests.Index(2, isTracked ? Seal.PathFor(Metrics) : "x.cs"));
+
+        var row = product.Row("training/quality", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Equal(isTracked, row.Reason.Contains("was deleted, and git still holds it", StringComparison.Ordinal));
+        if (isTracked)
+            Assert.Equal(RowState.Proven, product.Seal(Metrics).Row("training/quality", ci: true).State);
+    }
+
     [Fact]
     public void Coverage_of_another_build_is_unbound_too()
     {

@@ -36,7 +36,7 @@ internal sealed class Coverage
                 return SafeXml.At(reader, "is not Cobertura");
             if (reader.LocalName == "package")
             {
-                package = reader.GetAttribute("name") ?? "";
+                package = CodePlace.PackageOf(reader.GetAttribute("name") ?? "");
             }
             else if (reader.LocalName == "class")
             {
@@ -73,15 +73,15 @@ internal sealed class Coverage
     /// compiler's output share counts once.
     /// </summary>
     /// <param name="symbol">The type or method.</param>
-    /// <param name="assembly">Where it stands; types of one name, such as <c>Program</c>, stand in several.</param>
-    public (int Hit, int All) Of(string symbol, string? assembly = null)
+    /// <param name="place">Where it stands; types of one name, such as <c>Program</c>, stand in several assemblies.</param>
+    public (int Hit, int All) Of(string symbol, CodePlace place)
     {
         ImmutableArray<CoveredLine> all = [.. LinesOf(symbol, isNested: false), .. LinesOf(symbol + ".", isNested: true)];
         if (all.IsEmpty && symbol.LastIndexOf('.') is > 0 and var dot)
             all = [.. LinesOf(symbol.Substring(0, dot), isNested: false).Where(line => line.Member == symbol.Substring(dot + 1))];
-        var isNamed = all.Any(line => line.Package == assembly);
         var lines = new Dictionary<(string, int), bool>();
-        foreach (var line in all.Where(line => !isNamed || line.Package == assembly))
+        var isNamed = all.Any(line => place.Is(line.Package));
+        foreach (var line in all.Where(line => isNamed ? place.Is(line.Package) : place.MayHold(line.Package)))
             lines[(line.File, line.Number)] = line.IsHit || (lines.TryGetValue((line.File, line.Number), out var isHit) && isHit);
         return (lines.Values.Count(isHit => isHit), lines.Count);
     }
@@ -89,9 +89,9 @@ internal sealed class Coverage
     /// <summary>Whether a line of a method ran, or of what the compiler made of it.</summary>
     /// <param name="type">Metadata name of the declaring type.</param>
     /// <param name="method">Name in metadata.</param>
-    /// <param name="assembly">Where it stands.</param>
-    public bool HasRun(string type, string method, string assembly) =>
-        _ran.Value.Contains(TypeOf(type), MemberOf(type, method), assembly);
+    /// <param name="place">Where it stands.</param>
+    public bool HasRun(string type, string method, CodePlace place) =>
+        _ran.Value.Contains(TypeOf(type), MemberOf(type, method), place);
 
     private CoveredMembers Members() =>
         new(

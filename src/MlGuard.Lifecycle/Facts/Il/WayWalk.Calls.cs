@@ -8,6 +8,9 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <content>What is called.</content>
 internal sealed partial class WayWalk
 {
+    /// <summary>What scores are given as. Whole numbers and truths say where an answer comes from as often as what it is.</summary>
+    private static readonly ImmutableHashSet<string> s_measured = [nameof(PrimitiveTypeCode.Single), nameof(PrimitiveTypeCode.Double)];
+
     private static readonly char[] s_made = ['`', '<', '[', '&', '*'];
 
     private void Delegate(ILOpCode opCode, Callee? callee, WayStack values)
@@ -148,6 +151,8 @@ internal sealed partial class WayWalk
         else if (_members.Set(token, call.Callee) is { } set && call.Arguments is [var value])
         {
             values.Member(set, AsMember(value), call.Receiver.Registers, values.Depth + 2);
+            if (s_measured.Contains(call.Callee.Parameters) && value.Registers.IsEmpty && value.Subject.IsSettled)
+                values.Add(MoveKind.Alter, call.Receiver.Registers, []);
         }
     }
 

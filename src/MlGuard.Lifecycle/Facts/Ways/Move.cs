@@ -39,6 +39,9 @@ internal enum MoveKind
     /// <summary>The target is a member of the source; <see cref="Move.Number"/> is the member.</summary>
     Get = 'g',
 
+    /// <summary>A number with a fraction that the targets hold becomes one that is the same in every run.</summary>
+    Alter = 'z',
+
     /// <summary>Reads a sequence: what is only computed when it is read fails here.</summary>
     Read = 'r',
 

@@ -110,6 +110,11 @@ internal static class FallbackCheck
                 $"whether '{symbol.Text}' answers when {entry.Name} fails is not visible from code: nobody can follow "
                     + ServingMap.Text(gap.Path),
                 "Show it by coverage, or attest it.", symbol.Span);
+        if (gap.IsAltered)
+            return Problem.Conditional(
+                $"{ServingMap.Text(gap.Path)} sets a number of what '{symbol.Text}' gives to a constant when {entry.Name} fails, so the "
+                    + "answer need not be the fallback's",
+                "Answer with what the fallback gives, or attest why that number is not the answer.", symbol.Span);
         return gap.IsConditional
             ? Problem.Conditional(
                 $"'{symbol.Text}' answers only under a condition when {entry.Name} fails: {ServingMap.Text(gap.Path)} has another way out",
@@ -131,7 +136,7 @@ internal static class FallbackCheck
     /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.
     /// </summary>
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry symbol) =>
-        context.Product.Tests!.Coverage?.Of(symbol.Text!) is { Hit: > 0 } covered
+        context.Product.Tests!.LinesOf(symbol.Text!) is { Hit: > 0 } covered
             ? BoundResults.OfLines(
                 context,
                 RowAnswer.Proven($"{covered.Hit} of its {covered.All} lines ran under test; no way to it can be read from the code"),

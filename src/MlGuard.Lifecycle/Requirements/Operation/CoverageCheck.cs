@@ -19,23 +19,23 @@ internal static class CoverageCheck
         ManifestPaths.ArchitectureTechnicalFallbackSymbol,
     ];
 
+    /// <summary>The keys whose code runs where training does; that of the others runs where requests are answered.</summary>
+    private static readonly ImmutableHashSet<string> s_ofTraining =
+        [ManifestPaths.TrainingRun, ManifestPaths.PipelinesToTraining, ManifestPaths.DataChecks];
+
     public static RowAnswer Run(RowContext context)
     {
         var from = context.Entry(ManifestPaths.DocsTestsCoverageFrom);
         var read = context.Product.Files.Coverage(from.Text!);
-        if (read.Value is not { } coverage)
+        if (read.Value is null)
             return RowAnswer.Of(EvidenceProblem.Of(context.Product, from, read.Fault!));
         ImmutableArray<MeasuredType> types = [.. Types(context.Product)];
-        var (hit, all) = types.Select(type => coverage.Of(type.Name, type.Assembly))
-            .Aggregate((0, 0), (sum, lines) => (sum.Item1 + lines.Hit, sum.Item2 + lines.All));
-        ImmutableArray<MeasuredType> unseen =
-        [
-            .. types.Where(type => coverage.Of(type.Name, type.Assembly).All == 0 && HasCode(context.Product, type)),
-        ];
+        var (hit, all) = types.Aggregate((0, 0), (sum, type) => (sum.Item1 + type.Hit, sum.Item2 + type.All));
+        ImmutableArray<MeasuredType> unseen = [.. types.Where(type => type.All == 0 && HasCode(context.Product, type))];
         if (unseen.FirstOrDefault(type => !type.IsHandler) is { } missing)
             return RowAnswer.Of(Problem.Broken(
-                $"the coverage knows nothing of '{missing.Name}', which a pipeline runs", "Measure the project that holds it.",
-                from.Span) with { Scope = missing.Name });
+                $"the coverage knows nothing of {missing.Named}, which counts since {missing.Why}",
+                $"Measure {missing.Assembly} as well.", from.Span) with { Scope = missing.Name });
         if (all == 0)
             return RowAnswer.Declared("no pipeline's type is known to measure");
         var min = context.Entry("docs.tests.coverage.min");
@@ -50,7 +50,7 @@ internal static class CoverageCheck
         return rate < context.Measure("docs.tests.coverage.min")!.Value.Amount
             ? RowAnswer.Of(Problem.Failed(
                 $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} "
-                    + $"({hit} of {all} in {Numbers.Counted(types.Length, "type")})",
+                    + $"({hit} of {all} in {Numbers.Counted(types.Length, "type")}; {Least(types)})",
                 "Test what is not reached.", min.Span))
             : BoundResults.Of(context, from, Shown($"{Percent(rate)} of {all} lines", types, unseen));
     }
@@ -64,26 +64,59 @@ internal static class CoverageCheck
             : RowAnswer.Declared($"{shown}; '{unseen[0].Name}' answers requests and is not in the file");
     }
 
+    /// <summary>What is tested least, and why it counts.</summary>
+    private static string Least(ImmutableArray<MeasuredType> types)
+    {
+        var least = types.OrderByDescending(type => type.All - type.Hit).First();
+        return $"{least.All - least.Hit} did not run in {least.Named}, which counts since {least.Why}";
+    }
+
     /// <summary>The types that the manifest's pipelines are made of, those that predict, and those that answer requests.</summary>
     private static IEnumerable<MeasuredType> Types(ProductSnapshot product)
     {
         var serving = product.Serving!;
-        var endpoints = serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method);
-        return Named(product).Select(type => new MeasuredType(type, null, false))
-            .Concat(serving.Predictions.Where(IsShipped).Select(method => MeasuredType.Of(method, isHandler: false)))
-            .Concat(endpoints.Select(method => MeasuredType.Of(method, isHandler: true)))
-            .GroupBy(type => type.Name, StringComparer.Ordinal).Select(group => group.First());
+        var endpoints = serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name));
+        return Named(product)
+            .Concat(serving.Predictions.Where(method => !method.Assembly.IsTestProject)
+                .Select(method => Measured(product, SymbolName.Of(method.Fact.Type), method, $"{method.Short} predicts")))
+            .Concat(endpoints.Select(entry =>
+                Measured(product, SymbolName.Of(entry.Method.Fact.Type), entry.Method, $"it answers {entry.Name}") with
+                {
+                    IsHandler = true,
+                }))
+            .GroupBy(type => (type.Name, type.Assembly)).Select(group => group.First());
     }
 
-    private static IEnumerable<string> Named(ProductSnapshot product) =>
-        s_pipelines.Select(path => product.Manifest.Text(path)).Where(symbol => symbol is not (null or "none"))
-            .Select(symbol => product.Facts!.Types(symbol!).IsEmpty ? symbol!.Substring(0, Math.Max(0, symbol.LastIndexOf('.'))) : symbol!)
-            .Where(type => type.Length > 0);
+    private static IEnumerable<MeasuredType> Named(ProductSnapshot product) =>
+        from path in s_pipelines
+        let symbol = product.Manifest.Text(path)
+        where symbol is not (null or "none")
+        from method in Meant(product, path, [.. product.Facts!.Bodies(symbol!).Where(method => !method.Assembly.IsTestProject)])
+        let type = product.Facts!.Types(symbol!).IsEmpty ? SymbolName.Of(method.Fact.Type) : symbol
+        select Measured(product, type, method, $"'{path}' names it");
 
-    private static bool IsShipped(ProductMethod method) => !method.Assembly.IsTestProject;
+    /// <summary>Of methods by one name in several assemblies, such as a program's start, those that do what the key is for.</summary>
+    private static ImmutableArray<ProductMethod> Meant(ProductSnapshot product, string path, ImmutableArray<ProductMethod> methods)
+    {
+        if (methods.Select(method => method.Assembly.Assembly).Distinct().Take(2).Count() < 2)
+            return methods;
+        var starts = s_ofTraining.Contains(path)
+            ? TrainingRunCheck.Starts(product)
+            : [.. product.Serving!.Predicting.Select(entry => entry.Method)];
+        var reached = product.Facts!.Graph.Reach(starts);
+        ImmutableArray<ProductMethod> meant = [.. methods.Where(method => reached.Contains(method))];
+        return meant.IsEmpty ? methods : meant;
+    }
+
+    private static MeasuredType Measured(ProductSnapshot product, string type, ProductMethod method, string why)
+    {
+        var assembly = method.Assembly.Assembly;
+        var (hit, all) = product.Tests!.LinesOf(type, assembly);
+        return new(type, assembly, why, hit, all, IsHandler: false);
+    }
 
     private static bool HasCode(ProductSnapshot product, MeasuredType type) =>
-        product.Facts!.Bodies(type.Name).Any(method => method.Fact.Body == MethodBody.Real);
+        product.Facts!.Bodies(type.Name).Any(method => method.Assembly.Assembly == type.Assembly && method.Fact.Body == MethodBody.Real);
 
     private static string Percent(double rate) => (rate * 100).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%";
 
@@ -91,11 +124,13 @@ internal static class CoverageCheck
 
     /// <summary>A type whose lines count.</summary>
     /// <param name="Name">As a person writes it.</param>
-    /// <param name="Assembly">Where it stands; null where the manifest names it.</param>
+    /// <param name="Assembly">Where it stands.</param>
+    /// <param name="Why">Why it counts, to stand after "since".</param>
+    /// <param name="Hit">Its lines that ran.</param>
+    /// <param name="All">All of its lines.</param>
     /// <param name="IsHandler">Whether it only answers requests.</param>
-    private sealed record MeasuredType(string Name, string? Assembly, bool IsHandler)
+    private sealed record MeasuredType(string Name, string Assembly, string Why, int Hit, int All, bool IsHandler)
     {
-        public static MeasuredType Of(ProductMethod method, bool isHandler) =>
-            new(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly, isHandler);
+        public string Named => $"'{Name}' in {Assembly}";
     }
 }

@@ -10,7 +10,14 @@ internal static class MonitoringCheck
 {
     private const int LeastWords = 20;
 
-    private static readonly ImmutableArray<string> s_causes = ["data-drift", "concept-drift", "servers", "errors"];
+    /// <summary>The four ways in which a model goes bad, and what nobody sees without a monitor of it.</summary>
+    private static readonly ImmutableArray<(string Watch, string Unseen, string Example)> s_causes =
+    [
+        ("data-drift", "requests may look less and less like the training data, and nobody sees it", "metric: psi, max: 0.2"),
+        ("concept-drift", "the same input may come to mean another answer, and nobody sees it", "metric: recall, min: 0.58"),
+        ("servers", "the service may be slow or down, and nobody sees it", "metric: latencyP99, max: 80ms"),
+        ("errors", "requests may fail, and nobody sees it", "metric: errorRate, max: 0.5%"),
+    ];
 
     private const int MostDays = 31, SecondsPerDay = 86_400;
 
@@ -31,15 +38,19 @@ internal static class MonitoringCheck
         var monitors = DeclaredMonitor.All(context.Product);
         ImmutableArray<Problem> problems =
         [
-            .. s_causes.Where(cause => monitors.All(monitor => monitor.Watch.Text != cause))
+            .. s_causes.Where(cause => monitors.All(monitor => monitor.Watch.Text != cause.Watch))
                 .Select(cause => Problem.Absent(
-                    $"no monitor watches {cause}, one of the four ways in which a model goes bad", $"Add one with 'watch: {cause}'.",
-                    context.Entry(ManifestPaths.MonitoringWatch).Span) with { Scope = cause }),
-            .. monitors.Where(monitor => monitor.Watch.Text is not null && !monitor.HasBound)
-                .Select(monitor => Problem.Failed(
-                    $"the monitor of {monitor.Watch.Text} has no bound that its metric can break, so it never alerts",
-                    "Write a 'min' or 'max' at which somebody should look.",
-                    monitor.Watch.Span) with { Scope = monitor.Watch.Text! }),
+                    $"no monitor watches {cause.Watch}, so {cause.Unseen}",
+                    $"Add one to 'monitoring' with 'watch: {cause.Watch}', such as '{{ watch: {cause.Watch}, {cause.Example} }}'.",
+                    context.Entry(ManifestPaths.MonitoringWatch).Span) with { Scope = cause.Watch }),
+            .. from monitor in monitors
+               where monitor.Watch.Text is not null
+               let silence = monitor.Silence
+               where silence is not null
+               select Problem.Failed(
+                   $"the monitor of {monitor.Watch.Text} never alerts, since {silence.Value.Why}",
+                   "Write a 'min' or 'max' at which somebody should look.",
+                   silence.Value.Place.Span) with { Scope = monitor.Watch.Text! },
             .. monitors.Select(TooSeldom).OfType<Problem>(),
             .. monitors.Select(monitor => TooLong(context.Product, monitor)).OfType<Problem>(),
         ];

@@ -36,7 +36,8 @@ internal static class ServingRows
             {
                 Check = AtGate(ReachedCheck.FromEveryPrediction(
                     ManifestPaths.ServingPostProcessing, WayKind.Result, "the score goes out without the policy")),
-                Checked = "every way that answers with a prediction passes it, and its result is the answer's ground",
+                Checked = "every way that answers with a prediction passes it, it makes something of what it is passed, and its result is the "
+                    + "answer's ground",
             },
         new(
             "serving/log", Growth, "The code that logs each prediction with the model's version", "no answer can be explained afterwards",
@@ -45,8 +46,8 @@ internal static class ServingRows
             {
                 Check = AtGate(All(
                     ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
-                    LogCheck.NamesVersion, LogCheck.ReachesSomewhere)),
-                Checked = "every way that answers with a prediction passes it with the score; "
+                    LogCheck.NamesVersion, LogCheck.KeepsScore, LogCheck.ReachesSomewhere)),
+                Checked = "every way that answers with a prediction passes it with the score, which it uses; "
                     + "what it receives or writes names the model's version",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",

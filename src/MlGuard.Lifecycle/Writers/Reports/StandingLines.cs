@@ -38,13 +38,25 @@ internal static class StandingLines
     private static string Practices(Verdict verdict)
     {
         var open = verdict.Code.SelectMany(code => code.Findings).Where(finding => finding.IsOpen).ToLookup(finding => finding.Rule);
-        string Missing(string practice, int count) => $"{practice} {(count == 0 ? "complete" : $"missing {Numbers.Written(count)}")}";
         return string.Join(
             " · ", $"predicting methods {Numbers.Written(verdict.Predictions)}",
-            Missing("fallback", open[RuleIds.UnguardedPrediction].Count() + open[RuleIds.HiddenFailure].Count()),
+            Fallback(open[RuleIds.UnguardedPrediction].Count(), open[RuleIds.HiddenFailure].Count()),
             Missing("observation", open[RuleIds.UnobservedPrediction].Count()),
             Missing("description", open[RuleIds.UndeclaredModel].Count() + open[RuleIds.UndocumentedContract].Count()),
             Missing("pipeline tests", verdict.UntestedPipelines.Length));
+    }
+
+    private static string Missing(string practice, int count) =>
+        $"{practice} {(count == 0 ? "complete" : $"missing {Numbers.Written(count)}")}";
+
+    /// <summary>A handler that tells nobody is no missing fallback: it is there, and hides that the model failed.</summary>
+    private static string Fallback(int missing, int hidden)
+    {
+        if (hidden == 0)
+            return Missing("fallback", missing);
+        var catches = $"{Numbers.Counted(hidden, "catch", "catches")} that {(hidden == 1 ? "tells" : "tell")} nobody of the failure "
+            + $"({RuleIds.HiddenFailure})";
+        return missing == 0 ? $"fallback with {catches}" : $"{Missing("fallback", missing)} and {catches}";
     }
 
     /// <summary>The rows of the stage that the product works towards, as its plan counts them: the stage itself is none.</summary>
