@@ -38,6 +38,14 @@ internal sealed record ProductPlace(string Folder, string? Manifest)
         }
     }
 
+    /// <summary>Why <see cref="BuildFile"/> is null.</summary>
+    public string Unclear => (Here(s_solutions).Count, Projects().Any()) switch
+    {
+        ( > 1 and var solutions, _) => $"{solutions} solutions stand in {Folder}, so nothing says which is meant.",
+        (_, true) => $"No solution stands in {Folder}, and several projects do, so nothing says what is built together.",
+        _ => $"Neither a solution nor a project stands in {Folder}.",
+    };
+
     /// <summary>Full paths of the projects below the folder.</summary>
     public IEnumerable<string> Projects() =>
         Below(new DirectoryInfo(Folder), s_projects).Select(file => file.FullName).OrderBy(path => path, StringComparer.Ordinal);

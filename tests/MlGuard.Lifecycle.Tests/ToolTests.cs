@@ -9,6 +9,7 @@ using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
 using MlGuard.Tool;
+using MlGuard.Tool.Commands;
 using Spectre.Console;
 
 namespace MlGuard.Lifecycle.Tests;
@@ -752,6 +753,52 @@ public sealed class ToolTests
         Assert.Contains(said, output);
         Assert.Equal(said.Contains("is off"), output.Contains("is off"));
     }
+
+    /// <summary>NuGet refuses a version beside a reference where versions are managed centrally.</summary>
+    [Theory]
+    [InlineData("true", "GlobalPackageReference Include=\"MlGuard\"", "Directory.Build.props")]
+    [InlineData("false", "PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets", "Directory.Packages.props")]
+    public void A_first_manifest_says_how_the_package_is_added_where_versions_are_managed(string isCentral, string said, string unsaid)
+    {
+        using var product = TestProduct.Fraud();
+        product.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        product.Write("obj/Shop.dll", "");
+        product.Write(
+            "Directory.Packages.props",
+            $"<Project><PropertyGroup><ManagePackageVersionsCentrally>{isCentral}</ManagePackageVersionsCentrally></PropertyGroup></Project>");
+
+        var (_, output) = Run("init", "--force", "--folder", product.Root);
+
+        Assert.Contains(said, output);
+        Assert.DoesNotContain(unsaid, output);
+    }
+
+    [Theory]
+    [InlineData("A.sln B.slnx", "2 solutions stand in")]
+    [InlineData("", "No solution stands in")]
+    [InlineData("A.sln", null)]
+    public void A_manifest_that_no_build_belongs_to_says_so(string solutions, string? said)
+    {
+        using var product = TestProduct.Fraud();
+        foreach (var name in solutions.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            product.Write(name, "");
+        foreach (var name in new[] { "One", "Two" })
+        {
+            product.Write($"{name}/{name}.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+            product.Write($"{name}/obj/{name}.dll", "");
+        }
+
+        var (_, output) = Run("init", "--force", "--folder", product.Root);
+
+        Assert.Equal(said is null, output.Contains("then 'mlguard check'"));
+        Assert.Contains(said ?? "Next: ", output);
+    }
+
+    [Theory]
+    [InlineData("/x/A.sln : error MSB4057: The target \"MlGuardGate\" does not exist in the project. [/x/A.sln]", true)]
+    [InlineData("/x/A.sln : error MSB4057: The target \"Pack\" does not exist in the project. [/x/A.sln]", false)]
+    public void A_build_that_does_not_know_MlGuard_is_told_from_one_that_fails(string output, bool isMissing) =>
+        Assert.Equal(isMissing, FirstReference.IsMissingFrom(output));
 
     /// <summary>Whoever has added the package is not asked to add it again.</summary>
     [Theory]

@@ -80,7 +80,9 @@ internal static class PresenceCheck
             (false, 1) => "is missing",
             (false, _) => "are missing",
         };
-        return Problem.Absent($"{names} {says}, so {row.Without}", RowExample.Remedy(row, MissingFields(row, gap), IsInItem(gap[0].Entry)),
+        var example = RowExample.Remedy(row, MissingFields(row, gap), IsInItem(gap[0].Entry));
+        return Problem.Absent(
+            $"{names} {says}, so {row.Without}", row.Exemption.Length == 0 ? example : $"{example} {row.Exemption}",
             gap[0].Entry.Span) with
         {
             Scope = scope,

@@ -19,6 +19,9 @@ internal sealed record Row(
     /// <summary>When the row applies at all.</summary>
     public Condition When { get; init; } = Condition.Always;
 
+    /// <summary>What a product writes for which the row is not meant, as a sentence; empty where nothing need be said.</summary>
+    public string Exemption { get; init; } = "";
+
     /// <summary>What is looked at beyond presence and form.</summary>
     public RowCheck Check { get; init; } = PresenceCheck.Run;
 

@@ -43,7 +43,7 @@ internal static class BuildCommands
         var (code, output) = terminal.While(
             "Building", () => DotNet.Target(product, file, "MlGuardSeal", configuration, "-v:m", "-p:MlGuardMode=warn"));
         if (code != 0)
-            return terminal.Failed(output);
+            return terminal.Failed(product, output);
         var said = Said(output);
         ImmutableArray<string> done = [.. said.Where(line => !line.StartsWith(NotSealed, StringComparison.Ordinal))];
         foreach (var line in said.Except(done))
@@ -83,7 +83,7 @@ internal static class BuildCommands
         var (code, output) = terminal.While(
             "Building", () => DotNet.Target(product, file, "MlGuardBaseline", configuration, "-v:m", "-p:MlGuardMode=report"));
         if (code != 0)
-            return terminal.Failed(output);
+            return terminal.Failed(product, output);
         foreach (var line in Said(output))
             terminal.Good(line[Prefix.Length..]);
         return ExitCode.Done;

@@ -37,7 +37,7 @@ internal static class CheckCommand
             () => DotNet.Target(
                 product, file, "MlGuardGate", configuration, "-p:MSBuildTreatWarningsAsErrors=false"));
         if (!File.Exists(path))
-            return terminal.Failed(output);
+            return terminal.Failed(product, output);
         using var verdict = JsonDocument.Parse(File.ReadAllBytes(path));
         Show(terminal, File.ReadAllText(Path.ChangeExtension(path, ".txt")), verdict.RootElement, isWhole);
         return verdict.RootElement.GetProperty("exitCode").GetInt32();

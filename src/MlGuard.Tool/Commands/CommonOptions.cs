@@ -35,6 +35,9 @@ internal static class CommonOptions
         return profile;
     }
 
+    /// <summary>What makes it clear what a manifest is about.</summary>
+    public const string OneSolution = "Put mlguard.yaml into a folder with one solution: that of the product.";
+
     /// <summary>Does something with the product's manifest and build file, or says which of the two is not there.</summary>
     public static int WithProduct(this Terminal terminal, string folder, Func<ProductPlace, string, int> run)
     {
@@ -47,13 +50,19 @@ internal static class CommonOptions
 
         if (product.BuildFile is { } file)
             return run(product, file);
-        terminal.Bad($"{product.Folder} holds no solution, or several, so nothing says what to build. Put one beside mlguard.yaml.");
+        terminal.Bad($"{product.Unclear} {OneSolution}");
         return ExitCode.Invalid;
     }
 
-    /// <summary>Shows why a build came to nothing: the manifest, or the code.</summary>
-    public static int Failed(this Terminal terminal, string output)
+    /// <summary>Shows why a build came to nothing: the manifest, the code, or that MlGuard is not there.</summary>
+    public static int Failed(this Terminal terminal, ProductPlace product, string output)
     {
+        if (FirstReference.IsMissingFrom(output))
+        {
+            terminal.Bad($"No project that is built here references MlGuard, so nothing is checked. {FirstReference.Remedy(product.Folder)}");
+            return ExitCode.BuildFailed;
+        }
+
         var findings = DotNet.Errors(output);
         foreach (var line in findings.DefaultIfEmpty(output.Trim()))
             terminal.Bad(line);

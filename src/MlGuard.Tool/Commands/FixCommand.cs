@@ -23,7 +23,7 @@ internal static class FixCommand
     {
         if (product.BuildFile is not { } file)
         {
-            terminal.Bad($"{product.Folder} holds no solution, or several, so nothing says what to fix.");
+            terminal.Bad($"{product.Unclear} Run it in a folder with one solution.");
             return ExitCode.Invalid;
         }
 
@@ -32,10 +32,10 @@ internal static class FixCommand
         // Practices are suggestions at mvp, and the command passes over those unless it is asked for them.
         var (code, output, repaired) = terminal.While("Fixing", () => Format(product, file, rules));
         if (code != 0)
-            return terminal.Failed(output);
+            return terminal.Failed(product, output);
         var (built, left) = terminal.While("Looking at what is left", () => FindingsLeft.Of(product, file));
         if (left is null)
-            return terminal.Failed(built);
+            return terminal.Failed(product, built);
         foreach (var finding in left)
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {Said(finding)}");
         var sources = Sources(product);

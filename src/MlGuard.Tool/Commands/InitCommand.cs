@@ -85,7 +85,7 @@ internal static class InitCommand
         if (kept is not null)
             terminal.Warn(
                 $"What stood in {Name} is not in git, so it lies in {Path.GetFileName(kept)} now. Take over what was answered there.");
-        Finish(terminal, text, projects, profile);
+        Finish(terminal, product, text, projects, profile);
         return ExitCode.Done;
     }
 
@@ -131,19 +131,18 @@ internal static class InitCommand
     private static bool Holds(FieldType type, string text) => type.Holds(text) && text.Trim().Length >= type.MinLength;
 
     /// <summary>What a file names already is not to be added once more: only no restore has seen it.</summary>
-    private static string Unreferenced(List<CompiledProject> projects) =>
+    private static string Unreferenced(ProductPlace product, List<CompiledProject> projects) =>
         projects.Select(project => ReferringFiles.NamingSince(project.Path, project.Built)).OfType<string>().FirstOrDefault() is { } file
             ? $"{Path.GetFileName(file)} names MlGuard, and no project is restored since. Run 'dotnet build'."
-            : "No project references MlGuard yet. Add to Directory.Build.props: "
-                + "<ItemGroup><PackageReference Include=\"MlGuard\" Version=\"...\" PrivateAssets=\"all\" /></ItemGroup>";
+            : $"No project references MlGuard yet. {FirstReference.Remedy(product.Folder)}";
 
-    private static void Finish(Terminal terminal, string manifest, List<CompiledProject> projects, string? profile)
+    private static void Finish(Terminal terminal, ProductPlace product, string manifest, List<CompiledProject> projects, string? profile)
     {
         var open = manifest.Split('\n').Count(line => line.Contains(": TODO", StringComparison.Ordinal));
         terminal.Line();
         terminal.Good($"Wrote {Name}. Left as TODO: {open} keys, each with what may stand there.");
         if (projects.Count > 0 && !projects.Exists(project => project.UsesMlGuard))
-            terminal.Warn(Unreferenced(projects));
+            terminal.Warn(Unreferenced(product, projects));
         if (projects.Count == 0)
             terminal.Warn("No project stands here or below yet. 'dotnet new mlguard-service' writes a small one that earns mvp.");
         else if (projects.Exists(project => project.Assembly is null))
@@ -152,6 +151,9 @@ internal static class InitCommand
                 + "answered until then is kept beside it.");
         if (profile is null)
             terminal.Line("Two people and one model? 'profile: small' asks for less from growth on, and 'profile: regulated' for governance.");
-        terminal.Line("Next: fill them in, then 'mlguard check'.");
+        if (projects.Count > 0 && product.BuildFile is null)
+            terminal.Warn($"{product.Unclear} {CommonOptions.OneSolution}");
+        else
+            terminal.Line("Next: fill them in, then 'mlguard check'.");
     }
 }

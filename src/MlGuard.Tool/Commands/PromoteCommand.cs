@@ -75,7 +75,7 @@ internal static class PromoteCommand
         }
 
         if (!output.Contains("is not earned", StringComparison.Ordinal))
-            return terminal.Failed(output);
+            return terminal.Failed(product, output);
         var gaps = Gaps(output);
         terminal.Bad(
             $"{stage} is not earned, so it is not claimed."

@@ -123,7 +123,7 @@ public sealed class CodeFindingTests
 
     /// <summary>A fallback that is there and hides the failure is not called missing.</summary>
     [Theory]
-    [InlineData("", "fallback complete")]
+    [InlineData("", "fallback no finding")]
     [InlineData("MLG5001", "fallback missing 1")]
     [InlineData("MLG5002", "fallback with 1 catch that tells nobody of the failure (MLG5002)")]
     [InlineData("MLG5001 MLG5002 MLG5002", "fallback missing 1 and 2 catches that tell nobody of the failure (MLG5002)")]

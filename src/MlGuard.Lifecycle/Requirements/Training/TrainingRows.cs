@@ -17,6 +17,7 @@ internal static class TrainingRows
             [new(ManifestPaths.TrainingRun, Symbol, "Fraud.Training.TrainPipeline.RunAsync")])
             {
                 When = Condition.Trains,
+                Exemption = "Where nothing is trained, write 'approach: bought' or 'approach: hosted' under 'discovery.solution'.",
                 Check = AtGate(TrainingRunCheck.Run),
                 SaysItsSymbolItself = true,
                 Checked = "a method of a shipped project, not empty, waits for no console, reaches Fit",

@@ -46,8 +46,9 @@ internal static class StandingLines
             Missing("pipeline tests", verdict.UntestedPipelines.Length));
     }
 
+    /// <summary>Where nothing is found nothing need be complete: a program that answers nobody is asked for no fallback.</summary>
     private static string Missing(string practice, int count) =>
-        $"{practice} {(count == 0 ? "complete" : $"missing {Numbers.Written(count)}")}";
+        $"{practice} {(count == 0 ? "no finding" : $"missing {Numbers.Written(count)}")}";
 
     /// <summary>A handler that tells nobody is no missing fallback: it is there, and hides that the model failed.</summary>
     private static string Fallback(int missing, int hidden)
@@ -122,9 +123,11 @@ internal static class StandingLines
     private static string Code(Verdict verdict)
     {
         ImmutableArray<ProjectCode> unseen = [.. verdict.Code.Where(code => code.Unseen.Length > 0)];
-        var open = verdict.Code.Sum(code => code.Findings.Count(finding => finding.IsOpen && FindingsCheck.IsAsked(finding.Rule)));
+        var open = verdict.Code.SelectMany(code => code.Findings).Where(finding => finding.IsOpen)
+            .ToLookup(finding => FindingsCheck.IsAsked(finding.Rule));
         var justified = verdict.Code.Sum(code => code.Findings.Count(finding => !finding.IsOpen));
-        return $"{Numbers.Written(open)} open"
+        return $"{Numbers.Written(open[true].Count())} open"
+            + (open[false].Any() ? $", and {Numbers.Written(open[false].Count())} of advice" : "")
             + (justified > 0 ? $", {Numbers.Written(justified)} suppressed with a reason" : "")
             + (unseen.IsEmpty ? "" : $"; unseen: {Named(unseen.Select(code => $"{code.Project} ({code.Unseen})"), ", ")}");
     }
