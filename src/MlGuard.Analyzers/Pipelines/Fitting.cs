@@ -10,10 +10,17 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="Validation">Rows that the trainer watched to decide when to stop.</param>
 internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocationOperation Call, IOperation Site, Validation? Validation)
 {
+    private const string Keys = "MapValueToKey";
+    private const string Categories = "OneHotEncoding";
+
     public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
 
+    /// <summary>The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.</summary>
+    public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != Keys);
+
     /// <summary>
-    /// The first transform whose output says something about the rows that it learnt from. Which keys stand for which values does not.
+    /// The first transform that tells a model about other rows. A column of its own for a category that no row to learn from has tells
+    /// nothing: its weight stays where it began, as if the category were unknown.
     /// </summary>
-    public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != "MapValueToKey");
+    public Step? Telling => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method is not (Keys or Categories));
 }

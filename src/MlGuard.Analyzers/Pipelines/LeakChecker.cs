@@ -27,8 +27,8 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     /// <summary>Data whose values were learnt from all of its rows is taken apart: each part knows the others.</summary>
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
-        if (data.Fittings.FirstOrDefault(fitting => fitting.Preparation is not null && fitting.Rows.Contains(data.Rows))
-            is { Preparation: { } step } && _reported.Add(call))
+        if (data.Fittings.FirstOrDefault(fitting => fitting.Telling is not null && fitting.Rows.Contains(data.Rows))
+            is { Telling: { } step } && _reported.Add(call))
             report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
@@ -169,7 +169,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
         {
             // A split of data that was prepared as a whole is reported at the split.
             if (!fitting.HasTrainer
-                && fitting.Preparation is { } step
+                && fitting.Telling is { } step
                 && fitting.Rows.Contains(rows)
                 && (rows.Split is null || !_reported.Contains(rows.Split))
                 && _reported.Add(fitting.Call))
