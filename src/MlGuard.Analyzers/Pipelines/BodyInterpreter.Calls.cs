@@ -28,7 +28,7 @@ internal sealed partial class BodyInterpreter
         var arguments = new Value?[call.TargetMethod.Parameters.Length];
         foreach (var argument in call.Arguments)
         {
-            var value = Evaluate(argument.Value);
+            var value = Evaluate(argument.Value) ?? PathOf(argument.Value);
             if (argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length)
                 arguments[parameter.Ordinal] = value;
             if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
@@ -49,14 +49,24 @@ internal sealed partial class BodyInterpreter
                 return receiver;
             case MemberMeaning.LoadText:
                 _rows.Text(call);
-                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = RowsMadeBy(call, isText: true) };
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) {
+                    Rows = RowsMadeBy(call, isText: true, FileOf(call)),
+                };
             case MemberMeaning.CreateLoader:
                 _rows.Text(call);
-                return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
+                return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments))
+                {
+                    MayLeaveOut = call.Arguments.Argument("options")?.IsWritten() == true,
+                };
             case MemberMeaning.LoadRows:
                 return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call) };
             case MemberMeaning.Load:
-                return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
+                return first is Value.Loader loader
+                    ? new Value.Data(loader.Schema)
+                    {
+                        Rows = new RowSet { File = loader.MayLeaveOut ? null : FileOf(call), Load = call },
+                    }
+                    : null;
             case MemberMeaning.SameData:
                 return arguments.OfType<Value.Data>().FirstOrDefault();
             case MemberMeaning.SomeData:
@@ -143,8 +153,8 @@ internal sealed partial class BodyInterpreter
         return result;
     }
 
-    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false) =>
-        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText };
+    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false, string? file = null) =>
+        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText, File = file, Load = load };
 
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
@@ -321,7 +331,7 @@ internal sealed partial class BodyInterpreter
     }
 
     private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Path or Value.Measured or Value.Unknown))
         || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
     private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)

@@ -107,7 +107,9 @@ internal sealed partial class BodyInterpreter
         foreach (var parameter in method.Parameters)
         {
             var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
-            if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
+            if (parameter.Type.SpecialType == SpecialType.System_String)
+                Write(parameter, null);
+            else if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
                 Write(parameter, data);
             else if (_symbols.Is(parameter.Type, MlNetTypes.TrainTestData))
                 Write(parameter, new Value.Split(data.Take(RowPart.Train), data.Take(RowPart.Test)));
@@ -148,7 +150,7 @@ internal sealed partial class BodyInterpreter
         {
             case IVariableDeclaratorOperation declarator:
                 if (declarator.GetVariableInitializer() is { } initializer)
-                    Write(declarator.Symbol, Evaluate(initializer.Value));
+                    Write(declarator.Symbol, Evaluate(initializer.Value) ?? PathOf(initializer.Value));
                 return null;
             case IFieldInitializerOperation field:
                 var initial = Evaluate(field.Value);
@@ -161,7 +163,7 @@ internal sealed partial class BodyInterpreter
                     WriteMember(initialized, start);
                 return null;
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value));
+                return Assign(assignment.Target, Evaluate(assignment.Value) ?? PathOf(assignment.Value));
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
                 return null;
@@ -181,7 +183,7 @@ internal sealed partial class BodyInterpreter
                 Try(attempt);
                 return null;
             case IReturnOperation { Kind: OperationKind.Return } result:
-                var returned = Evaluate(result.ReturnedValue);
+                var returned = Evaluate(result.ReturnedValue) ?? PathOf(result.ReturnedValue);
                 _frames.Peek().Return(returned);
                 if (_frames.Peek().Method is null)
                     _preparations.LeavesSight(returned);
@@ -260,7 +262,7 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
     private void Write(ISymbol variable, Value? value) =>
-        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
+        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value) ?? NewPath(TypeOf(variable));
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
         variable.DeclaringSyntaxReferences.Any(declaration =>

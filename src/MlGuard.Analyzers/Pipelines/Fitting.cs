@@ -15,7 +15,9 @@ internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocat
 
     public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
 
-    /// <summary>The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.</summary>
+    /// <summary>
+    /// The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.
+    /// </summary>
     public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != Keys);
 
     /// <summary>

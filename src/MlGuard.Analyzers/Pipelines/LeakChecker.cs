@@ -81,16 +81,20 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     public ImmutableArray<EvaluationReading> Evaluations =>
     [
         .. _evaluations.Select(evaluation => new EvaluationReading(
-            evaluation.Call, SeenIn(evaluation)?.Call.ArgumentFor(0)?.Value.Syntax, IsWinnerAgain(evaluation))),
+            evaluation.Call, SeenIn(evaluation)?.Call.ArgumentFor(0)?.Value.Syntax, IsWinnerAgain(evaluation), LoadedAgain(evaluation))),
     ];
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
     private static Fitting? SeenIn(Evaluation evaluation) =>
         evaluation.Data.Fittings.LastOrDefault(fitting => fitting.HasTrainer) is { } fitting
             && evaluation.Data.Rows is { } rows
-            && Overlap(fitting.Rows, rows)
+            && (Overlap(fitting.Rows, rows) || fitting.Rows.IsReadAgainIn(rows))
             ? fitting
             : null;
+
+    /// <summary>What read the evaluated rows once more from the file that the model had learnt from.</summary>
+    private static IInvocationOperation? LoadedAgain(Evaluation evaluation) =>
+        evaluation.Data.Rows is { } rows && SeenIn(evaluation) is { } fitting && fitting.Rows.IsReadAgainIn(rows) ? rows.Root.Load : null;
 
     /// <summary>Whether a model was chosen by its metrics on the rows that it is evaluated on, all of which it had learnt from.</summary>
     private static bool IsWinnerAgain(Evaluation evaluation) =>

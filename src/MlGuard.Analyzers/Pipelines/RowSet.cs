@@ -25,6 +25,28 @@ internal sealed class RowSet(RowSet? whole = null, RowPart part = RowPart.All, I
 
     public RowSet? Whole { get; } = whole;
 
+    /// <summary>The file that they are all rows of, by a name that other loads of it have too; null when it is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What read them from the file.</summary>
+    public IInvocationOperation? Load { get; init; }
+
+    /// <summary>The rows before they were taken apart.</summary>
+    public RowSet Root
+    {
+        get
+        {
+            var root = this;
+            while (root.Whole is { } whole)
+                root = whole;
+            return root;
+        }
+    }
+
+    /// <summary>Whether these and <paramref name="other"/> were read from one file, and those of one are all of its rows.</summary>
+    public bool IsReadAgainIn(RowSet other) => Root is { File: { } file } root && other.Root is var again && !ReferenceEquals(root, again)
+        && again.File == file && (Whole is null || other.Whole is null);
+
     /// <summary>Whether a text loader read them.</summary>
     public bool IsText { get; init; } = whole?.IsText == true;
 

@@ -106,7 +106,9 @@ internal sealed class CallPaths
     /// <summary>What a call of <paramref name="code"/> may be written as: itself, and what it implements or overrides.</summary>
     public IEnumerable<ISymbol> NamesOf(ISymbol code) => IsInBody(code) ? [code] : _contracts.NamesOf(code);
 
-    /// <summary>Whether a call of <paramref name="contract"/> runs <paramref name="body"/>, as far as the code shows whose body is meant.</summary>
+    /// <summary>
+    /// Whether a call of <paramref name="contract"/> runs <paramref name="body"/>, as far as the code shows whose body is meant.
+    /// </summary>
     public bool MayRun(ISymbol body, ISymbol contract, CancellationToken cancellationToken) =>
         SymbolEqualityComparer.Default.Equals(body, contract) || contract.ContainingType is not { TypeKind: TypeKind.Interface }
         || !_unmade.Waits(body, ImplementationsOf(contract), cancellationToken);

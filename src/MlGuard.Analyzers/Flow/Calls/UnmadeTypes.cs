@@ -14,8 +14,8 @@ internal sealed class UnmadeTypes(
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _named = new(SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// Whether a call of a contract goes past <paramref name="body"/>: nobody names its class, and somebody names that of another body. Where
-    /// none is named they are registered in a way that cannot be seen here, and each may be called.
+    /// Whether a call of a contract goes past <paramref name="body"/>: nobody names its class, and somebody names that of another body.
+    /// Where none is named they are registered in a way that cannot be seen here, and each may be called.
     /// </summary>
     public bool Waits(ISymbol body, IEnumerable<ISymbol> bodies, CancellationToken cancellationToken) =>
         body.ContainingType is { } own && !IsNamed(own, cancellationToken)
