@@ -59,12 +59,12 @@ internal sealed partial class BodyInterpreter
                     MayLeaveOut = call.Arguments.Argument("options")?.IsWritten() == true,
                 };
             case MemberMeaning.LoadRows:
-                return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call) };
+                return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call, source: ObjectsOf(call)) };
             case MemberMeaning.Load:
                 return first is Value.Loader loader
                     ? new Value.Data(loader.Schema)
                     {
-                        Rows = new RowSet { File = loader.MayLeaveOut ? null : FileOf(call), Load = call },
+                        Rows = new RowSet { Source = loader.MayLeaveOut ? null : FileOf(call), Load = call },
                     }
                     : null;
             case MemberMeaning.SameData:
@@ -133,6 +133,7 @@ internal sealed partial class BodyInterpreter
                 return null;
             default:
                 Collect(call, arguments);
+                NoteChanges(call);
                 if (_symbols.IsDeclaredHere(call.TargetMethod))
                     _ownCalls++;
                 return Follow(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
@@ -153,8 +154,8 @@ internal sealed partial class BodyInterpreter
         return result;
     }
 
-    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false, string? file = null) =>
-        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText, File = file, Load = load };
+    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false, string? source = null) =>
+        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText, Source = source, Load = load };
 
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
@@ -191,7 +192,8 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>What a part of a chain has learnt to predict from, which the whole chain has.</summary>
-    private static Fitting? LearntBy(Value.Model part) => part.Fitting is { HasTrainer: true } fitting ? fitting : null;
+    private static Fitting? LearntBy(Value.Model part) =>
+        part.Fitting is { HasTrainer: true } or { Validation: not null } ? part.Fitting : null;
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
     {
@@ -331,7 +333,7 @@ internal sealed partial class BodyInterpreter
     }
 
     private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not (null or Value.Text or Value.Path or Value.Measured or Value.Unknown))
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Same or Value.Measured or Value.Unknown))
         || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
     private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)

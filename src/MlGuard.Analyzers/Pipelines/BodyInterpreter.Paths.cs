@@ -4,7 +4,8 @@ using MlGuard.Analyzers.Frameworks;
 namespace MlGuard.Analyzers.Pipelines;
 
 /// <content>
-/// Which texts are the same wherever they are read, though nobody knows them: so two loads of a file are seen to be of one.
+/// Which texts and collections are the same wherever they are read, though nobody knows them: so two loads are seen to be of one file, or
+/// of the same objects.
 /// </content>
 internal sealed partial class BodyInterpreter
 {
@@ -12,10 +13,46 @@ internal sealed partial class BodyInterpreter
 
     private static int s_paths;
 
-    /// <summary>A text that nothing else is known of, so that it is only equal to itself.</summary>
-    private static Value.Path? NewPath(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String
-        ? new Value.Path($"#{Interlocked.Increment(ref s_paths)}")
+    /// <summary>A text or collection that nothing else is known of, so that it is only equal to itself.</summary>
+    private static Value.Same? NewSame(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String || IsCollection(type)
+        ? new Value.Same($"#{Interlocked.Increment(ref s_paths)}")
         : null;
+
+    private static bool IsCollection(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol || type?.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Immutable";
+
+    /// <summary>Whoever holds it as this may put other elements into it.</summary>
+    private static bool MayBeChanged(ITypeSymbol? type) => type is IArrayTypeSymbol || (IsCollection(type)
+        && type!.ContainingNamespace.Name != "Immutable" && type.Name != "IEnumerable"
+        && !type.Name.StartsWith("IReadOnly", StringComparison.Ordinal));
+
+    /// <summary>A collection that a call may have changed is another one from there on.</summary>
+    private void NoteChanges(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingType is { Name: "Enumerable" or "DataOperationsCatalog" or "Console" or "String" })
+            return;
+        Change(call.Instance);
+        foreach (var argument in call.Arguments)
+            Change(argument.Value);
+    }
+
+    private void Change(IOperation? collection)
+    {
+        if (collection is IConversionOperation conversion)
+            Change(conversion.Operand);
+        else if (collection is not null && MayBeChanged(collection.Type) && LocalValues.VariableOf(collection) is { } variable
+            && _variables[variable] is Value.Same)
+            _variables[variable] = NewSame(collection.Type);
+    }
+
+    /// <summary>The objects that rows are made of, where they are kept in a variable.</summary>
+    private string? ObjectsOf(IInvocationOperation load)
+    {
+        var objects = load.Arguments.Argument("data")?.Value;
+        while (objects is IConversionOperation { OperatorMethod: null } conversion)
+            objects = conversion.Operand;
+        return objects is not null && LocalValues.VariableOf(objects) is { } variable ? (_variables[variable] as Value.Same)?.Key : null;
+    }
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
     {
@@ -26,15 +63,15 @@ internal sealed partial class BodyInterpreter
     };
 
     /// <summary>The text that <paramref name="operation"/> gives, when it is made of parts that are known to stay what they are.</summary>
-    private Value.Path? PathOf(IOperation? operation) =>
-        operation?.Type?.SpecialType == SpecialType.System_String && KeyOf(operation) is { } key ? new Value.Path(key) : null;
+    private Value.Same? PathOf(IOperation? operation) =>
+        operation?.Type?.SpecialType == SpecialType.System_String && KeyOf(operation) is { } key ? new Value.Same(key) : null;
 
     private string? KeyOf(IOperation operation)
     {
         if (TextOf(operation) is { } text)
             return $"\"{text}\"";
         if (LocalValues.VariableOf(operation) is { } variable)
-            return (_variables[variable] as Value.Path)?.Key;
+            return (_variables[variable] as Value.Same)?.Key;
         return operation switch
         {
             IConversionOperation { OperatorMethod: null } conversion => KeyOf(conversion.Operand),

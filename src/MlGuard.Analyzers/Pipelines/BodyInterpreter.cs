@@ -107,7 +107,7 @@ internal sealed partial class BodyInterpreter
         foreach (var parameter in method.Parameters)
         {
             var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
-            if (parameter.Type.SpecialType == SpecialType.System_String)
+            if (parameter.Type.SpecialType == SpecialType.System_String || IsCollection(parameter.Type))
                 Write(parameter, null);
             else if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
                 Write(parameter, data);
@@ -262,7 +262,7 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
     private void Write(ISymbol variable, Value? value) =>
-        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value) ?? NewPath(TypeOf(variable));
+        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value) ?? NewSame(TypeOf(variable));
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
         variable.DeclaringSyntaxReferences.Any(declaration =>
@@ -280,6 +280,7 @@ internal sealed partial class BodyInterpreter
         {
             Evaluate(target);
             Collect(target, value);
+            Change((target as IArrayElementReferenceOperation)?.ArrayReference ?? (target as IPropertyReferenceOperation)?.Instance);
         }
 
         return value;

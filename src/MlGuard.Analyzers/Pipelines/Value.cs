@@ -141,6 +141,6 @@ internal abstract record Value
     /// <summary>A text.</summary>
     public sealed record Text(string Content) : Value;
 
-    /// <summary>A text of which only is known that it is the same as another one with the same key.</summary>
-    public sealed record Path(string Key) : Value;
+    /// <summary>A text or collection of which only is known that it is the same as another one with the same key.</summary>
+    public sealed record Same(string Key) : Value;
 }

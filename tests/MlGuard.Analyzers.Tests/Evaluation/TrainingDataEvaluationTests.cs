@@ -310,6 +310,70 @@ public class TrainingDataEvaluationTests
         """, CellRows);
 
     [Fact]
+    public Task Two_loads_of_objects_that_may_be_others_DoNotTrigger() => Rule.Method("""
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+        private static void Shuffle(IList<Cells> rows) => rows.Clear();
+
+        public void Others(MLContext ml, List<Cells> rows, List<Cells> others) =>
+            ml.Regression.Evaluate(Fitted(ml, ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(others)));
+        public void Parts(MLContext ml, IEnumerable<Cells> rows)
+        {
+            var training = ml.Data.LoadFromEnumerable(rows.Take(80));
+            var test = ml.Data.LoadFromEnumerable(rows.Skip(80));
+            ml.Regression.Evaluate(Fitted(ml, training).Transform(test));
+        }
+        public void Grown(MLContext ml, List<Cells> rows, Cells more)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows.Clear();
+            rows.Add(more);
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Handed(MLContext ml, List<Cells> rows)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            Shuffle(rows);
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Set(MLContext ml, Cells[] rows, Cells more)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows[0] = more;
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Reassigned(MLContext ml, IEnumerable<Cells> rows, IEnumerable<Cells> others)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows = others;
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        """, CellRows);
+
+    /// <summary>The test rows were read, and then the training rows are loaded in their place.</summary>
+    [Fact]
+    public Task A_second_load_of_the_objects_that_were_learnt_Triggers() => Rule.Method("""
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+        private static IEnumerable<Cells> Read(string folder) => [];
+
+        public void Mixed(MLContext ml)
+        {
+            IEnumerable<Cells> rows = Read("train");
+            var split = ml.Data.TrainTestSplit(ml.Data.ShuffleRows(ml.Data.LoadFromEnumerable(rows)), 0.2);
+            var model = Fitted(ml, split.TrainSet);
+            IEnumerable<Cells> testRows = Read("test");
+            var test = ml.Data.LoadFromEnumerable(rows);
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(test));
+        }
+        public void Listed(MLContext ml, List<Cells> rows)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            Console.WriteLine(rows.Count);
+            var test = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), 0.2).TestSet;
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(test));
+        }
+        """, CellRows);
+
+    [Fact]
     public Task A_second_load_of_the_file_that_was_learnt_Triggers() => Rule.Method("""
         private static readonly string s_path = Path.Combine(AppContext.BaseDirectory, "rows.csv");
         private static string s_kept = Path.Combine(AppContext.BaseDirectory, "kept.csv");
