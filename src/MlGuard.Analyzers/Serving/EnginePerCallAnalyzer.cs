@@ -68,12 +68,43 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
+        if (IsCalledInTurns(creation, caller, compilation, cancellationToken))
+            return $"turn of the loop that calls '{caller.Name}'";
         return (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
             && IsScoringOfLibrary(caller, compilation, cancellationToken)
             && ScoresItsParameter(creation, compilation.Symbols)
             && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"
             : null;
+    }
+
+    /// <summary>Whether a loop calls the method for one row after the other, each time with the same model.</summary>
+    private static bool IsCalledInTurns(
+        IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
+        (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
+        && caller is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, Parameters.IsEmpty: false }
+        && ScoresItsParameter(creation, compilation.Symbols)
+        && !compilation.Calls.Trains(caller, cancellationToken)
+        && compilation.Calls.CallersOf(CallPaths.NodeOf(caller), cancellationToken)
+            .Any(edge => edge.Site is IInvocationOperation call && IsSameInEachTurn(call, creation)
+                && !TestCode.Contains(edge.Caller, compilation.Symbols) && !compilation.Calls.Trains(edge.Caller, cancellationToken));
+
+    /// <summary>Whether <paramref name="call"/> stands in a loop, in which <paramref name="creation"/> makes the same thing each time.</summary>
+    private static bool IsSameInEachTurn(IInvocationOperation call, IInvocationOperation creation)
+    {
+        if (Bodies.LoopsAround(call).FirstOrDefault() is not { } loop)
+            return false;
+        var turns = new Invariant(loop, _ => false);
+        return creation.Arguments.Where(argument => argument.Parameter?.RefKind != RefKind.Out)
+            .SelectMany(argument => LocalValues.Origin(argument.Value).DescendantsAndSelf())
+            .All(part => part switch
+            {
+                IParameterReferenceOperation told =>
+                    call.ArgumentFor(told.Parameter.Ordinal) is { Value: var given } && turns.IsSame(given),
+                IMemberReferenceOperation member => turns.IsSame(member),
+                ILocalReferenceOperation => false,
+                _ => true,
+            });
     }
 
     /// <summary>Whether the engine is made over a model that the type keeps, and could be kept with it.</summary>
