@@ -89,7 +89,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             .Any(edge => edge.Site is IInvocationOperation call && IsSameInEachTurn(call, creation)
                 && !TestCode.Contains(edge.Caller, compilation.Symbols) && !compilation.Calls.Trains(edge.Caller, cancellationToken));
 
-    /// <summary>Whether <paramref name="call"/> stands in a loop, in which <paramref name="creation"/> makes the same thing each time.</summary>
+    /// <summary>Whether <paramref name="call"/> stands in a loop in whose turns <paramref name="creation"/> makes the same thing.</summary>
     private static bool IsSameInEachTurn(IInvocationOperation call, IInvocationOperation creation)
     {
         if (Bodies.LoopsAround(call).FirstOrDefault() is not { } loop)
