@@ -192,8 +192,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>What a part of a chain has learnt to predict from, which the whole chain has.</summary>
-    private static Fitting? LearntBy(Value.Model part) =>
-        part.Fitting is { HasTrainer: true } or { Validation: not null } ? part.Fitting : null;
+    private static Fitting? LearntBy(Value.Model part) => part.Fitting is { HasTrainer: true } fitting ? fitting : null;
 
     private void CheckMapping(StepRow row, IInvocationOperation call)
     {
@@ -281,7 +280,11 @@ internal sealed partial class BodyInterpreter
             return null;
 
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
+        {
+            _called.Add(local.Symbol);
             return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
+        }
+
         return _analysis.BodyOf(method, _cancellationToken) is { } other
             ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments)
             : Answered(call, method, arguments);

@@ -34,6 +34,7 @@ internal sealed partial class BodyInterpreter
 
     private readonly Stack<Frame> _frames = new();
     private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private Stack<List<Variables>> _breaks = new();
     private Variables _variables = new();
@@ -82,7 +83,8 @@ internal sealed partial class BodyInterpreter
             Enter(body);
         }
 
-        foreach (var function in _localFunctions.Values.ToList())
+        // With what it is called with here a function is read already.
+        foreach (var function in _localFunctions.Values.Where(function => !_called.Contains(function.Symbol)).ToList())
             Nested(function.Body, function.Symbol);
         _frames.Pop();
 

@@ -13,7 +13,8 @@ internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocat
     private const string Keys = "MapValueToKey";
     private const string Categories = "OneHotEncoding";
 
-    public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
+    /// <summary>Whether something has learnt to predict: only a trainer watches rows, also one that is not known.</summary>
+    public bool HasTrainer => Validation is not null || Steps.Any(step => step.Row.Form == StepForm.Trainer);
 
     /// <summary>
     /// The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.
