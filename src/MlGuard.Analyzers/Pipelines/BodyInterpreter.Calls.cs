@@ -77,6 +77,8 @@ internal sealed partial class BodyInterpreter
                 return Splitting(call, arguments) is { } all ? new Value.Folds(all, call) : null;
             case MemberMeaning.Fit:
                 return Fit(call, first, arguments);
+            case MemberMeaning.Search:
+                return Search(call, arguments.OfType<Value.Data>().FirstOrDefault());
             case MemberMeaning.Transform:
                 return first is Value.Model model ? Transform(model, second) : OfWinner(first, second);
             case MemberMeaning.Evaluate:
@@ -252,6 +254,14 @@ internal sealed partial class BodyInterpreter
                 : null,
         };
     }
+
+    /// <summary>The best model of an experiment, which stands for its result.</summary>
+    private Value.Model? Search(IInvocationOperation call, Value.Data? data) => data?.Rows is { } rows
+        ? new Value.Model(Pipeline.Unknown, data.Schema)
+        {
+            Fitting = new Fitting([], rows, call, _site ?? call, Validation: null) { IsSearch = true },
+        }
+        : null;
 
     private void CrossValidate(IInvocationOperation call, Value?[] arguments)
     {

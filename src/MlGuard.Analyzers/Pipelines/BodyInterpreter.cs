@@ -333,6 +333,7 @@ internal sealed partial class BodyInterpreter
         {
             (Value.Split split, { Name: "TrainSet" }) => split.Train,
             (Value.Split split, { Name: "TestSet" }) => split.Test,
+            (Value.Model { Fitting.IsSearch: true } best, { Name: "BestRun" or "Model" }) => best,
             (Value.Data data, { Name: "Schema" }) => new Value.Described(data.Schema),
             (Value.DescribedColumn column, { Name: "Value" }) => column,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),

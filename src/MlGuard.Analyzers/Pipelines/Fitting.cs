@@ -13,8 +13,11 @@ internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocat
     private const string Keys = "MapValueToKey";
     private const string Categories = "OneHotEncoding";
 
+    /// <summary>Whether many models were tried, of which this is the best.</summary>
+    public bool IsSearch { get; init; }
+
     /// <summary>Whether something has learnt to predict: only a trainer watches rows, also one that is not known.</summary>
-    public bool HasTrainer => Validation is not null || Steps.Any(step => step.Row.Form == StepForm.Trainer);
+    public bool HasTrainer => IsSearch || Validation is not null || Steps.Any(step => step.Row.Form == StepForm.Trainer);
 
     /// <summary>
     /// The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.

@@ -400,6 +400,52 @@ public class TrainingDataEvaluationTests
         }
         """);
 
+    private const string Experiments = """
+
+        namespace Microsoft.ML.AutoML
+        {
+            public class RunDetail<TMetrics> { public ITransformer Model => null!; public TMetrics ValidationMetrics => default!; }
+            public class ExperimentResult<TMetrics> { public RunDetail<TMetrics> BestRun => null!; }
+            public abstract class ExperimentBase<TMetrics, TSettings>
+            {
+                public ExperimentResult<TMetrics> Execute(IDataView trainData, string labelColumnName = "Label") => null!;
+                public ExperimentResult<TMetrics> Execute(IDataView trainData, IDataView validationData, string label = "Label") => null!;
+            }
+            public sealed class RegressionExperiment : ExperimentBase<Microsoft.ML.Data.RegressionMetrics, object> { }
+        }
+        """;
+
+    [Fact]
+    public Task The_best_model_of_an_experiment_on_held_back_rows_DoesNotTrigger() => Rule.Method("""
+        public void Held(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data);
+            var result = experiment.Execute(split.TrainSet, labelColumnName: "Label");
+            ml.Regression.Evaluate(result.BestRun.Model.Transform(split.TestSet));
+        }
+        public void Validated(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data, IDataView test)
+        {
+            var split = ml.Data.TrainTestSplit(data);
+            var model = experiment.Execute(split.TrainSet, split.TestSet).BestRun.Model;
+            ml.Regression.Evaluate(model.Transform(test));
+        }
+        """, CellRows + Experiments);
+
+    [Fact]
+    public Task The_best_model_of_an_experiment_on_its_rows_Triggers() => Rule.Method("""
+        public void Result(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var result = experiment.Execute(data, "Label");
+            var best = result.BestRun.Model;
+            ml.Regression.{|MLG3001:Evaluate|}(best.Transform(data));
+        }
+        public void Part(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var run = experiment.Execute(data).BestRun;
+            ml.Regression.{|MLG3001:Evaluate|}(run.Model.Transform(ml.Data.TrainTestSplit(data).TestSet));
+        }
+        """, CellRows + Experiments);
+
     [Fact]
     public Task A_second_load_of_the_file_that_was_learnt_Triggers() => Rule.Method("""
         private static readonly string s_path = Path.Combine(AppContext.BaseDirectory, "rows.csv");

@@ -2,7 +2,7 @@ using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
 
-namespace MlGuard.Analyzers.Data;
+namespace MlGuard.Analyzers.Models;
 
 /// <summary>Files that the code writes itself before it reads them, so that it knows better than their names.</summary>
 internal static class WrittenFiles
