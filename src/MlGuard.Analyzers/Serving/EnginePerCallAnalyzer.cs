@@ -86,13 +86,14 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         && ScoresItsParameter(creation, compilation.Symbols)
         && !compilation.Calls.Trains(caller, cancellationToken)
         && compilation.Calls.CallersOf(CallPaths.NodeOf(caller), cancellationToken)
-            .Any(edge => edge.Site is IInvocationOperation call && IsSameInEachTurn(call, creation)
+            .Any(edge => edge.Site is IInvocationOperation call && IsSameInEachTurn(call, creation, compilation, cancellationToken)
                 && !TestCode.Contains(edge.Caller, compilation.Symbols) && !compilation.Calls.Trains(edge.Caller, cancellationToken));
 
     /// <summary>Whether <paramref name="call"/> stands in a loop in whose turns <paramref name="creation"/> makes the same thing.</summary>
-    private static bool IsSameInEachTurn(IInvocationOperation call, IInvocationOperation creation)
+    private static bool IsSameInEachTurn(
+        IInvocationOperation call, IInvocationOperation creation, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        if (Bodies.LoopsAround(call).FirstOrDefault() is not { } loop)
+        if (Bodies.LoopsAround(call).FirstOrDefault() is not { } loop || LearnsAnew(loop, compilation, cancellationToken))
             return false;
         var turns = new Invariant(loop, _ => false);
         return creation.Arguments.Where(argument => argument.Parameter?.RefKind != RefKind.Out)
@@ -106,6 +107,14 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
                 _ => true,
             });
     }
+
+    /// <summary>Another turn may train the model, as the choice of a menu does.</summary>
+    private static bool LearnsAnew(ILoopOperation loop, MlCompilation compilation, CancellationToken cancellationToken) =>
+        loop.Body.Descendants().OfType<IInvocationOperation>().Select(call => CallPaths.NodeOf(call.TargetMethod))
+            .Where(compilation.Symbols.IsDeclaredHere).Distinct(SymbolEqualityComparer.Default)
+            .Any(callee => compilation.Calls.Trains(callee!, cancellationToken)
+                || compilation.Calls.CalleesOf(callee!, cancellationToken)
+                    .Any(next => compilation.Calls.Trains(next.Callee, cancellationToken)));
 
     /// <summary>Whether the engine is made over a model that the type keeps, and could be kept with it.</summary>
     private static bool StandsOnKeptModel(IInvocationOperation creation) =>

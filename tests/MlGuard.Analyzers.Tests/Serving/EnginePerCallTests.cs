@@ -258,6 +258,22 @@ public class EnginePerCallTests
                 for (var i = 0; i < 3; i++)
                     Once($"model{i}.zip", rows[0]);
             }
+            private static void Train(MLContext ml, Row[] rows) => Fit(ml, rows);
+            private static void Fit(MLContext ml, Row[] rows)
+            {
+                var data = ml.Data.LoadFromEnumerable(rows);
+                ml.Model.Save(ml.Regression.Trainers.Sdca("Amount").Fit(data), data.Schema, "model.zip");
+            }
+            internal static void Menu(MLContext ml, Row[] rows)
+            {
+                while (Console.ReadLine() is { } choice)
+                {
+                    if (choice == "train")
+                        Train(ml, rows);
+                    else
+                        Once("model.zip", rows[0]);
+                }
+            }
         }
         """);
 
