@@ -46,7 +46,7 @@ internal sealed class CallPaths
         _index = new SourceIndex(compilation);
         _trainings = [.. digest?.Trainings ?? []];
         _contracts = new MemberContracts(compilation);
-        _unmade = new UnmadeTypes(_index.BodiesNaming, type => _derived!.Value[type].Any());
+        _unmade = new UnmadeTypes(_index.BodiesNaming, type => _derived!.Value[type].Any(), ImplementationsOf);
         _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
         _derived = new(() => DeclaredTypes.Of(compilation).Where(type => type.BaseType is { SpecialType: SpecialType.None })
@@ -111,7 +111,7 @@ internal sealed class CallPaths
     /// </summary>
     public bool MayRun(ISymbol body, ISymbol contract, CancellationToken cancellationToken) =>
         SymbolEqualityComparer.Default.Equals(body, contract) || contract.ContainingType is not { TypeKind: TypeKind.Interface }
-        || !_unmade.Waits(body, ImplementationsOf(contract), cancellationToken);
+        || !_unmade.Waits(body, contract, cancellationToken);
 
     /// <summary>The steps that name just <paramref name="member"/>.</summary>
     public IEnumerable<CallEdge> CallersNaming(ISymbol member, CancellationToken cancellationToken) => IsInBody(member)
