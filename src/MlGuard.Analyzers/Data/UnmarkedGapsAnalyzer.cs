@@ -20,9 +20,6 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
     private static readonly OncePerBody<bool> s_loadsWithoutMarks =
         new((body, compilation, _) => LoadsWithoutMarks(body, compilation.Symbols));
 
-    private static readonly OncePerBody<ImmutableArray<IInvocationOperation>> s_loads = new((body, compilation, _) =>
-        [.. body.OfType<IInvocationOperation>().Where(call => compilation.Symbols.Plays(call.TargetMethod, Role.LoadData))]);
-
     private static readonly ImmutableHashSet<string> s_handlers = ["ReplaceMissingValues", "IndicateMissingValues"];
 
     private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
@@ -52,7 +49,7 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
         if (files.IsEmpty)
             return false;
         var cells = CellKinds.None;
-        foreach (var load in s_loads.Of(handler, compilation))
+        foreach (var load in LoadedFiles.LoadsAround(handler, compilation, cancellationToken))
         {
             var shapes = LoadedFiles.KnownOf(load, files, compilation, cancellationToken).Select(file => file.Shape).ToList();
             cells = shapes.SelectMany(shape => shape?.Columns ?? []).Aggregate(cells, (all, column) => all | column.Kinds);

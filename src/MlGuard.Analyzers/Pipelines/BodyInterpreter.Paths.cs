@@ -1,5 +1,4 @@
 using MlGuard.Analyzers.Flow.Values;
-using MlGuard.Analyzers.Frameworks;
 
 namespace MlGuard.Analyzers.Pipelines;
 
