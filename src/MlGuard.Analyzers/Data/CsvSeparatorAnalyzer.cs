@@ -2,6 +2,7 @@ using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Models;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
 

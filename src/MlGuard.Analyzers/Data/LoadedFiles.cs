@@ -2,6 +2,8 @@ using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Models;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Data;
 
@@ -10,6 +12,14 @@ internal static class LoadedFiles
 {
     /// <summary>By the loader, what it is asked to load in the body.</summary>
     private static readonly OncePerBody<ILookup<IOperation, IOperation>> s_loads = new((body, _, _) => LoadsIn(body));
+
+    private static readonly OncePerBody<ImmutableArray<IInvocationOperation>> s_loading = new((body, compilation, _) =>
+        [.. body.OfType<IInvocationOperation>().Where(call => compilation.Symbols.Plays(call.TargetMethod, Role.LoadData))]);
+
+    /// <summary>The calls in the body around <paramref name="operation"/> that load data.</summary>
+    public static ImmutableArray<IInvocationOperation> LoadsAround(
+        IOperation operation, MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_loading.Of(operation, compilation, cancellationToken);
 
     /// <summary>The ends of the paths that <paramref name="call"/> reads, or that the loader it makes is given in the same body.</summary>
     public static IEnumerable<string> Of(IInvocationOperation call, MlCompilation compilation)

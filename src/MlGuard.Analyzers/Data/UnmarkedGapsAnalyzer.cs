@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Digest;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
@@ -7,7 +8,9 @@ using MlGuard.Frameworks;
 namespace MlGuard.Analyzers.Data;
 
 /// <summary>MLG1041: missing values are replaced behind a text loader that makes none, since it reads empty cells as 0.</summary>
-/// <remarks>dotnet/machinelearning#1980. Run against Microsoft.ML 5.0.1: the age of a passenger without one is 0.</remarks>
+/// <remarks>
+/// dotnet/machinelearning#1980. Run against Microsoft.ML 5.0.1: the age of a passenger without one is 0; ?, NA and NaN are missing.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGaps, [MlNet.Framework])
 {
@@ -19,20 +22,40 @@ public sealed class UnmarkedGapsAnalyzer() : MlGuardAnalyzer(RuleIds.UnmarkedGap
 
     private static readonly ImmutableHashSet<string> s_handlers = ["ReplaceMissingValues", "IndicateMissingValues"];
 
-    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation) =>
-        start.RegisterOperationAction(operation => Check(operation, compilation), OperationKind.Invocation);
+    private protected override void Register(CompilationStartAnalysisContext start, MlCompilation compilation)
+    {
+        var files = DataFiles.Of(start.Options, start.CancellationToken);
+        start.RegisterOperationAction(operation => Check(operation, files, compilation), OperationKind.Invocation);
+    }
 
-    private void Check(OperationAnalysisContext context, MlCompilation compilation)
+    private void Check(OperationAnalysisContext context, DataFiles files, MlCompilation compilation)
     {
         var handler = (IInvocationOperation)context.Operation;
         if (!s_handlers.Contains(handler.TargetMethod.Name)
             || !compilation.Symbols.Is(handler.TargetMethod.ContainingType, MlNetTypes.ExtensionsCatalog)
             || (context.ContainingSymbol as IMethodSymbol)?.Parameters
                 .Any(parameter => compilation.Symbols.Is(parameter.Type, MlNetTypes.IDataView)) == true
-            || !s_loadsWithoutMarks.Of(handler, compilation))
+            || !s_loadsWithoutMarks.Of(handler, compilation)
+            || AreMarkedInFiles(handler, files, compilation, context.CancellationToken))
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(handler).GetLocation(), handler.TargetMethod.Name));
+    }
+
+    /// <summary>Whether the files themselves say what is missing, and leave no cell empty as far as the build has seen.</summary>
+    private static bool AreMarkedInFiles(
+        IInvocationOperation handler, DataFiles files, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (files.IsEmpty)
+            return false;
+        var cells = CellKinds.None;
+        foreach (var load in LoadedFiles.LoadsAround(handler, compilation, cancellationToken))
+        {
+            var shapes = LoadedFiles.KnownOf(load, files, compilation, cancellationToken).Select(file => file.Shape).ToList();
+            cells = shapes.SelectMany(shape => shape?.Columns ?? []).Aggregate(cells, (all, column) => all | column.Kinds);
+        }
+
+        return (cells & (CellKinds.Missing | CellKinds.Empty)) == CellKinds.Missing;
     }
 
     private static bool LoadsWithoutMarks(IEnumerable<IOperation> body, MlSymbols symbols)

@@ -23,7 +23,8 @@ public sealed class TestFractionAnalyzer()
             || split.Arguments.Argument("testFraction")
                 is not { Value: { ConstantValue: { HasValue: true, Value: double fraction } } value }
             || fraction is > Least and < Most || fraction == Least
-            || (split.Arguments.Argument("data") is { } rows && IsHeldBack(rows.Value)))
+            || (split.Arguments.Argument("data") is { } rows && IsHeldBack(rows.Value))
+            || IsIdle(split))
             return;
 
         var what = fraction >= Most
@@ -31,6 +32,11 @@ public sealed class TestFractionAnalyzer()
             : "keeps so few rows for testing that the metrics are noise";
         Report(context, compilation, Diagnostic.Create(Rule, value.Syntax.GetLocation(), value.Syntax.ToString(), what));
     }
+
+    /// <summary>Kept in a variable that nobody reads: who takes the rows apart in another way learns from those.</summary>
+    private static bool IsIdle(IInvocationOperation split) =>
+        split.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var kept } }
+        && !BodyIndex.Around(split).ReferencesTo(kept).Any();
 
     /// <summary>Of rows that a split held back nothing is learnt: they are parted into those to choose by and those to judge by.</summary>
     private static bool IsHeldBack(IOperation rows) =>

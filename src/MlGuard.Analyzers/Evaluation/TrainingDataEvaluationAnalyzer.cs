@@ -1,6 +1,7 @@
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
+using MlGuard.Analyzers.Models;
 using MlGuard.Analyzers.Pipelines;
 using MlGuard.Catalogue;
 using MlGuard.Frameworks;
@@ -34,7 +35,7 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
             return [];
 
         var calls = CallsAround(block);
-        var evaluations = EvaluationsOf(reading, calls, compilation);
+        var evaluations = EvaluationsOf(reading, calls, block, compilation, cancellationToken);
         return evaluations.IsEmpty
             || evaluations.Any(IsOnOtherRows)
             || calls.Any(call => compilation.Symbols.Plays(call.TargetMethod, Role.CrossValidate))
@@ -50,19 +51,29 @@ public sealed class TrainingDataEvaluationAnalyzer() : PipelineAnalyzer(RuleIds.
 
     /// <summary>The evaluations of the body, and of the helpers that are read with it.</summary>
     private static ImmutableArray<TrainedEvaluation> EvaluationsOf(
-        BodyReading reading, ImmutableArray<IInvocationOperation> calls, MlCompilation compilation)
+        BodyReading reading, ImmutableArray<IInvocationOperation> calls, IOperation block, MlCompilation compilation,
+        CancellationToken cancellationToken)
     {
         var read = reading.Evaluations.Select(evaluation => evaluation.Call.Syntax).ToImmutableHashSet();
         return
         [
             .. calls.Where(call => compilation.Symbols.Plays(call.TargetMethod, Role.Evaluate) && !read.Contains(call.Syntax))
                 .Select(call => new EvaluationReading(call, Learnt: null, IsOfWinner: false))
-                .Concat(reading.Evaluations)
+                .Concat(reading.Evaluations.Select(evaluation => WithoutRewritten(evaluation, block, compilation, cancellationToken)))
                 .Where(evaluation => TrainingMetrics.IsSupervised(evaluation.Call.TargetMethod))
                 .OrderBy(evaluation => evaluation.Call.Syntax.SpanStart)
                 .Select(evaluation => TrainedEvaluation.Of(evaluation, TrainingDataOf(evaluation.Call, compilation))),
         ];
     }
+
+    /// <summary>A file that the code may write holds other rows when it is read again.</summary>
+    private static EvaluationReading WithoutRewritten(
+        EvaluationReading evaluation, IOperation block, MlCompilation compilation, CancellationToken cancellationToken) =>
+        evaluation.LoadedAgain is { } load && BodyInterpreter.PathArgumentOf(load) is { } path
+        && (WrittenFiles.MayBeWritten(path, block, compilation, cancellationToken)
+            || WrittenFiles.MayBeWritten(path, load, compilation, cancellationToken))
+            ? evaluation with { Learnt = null }
+            : evaluation;
 
     private static ImmutableArray<IInvocationOperation> CallsAround(IOperation block) =>
         [.. Bodies.AllAround(block).OfType<IInvocationOperation>()];

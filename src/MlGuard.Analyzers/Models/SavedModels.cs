@@ -45,13 +45,25 @@ internal static class SavedModels
             var current = pending.Dequeue();
             if (Constants.Tail(current) is { } path)
                 yield return path;
-            else if (LocalValues.Origin(current) is IParameterReferenceOperation { Parameter: { } parameter } && seen.Add(parameter))
+            else if (LocalValues.Origin(current) is IParameterReferenceOperation { Parameter: { } parameter })
             {
-                foreach (var given in GivenTo(parameter, compilation, cancellationToken))
+                foreach (var given in seen.Add(parameter) ? GivenTo(parameter, compilation, cancellationToken) : [])
                     pending.Enqueue(given);
             }
+            else if (EndOf(LocalValues.Origin(current)) is { } end)
+                pending.Enqueue(end);
         }
     }
+
+    /// <summary>The part of a path that is put together that its file is named by.</summary>
+    private static IOperation? EndOf(IOperation path) => path switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" }, Arguments: [.., var last] } =>
+            last.Value.Type is IArrayTypeSymbol ? Constants.Elements(last.Value)?.LastOrDefault() : last.Value,
+        IInterpolatedStringOperation { Parts: [.., IInterpolationOperation { Expression: var name }] } => name,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => sum.RightOperand,
+        _ => null,
+    };
 
     private static IEnumerable<IOperation> GivenTo(
         IParameterSymbol parameter, MlCompilation compilation, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ internal sealed partial class BodyInterpreter
         var arguments = new Value?[call.TargetMethod.Parameters.Length];
         foreach (var argument in call.Arguments)
         {
-            var value = Evaluate(argument.Value);
+            var value = Evaluate(argument.Value) ?? PathOf(argument.Value);
             if (argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length)
                 arguments[parameter.Ordinal] = value;
             if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
@@ -49,14 +49,24 @@ internal sealed partial class BodyInterpreter
                 return receiver;
             case MemberMeaning.LoadText:
                 _rows.Text(call);
-                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) { Rows = RowsMadeBy(call, isText: true) };
+                return new Value.Data(TextColumns.Of(call, _symbols, TextOf, arguments)) {
+                    Rows = RowsMadeBy(call, isText: true, FileOf(call)),
+                };
             case MemberMeaning.CreateLoader:
                 _rows.Text(call);
-                return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments));
+                return new Value.Loader(TextColumns.Of(call, _symbols, TextOf, arguments))
+                {
+                    MayLeaveOut = call.Arguments.Argument("options")?.IsWritten() == true,
+                };
             case MemberMeaning.LoadRows:
-                return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call) };
+                return new Value.Data(RowsOf(call)) { Rows = RowsMadeBy(call, source: ObjectsOf(call)) };
             case MemberMeaning.Load:
-                return first is Value.Loader loader ? new Value.Data(loader.Schema) { Rows = new RowSet() } : null;
+                return first is Value.Loader loader
+                    ? new Value.Data(loader.Schema)
+                    {
+                        Rows = new RowSet { Source = loader.MayLeaveOut ? null : FileOf(call), Load = call },
+                    }
+                    : null;
             case MemberMeaning.SameData:
                 return arguments.OfType<Value.Data>().FirstOrDefault();
             case MemberMeaning.SomeData:
@@ -67,6 +77,8 @@ internal sealed partial class BodyInterpreter
                 return Splitting(call, arguments) is { } all ? new Value.Folds(all, call) : null;
             case MemberMeaning.Fit:
                 return Fit(call, first, arguments);
+            case MemberMeaning.Search:
+                return Search(call, arguments.OfType<Value.Data>().FirstOrDefault());
             case MemberMeaning.Transform:
                 return first is Value.Model model ? Transform(model, second) : OfWinner(first, second);
             case MemberMeaning.Evaluate:
@@ -123,6 +135,7 @@ internal sealed partial class BodyInterpreter
                 return null;
             default:
                 Collect(call, arguments);
+                NoteChanges(call);
                 if (_symbols.IsDeclaredHere(call.TargetMethod))
                     _ownCalls++;
                 return Follow(call, arguments) ?? UnknownTrainer(call, arguments) ?? Computed(call, receiver, arguments);
@@ -143,8 +156,8 @@ internal sealed partial class BodyInterpreter
         return result;
     }
 
-    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false) =>
-        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText };
+    private static RowSet RowsMadeBy(IInvocationOperation load, bool isText = false, string? source = null) =>
+        new() { RowType = load.TargetMethod.TypeArguments.FirstOrDefault(), IsText = isText, Source = source, Load = load };
 
     private Value.Estimator Make(Pipeline pipeline, ImmutableArray<Evaluation> contest)
     {
@@ -242,6 +255,14 @@ internal sealed partial class BodyInterpreter
         };
     }
 
+    /// <summary>The best model of an experiment, which stands for its result.</summary>
+    private Value.Model? Search(IInvocationOperation call, Value.Data? data) => data?.Rows is { } rows
+        ? new Value.Model(Pipeline.Unknown, data.Schema)
+        {
+            Fitting = new Fitting([], rows, call, _site ?? call, Validation: null) { IsSearch = true },
+        }
+        : null;
+
     private void CrossValidate(IInvocationOperation call, Value?[] arguments)
     {
         var pipeline = PipelineOf(arguments.OfType<Value.Estimator>().FirstOrDefault());
@@ -269,7 +290,11 @@ internal sealed partial class BodyInterpreter
             return null;
 
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out var local))
+        {
+            _called.Add(local.Symbol);
             return local.Body is { } body ? Inside(call, body, Captured(body), local.Symbol, arguments) : null;
+        }
+
         return _analysis.BodyOf(method, _cancellationToken) is { } other
             ? Inside(call, other, new Variables(), method.OriginalDefinition, arguments)
             : Answered(call, method, arguments);
@@ -321,7 +346,7 @@ internal sealed partial class BodyInterpreter
     }
 
     private static bool IsOfInterest(IMethodSymbol method, Value?[] arguments) =>
-        arguments.Any(argument => argument is not (null or Value.Text or Value.Measured or Value.Unknown))
+        arguments.Any(argument => argument is not (null or Value.Text or Value.Same or Value.Measured or Value.Unknown))
         || PipelineAnalysis.MayHoldPipeline(method.ReturnType);
 
     private Value? Inside(IOperation caller, IOperation body, Variables variables, IMethodSymbol method, Value?[] arguments)

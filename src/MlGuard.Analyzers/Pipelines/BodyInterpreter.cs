@@ -34,6 +34,7 @@ internal sealed partial class BodyInterpreter
 
     private readonly Stack<Frame> _frames = new();
     private readonly HashSet<ISymbol> _writtenByFunctions = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _called = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private Stack<List<Variables>> _breaks = new();
     private Variables _variables = new();
@@ -82,7 +83,8 @@ internal sealed partial class BodyInterpreter
             Enter(body);
         }
 
-        foreach (var function in _localFunctions.Values.ToList())
+        // With what it is called with here a function is read already.
+        foreach (var function in _localFunctions.Values.Where(function => !_called.Contains(function.Symbol)).ToList())
             Nested(function.Body, function.Symbol);
         _frames.Pop();
 
@@ -107,7 +109,9 @@ internal sealed partial class BodyInterpreter
         foreach (var parameter in method.Parameters)
         {
             var data = new Value.Data(Schema.Open) { Rows = new RowSet() };
-            if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
+            if (parameter.Type.SpecialType == SpecialType.System_String || IsCollection(parameter.Type))
+                Write(parameter, null);
+            else if (_symbols.Is(parameter.Type, MlNetTypes.IDataView))
                 Write(parameter, data);
             else if (_symbols.Is(parameter.Type, MlNetTypes.TrainTestData))
                 Write(parameter, new Value.Split(data.Take(RowPart.Train), data.Take(RowPart.Test)));
@@ -148,7 +152,7 @@ internal sealed partial class BodyInterpreter
         {
             case IVariableDeclaratorOperation declarator:
                 if (declarator.GetVariableInitializer() is { } initializer)
-                    Write(declarator.Symbol, Evaluate(initializer.Value));
+                    Write(declarator.Symbol, Evaluate(initializer.Value) ?? PathOf(initializer.Value));
                 return null;
             case IFieldInitializerOperation field:
                 var initial = Evaluate(field.Value);
@@ -161,7 +165,7 @@ internal sealed partial class BodyInterpreter
                     WriteMember(initialized, start);
                 return null;
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value));
+                return Assign(assignment.Target, Evaluate(assignment.Value) ?? PathOf(assignment.Value));
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
                 return null;
@@ -181,7 +185,7 @@ internal sealed partial class BodyInterpreter
                 Try(attempt);
                 return null;
             case IReturnOperation { Kind: OperationKind.Return } result:
-                var returned = Evaluate(result.ReturnedValue);
+                var returned = Evaluate(result.ReturnedValue) ?? PathOf(result.ReturnedValue);
                 _frames.Peek().Return(returned);
                 if (_frames.Peek().Method is null)
                     _preparations.LeavesSight(returned);
@@ -260,7 +264,7 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>Whoever calls a function that writes the variable changes it: its value is never known.</summary>
     private void Write(ISymbol variable, Value? value) =>
-        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value);
+        _variables[variable] = _writtenByFunctions.Contains(variable) ? null : Decided(variable, value) ?? NewSame(TypeOf(variable));
 
     private static bool IsDeclaredIn(ISymbol variable, IOperation function) =>
         variable.DeclaringSyntaxReferences.Any(declaration =>
@@ -278,6 +282,7 @@ internal sealed partial class BodyInterpreter
         {
             Evaluate(target);
             Collect(target, value);
+            Change((target as IArrayElementReferenceOperation)?.ArrayReference ?? (target as IPropertyReferenceOperation)?.Instance);
         }
 
         return value;
@@ -328,6 +333,7 @@ internal sealed partial class BodyInterpreter
         {
             (Value.Split split, { Name: "TrainSet" }) => split.Train,
             (Value.Split split, { Name: "TestSet" }) => split.Test,
+            (Value.Model { Fitting.IsSearch: true } best, { Name: "BestRun" or "Model" }) => best,
             (Value.Data data, { Name: "Schema" }) => new Value.Described(data.Schema),
             (Value.DescribedColumn column, { Name: "Value" }) => column,
             (Value.Folds or Value.Measured, IPropertySymbol { IsIndexer: true }) => ElementAt(owner),

@@ -4,4 +4,6 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="Call">The evaluation; a helper's too.</param>
 /// <param name="Learnt">The rows as they were given to <c>Fit</c>; null when the model saw none of them, or nobody knows.</param>
 /// <param name="IsOfWinner">Whether the model was chosen by its metrics on these rows, all of which it had learnt from.</param>
-internal sealed record EvaluationReading(IInvocationOperation Call, SyntaxNode? Learnt, bool IsOfWinner);
+/// <param name="LoadedAgain">What read them from the same file, when they are the rows of a second load.</param>
+internal sealed record EvaluationReading(
+    IInvocationOperation Call, SyntaxNode? Learnt, bool IsOfWinner, IInvocationOperation? LoadedAgain = null);

@@ -10,10 +10,23 @@ namespace MlGuard.Analyzers.Pipelines;
 /// <param name="Validation">Rows that the trainer watched to decide when to stop.</param>
 internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocationOperation Call, IOperation Site, Validation? Validation)
 {
-    public bool HasTrainer => Steps.Any(step => step.Row.Form == StepForm.Trainer);
+    private const string Keys = "MapValueToKey";
+    private const string Categories = "OneHotEncoding";
+
+    /// <summary>Whether many models were tried, of which this is the best.</summary>
+    public bool IsSearch { get; init; }
+
+    /// <summary>Whether something has learnt to predict: only a trainer watches rows, also one that is not known.</summary>
+    public bool HasTrainer => IsSearch || Validation is not null || Steps.Any(step => step.Row.Form == StepForm.Trainer);
 
     /// <summary>
-    /// The first transform whose output says something about the rows that it learnt from. Which keys stand for which values does not.
+    /// The first transform whose output depends on the rows that it learnt from. Which keys stand for which values does not count.
     /// </summary>
-    public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != "MapValueToKey");
+    public Step? Preparation => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method != Keys);
+
+    /// <summary>
+    /// The first transform that tells a model about other rows. A column of its own for a category that no row to learn from has tells
+    /// nothing: its weight stays where it began, as if the category were unknown.
+    /// </summary>
+    public Step? Telling => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method is not (Keys or Categories));
 }

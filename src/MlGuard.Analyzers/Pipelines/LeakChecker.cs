@@ -27,8 +27,8 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     /// <summary>Data whose values were learnt from all of its rows is taken apart: each part knows the others.</summary>
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
-        if (data.Fittings.FirstOrDefault(fitting => fitting.Preparation is not null && fitting.Rows.Contains(data.Rows))
-            is { Preparation: { } step } && _reported.Add(call))
+        if (data.Fittings.FirstOrDefault(fitting => fitting.Telling is not null && fitting.Rows.Contains(data.Rows))
+            is { Telling: { } step } && _reported.Add(call))
             report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
@@ -81,16 +81,20 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     public ImmutableArray<EvaluationReading> Evaluations =>
     [
         .. _evaluations.Select(evaluation => new EvaluationReading(
-            evaluation.Call, SeenIn(evaluation)?.Call.ArgumentFor(0)?.Value.Syntax, IsWinnerAgain(evaluation))),
+            evaluation.Call, SeenIn(evaluation)?.Call.ArgumentFor(0)?.Value.Syntax, IsWinnerAgain(evaluation), LoadedAgain(evaluation))),
     ];
 
     /// <summary>What the evaluated model learnt from the evaluated rows; null when it saw none of them, or nobody knows.</summary>
     private static Fitting? SeenIn(Evaluation evaluation) =>
         evaluation.Data.Fittings.LastOrDefault(fitting => fitting.HasTrainer) is { } fitting
             && evaluation.Data.Rows is { } rows
-            && Overlap(fitting.Rows, rows)
+            && (Overlap(fitting.Rows, rows) || fitting.Rows.IsReadAgainIn(rows))
             ? fitting
             : null;
+
+    /// <summary>What read the evaluated rows once more from the file that the model had learnt from.</summary>
+    private static IInvocationOperation? LoadedAgain(Evaluation evaluation) =>
+        evaluation.Data.Rows is { } rows && SeenIn(evaluation) is { } fitting && fitting.Rows.IsReadAgainIn(rows) ? rows.Root.Load : null;
 
     /// <summary>Whether a model was chosen by its metrics on the rows that it is evaluated on, all of which it had learnt from.</summary>
     private static bool IsWinnerAgain(Evaluation evaluation) =>
@@ -169,7 +173,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
         {
             // A split of data that was prepared as a whole is reported at the split.
             if (!fitting.HasTrainer
-                && fitting.Preparation is { } step
+                && fitting.Telling is { } step
                 && fitting.Rows.Contains(rows)
                 && (rows.Split is null || !_reported.Contains(rows.Split))
                 && _reported.Add(fitting.Call))

@@ -25,6 +25,30 @@ internal sealed class RowSet(RowSet? whole = null, RowPart part = RowPart.All, I
 
     public RowSet? Whole { get; } = whole;
 
+    /// <summary>
+    /// The file or collection that they are all rows of, by a name that other loads of it have too; null when it is not known.
+    /// </summary>
+    public string? Source { get; init; }
+
+    /// <summary>What read them from there.</summary>
+    public IInvocationOperation? Load { get; init; }
+
+    /// <summary>The rows before they were taken apart.</summary>
+    public RowSet Root
+    {
+        get
+        {
+            var root = this;
+            while (root.Whole is { } whole)
+                root = whole;
+            return root;
+        }
+    }
+
+    /// <summary>Whether these and <paramref name="other"/> were read from one place, and those of one are all of its rows.</summary>
+    public bool IsReadAgainIn(RowSet other) => Root is { Source: { } source } root && other.Root is var again
+        && !ReferenceEquals(root, again) && again.Source == source && (Whole is null || other.Whole is null);
+
     /// <summary>Whether a text loader read them.</summary>
     public bool IsText { get; init; } = whole?.IsText == true;
 

@@ -21,7 +21,8 @@ internal abstract record Value
             (Data one, Data other) => Data.Or(one, other),
             (Split one, Split other) => new Split(Data.Or(one.Train, other.Train), Data.Or(one.Test, other.Test)),
             (Folds one, Folds other) => new Folds(Data.Or(one.Whole, other.Whole), one.Call),
-            (Loader one, Loader other) => new Loader(one.Schema.Or(other.Schema)),
+            (Loader one, Loader other) =>
+                new Loader(one.Schema.Or(other.Schema)) { MayLeaveOut = one.MayLeaveOut || other.MayLeaveOut },
             (Described one, Described other) => new Described(one.Schema.Or(other.Schema)),
             (DescribedColumn one, DescribedColumn other) => new DescribedColumn(one.Column.Or(other.Column)),
             (Model one, Model other) =>
@@ -117,7 +118,11 @@ internal abstract record Value
     public sealed record Folds(Data Whole, IInvocationOperation Call) : Value;
 
     /// <summary>What reads rows from files, or what describes it.</summary>
-    public sealed record Loader(Schema Schema) : Value;
+    public sealed record Loader(Schema Schema) : Value
+    {
+        /// <summary>Whether its options may leave rows out.</summary>
+        public bool MayLeaveOut { get; init; }
+    }
 
     /// <summary>The schema of data.</summary>
     public sealed record Described(Schema Schema) : Value;
@@ -135,4 +140,7 @@ internal abstract record Value
 
     /// <summary>A text.</summary>
     public sealed record Text(string Content) : Value;
+
+    /// <summary>A text or collection of which only is known that it is the same as another one with the same key.</summary>
+    public sealed record Same(string Key) : Value;
 }

@@ -11,4 +11,6 @@ public sealed class ForeignInstructionsAnalyzer() : TextAnalyzer(RuleIds.Foreign
 {
     private protected override bool IsMeant(TextFinding finding, MlCompilation compilation) =>
         finding is { Sink.Role: TextRole.Instruction, Origin.Source: TextSource.Foreign };
+
+    private protected override object[] ArgumentsOf(TextFinding finding) => [finding.Origin.What, finding.Sink.What];
 }

@@ -68,6 +68,8 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     {
         if (repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path)
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
+        if (IsCalledInTurns(creation, caller, compilation, cancellationToken))
+            return $"turn of the loop that calls '{caller.Name}'";
         return (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
             && IsScoringOfLibrary(caller, compilation, cancellationToken)
             && ScoresItsParameter(creation, compilation.Symbols)
@@ -75,6 +77,44 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             ? $"call of '{caller.Name}'"
             : null;
     }
+
+    /// <summary>Whether a loop calls the method for one row after the other, each time with the same model.</summary>
+    private static bool IsCalledInTurns(
+        IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
+        (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
+        && caller is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, Parameters.IsEmpty: false }
+        && ScoresItsParameter(creation, compilation.Symbols)
+        && !compilation.Calls.Trains(caller, cancellationToken)
+        && compilation.Calls.CallersOf(CallPaths.NodeOf(caller), cancellationToken)
+            .Any(edge => edge.Site is IInvocationOperation call && IsSameInEachTurn(call, creation, compilation, cancellationToken)
+                && !TestCode.Contains(edge.Caller, compilation.Symbols) && !compilation.Calls.Trains(edge.Caller, cancellationToken));
+
+    /// <summary>Whether <paramref name="call"/> stands in a loop in whose turns <paramref name="creation"/> makes the same thing.</summary>
+    private static bool IsSameInEachTurn(
+        IInvocationOperation call, IInvocationOperation creation, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (Bodies.LoopsAround(call).FirstOrDefault() is not { } loop || LearnsAnew(loop, compilation, cancellationToken))
+            return false;
+        var turns = new Invariant(loop, _ => false);
+        return creation.Arguments.Where(argument => argument.Parameter?.RefKind != RefKind.Out)
+            .SelectMany(argument => LocalValues.Origin(argument.Value).DescendantsAndSelf())
+            .All(part => part switch
+            {
+                IParameterReferenceOperation told =>
+                    call.ArgumentFor(told.Parameter.Ordinal) is { Value: var given } && turns.IsSame(given),
+                IMemberReferenceOperation member => turns.IsSame(member),
+                ILocalReferenceOperation => false,
+                _ => true,
+            });
+    }
+
+    /// <summary>Another turn may train the model, as the choice of a menu does.</summary>
+    private static bool LearnsAnew(ILoopOperation loop, MlCompilation compilation, CancellationToken cancellationToken) =>
+        loop.Body.Descendants().OfType<IInvocationOperation>().Select(call => CallPaths.NodeOf(call.TargetMethod))
+            .Where(compilation.Symbols.IsDeclaredHere).Distinct(SymbolEqualityComparer.Default)
+            .Any(callee => compilation.Calls.Trains(callee!, cancellationToken)
+                || compilation.Calls.CalleesOf(callee!, cancellationToken)
+                    .Any(next => compilation.Calls.Trains(next.Callee, cancellationToken)));
 
     /// <summary>Whether the engine is made over a model that the type keeps, and could be kept with it.</summary>
     private static bool StandsOnKeptModel(IInvocationOperation creation) =>

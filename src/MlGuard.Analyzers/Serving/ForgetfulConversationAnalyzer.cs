@@ -15,6 +15,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
         ChatCalls.Register(start, compilation, (context, call) =>
         {
             if (Bodies.LoopsAround(call).FirstOrDefault() is not IWhileLoopOperation loop
+                || CallLoops.Contain(loop, compilation)
                 || !IsWithoutHistory(call, loop, compilation)
                 || !TypedPartsOf(call, loop).Any(part => IsTyped(part, compilation, context.CancellationToken))
                 || SaysConversation(loop))
@@ -28,7 +29,7 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
     /// <summary>Whether the call gets a text, or a message that is made in place; for an agent, no session or a new one.</summary>
     private static bool IsWithoutHistory(IInvocationOperation call, ILoopOperation loop, MlCompilation compilation)
     {
-        if (QuestionOf(call) is not { } question || !IsMadeInPlace(question))
+        if (QuestionOf(call) is not { } question || !IsMadeInPlace(question) || !IsOfTurn(question, loop))
             return false;
         if (!compilation.Symbols.IsOrInherits(call.TargetMethod.ContainingType, Agent))
             return call.TargetMethod.ContainingType.Name is "ChatClientExtensions" or "ChatClient" or "IChatClient" or "ResponsesClient";
@@ -36,6 +37,17 @@ public sealed class ForgetfulConversationAnalyzer() : MlGuardAnalyzer(RuleIds.Fo
             || (LocalValues.Origin(session.Value) is IInvocationOperation { TargetMethod.Name: "CreateSessionAsync" } made
                 && Bodies.IsInside(made, loop));
     }
+
+    /// <summary>What was read before the loop, and is not set in it, is one question that is asked again.</summary>
+    private static bool IsOfTurn(IOperation question, ILoopOperation loop) => question switch
+    {
+        IConversionOperation conversion => IsOfTurn(conversion.Operand, loop),
+        ILocalReferenceOperation { Local: var kept } =>
+            kept.DeclaringSyntaxReferences.Any(declaration => loop.Syntax.Span.Contains(declaration.Span))
+            || BodyIndex.Around(loop).ReferencesTo(kept)
+                .Any(use => Bodies.IsInside(use, loop) && use.Parent is IAssignmentOperation set && ReferenceEquals(set.Target, use)),
+        _ => true,
+    };
 
     private static bool IsMadeInPlace(IOperation question) =>
         question.Type?.SpecialType == SpecialType.System_String

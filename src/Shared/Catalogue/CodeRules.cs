@@ -66,8 +66,8 @@ internal static class CodeRules
             "The file and its loader do not agree: {0}, so {1}. {2}",
             Tier.Bug),
         new(RuleIds.UnmarkedGaps, "Missing values that the loader never makes",
-            "{0} finds nothing to do: the text loader reads empty cells of numbers as 0. Set MissingRealsAsNaNs in "
-                + "TextLoader.Options.",
+            "{0} sees no empty cell: the text loader reads those of numbers as 0, and only marks such as '?' as missing. Set "
+                + "MissingRealsAsNaNs in TextLoader.Options.",
             Tier.Advice),
         new(RuleIds.MappingSideEffect, "Mapping with a side effect",
             "This mapping {0}, but it runs again on every pass over the rows, and on several threads: passes differ. Compute that "

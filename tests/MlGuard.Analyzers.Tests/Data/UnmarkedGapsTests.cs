@@ -1,3 +1,4 @@
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Data.UnmarkedGapsAnalyzer>;
 
 namespace MlGuard.Analyzers.Tests.Data;
@@ -39,4 +40,21 @@ public class UnmarkedGapsTests
             ml.Transforms.{|MLG1041:IndicateMissingValues|}("Missing", "Amount").Fit(data);
         }
         """);
+
+    /// <summary>The loader reads ? and NA as missing; 66 and 64 are numbers with and without such cells, 65 with empty ones.</summary>
+    [Theory]
+    [InlineData("66", "64", "ReplaceMissingValues")]
+    [InlineData("66", "65", "{|MLG1041:ReplaceMissingValues|}")]
+    [InlineData("64", "65", "{|MLG1041:ReplaceMissingValues|}")]
+    [InlineData("64", "64", "{|MLG1041:ReplaceMissingValues|}")]
+    public Task A_file_that_marks_what_is_missing(string first, string second, string handler) => Rule.Code(
+        Snippets.InClass($$"""
+            void Known(MLContext ml)
+            {
+                var data = ml.Data.LoadFromTextFile<Row>("a.csv", separatorChar: ',');
+                ml.Transforms.{{handler}}("Amount").Fit(data);
+            }
+            """),
+        state => state.AdditionalFiles.Add(("/obj/mlguard.data",
+            $"mlguard-data\t1\nfile\t/a.csv\t,\tno\ncolumn\t\t{first}\t0\t0\t0\t0\ncolumn\t\t{second}\t0\t0\t0\t0\n")));
 }

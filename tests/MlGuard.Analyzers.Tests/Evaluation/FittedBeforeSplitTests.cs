@@ -31,6 +31,10 @@ public class FittedBeforeSplitTests
         {
             "Only the label's keys before the split", "var keyed = ml.Transforms.Conversion.MapValueToKey(\"Label\").Fit(data).Transform(data); var parts = ml.Data.TrainTestSplit(keyed); ml.MulticlassClassification.Evaluate(ml.MulticlassClassification.Trainers.NaiveBayes().Fit(parts.TrainSet).Transform(parts.TestSet));" },
         {
+            "Only which category has which column before the split", "var coded = ml.Transforms.Categorical.OneHotEncoding(\"City\", \"Comment\").Fit(data).Transform(data); var parts = ml.Data.TrainTestSplit(coded); ml.Regression.Evaluate(Trainer(ml).Fit(parts.TrainSet).Transform(parts.TestSet)); ml.Regression.CrossValidate(coded, Trainer(ml));" },
+        {
+            "Categories of all rows, both parts transformed", "var code = ml.Transforms.Categorical.OneHotEncoding(\"City\", \"Comment\").Fit(data); ml.Regression.Evaluate(Trainer(ml).Fit(code.Transform(split.TrainSet)).Transform(code.Transform(split.TestSet)));" },
+        {
             "Constant fill before the split", "var filled = ml.Transforms.ReplaceMissingValues(\"A\").Fit(data).Transform(data); "
                 + "var parts = ml.Data.TrainTestSplit(filled); "
                 + "ml.Regression.Evaluate(Trainer(ml).Fit(parts.TrainSet).Transform(parts.TestSet));" },
@@ -82,6 +86,8 @@ public class FittedBeforeSplitTests
             "Imputation before the split", "var filled = ml.Transforms.ReplaceMissingValues(\"A\", replacementMode: "
                 + "Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode.Mean).Fit(data).Transform(data);\n var "
                 + "parts = ml.Data.TrainTestSplit(filled); // MLG3002" },
+        {
+            "Scaling behind categories before the split", "var made = ml.Transforms.Categorical.OneHotEncoding(\"City\", \"Comment\").Append(Scale(ml)).Fit(data).Transform(data);\n var parts = ml.Data.TrainTestSplit(made); // MLG3002" },
         {
             "Text before cross-validation", "var text = ml.Transforms.Text.FeaturizeText(\"Features\", "
                 + "\"Comment\").Fit(data).Transform(data);\n ml.Regression.CrossValidate(text, Trainer(ml)); // MLG3002" },

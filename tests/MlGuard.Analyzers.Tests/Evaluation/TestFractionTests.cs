@@ -25,11 +25,32 @@ public class TestFractionTests
         """);
 
     [Fact]
+    public Task A_split_that_nobody_uses_DoesNotTrigger() => Rule.Method("""
+        void Taken(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, 0.5);
+            var training = ml.Data.TakeRows(data, 700);
+            var test = ml.Data.SkipRows(data, 700);
+        }
+        """);
+
+    [Fact]
+    public Task A_split_that_a_local_function_uses_Triggers() => Rule.Method("""
+        IDataView Taken(MLContext ml, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data, {|MLG3009:0.5|});
+            return Training();
+            IDataView Training() => split.TrainSet;
+        }
+        """);
+
+    [Fact]
     public Task The_rows_to_learn_from_in_two_halves_Trigger() => Rule.Method("""
         void Halves(MLContext ml, IDataView data)
         {
             var split = ml.Data.TrainTestSplit(data, testFraction: 0.3);
             var halves = ml.Data.TrainTestSplit(split.TrainSet, testFraction: {|MLG3009:0.5|});
+            ml.Data.Cache(halves.TrainSet);
         }
         """);
 

@@ -49,6 +49,15 @@ public class TestSetChoosesTests
             var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
             ml.MulticlassClassification.Evaluate(model.Transform({{evaluated}}));
         }
+        void Chained(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
+        {
+            var keys = ml.Transforms.Conversion.MapValueToKey("Label").Fit(split.TrainSet);
+            var trainer = ml.MulticlassClassification.Trainers.ImageClassification(
+                new VisionCatalog.Options { ValidationSet = {{watched}} });
+            ITransformer trained = trainer.Fit(keys.Transform(split.TrainSet));
+            ITransformer whole = keys.Append(trained);
+            ml.MulticlassClassification.Evaluate(whole.Transform({{evaluated}}));
+        }
         void Later(MLContext ml, DataOperationsCatalog.TrainTestData split, DataOperationsCatalog.TrainTestData other)
         {
             var options = new VisionCatalog.Options { Epoch = 3 };

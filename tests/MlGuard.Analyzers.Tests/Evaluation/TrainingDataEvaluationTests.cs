@@ -223,6 +223,279 @@ public class TrainingDataEvaluationTests
         }
         """);
 
+    private const string CellRows = "public class Cells { [LoadColumn(0, 3)] public float[] Features = []; [LoadColumn(4)] public float Label; }";
+
+    /// <summary>Two loads give the same rows only where nothing can have come between them.</summary>
+    [Fact]
+    public Task Two_loads_of_what_may_be_other_rows_DoNotTrigger() => Rule.Method("""
+        private static readonly string s_train = Path.Combine(AppContext.BaseDirectory, "train.csv");
+        private static readonly string s_test = Path.Combine(AppContext.BaseDirectory, "test.csv");
+        private static string Latest => Path.Combine("data", DateTime.Now.ToString() + ".csv");
+        private string _path = "a.csv";
+
+        private static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Cells>(path, separatorChar: ',');
+        private static IDataView LoadLatest(MLContext ml) => ml.Data.LoadFromTextFile<Cells>(Latest, separatorChar: ',');
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+
+        public void OtherFile(MLContext ml) => ml.Regression.Evaluate(Fitted(ml, Load(ml, s_train)).Transform(Load(ml, s_test)));
+        public void SameSplit(MLContext ml)
+        {
+            var training = ml.Data.TrainTestSplit(Load(ml, s_train), 0.2, seed: 1).TrainSet;
+            var test = ml.Data.TrainTestSplit(Load(ml, s_train), 0.2, seed: 1).TestSet;
+            ml.Regression.Evaluate(Fitted(ml, training).Transform(test));
+        }
+        public void OtherPath(MLContext ml, string path, string other)
+        {
+            var model = Fitted(ml, Load(ml, path));
+            path = other;
+            ml.Regression.Evaluate(model.Transform(Load(ml, path)));
+        }
+        public void Given(MLContext ml, string one, string two) =>
+            ml.Regression.Evaluate(Fitted(ml, Load(ml, one.Trim())).Transform(Load(ml, two.Trim())));
+        public void Computed(MLContext ml) => ml.Regression.Evaluate(Fitted(ml, LoadLatest(ml)).Transform(LoadLatest(ml)));
+        public void Field(MLContext ml, string path)
+        {
+            var model = Fitted(ml, Load(ml, _path));
+            Next();
+            ml.Regression.Evaluate(model.Transform(Load(ml, _path)));
+        }
+        private void Next() => _path = "b.csv";
+        public void Written(MLContext ml, string path)
+        {
+            var model = Fitted(ml, Load(ml, path));
+            File.Copy("new.csv", path, overwrite: true);
+            ml.Regression.Evaluate(model.Transform(Load(ml, path)));
+        }
+        public void WrittenInHelper(MLContext ml)
+        {
+            var model = Fitted(ml, Load(ml, "rows.csv"));
+            Write("1,2,3,4,5");
+            ml.Regression.Evaluate(model.Transform(Load(ml, "rows.csv")));
+        }
+        private static void Write(string text) => File.WriteAllText("rows.csv", text);
+        public void Each(MLContext ml, string[] paths)
+        {
+            ITransformer? model = null;
+            foreach (var path in paths)
+            {
+                if (model is not null)
+                    ml.Regression.Evaluate(model.Transform(Load(ml, path)));
+                model = Fitted(ml, Load(ml, path));
+            }
+        }
+        public void Either(MLContext ml, bool isFirst)
+        {
+            var path = isFirst ? s_train : s_test;
+            var model = Fitted(ml, Load(ml, s_train));
+            ml.Regression.Evaluate(model.Transform(Load(ml, path)));
+        }
+        public void First(MLContext ml)
+        {
+            var loader = ml.Data.CreateTextLoader(new TextLoader.Options { MaxRows = 100, Separators = [','] });
+            var model = Fitted(ml, loader.Load("a.csv"));
+            var others = ml.Data.LoadFromTextFile<Cells>("a.csv", new TextLoader.Options { MaxRows = 100, Separators = [','] });
+            ml.Regression.Evaluate(model.Transform(others));
+        }
+        public void Several(MLContext ml)
+        {
+            var loader = ml.Data.CreateTextLoader<Cells>(separatorChar: ',');
+            ml.Regression.Evaluate(Fitted(ml, loader.Load("a.csv")).Transform(loader.Load("a.csv", "b.csv")));
+        }
+        public void Compared(MLContext ml)
+        {
+            var model = Fitted(ml, Load(ml, s_train));
+            var train = ml.Regression.Evaluate(model.Transform(Load(ml, s_train)));
+            var test = ml.Regression.Evaluate(model.Transform(Load(ml, s_test)));
+        }
+        """, CellRows);
+
+    [Fact]
+    public Task Two_loads_of_objects_that_may_be_others_DoNotTrigger() => Rule.Method("""
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+        private static void Shuffle(IList<Cells> rows) => rows.Clear();
+
+        public void Others(MLContext ml, List<Cells> rows, List<Cells> others) =>
+            ml.Regression.Evaluate(Fitted(ml, ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(others)));
+        public void Parts(MLContext ml, IEnumerable<Cells> rows)
+        {
+            var training = ml.Data.LoadFromEnumerable(rows.Take(80));
+            var test = ml.Data.LoadFromEnumerable(rows.Skip(80));
+            ml.Regression.Evaluate(Fitted(ml, training).Transform(test));
+        }
+        public void Grown(MLContext ml, List<Cells> rows, Cells more)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows.Clear();
+            rows.Add(more);
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Handed(MLContext ml, List<Cells> rows)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            Shuffle(rows);
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Set(MLContext ml, Cells[] rows, Cells more)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows[0] = more;
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        public void Reassigned(MLContext ml, IEnumerable<Cells> rows, IEnumerable<Cells> others)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            rows = others;
+            ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows)));
+        }
+        """, CellRows);
+
+    /// <summary>The test rows were read, and then the training rows are loaded in their place.</summary>
+    [Fact]
+    public Task A_second_load_of_the_objects_that_were_learnt_Triggers() => Rule.Method("""
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+        private static IEnumerable<Cells> Read(string folder) => [];
+
+        public void Mixed(MLContext ml)
+        {
+            IEnumerable<Cells> rows = Read("train");
+            var split = ml.Data.TrainTestSplit(ml.Data.ShuffleRows(ml.Data.LoadFromEnumerable(rows)), 0.2);
+            var model = Fitted(ml, split.TrainSet);
+            IEnumerable<Cells> testRows = Read("test");
+            var test = ml.Data.LoadFromEnumerable(rows);
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(test));
+        }
+        public void Listed(MLContext ml, List<Cells> rows)
+        {
+            var model = Fitted(ml, ml.Data.LoadFromEnumerable(rows));
+            Console.WriteLine(rows.Count);
+            var test = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), 0.2).TestSet;
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(test));
+        }
+        """, CellRows);
+
+    /// <summary>Microsoft.ML.Vision's trainer is not among the steps that are known, but it watches rows.</summary>
+    [Fact]
+    public Task A_trainer_that_watches_other_rows_and_is_evaluated_on_those_that_it_learnt_from_Triggers() => Rule.Method("""
+        public void Again(MLContext ml, IEnumerable<Cells> rows)
+        {
+            var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows));
+            var trainer = ml.MulticlassClassification.Trainers.ImageClassification("Features", validationSet: split.TestSet);
+            var model = trainer.Fit(split.TrainSet);
+            Measure(ml.Data.LoadFromEnumerable(rows));
+            void Measure(IDataView measured) => ml.MulticlassClassification.{|MLG3001:Evaluate|}(model.Transform(measured));
+        }
+        public void Held(MLContext ml, IEnumerable<Cells> rows, IEnumerable<Cells> others)
+        {
+            var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows));
+            var trainer = ml.MulticlassClassification.Trainers.ImageClassification("Features", validationSet: split.TestSet);
+            var model = trainer.Fit(split.TrainSet);
+            ml.MulticlassClassification.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(others)));
+        }
+        """, CellRows + """
+
+        public static class VisionCatalog
+        {
+            public static IEstimator<ITransformer> ImageClassification(
+                this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, string feature, IDataView? validationSet = null) => null!;
+        }
+        """);
+
+    private const string Experiments = """
+
+        namespace Microsoft.ML.AutoML
+        {
+            public class RunDetail<TMetrics> { public ITransformer Model => null!; public TMetrics ValidationMetrics => default!; }
+            public class ExperimentResult<TMetrics> { public RunDetail<TMetrics> BestRun => null!; }
+            public abstract class ExperimentBase<TMetrics, TSettings>
+            {
+                public ExperimentResult<TMetrics> Execute(IDataView trainData, string labelColumnName = "Label") => null!;
+                public ExperimentResult<TMetrics> Execute(IDataView trainData, IDataView validationData, string label = "Label") => null!;
+            }
+            public sealed class RegressionExperiment : ExperimentBase<Microsoft.ML.Data.RegressionMetrics, object> { }
+        }
+        """;
+
+    [Fact]
+    public Task The_best_model_of_an_experiment_on_held_back_rows_DoesNotTrigger() => Rule.Method("""
+        public void Held(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var split = ml.Data.TrainTestSplit(data);
+            var result = experiment.Execute(split.TrainSet, labelColumnName: "Label");
+            ml.Regression.Evaluate(result.BestRun.Model.Transform(split.TestSet));
+        }
+        public void Validated(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data, IDataView test)
+        {
+            var split = ml.Data.TrainTestSplit(data);
+            var model = experiment.Execute(split.TrainSet, split.TestSet).BestRun.Model;
+            ml.Regression.Evaluate(model.Transform(test));
+        }
+        """, CellRows + Experiments);
+
+    [Fact]
+    public Task The_best_model_of_an_experiment_on_its_rows_Triggers() => Rule.Method("""
+        public void Result(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var result = experiment.Execute(data, "Label");
+            var best = result.BestRun.Model;
+            ml.Regression.{|MLG3001:Evaluate|}(best.Transform(data));
+        }
+        public void Part(MLContext ml, Microsoft.ML.AutoML.RegressionExperiment experiment, IDataView data)
+        {
+            var run = experiment.Execute(data).BestRun;
+            ml.Regression.{|MLG3001:Evaluate|}(run.Model.Transform(ml.Data.TrainTestSplit(data).TestSet));
+        }
+        """, CellRows + Experiments);
+
+    [Fact]
+    public Task A_second_load_of_the_file_that_was_learnt_Triggers() => Rule.Method("""
+        private static readonly string s_path = Path.Combine(AppContext.BaseDirectory, "rows.csv");
+        private static string s_kept = Path.Combine(AppContext.BaseDirectory, "kept.csv");
+        private readonly string _path;
+        public Subject(string path) => _path = path;
+
+        private static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Cells>(path, separatorChar: ',');
+        private static ITransformer Fitted(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+        private static ITransformer Trained(MLContext ml, string path) => Fitted(ml, Load(ml, path));
+
+        public void Constant(MLContext ml)
+        {
+            var model = Fitted(ml, Load(ml, "rows.csv"));
+            var test = ml.Data.TrainTestSplit(Load(ml, "rows.csv"), 0.2, seed: 1).TestSet;
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(test));
+        }
+        public void Parameter(MLContext ml, string path)
+        {
+            var model = Trained(ml, path);
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(Load(ml, path)));
+        }
+        public void Static(MLContext ml)
+        {
+            var model = Trained(ml, s_path);
+            var split = ml.Data.TrainTestSplit(Load(ml, s_path));
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(split.TestSet));
+        }
+        public void Kept(MLContext ml) => ml.Regression.{|MLG3001:Evaluate|}(Trained(ml, s_kept).Transform(Load(ml, s_kept)));
+        public void Readonly(MLContext ml) => ml.Regression.{|MLG3001:Evaluate|}(Trained(ml, _path).Transform(Load(ml, _path)));
+        public void Joined(MLContext ml, string folder)
+        {
+            var model = Trained(ml, Path.Combine(folder, "rows.csv"));
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(Load(ml, Path.Combine(folder, "rows.csv"))));
+        }
+        public void Local(MLContext ml, string? given)
+        {
+            var path = Path.Combine(given ?? ".", "rows.csv");
+            var loader = ml.Data.CreateTextLoader<Cells>(separatorChar: ',');
+            var model = Fitted(ml, loader.Load(path));
+            File.WriteAllText("metrics.json", "{}");
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(loader.Load(path)));
+        }
+        public void Whole(MLContext ml)
+        {
+            var model = Fitted(ml, ml.Data.TrainTestSplit(Load(ml, s_path)).TrainSet);
+            ml.Regression.{|MLG3001:Evaluate|}(model.Transform(Load(ml, s_path)));
+        }
+        """, CellRows);
+
     [Fact]
     public Task Clustering_and_anomalies_DoNotTrigger() => Rule.Method("""
         void M(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline)

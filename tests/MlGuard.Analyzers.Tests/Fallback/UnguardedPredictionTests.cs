@@ -189,6 +189,51 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>Of several classes behind a contract the one that is registered is called.</summary>
+    [Fact]
+    public Task A_class_that_nobody_registers_beside_one_that_is_DoesNotTrigger() => Rule.Code(Usings + """
+        public interface IScorer { Answer Score(Row row); }
+        public sealed class PooledScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class SimpleScorer : IScorer
+        {
+            private readonly PredictionEngine<Row, Answer> _engine;
+            public SimpleScorer(PredictionEngine<Row, Answer> engine) => _engine = engine;
+            public static SimpleScorer Of(PredictionEngine<Row, Answer> engine) => new SimpleScorer(engine);
+            public Answer Score(Row row) => _engine.Predict(row);
+        }
+        public static class Setup
+        {
+            public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
+                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IScorer, PooledScorer>(services);
+            public static void Map(WebApplication app) => app.MapPost("/score", (Row row, IScorer scorer) => scorer.Score(row));
+        }
+        """);
+
+    /// <summary>Where no class is named, they are registered where it cannot be seen.</summary>
+    [Fact]
+    public Task Classes_that_are_registered_out_of_sight_or_by_a_derived_one_Trigger() => Rule.Code(Usings + """
+        public interface IScorer { Answer Score(Row row); }
+        public sealed class OneScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class OtherScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public interface IRater { Answer Rate(Row row); }
+        public class BaseRater(PredictionEngine<Row, Answer> engine) : IRater {
+            public Answer Rate(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class Rater(PredictionEngine<Row, Answer> engine) : BaseRater(engine);
+        public sealed class RulesRater : IRater { public Answer Rate(Row row) => Rules.Score(row); }
+        public static class Setup
+        {
+            public static IRater Make(PredictionEngine<Row, Answer> engine) => engine is null ? new RulesRater() : new Rater(engine);
+            public static void Map(WebApplication app)
+            {
+                app.MapPost("/score", (Row row, IScorer scorer) => scorer.Score(row));
+                app.MapPost("/rate", (Row row, IRater rater) => rater.Rate(row));
+            }
+        }
+        """);
+
     [Fact]
     public Task A_minimal_api_whose_decorator_answers_DoesNotTrigger() => Rule.Code(Usings + """
         public interface IScorer { Answer Score(Row row); }

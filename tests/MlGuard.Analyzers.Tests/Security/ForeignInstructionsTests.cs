@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Testing;
+using MlGuard.Analyzers.Security;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Security.ForeignInstructionsAnalyzer>;
 
@@ -41,4 +43,13 @@ public class ForeignInstructionsTests
             await client.GetResponseAsync("x", new ChatOptions { Instructions = {|MLG7015:"Facts: " + context|} });
         }
         """, "public class Doc { public string Text { get; set; } = \"\"; }"));
+
+    [Fact]
+    public Task Says_what_it_is_in_the_middle_of_a_sentence() => Rule.Code(
+        ChatCode.Controller("""
+            public async Task Page() =>
+                await client.GetResponseAsync([new(ChatRole.System, {|#0:await http.GetStringAsync("https://a")|})]);
+            """),
+        state => state.ExpectedDiagnostics.Add(new DiagnosticResult(new ForeignInstructionsAnalyzer().SupportedDiagnostics[0])
+            .WithLocation(0).WithArguments("the network", "the instructions").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)));
 }

@@ -229,6 +229,86 @@ public class EnginePerCallTests
         app.Run();
         """);
 
+    /// <summary>Another model each time, one call alone, or a helper that spreads the cost.</summary>
+    [Fact]
+    public Task Helper_that_is_called_once_or_with_other_models_DoesNotTrigger() => Check("""
+        internal static class Program
+        {
+            private static float Once(string path, Row row)
+            {
+                var ml = new MLContext();
+                return ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load(path, out _)).Predict(row).Score;
+            }
+            private static float[] All(string path, Row[] rows)
+            {
+                var ml = new MLContext();
+                var engine = ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.Load(path, out _));
+                return rows.Select(row => engine.Predict(row).Score).ToArray();
+            }
+            internal static void Run(string[] paths, Row[] rows)
+            {
+                Console.WriteLine(Once("model.zip", rows[0]));
+                foreach (var path in paths)
+                {
+                    Console.WriteLine(Once(path, rows[0]));
+                    All(path, rows);
+                }
+                for (var i = 0; i < 3; i++)
+                    All("model.zip", rows);
+                for (var i = 0; i < 3; i++)
+                    Once($"model{i}.zip", rows[0]);
+            }
+            private static void Train(MLContext ml, Row[] rows) => Fit(ml, rows);
+            private static void Fit(MLContext ml, Row[] rows)
+            {
+                var data = ml.Data.LoadFromEnumerable(rows);
+                ml.Model.Save(ml.Regression.Trainers.Sdca("Amount").Fit(data), data.Schema, "model.zip");
+            }
+            internal static void Menu(MLContext ml, Row[] rows)
+            {
+                while (Console.ReadLine() is { } choice)
+                {
+                    if (choice == "train")
+                        Train(ml, rows);
+                    else
+                        Once("model.zip", rows[0]);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Helper_that_a_loop_calls_for_each_row_Triggers() => Check("""
+        internal class Program
+        {
+            private static readonly string s_path = Path.Combine(AppContext.BaseDirectory, "model.zip");
+            private readonly MLContext _ml = new();
+            private readonly ITransformer _model = new MLContext().Model.Load(s_path, out _);
+
+            private static float Told(string path, Row row)
+            {
+                var ml = new MLContext();
+                return ml.Model.CreatePredictionEngine<Row, Answer>(ml.Model.{|MLG4002:Load|}(path, out _)).Predict(row).Score;
+            }
+            private static float Known(Row row)
+            {
+                var ml = new MLContext();
+                var model = ml.Model.{|MLG4002:Load|}(s_path, out var schema);
+                return ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row).Score;
+            }
+            private float Kept(Row row) => _ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(_model).Predict(row).Score;
+
+            internal void Run(Row[] rows)
+            {
+                string path = "a.zip";
+                for (var i = 0; i < rows.Length; i++)
+                    Console.WriteLine(Told(path, rows[i]));
+                foreach (var row in rows)
+                    Console.WriteLine(Known(row) + Kept(row));
+            }
+        }
+        """);
+
     [Fact]
     public Task Library_method_that_loads_for_each_row_Triggers() => Check("""
         public static class ConsumeModel

@@ -29,6 +29,52 @@ public class ForgetfulConversationTests
         }
         """));
 
+    /// <summary>What was typed before the loop is one question: its calls are carried out, or it is tried again.</summary>
+    [Fact]
+    public Task One_question_in_several_rounds_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        public void Calls(ChatClient chat)
+        {
+            var messages = new List<OpenAI.Chat.ChatMessage> { new OpenAI.Chat.UserChatMessage(Console.ReadLine()) };
+            bool more;
+            do
+            {
+                more = false;
+                OpenAI.Chat.ChatCompletion completion = chat.CompleteChat(messages);
+                switch (completion.FinishReason)
+                {
+                    case OpenAI.Chat.ChatFinishReason.ToolCalls:
+                        messages.Add(new OpenAI.Chat.AssistantChatMessage(completion));
+                        more = true;
+                        break;
+                }
+            }
+            while (more);
+        }
+        public async Task Retried(IChatClient client)
+        {
+            var line = Console.ReadLine();
+            var tries = 0;
+            while (tries++ < 3)
+            {
+                try { await client.GetResponseAsync(line!); return; }
+                catch (System.Net.Http.HttpRequestException) { await Task.Delay(1000); }
+            }
+        }
+        """));
+
+    [Fact]
+    public Task A_line_that_is_read_again_at_the_end_of_the_loop_Triggers() => Rule.Code(ChatCode.Class("""
+        public async Task Loop(IChatClient client)
+        {
+            var line = Console.ReadLine();
+            while (line != "exit")
+            {
+                await client.{|MLG4043:GetResponseAsync|}(line!);
+                line = Console.ReadLine();
+            }
+        }
+        """));
+
     [Fact]
     public Task The_last_line_alone_Triggers() => Rule.Code(ChatCode.Class("""
         public async Task Loop(IChatClient client, AIAgent agent, ChatClient chat)

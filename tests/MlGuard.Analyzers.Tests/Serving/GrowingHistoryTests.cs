@@ -72,6 +72,42 @@ public class GrowingHistoryTests
             while (calls.Any());
             return response.Content!;
         }
+        public void Flag(OpenAI.Chat.ChatClient client, OpenAI.Chat.ChatCompletionOptions options, string text)
+        {
+            var messages = new List<OpenAI.Chat.ChatMessage> { new OpenAI.Chat.UserChatMessage(text) };
+            bool requiresAction;
+            do
+            {
+                requiresAction = false;
+                OpenAI.Chat.ChatCompletion completion = client.CompleteChat(messages, options);
+                switch (completion.FinishReason)
+                {
+                    case OpenAI.Chat.ChatFinishReason.Stop:
+                        messages.Add(new OpenAI.Chat.AssistantChatMessage(completion));
+                        break;
+                    case OpenAI.Chat.ChatFinishReason.ToolCalls:
+                        messages.Add(new OpenAI.Chat.AssistantChatMessage(completion));
+                        foreach (var call in completion.ToolCalls)
+                            messages.Add(new OpenAI.Chat.ToolChatMessage(call.Id, "done"));
+                        requiresAction = true;
+                        break;
+                }
+            }
+            while (requiresAction);
+        }
+        public void Compared(OpenAI.Chat.ChatClient client, string text)
+        {
+            var messages = new List<OpenAI.Chat.ChatMessage> { new OpenAI.Chat.UserChatMessage(text) };
+            var calls = true;
+            while (calls)
+            {
+                OpenAI.Chat.ChatCompletion completion = client.CompleteChat(messages);
+                calls = completion.FinishReason == OpenAI.Chat.ChatFinishReason.ToolCalls;
+                messages.Add(new OpenAI.Chat.AssistantChatMessage(completion));
+                foreach (var call in completion.ToolCalls)
+                    messages.Add(new OpenAI.Chat.ToolChatMessage(call.Id, "done"));
+            }
+        }
         public async Task<string> Left(IChatCompletionService chat, Kernel kernel, string text)
         {
             var history = new ChatHistory(text);

@@ -42,6 +42,28 @@ public class RelativeModelPathTests
         static ITransformer Use(MLContext ml, string path) => ml.Model.Load(path, out _);
         """);
 
+    /// <summary>The folder is a setting of the object that saves, and the file's name is given.</summary>
+    [Fact]
+    public Task A_model_that_is_saved_under_that_name_in_a_folder_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        private readonly string _folder = "Output" + DateTime.Now.Year;
+        void Save(MLContext ml, ITransformer model, DataViewSchema schema, string name = "kept.zip") =>
+            ml.Model.Save(model, schema, Path.Combine(_folder, name));
+        void SaveTo(MLContext ml, ITransformer model, DataViewSchema schema, string name) =>
+            ml.Model.Save(model, schema, $"{_folder}/{name}");
+        void SaveBelow(MLContext ml, ITransformer model, DataViewSchema schema, string name) =>
+            ml.Model.Save(model, schema, _folder + "/" + name);
+        void Train(MLContext ml, ITransformer model, DataViewSchema schema)
+        {
+            Save(ml, model, schema);
+            SaveTo(ml, model, schema, "second.zip");
+            SaveBelow(ml, model, schema, "third.zip");
+        }
+        static ITransformer Use(MLContext ml) => ml.Model.Load("Output/kept.zip", out _);
+        static ITransformer Second(MLContext ml) => ml.Model.Load("Output/second.zip", out _);
+        static ITransformer Third(MLContext ml) => ml.Model.Load("Output/third.zip", out _);
+        static ITransformer Other(MLContext ml) => ml.Model.Load({|MLG4021:"Output/other.zip"|}, out _);
+        """);
+
     [Fact]
     public Task A_model_that_a_helper_saves_under_another_name_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         static void Train(MLContext ml, ITransformer model, DataViewSchema schema)

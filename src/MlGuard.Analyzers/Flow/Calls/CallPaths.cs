@@ -32,6 +32,7 @@ internal sealed class CallPaths
     private readonly ConcurrentDictionary<SyntaxNode, Lazy<BodyFacts?>> _bodies = new();
     private readonly ConcurrentDictionary<string, Lazy<ILookup<ISymbol, CallEdge>>> _callersByName = new(StringComparer.Ordinal);
     private readonly MemberContracts _contracts;
+    private readonly UnmadeTypes _unmade;
     private readonly CalleeSearch _leadsTraining;
     private readonly Lazy<bool> _isConcurrentHost;
     private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> _derived;
@@ -45,6 +46,7 @@ internal sealed class CallPaths
         _index = new SourceIndex(compilation);
         _trainings = [.. digest?.Trainings ?? []];
         _contracts = new MemberContracts(compilation);
+        _unmade = new UnmadeTypes(_index.BodiesNaming, type => _derived!.Value[type].Any(), ImplementationsOf);
         _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
         _derived = new(() => DeclaredTypes.Of(compilation).Where(type => type.BaseType is { SpecialType: SpecialType.None })
@@ -103,6 +105,13 @@ internal sealed class CallPaths
 
     /// <summary>What a call of <paramref name="code"/> may be written as: itself, and what it implements or overrides.</summary>
     public IEnumerable<ISymbol> NamesOf(ISymbol code) => IsInBody(code) ? [code] : _contracts.NamesOf(code);
+
+    /// <summary>
+    /// Whether a call of <paramref name="contract"/> runs <paramref name="body"/>, as far as the code shows whose body is meant.
+    /// </summary>
+    public bool MayRun(ISymbol body, ISymbol contract, CancellationToken cancellationToken) =>
+        SymbolEqualityComparer.Default.Equals(body, contract) || contract.ContainingType is not { TypeKind: TypeKind.Interface }
+        || !_unmade.Waits(body, contract, cancellationToken);
 
     /// <summary>The steps that name just <paramref name="member"/>.</summary>
     public IEnumerable<CallEdge> CallersNaming(ISymbol member, CancellationToken cancellationToken) => IsInBody(member)

@@ -59,7 +59,9 @@ internal sealed class EntryPointPaths(
         if (calls.IsPartOfModel(code))
             return s_deadEnd;
         // The callers come first: among them may be the call that makes the code a handler.
-        var names = calls.NamesOf(code).Where(name => calls.CallersNaming(name, cancellationToken).Any()).ToImmutableArray();
+        var names = calls.NamesOf(code)
+            .Where(name => calls.CallersNaming(name, cancellationToken).Any() && calls.MayRun(code, name, cancellationToken))
+            .ToImmutableArray();
         if (calls.Trains(code, cancellationToken))
             return s_deadEnd;
         return calls.EntryKindOf(code, cancellationToken) is { } kind && isAsked?.Invoke(kind) != false

@@ -11,7 +11,8 @@ internal sealed class Invariant(ILoopOperation loop, Func<IInvocationOperation, 
     public bool HasSameArguments(IInvocationOperation call) =>
         call.Arguments.Where(argument => argument.Parameter?.RefKind != RefKind.Out).All(argument => IsSame(argument.Value));
 
-    private bool IsSame(IOperation value) =>
+    /// <summary>Whether <paramref name="value"/> is the same in each turn.</summary>
+    public bool IsSame(IOperation value) =>
         Constants.Text(value) is not null || value.DescendantsAndSelf().All(operation => operation switch
         {
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => _values.IsStable(member.Member),

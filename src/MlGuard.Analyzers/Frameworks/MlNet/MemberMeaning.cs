@@ -25,6 +25,9 @@ internal enum MemberMeaning
     Split,
     Folds,
     Fit,
+
+    /// <summary>Fits many models on the rows, and gives the best.</summary>
+    Search,
     Transform,
     Evaluate,
     CrossValidate,

@@ -61,6 +61,7 @@ internal static class MlNetTypes
     public const string SchemaAnnotationsExtensions = "Microsoft.ML.Data.SchemaAnnotationsExtensions";
     public const string TextLoader = "Microsoft.ML.Data.TextLoader";
     public const string TextLoaderColumn = "Microsoft.ML.Data.TextLoader+Column";
+    public const string Experiment = "Microsoft.ML.AutoML.ExperimentBase`2";
     public const string TextLoaderOptions = "Microsoft.ML.Data.TextLoader+Options";
     public const string VBuffer = "Microsoft.ML.Data.VBuffer`1";
     public const string VectorTypeAttribute = "Microsoft.ML.Data.VectorTypeAttribute";

@@ -37,6 +37,7 @@ internal sealed class PipelineMembers(MlSymbols symbols)
         (MlNetTypes.SchemaAnnotationsExtensions, "GetSlotNames", MemberMeaning.GetSlotNames),
         (MlNetTypes.SchemaAnnotationsExtensions, "GetKeyValues", MemberMeaning.GetKeyValues),
         (MlNetTypes.IEstimator, "Fit", MemberMeaning.Fit),
+        (MlNetTypes.Experiment, "Execute", MemberMeaning.Search),
         (MlNetTypes.ITransformer, "Transform", MemberMeaning.Transform),
         (MlNetTypes.ModelOperationsCatalog, "CreatePredictionEngine", MemberMeaning.CreateEngine),
         (MlNetTypes.ModelOperationsCatalog, "Save", MemberMeaning.Save),

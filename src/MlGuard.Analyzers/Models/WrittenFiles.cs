@@ -2,7 +2,7 @@ using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
 
-namespace MlGuard.Analyzers.Data;
+namespace MlGuard.Analyzers.Models;
 
 /// <summary>Files that the code writes itself before it reads them, so that it knows better than their names.</summary>
 internal static class WrittenFiles
@@ -15,6 +15,8 @@ internal static class WrittenFiles
     private static readonly ImmutableHashSet<string> s_readers = [
         "ReadAllText", "ReadAllLines", "ReadLines", "OpenRead", "OpenText", "Exists", "Delete", "ReadAllTextAsync", "ReadAllLinesAsync",
         "ReadLinesAsync", "ReadAllBytes", "ReadAllBytesAsync"];
+
+    private static readonly ImmutableHashSet<string> s_targets = ["path", "fileName", "destFileName", "destinationFileName"];
 
     private static readonly OncePerBody<WrittenText> s_written = new(Read);
 
@@ -32,6 +34,13 @@ internal static class WrittenFiles
         string fileName, IOperation load, MlCompilation compilation, CancellationToken cancellationToken) =>
         s_written.Of(load, compilation, cancellationToken).IsWritten(fileName);
 
+    /// <summary>
+    /// Whether the body around <paramref name="place"/>, or a helper that it calls, may write the file at <paramref name="path"/>.
+    /// </summary>
+    public static bool MayBeWritten(IOperation path, IOperation place, MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_written.Of(place, compilation, cancellationToken) is var written
+        && (written.HasUnknownPath || (Constants.Tail(path) is { } tail ? written.IsWritten(tail) : !written.Paths.IsEmpty));
+
     private static WrittenText Read(IEnumerable<IOperation> body, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var around = body.ToList();
@@ -39,12 +48,14 @@ internal static class WrittenFiles
             .Select(call => compilation.Pipelines.BodyOf(call.TargetMethod, cancellationToken)).OfType<IOperation>()
             .Distinct().SelectMany(helper => helper.Descendants());
         List<IOperation> all = [.. around, .. helpers];
-        var paths = all.SelectMany(operation => PathsWritten(operation)).Select(argument => argument.Value).ToList();
+        var arguments = all.SelectMany(operation => PathsWritten(operation)).ToList();
+        var paths = arguments.Select(argument => argument.Value).ToList();
         return new WrittenText(
             paths.Select(Constants.Tail).OfType<string>().ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
             paths.Any(path => Constants.Tail(path) is null
                 && LocalValues.Origin(path) is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String }),
-            [.. all.SelectMany(operation => SeparatorsIn(operation, compilation.Symbols))]);
+            [.. all.SelectMany(operation => SeparatorsIn(operation, compilation.Symbols))],
+            arguments.Any(argument => s_targets.Contains(argument.Parameter?.Name ?? "") && Constants.Tail(argument.Value) is null));
     }
 
     private static ImmutableArray<IArgumentOperation> PathsWritten(IOperation operation) => operation switch
@@ -82,7 +93,9 @@ internal static class WrittenFiles
     /// <param name="Paths">The ends of the paths.</param>
     /// <param name="IsAnyPath">Whether a helper writes a path that it is handed, of which only is known that it is a file.</param>
     /// <param name="Separators">The characters that may stand between the cells of its texts.</param>
-    private sealed record WrittenText(ImmutableHashSet<string> Paths, bool IsAnyPath, ImmutableHashSet<char> Separators)
+    /// <param name="HasUnknownPath">Whether a file is written whose path is not known.</param>
+    private sealed record WrittenText(
+        ImmutableHashSet<string> Paths, bool IsAnyPath, ImmutableHashSet<char> Separators, bool HasUnknownPath)
     {
         public bool IsWritten(string fileName) =>
             IsAnyPath || Paths.Any(path => path.EndsWith(fileName, StringComparison.OrdinalIgnoreCase));
