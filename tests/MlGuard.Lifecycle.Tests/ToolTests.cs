@@ -765,7 +765,8 @@ public sealed class ToolTests
         product.Write("obj/Shop.dll", "");
         product.Write(
             "Directory.Packages.props",
-            $"<Project><PropertyGroup><ManagePackageVersionsCentrally>{isCentral}</ManagePackageVersionsCentrally></PropertyGroup></Project>");
+            "<Project><PropertyGroup>"
+                + $"<ManagePackageVersionsCentrally>{isCentral}</ManagePackageVersionsCentrally></PropertyGroup></Project>");
 
         var (_, output) = Run("init", "--force", "--folder", product.Root);
 

@@ -32,8 +32,8 @@ internal static class BeatsCheck
         var baseline = context.Product.Files.Metric(entry.Text!).Value!.Value.Amount;
         var name = FilePointer.Of(entry.Text!).Leaf;
         var metric = Metric.All(context).FirstOrDefault(metric => metric.Name == name && metric.From.Text is not null);
-        if (metric is not null && context.Product.Files.Metric(metric.From.Text!).Fault == Fault.Edited)
-            return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, Fault.Edited));
+        if (metric is not null && context.Product.Files.Metric(metric.From.Text!).Fault is { IsOfSeal: true } untrue)
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, untrue));
         if (metric is null || context.Product.Files.Metric(metric.From.Text!) is not { Value: { } measured })
             return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
         if (OfAnother(context, metric, measured) is { } foreign)
@@ -60,8 +60,8 @@ internal static class BeatsCheck
             return Problem.Failed(
                 $"{metric.Name} may be worse than the {rival.Text} by {Numbers.Written(-margin)}, so it beats nothing",
                 "Write 'by' as a number above zero, or leave it out.", rival.Span);
-        if (metric.From.Text is { } from && context.Product.Files.Metric(from).Fault == Fault.Edited)
-            return EvidenceProblem.Of(context.Product, metric.From, Fault.Edited);
+        if (metric.From.Text is { } from && context.Product.Files.Metric(from).Fault is { IsOfSeal: true } untrue)
+            return EvidenceProblem.Of(context.Product, metric.From, untrue);
         if (metric.From.Text is null || context.Product.Files.Metric(metric.From.Text) is not { Value: { } own })
             return Problem.Absent(
                 $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",

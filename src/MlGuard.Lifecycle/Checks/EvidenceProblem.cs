@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -19,6 +20,9 @@ internal static class EvidenceProblem
             { IsAbsent: true } => Problem.NotThere(product, what, "Run what writes it before the gate.", entry.Span),
             _ when fault == Fault.Edited => Problem.Failed(
                 what, "Run what writes it again, and seal it anew with 'mlguard seal PROJECT'.", entry.Span) with { IsWaivable = false },
+            _ when fault == Fault.Unsealed => Problem.Failed(
+                what, $"Restore the seal with 'git checkout -- {Seal.PathFor(file)}', or make a new one with 'mlguard seal PROJECT'.",
+                entry.Span) with { IsWaivable = false },
             _ => Problem.Broken(what, "Correct the file or what names it.", entry.Span),
         };
         return problem with { Scope = entry.Scope };

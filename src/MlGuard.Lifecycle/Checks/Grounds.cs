@@ -15,24 +15,24 @@ internal static class Grounds
     {
         if (answer.State != RowState.Proven)
             return answer;
-        if (context.Product.IsAtGate && Edited(context) is { } edited)
-            return RowAnswer.Of(EvidenceProblem.Of(context.Product, edited, Fault.Edited));
+        if (context.Product.IsAtGate && SealFault(context) is { } problem)
+            return RowAnswer.Of(problem);
         if (context.Row.IsOnlySaid)
             return answer with { State = RowState.Declared };
         return context.Product.IsAtGate && HandWritten(context) is { } file
             ? answer with
             {
                 State = RowState.Declared,
-                Reason = $"{answer.Reason}; {(context.Product.Seals!.Of(file).IsDeleted
-                    ? $"the seal of '{Quoted.Short(file)}' was deleted, and git still holds it"
-                    : $"'{Quoted.Short(file)}' is sealed by no build and names no model")}",
+                Reason = $"{answer.Reason}; '{Quoted.Short(file)}' is sealed by no build and names no model",
             }
             : answer;
     }
 
     /// <summary>A file that is no JSON, such as the metric of a run, may be sealed as well.</summary>
-    private static ManifestEntry? Edited(RowContext context) =>
-        Measurements(context).FirstOrDefault(entry => context.Product.Files.IsEdited(FilePointer.FileOf(entry.Text!)));
+    private static Problem? SealFault(RowContext context) =>
+        Measurements(context).Select(entry => context.Product.Files.SealFault(FilePointer.FileOf(entry.Text!)) is { } fault
+            ? EvidenceProblem.Of(context.Product, entry, fault)
+            : null).FirstOrDefault(problem => problem is not null);
 
     /// <summary>Numbers that were measured on the declared model; where none is declared, they are whose who wrote them.</summary>
     public static RowAnswer OnModel(RowContext context, string reason) =>
@@ -41,13 +41,12 @@ internal static class Grounds
             : RowAnswer.Proven(reason);
 
     /// <summary>
-    /// The first file of measurements that anybody can have written: it does not name the model, and no build seals it; or its seal was
-    /// taken away.
+    /// The first file of measurements that anybody can have written: it does not name the model, and no build seals it.
     /// </summary>
     private static string? HandWritten(RowContext context) =>
         Measurements(context).Select(entry => entry.Text!)
-            .Where(text => context.Product.Seals!.Of(FilePointer.FileOf(text)) is { IsBound: false } seal
-                && (seal.IsDeleted || !IsOfModel(context.Product, text)))
+            .Where(text => context.Product.Seals!.Of(FilePointer.FileOf(text)) is { IsBound: false }
+                && !IsOfModel(context.Product, text))
             .Select(FilePointer.FileOf).FirstOrDefault();
 
     private static IEnumerable<ManifestEntry> Measurements(RowContext context) =>

@@ -28,7 +28,7 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
            where product.Folder.Find(path) is { FullPath: { } full } && File.Exists(full)
            let state = BoundResults.StateOf(product, path)
            select new EvidenceVerdict(
-               path, !state.IsEdited && NamesModel(product, path), state.Why,
+               path, product.Files.SealFault(path) is null && NamesModel(product, path), state.Why,
                state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? "")
            {
                Sha256 = product.Folder.Find(path).Sha256() ?? "",

@@ -21,8 +21,8 @@ internal sealed class EvidenceStore(ProductFolder folder)
 
     private readonly Lazy<(GitIndex? Index, string Root, string File)?> _git = new(() => GitIndex.Around(folder.Root));
 
-    /// <summary>A file of JSON; nothing of one that has changed since it was sealed may be believed.</summary>
-    public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, bytes => IsEdited(path) ? Fault.Edited : JsonFile.Read(bytes));
+    /// <summary>A file of JSON; nothing of one that is not what was sealed may be believed.</summary>
+    public Reading<JsonFile> Json(string path) => Read(path, MaxJsonBytes, bytes => SealFault(path) ?? JsonFile.Read(bytes));
 
     public Reading<TestResults> TestResults(string path) => Read(path, MaxXmlBytes, Tests.TestResults.Read);
 
@@ -67,6 +67,18 @@ internal sealed class EvidenceStore(ProductFolder folder)
     /// <summary>Whether a seal stands beside the file, and names another content.</summary>
     public bool IsEdited(string path) =>
         Seal(path).Value is { } seal && !(folder.Find(path).Sha256() is { } hash && seal.Digests.Contains(hash));
+
+    /// <summary>Whether the file has no seal beside it, and git still holds one.</summary>
+    public bool IsUnsealed(string path) =>
+        Seal(path).Fault is { IsAbsent: true } && IsTracked(Seals.Seal.PathFor(path)) == true;
+
+    /// <summary>Why a file is not what was sealed; null where it is, or nothing was.</summary>
+    public Fault? SealFault(string path)
+    {
+        if (IsEdited(path))
+            return Fault.Edited;
+        return IsUnsealed(path) ? Fault.Unsealed : null;
+    }
 
     /// <summary>Whether git tracks a file or something in a folder; null when there is no repository to ask.</summary>
     public bool? IsTracked(string path)

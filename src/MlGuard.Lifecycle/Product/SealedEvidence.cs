@@ -16,12 +16,6 @@ internal sealed record SealState(Seal? Seal, string Why)
     public const string Deleted = "its seal was deleted, and git still holds that";
 
     public bool IsBound => Why.Length == 0;
-
-    /// <summary>Whether the seal is gone that the repository has.</summary>
-    public bool IsDeleted => Why == Deleted;
-
-    /// <summary>Whether it is not what was sealed, whichever build that was.</summary>
-    public bool IsEdited => Why == Edited;
 }
 
 /// <summary>The seals of evidence against the assemblies of this build.</summary>
@@ -39,7 +33,7 @@ internal sealed class SealedEvidence(EvidenceStore files, ManifestDocument manif
             return new(seal, WhyUnbound(path, seal, symbols) ?? "");
         if (!fault!.IsAbsent)
             return new(null, $"its seal {fault.Text}");
-        return new(null, files.IsTracked(Seal.PathFor(path)) == true ? SealState.Deleted : "nothing seals it");
+        return new(null, files.IsUnsealed(path) ? SealState.Deleted : "nothing seals it");
     }
 
     private string? WhyUnbound(string path, Seal seal, string[] symbols)

@@ -15,13 +15,18 @@ internal static class DocumentUses
         ("models", "models[].card"),
     ];
 
-    /// <summary>Each in the order of the lifecycle; attestations come last, each for itself.</summary>
+    /// <summary>
+    /// Each in the order of the lifecycle; sections of a runbook, which is a document of its own, after it, and attestations last, each for
+    /// itself.
+    /// </summary>
     public static ImmutableArray<DocumentUse> Of(ManifestDocument manifest) =>
     [
         .. from field in s_fields
            from entry in manifest.Find(field.Path)
            where entry.Text is not null
            select new DocumentUse(field.Row, entry.Text!),
+        .. manifest.Find("monitoring[].runbook").Where(entry => entry.Text is not null)
+            .Select(entry => new DocumentUse("monitoring/runbook", entry.Text!)),
         .. manifest.Find("attestations[].evidence").Where(entry => entry.Text is not null)
             .Select(entry => new DocumentUse(entry.Path, entry.Text!)),
     ];

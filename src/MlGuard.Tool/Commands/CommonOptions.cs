@@ -59,7 +59,8 @@ internal static class CommonOptions
     {
         if (FirstReference.IsMissingFrom(output))
         {
-            terminal.Bad($"No project that is built here references MlGuard, so nothing is checked. {FirstReference.Remedy(product.Folder)}");
+            terminal.Bad(
+                $"No project that is built here references MlGuard, so nothing is checked. {FirstReference.Remedy(product.Folder)}");
             return ExitCode.BuildFailed;
         }
 

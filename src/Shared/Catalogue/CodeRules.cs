@@ -95,7 +95,7 @@ internal static class CodeRules
                 + "rows are prepared once and scored wrong. Fit on the raw rows.",
             Tier.Bug),
         new(RuleIds.TrainingDataEvaluation, "Model evaluated on the data it was fitted on",
-            "The metrics are computed on '{0}', the data that the model was fitted on, so they say nothing about new data. Evaluate "
+            "The metrics are computed on rows of '{0}', which the model was fitted on, so they say nothing about new data. Evaluate "
                 + "on data that was held back.",
             Tier.Bug),
         new(RuleIds.FittedBeforeSplit, "Transform fitted before the data is split",

@@ -126,15 +126,17 @@ public sealed class DocumentTests
         Assert.Contains("word for word what 'docs/discovery/market.md' says", row.Reason);
     }
 
-    [Fact]
-    public void One_proof_does_not_attest_two_rows()
+    [Theory]
+    [InlineData("docs/discovery/gain.md", "discovery/gain/basis")]
+    [InlineData("docs/runbook.md#drift", "monitoring/runbook")]
+    public void One_proof_does_not_attest_two_rows(string evidence, string row)
     {
         using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
             text, "attestations:\n",
-            "attestations:\n  - { rule: mltest/model-3, by: lea, date: 2026-10-20, evidence: docs/discovery/gain.md }\n"));
+            $"attestations:\n  - {{ rule: mltest/model-3, by: lea, date: 2026-10-20, evidence: {evidence} }}\n"));
 
         Assert.Contains(product.Decide(ci: true).Findings, finding => finding.Code == "MLG9009"
-            && finding.Message.Contains("serves 'discovery/gain/basis' already", StringComparison.Ordinal));
+            && finding.Message.Contains($"serves '{row}' already", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, byte[]> Fakes => new()

@@ -83,20 +83,24 @@ public sealed class SealTests
 
     /// <summary>Who takes a seal away to edit what it sealed leaves it in git, as long as nothing is committed.</summary>
     [Theory]
-    [InlineData(true, RowState.Declared)]
-    [InlineData(false, RowState.Proven)]
-    public void A_seal_that_git_holds_is_missed(bool isTracked, object expected)
+    [InlineData("training/quality", true, RowState.Failed)]
+    [InlineData("training/quality", false, RowState.Proven)]
+    [InlineData("training/slices", true, RowState.Failed)]
+    [InlineData("training/slices", false, RowState.Waived)]
+    [InlineData("training/quality/beats", true, RowState.Failed)]
+    [InlineData("training/quality/beats", false, RowState.Proven)]
+    public void A_seal_that_git_holds_is_missed_by_each_row_that_reads_the_file(string rule, bool isTracked, object expected)
     {
-        const string Metrics = "artifacts/eval/metrics.json";
+        var measured = $"artifacts/eval/{(rule == "training/slices" ? "slices" : "metrics")}.json";
         using var product = GrowthProduct.Create();
-        product.Sealed(false).Write(".git/index", Lifecycle.Tests.EvidenceTests.Index(2, isTracked ? Seal.PathFor(Metrics) : "x.cs"));
+        product.Sealed(false).Write(".git/index", Lifecycle.Tests.EvidenceTests.Index(2, isTracked ? Seal.PathFor(measured) : "x.cs"));
 
-        var row = product.Row("training/quality", ci: true);
+        var row = product.Row(rule, ci: true);
 
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
-        Assert.Equal(isTracked, row.Reason.Contains("was deleted, and git still holds it", StringComparison.Ordinal));
+        Assert.Equal(isTracked, row.Reason.Contains("has lost its seal, which git still holds", StringComparison.Ordinal));
         if (isTracked)
-            Assert.Equal(RowState.Proven, product.Seal(Metrics).Row("training/quality", ci: true).State);
+            Assert.NotEqual(expected, product.Seal(measured).Row(rule, ci: true).State);
     }
 
     [Fact]

@@ -30,6 +30,12 @@ internal sealed record Fault(string What, int Line = 0, int Column = 0)
     /// </summary>
     public static Fault Edited { get; } = new("has changed since it was sealed, so nobody knows who wrote its numbers");
 
+    /// <summary>Whoever takes a seal away, and leaves it in git, has something to hide or has lost it.</summary>
+    public static Fault Unsealed { get; } = new("has lost its seal, which git still holds, so nobody knows who wrote its numbers");
+
+    /// <summary>Whether the file differs from what its seal says, or should have one.</summary>
+    public bool IsOfSeal => this == Edited || this == Unsealed;
+
     public string Text => Line == 0 ? What : $"{What} (line {Number(Line)}{(Column > 0 ? $", column {Number(Column)}" : "")})";
 
     private static string Number(int value) => Numbers.Written(value);

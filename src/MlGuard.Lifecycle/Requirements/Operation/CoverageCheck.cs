@@ -35,7 +35,7 @@ internal static class CoverageCheck
         if (unseen.FirstOrDefault(type => !type.IsHandler) is { } missing)
             return RowAnswer.Of(Problem.Broken(
                 $"the coverage knows nothing of {missing.Named}, which counts since {missing.Why}",
-                $"Measure {missing.Assembly} as well.", from.Span) with { Scope = missing.Name });
+                $"Run the tests with coverage again, and measure {missing.Assembly} with them.", from.Span) with { Scope = missing.Name });
         if (all == 0)
             return RowAnswer.Declared("no pipeline's type is known to measure");
         var min = context.Entry("docs.tests.coverage.min");

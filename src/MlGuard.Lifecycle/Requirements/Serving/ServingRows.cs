@@ -52,7 +52,7 @@ internal static class ServingRows
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
-            { Check = AtGate(ReachedCheck.ServingTests), Checked = "a test that asserts and passed reaches a prediction" },
+            { Check = AtGate(ReachedCheck.ServingTests), Checked = "a test that asserts and passed sends a request to an endpoint that predicts, or calls its handler" },
         new("serving/load", Growth, "Latency and throughput, measured", "the peak breaks it", "S; T:O6",
             [
                 new("serving.load.latencyP99", Pointer, "artifacts/perf/k6.json#/latencyP99Ms"),
