@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
