@@ -33,6 +33,8 @@ internal sealed class FileSurvey(string root)
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
 
+    public Settings Settings => Settings.Of(new(root), Files(new DirectoryInfo(root)).Take(MostFiles));
+
     public IEnumerable<FoundValue> Found()
     {
         if (Solution() is { } solution)
@@ -48,19 +50,20 @@ internal sealed class FileSurvey(string root)
     }
 
     /// <summary>
-    /// The one model among the files; where there are several, the team says which is served. Metrics that name no model, or another one,
-    /// count only for a product that names none.
+    /// The one model among the files that the code loads, or the only one; where there are several, the team says which is served. Metrics
+    /// that name no model, or another one, count only for a product that names none.
     /// </summary>
-    public IEnumerable<FoundValue> Model()
+    /// <param name="served">The files that the code which answers loads, and the projects that name them; empty where none is known.</param>
+    public IEnumerable<FoundValue> Model(ImmutableArray<(string Path, string Project)> served = default)
     {
         var folder = new ProductFolder(root);
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles)];
-        ImmutableArray<string> models = [.. files.Where(path => IsModel(folder, path))];
-        if (models is not [var model] || folder.Find(model).Sha256() is not { } hash)
+        var loaded = LoadedFile.Of([.. files.Where(path => IsModel(folder, path))], served.IsDefault ? [] : served);
+        if (loaded is not var (model, source) || folder.Find(model).Sha256() is not { } hash)
             yield break;
         if (Quality(files).Any(metric => HashIn(folder, metric.Source) != hash))
             yield break;
-        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model among the files");
+        yield return new(ManifestPaths.TrainingArtifactPath, model, source);
         yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
         if (TrainedOn(folder, model) is { } day)
             yield return new(ManifestPaths.TrainingArtifactTrained, Days.Written(day), $"the day on which {model} was written");

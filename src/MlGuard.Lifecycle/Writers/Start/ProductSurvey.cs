@@ -13,13 +13,14 @@ internal sealed record ProductSurvey(ImmutableArray<FoundValue> Found, Immutable
     public static ProductSurvey Of(string root, IEnumerable<(string Assembly, string Project, bool IsTest)> assemblies)
     {
         ImmutableArray<(string Assembly, string Project, bool IsTest)> compiled = [.. assemblies];
-        var code = new CodeSurvey(
-        [
-            .. compiled.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
-                .Where(facts => facts.Fault is null),
-        ]);
         var files = new FileSurvey(root);
-        ImmutableArray<FoundValue> found = [.. files.Found(), .. code.Found(), .. code.Trains ? files.Model() : []];
+        var code = new CodeSurvey(
+            [
+                .. compiled.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
+                    .Where(facts => facts.Fault is null),
+            ],
+            WrittenTexts.Of(compiled.Where(item => !item.IsTest).Select(item => (item.Assembly, item.Project))), files.Settings);
+        ImmutableArray<FoundValue> found = [.. files.Found(), .. code.Found(), .. code.Trains ? files.Model(code.Served) : []];
         found = [.. found, .. Schema(found, compiled.Where(item => !item.IsTest).SelectMany(item => LoadedRows.Of(item.Assembly)))];
         return new(found, code.TrainingCandidates.Length > 1 ? code.TrainingCandidates : []);
     }

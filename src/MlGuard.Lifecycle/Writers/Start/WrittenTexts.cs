@@ -1,0 +1,130 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using MlGuard.Lifecycle.Facts.Il;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>What one own type writes out in its code, that of its lambdas and state machines too.</summary>
+/// <param name="Texts">Its texts, and those of the read-only fields that it reads.</param>
+/// <param name="Seeds">What it passes to each <c>MLContext</c>: a number, or the name of the property that it asks for one.</param>
+internal sealed record TypeTexts(ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds)
+{
+    public static TypeTexts None { get; } = new([], []);
+}
+
+/// <summary>The constants that stand in compiled code, by project and type; those of lambdas belong to the type that a person wrote.</summary>
+internal sealed class WrittenTexts
+{
+    private const string Context = "Microsoft.ML.MLContext";
+    private const string Nullable = "System.Nullable`1";
+
+    private readonly ImmutableDictionary<(string Project, string Type), TypeTexts> _types;
+
+    private WrittenTexts(ImmutableDictionary<(string Project, string Type), TypeTexts> types) => _types = types;
+
+    public static WrittenTexts None { get; } = new(ImmutableDictionary<(string Project, string Type), TypeTexts>.Empty);
+
+    public TypeTexts this[string project, string type] => _types.TryGetValue((project, type), out var known) ? known : TypeTexts.None;
+
+    /// <summary>Whether any code writes a text.</summary>
+    public bool Holds(string text) => _types.Values.Any(type => type.Texts.Contains(text));
+
+    /// <summary>Those that can be read.</summary>
+    public static WrittenTexts Of(IEnumerable<(string Assembly, string Project)> assemblies) => new(
+        assemblies.SelectMany(item => Read(item.Assembly).Select(pair => (Key: (item.Project, pair.Type), pair.Texts)))
+            .GroupBy(pair => pair.Key).ToImmutableDictionary(group => group.Key, group => group.First().Texts));
+
+    private static ImmutableArray<(string Type, TypeTexts Texts)> Read(string assembly)
+    {
+        try
+        {
+            using var stream = File.OpenRead(assembly);
+            using var image = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
+            return image.HasMetadata ? new Reader(image, image.GetMetadataReader()).All() : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || UnreadableImage.Explains(exception))
+        {
+            return [];
+        }
+    }
+
+    private sealed class Reader(PEReader image, MetadataReader metadata)
+    {
+        private readonly TypeNames _names = new(metadata);
+        private readonly Dictionary<int, string> _fields = [];
+
+        public ImmutableArray<(string Type, TypeTexts Texts)> All()
+        {
+            foreach (var handle in metadata.MethodDefinitions.Where(method => NameOf(method) == ".cctor"))
+                Initialize(Code(handle));
+            return
+            [
+                .. metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal).Select(methods => (methods.Key, TextsOf(methods))),
+            ];
+        }
+
+        private string NameOf(MethodDefinitionHandle method) => metadata.GetString(metadata.GetMethodDefinition(method).Name);
+
+        /// <summary>The innermost type around a method that a person wrote.</summary>
+        private string OwnerOf(MethodDefinitionHandle method)
+        {
+            var type = metadata.GetMethodDefinition(method).GetDeclaringType();
+            while (metadata.GetTypeDefinition(type) is { IsNested: true } nested && GeneratedNames.IsGenerated(metadata.GetString(nested.Name)))
+                type = nested.GetDeclaringType();
+            return _names.Of(type);
+        }
+
+        private ImmutableArray<Instruction> Code(MethodDefinitionHandle handle) =>
+            metadata.GetMethodDefinition(handle).RelativeVirtualAddress is var address and not 0
+                ? IlReader.Read(image.GetMethodBody(address).GetILReader())
+                : [];
+
+        /// <summary>What a read-only field is given as it is made it holds for good.</summary>
+        private void Initialize(ImmutableArray<Instruction> code)
+        {
+            for (var at = 1; at < code.Length; at++)
+                if (code[at].OpCode == ILOpCode.Stsfld && IsReadOnly(code[at].Token) && ValueOf(code[at - 1]) is { } value)
+                    _fields[code[at].Token] = value;
+        }
+
+        private bool IsReadOnly(int token) =>
+            MetadataTokens.EntityHandle(token) is { Kind: HandleKind.FieldDefinition } field
+            && (metadata.GetFieldDefinition((FieldDefinitionHandle)field).Attributes & System.Reflection.FieldAttributes.InitOnly) != 0;
+
+        private string? ValueOf(Instruction instruction)
+        {
+            if (instruction.OpCode == ILOpCode.Ldstr)
+                return metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand));
+            if (instruction.OpCode == ILOpCode.Ldsfld)
+                return _fields.TryGetValue(instruction.Token, out var held) ? held : null;
+            return IlReader.Constant(instruction) is { } number ? Text.TabbedText.Number(number) : null;
+        }
+
+        private TypeTexts TextsOf(IEnumerable<MethodDefinitionHandle> methods)
+        {
+            var (texts, seeds) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<string>());
+            foreach (var code in methods.Select(Code))
+            {
+                string? before = null, given = null;
+                foreach (var instruction in code)
+                {
+                    var value = ValueOf(instruction);
+                    if (value is not null && IlReader.Constant(instruction) is null)
+                        texts.Add(value);
+                    var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
+                    if (callee is { Name: ".ctor", Type: Nullable })
+                        given = before;
+                    if (callee is { Name: ".ctor", Type: Context } && given is not null)
+                        seeds.Add(given);
+                    before = value ?? PropertyOf(callee);
+                }
+            }
+
+            return new(texts.ToImmutable(), seeds.ToImmutable());
+        }
+
+        private static string? PropertyOf(Callee? callee) =>
+            callee?.Name.StartsWith("get_", StringComparison.Ordinal) == true ? callee.Name.Substring("get_".Length) : null;
+    }
+}
