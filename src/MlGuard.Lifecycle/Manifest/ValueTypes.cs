@@ -9,7 +9,10 @@ internal static class ValueTypes
 {
     private const string DatePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     private const string WhoPattern = "^[A-Za-z0-9][A-Za-z0-9._/-]*$";
-    private const string SymbolPattern = @"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)+$";
+    private const string Part = @"[\p{L}_][\p{L}\p{Nd}_]*";
+
+    // A type may stand in no namespace, a method always stands in a type.
+    private const string SymbolPattern = $@"^{Part}(\.{Part})*$", MethodPattern = $@"^{Part}(\.{Part})+$";
     private const string HashPattern = "^sha256:[0-9a-fA-F]{64}$";
 
     // What an editor can check of a measure; the parser has the last word.
@@ -101,6 +104,12 @@ internal static class ValueTypes
         Matching(
             "symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync",
             SymbolPattern) with { Target = FieldTarget.Symbol };
+
+    public static FieldType Method { get; } =
+        Matching("symbol", "the full name of a method, such as Fraud.Training.TrainPipeline.RunAsync", MethodPattern) with
+        {
+            Target = FieldTarget.Symbol,
+        };
 
     public static FieldType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
 

@@ -59,6 +59,22 @@ internal sealed class CodeSurvey
     /// <summary>The files of models that the code which answers loads, as it is written, and the projects that name them.</summary>
     public ImmutableArray<(string Path, string Project)> Served { get; }
 
+    /// <summary>Why something that the code could tell is left to people, each as sentences.</summary>
+    public IEnumerable<string> Notes
+    {
+        get
+        {
+            if (_trainings.IsEmpty && Fitting.FirstOrDefault(method => method.Fact.Name is "Main" or GeneratedNames.TopLevel) is { } start)
+                yield return $"training.run: the start of {start.Assembly.Project} trains, and nothing else can call that. Move it into a "
+                    + "method of a type, and name that method.";
+            var seeds = Seeds();
+            if (seeds.Length > 1)
+                yield return $"training.seed: left open, since the code that trains uses {string.Join(" and ", seeds.Select(Said))}.";
+        }
+    }
+
+    private static string Said(string seed) => seed == ConstantCall.Unknown ? "a context without a known seed" : $"the seed {seed}";
+
     private ImmutableArray<ProductMethod> Fitting => _facts.Playing(Role.Fit, Role.CrossValidate);
 
     private ProductMethod? Training => _trainings is [var only] ? only : null;
@@ -75,13 +91,15 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
         if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
+        if (Foreign() is { } model)
+            yield return new("discovery.solution.approach", "bought", model);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
         if (Endpoints(_serving.Predicting) is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
         else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
             yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
-        foreach (var value in new ServingSurvey(_facts, _serving).Found())
+        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(new HostedIds(_facts, _texts, _settings).Found()))
             yield return value;
     }
 
@@ -142,15 +160,16 @@ internal sealed class CodeSurvey
     }
 
     /// <summary>The one seed of what trains and of what hands it a context.</summary>
-    private string? Seed()
+    private string? Seed() => Seeds() is [var seed] && seed != ConstantCall.Unknown ? seed : null;
+
+    private ImmutableArray<string> Seeds()
     {
         var starts = Training is { } one ? [one] : Fitting.AddRange(_trainings);
         // A trainer may make its context when it is made itself, by a base class as well.
         var made = starts.SelectMany(start => _facts.Graph.MethodsOf(start.Fact.Type)).Where(method => method.IsConstructor);
         var near = _facts.Graph.Reach(starts.Concat(made)).Concat(_facts.Graph.Reaching(starts))
             .Where(method => !method.Assembly.IsTestProject).Distinct();
-        ImmutableArray<string> seeds = [.. near.SelectMany(SeedsIn).Distinct()];
-        return seeds is [var seed] && seed != ConstantCall.Unknown ? seed : null;
+        return [.. near.SelectMany(SeedsIn).Distinct().OrderBy(seed => seed, StringComparer.Ordinal)];
     }
 
     private IEnumerable<string> SeedsIn(ProductMethod method) => method.Constants
@@ -212,6 +231,19 @@ internal sealed class CodeSurvey
     /// <summary>Whether the code speaks to a server that a team may run itself, so that nobody can tell who does.</summary>
     private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
         .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// What says that a model came from elsewhere: code that only runs one from a file, and nothing of the product trains or writes any.
+    /// </summary>
+    private string? Foreign() =>
+        Fitting.IsEmpty
+        && _facts.Playing(Role.SaveModel).IsEmpty
+        && _facts.Graph.Methods.SelectMany(method => method.Calls).All(call => MlTask.TrainerOf(call) is null)
+        && !IsHosted()
+        && _facts.Playing(Role.CreateSession).FirstOrDefault() is { } session
+        && Served.Any(name => name.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            ? $"{session.Symbol}, which runs a model that nothing here trains"
+            : null;
 
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>

@@ -65,10 +65,9 @@ internal sealed class NamedModels(ProductFacts facts, ServingMap serving, Writte
     private IEnumerable<(string Path, string Project)> NamesIn(string project, string type)
     {
         var code = texts[project, type];
-        var properties = facts.Graph.MethodsOf(type).Where(method => method.Assembly.Project == project).SelectMany(PropertiesIn).Distinct();
-        return code.Texts
-            .Concat(settings.Read(code, texts).Concat(properties.SelectMany(property => settings.Bound(property, texts)))
-                .Select(setting => setting.Value))
+        ImmutableArray<ProductMethod> methods = [.. facts.Graph.MethodsOf(type).Where(method => method.Assembly.Project == project)];
+        return methods.SelectMany(NamedIn).Concat(code.Texts)
+            .Concat(settings.Read(code, texts).Select(setting => setting.Value))
             .Where(ConstantCall.NamesModel).Select(path => (path, project));
     }
 }

@@ -8,9 +8,11 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// <summary>What one own type writes out in its code, that of its lambdas and state machines too.</summary>
 /// <param name="Texts">Its texts, and those of the read-only fields that it reads.</param>
 /// <param name="Seeds">What it passes to each <c>MLContext</c>: a number, or the name of the property that it asks for one.</param>
-internal sealed record TypeTexts(ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds)
+/// <param name="Named">The texts that it gives to something with a name, see <see cref="NamedTexts"/>.</param>
+internal sealed record TypeTexts(
+    ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds, ImmutableHashSet<(string Name, string Text)> Named)
 {
-    public static TypeTexts None { get; } = new([], []);
+    public static TypeTexts None { get; } = new([], [], []);
 }
 
 /// <summary>The constants that stand in compiled code, by project and type; those of lambdas belong to the type that a person wrote.</summary>
@@ -104,8 +106,10 @@ internal sealed class WrittenTexts
         private TypeTexts TextsOf(IEnumerable<MethodDefinitionHandle> methods)
         {
             var (texts, seeds) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<string>());
+            var named = ImmutableHashSet.CreateBuilder<(string Name, string Text)>();
             foreach (var code in methods.Select(Code))
             {
+                named.UnionWith(new NamedTexts(metadata, _names, ValueOf).In(code));
                 string? before = null, given = null;
                 foreach (var instruction in code)
                 {
@@ -121,7 +125,7 @@ internal sealed class WrittenTexts
                 }
             }
 
-            return new(texts.ToImmutable(), seeds.ToImmutable());
+            return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable());
         }
 
         private static string? PropertyOf(Callee? callee) =>

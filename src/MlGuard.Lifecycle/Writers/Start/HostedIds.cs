@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>
+/// The ids of the hosted models that are asked: from the calls that make clients, from requests to the addresses of such services, and from
+/// settings beside a client.
+/// </summary>
+internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings settings)
+{
+    /// <summary>What is called so beside a request or in a section of settings names a model.</summary>
+    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "model", "modelId", "modelName", "chatModel", "embeddingModel", "deployment", "deploymentName");
+
+    /// <summary>Parts of the addresses at which hosted models answer.</summary>
+    private static readonly ImmutableArray<string> s_addresses =
+    [
+        "chat/completions", "api.openai.com", "openai.azure.com", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat",
+        "api/embed", "api.anthropic.com", "api.mistral.ai", "generativelanguage.googleapis.com",
+    ];
+
+    private static readonly Regex s_id = new(
+        "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
+    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
+        .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
+
+    private IEnumerable<ProductMethod> Own => facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject);
+
+    /// <summary>The ids that stand in the code where a client is made.</summary>
+    private IEnumerable<(string Id, string Source)> Made() =>
+        from method in Own
+        from constant in method.Constants
+        where constant.Values is [not ConstantCall.Unknown]
+        from call in method.Calls
+        where constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call) && MakesClient(call)
+        select (constant.Values[0], method.Symbol);
+
+    /// <summary>What a request to such a service names as its model, in the type that sends it or where that is made.</summary>
+    private IEnumerable<(string Id, string Source)> Sent()
+    {
+        ImmutableHashSet<string> clients =
+        [
+            .. Own.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name)) && IsAddressed(method))
+                .Select(method => method.Fact.Type),
+        ];
+        return from type in Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct()
+               where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
+                   && method.Calls.Any(call => call.Name == ".ctor" && clients.Contains(call.Type)))
+               from pair in texts[type.Project, type.Type].Named
+               where s_names.Contains(pair.Name) && s_id.IsMatch(pair.Text)
+               select (pair.Text, SymbolName.Of(type.Type));
+    }
+
+    private bool IsAddressed(ProductMethod method) => texts[method.Assembly.Project, method.Fact.Type].Texts
+        .Any(text => s_addresses.Any(address => text.IndexOf(address, StringComparison.OrdinalIgnoreCase) >= 0));
+
+    /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
+    private IEnumerable<(string Id, string Source)> Set() =>
+        Own.Any(method => method.Calls.Any(MakesClient))
+            ? s_names.SelectMany(name => settings.Bound(name, texts)).Where(setting => s_id.IsMatch(setting.Value))
+                .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"))
+            : [];
+
+    private bool MakesClient(Call call) => facts.Plays(call, Role.CreateClient) || facts.Plays(call, Role.RegisterClient);
+
+    /// <summary>The only text that a client is made with names its model; beside another one it could be a key or an address.</summary>
+    private static bool TakesOneText(Call call)
+    {
+        var parameters = call.Text.Substring(call.Text.IndexOf('(') + 1).TrimEnd(')').Split(',');
+        return parameters.Count(type => type is "String" or "System.String") == 1 && !parameters.Contains("System.Uri");
+    }
+}
