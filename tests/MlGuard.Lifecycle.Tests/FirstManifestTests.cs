@@ -71,6 +71,7 @@ public sealed class FirstManifestTests
         var facts = CompiledFacts.Of(
             $$"""
             namespace Shop;
+            using Microsoft.ML.AutoML;
             public static class Trainer
             {
                 public static void Train(MLContext ml, IEstimator<ITransformer> steps, IDataView rows) { {{body}} }
@@ -208,6 +209,7 @@ public sealed class FirstManifestTests
     [InlineData("protected MLContext Ml { get; } = new(new Options().Seed);", """{ "Else": { "Seed": 42 } }""", null)]
     [InlineData("protected MLContext Ml { get; } = new(Seeds.Changing);", "", null)]
     [InlineData("protected MLContext Ml { get; } = new(2020); protected MLContext Other { get; } = new();", "", null)]
+    [InlineData("protected MLContext Ml { get; } = new(2020); protected MLContext Other { get; } = new(Seeds.Changing);", "", null)]
     public void The_seed_is_found_where_it_is_given(string context, string settings, string? expected)
     {
         using var product = new TestProduct("mlguard: v1\n");

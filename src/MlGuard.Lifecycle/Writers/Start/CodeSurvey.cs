@@ -119,18 +119,29 @@ internal sealed class CodeSurvey
         // A helper that fits whatever it is handed trains nothing of its own; what names a trainer does, and what only measures does not.
         var naming = _facts.Graph.Reaching(Naming());
         var entries = _serving.Entries.Select(entry => entry.Method).ToImmutableHashSet();
+        var leading = _facts.Graph.Reaching(Fitting);
         ImmutableArray<ProductMethod> callable =
         [
-            .. _facts.Graph.Reaching(Fitting).Where(method => !method.Assembly.IsTestProject
+            .. leading.Where(method => !method.Assembly.IsTestProject
                 && (naming.Count == 0 || naming.Contains(method))
                 && method.Fact.Visibility != SymbolVisibility.Hidden
                 && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
                 && !method.Symbol.Contains(" /")
                 && !entries.Contains(method)
+                && !OnlyMaps(method, leading)
                 && !method.Fact.IsObsolete),
         ];
         return callable.Where(method => !callable.Any(other => other != method && _facts.Graph.Reach([other]).Contains(method)))
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
+    private bool OnlyMaps(ProductMethod method, MethodSet leading)
+    {
+        var handled = _serving.Entries.Where(entry => entry.Method.Fact.Type == method.Fact.Type && EntryPoint.IsEndpoint(entry.Method.Symbol))
+            .SelectMany(entry => entry.Method.Calls).Select(call => call.Text).ToImmutableHashSet(StringComparer.Ordinal);
+        return !handled.IsEmpty && method.Calls.All(call => handled.Contains(call.Text)
+            || !(_facts.Plays(call, Role.Fit) || _facts.Graph.TargetsOf(call, method).Any(leading.Contains)));
     }
 
     /// <summary>Where a trainer is named; where none is known, where a catalog is.</summary>
@@ -174,8 +185,12 @@ internal sealed class CodeSurvey
 
     private IEnumerable<string> SeedsIn(ProductMethod method) => method.Constants
         .Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
-        .Select(call => call.Values.IsEmpty ? ConstantCall.Unknown : call.Values[0])
-        .Select(seed => seed == ConstantCall.Unknown ? Given(method) : seed);
+        .Select(call => call.Values switch
+        {
+            [] => ConstantCall.Unknown,
+            [ConstantCall.Unknown, ..] => Given(method),
+            [var seed, ..] => seed,
+        });
 
     /// <summary>A seed that a read-only field or a setting holds.</summary>
     private string Given(ProductMethod method)

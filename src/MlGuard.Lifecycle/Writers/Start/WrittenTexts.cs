@@ -117,10 +117,10 @@ internal sealed class WrittenTexts
                     if (value is not null && IlReader.Constant(instruction) is null)
                         texts.Add(value);
                     var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
-                    if (callee is { Name: ".ctor", Type: Nullable })
-                        given = before;
                     if (callee is { Name: ".ctor", Type: Context } && given is not null)
                         seeds.Add(given);
+                    if (callee is not null)
+                        given = callee is { Name: ".ctor", Type: Nullable } ? before ?? Facts.ConstantCall.Unknown : null;
                     before = value ?? PropertyOf(callee);
                 }
             }
