@@ -104,6 +104,7 @@ public sealed class FirstManifestTests
     [InlineData("data.sources[].schema", "HouseData", true)]
     [InlineData("data.sources[].schema", "Shop.HouseData", true)]
     [InlineData("data.sources[].schema", "House Data", false)]
+    [InlineData("data.sources[].schema", "true", false)]
     [InlineData("training.run", "Program", false)]
     [InlineData("training.run", "Trainer.Train", true)]
     public void A_type_of_no_namespace_is_a_symbol(string path, string value, bool isAccepted)
@@ -284,6 +285,7 @@ public sealed class FirstManifestTests
     [InlineData("https://api.openai.com/v1/chat/completions", "new { model = \"gpt-4o-mini\", text }", "gpt-4o-mini")]
     [InlineData("http://localhost:11434/api/chat", "new Request { Text = text, Model = Names.Model }", "qwen3:8b")]
     [InlineData("/v1/chat/completions", "new Dictionary<string, string> { [\"model\"] = \"gpt-4.1\" }", "gpt-4.1")]
+    [InlineData("https://api.openai.com/v1/fine_tuning/jobs", "new { training_file = text, model = \"gpt-3.5-turbo\" }", null)]
     [InlineData("https://cars.example/orders", "new { model = \"golf\", text }", null)]
     [InlineData("/v1/chat/completions", "new { kind = \"gpt-4o-mini\", text }", null)]
     [InlineData("/v1/chat/completions", "new { model = text, kind = \"fast\" }", null)]
@@ -307,6 +309,39 @@ public sealed class FirstManifestTests
 
         Assert.Equal(expected, Value(survey, "models[].id"));
     }
+
+    /// <summary>A client of one's own is told which model it asks where it is made, in another project as well.</summary>
+    [Theory]
+    [InlineData("new Asking(\"sk-key\", model: \"gpt-4.1\")", "gpt-4.1")]
+    [InlineData("new Asking(\"sk-key\")", "gpt-4o")]
+    [InlineData("new Asking(\"sk-key\", Environment.MachineName)", null)]
+    public void The_model_that_an_own_client_is_made_with_is_named(string made, string? expected)
+    {
+        const string Client = """
+            namespace Clients;
+            using System.Net.Http;
+            public class Asking(string key, string model = "gpt-4o")
+            {
+                public Task<HttpResponseMessage> Ask(HttpClient http) => http.PostAsync("/v1/chat/completions", new StringContent(key + model));
+            }
+            """;
+        using var product = new TestProduct("mlguard: v1\n");
+        var client = CompiledFacts.Of(Client, "Clients", isTest: false, []);
+        var image = CompiledFacts.Image(
+            $"namespace Shop; public static class Start {{ public static object Make() => {Qualified(made)}; }}", "Shop", client.Reference);
+        product.Write("obj/Shop.dll", image).Write("obj/Clients.dll", CompiledFacts.Image(Client, "Clients"));
+
+        var survey = ProductSurvey.Of(
+            product.Root,
+            [
+                (product.PathOf("obj/Shop.dll"), "Shop/Shop.csproj", false),
+                (product.PathOf("obj/Clients.dll"), "Clients/Clients.csproj", false),
+            ]);
+
+        Assert.Equal(expected, Value(survey, "models[].id"));
+    }
+
+    private static string Qualified(string made) => made.Replace("new Asking", "new Clients.Asking", StringComparison.Ordinal);
 
     /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
     [Theory]

@@ -100,10 +100,11 @@ internal static class ValueTypes
     /// <summary>What stands at the pointer need not be a number.</summary>
     public static FieldType Element { get; } = Pointer with { Target = FieldTarget.Element };
 
-    public static FieldType Symbol { get; } =
-        Matching(
-            "symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync",
-            SymbolPattern) with { Target = FieldTarget.Symbol };
+    public static FieldType Symbol { get; } = Named(
+        Matching("symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync", SymbolPattern) with
+        {
+            Target = FieldTarget.Symbol,
+        });
 
     public static FieldType Method { get; } =
         Matching("symbol", "the full name of a method, such as Fraud.Training.TrainPipeline.RunAsync", MethodPattern) with
@@ -134,6 +135,10 @@ internal static class ValueTypes
         var regex = new Regex(pattern, RegexOptions.CultureInvariant);
         return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
     }
+
+    /// <summary>A word that YAML reads as no text names nothing.</summary>
+    private static FieldType Named(FieldType type) =>
+        type with { Holds = text => text.ToLowerInvariant() is not ("true" or "false" or "null") && type.Holds(text) };
 
     private static FieldType Measured(string name, string expected, string pattern, Func<Measure, bool> fits) =>
         new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = pattern };

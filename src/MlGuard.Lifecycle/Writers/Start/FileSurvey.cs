@@ -50,7 +50,7 @@ internal sealed class FileSurvey(string root)
             [.. compiled.Select(item => (Relative(item.Assembly), item.Project)).OrderBy(item => item.Project, StringComparer.Ordinal)];
         ImmutableArray<(string Assembly, string Project)> held = [.. all.Where(item => evidence.IsTracked(item.Assembly) == true)];
         if (!held.IsEmpty)
-            yield return $"git holds what was looked at of {Numbers.Counted(held.Length, "project")} ({held[0].Assembly}), so nobody knows "
+            yield return $"Git holds what was looked at of {Numbers.Counted(held.Length, "project")} ({held[0].Assembly}), so nobody knows "
                 + "which sources it is of. Build it, and run 'mlguard init --force'.";
         ImmutableArray<(string Project, string Source)> older =
         [

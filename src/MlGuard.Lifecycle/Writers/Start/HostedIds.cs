@@ -15,15 +15,19 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "model", "modelId", "modelName", "chatModel", "embeddingModel", "deployment", "deploymentName");
 
-    /// <summary>Parts of the addresses at which hosted models answer.</summary>
+    /// <summary>Paths at which hosted models answer, and no path at which they are trained.</summary>
     private static readonly ImmutableArray<string> s_addresses =
-    [
-        "chat/completions", "api.openai.com", "openai.azure.com", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat",
-        "api/embed", "api.anthropic.com", "api.mistral.ai", "generativelanguage.googleapis.com",
-    ];
+        ["chat/completions", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat", "api/embed"];
+
+    private static readonly ImmutableArray<string> s_hosts =
+        ["api.openai.com", "openai.azure.com", "api.anthropic.com", "api.mistral.ai", "openrouter.ai", "api.groq.com"];
+
+    /// <summary>What is written of a path beside the address of a host.</summary>
+    private static readonly ImmutableHashSet<string> s_paths = ["embeddings", "responses", "messages", "completions"];
 
     private static readonly Regex s_id = new(
-        "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromSeconds(1));
 
     public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -51,13 +55,20 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
         return from type in Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct()
                where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
                    && method.Calls.Any(call => call.Name == ".ctor" && clients.Contains(call.Type)))
-               from pair in texts[type.Project, type.Type].Named
+               from pair in texts.NamedIn(type.Project, type.Type)
                where s_names.Contains(pair.Name) && s_id.IsMatch(pair.Text)
                select (pair.Text, SymbolName.Of(type.Type));
     }
 
-    private bool IsAddressed(ProductMethod method) => texts[method.Assembly.Project, method.Fact.Type].Texts
-        .Any(text => s_addresses.Any(address => text.IndexOf(address, StringComparison.OrdinalIgnoreCase) >= 0));
+    private bool IsAddressed(ProductMethod method)
+    {
+        var written = texts[method.Assembly.Project, method.Fact.Type].Texts;
+        return written.Any(text => Holds(text, s_addresses))
+            || (written.Any(text => Holds(text, s_hosts)) && written.Any(text => s_paths.Contains(text.Trim('/'))));
+    }
+
+    private static bool Holds(string text, ImmutableArray<string> words) =>
+        words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
     private IEnumerable<(string Id, string Source)> Set() =>

@@ -77,9 +77,12 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
         if (callee.Name.StartsWith(Setter, StringComparison.Ordinal) && passed is [{ } text])
             return [(callee.Name.Substring(Setter.Length), text)];
         var parameters = ParametersOf(callee);
-        return passed.Select((argument, at) => (Name: parameters.ElementAtOrDefault(at) ?? "", Text: argument!))
-            .Where(pair => pair.Name.Length > 0 && pair.Text is not null);
+        return passed.Select((argument, at) => (Name: parameters.ElementAtOrDefault(at) ?? Parameter(callee.Text, at), Text: argument!))
+            .Where(pair => pair.Text is not null);
     }
+
+    /// <summary>How a parameter is called whose name stands in another assembly.</summary>
+    public static string Parameter(string member, int at) => $"{member}#{Text.TabbedText.Number(at)}";
 
     /// <summary>The names of an own member's parameters; those of an anonymous type are its members.</summary>
     private ImmutableArray<string> ParametersOf(Callee callee)

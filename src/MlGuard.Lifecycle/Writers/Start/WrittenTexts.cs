@@ -22,32 +22,46 @@ internal sealed class WrittenTexts
     private const string Nullable = "System.Nullable`1";
 
     private readonly ImmutableDictionary<(string Project, string Type), TypeTexts> _types;
+    private readonly ImmutableDictionary<string, string> _parameters;
 
-    private WrittenTexts(ImmutableDictionary<(string Project, string Type), TypeTexts> types) => _types = types;
+    private WrittenTexts(
+        ImmutableDictionary<(string Project, string Type), TypeTexts> types, ImmutableDictionary<string, string> parameters) =>
+        (_types, _parameters) = (types, parameters);
 
-    public static WrittenTexts None { get; } = new(ImmutableDictionary<(string Project, string Type), TypeTexts>.Empty);
+    public static WrittenTexts None { get; } =
+        new(ImmutableDictionary<(string Project, string Type), TypeTexts>.Empty, ImmutableDictionary<string, string>.Empty);
 
     public TypeTexts this[string project, string type] => _types.TryGetValue((project, type), out var known) ? known : TypeTexts.None;
 
     /// <summary>Whether any code writes a text.</summary>
     public bool Holds(string text) => _types.Values.Any(type => type.Texts.Contains(text));
 
-    /// <summary>Those that can be read.</summary>
-    public static WrittenTexts Of(IEnumerable<(string Assembly, string Project)> assemblies) => new(
-        assemblies.SelectMany(item => Read(item.Assembly).Select(pair => (Key: (item.Project, pair.Type), pair.Texts)))
-            .GroupBy(pair => pair.Key).ToImmutableDictionary(group => group.Key, group => group.First().Texts));
+    /// <summary>The texts that a type gives to something with a name, that of a parameter in another assembly too.</summary>
+    public IEnumerable<(string Name, string Text)> NamedIn(string project, string type) => this[project, type].Named
+        .Select(pair => _parameters.TryGetValue(pair.Name, out var name) ? (name, pair.Text) : pair);
 
-    private static ImmutableArray<(string Type, TypeTexts Texts)> Read(string assembly)
+    /// <summary>Those that can be read.</summary>
+    public static WrittenTexts Of(IEnumerable<(string Assembly, string Project)> assemblies)
+    {
+        ImmutableArray<(string Project, Reader.Result Read)> read = [.. assemblies.Select(item => (item.Project, Read(item.Assembly)))];
+        return new(
+            read.SelectMany(item => item.Read.Types.Select(pair => (Key: (item.Project, pair.Type), pair.Texts)))
+                .GroupBy(pair => pair.Key).ToImmutableDictionary(group => group.Key, group => group.First().Texts),
+            read.SelectMany(item => item.Read.Parameters).GroupBy(pair => pair.Key, StringComparer.Ordinal)
+                .ToImmutableDictionary(group => group.Key, group => group.First().Value));
+    }
+
+    private static Reader.Result Read(string assembly)
     {
         try
         {
             using var stream = File.OpenRead(assembly);
             using var image = new PEReader(stream, PEStreamOptions.PrefetchEntireImage);
-            return image.HasMetadata ? new Reader(image, image.GetMetadataReader()).All() : [];
+            return image.HasMetadata ? new Reader(image, image.GetMetadataReader()).All() : Reader.Result.None;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || UnreadableImage.Explains(exception))
         {
-            return [];
+            return Reader.Result.None;
         }
     }
 
@@ -56,15 +70,23 @@ internal sealed class WrittenTexts
         private readonly TypeNames _names = new(metadata);
         private readonly Dictionary<int, string> _fields = [];
 
-        public ImmutableArray<(string Type, TypeTexts Texts)> All()
+        public Result All()
         {
             foreach (var handle in metadata.MethodDefinitions.Where(method => NameOf(method) == ".cctor"))
                 Initialize(Code(handle));
-            return
-            [
-                .. metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal).Select(methods => (methods.Key, TextsOf(methods))),
-            ];
+            return new(
+                [
+                    .. metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal).Select(methods => (methods.Key, TextsOf(methods))),
+                ],
+                [.. metadata.MethodDefinitions.SelectMany(ParametersOf)]);
         }
+
+        private IEnumerable<KeyValuePair<string, string>> ParametersOf(MethodDefinitionHandle method) =>
+            _names.CalleeAt(method) is { } own
+                ? metadata.GetMethodDefinition(method).GetParameters().Select(metadata.GetParameter)
+                    .Where(parameter => parameter.SequenceNumber > 0).Select(parameter => new KeyValuePair<string, string>(
+                        NamedTexts.Parameter(own.Text, parameter.SequenceNumber - 1), metadata.GetString(parameter.Name)))
+                : [];
 
         private string NameOf(MethodDefinitionHandle method) => metadata.GetString(metadata.GetMethodDefinition(method).Name);
 
@@ -126,6 +148,14 @@ internal sealed class WrittenTexts
             }
 
             return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable());
+        }
+
+        /// <param name="Types">What each type writes out.</param>
+        /// <param name="Parameters">The names of the parameters of the own members.</param>
+        public sealed record Result(
+            ImmutableArray<(string Type, TypeTexts Texts)> Types, ImmutableArray<KeyValuePair<string, string>> Parameters)
+        {
+            public static Result None { get; } = new([], []);
         }
 
         private static string? PropertyOf(Callee? callee) =>
