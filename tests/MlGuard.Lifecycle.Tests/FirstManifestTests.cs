@@ -145,10 +145,9 @@ public sealed class FirstManifestTests
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("data/payments.csv", "a,b\n").Write("data/hotels.csv", "a,b\n").Write(file, text);
 
-        Assert.Equal(
-            expected,
-            string.Join(
-                ' ', new FileSurvey(product.Root).Found().Where(value => value.Path == "data.sources[].name").Select(value => value.Value)));
+        var found = new FileSurvey(product.Root).Found().Where(value => value.Path == "data.sources[].name");
+
+        Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
     }
 
     /// <summary>Beside models that nobody loads, the one that the code which answers loads is the product's.</summary>
@@ -236,7 +235,7 @@ public sealed class FirstManifestTests
             survey.Notes.Any(note => note.StartsWith("training.seed", StringComparison.Ordinal)));
     }
 
-    /// <summary>Of two trainings the one is meant that saves what is served; one that a request starts is none where there is another.</summary>
+    /// <summary>Of two trainings the one is meant that saves what is served, and none that a request starts.</summary>
     [Theory]
     [InlineData("served.zip", "other.zip", "", "Shop.First.Train")]
     [InlineData("other.zip", "served.zip", "", "Shop.Second.Train")]
@@ -322,7 +321,8 @@ public sealed class FirstManifestTests
             using System.Net.Http;
             public class Asking(string key, string model = "gpt-4o")
             {
-                public Task<HttpResponseMessage> Ask(HttpClient http) => http.PostAsync("/v1/chat/completions", new StringContent(key + model));
+                public Task<HttpResponseMessage> Ask(HttpClient http) => http.SendAsync(
+                    new(HttpMethod.Post, "chat/completions") { Content = new StringContent(key + model) }, default);
             }
             """;
         using var product = new TestProduct("mlguard: v1\n");
@@ -383,7 +383,8 @@ public sealed class FirstManifestTests
 
         Assert.Empty(new FileSurvey(product.Root).Aged(compiled));
         File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddHours(1));
-        Assert.Contains("1 project is older than its sources (Shop/Program.cs)", Assert.Single(new FileSurvey(product.Root).Aged(compiled)));
+        var said = Assert.Single(new FileSurvey(product.Root).Aged(compiled));
+        Assert.Contains("1 project is older than its sources (Shop/Program.cs)", said);
     }
 
     [Theory]

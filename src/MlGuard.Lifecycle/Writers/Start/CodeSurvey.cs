@@ -138,7 +138,8 @@ internal sealed class CodeSurvey
     /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
     private bool OnlyMaps(ProductMethod method, MethodSet leading)
     {
-        var handled = _serving.Entries.Where(entry => entry.Method.Fact.Type == method.Fact.Type && EntryPoint.IsEndpoint(entry.Method.Symbol))
+        var handled = _serving.Entries
+            .Where(entry => entry.Method.Fact.Type == method.Fact.Type && EntryPoint.IsEndpoint(entry.Method.Symbol))
             .SelectMany(entry => entry.Method.Calls).Select(call => call.Text).ToImmutableHashSet(StringComparer.Ordinal);
         return !handled.IsEmpty && method.Calls.All(call => handled.Contains(call.Text)
             || !(_facts.Plays(call, Role.Fit) || _facts.Graph.TargetsOf(call, method).Any(leading.Contains)));
@@ -165,7 +166,8 @@ internal sealed class CodeSurvey
             [.. trainings.Where(method => _models.SavedBy(method).Any(path => served.Contains(NamedModels.FileName(path))))];
         if (saving.Length == 1)
             return saving;
-        var requested = _facts.Graph.Reach(_serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method));
+        var requested = _facts.Graph.Reach(
+            _serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method));
         var apart = trainings.RemoveAll(requested.Contains);
         return apart.IsEmpty ? trainings : apart;
     }

@@ -101,7 +101,7 @@ internal sealed class FileSurvey(string root)
     /// The one model among the files that the code loads, or the only one; where there are several, the team says which is served. Metrics
     /// that name no model, or another one, count only for a product that names none.
     /// </summary>
-    /// <param name="served">The files that the code which answers loads, and the projects that name them; empty where none is known.</param>
+    /// <param name="served">What the code that answers loads, and the projects that name it; empty where nothing is known.</param>
     public IEnumerable<FoundValue> Model(ImmutableArray<(string Path, string Project)> served = default)
     {
         var folder = new ProductFolder(root);

@@ -49,8 +49,7 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
     {
         ImmutableHashSet<string> clients =
         [
-            .. Own.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name)) && IsAddressed(method))
-                .Select(method => method.Fact.Type),
+            .. Own.Where(method => IsAddressed(texts[method.Assembly.Project, method.Fact.Type])).Select(method => method.Fact.Type),
         ];
         return from type in Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct()
                where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
@@ -60,12 +59,10 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
                select (pair.Text, SymbolName.Of(type.Type));
     }
 
-    private bool IsAddressed(ProductMethod method)
-    {
-        var written = texts[method.Assembly.Project, method.Fact.Type].Texts;
-        return written.Any(text => Holds(text, s_addresses))
-            || (written.Any(text => Holds(text, s_hosts)) && written.Any(text => s_paths.Contains(text.Trim('/'))));
-    }
+    private static bool IsAddressed(TypeTexts code) =>
+        code.SendsRequests
+        && (code.Texts.Any(text => Holds(text, s_addresses))
+            || (code.Texts.Any(text => Holds(text, s_hosts)) && code.Texts.Any(text => s_paths.Contains(text.Trim('/')))));
 
     private static bool Holds(string text, ImmutableArray<string> words) =>
         words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -8,7 +8,8 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed class NamedModels(ProductFacts facts, ServingMap serving, WrittenTexts texts, Settings settings)
 {
     /// <summary>
-    /// What the code that answers loads, as it is written, and the projects that name it; all that is loaded where no answer can be followed.
+    /// What the code that answers loads, as it is written, and the projects that name it; where no answer can be followed, all that is
+    /// loaded.
     /// </summary>
     public ImmutableArray<(string Path, string Project)> Served
     {
@@ -17,7 +18,8 @@ internal sealed class NamedModels(ProductFacts facts, ServingMap serving, Writte
             ImmutableArray<ProductMethod> loading = [.. facts.Playing(Role.LoadModel, Role.CreateSession)];
             var answering = facts.Graph.Reach(serving.Predicting.Select(entry => entry.Method)).Select(method => method.Fact.Type)
                 .ToImmutableHashSet(StringComparer.Ordinal);
-            var served = loading.Where(method => answering.Contains(method.Fact.Type)).SelectMany(method => NamesOf(method)).ToImmutableArray();
+            ImmutableArray<(string Path, string Project)> served =
+                [.. loading.Where(method => answering.Contains(method.Fact.Type)).SelectMany(method => NamesOf(method))];
             return [.. (served.IsEmpty ? loading.SelectMany(method => NamesOf(method)) : served).Distinct()];
         }
     }
@@ -27,7 +29,9 @@ internal sealed class NamedModels(ProductFacts facts, ServingMap serving, Writte
     {
         ImmutableArray<ProductMethod> reached = [.. facts.Graph.Reach([training])];
         ImmutableArray<string> named = [.. reached.SelectMany(NamedIn)];
-        return named.IsEmpty ? [.. facts.Graph.MethodsOf(training.Fact.Type).Where(method => method.IsConstructor).SelectMany(NamedIn)] : named;
+        return named.IsEmpty
+            ? [.. facts.Graph.MethodsOf(training.Fact.Type).Where(method => method.IsConstructor).SelectMany(NamedIn)]
+            : named;
     }
 
     /// <summary>The last part of a path, whichever system wrote it.</summary>
@@ -39,7 +43,8 @@ internal sealed class NamedModels(ProductFacts facts, ServingMap serving, Writte
                 .Where(ConstantCall.NamesModel));
 
     private static IEnumerable<string> PropertiesIn(ProductMethod method) =>
-        method.Calls.Where(call => call.Name.StartsWith("get_", StringComparison.Ordinal)).Select(call => call.Name.Substring("get_".Length));
+        method.Calls.Where(call => call.Name.StartsWith("get_", StringComparison.Ordinal))
+            .Select(call => call.Name.Substring("get_".Length));
 
     /// <summary>A loader, the types it is made of, or else those that hand it the name.</summary>
     private ImmutableArray<(string Path, string Project)> NamesOf(ProductMethod loader)

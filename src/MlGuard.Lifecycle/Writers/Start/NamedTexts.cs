@@ -91,8 +91,8 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
             return [];
         return
         [
-            .. metadata.GetMethodDefinition(own).GetParameters().Select(metadata.GetParameter).Where(parameter => parameter.SequenceNumber > 0)
-                .OrderBy(parameter => parameter.SequenceNumber).Select(parameter => metadata.GetString(parameter.Name)),
+            .. metadata.GetMethodDefinition(own).GetParameters().Select(metadata.GetParameter)
+                .Where(parameter => parameter.SequenceNumber > 0).OrderBy(parameter => parameter.SequenceNumber).Select(parameter => metadata.GetString(parameter.Name)),
         ];
     }
 

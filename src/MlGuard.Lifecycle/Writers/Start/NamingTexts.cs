@@ -68,7 +68,8 @@ internal sealed class NamingTexts(string root, ImmutableArray<string> files)
         (s_naming.Contains(Path.GetExtension(path)) || IsInstruction(path)) && Path.GetFileName(path) != "mlguard.yaml";
 
     /// <summary>A program that takes its files as arguments is told which in the text that says how to run it.</summary>
-    private static bool IsInstruction(string path) => string.Equals(Path.GetFileName(path), "README.md", StringComparison.OrdinalIgnoreCase);
+    private static bool IsInstruction(string path) =>
+        string.Equals(Path.GetFileName(path), "README.md", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRemark(string line) =>
         line.TrimStart() is var text && s_remarks.Any(start => text.StartsWith(start, StringComparison.Ordinal));

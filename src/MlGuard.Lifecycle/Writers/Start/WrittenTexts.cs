@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Writers.Start;
@@ -9,13 +10,16 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// <param name="Texts">Its texts, and those of the read-only fields that it reads.</param>
 /// <param name="Seeds">What it passes to each <c>MLContext</c>: a number, or the name of the property that it asks for one.</param>
 /// <param name="Named">The texts that it gives to something with a name, see <see cref="NamedTexts"/>.</param>
+/// <param name="SendsRequests">Whether it sends something over HTTP.</param>
 internal sealed record TypeTexts(
-    ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds, ImmutableHashSet<(string Name, string Text)> Named)
+    ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds, ImmutableHashSet<(string Name, string Text)> Named, bool SendsRequests)
 {
-    public static TypeTexts None { get; } = new([], [], []);
+    public static TypeTexts None { get; } = new([], [], [], false);
 }
 
-/// <summary>The constants that stand in compiled code, by project and type; those of lambdas belong to the type that a person wrote.</summary>
+/// <summary>
+/// The constants that stand in compiled code, by project and type; those of lambdas belong to the type that a person wrote.
+/// </summary>
 internal sealed class WrittenTexts
 {
     private const string Context = "Microsoft.ML.MLContext";
@@ -76,7 +80,8 @@ internal sealed class WrittenTexts
                 Initialize(Code(handle));
             return new(
                 [
-                    .. metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal).Select(methods => (methods.Key, TextsOf(methods))),
+                    .. metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal)
+                        .Select(methods => (methods.Key, TextsOf(methods))),
                 ],
                 [.. metadata.MethodDefinitions.SelectMany(ParametersOf)]);
         }
@@ -94,7 +99,8 @@ internal sealed class WrittenTexts
         private string OwnerOf(MethodDefinitionHandle method)
         {
             var type = metadata.GetMethodDefinition(method).GetDeclaringType();
-            while (metadata.GetTypeDefinition(type) is { IsNested: true } nested && GeneratedNames.IsGenerated(metadata.GetString(nested.Name)))
+            while (metadata.GetTypeDefinition(type) is { IsNested: true } nested
+                && GeneratedNames.IsGenerated(metadata.GetString(nested.Name)))
                 type = nested.GetDeclaringType();
             return _names.Of(type);
         }
@@ -128,6 +134,7 @@ internal sealed class WrittenTexts
         private TypeTexts TextsOf(IEnumerable<MethodDefinitionHandle> methods)
         {
             var (texts, seeds) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<string>());
+            var sends = false;
             var named = ImmutableHashSet.CreateBuilder<(string Name, string Text)>();
             foreach (var code in methods.Select(Code))
             {
@@ -139,16 +146,22 @@ internal sealed class WrittenTexts
                     if (value is not null && IlReader.Constant(instruction) is null)
                         texts.Add(value);
                     var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
+                    sends |= callee is not null && Sends(callee);
                     if (callee is { Name: ".ctor", Type: Context } && given is not null)
                         seeds.Add(given);
                     if (callee is not null)
-                        given = callee is { Name: ".ctor", Type: Nullable } ? before ?? Facts.ConstantCall.Unknown : null;
+                        given = callee is { Name: ".ctor", Type: Nullable } ? before ?? ConstantCall.Unknown : null;
                     before = value ?? PropertyOf(callee);
                 }
             }
 
-            return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable());
+            return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable(), sends);
         }
+
+        /// <summary>A client is asked through the class that it derives from, too.</summary>
+        private static bool Sends(Callee callee) =>
+            RoleIndex.SendsRequest(callee.Type, callee.Name)
+            || (callee.Type == "System.Net.Http.HttpMessageInvoker" && callee.Name.StartsWith("Send", StringComparison.Ordinal));
 
         /// <param name="Types">What each type writes out.</param>
         /// <param name="Parameters">The names of the parameters of the own members.</param>
