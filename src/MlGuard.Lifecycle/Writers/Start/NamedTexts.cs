@@ -92,7 +92,8 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
         return
         [
             .. metadata.GetMethodDefinition(own).GetParameters().Select(metadata.GetParameter)
-                .Where(parameter => parameter.SequenceNumber > 0).OrderBy(parameter => parameter.SequenceNumber).Select(parameter => metadata.GetString(parameter.Name)),
+                .Where(parameter => parameter.SequenceNumber > 0).OrderBy(parameter => parameter.SequenceNumber)
+                .Select(parameter => metadata.GetString(parameter.Name)),
         ];
     }
 
