@@ -313,17 +313,17 @@ public sealed class ToolTests
         Assert.Equal(expected, found.GetValueOrDefault("discovery.solution.task"));
     }
 
-    /// <summary>A row class of a program without a namespace has no full name that a manifest takes.</summary>
+    /// <summary>A name that no code can have is for people to correct.</summary>
     [Fact]
     public void A_value_that_its_key_refuses_leaves_the_key_open()
     {
         var text = FirstManifest.Write(
         [
             new("project", "shop", "Shop.slnx"), new("data.sources[].name", "a", "a.csv"),
-            new("data.sources[].schema", "CommentData", "a.csv"),
+            new("data.sources[].schema", "Comment Data", "a.csv"),
         ]);
 
-        Assert.DoesNotContain("CommentData", text);
+        Assert.DoesNotContain("Comment Data", text);
         Assert.Contains("TODO", text);
         Assert.Empty(LoadedManifest.Of(text, new ProductFolder(Path.GetTempPath())).Faults);
     }
@@ -348,7 +348,8 @@ public sealed class ToolTests
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("FraudShop.slnx", "<Solution />").Write("CODEOWNERS", "* @acme/payments-ml\n").Write("data/payments.csv", "a,b\n")
             .Write("data/parts/01.csv", "a,b\n").Write("data/parts/02.csv", "a,b\n")
-            .Write("bin/old.csv", "a,b\n").Write("artifacts/eval.json", """{ "accuracy": 0.9, "rows": 3 }""");
+            .Write("bin/old.csv", "a,b\n").Write("Program.cs", "Read(\"payments.csv\", \"old.csv\", \"data/parts\");")
+            .Write("artifacts/eval.json", """{ "accuracy": 0.9, "rows": 3 }""");
 
         var all = new FileSurvey(product.Root).Found().ToList();
         var found = all.Where(value => value.Item == 0).ToDictionary(value => value.Path, value => value.Value);
@@ -595,7 +596,8 @@ public sealed class ToolTests
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("models/a.zip", GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.1"u8.ToArray()))
             .Write("metrics/eval.json", """{ "macroAccuracy": 0.9 }""").Write("data/hour_test.csv", "a\n")
-            .Write("data/hour_train.csv", "a\n");
+            .Write("data/hour_train.csv", "a\n")
+            .Write("Program.cs", "Read(\"hour_train.csv\", \"hour_test.csv\");");
         var survey = new FileSurvey(product.Root);
 
         var text = FirstManifest.Write([.. survey.Found()]);

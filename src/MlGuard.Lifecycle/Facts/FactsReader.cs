@@ -144,7 +144,7 @@ internal static class FactsReader
             marks.IsObsolete(method.GetCustomAttributes()),
                 folded.Body, isTest, skipReason,
                 [
-                    .. marks.Marks(method.GetCustomAttributes(), metadata.GetString(method.Name)),
+                    .. marks.Marks(method),
                     .. new ParameterUse(assembly, metadata, names).Read(handle),
                 ],
                 folded.Constants,

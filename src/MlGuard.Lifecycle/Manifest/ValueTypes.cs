@@ -9,7 +9,10 @@ internal static class ValueTypes
 {
     private const string DatePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     private const string WhoPattern = "^[A-Za-z0-9][A-Za-z0-9._/-]*$";
-    private const string SymbolPattern = @"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)+$";
+    private const string Part = @"[\p{L}_][\p{L}\p{Nd}_]*";
+
+    // A type may stand in no namespace, a method always stands in a type.
+    private const string SymbolPattern = $@"^{Part}(\.{Part})*$", MethodPattern = $@"^{Part}(\.{Part})+$";
     private const string HashPattern = "^sha256:[0-9a-fA-F]{64}$";
 
     // What an editor can check of a measure; the parser has the last word.
@@ -97,10 +100,17 @@ internal static class ValueTypes
     /// <summary>What stands at the pointer need not be a number.</summary>
     public static FieldType Element { get; } = Pointer with { Target = FieldTarget.Element };
 
-    public static FieldType Symbol { get; } =
-        Matching(
-            "symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync",
-            SymbolPattern) with { Target = FieldTarget.Symbol };
+    public static FieldType Symbol { get; } = Named(
+        Matching("symbol", "the full name of a type or method, such as Fraud.Training.TrainPipeline.RunAsync", SymbolPattern) with
+        {
+            Target = FieldTarget.Symbol,
+        });
+
+    public static FieldType Method { get; } =
+        Matching("symbol", "the full name of a method, such as Fraud.Training.TrainPipeline.RunAsync", MethodPattern) with
+        {
+            Target = FieldTarget.Symbol,
+        };
 
     public static FieldType Hash { get; } = Matching("sha256", "'sha256:' and 64 hexadecimal digits", HashPattern);
 
@@ -125,6 +135,10 @@ internal static class ValueTypes
         var regex = new Regex(pattern, RegexOptions.CultureInvariant);
         return new(name, expected, text => text.Length <= 1024 && regex.IsMatch(text)) { Pattern = pattern };
     }
+
+    /// <summary>A word that YAML reads as no text names nothing.</summary>
+    private static FieldType Named(FieldType type) =>
+        type with { Holds = text => text.ToLowerInvariant() is not ("true" or "false" or "null") && type.Holds(text) };
 
     private static FieldType Measured(string name, string expected, string pattern, Func<Measure, bool> fits) =>
         new(name, expected, text => MeasureParser.TryParse(text, out var measure) && fits(measure)) { Pattern = pattern };

@@ -111,6 +111,8 @@ internal static class InitCommand
             terminal.Line($"  {value.Path,-36} {value.Value}   (from {value.Source})");
         if (!survey.TrainingCandidates.IsEmpty)
             terminal.Warn($"  training.run: choose one of {string.Join(", ", survey.TrainingCandidates.Take(5))}");
+        foreach (var note in survey.Notes)
+            terminal.Warn($"  {note}");
     }
 
     private static List<FoundValue> Asked(Terminal terminal, List<FoundValue> found)

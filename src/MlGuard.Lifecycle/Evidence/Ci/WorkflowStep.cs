@@ -82,7 +82,13 @@ internal sealed record WorkflowStep(string Text, bool MayFail, string Uses, bool
         && condition.IndexOf("success", StringComparison.OrdinalIgnoreCase) < 0
         && s_anyway.Any(word => condition.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static string PushOf(MapNode map) => map.TextAt("with", "push") is "true" ? " push" : "";
+    /// <summary>An expression may push, unless it is a constant that does not.</summary>
+    private static string PushOf(MapNode map) =>
+        map.TextAt("with", "push") is { } push && (push is "true" || CanHold(push)) ? " push" : "";
+
+    private static bool CanHold(string expression) =>
+        expression.TrimStart().StartsWith("${{", StringComparison.Ordinal)
+        && expression.Trim().Trim('$', '{', '}', ' ') is not ("false" or "''" or "0" or "null" or "");
 
     private static string WithoutRemarks(string text) =>
         text.IndexOf('#') < 0

@@ -56,6 +56,29 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
     ];
 
+    private const string Function = "Microsoft.Azure.Functions.Worker.FunctionAttribute";
+
+    /// <summary>What the attributes of a method and of its parameters say.</summary>
+    public ImmutableArray<string> Marks(MethodDefinition method)
+    {
+        var attributes = method.GetCustomAttributes();
+        var marks = Marks(attributes, metadata.GetString(method.Name));
+        var function = attributes.FirstOrDefault(handle => TypeOf(handle).Name == Function);
+        if (function.IsNil || TriggerOf(method) is not { } trigger)
+            return marks;
+        var name = FirstText(function);
+        return
+        [
+            .. marks.Select(mark => mark == Mark.Entry + name ? Mark.Entry + trigger.Endpoint(name) : mark)
+                .Append(trigger.IsAnonymous ? Mark.Anonymous : Mark.Authorized).Distinct().OrderBy(mark => mark, StringComparer.Ordinal),
+        ];
+    }
+
+    private HttpTrigger? TriggerOf(MethodDefinition method) =>
+        method.GetParameters().SelectMany(handle => metadata.GetParameter(handle).GetCustomAttributes())
+            .Where(handle => HttpTrigger.Types.Contains(TypeOf(handle).Name)).Select(Decode).OfType<CustomAttributeValue<string>>()
+            .Select(HttpTrigger.Of).FirstOrDefault();
+
     /// <summary>What the attributes say; <paramref name="method"/> is the name of the method that they stand on.</summary>
     public ImmutableArray<string> Marks(CustomAttributeHandleCollection attributes, string method = "")
     {

@@ -14,9 +14,8 @@ internal static class TaskCheck
             return RowAnswer.Declared($"{task.Name}: ML.NET has no catalog of its own for it");
         ImmutableArray<string> used =
         [
-            .. context.Product.Facts!.Graph.Reach(TrainingRunCheck.Starts(context.Product))
-                .SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>()
-                .Distinct().OrderBy(name => name, StringComparer.Ordinal),
+            .. MlTask.CatalogsIn(context.Product.Facts!.Graph.Reach(TrainingRunCheck.Starts(context.Product)))
+                .OrderBy(name => name, StringComparer.Ordinal),
         ];
         if (used.IsEmpty)
             return RowAnswer.Declared("the training uses no catalog of ML.NET to compare with");

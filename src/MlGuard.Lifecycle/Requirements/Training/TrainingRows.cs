@@ -14,7 +14,7 @@ internal static class TrainingRows
     public static ImmutableArray<Row> All { get; } =
     [
         new("training/run", Mvp, "The method that trains", "the model cannot be trained again at will", "S; GL1; AZ2",
-            [new(ManifestPaths.TrainingRun, Symbol, "Fraud.Training.TrainPipeline.RunAsync")])
+            [new(ManifestPaths.TrainingRun, Method, "Fraud.Training.TrainPipeline.RunAsync")])
             {
                 When = Condition.Trains,
                 Exemption = "Where nothing is trained, write 'approach: bought' or 'approach: hosted' under 'discovery.solution'.",

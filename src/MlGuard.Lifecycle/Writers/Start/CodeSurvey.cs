@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
@@ -18,32 +19,69 @@ internal sealed class CodeSurvey
     private const string TorchSeed = $"::{ConstantCall.TorchSeed}";
     private const string Binary = "BinaryClassification";
     private const string Multiclass = "MulticlassClassification";
+    private const string Regression = "Regression";
 
     /// <summary>What a step says of the classes that are told apart.</summary>
     private static readonly ImmutableArray<(string Call, string Task)> s_tasksByStep =
         [("ImageClassification", "image-classification"), ("FeaturizeText", "text-classification")];
 
+    /// <summary>What trainers that stand in a catalog of another task are for.</summary>
+    private static readonly ImmutableArray<(string Trainer, string Task)> s_tasksByTrainer =
+    [
+        ("TextClassification", "text-classification"), ("NamedEntityRecognition", "named-entity-recognition"),
+        ("QuestionAnswer", "question-answering"), ("SentenceSimilarity", "sentence-similarity"), ("ObjectDetection", "object-detection"),
+    ];
+
     private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
 
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
+    private readonly WrittenTexts _texts;
+    private readonly Settings _settings;
+    private readonly NamedModels _models;
     private readonly ImmutableArray<ProductMethod> _trainings;
 
-    public CodeSurvey(ImmutableArray<AssemblyFacts> assemblies)
+    public CodeSurvey(ImmutableArray<AssemblyFacts> assemblies, WrittenTexts? texts = null, Settings? settings = null)
     {
         _facts = new(assemblies, []);
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
-        _trainings = [.. Trainings()];
+        (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
+        _models = new(_facts, _serving, _texts, _settings);
+        Served = _models.Served;
+        _trainings = [.. Meant([.. Trainings()])];
     }
 
     /// <summary>Methods that could be what the manifest calls <c>training.run</c>, the likeliest first.</summary>
     public ImmutableArray<string> TrainingCandidates => [.. _trainings.Select(method => method.Symbol)];
 
-    public bool Trains => !_facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty;
+    public bool Trains => !Fitting.IsEmpty;
+
+    /// <summary>The files of models that the code which answers loads, as it is written, and the projects that name them.</summary>
+    public ImmutableArray<(string Path, string Project)> Served { get; }
+
+    /// <summary>Why something that the code could tell is left to people, each as sentences.</summary>
+    public IEnumerable<string> Notes
+    {
+        get
+        {
+            if (_trainings.IsEmpty && Fitting.FirstOrDefault(method => method.Fact.Name is "Main" or GeneratedNames.TopLevel) is { } start)
+                yield return $"training.run: the start of {start.Assembly.Project} trains, and nothing else can call that. Move it into a "
+                    + "method of a type, and name that method.";
+            var seeds = Seeds();
+            if (seeds.Length > 1)
+                yield return $"training.seed: left open, since the code that trains uses {string.Join(" and ", seeds.Select(Said))}.";
+        }
+    }
+
+    private static string Said(string seed) => seed == ConstantCall.Unknown ? "a context without a known seed" : $"the seed {seed}";
+
+    private ImmutableArray<ProductMethod> Fitting => _facts.Playing(Role.Fit, Role.CrossValidate);
+
+    private ProductMethod? Training => _trainings is [var only] ? only : null;
 
     public IEnumerable<FoundValue> Found()
     {
-        if (_trainings is [var training])
+        if (Training is { } training)
             yield return new(ManifestPaths.TrainingRun, training.Symbol, training.Assembly.Project);
         if (Seed() is { } seed)
             yield return new("training.seed", seed, "the code that trains");
@@ -53,13 +91,15 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
         if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
+        if (Foreign() is { } model)
+            yield return new("discovery.solution.approach", "bought", model);
         if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
         if (Endpoints(_serving.Predicting) is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
         else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
             yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
-        foreach (var value in new ServingSurvey(_facts, _serving).Found())
+        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(new HostedIds(_facts, _texts, _settings).Found()))
             yield return value;
     }
 
@@ -76,62 +116,127 @@ internal sealed class CodeSurvey
     /// </summary>
     private IEnumerable<ProductMethod> Trainings()
     {
-        var fitting = _facts.Playing(Role.Fit, Role.CrossValidate);
-        // A helper that fits whatever it is handed trains nothing of its own; what names a trainer does.
-        var naming = _facts.Graph.Reaching([.. _facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject
-            && method.Calls.Any(call => MlTask.CatalogOf(call.Type, call.Name) is not null))]);
+        // A helper that fits whatever it is handed trains nothing of its own; what names a trainer does, and what only measures does not.
+        var naming = _facts.Graph.Reaching(Naming());
         var entries = _serving.Entries.Select(entry => entry.Method).ToImmutableHashSet();
+        var leading = _facts.Graph.Reaching(Fitting);
         ImmutableArray<ProductMethod> callable =
         [
-            .. _facts.Graph.Reaching(fitting).Where(method => !method.Assembly.IsTestProject
+            .. leading.Where(method => !method.Assembly.IsTestProject
                 && (naming.Count == 0 || naming.Contains(method))
                 && method.Fact.Visibility != SymbolVisibility.Hidden
                 && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel or ".ctor" or ".cctor")
                 && !method.Symbol.Contains(" /")
                 && !entries.Contains(method)
+                && !OnlyMaps(method, leading)
                 && !method.Fact.IsObsolete),
         ];
         return callable.Where(method => !callable.Any(other => other != method && _facts.Graph.Reach([other]).Contains(method)))
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
     }
 
-    /// <summary>The one seed of what trains and of what hands it a context.</summary>
-    private string? Seed()
+    /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
+    private bool OnlyMaps(ProductMethod method, MethodSet leading)
     {
-        ImmutableArray<ProductMethod> fitting = [.. _facts.Playing(Role.Fit, Role.CrossValidate)];
-        var near = _facts.Graph.Reach(fitting.Concat(_trainings)).Concat(_facts.Graph.Reaching(fitting))
-            .Where(method => !method.Assembly.IsTestProject).Distinct();
-        ImmutableArray<string> seeds =
-        [
-            .. near.SelectMany(method => method.Constants)
-                .Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
-                .Select(call => call.Values.IsEmpty ? ConstantCall.Unknown : call.Values[0]).Distinct(),
-        ];
-        return seeds is [var seed] && seed != ConstantCall.Unknown ? seed : null;
+        var handled = _serving.Entries
+            .Where(entry => entry.Method.Fact.Type == method.Fact.Type && EntryPoint.IsEndpoint(entry.Method.Symbol))
+            .SelectMany(entry => entry.Method.Calls).Select(call => call.Text).ToImmutableHashSet(StringComparer.Ordinal);
+        return !handled.IsEmpty && method.Calls.All(call => handled.Contains(call.Text)
+            || !(_facts.Plays(call, Role.Fit) || _facts.Graph.TargetsOf(call, method).Any(leading.Contains)));
     }
 
-    /// <summary>The one task whose catalog the training uses.</summary>
+    /// <summary>Where a trainer is named; where none is known, where a catalog is.</summary>
+    private ImmutableArray<ProductMethod> Naming()
+    {
+        ImmutableArray<ProductMethod> own = [.. _facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject)];
+        var training = own.RemoveAll(method => method.Calls.All(call => MlTask.TrainerOf(call) is null));
+        return training.IsEmpty ? own.RemoveAll(method => MlTask.CatalogsIn([method]).IsEmpty) : training;
+    }
+
+    /// <summary>
+    /// Of several, the one that saves the file which the code that answers loads; else those that no request starts, since what learns from
+    /// a request is no training of its own.
+    /// </summary>
+    private ImmutableArray<ProductMethod> Meant(ImmutableArray<ProductMethod> trainings)
+    {
+        if (trainings.Length < 2)
+            return trainings;
+        var served = Served.Select(name => NamedModels.FileName(name.Path)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        ImmutableArray<ProductMethod> saving =
+            [.. trainings.Where(method => _models.SavedBy(method).Any(path => served.Contains(NamedModels.FileName(path))))];
+        if (saving.Length == 1)
+            return saving;
+        var requested = _facts.Graph.Reach(
+            _serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method));
+        var apart = trainings.RemoveAll(requested.Contains);
+        return apart.IsEmpty ? trainings : apart;
+    }
+
+    /// <summary>The one seed of what trains and of what hands it a context.</summary>
+    private string? Seed() => Seeds() is [var seed] && seed != ConstantCall.Unknown ? seed : null;
+
+    private ImmutableArray<string> Seeds()
+    {
+        var starts = Training is { } one ? [one] : Fitting.AddRange(_trainings);
+        // A trainer may make its context when it is made itself, by a base class as well.
+        var made = starts.SelectMany(start => _facts.Graph.MethodsOf(start.Fact.Type)).Where(method => method.IsConstructor);
+        var near = _facts.Graph.Reach(starts.Concat(made)).Concat(_facts.Graph.Reaching(starts))
+            .Where(method => !method.Assembly.IsTestProject).Distinct();
+        return [.. near.SelectMany(SeedsIn).Distinct().OrderBy(seed => seed, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<string> SeedsIn(ProductMethod method) => method.Constants
+        .Where(call => call.Callee == Context || call.Callee.EndsWith(TorchSeed, StringComparison.Ordinal))
+        .Select(call => call.Values switch
+        {
+            [] => ConstantCall.Unknown,
+            [ConstantCall.Unknown, ..] => Given(method),
+            [var seed, ..] => seed,
+        });
+
+    /// <summary>A seed that a read-only field or a setting holds.</summary>
+    private string Given(ProductMethod method)
+    {
+        ImmutableArray<string> given =
+        [
+            .. _texts[method.Assembly.Project, method.Fact.Type].Seeds
+                .SelectMany(seed => long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                    ? [seed]
+                    : _settings.Bound(seed, _texts).Select(setting => setting.Value).DefaultIfEmpty(ConstantCall.Unknown)).Distinct(),
+        ];
+        return given is [var only] ? only : ConstantCall.Unknown;
+    }
+
+    /// <summary>The one task whose trainer the training uses.</summary>
     private (string Name, string Source)? Task()
     {
-        var reached = _facts.Graph.Reach(_facts.Playing(Role.Fit, Role.CrossValidate).Concat(_trainings));
-        ImmutableArray<string> catalogs =
-        [
-            .. reached.SelectMany(method => method.Calls).Select(call => MlTask.CatalogOf(call.Type, call.Name)).OfType<string>()
-                .Distinct(),
-        ];
+        ImmutableArray<ProductMethod> reached = [.. _facts.Graph.Reach(Training is { } one ? [one] : Fitting.Concat(_trainings))];
+        var catalogs = MlTask.CatalogsIn(reached);
         // A binary trainer inside of one that makes many classes out of it is a part.
         if (catalogs.Length == 2 && catalogs.Contains(Multiclass) && catalogs.Contains(Binary)
-            && reached.Where(method => method.Calls.Any(call => MlTask.CatalogOf(call.Type, call.Name) == Binary))
+            && reached.Where(method => MlTask.CatalogsIn([method]).Contains(Binary))
                 .All(method => method.Calls.Any(call => call.Name is "OneVersusAll" or "PairwiseCoupling")))
             catalogs = [Multiclass];
-        if (catalogs is not [var catalog])
+        if (catalogs is not [var catalog] || IsOnlyMeasured(catalog, reached))
             return null;
-        var special = catalog is Multiclass or Binary
-            ? s_tasksByStep.FirstOrDefault(step => reached.Any(method => method.Calls.Any(call => call.Name == step.Call))).Task
-            : null;
-        var task = special ?? MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
+        var task = TaskByTrainer(reached)
+            ?? (catalog is Multiclass or Binary ? TaskByStep(reached) : null)
+            ?? MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
         return (task, $"MLContext.{catalog}");
     }
+
+    private static string? TaskByStep(ImmutableArray<ProductMethod> reached) =>
+        s_tasksByStep.FirstOrDefault(step => reached.Any(method => method.Calls.Any(call => call.Name == step.Call))).Task;
+
+    private static string? TaskByTrainer(ImmutableArray<ProductMethod> reached) =>
+        s_tasksByTrainer.FirstOrDefault(row => reached.Any(method =>
+            method.Calls.Any(call => call.Name == row.Trainer && MlTask.TrainerOf(call) is not null))).Task;
+
+    /// <summary>Recommendations and forecasts are measured as a regression is, so the measure alone does not tell them apart.</summary>
+    private static bool IsOnlyMeasured(string catalog, ImmutableArray<ProductMethod> reached) =>
+        catalog == Regression
+        && reached.All(method => method.Calls.All(call => MlTask.TrainerOf(call) is null))
+        && reached.Any(method => method.Calls.Any(call => RoleIndex.Plays(call.Type, call.Name, Role.Evaluate)));
 
     /// <summary>A verb and a path, such as <c>POST /score</c>.</summary>
     private static bool IsRoute(string endpoint) =>
@@ -144,9 +249,22 @@ internal sealed class CodeSurvey
     private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
         .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
 
+    /// <summary>
+    /// What says that a model came from elsewhere: code that only runs one from a file, and nothing of the product trains or writes any.
+    /// </summary>
+    private string? Foreign() =>
+        Fitting.IsEmpty
+        && _facts.Playing(Role.SaveModel).IsEmpty
+        && _facts.Graph.Methods.SelectMany(method => method.Calls).All(call => MlTask.TrainerOf(call) is null)
+        && !IsHosted()
+        && _facts.Playing(Role.CreateSession).FirstOrDefault() is { } session
+        && Served.Any(name => name.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            ? $"{session.Symbol}, which runs a model that nothing here trains"
+            : null;
+
     /// <summary>Whether somebody else's models answer, and nothing here trains.</summary>
     private bool IsHosted() =>
-        _facts.Playing(Role.Fit, Role.CrossValidate).IsEmpty
+        Fitting.IsEmpty
         && !_serving.Predictions.IsEmpty
         && _serving.Predictions.SelectMany(method => method.Calls).Where(call => _facts.Plays(call, Role.Predict))
             .All(call => RoleIndex.IsRemote(call.Type));

@@ -14,6 +14,7 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed class FileSurvey(string root)
 {
     private const int MostSources = 8;
+    private const int MostLookedFor = 64;
     private const int MostFiles = 20_000;
     private const long LargestEvidence = 1 << 20;
 
@@ -33,6 +34,55 @@ internal sealed class FileSurvey(string root)
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
 
+    /// <summary>Whether a host of Azure Functions puts them elsewhere than below <c>/api</c>, which code does not tell.</summary>
+    public bool MovesFunctions => Files(new DirectoryInfo(root)).Take(MostFiles)
+        .Where(path => Path.GetFileName(path) == "host.json")
+        .Any(path => new ProductFolder(root).Find(path).Read((int)LargestEvidence) is { } bytes
+            && JsonFile.Read(bytes).Value?.Find("/extensions/http/routePrefix") is not null);
+
+    /// <summary>
+    /// Assemblies that git holds, so that nobody knows which sources they are of, and those that are older than a source.
+    /// </summary>
+    public IEnumerable<string> Aged(IEnumerable<(string Assembly, string Project, bool IsTest)> compiled)
+    {
+        var evidence = new EvidenceStore(new(root));
+        ImmutableArray<(string Assembly, string Project)> all =
+            [.. compiled.Select(item => (Relative(item.Assembly), item.Project)).OrderBy(item => item.Project, StringComparer.Ordinal)];
+        ImmutableArray<(string Assembly, string Project)> held = [.. all.Where(item => evidence.IsTracked(item.Assembly) == true)];
+        if (!held.IsEmpty)
+            yield return $"Git holds what was looked at of {Numbers.Counted(held.Length, "project")} ({held[0].Assembly}), so nobody knows "
+                + "which sources it is of. Build it, and run 'mlguard init --force'.";
+        ImmutableArray<(string Project, string Source)> older =
+        [
+            .. from item in all.Except(held)
+               let others = all.Select(other => FolderOf(other.Project)).Where(folder => folder.Length > FolderOf(item.Project).Length)
+               let source = NewerThan(item.Assembly, FolderOf(item.Project), [.. others])
+               where source is not null
+               select (item.Project, source),
+        ];
+        if (!older.IsEmpty)
+            yield return $"What was looked at of {Numbers.Counted(older.Length, "project")} is older than its sources ({older[0].Source}). "
+                + "Build it, and run 'mlguard init --force'.";
+    }
+
+    private string Relative(string path) =>
+        path.StartsWith(root, StringComparison.Ordinal) ? path.Substring(root.Length).TrimStart('/', '\\').Replace('\\', '/') : path;
+
+    private static string FolderOf(string project) => project.Substring(0, project.LastIndexOf('/') + 1);
+
+    /// <summary>A source that was written after the assembly, and that belongs to no project further below.</summary>
+    private string? NewerThan(string assembly, string folder, ImmutableArray<string> others)
+    {
+        var (built, from) = (File.GetLastWriteTimeUtc(Path.Combine(root, assembly)), new DirectoryInfo(Path.Combine(root, folder)));
+        return !from.Exists
+            ? null
+            : Files(from).Take(MostFiles).FirstOrDefault(path => NamingTexts.IsSource(path)
+                && !others.Any(other => path.StartsWith(other, StringComparison.Ordinal))
+                && File.GetLastWriteTimeUtc(Path.Combine(root, path)) > built);
+    }
+
+    public Settings Settings => Settings.Of(new(root), Files(new DirectoryInfo(root)).Take(MostFiles));
+
     public IEnumerable<FoundValue> Found()
     {
         if (Solution() is { } solution)
@@ -48,19 +98,20 @@ internal sealed class FileSurvey(string root)
     }
 
     /// <summary>
-    /// The one model among the files; where there are several, the team says which is served. Metrics that name no model, or another one,
-    /// count only for a product that names none.
+    /// The one model among the files that the code loads, or the only one; where there are several, the team says which is served. Metrics
+    /// that name no model, or another one, count only for a product that names none.
     /// </summary>
-    public IEnumerable<FoundValue> Model()
+    /// <param name="served">What the code that answers loads, and the projects that name it; empty where nothing is known.</param>
+    public IEnumerable<FoundValue> Model(ImmutableArray<(string Path, string Project)> served = default)
     {
         var folder = new ProductFolder(root);
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles)];
-        ImmutableArray<string> models = [.. files.Where(path => IsModel(folder, path))];
-        if (models is not [var model] || folder.Find(model).Sha256() is not { } hash)
+        var loaded = LoadedFile.Of([.. files.Where(path => IsModel(folder, path))], served.IsDefault ? [] : served);
+        if (loaded is not var (model, source) || folder.Find(model).Sha256() is not { } hash)
             yield break;
         if (Quality(files).Any(metric => HashIn(folder, metric.Source) != hash))
             yield break;
-        yield return new(ManifestPaths.TrainingArtifactPath, model, "the only model among the files");
+        yield return new(ManifestPaths.TrainingArtifactPath, model, source);
         yield return new(ManifestPaths.TrainingArtifactHash, $"sha256:{hash}", model);
         if (TrainedOn(folder, model) is { } day)
             yield return new(ManifestPaths.TrainingArtifactTrained, Days.Written(day), $"the day on which {model} was written");
@@ -127,13 +178,16 @@ internal sealed class FileSurvey(string root)
         return null;
     }
 
-    private static IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
+    /// <summary>A file of data that nothing names is no source of the product.</summary>
+    private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
+        var naming = new NamingTexts(root, files);
         ImmutableArray<string> data =
         [
             .. files.Where(path => s_data.Contains(Path.GetExtension(path))
                 && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
-                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(group => group.First()).Take(MostSources),
+                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor)
+                .Select(group => group.FirstOrDefault(path => naming.Name(path, NameOf(path)))).OfType<string>().Take(MostSources),
         ];
         for (var i = 0; i < data.Length; i++)
         {

@@ -48,7 +48,7 @@ internal static class FirstManifest
         return PromotedText.Of(text, Stage.Mvp).Text ?? text;
     }
 
-    /// <summary>What the key would refuse, such as the name of a type in no namespace, is for people to write.</summary>
-    private static bool IsAccepted(FoundValue found) =>
+    /// <summary>What the key would refuse is for people to write.</summary>
+    public static bool IsAccepted(FoundValue found) =>
         FieldOf(found.Path) is { } field && (found.IsOpen || field.Type.Holds(found.Value));
 }

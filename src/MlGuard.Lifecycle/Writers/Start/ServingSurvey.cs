@@ -43,7 +43,7 @@ internal sealed class ServingSurvey
                 "the only method that answers on every way on which a prediction fails");
         if (Logs() is [var log])
             yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
-        foreach (var value in Tools().Concat(HostedModels()))
+        foreach (var value in Tools())
             yield return value;
     }
 
@@ -123,25 +123,5 @@ internal sealed class ServingSurvey
         yield return new(
             ManifestPaths.ServingToolsEffect, tool.Hint.Length > 0 ? tool.Hint : FoundValue.Open,
             tool.Hint.Length > 0 ? method.Symbol : "", item);
-    }
-
-    /// <summary>The ids that stand in the code where a client is made; what settings say is not seen.</summary>
-    private IEnumerable<FoundValue> HostedModels() =>
-        (from method in _facts.Graph.Methods
-         where !method.Assembly.IsTestProject
-         from constant in method.Constants
-         where constant.Values is [not ConstantCall.Unknown]
-         from call in method.Calls
-         where constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call)
-             && (_facts.Plays(call, Role.CreateClient) || _facts.Plays(call, Role.RegisterClient))
-         select (Id: constant.Values[0], method.Symbol))
-        .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Symbol, item));
-
-    /// <summary>The only text that a client is made with names its model; beside another one it could be a key or an address.</summary>
-    private static bool TakesOneText(Call call)
-    {
-        var parameters = call.Text.Substring(call.Text.IndexOf('(') + 1).TrimEnd(')').Split(',');
-        return parameters.Count(type => type is "String" or "System.String") == 1 && !parameters.Contains("System.Uri");
     }
 }

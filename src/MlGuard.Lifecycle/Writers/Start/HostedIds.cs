@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using MlGuard.Frameworks;
+using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Manifest;
+
+namespace MlGuard.Lifecycle.Writers.Start;
+
+/// <summary>
+/// The ids of the hosted models that are asked: from the calls that make clients, from requests to the addresses of such services, and from
+/// settings beside a client.
+/// </summary>
+internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings settings)
+{
+    /// <summary>What is called so beside a request or in a section of settings names a model.</summary>
+    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "model", "modelId", "modelName", "chatModel", "embeddingModel", "deployment", "deploymentName");
+
+    /// <summary>Paths at which hosted models answer, and no path at which they are trained.</summary>
+    private static readonly ImmutableArray<string> s_addresses =
+        ["chat/completions", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat", "api/embed"];
+
+    private static readonly ImmutableArray<string> s_hosts =
+        ["api.openai.com", "openai.azure.com", "api.anthropic.com", "api.mistral.ai", "openrouter.ai", "api.groq.com"];
+
+    /// <summary>What is written of a path beside the address of a host.</summary>
+    private static readonly ImmutableHashSet<string> s_paths = ["embeddings", "responses", "messages", "completions"];
+
+    private static readonly Regex s_id = new(
+        "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromSeconds(1));
+
+    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
+        .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
+
+    private IEnumerable<ProductMethod> Own => facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject);
+
+    /// <summary>The ids that stand in the code where a client is made.</summary>
+    private IEnumerable<(string Id, string Source)> Made() =>
+        from method in Own
+        from constant in method.Constants
+        where constant.Values is [not ConstantCall.Unknown]
+        from call in method.Calls
+        where constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call) && MakesClient(call)
+        select (constant.Values[0], method.Symbol);
+
+    /// <summary>What a request to such a service names as its model, in the type that sends it or where that is made.</summary>
+    private IEnumerable<(string Id, string Source)> Sent()
+    {
+        ImmutableHashSet<string> clients =
+        [
+            .. Own.Where(method => IsAddressed(texts[method.Assembly.Project, method.Fact.Type])).Select(method => method.Fact.Type),
+        ];
+        return from type in Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct()
+               where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
+                   && method.Calls.Any(call => call.Name == ".ctor" && clients.Contains(call.Type)))
+               from pair in texts.NamedIn(type.Project, type.Type)
+               where s_names.Contains(pair.Name) && s_id.IsMatch(pair.Text)
+               select (pair.Text, SymbolName.Of(type.Type));
+    }
+
+    private static bool IsAddressed(TypeTexts code) =>
+        code.SendsRequests
+        && (code.Texts.Any(text => Holds(text, s_addresses))
+            || (code.Texts.Any(text => Holds(text, s_hosts)) && code.Texts.Any(text => s_paths.Contains(text.Trim('/')))));
+
+    private static bool Holds(string text, ImmutableArray<string> words) =>
+        words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
+    private IEnumerable<(string Id, string Source)> Set() =>
+        Own.Any(method => method.Calls.Any(MakesClient))
+            ? s_names.SelectMany(name => settings.Bound(name, texts)).Where(setting => s_id.IsMatch(setting.Value))
+                .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"))
+            : [];
+
+    private bool MakesClient(Call call) => facts.Plays(call, Role.CreateClient) || facts.Plays(call, Role.RegisterClient);
+
+    /// <summary>The only text that a client is made with names its model; beside another one it could be a key or an address.</summary>
+    private static bool TakesOneText(Call call)
+    {
+        var parameters = call.Text.Substring(call.Text.IndexOf('(') + 1).TrimEnd(')').Split(',');
+        return parameters.Count(type => type is "String" or "System.String") == 1 && !parameters.Contains("System.Uri");
+    }
+}
