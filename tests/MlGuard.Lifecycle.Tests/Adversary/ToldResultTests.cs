@@ -47,6 +47,14 @@ public sealed class ToldResultTests
         public interface ITold { } public sealed class Answered : ITold { public float Value; } public sealed class Failed : ITold { }
         """;
 
+    private const string ByGeneric = """
+        public sealed record Rated(float Value, string By);
+        public sealed class Told<T> where T : class { public T? Value { get; private init; } public string? Error { get; private init; }
+        public static Told<T> Ok(T value) => new() { Value = value }; public static Told<T> Fail(string error) => new() { Error = error, IsFailure = true };
+        public bool IsFailure { get; private init; }
+        public T Match(Func<T, T> ok, Func<string, T> error) { if (IsFailure) return error(Error!); return ok(Value!); } }
+        """;
+
     /// <summary>The result, how a prediction becomes one, and how it is answered; proven, or not.</summary>
     public static TheoryData<string, string, string, object> Shapes
     {
@@ -66,6 +74,17 @@ public sealed class ToldResultTests
                 all.Add(type, ask, "Ask(t).Match(ok => ok, _ => RulesFallback.Score(t))", RowState.Proven);
                 all.Add(type, ask, "Ask(t).Match(_ => RulesFallback.Score(t), _ => 0f)", RowState.Conditional);
                 all.Add(type, ask, "Ask(t).Match(ok => ok, _ => 0.5f)", RowState.Failed);
+            }
+
+            foreach (var (ask, told) in new[]
+            {
+                ("Told<Rated>", "Ask(t)"), ("async Task<Told<Rated>>", "Ask(t).GetAwaiter().GetResult()"),
+            })
+            {
+                var rated = Ask(ask, "Told<Rated>.Ok(new(Predict(t), \"model\"))", "Told<Rated>.Fail(e.Message)");
+                all.Add(
+                    ByGeneric, rated, $"{told}.Match(ok => ok, _ => new(RulesFallback.Score(t), \"rules\")).Value", RowState.Proven);
+                all.Add(ByGeneric, rated, $"{told}.Match(ok => ok, _ => new(0.5f, \"rules\")).Value", RowState.Failed);
             }
 
             var byProperty = Ask("Told", "Told.Ok(Predict(t))", "Told.Fail(e.Message)");
@@ -141,6 +160,8 @@ public sealed class ToldResultTests
             var row = product.Row(Row);
 
             Assert.True(row.State == expected, $"{optimization}: {row.State} {row.Reason}");
+            if (expected == RowState.Proven)
+                Assert.Equal("growth", product.Decide(ci: true).EarnedStage);
             if (expected == RowState.Conditional)
                 Assert.Contains("cannot be followed", row.Reason);
         }
