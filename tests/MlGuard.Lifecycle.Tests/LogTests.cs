@@ -483,6 +483,95 @@ public sealed class LogTests
         }
     }
 
+    private const string Logger = " private static readonly Microsoft.Extensions.Logging.ILogger s_log = null!;";
+
+    /// <summary>What the log does with a score and a version, and whether it writes each of them.</summary>
+    public static TheoryData<string, object, string> Writing => new()
+    {
+        { "{ System.Diagnostics.Debug.WriteLine($\"{p} {modelVersion}\"); }", RowState.Failed, "" },
+        { "{ System.Diagnostics.Debug.Print(\"{0} {1}\", p, modelVersion); }", RowState.Failed, "" },
+        {
+            "{ L.Log(s_log, Microsoft.Extensions.Logging.LogLevel.None, \"{Score} {ModelVersion}\", p, modelVersion); }",
+            RowState.Failed, "writes nothing down"
+        },
+        { "{ L.Log(s_log, Level, \"{Score} {ModelVersion}\", p, modelVersion); }", RowState.Proven, "" },
+        { "{ L.LogInformation(s_log, \"{Score} {ModelVersion}\", p, modelVersion); }", RowState.Proven, "" },
+        { "{ System.Diagnostics.Debug.WriteLine(p); Console.WriteLine(p + modelVersion); }", RowState.Proven, "" },
+        { "{ if (p < -1f) Console.WriteLine(p + modelVersion); }", RowState.Conditional, "only under a condition" },
+        {
+            "{ if (p < -1f) L.LogInformation(s_log, \"{Score} {ModelVersion}\", p, modelVersion); }", RowState.Conditional,
+            "only under a condition"
+        },
+        { "{ if (p > -1f) return; Console.WriteLine(p + modelVersion); }", RowState.Conditional, "only under a condition" },
+        {
+            "{ if (s_off) return; Console.WriteLine(p + modelVersion); } public static bool s_off;", RowState.Conditional,
+            "only under a condition"
+        },
+        {
+            "{ while (true) { if (p < -1f) Console.WriteLine(p + modelVersion); break; } }", RowState.Conditional, "only under a condition"
+        },
+        { "{ var text = p < -1f ? modelVersion + p : null; if (text != null) Console.WriteLine(text); }", RowState.Proven, "" },
+        {
+            "{ if (s_log.IsEnabled(Level)) L.LogInformation(s_log, \"{Score} {ModelVersion}\", p, modelVersion); }", RowState.Proven,
+            ""
+        },
+        {
+            "{ if (!s_log.IsEnabled(Level)) { return; } L.LogInformation(s_log, \"{Score} {ModelVersion}\", p, modelVersion); }",
+            RowState.Proven, ""
+        },
+        {
+            "{ if (modelVersion == null) throw new ArgumentNullException(nameof(modelVersion)); Console.WriteLine(p + modelVersion); }",
+            RowState.Proven, ""
+        },
+        { "{ if (modelVersion is null) return; Console.WriteLine(p + modelVersion); }", RowState.Proven, "" },
+        { "{ ArgumentNullException.ThrowIfNull(modelVersion); Console.WriteLine(p + modelVersion); }", RowState.Proven, "" },
+        {
+            "{ switch (s_kind) { case 0: Console.WriteLine(p + modelVersion); break; case 1: Console.Error.WriteLine(p + modelVersion); "
+                + "break; default: s_kept.Add(p + modelVersion); break; } } private static int s_kind = Environment.ProcessId;",
+            RowState.Proven, ""
+        },
+        { "{ Console.WriteLine(p > 0.5f ? $\"high {p} {modelVersion}\" : $\"{p} {modelVersion}\"); }", RowState.Proven, "" },
+        {
+            "{ if (p > 0.5f) Console.Error.WriteLine(p + modelVersion); else Console.WriteLine(p + modelVersion); }", RowState.Proven, ""
+        },
+        {
+            "{ foreach (var to in s_to) to.WriteLine(p + modelVersion); } private static System.IO.TextWriter[] s_to = [];",
+            RowState.Proven, ""
+        },
+        {
+            "{ foreach (var to in s_to) to.WriteLine(p + modelVersion); } private static List<System.IO.TextWriter> s_to = [];",
+            RowState.Proven, ""
+        },
+        {
+            "{ lock (s_kept) { using var to = new System.IO.StringWriter(); to.Write(p); Console.WriteLine(to + modelVersion); } }",
+            RowState.Proven, ""
+        },
+        { "{ s_to?.WriteLine(p + modelVersion); } private static System.IO.TextWriter? s_to;", RowState.Proven, "" },
+        {
+            "{ s_to ??= new System.IO.StringWriter(); s_to.WriteLine(p + modelVersion); } private static System.IO.TextWriter? s_to;",
+            RowState.Proven, ""
+        },
+        { "{ try { Console.WriteLine(p + modelVersion); } catch (Exception) { } finally { GC.KeepAlive(p); } }", RowState.Proven, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Writing))]
+    public void A_log_writes_on_every_way(string body, object expected, string says)
+    {
+        body = body.Replace("L.", "Microsoft.Extensions.Logging.LoggerExtensions.")
+            .Replace("Level,", "Microsoft.Extensions.Logging.LogLevel.Information,")
+            .Replace("Level)", "Microsoft.Extensions.Logging.LogLevel.Information)");
+        foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            using var product = Product(
+                $"public static void Keep(float p, string modelVersion) {body}{Logger}", "DecisionLog.Keep(probability, \"fraud-2.3.0\");",
+                optimization);
+
+            Assert.True(Equals(product.Row(Row).State, expected), $"{optimization}: {product.Row(Row).State} {product.Row(Row).Reason}");
+            Assert.Contains(says, product.Row(Row).Reason);
+        }
+    }
+
     [Fact]
     public void A_log_without_a_body_is_not_known_unless_it_is_handed_the_version()
     {

@@ -7,7 +7,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "16";
+    private const string Version = "17";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
@@ -189,7 +189,7 @@ internal static class FactsFile
     private static string Symbol(List<string> symbols, string number) => symbols[TabbedText.Number(number)];
 
     private static LibraryEffects Effects(string cell) =>
-        cell is [>= '0' and <= '3'] ? (LibraryEffects)(cell[0] - '0') : throw new FormatException("Unknown effects.");
+        cell is [>= '0' and <= '7'] ? (LibraryEffects)(cell[0] - '0') : throw new FormatException("Unknown effects.");
 
     private static T Value<T>(string name) where T : struct, Enum =>
         Names<T>.All.TryGetValue(name, out var value) ? value : throw new FormatException("An unknown value.");

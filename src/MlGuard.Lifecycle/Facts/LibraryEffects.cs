@@ -11,4 +11,7 @@ internal enum LibraryEffects
 
     /// <summary>It gives up what takes too long.</summary>
     LimitsTime = 2,
+
+    /// <summary>It writes something down, or hands it to what may, on some of its ways only.</summary>
+    WritesSometimes = 4,
 }

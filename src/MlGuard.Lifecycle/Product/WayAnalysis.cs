@@ -1,5 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Product;
@@ -127,6 +128,20 @@ internal sealed class WayAnalysis
         var canBeFollowed = targets.Length <= MostTargets && targets.All(target =>
             !_question.Declared.Contains(target) && target.Ways is [{ Steps.IsEmpty: false }, ..]);
         return canBeFollowed ? targets : [];
+    }
+
+    /// <summary>Whether a call answers with the declared member where one of its arguments is what stands for a failure.</summary>
+    public bool AnswersWhenFailed(ProductMethod method, Move move, DelegateArguments delegates, int argument, WayValueFacts failed)
+    {
+        ImmutableArray<ProductMethod> targets =
+        [
+            .. Answering([.. _facts.Graph.TargetsOf(method.Calls[move.Number], method).Take(MostTargets + 1)])
+                // Another type's method is not called on it.
+                .Where(target => argument > 0 || failed.Members?.Of(OwnMembers.OfType(target.Fact.Type)) != Truth.Zero),
+        ];
+        return targets.Length is > 0 and <= MostTargets
+            && !targets.Any(_question.Declared.Contains)
+            && targets.All(target => Nested(() => WayRun.AlwaysWhenFailed(this, target, delegates, argument, failed), false));
     }
 
     /// <summary>Whether a body passes the declared member on every way, and answers with it.</summary>

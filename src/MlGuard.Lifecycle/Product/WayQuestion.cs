@@ -60,6 +60,9 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
 {
     /// <summary>Whether a number of what the declared member gave is set to a constant there.</summary>
     public bool IsAltered { get; init; }
+
+    /// <summary>Whether something is made there of what stands for the failure that may lead to the declared member.</summary>
+    public bool IsUntold { get; init; }
 }
 
 /// <summary>What is known about one body.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class WayRun
         if (after == Before)
         {
             if ((values.Unasked & ~_sites.Parts) is not 0 and var unasked)
-                Hide(new(_sites.PathOf(unasked, _method), Truth.Unknown));
+                Hide(HiddenOf(unasked, Truth.Unknown));
             return;
         }
 
@@ -95,10 +95,8 @@ internal sealed partial class WayRun
     {
         var answer = AnswerOf(move, values);
         var isOfAll = (values.Unasked & ~answer.Hides) == 0;
-        Hide(new(
-            _sites.PathOf(values.Unasked, _method),
-            isOfAll ? answer.WhenFailed : Truth.Unknown,
-            isOfAll ? answer.MembersWhenFailed : null));
+        Hide(HiddenOf(
+            values.Unasked, isOfAll ? answer.WhenFailed : Truth.Unknown, isOfAll ? answer.MembersWhenFailed : null));
     }
 
     /// <summary>The answer itself, without what comes back in other ways.</summary>

@@ -10,6 +10,8 @@ internal sealed partial class WayRun
         Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
     {
         var handed = Handed(move);
+        var madeGood = MadeGood(move, values);
+        LeaveUntold(move, values, sources);
         _arguments.Clear();
         if (meaning.Ends)
         {
@@ -37,7 +39,7 @@ internal sealed partial class WayRun
             Hides = sources.Hides | SitesOf(move, place, values, failure, hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
-            MakesGood = part | (meaning.IsKept || IsOfObject(move) ? sources.MakesGood : 0),
+            MakesGood = part | madeGood | (meaning.IsKept || IsOfObject(move) ? sources.MakesGood : 0),
         };
         HandOver(move, values);
         if (_kind == WayKind.Failure)

@@ -40,6 +40,13 @@ internal sealed partial class WayRun
                 foreach (var target in move.Targets)
                     Alter(target, values);
                 return true;
+            case MoveKind.Is or MoveKind.IsNot:
+                foreach (var target in move.Targets)
+                    values.Set(target, values.Of(target).WithMember(move.Number, move.Kind == MoveKind.Is ? Truth.NonZero : Truth.Zero));
+                return true;
+            case MoveKind.As:
+                Set(values, move, sources.As(move.Number), place.Step);
+                return true;
             case MoveKind.Get:
                 Set(values, move, sources.Member(move.Number), place.Step);
                 return true;

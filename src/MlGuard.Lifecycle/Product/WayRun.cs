@@ -55,6 +55,9 @@ internal sealed partial class WayRun
     private bool _tracks;
     private bool _handsOnSequence;
 
+    /// <summary>An argument that is what stands for a failure.</summary>
+    private (int Place, WayValueFacts Value)? _failedArgument;
+
     private WayRun(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         (_analysis, _method, _kind, _delegates) = (analysis, method, analysis.Kind, delegates);
@@ -94,6 +97,15 @@ internal sealed partial class WayRun
     public static bool Always(WayAnalysis analysis, ProductMethod method, int body, DelegateArguments delegates)
     {
         var run = new WayRun(analysis, method, body, delegates);
+        run.Start(Behind, new() { IsScore = true });
+        return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
+    }
+
+    /// <summary>The same where one of its arguments is what stands for a failure.</summary>
+    public static bool AlwaysWhenFailed(
+        WayAnalysis analysis, ProductMethod method, DelegateArguments delegates, int argument, WayValueFacts failed)
+    {
+        var run = new WayRun(analysis, method, 0, delegates) { _failedArgument = (argument, failed) };
         run.Start(Behind, new() { IsScore = true });
         return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
     }
@@ -140,7 +152,10 @@ internal sealed partial class WayRun
         var deferred = Escaping is null ? Deferral.All : Deferral.Some;
         return new(
             _bodyKind == BodyKind.Detached ? null : open?.Path,
-            isBad ? new(Hidden?.Path ?? [_method], _mayPass, false) { IsAltered = _alters } : Inner ?? _analysis.GapBehind(_method),
+            isBad ? new(Hidden?.Path ?? [_method], _mayPass, false)
+            {
+                IsAltered = _alters, IsUntold = !IsBad && Hidden is { IsUntold: true },
+            } : Inner ?? _analysis.GapBehind(_method),
             IsGood ? [_method] : [], Hidden is { CanBeAsked: true } ? Hidden : null,
             _handsOnSequence ? deferred : Deferral.None, open?.Thrown, _parts is { IsAll: false } ? _parts : null);
     }
@@ -177,6 +192,10 @@ internal sealed partial class WayRun
         for (var place = 0; place < DelegateArguments.Most && _delegates != default; place++)
             if (_delegates.At(place) is var (predicts, declared) && (predicts || declared))
                 values.Set(Register.FirstArgument + place, arguments with { RunsPrediction = predicts, RunsDeclared = declared });
+        if (_failedArgument is var (argument, failed))
+            values.Set(Register.FirstArgument + argument, failed);
+        if (_failedArgument is var (own, itself) && own == 0)
+            values.Set(Register.This, itself);
         return values;
     }
 
@@ -222,6 +241,8 @@ internal sealed partial class WayRun
         {
             if (Tells(step, decides.Constant) && i == step.NextWhenZero != (decides.Constant == Truth.Zero))
                 continue;
+            if (asked == 0 && i == 0)
+                LeaveUntold(number, decides, values);
             if (asked == 0)
             {
                 Enter(step.Next[i], after, values);

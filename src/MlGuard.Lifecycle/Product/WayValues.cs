@@ -115,6 +115,14 @@ internal readonly record struct WayValueFacts
         WhenFailed = Truth.Unknown, Constant = Truth.Unknown, Members = null, MembersWhenFailed = null, Holding = null,
     };
 
+    /// <summary>This value where it is of a type, and null otherwise: null is of none.</summary>
+    /// <param name="type">The member that says whether it is.</param>
+    public WayValueFacts As(int type) => Made(ValueForm.Derived) with
+    {
+        Constant = Constant == Truth.Zero ? Truth.Zero : Members?.Of(type) ?? Truth.Unknown,
+        WhenFailed = WhenFailed == Truth.Zero ? Truth.Zero : MembersWhenFailed?.Of(type) ?? Truth.Unknown,
+    };
+
     /// <summary>A member of this value.</summary>
     public WayValueFacts Member(int member) => Made(ValueForm.Derived) with
     {

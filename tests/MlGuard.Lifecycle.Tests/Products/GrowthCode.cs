@@ -56,7 +56,13 @@ internal static class GrowthCode
         }
         namespace Microsoft.Extensions.Logging
         {
-            public interface ILogger { void Log(string text); }
+            public enum LogLevel { Trace, Debug, Information, Warning, Error, Critical, None }
+            public interface ILogger { void Log(string text); bool IsEnabled(LogLevel level) => true; }
+            public static class LoggerExtensions
+            {
+                public static void Log(this ILogger logger, LogLevel level, string? message, params object?[] args) { }
+                public static void LogInformation(this ILogger logger, string? message, params object?[] args) { }
+            }
             public interface ILoggingBuilder { }
             public static class LoggingBuilderExtensions
             {

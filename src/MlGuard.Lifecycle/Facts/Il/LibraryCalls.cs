@@ -84,11 +84,15 @@ internal static class LibraryCalls
 
     public static bool TakesDelegate(Callee callee) =>
         callee.Name == "Invoke"
-        || callee.Parameters.IndexOf("System.Func", StringComparison.Ordinal) >= 0
-        || callee.Parameters.IndexOf("System.Action", StringComparison.Ordinal) >= 0
+        || NameDelegate(callee.Parameters)
         || callee.Parameters.IndexOf("System.Delegate", StringComparison.Ordinal) >= 0
         || callee.Parameters.IndexOf("System.Threading.ThreadStart", StringComparison.Ordinal) >= 0
         || callee.Type == "System.Lazy`1";
+
+    /// <summary>Whether one of some parameters is a delegate as .NET names them.</summary>
+    public static bool NameDelegate(string parameters) =>
+        parameters.IndexOf("System.Func", StringComparison.Ordinal) >= 0
+        || parameters.IndexOf("System.Action", StringComparison.Ordinal) >= 0;
 
     public static bool Runs(Callee callee) =>
         callee.Name == "Invoke" || (s_runners.Contains(callee.Type, StringComparer.Ordinal) && callee.Name != ".ctor");

@@ -93,25 +93,53 @@ internal sealed class MethodFolder(
         var arguments = new ConstantArguments(metadata);
         var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
-        foreach (var instruction in LiveCode.Of(instructions, body.ExceptionRegions, conditions))
+        var live = LiveCode.Of(instructions, body.ExceptionRegions, conditions);
+        for (var i = 0; i < live.Length; i++)
         {
+            var instruction = live[i];
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);
             walk.Step(instruction, callee);
             Add(
-                instruction, callee, isPlumbing, open, calls, visited.IsGuarded || paths.IsGuarded(instruction.Offset),
+                instruction, callee, IdleLevels.Has(live, i, CalleeOf), isPlumbing, open, calls,
+                visited.IsGuarded || paths.IsGuarded(instruction.Offset),
                 visited.IsOnFailure || paths.IsOnFailure(instruction.Offset));
         }
 
+        if (_visited.Count == 1 && !isPlumbing && PassesWriting(visited.Method, instructions, live))
+            _effects |= LibraryEffects.WritesSometimes;
         _constants.UnionWith(arguments.Found);
+    }
+
+    private bool PassesWriting(MethodDefinitionHandle method, ImmutableArray<Instruction> code, ImmutableArray<Instruction> live)
+    {
+        ImmutableHashSet<int> offsets = [.. live.Select(instruction => instruction.Offset)];
+        ImmutableArray<int> writes =
+        [
+            .. Enumerable.Range(0, code.Length).Where(i => CalleeOf(code[i]) is { } callee
+                && RecordingCalls.MayWrite(callee) && !IdleLevels.Has(code, i, CalleeOf)),
+        ];
+        var (parameters, _, isInstance) = names.Shape(metadata.GetMethodDefinition(method).Signature);
+        return writes.Length > 0
+            && new WritingWays(
+                code, [.. Enumerable.Range(0, code.Length).Where(i => offsets.Contains(code[i].Offset))], CalleeOf,
+                load => TypeOf(load, parameters.Split(','), isInstance)).HaveOneThatDoesNot(writes);
+    }
+
+    private string? TypeOf(Instruction load, string[] parameters, bool isInstance)
+    {
+        if (load.OpCode is ILOpCode.Ldfld or ILOpCode.Ldsfld)
+            return names.FieldAt(MetadataTokens.EntityHandle(load.Token)).Type;
+        return IlReader.Argument(load) is { } argument && argument - (isInstance ? 1 : 0) is var place && place >= 0
+            && place < parameters.Length ? parameters[place] : null;
     }
 
     private Callee? CalleeOf(Instruction instruction) =>
         instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
 
     private void Add(
-        Instruction instruction, Callee? callee, bool isPlumbing, Stack<Open> open, List<(string? Call, MethodDefinitionHandle Part)> calls,
-        bool isGuarded, bool isOnFailure)
+        Instruction instruction, Callee? callee, bool isIdle, bool isPlumbing, Stack<Open> open,
+        List<(string? Call, MethodDefinitionHandle Part)> calls, bool isGuarded, bool isOnFailure)
     {
         if (callee is not null && callee.IsOwnGenerated)
         {
@@ -125,10 +153,10 @@ internal sealed class MethodFolder(
         _shape.Add(instruction.OpCode, callee, isPlumbing);
         _throws |= instruction.OpCode == ILOpCode.Throw && !isPlumbing;
         _locks |= callee is not null && Waits(callee);
-        _effects |= callee is null ? LibraryEffects.None : EffectsOf(callee);
+        _effects |= callee is null || isIdle ? LibraryEffects.None : EffectsOf(callee);
         if (callee is not null && EffectTable.Of(callee.Type, callee.Name) is { } outside)
             _outside.Add(outside);
-        if (callee is null || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
+        if (callee is null || isIdle || (Bcl.Holds(callee.Assembly) && !RoleIndex.IsOfInterest(callee.Type, callee.Name)))
             return;
         var isVirtual = instruction.OpCode is ILOpCode.Callvirt or ILOpCode.Ldvirtftn;
         var marks = MarkIf(isOnFailure, Call.OnFailureMark) + MarkIf(isGuarded, Call.GuardedMark) + MarkIf(isVirtual, Call.VirtualMark);

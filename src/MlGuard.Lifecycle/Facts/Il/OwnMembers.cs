@@ -13,6 +13,7 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
 {
     private const int MostInstructions = 40, MostDefaults = 6, DeepestProperty = 3;
 
+    private readonly Lazy<OwnHierarchies> _hierarchies = new(() => new(metadata, names));
     private readonly Dictionary<MethodDefinitionHandle, StoredFields> _constructors = [];
     private readonly Dictionary<MethodDefinitionHandle, (int Member, bool IsNegated)?> _getters = [];
     private readonly Dictionary<MethodDefinitionHandle, int?> _setters = [];
@@ -36,7 +37,20 @@ internal sealed class OwnMembers(PEReader assembly, MetadataReader metadata, Typ
     /// <summary>An element of an array as a member of it.</summary>
     public static int OfElement(int index) => NumberOf("[]", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Whether an object is of a type, as a member of it.</summary>
+    public static int OfType(string type) => NumberOf(type, "<is>");
+
     public static bool IsTuple(string type) => type.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+
+    /// <summary>Which types of its hierarchy an object is of that a constructor makes, and of which it is none.</summary>
+    public ImmutableArray<(int Member, bool IsOne)> TypesOf(EntityHandle token, Callee constructor) =>
+        Definition(token, constructor) is { IsNil: false } method
+            ? _hierarchies.Value.TypesOf(metadata.GetMethodDefinition(method).GetDeclaringType())
+            : [];
+
+    /// <summary>The member that says whether an object is of a type; null for a type without an own hierarchy.</summary>
+    public int? AskedType(EntityHandle type) =>
+        names.DefinitionOf(type) is { IsNil: false } own && _hierarchies.Value.Knows(own) ? OfType(names.Of(own)) : null;
 
     /// <summary>What a constructor leaves where.</summary>
     public StoredFields Stored(EntityHandle token, Callee constructor)

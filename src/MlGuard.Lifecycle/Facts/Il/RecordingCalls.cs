@@ -54,7 +54,11 @@ internal static class RecordingCalls
     /// Whether a call of a library that comes with .NET can write something down: it is called for what it does, not for what it gives.
     /// </summary>
     public static bool Write(Callee callee) =>
-        Bcl.Holds(callee.Assembly) && Count(callee) && !s_idle.Contains(callee.Name) && !LibraryCalls.Throws(callee)
+        Bcl.Holds(callee.Assembly) && MayWrite(callee);
+
+    /// <summary>The same of any library, and of what the product calls itself.</summary>
+    public static bool MayWrite(Callee callee) =>
+        Count(callee) && callee.Type != "System.Diagnostics.Debug" && !s_idle.Contains(callee.Name) && !LibraryCalls.Throws(callee)
         && !callee.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
         && (s_nothing.Contains(callee.Result) || callee.Type.StartsWith("System.Diagnostics.Activity", StringComparison.Ordinal)
             || s_writingVerbs.Any(verb => callee.Name.StartsWith(verb, StringComparison.Ordinal)));

@@ -181,6 +181,8 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
     {
         if (!LibraryCalls.TakesDelegate(Callee))
             return;
+        if (Callee.IsInstance)
+            values.Add(MoveKind.Argument, 0, ResultKind.Value, [], Receiver.Registers);
         for (var i = 0; i < Arguments.Length; i++)
             values.Add(MoveKind.Argument, i + (Callee.IsInstance ? 1 : 0), ResultKind.Value, [], Arguments[i].Registers);
     }

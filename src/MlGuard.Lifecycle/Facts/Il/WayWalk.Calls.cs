@@ -131,6 +131,8 @@ internal sealed partial class WayWalk
     {
         if (call.IsNew)
         {
+            foreach (var (type, isOne) in _members.TypesOf(token, call.Callee))
+                values.Add(isOne ? MoveKind.Is : MoveKind.IsNot, type, ResultKind.Value, [values.Depth - 1], []);
             var stored = _members.Stored(token, call.Callee);
             var free = values.Depth + (2 * call.Arguments.Length) + 1;
             foreach (var field in stored.Zero)

@@ -42,14 +42,34 @@ internal sealed partial class WayWalk
         return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
     }
 
-    private void Argument(ILOpCode opCode, int argument, WayStack values)
+    private void Argument(Instruction instruction, int argument, WayStack values)
     {
+        var opCode = instruction.OpCode;
         if (opCode is ILOpCode.Starg or ILOpCode.Starg_s)
             values.Become([Register.FirstArgument + argument], values.Pop());
         else if (_isInstance && argument == 0)
-            values.Push(WayValue.Nothing);
+            values.Push(AsksItself(instruction) ? WayValue.Of(Register.This) : WayValue.Nothing);
         else
             values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
+    }
+
+    /// <summary>Whether a method loads its own object to ask a member of it: a truth, or whether it is null.</summary>
+    private bool AsksItself(Instruction load)
+    {
+        var place = _at[load.Offset];
+        if (!_seesItself || place + 2 >= _code.Length || _code[place + 1] is not { Token: not 0 } read)
+            return false;
+        var token = MetadataTokens.EntityHandle(read.Token);
+        var type = read.OpCode switch
+        {
+            ILOpCode.Ldfld when MemberAt(read) is not null => _names.FieldAt(token).Type,
+            ILOpCode.Call or ILOpCode.Callvirt when _names.CalleeAt(token) is { } getter && _members.Given(token, getter) is not null =>
+                getter.Result,
+            _ => null,
+        };
+        return type is nameof(PrimitiveTypeCode.Boolean)
+            || (type is not null && _code[place + 2].OpCode is
+                ILOpCode.Ldnull or ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Brfalse or ILOpCode.Brfalse_s);
     }
 
     /// <summary>Locals, and the fields of closures and state machines, which were locals.</summary>

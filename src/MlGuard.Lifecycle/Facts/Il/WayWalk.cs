@@ -29,6 +29,9 @@ internal sealed partial class WayWalk
     private readonly ImmutableArray<int> _outs;
     private readonly bool _answers;
 
+    /// <summary>Whether it may be the method of a result that runs one of the delegates which it is passed.</summary>
+    private readonly bool _seesItself;
+
     /// <summary>The constant that was stored last; null for another value.</summary>
     private int? _stored;
 
@@ -62,6 +65,7 @@ internal sealed partial class WayWalk
         _known = KnownValues.Of(_code, _regions.HandlerStarts, instruction => IsShared(instruction) ? null : VariableOf(instruction));
         var (parameters, result, isInstance) = names.Shape(method.Signature);
         _isInstance = isInstance;
+        _seesItself = isInstance && !_machine.IsOne && LibraryCalls.NameDelegate(parameters);
         _outs =
         [
             .. (parameters.Length == 0 ? [] : parameters.Split(',')).Select((type, i) => (type, i))
@@ -246,7 +250,7 @@ internal sealed partial class WayWalk
         if (VariableOf(instruction) is { } variable && instruction.OpCode is not (ILOpCode.Ldflda or ILOpCode.Ldsflda))
             return Variable(instruction.OpCode, variable, context, values);
         if (IlReader.Argument(instruction) is { } argument)
-            Argument(instruction.OpCode, argument, values);
+            Argument(instruction, argument, values);
         else
             Compute(instruction, callee, values);
         return context;
@@ -357,12 +361,21 @@ internal sealed partial class WayWalk
             values.Equal(popped[1], popped[0]);
         else if (IsElementLoad(opCode) && popped[0].Constant is { } read && !popped[1].Registers.IsEmpty)
             values.Get(OwnMembers.OfElement(read), false, popped[1], isPushed: false);
+        else if (opCode == ILOpCode.Isinst && !all.IsEmpty
+            && _members.AskedType(MetadataTokens.EntityHandle(instruction.Token)) is { } type)
+            Ask(type, all, SubjectOf(instruction, popped), values);
         else if (pushes > 0)
             values.Push((WayConditions.Computed(opCode, popped) ?? new(all)) with { Subject = SubjectOf(instruction, popped) });
         else if (pops >= 2)
             Keep(popped[pops - 1], [.. popped.Take(pops - 1).SelectMany(value => value.Registers).Distinct()], pops == 2, values);
         if (IsElementStore(opCode) && popped[1].Constant is { } written)
             values.Member(OwnMembers.OfElement(written), AsMember(popped[0]), popped[2].Registers, values.Depth + 2);
+    }
+
+    private static void Ask(int type, ImmutableArray<int> asked, WaySubject subject, WayStack values)
+    {
+        values.Make(MoveKind.As, type, ResultKind.Value, asked);
+        values.Push(values.Pop() with { Subject = subject });
     }
 
     /// <summary>What an assertion would see of what is computed.</summary>

@@ -39,6 +39,15 @@ internal enum MoveKind
     /// <summary>The target is a member of the source; <see cref="Move.Number"/> is the member.</summary>
     Get = 'g',
 
+    /// <summary>The targets are of a type; <see cref="Move.Number"/> is the member that says so.</summary>
+    Is = 'i',
+
+    /// <summary>The targets are not of a type; <see cref="Move.Number"/> is the member that says so.</summary>
+    IsNot = 'n',
+
+    /// <summary>The targets are the source where that is of a type, and null otherwise; <see cref="Move.Number"/> names the type.</summary>
+    As = 't',
+
     /// <summary>A number with a fraction that the targets hold becomes one that is the same in every run.</summary>
     Alter = 'z',
 

@@ -110,6 +110,12 @@ internal static class FallbackCheck
                 $"whether '{symbol.Text}' answers when {entry.Name} fails is not visible from code: nobody can follow "
                     + ServingMap.Text(gap.Path),
                 "Show it by coverage, or attest it.", symbol.Span);
+        if (gap.IsUntold)
+            return Problem.Conditional(
+                $"what {ServingMap.Text(gap.Path)} makes of the failure of {entry.Name} cannot be followed, so whether '{symbol.Text}' "
+                    + "answers is not known",
+                "Ask in a condition whether the prediction failed and answer with the fallback there, or attest that it answers.",
+                symbol.Span);
         if (gap.IsAltered)
             return Problem.Conditional(
                 $"{ServingMap.Text(gap.Path)} sets a number of what '{symbol.Text}' gives to a constant when {entry.Name} fails, so the "

@@ -48,6 +48,21 @@ internal static class LogCheck
                 && given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
     }
 
+    /// <summary>A condition in the log is one as much as it is around its call.</summary>
+    public static RowAnswer WritesAlways(RowContext context)
+    {
+        var declared = context.Entry(ManifestPaths.ServingLog);
+        var (facts, serving) = (context.Product.Facts!, context.Product.Serving!);
+        var reached = facts.Graph.Reach(serving.Predicting.Select(entry => entry.Method));
+        var log = Preferring([.. facts.Bodies(declared.Text!).Where(method => !method.IsConstructor)], reached.Contains);
+        return log.Concat(log.SelectMany(method => facts.Graph.Overriding(method)).SelectMany(dispatch => dispatch.Targets))
+            .FirstOrDefault(method => (method.Fact.Effects & LibraryEffects.WritesSometimes) != 0) is { } some
+            ? RowAnswer.Of(Problem.Conditional(
+                $"{some.Short} writes only under a condition, and has a way out on which the prediction leaves no trace",
+                "Write on every way through it, or attest why not.", declared.Span))
+            : RowAnswer.Proven("");
+    }
+
     public static RowAnswer NamesVersion(RowContext context)
     {
         var declared = context.Entry(ManifestPaths.ServingLog);

@@ -46,7 +46,7 @@ internal static class ServingRows
             {
                 Check = AtGate(All(
                     ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
-                    LogCheck.NamesVersion, LogCheck.KeepsScore, LogCheck.ReachesSomewhere)),
+                    LogCheck.NamesVersion, LogCheck.KeepsScore, LogCheck.WritesAlways, LogCheck.ReachesSomewhere)),
                 Checked = "every way that answers with a prediction passes it with the score, which it uses; "
                     + "what it receives or writes names the model's version",
             },
