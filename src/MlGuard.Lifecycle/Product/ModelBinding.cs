@@ -104,7 +104,8 @@ internal sealed class ModelBinding
                 $"'{file}' names no model, so its numbers may belong to another", "Write the model's hash into it as 'model.sha256'.",
                 from.Span)
             : Problem.Broken(
-                $"'{file}' was measured on another model than training.artifact names", "Evaluate again and commit both.",
+                $"'{file}' was measured on another model than training.artifact names",
+                "Where the model was trained anew, 'mlguard hash' writes its hash into the manifest; otherwise evaluate again and commit both.",
                 from.Span) with { IsWaivable = false };
     }
 

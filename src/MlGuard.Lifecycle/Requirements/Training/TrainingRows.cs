@@ -74,7 +74,8 @@ internal static class TrainingRows
                       "slices": { "country": { "DE": 0.66, "MT": { "value": 0.61 } } }
                     """,
                     "Below 'slices' each name of 'by', and below it two values or more, in the unit of 'min'."),
-                Checked = "each slice at the minimum or better, measured on the declared model",
+                Checked = "each slice at the minimum or better, measured on the declared model; a number that grows with quality, so R2 or "
+                    + "the share within a tolerance where the model is measured by an error",
             },
         new("training/triggers", Growth, "What starts a training", "the model grows old", "S; GL1; AZ4",
             [
