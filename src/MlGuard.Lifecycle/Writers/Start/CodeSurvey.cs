@@ -131,7 +131,8 @@ internal sealed class CodeSurvey
                 && !OnlyMaps(method, leading)
                 && !method.Fact.IsObsolete),
         ];
-        return callable.Where(method => !callable.Any(other => other != method && _facts.Graph.Reach([other]).Contains(method)))
+        var reached = callable.ToImmutableDictionary(method => method, method => _facts.Graph.Reach([method]));
+        return callable.Where(method => !callable.Any(other => other != method && reached[other].Contains(method)))
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
     }
 
