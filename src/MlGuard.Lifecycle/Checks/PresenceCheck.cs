@@ -97,11 +97,15 @@ internal static class PresenceCheck
     /// <summary>What the row's own check wants one of, so that all that is open is named at once.</summary>
     private static IEnumerable<(Field Field, ManifestEntry Entry)> Wanted(RowContext context) =>
         from field in context.Row.Fields
-        where field.IsAdvised && field.Path.IndexOf('<') >= 0
+        where field.IsAdvised && IsOnceARow(field)
         let entries = context.Entries(field.Path)
         where entries.All(entry => entry.Text is null)
             && !field.Instead.Any(other => context.Entries(Beside(field.Path, other)).Any(entry => entry.Text is not null))
         select (field, entries[0] with { Path = field.Key });
+
+    /// <summary>Beside one name that the team chooses, or one of two bounds; each item of a list is asked by the check itself.</summary>
+    private static bool IsOnceARow(Field field) =>
+        field.Path.IndexOf('<') >= 0 || (!field.Instead.IsEmpty && field.Path.IndexOf("[]", StringComparison.Ordinal) < 0);
 
     private static string Beside(string path, string key) => path.Substring(0, path.LastIndexOf('.') + 1) + key;
 

@@ -25,6 +25,9 @@ internal sealed record MetricVerdict(string Name, double? Value, double? Min, do
     /// <summary>The least that each slice may be; null for no such bound.</summary>
     public double? SliceMin { get; init; }
 
+    /// <summary>The most that each slice may be; null for no such bound.</summary>
+    public double? SliceMax { get; init; }
+
     public static ImmutableArray<MetricVerdict> Of(ProductSnapshot product)
     {
         var context = new RowContext(RequirementTable.Find("training/quality")!, product);
@@ -42,12 +45,14 @@ internal sealed record MetricVerdict(string Name, double? Value, double? Min, do
             ? verdict with
             {
                 Slices = [.. product.Files.Json(FilePointer.FileOf(from)).Value is { } json ? MeasuredSlice.In(json) : []],
-                SliceMin = product.Manifest.Text("training.slices.min") is { } min && MeasureParser.TryParse(min, out var least)
-                    ? least.Amount
-                    : null,
+                SliceMin = Limit(product, "training.slices.min"),
+                SliceMax = Limit(product, "training.slices.max"),
             }
             : verdict;
     }
+
+    private static double? Limit(ProductSnapshot product, string key) =>
+        product.Manifest.Text(key) is { } text && MeasureParser.TryParse(text, out var limit) ? limit.Amount : null;
 
     private static IEnumerable<(string Name, double Value)> RivalsOf(ProductSnapshot product, Metric metric) =>
         from rival in s_rivals

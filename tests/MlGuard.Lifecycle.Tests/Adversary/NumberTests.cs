@@ -66,6 +66,21 @@ public sealed class NumberTests
         Assert.True(row.State is RowState.Proven or RowState.Declared, row.Reason);
     }
 
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("62")]
+    [InlineData("150%")]
+    public void A_share_that_cannot_reach_its_minimum_is_in_another_unit(string min)
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "{ min: 0.62, from: artifacts", $"{{ min: {min}, from: artifacts"));
+
+        var row = product.Row("training/quality", ci: true);
+
+        Assert.Equal(RowState.Broken, row.State);
+        Assert.Contains($"beside a minimum of {min}, which are different units", row.Reason);
+    }
+
     [Fact]
     public void One_slice_that_is_everything_is_none()
     {

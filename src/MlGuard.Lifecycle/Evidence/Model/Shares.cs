@@ -36,8 +36,8 @@ internal static class Shares
         return s_words.Any(name.Contains) && !s_others.Any(name.Contains);
     }
 
-    /// <summary>Whether a value cannot be a share beside a bound that is one.</summary>
-    public static bool IsNone(Measure value, double bound) => !IsPlain(value) || (bound <= 1 && value.Amount > 1);
+    /// <summary>Whether a value and its bound cannot both be shares of one whole: one is a part of one, the other is not.</summary>
+    public static bool IsOfOtherUnit(Measure value, double bound) => !IsPlain(value) || (bound <= 1) != (value.Amount <= 1);
 
     /// <summary>Whether it is a number or a part of a hundred, and neither a time nor an amount of something.</summary>
     public static bool IsPlain(Measure value) => value.Kind is MeasureKind.Number or MeasureKind.Percent && !value.IsRate;

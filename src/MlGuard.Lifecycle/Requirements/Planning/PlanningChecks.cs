@@ -39,7 +39,7 @@ internal static class PlanningChecks
         var entry = context.Entry($"stages.{stage}.result");
         if (context.Product.Files.Metric(entry.Text!) is not { Value: { } result })
             return RowAnswer.Declared("");
-        if (Shares.Names(FilePointer.Of(entry.Text!).Leaf) && Shares.IsNone(result.Value, 1))
+        if (Shares.Names(FilePointer.Of(entry.Text!).Leaf) && Shares.IsOfOtherUnit(result.Value, 1))
             return RowAnswer.Of(Problem.Broken(
                 $"{stage} reached {Numbers.Written(result.Value.Amount)} of what is never above one", "Write it as a part of one.",
                 entry.Span));

@@ -48,26 +48,26 @@ internal static class QualityCheck
         var read = product.Files.Metric(metric.From.Text!);
         var problem = read.Value is { } measured
             ? model.ProblemOf(metric.From, measured)
-                ?? BoundProblem(metric, measured.Value.Amount) ?? ShareProblem(metric, measured.Value)
+                ?? UnitProblem(metric, measured.Value) ?? BoundProblem(metric, measured.Value.Amount) ?? ShareProblem(metric)
             : EvidenceProblem.Of(product, metric.From, read.Fault!);
         return problem is null ? null : problem with { Scope = metric.Name };
     }
 
-    /// <summary>A recall of 66 beside a minimum of 0.62 is in percent, or of something else; a recall is limited from below.</summary>
-    private static Problem? ShareProblem(Metric metric, Measure value)
-    {
-        if (!Shares.Names(metric.Name))
-            return null;
-        if (metric.Min is null && metric.Max is { } most)
-            return Problem.Failed(
-                $"{metric.Name} has a maximum and no minimum, so every worse model passes", "Write the least that it may be, as 'min'.",
-                most.Span);
-        return metric.Min is { } least && Shares.IsNone(value, least.Amount)
+    /// <summary>A recall of 66 beside a minimum of 0.62 is in percent, or of something else; so is 0.66 beside 62.</summary>
+    private static Problem? UnitProblem(Metric metric, Measure value) =>
+        metric.Min is { } least && Shares.Names(metric.Name) && Shares.IsOfOtherUnit(value, least.Amount)
             ? Problem.Broken(
                 $"{metric.Name} is {Numbers.Written(value.Amount)} beside a minimum of {least.Text}, which are different units",
                 "Write both as parts of one, or both in percent.", metric.From.Span)
             : null;
-    }
+
+    /// <summary>A recall is limited from below.</summary>
+    private static Problem? ShareProblem(Metric metric) =>
+        metric.Min is null && metric.Max is { } most && Shares.Names(metric.Name)
+            ? Problem.Failed(
+                $"{metric.Name} has a maximum and no minimum, so every worse model passes", "Write the least that it may be, as 'min'.",
+                most.Span)
+            : null;
 
     /// <summary>A bound that no model misses is none.</summary>
     private static Problem? BoundProblem(Metric metric, double value)

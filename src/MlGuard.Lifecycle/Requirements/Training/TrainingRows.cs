@@ -65,7 +65,8 @@ internal static class TrainingRows
             [
                 new Field("training.slices.from", FilePath, "artifacts/eval/slices.json").Made,
                 new("training.slices.by[]", Name, "country"),
-                new("training.slices.min", Quantity, "0.55"),
+                new Field("training.slices.min", Quantity, "0.55").AdvisedUnless("max"),
+                new Field("training.slices.max", Quantity, "12.5").Optional,
             ])
             {
                 Check = AtGate(SlicesCheck.Run),
@@ -73,9 +74,9 @@ internal static class TrainingRows
                     """
                       "slices": { "country": { "DE": 0.66, "MT": { "value": 0.61 } } }
                     """,
-                    "Below 'slices' each name of 'by', and below it two values or more, in the unit of 'min'."),
-                Checked = "each slice at the minimum or better, measured on the declared model; a number that grows with quality, so R2 or "
-                    + "the share within a tolerance where the model is measured by an error",
+                    "Below 'slices' each name of 'by', and below it two values or more, in the unit of 'min' or 'max'."),
+                Checked = "each slice at the minimum or better, or, where the model is measured by an error, at the maximum or less, "
+                    + "measured on the declared model",
             },
         new("training/triggers", Growth, "What starts a training", "the model grows old", "S; GL1; AZ4",
             [

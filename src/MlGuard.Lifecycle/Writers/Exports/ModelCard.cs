@@ -86,7 +86,7 @@ internal static class ModelCard
             foreach (var slice in metric.Slices)
                 text.Append(MarkdownText.Line(
                     MarkdownText.Escaped($"{metric.Name}, {slice.By} {slice.Name}"), Numbers.Written(slice.Value),
-                    Written(metric.SliceMin), "", "", ""));
+                    Written(metric.SliceMin), Written(metric.SliceMax), "", ""));
         }
 
         text.Append('\n');

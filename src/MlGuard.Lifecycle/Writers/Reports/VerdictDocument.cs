@@ -106,12 +106,12 @@ internal sealed record AttestationDocument(string Rule, string By, string Date, 
 /// <summary>A metric of the model beside its bounds and its rivals.</summary>
 internal sealed record MetricDocument(
     string Name, double? Value, double? Min, double? Max, double? Baseline, double? Champion, string File, double? SliceMin,
-    ImmutableArray<SliceDocument> Slices)
+    double? SliceMax, ImmutableArray<SliceDocument> Slices)
 {
     public static MetricDocument Of(MetricVerdict metric) =>
         new(
             metric.Name, metric.Value, metric.Min, metric.Max, RivalOf(metric, "baseline"), RivalOf(metric, "champion"), metric.File,
-            metric.SliceMin, [.. metric.Slices.Select(slice => new SliceDocument(slice.By, slice.Name, slice.Value))]);
+            metric.SliceMin, metric.SliceMax, [.. metric.Slices.Select(slice => new SliceDocument(slice.By, slice.Name, slice.Value))]);
 
     private static double? RivalOf(MetricVerdict metric, string name) =>
         metric.Rivals.Where(rival => rival.Name == name).Select(rival => (double?)rival.Value).FirstOrDefault();

@@ -110,10 +110,10 @@ internal static class AuditPart
     {
         HtmlTable.Write(
             html, "Metrics", "The manifest names no metric.",
-            ["Metric", "Value", "Min", "Max", "Baseline", "Champion", "Slice min", "From"],
+            ["Metric", "Value", "Min", "Max", "Baseline", "Champion", "Slice min", "Slice max", "From"],
             verdict.Metrics.Select(metric => ImmutableArray.Create(
                 metric.Name, Written(metric.Value), Written(metric.Min), Written(metric.Max), Written(metric.Baseline),
-                Written(metric.Champion), Written(metric.SliceMin), metric.File)));
+                Written(metric.Champion), Written(metric.SliceMin), Written(metric.SliceMax), metric.File)));
         HtmlTable.Write(
             html, "Slices", "No slice is measured.", ["Slice", "Metric", "Value"],
             from metric in verdict.Metrics

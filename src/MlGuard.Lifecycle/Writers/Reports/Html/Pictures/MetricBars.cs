@@ -62,12 +62,12 @@ internal static class MetricBars
     private static void Slices(MarkupWriter html, MetricDocument metric, string id)
     {
         ImmutableArray<SliceDocument> slices = [.. metric.Slices.Take(MostSlices)];
-        var scale = ScaleOf([.. slices.Select(slice => (double?)slice.Value), metric.SliceMin]);
+        var scale = ScaleOf([.. slices.Select(slice => (double?)slice.Value), metric.SliceMin, metric.SliceMax]);
         var height = slices.Length * SliceHeight;
         new Picture(
             id, $"{metric.Name} by slice",
             string.Join(", ", slices.Select(slice => $"{slice.By} {slice.Name} {Numbers.Written(slice.Value)}"))
-                + (metric.SliceMin is { } least ? $"; at least {Numbers.Written(least)} is asked." : "."),
+                + string.Concat(SliceLimits(metric).Select(limit => $"; at {limit.Words} {Numbers.Written(limit.Value)} is asked")) + ".",
             height + 28)
         {
             Note = metric.Slices.Length > MostSlices
@@ -76,21 +76,32 @@ internal static class MetricBars
         }.Write(html, () =>
         {
             foreach (var (index, slice) in slices.Select((slice, index) => (index, slice)))
-                Slice(html, index * SliceHeight, slice, X(slice.Value), slice.Value < metric.SliceMin);
-            if (metric.SliceMin is not { } min)
-                return;
-            Picture.Line(html, X(min), 0, X(min), height + 4, "bound");
-            Picture.Words(html, X(min), height + 19, $"min {Numbers.Written(min)}", "small middle");
+                Slice(
+                    html, index * SliceHeight, slice, X(slice.Value),
+                    slice.Value < metric.SliceMin || slice.Value > metric.SliceMax);
+            foreach (var (name, _, value) in SliceLimits(metric))
+            {
+                Picture.Line(html, X(value), 0, X(value), height + 4, "bound");
+                Picture.Words(html, X(value), height + 19, $"{name} {Numbers.Written(value)}", "small middle");
+            }
         });
 
         double X(double value) => SliceLeft + (Math.Max(0, value) / scale * (SliceRight - SliceLeft));
     }
 
-    private static void Slice(MarkupWriter html, double top, SliceDocument slice, double x, bool isLow)
+    private static IEnumerable<(string Name, string Words, double Value)> SliceLimits(MetricDocument metric)
+    {
+        if (metric.SliceMin is { } min)
+            yield return ("min", "least", min);
+        if (metric.SliceMax is { } max)
+            yield return ("max", "most", max);
+    }
+
+    private static void Slice(MarkupWriter html, double top, SliceDocument slice, double x, bool isBad)
     {
         Picture.Words(html, 0, top + 16, $"{slice.By} {slice.Name}", "", 19);
         Picture.Line(html, SliceLeft, top + 12, SliceRight, top + 12, "rail");
-        Picture.Dot(html, x, top + 12, 5, isLow ? "dot bad" : "dot");
+        Picture.Dot(html, x, top + 12, 5, isBad ? "dot bad" : "dot");
         Picture.Words(html, Picture.Width, top + 16, Numbers.Written(slice.Value), "number end");
     }
 
