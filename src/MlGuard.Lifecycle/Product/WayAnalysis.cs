@@ -201,12 +201,12 @@ internal sealed class WayAnalysis
         ImmutableArray<ProductMethod> named = [.. dispatches.SelectMany(dispatch => dispatch.Targets).Take(64)];
         var targets = Answering(named);
         var isDeclared = named.Any(_question.Declared.Contains);
-        var passes = isDeclared
-            ? _question.Kind == WayKind.Failure || takesScore
-            : !targets.IsEmpty && Answering([.. _dispatches.Outer(dispatches, method)]).All(target => Always(target, 0))
-                && (_question.Kind == WayKind.Failure || takesScore);
-        var isPrediction = _isPrediction(method, call)
-            || (_question.Kind != WayKind.Failure && named.Any(_question.StandIns.Contains));
+        var standsIn = _question.Kind != WayKind.Failure && named.Any(_question.StandIns.Contains);
+        var isAlways = !isDeclared && !targets.IsEmpty && Answering([.. _dispatches.Outer(dispatches, method)])
+            .All(target => Always(target, 0));
+        // What stands in makes its own score, and may pass it itself.
+        var passes = (isDeclared || isAlways) && (_question.Kind == WayKind.Failure || takesScore || (standsIn && isAlways));
+        var isPrediction = _isPrediction(method, call) || (standsIn && !isAlways);
         var open = isPrediction ? [] : _dispatches.Open(dispatches, method);
         var hidden = isPrediction || isDeclared
             ? null
