@@ -39,12 +39,12 @@ public abstract class FactsTask : LifecycleTask
         var facts = FactsReader.Read(Assembly, Project, TargetFramework, IsTestProject);
         if (FactsFile.Length == 0)
             return facts;
-        var origin = facts.Origin with
+        var origin = (facts.Origin with
         {
             Configuration = Configuration,
             RuntimeIdentifier = RuntimeIdentifier,
             Path = FromManifest(Assembly),
-        };
+        }).After(Lifecycle.Facts.FactsFile.LoadHead(FactsFile).Origin, File.GetLastWriteTimeUtc(Assembly));
         AtomicFile.Write(FactsFile, Lifecycle.Facts.FactsFile.Write(facts with { Origin = origin }));
         return facts;
     }

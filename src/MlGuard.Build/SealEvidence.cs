@@ -44,13 +44,16 @@ public sealed class SealEvidence : LifecycleTask
             Since, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var began)
             ? began
             : null;
-        var (assemblies, ranTests) = Ran();
+        var ran = Ran();
         // A run that is no run of the product's tests leaves nothing of the product's to seal.
-        if (since is not null && assemblies.IsEmpty)
+        if (since is not null && ran.IsEmpty)
             return;
-        var result = EvidenceSeal.Make(new SealRequest(Manifest, assemblies, day, Tool)
+        var result = EvidenceSeal.Make(new SealRequest(Manifest, [.. ran.Select(one => one.Path)], day, Tool)
         {
-            WrittenSinceUtc = since, RanTests = since is not null || ranTests,
+            WrittenSinceUtc = since,
+            RanTests = since is not null || ran.Any(one => one.HoldsTests),
+            SameCodeSinceUtc = ran.Where(one => one.SameCodeSinceUtc is not null)
+                .ToImmutableDictionary(one => one.Path, one => one.SameCodeSinceUtc!.Value),
         });
         foreach (var file in result.Files)
             AtomicFile.WriteIfDifferent(file.FullPath, file.Text);
@@ -70,21 +73,26 @@ public sealed class SealEvidence : LifecycleTask
             Log.LogMessage(
                 MessageImportance.High, "{0}",
                 $"MlGuard: {string.Join(", ", result.Files.Select(file => file.Evidence))} sealed with "
-                    + $"{Numbers.Counted(assemblies.Length, "assembly", "assemblies")}.");
+                    + $"{Numbers.Counted(ran.Length, "assembly", "assemblies")}.");
     }
 
-    private (ImmutableArray<string> Assemblies, bool HoldTests) Ran()
+    /// <summary>The assemblies of the product that it ran with, since they are in its folder and there are facts of them.</summary>
+    private ImmutableArray<(string Path, bool HoldsTests, DateTime? SameCodeSinceUtc)> Ran()
     {
         if (!Directory.Exists(FactsFolder) || !Directory.Exists(RanIn))
-            return ([], false);
+            return [];
         var known = Directory.EnumerateFiles(FactsFolder, "*.facts").Select(FactsFile.LoadHead)
-            .ToLookup(facts => facts.Assembly, facts => facts.IsTestProject, StringComparer.OrdinalIgnoreCase);
-        ImmutableArray<string> ran =
+            .ToLookup(facts => facts.Assembly, StringComparer.OrdinalIgnoreCase);
+        return
         [
-            .. Directory.EnumerateFiles(RanIn).Where(path => Path.GetExtension(path) is ".dll" or ".exe")
-                .Where(path => known.Contains(Path.GetFileNameWithoutExtension(path)) && AssemblyIdentity.Read(path) is not null)
-                .OrderBy(path => path, StringComparer.Ordinal),
+            .. from path in Directory.EnumerateFiles(RanIn).OrderBy(path => path, StringComparer.Ordinal)
+               where Path.GetExtension(path) is ".dll" or ".exe"
+               let facts = known[Path.GetFileNameWithoutExtension(path)].ToImmutableArray()
+               where !facts.IsEmpty
+               let identity = AssemblyIdentity.Read(path)
+               where identity is not null
+               select (path, facts.Any(one => one.IsTestProject),
+                   facts.Where(one => one.Origin.Sha256 == identity.Sha256).Min(one => one.Origin.CodeSinceUtc)),
         ];
-        return (ran, ran.Any(path => known[Path.GetFileNameWithoutExtension(path)].Contains(true)));
     }
 }

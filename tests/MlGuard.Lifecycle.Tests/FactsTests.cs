@@ -314,4 +314,24 @@ public sealed class FactsTests
 
     private static ProductFacts Facts(string source, OptimizationLevel optimization = OptimizationLevel.Release) =>
         new([CompiledFacts.Of(source, optimization)], []);
+
+    /// <summary>A compiler that runs again makes no other program; one that compiles other code does.</summary>
+    [Fact]
+    public void Code_is_as_old_as_its_first_compilation()
+    {
+        var (morning, noon, evening) = (new DateTime(2026, 11, 9, 8, 0, 0, DateTimeKind.Utc), Noon(9), Noon(9).AddHours(8));
+        var first = (AssemblyOrigin.Unknown with { Code = "a" }).After(AssemblyOrigin.Unknown, morning);
+        var again = (AssemblyOrigin.Unknown with { Code = "a", Sha256 = "other bytes" }).After(first, noon);
+        var other = (AssemblyOrigin.Unknown with { Code = "b" }).After(again, noon);
+        var back = (AssemblyOrigin.Unknown with { Code = "a" }).After(other, evening);
+        var unread = AssemblyOrigin.Unknown.After(AssemblyOrigin.Unknown with { CodeSinceUtc = morning }, noon);
+
+        Assert.Equal(
+            [morning, morning, noon, evening, noon],
+            new[] { first, again, other, back, unread }.Select(origin => origin.CodeSinceUtc!.Value));
+        var written = FactsFile.Read(FactsFile.Write(CompiledFacts.Of(SampleCode.Training) with { Origin = again }));
+        Assert.Equal((null, morning), (written.Fault, written.Origin.CodeSinceUtc));
+
+        static DateTime Noon(int day) => new(2026, 11, day, 12, 0, 0, DateTimeKind.Utc);
+    }
 }

@@ -42,7 +42,7 @@ public static class EvidenceSeal
             [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)
                 { Code = pair.Identity.Code }).Distinct()],
             Days.Written(request.Today), request.Tool, GitReferences.Commit(loaded.Folder.Root));
-        var newest = ran.Select(pair => (pair.Path, Time: File.GetLastWriteTimeUtc(pair.Path))).OrderBy(pair => pair.Time).Last();
+        var newest = ran.Select(pair => (pair.Path, Time: TimeOf(pair.Path, request))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
         var kept = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string> names = EvidenceFiles.Of(loaded.Manifest);
@@ -71,6 +71,10 @@ public static class EvidenceSeal
             Kept = kept.ToImmutable(),
         };
     }
+
+    /// <summary>Since when an assembly is the program that it is.</summary>
+    private static DateTime TimeOf(string path, SealRequest request) =>
+        request.SameCodeSinceUtc.TryGetValue(path, out var since) ? since : File.GetLastWriteTimeUtc(path);
 
     /// <summary>Results and coverage, which 'dotnet test' seals by itself.</summary>
     private static bool IsOfTests(ManifestDocument manifest, string file) =>

@@ -12,6 +12,12 @@ public sealed record SealRequest(string ManifestPath, ImmutableArray<string> Ass
     /// </summary>
     public DateTime? WrittenSinceUtc { get; init; }
 
+    /// <summary>
+    /// Since when an assembly, by its full path, has been compiled to what does the same, in UTC, where that is longer than its file: a
+    /// build that only compiles again makes no other program.
+    /// </summary>
+    public ImmutableDictionary<string, DateTime> SameCodeSinceUtc { get; init; } = ImmutableDictionary<string, DateTime>.Empty;
+
     /// <summary>Whether tests of the product were among what ran: nothing else seals their results and coverage.</summary>
     public bool RanTests { get; init; } = true;
 }

@@ -14,11 +14,26 @@ internal sealed record AssemblyOrigin(string Configuration, string RuntimeIdenti
     /// <summary>The digest of what it does, whatever commit it was built from; empty where nothing could be read.</summary>
     public string Code { get; init; } = "";
 
+    /// <summary>
+    /// Since when each compilation at this place has given what does the same, in UTC: a compiler that runs again writes a new file with a
+    /// new time. Null where nobody knows.
+    /// </summary>
+    public DateTime? CodeSinceUtc { get; init; }
+
     public static AssemblyOrigin Unknown { get; } = new("", "", "", "", "");
 
     /// <summary>Whether the assembly that lies at <see cref="Path"/> is still the one of the facts; true where none lies.</summary>
     public bool Fits(string root) =>
         Sha256.Length == 0 || Path.Length == 0 || HashOf(System.IO.Path.Combine(root, Path)) is not { } found || found == Sha256;
+
+    /// <summary>The same after a compilation that ended at some time, beside what stood here before it.</summary>
+    public AssemblyOrigin After(AssemblyOrigin earlier, DateTime compiledUtc) =>
+        this with
+        {
+            CodeSinceUtc = Code.Length > 0 && Code == earlier.Code && earlier.CodeSinceUtc <= compiledUtc
+                ? earlier.CodeSinceUtc
+                : compiledUtc,
+        };
 
     /// <summary>The hash of a file's bytes; null when it is not there or cannot be read.</summary>
     public static string? HashOf(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MlGuard.Lifecycle.Text;
 
@@ -7,7 +8,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "17";
+    private const string Version = "18";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
@@ -20,7 +21,7 @@ internal static class FactsFile
         var text = new TabbedText().Line(Header, Version).Line(
             "a", facts.Assembly, facts.Project, facts.TargetFramework, Flag(facts.IsTestProject), facts.Fault ?? "",
             facts.Origin.Configuration, facts.Origin.RuntimeIdentifier, facts.Origin.Path, facts.Origin.Mvid, facts.Origin.Sha256,
-            facts.Origin.Code);
+            facts.Origin.Code, facts.Origin.CodeSinceUtc?.ToString("o", CultureInfo.InvariantCulture) ?? "");
         string Number(string symbol)
         {
             if (!symbols.TryGetValue(symbol, out var number))
@@ -127,11 +128,14 @@ internal static class FactsFile
 
     private static AssemblyFacts ToHead(ImmutableArray<ImmutableArray<string>> lines)
     {
-        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _, _] head)
+        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _, _, _] head)
             throw new FormatException("Not facts.");
         return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], [], [])
         {
-            Origin = new(head[6], head[7], head[8], head[9], head[10]) { Code = head[11] },
+            Origin = new(head[6], head[7], head[8], head[9], head[10]) 
+            {
+                Code = head[11], CodeSinceUtc = head[12].Length == 0 ? null : Time(head[12]),
+            },
         };
     }
 
@@ -190,6 +194,9 @@ internal static class FactsFile
 
     private static LibraryEffects Effects(string cell) =>
         cell is [>= '0' and <= '7'] ? (LibraryEffects)(cell[0] - '0') : throw new FormatException("Unknown effects.");
+
+    private static DateTime Time(string cell) =>
+        DateTime.ParseExact(cell, "o", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static T Value<T>(string name) where T : struct, Enum =>
         Names<T>.All.TryGetValue(name, out var value) ? value : throw new FormatException("An unknown value.");

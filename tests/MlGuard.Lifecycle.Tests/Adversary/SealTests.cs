@@ -283,6 +283,13 @@ public sealed class SealTests
 
         Assert.DoesNotContain(result.Files, file => file.Evidence == Trx);
         Assert.Contains(result.Findings, finding => finding.Message.Contains("older than Fraud.Training.dll", StringComparison.Ordinal));
+        // The same after a build that only compiled once more what had run.
+        var sameProgram = EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "MlGuardSeal")
+        {
+            SameCodeSinceUtc = System.Collections.Immutable.ImmutableDictionary<string, DateTime>.Empty
+                .Add(assembly, File.GetLastWriteTimeUtc(Path.Combine(product.Root, Trx))),
+        });
+        Assert.Contains(sameProgram.Files, file => file.Evidence == Trx);
     }
 
     /// <summary>What a test run has sealed is not refused by the next command that seals.</summary>
