@@ -51,6 +51,8 @@ internal static class PromoteCommand
         }
 
         terminal.Good(result.Message);
+        if (stage != "mvp")
+            terminal.Line("Evidence counts for the program that made it: change the code first; train, evaluate and seal after that.");
         terminal.Line("Fill in what stands as TODO; the remark behind each key says what is accepted. 'mlguard check --all' says what is left,");
         terminal.Line($"and 'mlguard promote {stage} --claim' declares {stage} when it is earned.");
         return ExitCode.Done;
