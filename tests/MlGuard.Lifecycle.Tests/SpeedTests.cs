@@ -60,8 +60,8 @@ public sealed class SpeedTests
             $"{projects} projects, {projects * TypesOfProject} types: facts {made.TotalSeconds:0.00} s, verdict "
                 + $"{decided.TotalSeconds:0.00} s");
         Assert.Equal(RowState.Proven, row.State);
-        Assert.True(made < TimeSpan.FromSeconds(10), $"{made}");
-        Assert.True(decided < TimeSpan.FromSeconds(10), $"{decided}");
+        Assert.True(made < TimeSpan.FromSeconds(30), $"{made}");
+        Assert.True(decided < TimeSpan.FromSeconds(30), $"{decided}");
     }
 
     /// <summary>What other projects are told, each project told of the one before: a tenth of a large solution, as above.</summary>

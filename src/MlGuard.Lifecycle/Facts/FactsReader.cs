@@ -58,7 +58,7 @@ internal static class FactsReader
         [
             .. written.Select(handle => Type(metadata, names, marks, returned, handle)).OrderBy(type => type.Name, StringComparer.Ordinal),
         ];
-        var (carried, conditions) = (new CarriedTypes(types), new FixedConditions(assembly, metadata, names));
+        var (carried, known) = (new CarriedTypes(types), new KnownCode(assembly, metadata, names));
         var fed = new FedInputs(assembly, metadata, names);
         var texts = new HandedTexts(assembly, metadata, names);
         var mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("d");
@@ -72,9 +72,9 @@ internal static class FactsReader
                 .. written.SelectMany(handle => metadata.GetTypeDefinition(handle).GetMethods())
                     .Where(handle => !GeneratedNames.IsGenerated(metadata.GetString(metadata.GetMethodDefinition(handle).Name)))
                     .SelectMany(handle => (handsOver
-                        ? HandlerReader.Read(assembly, metadata, names, carried, conditions, handle)
+                        ? HandlerReader.Read(assembly, metadata, names, carried, known, handle)
                         : []).Prepend(Offering(
-                            Method(assembly, metadata, names, carried, conditions, marks, fed, texts, returned, handle), makesTools
+                            Method(assembly, metadata, names, carried, known, marks, fed, texts, returned, handle), makesTools
                             ? ToolReader.Read(assembly, metadata, names, handle)
                             : [], policies?.Read(handle) ?? [])))
                     .OrderBy(method => method.Type, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal)
@@ -132,11 +132,11 @@ internal static class FactsReader
     }
 
     private static MethodFact Method(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, FixedConditions conditions, MarkReader marks,
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes carried, KnownCode known, MarkReader marks,
         FedInputs fed, HandedTexts texts, ReturnedValues returned, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var folded = MethodFolder.Fold(assembly, metadata, names, carried, conditions, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, carried, known.Conditions, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
         var (parameters, result, _) = names.Shape(method.Signature);
         return new(
@@ -150,7 +150,7 @@ internal static class FactsReader
                 folded.Constants,
                 [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
-            Ways = WayReader.Read(assembly, metadata, names, conditions, handle, folded.Calls),
+            Ways = WayReader.Read(assembly, metadata, names, known, handle, folded.Calls),
             Effects = folded.Effects,
             Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle), Returned = returned.Of(handle) },
         };

@@ -113,17 +113,19 @@ internal sealed class MethodFolder(
 
     private bool PassesWriting(MethodDefinitionHandle method, ImmutableArray<Instruction> code, ImmutableArray<Instruction> live)
     {
-        ImmutableHashSet<int> offsets = [.. live.Select(instruction => instruction.Offset)];
         ImmutableArray<int> writes =
         [
             .. Enumerable.Range(0, code.Length).Where(i => CalleeOf(code[i]) is { } callee
                 && RecordingCalls.MayWrite(callee) && !IdleLevels.Has(code, i, CalleeOf)),
         ];
+        if (writes.IsEmpty)
+            return false;
+        HashSet<int> offsets = [.. live.Select(instruction => instruction.Offset)];
         var (parameters, _, isInstance) = names.Shape(metadata.GetMethodDefinition(method).Signature);
-        return writes.Length > 0
-            && new WritingWays(
-                code, [.. Enumerable.Range(0, code.Length).Where(i => offsets.Contains(code[i].Offset))], CalleeOf,
-                load => TypeOf(load, parameters.Split(','), isInstance)).HaveOneThatDoesNot(writes);
+        var types = parameters.Split(',');
+        return new WritingWays(
+            code, [.. code.Select(instruction => offsets.Contains(instruction.Offset))], CalleeOf,
+            load => TypeOf(load, types, isInstance)).HaveOneThatDoesNot(writes);
     }
 
     private string? TypeOf(Instruction load, string[] parameters, bool isInstance)

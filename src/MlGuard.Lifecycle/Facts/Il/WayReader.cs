@@ -10,32 +10,31 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// values go. The machinery of async methods and iterators is undone: a way goes on where it was suspended.
 /// </summary>
 internal sealed class WayReader(
-    PEReader assembly, MetadataReader metadata, TypeNames names, FixedConditions conditions, IReadOnlyDictionary<string, int> calls)
+    PEReader assembly, MetadataReader metadata, TypeNames names, KnownCode known, IReadOnlyDictionary<string, int> calls)
 {
     private readonly List<MethodDefinitionHandle> _bodies = [];
-    private readonly OwnMembers _members = new(assembly, metadata, names);
     private readonly Dictionary<int, WayBody> _direct = [];
 
     public static string Read(
-        PEReader assembly, MetadataReader metadata, TypeNames names, FixedConditions conditions, MethodDefinitionHandle method,
+        PEReader assembly, MetadataReader metadata, TypeNames names, KnownCode known, MethodDefinitionHandle method,
         ImmutableArray<string> calls)
     {
         // A method that calls nothing of interest can still drop what it is passed.
         var definition = metadata.GetMethodDefinition(method);
         if (definition.RelativeVirtualAddress == 0 || (calls.IsEmpty && definition.GetParameters().Count == 0))
             return "";
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < calls.Length; i++)
-            if (calls[i].TrimStart(Call.OnFailureMark, Call.GuardedMark) is var text && !known.ContainsKey(text))
-                known.Add(text, i);
-        return WaysText.Write(new WayReader(assembly, metadata, names, conditions, known).Read(method));
+            if (calls[i].TrimStart(Call.OnFailureMark, Call.GuardedMark) is var text && !numbers.ContainsKey(text))
+                numbers.Add(text, i);
+        return WaysText.Write(new WayReader(assembly, metadata, names, known, numbers).Read(method));
     }
 
     /// <summary>The one call of a method group that stands for a method.</summary>
     public static string OfCall(ResultKind result) => WaysText.Write([DirectBody(0, result)]);
 
     /// <summary>What an instruction loads that is the same in every run; null for anything else.</summary>
-    public int? FixedValueOf(Instruction instruction) => conditions.Of(instruction);
+    public int? FixedValueOf(Instruction instruction) => known.Conditions.Of(instruction);
 
     public int? CallOf(Callee callee, bool isVirtual) =>
         calls.TryGetValue((isVirtual ? Call.VirtualMark.ToString() : "") + callee.Text, out var number) ? number : null;
@@ -43,9 +42,9 @@ internal sealed class WayReader(
     /// <summary>The number of the body of a lambda or a local function.</summary>
     public int BodyOf(MethodDefinitionHandle method)
     {
-        var known = _bodies.IndexOf(method);
-        if (known >= 0)
-            return known;
+        var number = _bodies.IndexOf(method);
+        if (number >= 0)
+            return number;
         _bodies.Add(method);
         return _bodies.Count - 1;
     }
@@ -82,7 +81,7 @@ internal sealed class WayReader(
         try
         {
             var machine = Machine(method);
-            return new WayWalk(assembly, metadata, names, this, _members, machine.IsNil ? method : machine, method).Read();
+            return new WayWalk(assembly, metadata, names, this, known.Members, machine.IsNil ? method : machine, method).Read();
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {

@@ -7,11 +7,11 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// something is there at all, or whether there is more of it, asks nothing about the prediction.
 /// </summary>
 /// <param name="code">The body.</param>
-/// <param name="live">The places that can run.</param>
+/// <param name="live">Of each place, whether it can run.</param>
 /// <param name="calleeOf">What an instruction calls.</param>
 /// <param name="typeOf">The type of the argument or field that an instruction loads; null where that is not known.</param>
 internal sealed class WritingWays(
-    ImmutableArray<Instruction> code, ImmutableHashSet<int> live, Func<Instruction, Callee?> calleeOf, Func<Instruction, string?> typeOf)
+    ImmutableArray<Instruction> code, ImmutableArray<bool> live, Func<Instruction, Callee?> calleeOf, Func<Instruction, string?> typeOf)
 {
     private const int MostInstructions = 2_000;
 
@@ -21,58 +21,79 @@ internal sealed class WritingWays(
     ];
 
     private readonly Dictionary<int, int> _at = Enumerable.Range(0, code.Length).ToDictionary(i => code[i].Offset);
+    private readonly ImmutableArray<int>[] _next = new ImmutableArray<int>[code.Length];
 
-    public bool HaveOneThatDoesNot(IEnumerable<int> writes)
+    public bool HaveOneThatDoesNot(ImmutableArray<int> writes)
     {
         if (code.Length > MostInstructions)
             return false;
-        ImmutableHashSet<int> writing = [.. writes];
-        var leading = Leading(writing);
-        var (open, seen) = (new Stack<int>([0]), new HashSet<int>());
-        while (leading.Contains(0) && open.Count > 0)
+        var writing = new bool[code.Length];
+        foreach (var write in writes)
+            writing[write] = true;
+        var leading = Leading(writes);
+        var (open, seen) = (new Stack<int>([0]), new bool[code.Length]);
+        while (leading[0] && open.Count > 0)
         {
             var place = open.Pop();
-            if (!seen.Add(place) || writing.Contains(place))
+            if (seen[place] || writing[place])
                 continue;
+            seen[place] = true;
             if (code[place].OpCode == ILOpCode.Ret)
                 return true;
             var next = Next(place);
-            var isGuard = next.Length > 1 && next.Any(leading.Contains) && (AsksWhetherThere(place) || IsOfLoop(place));
-            foreach (var after in next.Where(after => !isGuard || leading.Contains(after)))
-                open.Push(after);
+            var isGuard = next.Length > 1 && next.Any(after => leading[after]) && (AsksWhetherThere(place) || IsOfLoop(place));
+            foreach (var after in next)
+                if (!isGuard || leading[after])
+                    open.Push(after);
         }
 
         return false;
     }
 
-    /// <summary>The places from which a way leads to one that writes.</summary>
-    private ImmutableHashSet<int> Leading(ImmutableHashSet<int> writing)
+    /// <summary>Of each place, whether a way leads from it to one that writes.</summary>
+    private bool[] Leading(ImmutableArray<int> writes)
     {
-        var before = Enumerable.Range(0, code.Length).SelectMany(place => Next(place), (place, next) => (place, next))
-            .ToLookup(edge => edge.next, edge => edge.place);
-        return Walked(writing, place => before[place]);
+        var before = new List<int>?[code.Length];
+        for (var place = 0; place < code.Length; place++)
+            foreach (var next in Next(place))
+                (before[next] ??= []).Add(place);
+        return Walked(writes, place => before[place] ?? []);
     }
 
-    private bool IsOfLoop(int place) => Walked(Next(place), after => Next(after)).Contains(place);
+    private bool IsOfLoop(int place) => Walked(Next(place), after => Next(after))[place];
 
-    private static ImmutableHashSet<int> Walked(IEnumerable<int> starts, Func<int, IEnumerable<int>> next)
+    private bool[] Walked(IEnumerable<int> starts, Func<int, IEnumerable<int>> next)
     {
-        var (seen, open) = (ImmutableHashSet.CreateBuilder<int>(), new Stack<int>(starts));
+        var (seen, open) = (new bool[code.Length], new Stack<int>(starts));
         while (open.Count > 0)
-            if (open.Pop() is var place && seen.Add(place))
-                foreach (var after in next(place))
-                    open.Push(after);
-        return seen.ToImmutable();
+        {
+            var place = open.Pop();
+            if (seen[place])
+                continue;
+            seen[place] = true;
+            foreach (var after in next(place))
+                open.Push(after);
+        }
+
+        return seen;
     }
 
     private ImmutableArray<int> Next(int place)
+    {
+        ref var next = ref _next[place];
+        if (next.IsDefault)
+            next = After(place);
+        return next;
+    }
+
+    private ImmutableArray<int> After(int place)
     {
         var instruction = code[place];
         var targets = IlReader.TargetsOf(instruction).Where(_at.ContainsKey).Select(target => _at[target]);
         return
         [
             .. (StackEffect.Ends(instruction.OpCode) ? targets : targets.Append(place + 1))
-                .Where(next => next < code.Length && live.Contains(next)).Distinct(),
+                .Where(next => next < code.Length && live[next]).Distinct(),
         ];
     }
 

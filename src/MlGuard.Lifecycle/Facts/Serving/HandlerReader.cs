@@ -11,7 +11,7 @@ namespace MlGuard.Lifecycle.Facts.Serving;
 /// threads, timers and events. Each is a method of its own: nobody gave the lambda behind it a name.
 /// </summary>
 internal sealed class HandlerReader(
-    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions)
+    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, KnownCode known)
 {
     private const string Routes = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
@@ -45,12 +45,12 @@ internal sealed class HandlerReader(
             && (IsSubscription(name) || s_takers.Any(row => row.Names(name) && row.Type == names.Of(member.Parent))));
 
     public static IEnumerable<MethodFact> Read(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions,
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, KnownCode known,
         MethodDefinitionHandle method)
     {
         try
         {
-            return new HandlerReader(assembly, metadata, names, types, conditions).Read(method);
+            return new HandlerReader(assembly, metadata, names, types, known).Read(method);
         }
         catch (Exception exception) when (UnreadableImage.Explains(exception))
         {
@@ -234,7 +234,7 @@ internal sealed class HandlerReader(
     {
         var code = handler.Code;
         var folded = code.IsOwnGenerated && !code.Own.IsNil
-            ? MethodFolder.Fold(assembly, metadata, names, types, conditions, code.Own)
+            ? MethodFolder.Fold(assembly, metadata, names, types, known.Conditions, code.Own)
             : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
         // Others than endpoints may be called alike.
         var name = EntryPoint.IsEndpoint(handler.Name) ? handler.Name : $"{handler.Name} in {place} ({number + 1})";
@@ -245,7 +245,7 @@ internal sealed class HandlerReader(
         {
             Effects = folded.Effects,
             Ways = code.IsOwnGenerated && !code.Own.IsNil
-                ? WayReader.Read(assembly, metadata, names, conditions, code.Own, folded.Calls)
+                ? WayReader.Read(assembly, metadata, names, known, code.Own, folded.Calls)
                 : WayReader.OfCall(LibraryCalls.ResultOf(code)),
         };
     }

@@ -1,0 +1,12 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace MlGuard.Lifecycle.Facts.Il;
+
+/// <summary>What is known of an assembly's own code, whichever method asks: each answer is found once and kept.</summary>
+internal sealed class KnownCode(PEReader assembly, MetadataReader metadata, TypeNames names)
+{
+    public FixedConditions Conditions { get; } = new(assembly, metadata, names);
+
+    public OwnMembers Members { get; } = new(assembly, metadata, names);
+}
