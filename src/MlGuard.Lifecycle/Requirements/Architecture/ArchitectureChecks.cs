@@ -28,10 +28,6 @@ internal static class ArchitectureChecks
             ? RowAnswer.Proven(context.Text(path)!)
             : RowAnswer.Of(Problem.Failed($"'{path}' is not above zero", "Write what is expected.", context.Entry(path).Span));
 
-    public static RowAnswer Latency(RowContext context) =>
-        RowAnswer.Of(
-            LongestBound.Answer.ProblemOf("the slowest answer", context.First), AboveZero("architecture.business.latencyP99")(context));
-
     /// <summary>The model's minimum is not below what the business accepts.</summary>
     public static RowAnswer QualityIsAskedOfTheModel(RowContext context)
     {

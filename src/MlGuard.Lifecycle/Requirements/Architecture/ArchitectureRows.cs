@@ -54,7 +54,7 @@ internal static class ArchitectureRows
             {
                 AskedFrom = ProductProfile.Standard,
                 When = Condition.Realtime,
-                Check = ArchitectureChecks.Latency,
+                Check = ArchitectureChecks.AboveZero("architecture.business.latencyP99"),
                 IsOnlySaid = true,
                 Checked = "above zero, and an hour at most; serving/load is measured against it",
             },

@@ -81,7 +81,7 @@ internal static class MonitoringCheck
         var isAnswer = monitor.Metric.Text is { } metric
             && metric.StartsWith("latency", StringComparison.OrdinalIgnoreCase)
             && Condition.Realtime.Applies(product.Manifest);
-        return (isAnswer ? LongestBound.Answer : LongestBound.Outage).ProblemOf($"the bound of {watch}", monitor.Max) is { } problem
+        return (isAnswer ? FarBounds.Answer : FarBounds.Outage).ProblemOf(monitor.Max) is { } problem
             ? problem with { Scope = watch }
             : null;
     }
@@ -127,7 +127,7 @@ internal static class MonitoringCheck
         if (monitor.Max.Text is null || !MeasureParser.TryParse(monitor.Max.Text, out var max) || max.Kind != MeasureKind.Duration)
             return RowAnswer.Of(Problem.Failed(
                 "the monitor of model-age has no 'max' in days", "Write for example 'max: 21d'.", monitor.Watch.Span));
-        if (LongestBound.ModelAge.ProblemOf("the bound of model-age", monitor.Max) is { } problem)
+        if (FarBounds.ModelAge.ProblemOf(monitor.Max) is { } problem)
             return RowAnswer.Of(problem);
         if (context.Date(ManifestPaths.TrainingArtifactTrained) > context.Product.Today.Date)
             return RowAnswer.Pending("the day on which the model was trained lies ahead");

@@ -72,10 +72,6 @@ internal static class RolloutChecks
             : RowAnswer.Proven($"since {context.First.Text}");
     }
 
-    public static RowAnswer Within(RowContext context) =>
-        RowAnswer.Of(
-            LongestBound.WayBack.ProblemOf("the way back", context.Entry("rollout.rollback.within")), RowAnswer.Proven(""));
-
     /// <summary>Nobody can have walked a way back of this product before there was anything of it.</summary>
     public static RowAnswer DrilledHere(RowContext context) =>
         context.Date("rollout.rollback.drilled") is { } drilled

@@ -159,7 +159,7 @@ internal static class ServingRows
                     WorkflowCheck.Acts("rollout.rollback.workflow", "a bad model stays"),
                     AgeCheck.For(
                         "rollout.rollback.drilled", "the last drill", RolloutChecks.DrillDays, "Run the workflow and set 'drilled'."),
-                    RolloutChecks.Within, RolloutChecks.DrilledHere),
+                    RolloutChecks.DrilledHere),
                 Checked = "another version than the one that runs; can be started by hand, and its steps change something; drilled "
                     + "within 180 days, and within a month at most. Declared, and not proven, where no tag, workflow, entry of models, "
                     + "changelog or tracked file names that version, or where the drill lies before the repository's first commit",
