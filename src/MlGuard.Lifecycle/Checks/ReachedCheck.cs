@@ -37,8 +37,8 @@ internal static class ReachedCheck
                 $"'{declared.Text}' decides nothing: it gives back what it is passed, or the same whatever that is, so {otherwise}",
                 "Let it compare or compute something, or write 'none'.", declared.Span));
         var fallback = context.Product.Manifest.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol);
-        ImmutableArray<ProductMethod> standIns = fallback is null ? [] : facts.Bodies(fallback);
-        var ways = serving.Passing(kind, members, standIns);
+        ImmutableArray<ProductMethod> fallbacks = fallback is null ? [] : facts.Bodies(fallback);
+        var ways = serving.Passing(kind, members, fallbacks);
         var predicted = new Lazy<WayAnalysis>(() => serving.Passing(kind, members, []));
         ImmutableHashSet<ProductMethod> targets = [.. members];
         ImmutableArray<Problem> problems =
@@ -46,7 +46,7 @@ internal static class ReachedCheck
             .. serving.Predicting
                 .Select(entry =>
                     ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise) is { } problem
-                        ? OfStandIn(entry, problem, ways, predicted, declared, fallback, otherwise)
+                        ? OfFallback(entry, problem, ways, predicted, declared, fallback, otherwise)
                         : null)
                 .OfType<Problem>(),
         ];
@@ -76,7 +76,7 @@ internal static class ReachedCheck
     }
 
     /// <summary>Where all predictions pass and only what stands in for one does not, the problem names that.</summary>
-    private static Problem OfStandIn(
+    private static Problem OfFallback(
         EntryPoint entry, Problem problem, WayAnalysis ways, Lazy<WayAnalysis> predicted, ManifestEntry declared, string? fallback,
         string otherwise)
     {

@@ -243,14 +243,14 @@ internal sealed class MlTestScore
 
     private double DependencyNotices()
     {
-        var isTold = UpdateBot.In(_product.Folder) is not null;
+        var isWatched = UpdateBot.In(_product.Folder) is not null;
         var shipped = _product.Facts!.Assemblies.Where(assembly => !assembly.IsTestProject)
             .Select(assembly => Path.GetDirectoryName(assembly.Project)!.Replace('\\', '/')).Distinct().ToImmutableArray();
         var isLocked = !shipped.IsEmpty
             && shipped.All(folder => _product.Folder.Find(folder.Length == 0 ? PackageLock.FileName : $"{folder}/{PackageLock.FileName}")
                 .Read(MaxBytes) is { } bytes
                 && PackageLock.Read(bytes).Value is not null);
-        return (isTold ? 0.5 : 0) + (isLocked ? 0.5 : 0);
+        return (isWatched ? 0.5 : 0) + (isLocked ? 0.5 : 0);
     }
 
     private bool GuardsNumbers() =>

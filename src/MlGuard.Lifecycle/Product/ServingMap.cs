@@ -62,14 +62,14 @@ internal sealed class ServingMap
     /// <summary>Whether all ways that answer pass one of some members, or answer with what it gives.</summary>
     /// <param name="kind">Which of the two.</param>
     /// <param name="declared">The members.</param>
-    /// <param name="standIns">What answers in place of a prediction.</param>
-    public WayAnalysis Passing(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> standIns) =>
-        Analysis(kind, declared, standIns);
+    /// <param name="fallbacks">What answers in place of a prediction.</param>
+    public WayAnalysis Passing(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> fallbacks) =>
+        Analysis(kind, declared, fallbacks);
 
-    private WayAnalysis Analysis(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> standIns) =>
+    private WayAnalysis Analysis(WayKind kind, ImmutableArray<ProductMethod> declared, ImmutableArray<ProductMethod> fallbacks) =>
         new(
             _facts, IsPrediction, _leading, Predicting.Select(entry => entry.Method),
-            new(kind, [.. declared], [.. standIns]));
+            new(kind, [.. declared], [.. fallbacks]));
 
     /// <summary>A way from an entry point to one of some methods; null when there is none.</summary>
     public ImmutableArray<ProductMethod>? Path(EntryPoint entry, ImmutableHashSet<ProductMethod> targets) =>

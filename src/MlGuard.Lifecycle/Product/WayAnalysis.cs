@@ -34,7 +34,7 @@ internal sealed class WayAnalysis
         IEnumerable<ProductMethod> entries, WayQuestion question)
     {
         (_facts, _isPrediction, _question) = (facts, isPrediction, question);
-        _leading = question.Kind == WayKind.Failure ? leading : leading.Union(facts.Graph.Reaching(question.StandIns));
+        _leading = question.Kind == WayKind.Failure ? leading : leading.Union(facts.Graph.Reaching(question.Fallbacks));
         _toDeclared = facts.Graph.Reaching(question.Declared);
         _dispatches = new(facts.Graph, question.Declared, method => Of(method));
         // Not what only sets the entry points up: a program limits the time of its start.
@@ -201,12 +201,12 @@ internal sealed class WayAnalysis
         ImmutableArray<ProductMethod> named = [.. dispatches.SelectMany(dispatch => dispatch.Targets).Take(64)];
         var targets = Answering(named);
         var isDeclared = named.Any(_question.Declared.Contains);
-        var standsIn = _question.Kind != WayKind.Failure && named.Any(_question.StandIns.Contains);
+        var isFallback = _question.Kind != WayKind.Failure && named.Any(_question.Fallbacks.Contains);
         var isAlways = !isDeclared && !targets.IsEmpty && Answering([.. _dispatches.Outer(dispatches, method)])
             .All(target => Always(target, 0));
         // What stands in makes its own score, and may pass it itself.
-        var passes = (isDeclared || isAlways) && (_question.Kind == WayKind.Failure || takesScore || (standsIn && isAlways));
-        var isPrediction = _isPrediction(method, call) || (standsIn && !isAlways);
+        var passes = (isDeclared || isAlways) && (_question.Kind == WayKind.Failure || takesScore || (isFallback && isAlways));
+        var isPrediction = _isPrediction(method, call) || (isFallback && !isAlways);
         var open = isPrediction ? [] : _dispatches.Open(dispatches, method);
         var hidden = isPrediction || isDeclared
             ? null

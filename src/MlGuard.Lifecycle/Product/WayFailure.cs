@@ -9,7 +9,7 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth Result, MemberTruths? Members = null)
 {
     /// <summary>Whether something is made of it that cannot be followed and may lead to the declared member.</summary>
-    public bool IsUntold { get; init; }
+    public bool IsUnfollowed { get; init; }
 
     /// <summary>Whether a caller can ask.</summary>
     public bool CanBeAsked => Result != Truth.Unknown || Members is not null;
@@ -17,15 +17,15 @@ internal sealed record HiddenFailure(ImmutableArray<ProductMethod> Path, Truth R
     /// <summary>One of both.</summary>
     public HiddenFailure Or(HiddenFailure other) => this with
     {
-        IsUntold = IsUntold && other.IsUntold,
+        IsUnfollowed = IsUnfollowed && other.IsUnfollowed,
         Result = Result == other.Result ? Result : Truth.Unknown,
         Members = Members is not null && other.Members is not null && Members.Meet(other.Members) is { IsEmpty: false } both ? both : null,
     };
 
-    public HiddenFailure Untold() => this with { Result = Truth.Unknown, Members = null };
+    public HiddenFailure Indistinct() => this with { Result = Truth.Unknown, Members = null };
 
     public bool Tells(HiddenFailure? other) =>
-        other is not null && Result == other.Result && IsUntold == other.IsUntold && Equals(Members, other.Members);
+        other is not null && Result == other.Result && IsUnfollowed == other.IsUnfollowed && Equals(Members, other.Members);
 }
 
 /// <summary>A prediction that failed.</summary>

@@ -18,8 +18,8 @@ internal enum WayKind
 /// <summary>One question, as the code's meaning and not its shape.</summary>
 /// <param name="Kind">What is asked.</param>
 /// <param name="Declared">The members that have to be passed.</param>
-/// <param name="StandIns">What answers in place of a prediction, and counts as one.</param>
-internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> StandIns)
+/// <param name="Fallbacks">What answers in place of a prediction, and counts as one.</param>
+internal sealed record WayQuestion(WayKind Kind, ImmutableHashSet<ProductMethod> Declared, ImmutableHashSet<ProductMethod> Fallbacks)
 {
     /// <summary>The type of what the asked calls throw; null where it can be any.</summary>
     public string? Thrown { get; init; }
@@ -62,7 +62,7 @@ internal sealed record WayGap(ImmutableArray<ProductMethod> Path, bool IsConditi
     public bool IsAltered { get; init; }
 
     /// <summary>Whether something is made there of what stands for the failure that may lead to the declared member.</summary>
-    public bool IsUntold { get; init; }
+    public bool IsUnfollowed { get; init; }
 }
 
 /// <summary>What is known about one body.</summary>

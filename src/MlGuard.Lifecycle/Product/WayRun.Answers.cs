@@ -110,7 +110,7 @@ internal sealed partial class WayRun
             return;
         // What an iterator hands out is one of many, and nobody sees what `async void` would.
         if (_bodyKind != BodyKind.Direct)
-            hidden = hidden.Untold();
+            hidden = hidden.Indistinct();
         Hidden = Hidden is null ? hidden : hidden.Or(Hidden);
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class WayRun
     {
         var handed = Handed(move);
         var madeGood = MadeGood(move, values);
-        LeaveUntold(move, values, sources);
+        LeaveUnfollowed(move, values, sources);
         _arguments.Clear();
         if (meaning.Ends)
         {
@@ -207,7 +207,7 @@ internal sealed partial class WayRun
     {
         var bodies = BodiesOf(value.Delegates).ToImmutableArray();
         var hidden = bodies.Select(body => _analysis.Of(_method, body).Hidden).FirstOrDefault(one => one is not null);
-        return GivesResult(move) && bodies.Length == 1 ? hidden : hidden?.Untold();
+        return GivesResult(move) && bodies.Length == 1 ? hidden : hidden?.Indistinct();
     }
 
     /// <summary>Whether a body throws something itself: whoever expects that has looked at what it found.</summary>

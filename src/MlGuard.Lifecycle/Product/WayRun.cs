@@ -154,7 +154,7 @@ internal sealed partial class WayRun
             _bodyKind == BodyKind.Detached ? null : open?.Path,
             isBad ? new(Hidden?.Path ?? [_method], _mayPass, false)
             {
-                IsAltered = _alters, IsUntold = !IsBad && Hidden is { IsUntold: true },
+                IsAltered = _alters, IsUnfollowed = !IsBad && Hidden is { IsUnfollowed: true },
             } : Inner ?? _analysis.GapBehind(_method),
             IsGood ? [_method] : [], Hidden is { CanBeAsked: true } ? Hidden : null,
             _handsOnSequence ? deferred : Deferral.None, open?.Thrown, _parts is { IsAll: false } ? _parts : null);
@@ -242,7 +242,7 @@ internal sealed partial class WayRun
             if (Tells(step, decides.Constant) && i == step.NextWhenZero != (decides.Constant == Truth.Zero))
                 continue;
             if (asked == 0 && i == 0)
-                LeaveUntold(number, decides, values);
+                LeaveUnfollowed(number, decides, values);
             if (asked == 0)
             {
                 Enter(step.Next[i], after, values);

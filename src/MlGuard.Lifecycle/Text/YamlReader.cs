@@ -20,8 +20,8 @@ internal sealed class YamlReader
         _dialect = dialect;
     }
 
-    /// <summary>The map, or null with at least one flaw. Flaws beside a map are duplicate keys.</summary>
-    public static (MapNode? Root, ImmutableArray<YamlFault> Flaws) Read(string text, YamlDialect dialect)
+    /// <summary>The map, or null with at least one fault. Faults beside a map are duplicate keys.</summary>
+    public static (MapNode? Root, ImmutableArray<YamlFault> Faults) Read(string text, YamlDialect dialect)
     {
         var reader = new YamlReader(text, dialect);
         try
@@ -31,7 +31,7 @@ internal sealed class YamlReader
         }
         catch (Refused refused)
         {
-            return (null, [refused.Flaw]);
+            return (null, [refused.Fault]);
         }
         catch (YamlException exception)
         {
@@ -171,6 +171,6 @@ internal sealed class YamlReader
 
     private sealed class Refused(YamlFault fault) : Exception(fault.What)
     {
-        public YamlFault Flaw { get; } = fault;
+        public YamlFault Fault { get; } = fault;
     }
 }

@@ -39,7 +39,7 @@ internal static class Summarizer
         return new(
             assembly.Assembly,
             [
-                .. Told(Seen(bodies, facts, types, ways).Concat(assembly.Types.SelectMany(HeldBy))).Where(method => !method.IsEmpty)
+                .. Merged(Seen(bodies, facts, types, ways).Concat(assembly.Types.SelectMany(HeldBy))).Where(method => !method.IsEmpty)
                     .OrderBy(method => method.Key.Type, StringComparer.Ordinal).ThenBy(method => method.Key.Name, StringComparer.Ordinal)
                     .ThenBy(method => method.Key.ParameterCount),
             ],
@@ -53,7 +53,7 @@ internal static class Summarizer
         var ways = new PredictionWays(facts, new KnownMethods(references, assembly));
         var bodies = facts.Graph.Methods.Where(method => method.Fact.Body != MethodBody.None)
             .ToDictionary(method => method, method => new MethodSummary(KeyOf(method), ways.TraitsOf(method), "", []));
-        return [.. Told(Seen(bodies, facts, TypesOf(assembly), ways)).Where(method => (method.Traits & MethodTraits.Predicts) != 0)];
+        return [.. Merged(Seen(bodies, facts, TypesOf(assembly), ways)).Where(method => (method.Traits & MethodTraits.Predicts) != 0)];
     }
 
     private static Dictionary<string, TypeFact> TypesOf(AssemblyFacts assembly) =>
@@ -66,7 +66,7 @@ internal static class Summarizer
         bodies.Where(pair => IsVisible(pair.Key.Fact, types)).Select(pair => WithWay(pair.Value, pair.Key, ways))
             .Concat(Contracts(bodies, facts, types, ways));
 
-    private static IEnumerable<MethodSummary> Told(IEnumerable<MethodSummary> methods) =>
+    private static IEnumerable<MethodSummary> Merged(IEnumerable<MethodSummary> methods) =>
         methods.GroupBy(method => method.Key).Select(group => All([.. group]));
 
     private static MethodKey KeyOf(ProductMethod method) => new(method.Fact.Type, method.Fact.Name, method.ParameterCount);

@@ -18,14 +18,14 @@ internal static class TextTargets
         TextTable.All.Where(row => row.Role != TextRole.Parse).ToLookup(row => row.Type, StringComparer.Ordinal);
 
     /// <summary>Whether a role is one of those that other projects are told of.</summary>
-    public static bool IsTold(TextRow row) =>
+    public static bool IsSummarized(TextRow row) =>
         s_roles.Contains(row.Role) && !row.IsNotFirst && (row.DecidingArgument is null || IsOfSystem(row));
 
     /// <summary>Whether the table knows what the member does with text.</summary>
     public static bool IsKnown(Call call) => RowsOf(call).Any();
 
     public static IEnumerable<TextRow> At(HandedText handed, Call call) => RowsOf(call)
-        .Where(row => IsTold(row) && (row.DecidingArgument is null || handed.IsInstruction) && Takes(row, handed, call));
+        .Where(row => IsSummarized(row) && (row.DecidingArgument is null || handed.IsInstruction) && Takes(row, handed, call));
 
     private static IEnumerable<TextRow> RowsOf(Call call)
     {

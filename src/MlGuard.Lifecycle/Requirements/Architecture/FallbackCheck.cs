@@ -110,7 +110,7 @@ internal static class FallbackCheck
                 $"whether '{symbol.Text}' answers when {entry.Name} fails is not visible from code: nobody can follow "
                     + ServingMap.Text(gap.Path),
                 "Show it by coverage, or attest it.", symbol.Span);
-        if (gap.IsUntold)
+        if (gap.IsUnfollowed)
             return Problem.Conditional(
                 $"what {ServingMap.Text(gap.Path)} makes of the failure of {entry.Name} cannot be followed, so whether '{symbol.Text}' "
                     + "answers is not known",

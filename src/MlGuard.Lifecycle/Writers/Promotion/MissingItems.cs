@@ -10,7 +10,7 @@ namespace MlGuard.Lifecycle.Writers.Promotion;
 /// </summary>
 internal static class MissingItems
 {
-    private static readonly ImmutableHashSet<string> s_told =
+    private static readonly ImmutableHashSet<string> s_distinguishing =
         [.. RequirementTable.All.Select(row => row.Item?.Path).OfType<string>()];
 
     /// <summary>The numbers of the examples that no item answers; an item that is still open may answer any of them.</summary>
@@ -18,7 +18,7 @@ internal static class MissingItems
     {
         if (target.Node is not ListNode { Items.IsEmpty: false } list
             || target.Asked.Item is not { } item
-            || item.Children.FirstOrDefault(IsTold) is not { } key)
+            || item.Children.FirstOrDefault(Distinguishes) is not { } key)
             return [];
         var said = list.Items.Select(each => each is MapNode map ? map.Find(key.Name)?.Value as ScalarNode : null).ToImmutableArray();
         ImmutableHashSet<string> known = [.. said.Where(IsSaid).Select(scalar => scalar!.Text)];
@@ -31,9 +31,9 @@ internal static class MissingItems
     }
 
     /// <summary>Whether the words of a field tell the items of its list apart, as rows ask for them, and several are asked for.</summary>
-    public static bool AreToldBy(Field field) => !field.More.IsEmpty && s_told.Contains(field.Path);
+    public static bool AreDistinguishedBy(Field field) => !field.More.IsEmpty && s_distinguishing.Contains(field.Path);
 
-    private static bool IsTold(SchemaNode key) => key.Scalars is [var field, ..] && AreToldBy(field);
+    private static bool Distinguishes(SchemaNode key) => key.Scalars is [var field, ..] && AreDistinguishedBy(field);
 
     private static bool IsSaid(ScalarNode? scalar) => scalar is { IsEmpty: false } && !scalar.IsPlaceholder;
 }

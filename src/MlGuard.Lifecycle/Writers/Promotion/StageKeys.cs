@@ -34,7 +34,7 @@ internal static class StageKeys
     {
         ImmutableArray<string> lists =
         [
-            .. FieldsOf(manifest, stage).Where(MissingItems.AreToldBy)
+            .. FieldsOf(manifest, stage).Where(MissingItems.AreDistinguishedBy)
                 .Select(field => field.Path.Substring(0, field.Path.LastIndexOf('.') + 1)),
         ];
         return

@@ -4,7 +4,7 @@ using MlGuard.Lifecycle.Tests.Products;
 namespace MlGuard.Lifecycle.Tests;
 
 /// <summary>A fallback that passes the policy or the log itself needs nobody to pass it again; one that only seems to, does.</summary>
-public sealed class StandInTests
+public sealed class FallbackThatPassesTests
 {
     private const string Policy = "serving/postProcessing", Log = "serving/log";
 

@@ -5,7 +5,7 @@ using MlGuard.Lifecycle.Tests.Products;
 namespace MlGuard.Lifecycle.Tests.Adversary;
 
 /// <summary>A result of the product's own says that the prediction failed, and whoever gets it answers with the fallback.</summary>
-public sealed class ToldResultTests
+public sealed class OwnResultTests
 {
     private const string Row = "architecture/technical/fallback/symbol";
 

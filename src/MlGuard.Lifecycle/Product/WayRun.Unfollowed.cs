@@ -6,10 +6,10 @@ namespace MlGuard.Lifecycle.Product;
 internal sealed partial class WayRun
 {
     /// <summary>The calls, as bits, of which something asks that cannot be followed and may answer with the declared member.</summary>
-    private ulong _untold;
+    private ulong _unfollowed;
 
     private HiddenFailure HiddenOf(ulong unasked, Truth result, MemberTruths? members = null) =>
-        new(_sites.PathOf(unasked, _method), result, members) { IsUntold = (unasked & ~_untold) == 0 };
+        new(_sites.PathOf(unasked, _method), result, members) { IsUnfollowed = (unasked & ~_unfollowed) == 0 };
 
     /// <summary>
     /// The calls, as bits, whose failure a call makes good: told by the result which stands for it, what is called runs the delegate that
@@ -31,22 +31,22 @@ internal sealed partial class WayRun
             && (hiding.Hides & _sites.Tasks) == 0
             && _analysis.AnswersWhenFailed(_method, move, delegates, place, failed);
         if (!isMadeGood)
-            _untold |= hiding.Hides;
+            _unfollowed |= hiding.Hides;
         return isMadeGood ? hiding.Hides : 0;
     }
 
-    private void LeaveUntold(int number, WayValueFacts decides, WayValues values)
+    private void LeaveUnfollowed(int number, WayValueFacts decides, WayValues values)
     {
-        if ((decides.Hides & values.Unasked & ~_untold) != 0 && _decisions.OnlyAfter(number).Any(LeadsToDeclared))
-            _untold |= decides.Hides;
+        if ((decides.Hides & values.Unasked & ~_unfollowed) != 0 && _decisions.OnlyAfter(number).Any(LeadsToDeclared))
+            _unfollowed |= decides.Hides;
     }
 
     /// <summary>What goes on after a task is not told which one: any that nobody has waited for may be it.</summary>
-    private void LeaveUntold(Move move, WayValues values, WayValueFacts sources)
+    private void LeaveUnfollowed(Move move, WayValues values, WayValueFacts sources)
     {
-        if (move.Kind is MoveKind.Run or MoveKind.Pass && (values.Unasked & ~_untold) != 0
+        if (move.Kind is MoveKind.Run or MoveKind.Pass && (values.Unasked & ~_unfollowed) != 0
             && BodiesOf(sources.Delegates).Any(body => _method.Ways[body].Steps.Any(LeadsToDeclared)))
-            _untold |= (sources.Hides | _sites.Tasks) & values.Unasked;
+            _unfollowed |= (sources.Hides | _sites.Tasks) & values.Unasked;
     }
 
     private bool LeadsToDeclared(Step step) => step.Moves.Any(move => move.Kind == MoveKind.Body
