@@ -23,6 +23,13 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
     {
         ModelRules.Register(start, compilation, (context, use) =>
         {
+            if (use is { UnsizedColumn: { } column, Meant: { } fed })
+                Report(
+                    context, compilation, Diagnostic.Create(
+                        Rule, PlaceOf(column, context.Operation) ?? use.Place.GetLocation(),
+                        $"nothing says the length of '{column.Name}', and the input '{fed.Name}' of '{use.Model.Name}' has the shape "
+                            + ModelRules.Written(fed.Shape),
+                        "ML.NET throws where it binds the column", $"Write [VectorType({SizesOf(fed)})] above it."));
             if (use is { IsInput: true, Meant: { IsTensor: true, Shape.IsDefault: false } meant } && !use.Facts.Shape.IsDefault
                 && !Fits(use.Facts.Shape, meant.Shape))
                 Report(
@@ -33,6 +40,14 @@ public sealed class TensorShapeAnalyzer() : MlGuardAnalyzer(RuleIds.TensorShape,
         if (compilation.Uses(OnnxRuntime.Framework))
             RegisterCalls(start, (context, method, arguments) => CheckLength(context, method, arguments, compilation));
     }
+
+    /// <summary>Where a column is declared, in the same file as the code that feeds it.</summary>
+    private static Location? PlaceOf(ISymbol column, IOperation operation) =>
+        column.Locations.FirstOrDefault(place => place.SourceTree == operation.Syntax.SyntaxTree);
+
+    /// <summary>The dimensions of one row.</summary>
+    private static string SizesOf(OnnxValue fed) =>
+        string.Join(", ", fed.Shape.Skip(fed.Shape.Length > 1 && fed.Shape[0] is null or 1 ? 1 : 0));
 
     /// <summary>Of a scalar the runtime asks nothing.</summary>
     private static bool Fits(ImmutableArray<long?> given, ImmutableArray<long?> wanted) =>

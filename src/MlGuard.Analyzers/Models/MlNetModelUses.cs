@@ -101,6 +101,7 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
     private IEnumerable<ModelUse> RowsOf(
         List<IInvocationOperation> calls, IInvocationOperation apply, ModelFile model, OnnxSignature signature)
     {
+        var unsized = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var (call, row, isInput) in RowClassesIn(calls))
         {
             var values = isInput ? signature.Inputs : signature.Outputs;
@@ -109,7 +110,10 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
                 var name = RowClass.NameOf(member, compilation.Symbols);
                 if (values.FirstOrDefault(value => value.Name == name) is { IsTensor: true } meant && !IsMade(name, calls, apply))
                     yield return new ModelUse(
-                        model, isInput, meant, name, Bodies.NameOf(call), FactsOf(member, meant), Bodies.NameOf(call));
+                        model, isInput, meant, name, Bodies.NameOf(call), FactsOf(member, meant), Bodies.NameOf(call))
+                    {
+                        UnsizedColumn = isInput && IsUnsized(member, meant) && !SaysSchema(call) && unsized.Add(member) ? member : null,
+                    };
             }
         }
     }
@@ -144,6 +148,22 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
             ? new(element, [.. sizes], null)
             : new(element, default, null);
     }
+
+    /// <summary>
+    /// Whether ML.NET refuses an array of which nothing says the length. Run against ML.NET 5: it wants to know it where no dimension behind
+    /// the first one is free, and takes a free first one, of rows, for one.
+    /// </summary>
+    private bool IsUnsized(ISymbol member, OnnxValue meant) =>
+        RowClass.ValueTypeOf(member) is IArrayTypeSymbol
+        && !RowClass.BringsOwnType(member, compilation.Symbols)
+        && RowClass.Attribute(member, MlNetTypes.VectorTypeAttribute, compilation.Symbols) is null
+        && !meant.Shape.IsDefaultOrEmpty
+        && meant.Shape.Skip(1).All(size => size is not null)
+        && (meant.Shape[0] is not null || meant.Shape.Length > 1);
+
+    /// <summary>Whether code gives the columns of a row class other types than its attributes do.</summary>
+    private static bool SaysSchema(IInvocationOperation call) => call.Arguments.Any(argument => argument.IsWritten()
+        && argument.Parameter?.Name is "schema" or "schemaDefinition" or "inputSchema" or "inputSchemaDefinition");
 
     private static long Product(IEnumerable<long?> sizes) => sizes.Aggregate(1L, (product, size) => unchecked(product * size!.Value));
 

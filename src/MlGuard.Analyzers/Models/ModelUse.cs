@@ -16,6 +16,9 @@ internal sealed record ModelUse(
     /// <summary>Whether it is about an image that a pipeline prepares: it may have as many pixels, in another order.</summary>
     public bool IsImage { get; init; }
 
+    /// <summary>The column of a row class that is fed, an array of which nothing says the length; null for any other.</summary>
+    public ISymbol? UnsizedColumn { get; init; }
+
     /// <summary>Whether the name is only compared with those of the model.</summary>
     public bool IsComparison { get; init; }
 

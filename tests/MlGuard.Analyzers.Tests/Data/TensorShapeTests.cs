@@ -71,6 +71,33 @@ public class TensorShapeTests
         """);
 
     [Fact]
+    public Task Arrays_of_no_length_in_row_classes() => OnnxSubject.Check<TensorShapeAnalyzer>(
+        """
+        object Step(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx");
+        void Unsized(MLContext ml)
+        {
+            var model = ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx").Fit(ml.Data.LoadFromEnumerable(new List<Bare>()));
+            ml.Model.CreatePredictionEngine<Bare, Answer>(model);
+        }
+        void Sized(MLContext ml) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx")
+            .Fit(ml.Data.LoadFromEnumerable(new List<Right>()));
+        void SaidByCode(MLContext ml, SchemaDefinition schema) => ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx")
+            .Fit(ml.Data.LoadFromEnumerable(new List<Said>(), schema));
+        void Free(MLContext ml) => ml.Transforms.ApplyOnnxModel("logits", "input_ids", "bert.onnx")
+            .Fit(ml.Data.LoadFromEnumerable(new List<Words>()));
+        void Made(MLContext ml) => ml.Transforms.Concatenate("images", "Left", "Right")
+            .Append(ml.Transforms.ApplyOnnxModel("output0", "images", "yolo.onnx")).Fit(ml.Data.LoadFromEnumerable(new List<Parts>()));
+        """,
+        """
+        public class Bare { [ColumnName("images")] public float[] {|MLG1032:Pixels|} { get; set; } = []; public float[] Other { get; set; } = []; }
+        public class Right { [ColumnName("images")] [VectorType(3, 640, 640)] public float[] Pixels { get; set; } = []; }
+        public class Said { [ColumnName("images")] public float[] Pixels { get; set; } = []; }
+        public class Words { [ColumnName("input_ids")] public long[] Ids { get; set; } = []; }
+        public class Parts { [ColumnName("images")] public float[] Pixels { get; set; } = []; public float[] Left = [], Right = []; }
+        public class Answer { [ColumnName("output0")] public float[] Values { get; set; } = []; }
+        """);
+
+    [Fact]
     public Task A_loop_over_the_names_of_the_model() => OnnxSubject.Check<TensorShapeAnalyzer>("""
         readonly InferenceSession _yolo = new("yolo.onnx");
         void Wrong(float[] pixels)

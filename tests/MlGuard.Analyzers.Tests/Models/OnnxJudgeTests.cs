@@ -90,6 +90,39 @@ public sealed class OnnxJudgeTests : IDisposable
         Assert.ThrowsAny<Exception>(() => ml.Data.CreateEnumerable<DoubleScores>(answers, reuseRowObject: false).Count());
     }
 
+    /// <summary>The dimensions of the model's input, and whether ML.NET takes an array whose length no attribute says.</summary>
+    [Theory]
+    [InlineData("4", false)]
+    [InlineData("1,4", false)]
+    [InlineData("2,2", false)]
+    [InlineData("?,4", false)]
+    [InlineData("1,?", true)]
+    [InlineData("?,?", true)]
+    [InlineData("?,2,2", false)]
+    [InlineData("2,?", true)]
+    public void ML_NET_takes_an_array_of_no_size_where_a_dimension_is_free(string shape, bool takes)
+    {
+        var port = new OnnxPort(
+            "features", TensorElement.Float,
+            [.. shape.Split(',').Select(size => size == "?" ? null : (long?)long.Parse(size, CultureInfo.InvariantCulture))]);
+        var path = Path.Combine(_folder, "free.onnx");
+        File.WriteAllBytes(path, new OnnxFile(8, 17, [port], [port with { Name = "scores" }]).Content);
+        var ml = new MLContext();
+        var rows = ml.Data.LoadFromEnumerable(new[] { new Unsized() });
+        var thrown = Record.Exception(() =>
+        {
+            var model = ml.Transforms.ApplyOnnxModel("scores", "features", path).Fit(rows);
+            ml.Model.CreatePredictionEngine<Unsized, Scores>(model).Predict(new Unsized());
+        });
+        Assert.True(takes == thrown is null, $"{shape}: {thrown}");
+    }
+
+    private sealed class Unsized
+    {
+        [ColumnName("features")]
+        public float[] Values { get; set; } = new float[4];
+    }
+
     [Fact]
     public void ML_NET_takes_every_input_and_output_where_a_step_names_none()
     {

@@ -107,7 +107,8 @@ internal static class RowClass
         Attribute(member, MlNetTypes.KeyTypeAttribute, symbols) is null ? KeyKinds.Value : KeyKinds.Key;
 
     /// <summary>Whether an attribute registers a type for the member, or the member's type is not known here.</summary>
-    private static bool BringsOwnType(ISymbol member, MlSymbols symbols) =>
+    /// <summary>Whether the type of the column stands in an attribute of its own, or is not known.</summary>
+    public static bool BringsOwnType(ISymbol member, MlSymbols symbols) =>
         ElementOf(ValueTypeOf(member), symbols).Item.TypeKind is TypeKind.Error or TypeKind.TypeParameter
         || member.GetAttributes().Any(attribute => symbols.IsOrInherits(attribute.AttributeClass, MlNetTypes.DataViewTypeAttribute));
 
