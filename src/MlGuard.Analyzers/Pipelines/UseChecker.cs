@@ -33,6 +33,25 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
                     PipelineRules.Missing(
                         scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
         }
+
+        ScoreOf(call, scored);
+    }
+
+    /// <summary>A score of another shape than the evaluation of this task reads.</summary>
+    private void ScoreOf(IInvocationOperation call, Schema scored)
+    {
+        if (EvaluatedScores.Of(call.TargetMethod.ContainingType, symbols) is not var (task, wanted)
+            || call.Arguments.Argument("scoreColumnName") is not { } argument
+            || textOf(argument.Value) is not { } name
+            || scored.Find(name) is not { Presence: Presence.Present } column
+            || column.Type.MayBe(wanted))
+            return;
+        report(new PipelineFinding(
+            RuleIds.ColumnMismatch, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call),
+            [
+                $"'{name}' is a {column.Type}, and the evaluation of {task} reads a {wanted}", PipelineRules.AtEvaluation,
+                "Evaluate with the catalog of the model's task, or name the column that holds its score.",
+            ]));
     }
 
     private static PipelineFinding NonCalibrated(IInvocationOperation call, TrainerUse trainer)

@@ -62,6 +62,33 @@ public class ColumnMismatchTests
         """, Rows);
 
     [Fact]
+    public Task Scores_of_another_task_Trigger() => Rule.Method(Prepare + """
+        void Right(MLContext ml)
+        {
+            var features = ml.Transforms.Concatenate("Features", "Size");
+            var model = features.Append(ml.Regression.Trainers.FastTree()).Fit(Load(ml));
+            ml.Regression.Evaluate(model.Transform(Load(ml)));
+            ml.Ranking.Evaluate(model.Transform(Load(ml)), rowGroupColumnName: "Rooms");
+            var clusters = features.Append(ml.Clustering.Trainers.KMeans()).Fit(Load(ml));
+            ml.Clustering.Evaluate(clusters.Transform(Load(ml)));
+            var copied = ml.Transforms.ApplyOnnxModel("scores", "Size", "model.onnx").Fit(Load(ml));
+            ml.Regression.Evaluate(copied.Transform(Load(ml)), scoreColumnName: "Size");
+        }
+        void Wrong(MLContext ml)
+        {
+            var features = ml.Transforms.Concatenate("Features", "Size");
+            var model = features.Append(ml.Regression.Trainers.FastTree()).Fit(Load(ml));
+            ml.MulticlassClassification.{|MLG1010:Evaluate|}(model.Transform(Load(ml)));
+            var clusters = features.Append(ml.Clustering.Trainers.KMeans()).Fit(Load(ml));
+            ml.Regression.{|MLG1010:Evaluate|}(clusters.Transform(Load(ml)));
+            var applied = ml.Transforms.ApplyOnnxModel("Score", "Size", "model.onnx").Fit(Load(ml));
+            ml.BinaryClassification.{|MLG1010:EvaluateNonCalibrated|}(applied.Transform(Load(ml)));
+            var named = ml.Transforms.ApplyOnnxModel("risk", "Size", "model.onnx").Fit(Load(ml));
+            ml.Regression.Evaluate(named.Transform(Load(ml)), scoreColumnName: {|MLG1010:"risk"|});
+        }
+        """, Rows);
+
+    [Fact]
     public Task Columns_of_another_type_Trigger() => Rule.Method(Prepare + """
         void Mixed(MLContext ml) => ml.Transforms.Concatenate("Features", "Size", "Label", {|MLG1010:"Rooms"|}, {|MLG1010:"City"|})
             .Fit(Load(ml));

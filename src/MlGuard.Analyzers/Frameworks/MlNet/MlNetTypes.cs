@@ -3,11 +3,13 @@ namespace MlGuard.Analyzers.Frameworks.MlNet;
 /// <summary>The types of ML.NET that rules and checker ask for, by their metadata names.</summary>
 internal static class MlNetTypes
 {
+    public const string AnomalyDetectionCatalog = "Microsoft.ML.AnomalyDetectionCatalog";
     public const string AnomalyDetectionTrainers = "Microsoft.ML.AnomalyDetectionCatalog+AnomalyDetectionTrainers";
     public const string BinaryClassificationCatalog = "Microsoft.ML.BinaryClassificationCatalog";
     public const string BinaryClassificationTrainers = "Microsoft.ML.BinaryClassificationCatalog+BinaryClassificationTrainers";
     public const string CalibratorsCatalog = "Microsoft.ML.BinaryClassificationCatalog+CalibratorsCatalog";
     public const string CategoricalCatalog = "Microsoft.ML.CategoricalCatalog";
+    public const string ClusteringCatalog = "Microsoft.ML.ClusteringCatalog";
     public const string ClusteringTrainers = "Microsoft.ML.ClusteringCatalog+ClusteringTrainers";
     public const string ConversionsCatalog = "Microsoft.ML.ConversionsCatalog";
     public const string ConversionsExtensionsCatalog = "Microsoft.ML.ConversionsExtensionsCatalog";
@@ -33,6 +35,7 @@ internal static class MlNetTypes
     public const string LightGbmExtensions = "Microsoft.ML.LightGbmExtensions";
     public const string MLContext = "Microsoft.ML.MLContext";
     public const string ModelOperationsCatalog = "Microsoft.ML.ModelOperationsCatalog";
+    public const string MulticlassClassificationCatalog = "Microsoft.ML.MulticlassClassificationCatalog";
     public const string MulticlassClassificationTrainers = "Microsoft.ML.MulticlassClassificationCatalog+MulticlassClassificationTrainers";
     public const string NormalizationCatalog = "Microsoft.ML.NormalizationCatalog";
     public const string OnnxExportExtensions = "Microsoft.ML.OnnxExportExtensions";
@@ -40,7 +43,9 @@ internal static class MlNetTypes
     public const string PcaCatalog = "Microsoft.ML.PcaCatalog";
     public const string PredictionEngineBase = "Microsoft.ML.PredictionEngineBase`2";
     public const string PredictionEngine = "Microsoft.ML.PredictionEngine`2";
+    public const string RankingCatalog = "Microsoft.ML.RankingCatalog";
     public const string RankingTrainers = "Microsoft.ML.RankingCatalog+RankingTrainers";
+    public const string RegressionCatalog = "Microsoft.ML.RegressionCatalog";
     public const string RegressionTrainers = "Microsoft.ML.RegressionCatalog+RegressionTrainers";
     public const string StandardTrainersCatalog = "Microsoft.ML.StandardTrainersCatalog";
     public const string TextCatalog = "Microsoft.ML.TextCatalog";
