@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
+using MlGuard.Frameworks;
 
 namespace MlGuard.Analyzers.Documentation;
 
@@ -10,12 +10,6 @@ namespace MlGuard.Analyzers.Documentation;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FloatingModelAnalyzer() : MlGuardAnalyzer(RuleIds.FloatingModel, LanguageModels.Frameworks)
 {
-    private static readonly Regex s_family = new(
-        "^(gpt-|chatgpt-|o[1-9]|claude-|gemini-|mistral-|codestral|command-r|deepseek-|grok-)", RegexOptions.CultureInvariant);
-
-    private static readonly Regex s_version = new(
-        @"(\d{4}-\d{2}-\d{2}|-?20\d{6}|-\d{4}|@.+|-\d{2}-\d{2}|-v\d.*|-\d{3})$", RegexOptions.CultureInvariant);
-
     private static readonly ImmutableHashSet<string> s_properties = ["ModelId", "Model"];
 
     private static readonly ImmutableHashSet<string> s_parameters = ["model", "modelId", "defaultModelId", "defaultModel"];
@@ -58,10 +52,7 @@ public sealed class FloatingModelAnalyzer() : MlGuardAnalyzer(RuleIds.FloatingMo
     {
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
-        if (Constants.Text(value) is { } id && IsFloating(id))
+        if (Constants.Text(value) is { } id && HostedModelNames.IsFloating(id))
             Report(context, compilation, Diagnostic.Create(Rule, value.Syntax.GetLocation(), id));
     }
-
-    private static bool IsFloating(string id) =>
-        id.EndsWith("latest", StringComparison.Ordinal) || (s_family.IsMatch(id) && !s_version.IsMatch(id));
 }

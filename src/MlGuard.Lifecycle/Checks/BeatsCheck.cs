@@ -21,7 +21,9 @@ internal static class BeatsCheck
                     context, metric, rival,
                     by[metric.Name] is { } text && MeasureParser.TryParse(text, out var margin) ? margin.Amount : 0) is { } problem)
                     problems.Add(problem with { Scope = metric.Name });
-        return RowAnswer.Of(problems.ToImmutable(), Grounds.OnModel(context, "strictly better, on the same data"));
+        return RowAnswer.Of(
+            problems.ToImmutable(),
+            Grounds.OnModel(context, "strictly better, on the same data", Metric.All(context).Select(metric => metric.From)));
     }
 
     /// <summary>The measured baseline, and that the model's metric of the same name is better.</summary>

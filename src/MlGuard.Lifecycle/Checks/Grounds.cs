@@ -33,11 +33,28 @@ internal static class Grounds
             ? EvidenceProblem.Of(context.Product, entry, fault)
             : null).FirstOrDefault(problem => problem is not null);
 
-    /// <summary>Numbers that were measured on the declared model; where none is declared, they are whose who wrote them.</summary>
-    public static RowAnswer OnModel(RowContext context, string reason) =>
-        ModelBinding.Of(context.Product).Hash is null
-            ? RowAnswer.Declared($"{reason}, but no training.artifact says on which model")
+    /// <summary>Numbers that were measured on a declared model; where none is declared, they are whose who wrote them.</summary>
+    /// <param name="context">The row.</param>
+    /// <param name="reason">What the numbers show.</param>
+    /// <param name="files">Where the manifest names the files that hold them, which agree with the declared model already.</param>
+    public static RowAnswer OnModel(RowContext context, string reason, IEnumerable<ManifestEntry> files)
+    {
+        if (ModelBinding.Of(context.Product).Hash is not null)
+            return RowAnswer.Proven(reason);
+        return files.Select(entry => entry.Text).OfType<string>().FirstOrDefault(text => !IsOfModel(context.Product, text)) is { } nameless
+            ? RowAnswer.Declared($"{reason}, but {OfNone(context.Product, FilePointer.FileOf(nameless))}")
             : RowAnswer.Proven(reason);
+    }
+
+    /// <summary>Why nobody knows on which model a file's numbers were measured.</summary>
+    public static string OfNone(ProductSnapshot product, string file)
+    {
+        if (!ModelBinding.IsTrainedElsewhere(product.Manifest))
+            return "no training.artifact says on which model";
+        return product.Manifest.Texts(ManifestPaths.ModelsId).IsEmpty && product.Manifest.Texts(ManifestPaths.ModelsHash).IsEmpty
+            ? "no entry of 'models' pins the model that it could be"
+            : $"'{Quoted.Short(file)}' names none of the models that 'models' pins";
+    }
 
     /// <summary>
     /// The first file of measurements that anybody can have written: it does not name the model, and no build seals it.

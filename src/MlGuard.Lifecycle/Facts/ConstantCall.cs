@@ -13,6 +13,9 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
     /// <summary>The member of TorchSharp that sets the seed.</summary>
     public const string TorchSeed = "manual_seed";
 
+    /// <summary>The setter by which the options of a request name the hosted model that answers it.</summary>
+    public const string ModelIdSetter = "set_ModelId";
+
     private const char Separator = '\u001f';
     private const int LongestValue = 200;
 

@@ -67,5 +67,6 @@ internal sealed class ConstantArguments(MetadataReader metadata)
             && !callee.Name.StartsWith("get_", StringComparison.Ordinal)
             && !callee.Name.StartsWith("set_", StringComparison.Ordinal)
         || (callee.Name == ConstantCall.TorchSeed && callee.Type.StartsWith("TorchSharp.", StringComparison.Ordinal))
+        || (callee.Name == ConstantCall.ModelIdSetter && callee.Type.StartsWith("Microsoft.", StringComparison.Ordinal))
         || RoleIndex.IsOfInterest(callee.Type, callee.Name);
 }

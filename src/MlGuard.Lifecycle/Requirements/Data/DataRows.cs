@@ -63,6 +63,7 @@ internal static class DataRows
         new("data/sources/snapshot", Growth, "The snapshot that training used", "training cannot be repeated", "SE22; T:I1; AIA 10",
             [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Advised])
             {
+                When = Condition.Trains,
                 Check = DataChecks.Snapshots,
                 Makings = [Making.Checksum],
                 Checked = "one source at least; .dvc, dvc.lock, Git LFS or checksum file; the data that is there is the pinned one",
@@ -105,6 +106,6 @@ internal static class DataRows
             },
         new("data/checks", Growth, "The code that checks incoming data", "bad data trains a bad model", "SE1, SE2; T:O2; GL1",
             [new(ManifestPaths.DataChecks, Symbol, "Fraud.Data.TransactionChecks")])
-            { Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },
+            { When = Condition.Trains, Check = AtGate(DataChecks.BeforeFit), Checked = "exists; training.run calls it before Fit" },
     ];
 }

@@ -36,7 +36,7 @@ internal static class ModelCheck
         };
     }
 
-    /// <summary>Every model's file that the code names is the product's own or one of 'models'.</summary>
+    /// <summary>Every model that the code names, by its file or its id, is the product's own or one of 'models'.</summary>
     public static RowAnswer Loaded(RowContext context)
     {
         var facts = context.Product.Facts!;
@@ -59,8 +59,23 @@ internal static class ModelCheck
                 .. unknown.Distinct().OrderBy(name => name, StringComparer.Ordinal).Select(name => Problem.Failed(
                     $"the code loads '{Quoted.Short(FileName(name))}', which the manifest does not declare",
                         "Add it to 'models' with hash, licence and card.", at.Span) with { Scope = FileName(name) }),
+                .. Asked(context, at),
             ],
             RowAnswer.Proven("every model that the code names is declared"));
+    }
+
+    /// <summary>The hosted models that the code asks and 'models' does not name; a deployment of Azure has a name of its own.</summary>
+    private static IEnumerable<Problem> Asked(RowContext context, ManifestEntry at)
+    {
+        var facts = context.Product.Facts!;
+        if (AskedModels.AreDeployments(facts))
+            return [];
+        ImmutableHashSet<string> declared = [.. context.Product.Manifest.Texts(ManifestPaths.ModelsId)];
+        return AskedModels.In(facts).Where(asked => !declared.Contains(asked.Id)).GroupBy(asked => asked.Id, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Problem.Failed(
+                $"{group.First().By.Short} asks the model '{Quoted.Short(group.Key)}', which the manifest does not declare",
+                "Add it to 'models' with id and licence, or ask a model that stands there.", at.Span) with { Scope = group.Key });
     }
 
     /// <summary>
@@ -100,7 +115,7 @@ internal static class ModelCheck
                 {
                     Scope = name,
                 });
-            if (ids[i].Text is { } id && (id.EndsWith("latest", StringComparison.OrdinalIgnoreCase) || !id.Any(char.IsDigit)))
+            if (ids[i].Text is { } id && (HostedModelNames.IsFloating(id) || !id.Any(char.IsDigit)))
                 problems.Add(Problem.Failed(
                     $"'{Quoted.Short(id)}' names no fixed version, so the model can change under the product",
                     "Write the dated id of the provider.", ids[i].Span) with { Scope = name });

@@ -37,7 +37,7 @@ internal static class GovernanceChecks
                 $"a gap of {max.Text} is allowed, so a group may be served half as well or worse",
                 "Write the most that one group may be served worse.", max.Span));
         return metric.Value.Amount <= context.Measure("governance.fairness.maxGap")!.Value.Amount
-            ? Grounds.OnModel(context, $"a gap of {Numbers.Written(metric.Value.Amount)}")
+            ? Grounds.OnModel(context, $"a gap of {Numbers.Written(metric.Value.Amount)}", [from])
             : RowAnswer.Of(Problem.Failed(
                 $"the gap between groups is {Numbers.Written(metric.Value.Amount)}, above {max.Text}",
                 "Find the group that is served worse, and fix it.", from.Span));

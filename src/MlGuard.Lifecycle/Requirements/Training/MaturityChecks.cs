@@ -70,7 +70,7 @@ internal static class MaturityChecks
         var problems = features.EnumerateObject().SelectMany(feature => FeatureProblems(feature, named, report, owners)).ToImmutableArray();
         return RowAnswer.Of(
             [.. problems.Take(MaxProblems)],
-            Grounds.OnModel(context, $"{features.EnumerateObject().Count()} features, each with owner and importance"));
+            Grounds.OnModel(context, $"{features.EnumerateObject().Count()} features, each with owner and importance", [report]));
     }
 
     private static IEnumerable<Problem> FeatureProblems(JsonProperty feature, string owners, ManifestEntry report, ManifestEntry file)

@@ -19,7 +19,7 @@ internal static class QualityCheck
         var names = string.Join(", ", metrics.Select(metric => metric.Name));
         var answer = metrics.All(metric => IsOfModel(context.Product, metric, model))
             ? RowAnswer.Proven($"{names} within bounds, measured on {Whose(context, model)}")
-            : RowAnswer.Declared($"{names} within bounds, but {Unknown(context.Product)} says on which model");
+            : RowAnswer.Declared($"{names} within bounds, but {Grounds.OfNone(context.Product, NamelessOf(context.Product, metrics, model))}");
         var remark = metrics.Select(metric => PerfectMetric.RemarkOn(context.Product, metric)).FirstOrDefault(found => found is not null);
         return RowAnswer.Of(problems, answer with { Notice = remark });
     }
@@ -36,8 +36,8 @@ internal static class QualityCheck
         model.Hash is not null
         || (product.Files.Metric(metric.From.Text!).Value is { } read && model.Owns(read.ModelHash, read.ModelIds));
 
-    private static string Unknown(ProductSnapshot product) =>
-        ModelBinding.IsTrainedElsewhere(product.Manifest) ? "not every file of evidence" : "no training.artifact";
+    private static string NamelessOf(ProductSnapshot product, ImmutableArray<Metric> metrics, ModelBinding model) =>
+        FilePointer.FileOf(metrics.First(metric => !IsOfModel(product, metric, model)).From.Text!);
 
     private static Problem? ProblemOf(ProductSnapshot product, Metric metric, ModelBinding model)
     {

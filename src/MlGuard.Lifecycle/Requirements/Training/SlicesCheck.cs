@@ -33,7 +33,7 @@ internal static class SlicesCheck
         ImmutableArray<Problem> problems = [.. cuts.SelectMany(cut => ProblemsOf(cut.By, cut.Values, from, limits))];
         if (problems.IsEmpty && ProblemOfAll([.. cuts.Select(cut => cut.Values)], from, limits) is { } vacuous)
             problems = [vacuous];
-        return RowAnswer.Of(Bounded(problems), Grounds.OnModel(context, $"{cuts.Sum(cut => cut.Values.Length)} slices {limits.Words}"));
+        return RowAnswer.Of(Bounded(problems), Grounds.OnModel(context, $"{cuts.Sum(cut => cut.Values.Length)} slices {limits.Words}", [from]));
     }
 
     private static IEnumerable<Problem> ProblemsOf(

@@ -1,0 +1,119 @@
+using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Tests.Products;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What the gate says of a product whose model is hosted: which one the code asks, what pins it, and what only training answers.</summary>
+public sealed class HostedModelTests
+{
+    private const string Id = "gpt-4.1-mini-2025-04-14";
+
+    private const string Library = """
+
+        namespace OpenAI.Chat { public class ChatClient(string model) { public string Model => model; } }
+        namespace OpenAI { public class OpenAIClient(object key) { public Chat.ChatClient GetChatClient(string model) => new(model + key); } }
+        namespace Azure.AI.OpenAI { public class AzureOpenAIClient(object key) : global::OpenAI.OpenAIClient(key) { } }
+        namespace Microsoft.Extensions.AI { public class ChatOptions { public string? ModelId { get; set; } public int? Seed { get; set; } } }
+        namespace Desk
+        {
+            public static class Models { public const string Draft = "gpt-4.1-mini-2025-04-14", Other = "gpt-4o-2024-11-20"; }
+            public static class Clients { BODY }
+        }
+        """;
+
+    /// <summary>How the code names its model, and the id that the manifest does not declare; empty for none.</summary>
+    public static TheoryData<string, string> Clients => new()
+    {
+        { "public static object Make() => new OpenAI.OpenAIClient(1).GetChatClient(Models.Draft);", "" },
+        { "public static object Make() => new OpenAI.Chat.ChatClient(\"gpt-4.1-mini-2025-04-14\");", "" },
+        { "public static object Make(string id) => new OpenAI.Chat.ChatClient(id);", "" },
+        { "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = Models.Draft };", "" },
+        { "public static object Make() => new Azure.AI.OpenAI.AzureOpenAIClient(1).GetChatClient(\"drafts-prod\");", "" },
+        { "public static object Make() => new OpenAI.OpenAIClient(1).GetChatClient(Models.Other);", "gpt-4o-2024-11-20" },
+        { "public static object Make() => new OpenAI.Chat.ChatClient(\"gpt-4o-2024-11-20\");", "gpt-4o-2024-11-20" },
+        {
+            "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = \"gpt-4o-2024-11-20\" };",
+            "gpt-4o-2024-11-20"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void A_model_that_the_code_asks_is_declared(string client, string undeclared)
+    {
+        using var product = Product($"id: {Id}", Library.Replace("BODY", client));
+
+        var row = product.Row("model", ci: true);
+
+        Assert.True((undeclared.Length > 0) == (row.State == RowState.Failed), row.Reason);
+        if (undeclared.Length > 0)
+            Assert.Contains($"Clients.Make asks the model '{undeclared}', which the manifest does not declare", row.Reason);
+    }
+
+    [Theory]
+    [InlineData("gpt-4o-2024-11-20", true)]
+    [InlineData("claude-sonnet-4-20250514", true)]
+    [InlineData("gpt-4-0613", true)]
+    [InlineData("support-large-7", true)]
+    [InlineData("gpt-4o", false)]
+    [InlineData("gpt-5", false)]
+    [InlineData("gpt-4.1-mini", false)]
+    [InlineData("o3", false)]
+    [InlineData("mistral-large-latest", false)]
+    public void A_name_that_its_maker_moves_on_pins_nothing(string id, bool isPinned)
+    {
+        using var product = Product($"id: {id}");
+
+        var row = product.Row("models", ci: true);
+
+        Assert.True(isPinned == row.State is RowState.Proven or RowState.Declared, row.Reason);
+        Assert.Equal(!isPinned, row.Reason.Contains($"'{id}' names no fixed version"));
+    }
+
+    /// <summary>What a file of evidence says of the model, and whether its numbers are that model's.</summary>
+    [Theory]
+    [InlineData($$"""{ "id": "{{Id}}" }""", RowState.Proven, "")]
+    [InlineData("{}", RowState.Declared, "names none of the models that 'models' pins")]
+    public void Slices_and_rivals_of_a_hosted_model_are_its_own(string model, object state, string says)
+    {
+        using var product = Product($"id: {Id}");
+        const string Metrics = "\"recallAt1pctFpr\": 0.66, \"baseline\": { \"recallAt1pctFpr\": 0.41 }, \"champion\": { \"recallAt1pctFpr\": 0.64 }";
+        product.Write("artifacts/eval/metrics.json", $$"""{ "model": {{model}}, "createdUtc": "2026-11-20T10:00:00Z", {{Metrics}} }""");
+        product.Write(
+            "artifacts/eval/slices.json",
+            $$"""{ "model": {{model}}, "createdUtc": "2026-11-20T10:00:00Z", "slices": { "country": { "DE": 0.66, "AT": 0.61 } } }""");
+        product.Sealed();
+
+        foreach (var rule in new[] { "training/slices", "training/quality/beats" })
+        {
+            var row = product.Row(rule, ci: true);
+            Assert.True(state.Equals(row.State), $"{rule}: {row.State} {row.Reason}");
+            Assert.Contains(says, row.Reason);
+        }
+    }
+
+    [Theory]
+    [InlineData("data/checks")]
+    [InlineData("data/sources/snapshot")]
+    public void What_only_training_answers_is_not_asked(string rule)
+    {
+        using var product = Product($"id: {Id}");
+
+        Assert.Equal(RowState.NotApplicable, product.Row(rule, ci: true).State);
+    }
+
+    private static TestProduct Product(string pinned, string serving = "public class Answers;") => GrowthProduct.Create(
+        text => System.Text.RegularExpressions.Regex.Replace(
+            Replaced(
+                text,
+                (Solution(text), "  solution: { task: binary-classification, approach: hosted }\n"),
+                ("by: [country, channel, customer-age]", "by: [country]")),
+            @"\n  artifact: \{[^}]*\}|\n  run: [^\n]*|\nmodels:(\n  [^\n]*)+", "")
+            + $"\nmodels: [{{ name: drafts, {pinned}, license: MIT, source: elsewhere }}]\n",
+        training: _ => "public class Nothing;", tests: _ => "public class Nothing;", serving: _ => serving);
+
+    private static string Solution(string text) => System.Text.RegularExpressions.Regex.Match(text, @"  solution: [^\n]*\n(    [^\n]*\n)*").Value;
+
+    private static string Replaced(string text, params (string From, string To)[] changes) =>
+        changes.Aggregate(text, (now, change) => LaterRowTests.Replaced(now, change.From, change.To));
+}
