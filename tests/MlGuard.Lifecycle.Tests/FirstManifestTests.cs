@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
+using static MlGuard.Lifecycle.Tests.Products.Surveyed;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -25,7 +26,11 @@ public sealed class FirstManifestTests
         namespace Microsoft.ML.AutoML
         {
             public sealed class AutoCatalog { public Experiment CreateRankingExperiment() => new(); }
-            public sealed class Experiment { public object Execute(IDataView rows) => rows; }
+            public abstract class ExperimentBase<TMetrics, TSettings>
+            {
+                public virtual ITransformer Execute(IDataView rows, string labelColumnName = "Label") => null!;
+            }
+            public sealed class Experiment : ExperimentBase<object, object> { }
             public static class MLContextExtension { public static AutoCatalog Auto(this MLContext ml) => new(); }
         }
         """;
@@ -97,6 +102,54 @@ public sealed class FirstManifestTests
             """, "Shop", isTest: false, [(Packages, packages)]).Facts;
 
         Assert.Equal("Shop.Movies.Build", Value(new CodeSurvey([facts]), "training.run"));
+    }
+
+    /// <summary>What looks for a model by itself trains one too, so that nobody can tell which of the two is kept.</summary>
+    [Theory]
+    [InlineData("ml.Regression.Trainers.Sdca().Fit(rows)", "null!", "Shop.Prices.Build")]
+    [InlineData("null!", "ml.Auto().CreateRankingExperiment().Execute(rows)", "Shop.Prices.Search")]
+    [InlineData("ml.Regression.Trainers.Sdca().Fit(rows)", "ml.Auto().CreateRankingExperiment().Execute(rows)", null)]
+    public void A_search_for_a_model_is_a_training(string build, string search, string? expected)
+    {
+        var packages = CompiledFacts.Of(Packages, "Microsoft.ML.Recommender", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.ML.AutoML;
+            public class Prices(MLContext ml)
+            {
+                public ITransformer Build(IDataView rows) => {{build}};
+                public ITransformer Search(IDataView rows) => {{search}};
+            }
+            """, "Shop", isTest: false, [(Packages, packages)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
+    }
+
+    /// <summary>A training that others may call too is the one that the product runs; where it runs none, the widest is meant.</summary>
+    [Theory]
+    [InlineData("Trainer.Train(ml, rows)", "Shop.Trainer.Train")]
+    [InlineData("Trainer.TrainSlowly(ml, rows)", "Shop.Trainer.TrainSlowly")]
+    [InlineData("Trainer.Forget(rows)", "Shop.Trainer.TrainSlowly")]
+    public void What_wraps_a_training_and_nobody_calls_is_not_meant(string run, string expected)
+    {
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            public static class Trainer
+            {
+                public static void Train(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+                public static void TrainSlowly(MLContext ml, IDataView rows) { Console.WriteLine(1); Train(ml, rows); }
+                public static void Forget(IDataView rows) { }
+            }
+            public static class Program
+            {
+                private static void Main() => Start(new MLContext(1), null!);
+                private static void Start(MLContext ml, IDataView rows) => {{run}};
+            }
+            """, "Shop", isTest: false, []).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
     }
 
     /// <summary>A method always stands in a type, and a type may stand in no namespace.</summary>
@@ -426,15 +479,5 @@ public sealed class FirstManifestTests
             """, "Shop", isTest: false, [(Onnx, library)]).Facts;
 
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "discovery.solution.approach"));
-    }
-
-    private static string? Value(CodeSurvey survey, string path) => survey.Found().FirstOrDefault(value => value.Path == path)?.Value;
-
-    private static string? Value(ProductSurvey survey, string path) => survey.Found.FirstOrDefault(value => value.Path == path)?.Value;
-
-    private static ProductSurvey Survey(TestProduct product, string source)
-    {
-        product.Write("obj/Shop.dll", CompiledFacts.Image(source, "Shop"));
-        return ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class FileSurvey(string root)
     private static readonly ImmutableHashSet<string> s_data =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csv", ".tsv", ".parquet", ".jsonl");
 
+    private static readonly ImmutableHashSet<string> s_code =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csproj", ".fsproj", ".vbproj", ".sln", ".slnx");
+
+    private static readonly ImmutableHashSet<string> s_tests = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "test", "tests");
+
     /// <summary>Words in the path of a file that is held back for tests, or that a run has left.</summary>
     private static readonly ImmutableHashSet<string> s_noSource = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "test", "tests", "validation", "output", "outputs", "result", "results", "prediction",
@@ -33,6 +38,9 @@ internal sealed class FileSurvey(string root)
     private static readonly ImmutableHashSet<string> s_quality = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
+
+    /// <summary>What makes something out of .NET projects.</summary>
+    private static readonly ImmutableArray<string> s_tools = ["dotnet ", "msbuild", "docker build", "docker buildx", "nuke", "cake"];
 
     /// <summary>Whether a host of Azure Functions puts them elsewhere than below <c>/api</c>, which code does not tell.</summary>
     public bool MovesFunctions => Files(new DirectoryInfo(root)).Take(MostFiles)
@@ -154,11 +162,19 @@ internal sealed class FileSurvey(string root)
                 .Concat(folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml", ".gitlab-ci.yml"))
                 .Where(path => folder.Find(path).Read((int)LargestEvidence) is { } bytes
                     && Workflow.Read(bytes).Value is { } workflow
-                    && workflow.Steps.Any(step => step.RunsGate || Shipping.In(step) is not null)),
+                    && Delivers(workflow)),
         ];
         if (workflows is [var only])
             yield return new("training.productionize", only, "the only workflow that publishes");
     }
+
+    /// <summary>A page of a release alone delivers what the same workflow builds, and else only says something.</summary>
+    private static bool Delivers(Workflow workflow) =>
+        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what)))
+        || (workflow.Steps.Any(step => Shipping.In(step) is not null) && (workflow.HasUnseenParts || workflow.Steps.Any(IsOfDotNet)));
+
+    private static bool IsOfDotNet(WorkflowStep step) =>
+        s_tools.Any(tool => step.Text.IndexOf(tool, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private string? Solution()
     {
@@ -182,10 +198,10 @@ internal sealed class FileSurvey(string root)
     private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
         var naming = new NamingTexts(root, files);
+        var code = CodeFolders(files);
         ImmutableArray<string> data =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path))
-                && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
+            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !IsAside(path, code))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor)
                 .Select(group => group.FirstOrDefault(path => naming.Name(path, NameOf(path)))).OfType<string>().Take(MostSources),
         ];
@@ -196,6 +212,25 @@ internal sealed class FileSurvey(string root)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
     }
+
+    /// <summary>
+    /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what they
+    /// do, and only tests keep their files apart.
+    /// </summary>
+    private static bool IsAside(string path, ImmutableHashSet<string> code)
+    {
+        var parts = path.Split('/');
+        return parts.Select((part, at) => (Words: WordsOf(part).ToImmutableArray(), Folder: string.Join("/", parts.Take(at + 1))))
+            .Any(part => code.Contains(part.Folder)
+                ? s_tests.Contains(part.Words.LastOrDefault() ?? "")
+                : part.Words.Any(s_noSource.Contains));
+    }
+
+    /// <summary>The folders in which, or below which, a project or a solution stands.</summary>
+    private static ImmutableHashSet<string> CodeFolders(ImmutableArray<string> files) => ImmutableHashSet.CreateRange(
+        StringComparer.Ordinal,
+        files.Where(path => s_code.Contains(Path.GetExtension(path))).Select(path => path.Split('/'))
+            .SelectMany(parts => Enumerable.Range(1, parts.Length - 1).Select(count => string.Join("/", parts.Take(count)))));
 
     /// <summary>The words of a name: <c>hour_test.csv</c> and <c>HeartTest.csv</c> hold the word <c>test</c>.</summary>
     private static IEnumerable<string> WordsOf(string name) =>

@@ -1,0 +1,45 @@
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers.Start;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What the files of a product tell of its first manifest.</summary>
+public sealed class FirstManifestFileTests
+{
+    /// <summary>A project may be named after what it does; what a run leaves and what tests keep is no source all the same.</summary>
+    [Theory]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/customers.csv", true)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/Data/customers.csv", true)]
+    [InlineData("ChurnPrediction/data/customers.csv", true)]
+    [InlineData("ChurnPrediction/predictions/customers.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/output/customers.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/customers_test.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Tests/customers.csv", false)]
+    [InlineData("tests/customers.csv", false)]
+    public void A_folder_of_projects_is_named_after_what_they_do(string file, bool isSource)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("ChurnPrediction/ChurnPrediction.Trainer/ChurnPrediction.Trainer.csproj", "<Project />")
+            .Write("ChurnPrediction/ChurnPrediction.Tests/ChurnPrediction.Tests.csproj", "<Project />")
+            .Write("ChurnPrediction/ChurnPrediction.Trainer/Program.cs", $"Load(\"{Path.GetFileName(file)}\");")
+            .Write(file, "a,b\n");
+
+        Assert.Equal(isSource, new FileSurvey(product.Root).Found().Any(value => value.Path == "data.sources[].name"));
+    }
+
+    /// <summary>A page of a release says nothing of what stands on it; what is built in the same workflow does.</summary>
+    [Theory]
+    [InlineData("run: dotnet build -c Release", "uses: softprops/action-gh-release@v2", true)]
+    [InlineData("run: dotnet build -c Release", "run: gh release create v1 bin/app.zip", true)]
+    [InlineData("run: npm run build", "uses: softprops/action-gh-release@v2", false)]
+    [InlineData("run: npm run build", "run: gh release create v1 dist.zip", false)]
+    [InlineData("run: npm run build", "run: kubectl apply -f deploy.yml", true)]
+    public void A_page_of_a_release_delivers_what_is_built_beside_it(string build, string ship, bool isFound)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(
+            ".github/workflows/release.yml", $"on: push\njobs:\n  a:\n    steps:\n      - {build}\n      - {ship}\n");
+
+        Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
+    }
+}

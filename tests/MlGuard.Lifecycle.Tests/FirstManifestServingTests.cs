@@ -1,0 +1,92 @@
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers.Start;
+using static MlGuard.Lifecycle.Tests.Products.Surveyed;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What the code around predictions tells of a first manifest.</summary>
+public sealed class FirstManifestServingTests
+{
+    private const string Web = """
+        namespace Microsoft.AspNetCore.Mvc { public abstract class ControllerBase { } public abstract class ViewComponent { } }
+        namespace Microsoft.AspNetCore.Mvc.RazorPages { public abstract class PageModel { } }
+        namespace Microsoft.AspNetCore.SignalR { public abstract class Hub { } }
+        namespace Microsoft.Extensions.Hosting
+        {
+            public abstract class BackgroundService { protected abstract Task ExecuteAsync(System.Threading.CancellationToken token); }
+        }
+        """;
+
+    private const string Rows = """
+        public class Row { public float Amount { get; set; } public float Label { get; set; } }
+        public class Answer { public float Score { get; set; } }
+
+        """;
+
+    /// <summary>Who asks for a page waits for it; what a service does by itself nobody waits for.</summary>
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "public void OnGet() => Score(engine)", "realtime")]
+    [InlineData("Microsoft.AspNetCore.SignalR.Hub", "public float Ask() => Score(engine)", "realtime")]
+    [InlineData("Microsoft.AspNetCore.Mvc.ControllerBase", "public float Ask() => Score(engine)", "realtime")]
+    [InlineData("Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "public void Helper() => Score(engine)", null)]
+    [InlineData(
+        "Microsoft.Extensions.Hosting.BackgroundService",
+        "protected override Task ExecuteAsync(System.Threading.CancellationToken token) => Task.FromResult(Score(engine))", null)]
+    public void What_somebody_waits_for_is_answered_in_real_time(string type, string method, string? expected)
+    {
+        var web = CompiledFacts.Of(Web, "Microsoft.AspNetCore.Mvc", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            {{Rows}}
+            public class Asked(PredictionEngine<Row, Answer> engine) : {{type}}
+            {
+                {{method}};
+                private static float Score(PredictionEngine<Row, Answer> engine) => engine.Predict(new Row()).Score;
+            }
+            """, "Shop", isTest: false, [(Web, web)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "architecture.technical.mode"));
+    }
+
+    /// <summary>
+    /// What is handed the answers of models puts them together; what is handed the request alone stands in, also where the request is
+    /// answered in place.
+    /// </summary>
+    [Theory]
+    [InlineData("Answer Combine(List<Answer> answers, Row row) => answers[0]", "Combine(answers, row)", "Answer", "Row", null)]
+    [InlineData("Answer Rules(Row row) => new()", "Rules(row)", "Answer", "Row", "Shop.Scorer.Rules")]
+    [InlineData("Row Rules(Row row) => row", "Rules(row)", "Row", "Row", "Shop.Scorer.Rules")]
+    [InlineData("float Rules(float amount) => amount", "Rules(row.Amount)", "float", "Row", "Shop.Scorer.Rules")]
+    public void What_is_handed_the_answers_is_no_fallback(string method, string call, string answer, string request, string? expected)
+    {
+        var made = answer switch { "Answer" => "answers[0]", "Row" => "row", _ => "1f" };
+        var web = CompiledFacts.Of(Web, "Microsoft.AspNetCore.Mvc", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            {{Rows}}
+            public class Asking(Scorer scorer) : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public {{answer}} Ask({{request}} row) => scorer.Score(row);
+            }
+            public class Scorer(PredictionEngine<Row, Answer>[] engines)
+            {
+                public static {{method}};
+                public {{answer}} Score({{request}} row)
+                {
+                    var answers = new List<Answer>();
+                    foreach (var engine in engines)
+                    {
+                        try { answers.Add(engine.Predict(row)); }
+                        catch (InvalidOperationException) { Console.WriteLine(row.Amount); }
+                    }
+
+                    return answers.Count == 1 ? {{made}} : {{call}};
+                }
+            }
+            """, "Shop", isTest: false, [(Web, web)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "architecture.technical.fallback.symbol"));
+    }
+}
