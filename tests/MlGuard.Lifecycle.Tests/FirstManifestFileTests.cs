@@ -27,6 +27,41 @@ public sealed class FirstManifestFileTests
         Assert.Equal(isSource, new FileSurvey(product.Root).Found().Any(value => value.Path == "data.sources[].name"));
     }
 
+    /// <summary>Which rows stand in which file the code says that names and loads both; where it loads two, nobody can tell.</summary>
+    [Theory]
+    [InlineData("\"data/rides.csv\"", "\"data/drivers.csv\"", "name: drivers schema: Shop.Driver name: rides schema: Shop.Ride")]
+    [InlineData("\"data/rides.csv\"", "Named.Drivers", "name: drivers schema: Shop.Driver name: rides schema: Shop.Ride")]
+    [InlineData("path", "\"drivers.csv\"", "name: drivers schema: Shop.Driver name: rides")]
+    [InlineData("\"rides.csv\"", "path", "name: drivers name: rides schema: Shop.Ride")]
+    [InlineData("\"rides.csv\"", "path == \"\" ? \"rides.csv\" : path", "name: drivers name: rides")]
+    public void The_rows_of_a_source_are_those_that_are_loaded_from_it(string rides, string drivers, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("data/rides.csv", "a,b\n").Write("data/drivers.csv", "a,b\n")
+            .Write("Program.cs", "Load(\"rides.csv\"); Load(\"drivers.csv\");");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Driver { public float Age { get; set; } }
+            public static class Named { public const string Drivers = "data/drivers.csv"; }
+            public static class Rides
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Ride>({{rides}});
+            }
+            public static class Drivers
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Driver>({{drivers}});
+            }
+            """);
+
+        var lines = FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
+            .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal));
+        Assert.Equal(expected, string.Join(' ', lines));
+    }
+
     /// <summary>A page of a release says nothing of what stands on it; what is built in the same workflow does.</summary>
     [Theory]
     [InlineData("run: dotnet build -c Release", "uses: softprops/action-gh-release@v2", true)]

@@ -214,8 +214,8 @@ internal sealed class FileSurvey(string root)
     }
 
     /// <summary>
-    /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what they
-    /// do, and only tests keep their files apart.
+    /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what
+    /// they do, and only tests keep their files apart.
     /// </summary>
     private static bool IsAside(string path, ImmutableHashSet<string> code)
     {

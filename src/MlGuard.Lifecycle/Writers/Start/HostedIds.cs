@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Manifest;
 
 namespace MlGuard.Lifecycle.Writers.Start;
