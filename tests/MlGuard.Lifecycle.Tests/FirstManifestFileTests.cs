@@ -57,9 +57,33 @@ public sealed class FirstManifestFileTests
             }
             """);
 
-        var lines = FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
-            .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal));
-        Assert.Equal(expected, string.Join(' ', lines));
+        Assert.Equal(expected, Sources(survey));
+    }
+
+    /// <summary>What the project copies and no code names may hold anything.</summary>
+    [Theory]
+    [InlineData("\"big.csv\"", "\"other.txt\"", "name: big schema: Shop.Ride name: small")]
+    [InlineData("\"big.csv\"", "\"small.csv\"", "name: big name: small")]
+    [InlineData("args[0]", "args[1]", "name: big name: small")]
+    public void The_only_rows_are_those_of_the_source_that_code_names(string first, string second, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("big.csv", "a,b\n").Write("small.csv", "a,b\n")
+            .Write("Shop.csproj", "<Project><None Update=\"big.csv\" /><None Update=\"small.csv\" /></Project>");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Loader(MLContext ml) { public IDataView Load(string path) => ml.Data.LoadFromTextFile<Ride>(path); }
+            public static class Program
+            {
+                public static void Main(string[] args) { new Loader(new MLContext(1)).Load({{first}}); Console.WriteLine({{second}}); }
+            }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
     }
 
     /// <summary>A page of a release says nothing of what stands on it; what is built in the same workflow does.</summary>
@@ -77,4 +101,9 @@ public sealed class FirstManifestFileTests
 
         Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
     }
+
+    private static string Sources(ProductSurvey survey) => string.Join(
+        ' ',
+        FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
+            .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal)));
 }

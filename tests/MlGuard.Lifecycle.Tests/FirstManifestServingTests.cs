@@ -89,4 +89,47 @@ public sealed class FirstManifestServingTests
 
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "architecture.technical.fallback.symbol"));
     }
+
+    /// <summary>
+    /// Who asks a model by its address answers with text as well; what asks for vectors does not, and who runs a local server nobody knows.
+    /// </summary>
+    [Theory]
+    [InlineData("https://api.openai.com/v1/chat/completions", "text-generation hosted realtime POST /ask")]
+    [InlineData("http://localhost:11434/api/chat", "text-generation - realtime POST /ask")]
+    [InlineData("https://api.openai.com/v1/embeddings", "- - - -")]
+    [InlineData("https://cars.example/orders", "- - - -")]
+    public void A_model_that_is_asked_by_its_address_answers(string address, string expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using System.Net.Http;
+                using System.Net.Http.Json;
+                using Microsoft.AspNetCore.Builder;
+                public interface IAsking { Task<string> Ask(string text); }
+                public class Asking(HttpClient http) : IAsking
+                {
+                    public async Task<string> Ask(string text) =>
+                        await (await http.PostAsJsonAsync("{{address}}", new { text })).Content.ReadAsStringAsync();
+                }
+                public static class Endpoints
+                {
+                    public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, IAsking asking)
+                    {
+                        EndpointRouteBuilderExtensions.MapPost(app, "/ask", (string text) => asking.Ask(text));
+                        EndpointRouteBuilderExtensions.MapPost(app, "/orders", (string text) => text);
+                    }
+                }
+                """, "Shop", stub.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        string[] paths =
+            ["discovery.solution.task", "discovery.solution.approach", "architecture.technical.mode", "serving.api.endpoint"];
+        Assert.Equal(expected, string.Join(' ', paths.Select(path => Value(survey, path) ?? "-")));
+    }
 }

@@ -47,8 +47,9 @@ internal sealed class CodeSurvey
     private readonly WrittenTexts _texts;
     private readonly Settings _settings;
     private readonly NamedModels _models;
+    private readonly HostedIds _hosted;
     private readonly ImmutableArray<ProductMethod> _trainings;
-    private MethodSet? _run;
+    private MethodSet? _run, _leading;
 
     public CodeSurvey(ImmutableArray<AssemblyFacts> assemblies, WrittenTexts? texts = null, Settings? settings = null)
     {
@@ -56,7 +57,9 @@ internal sealed class CodeSurvey
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
         (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
         _models = new(_facts, _serving, _texts, _settings);
+        _hosted = new(_facts, _texts, _settings);
         Served = _models.Served;
+        OwnClients = Fitting.IsEmpty && _serving.Predictions.IsEmpty ? _hosted.Asking : [];
         _trainings = [.. Meant([.. Trainings()])];
     }
 
@@ -98,19 +101,33 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", task.Name, task.Source);
         else if (IsHosted())
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
+        else if (OwnClients is [var client, ..])
+            yield return new("discovery.solution.task", "text-generation", client.Symbol);
+        if (!OwnClients.IsEmpty && _hosted.AskOnlyOthers)
+            yield return new("discovery.solution.approach", "hosted", OwnClients[0].Symbol);
         if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (Foreign() is { } model)
             yield return new("discovery.solution.approach", "bought", model);
-        if (_serving.Predicting.FirstOrDefault(IsAsked) is { } endpoint)
+        if (Answering.FirstOrDefault(IsAsked) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
-        if (Endpoints(_serving.Predicting) is [var only])
+        if (Endpoints(Answering) is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
-        else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
+        else if (Endpoints(Answering).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
             yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
-        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(new HostedIds(_facts, _texts, _settings).Found()))
+        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(_hosted.Found()))
             yield return value;
     }
+
+    /// <summary>What asks a hosted model by its address, in a product that asks none through a library and trains none.</summary>
+    private ImmutableArray<ProductMethod> OwnClients { get; }
+
+    /// <summary>Entry points from which a prediction can be followed, or a request to a model.</summary>
+    private ImmutableArray<EntryPoint> Answering => OwnClients.IsEmpty
+        ? _serving.Predicting
+        : [.. _serving.Entries.Where(entry => Leading.Contains(entry.Method))];
+
+    private MethodSet Leading => _leading ??= _facts.Graph.Reaching(OwnClients);
 
     /// <summary>Whether somebody waits for what an entry point answers: a route, a page, a hub, or a call from another process.</summary>
     private bool IsAsked(EntryPoint entry) =>

@@ -20,6 +20,10 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
     private static readonly ImmutableArray<string> s_addresses =
         ["chat/completions", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat", "api/embed"];
 
+    /// <summary>Those that answer with text.</summary>
+    private static readonly ImmutableArray<string> s_answering =
+        ["chat/completions", "v1/responses", "v1/messages", "api/generate", "api/chat"];
+
     private static readonly ImmutableArray<string> s_hosts =
         ["api.openai.com", "openai.azure.com", "api.anthropic.com", "api.mistral.ai", "openrouter.ai", "api.groq.com"];
 
@@ -33,6 +37,14 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
     public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
+
+    /// <summary>Own methods of the types that ask a model for text over HTTP, by its address, where no library does that.</summary>
+    public ImmutableArray<ProductMethod> Asking =>
+        [.. Own.Where(method => texts[method.Assembly.Project, method.Fact.Type] is { SendsRequests: true } code && AsksForText(code))];
+
+    /// <summary>Whether each type that asks a model itself names a host that the team does not run.</summary>
+    public bool AskOnlyOthers =>
+        Asking.Select(method => texts[method.Assembly.Project, method.Fact.Type]).All(code => code.Texts.Any(text => Holds(text, s_hosts)));
 
     private IEnumerable<ProductMethod> Own => facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject);
 
@@ -64,6 +76,8 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
         code.SendsRequests
         && (code.Texts.Any(text => Holds(text, s_addresses))
             || (code.Texts.Any(text => Holds(text, s_hosts)) && code.Texts.Any(text => s_paths.Contains(text.Trim('/')))));
+
+    private static bool AsksForText(TypeTexts code) => code.Texts.Any(text => Holds(text, s_answering));
 
     private static bool Holds(string text, ImmutableArray<string> words) =>
         words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);

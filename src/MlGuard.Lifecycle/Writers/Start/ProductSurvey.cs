@@ -35,12 +35,18 @@ internal sealed record ProductSurvey(
         value.Path == "serving.api.endpoint" && value.Value.Contains(" /api/");
 
     /// <summary>
-    /// The only source and the only row class that a text file is loaded into belong together; of several, what one type names and loads.
+    /// The only source and the only row class that a text file is loaded into belong together, also where code names no other source; of
+    /// several, what one type names and loads.
     /// </summary>
     private static IEnumerable<FoundValue> Schemas(ImmutableArray<FoundValue> sources, ImmutableArray<TypeTexts> types)
     {
-        if (sources.Length == 1 && RowsOf(types) is [var only])
-            return [new(ManifestPaths.DataSourcesSchema, only, "the only row class that a text file is loaded into")];
+        var named = sources.Length == 1
+            ? sources
+            : sources.RemoveAll(source => !types.Any(type => type.Texts.Any(text => IsOf(text, NamedModels.FileName(source.Source)))));
+        if (RowsOf(types) is [var only])
+            return named is [var one]
+                ? [new(ManifestPaths.DataSourcesSchema, only, "the only row class that a text file is loaded into", one.Item)]
+                : [];
         return from source in sources
                let file = NamedModels.FileName(source.Source)
                let rows = RowsOf(types.Where(type => type.Texts.Any(text => IsOf(text, file))))
