@@ -98,6 +98,8 @@ public sealed class FirstManifestServingTests
     [InlineData("http://localhost:11434/api/chat", "text-generation - realtime POST /ask")]
     [InlineData("https://api.openai.com/v1/embeddings", "- - - -")]
     [InlineData("https://cars.example/orders", "- - - -")]
+    [InlineData("/v1/chat/completions", "text-generation - realtime POST /ask")]
+    [InlineData("/api/chat", "- - - -")]
     public void A_model_that_is_asked_by_its_address_answers(string address, string expected)
     {
         var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
@@ -121,7 +123,7 @@ public sealed class FirstManifestServingTests
                     public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, IAsking asking)
                     {
                         EndpointRouteBuilderExtensions.MapPost(app, "/ask", (string text) => asking.Ask(text));
-                        EndpointRouteBuilderExtensions.MapPost(app, "/orders", (string text) => text);
+                        EndpointRouteBuilderExtensions.MapPost(app, "/api/chat", (string text) => text);
                     }
                 }
                 """, "Shop", stub.Reference));

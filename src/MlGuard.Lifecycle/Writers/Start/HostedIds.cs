@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -10,7 +12,7 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// The ids of the hosted models that are asked: from the calls that make clients, from requests to the addresses of such services, and from
 /// settings beside a client.
 /// </summary>
-internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings settings)
+internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenTexts texts, Settings settings)
 {
     /// <summary>What is called so beside a request or in a section of settings names a model.</summary>
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
@@ -38,9 +40,16 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
 
+    private readonly ImmutableArray<string> _routes =
+        [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
+
     /// <summary>Own methods of the types that ask a model for text over HTTP, by its address, where no library does that.</summary>
     public ImmutableArray<ProductMethod> Asking =>
-        [.. Own.Where(method => texts[method.Assembly.Project, method.Fact.Type] is { SendsRequests: true } code && AsksForText(code))];
+    [
+        .. Own.Where(method => !method.IsConstructor
+            && texts[method.Assembly.Project, method.Fact.Type] is { SendsRequests: true } code
+            && code.Texts.Any(text => IsAddress(text, s_answering))),
+    ];
 
     /// <summary>Whether each type that asks a model itself names a host that the team does not run.</summary>
     public bool AskOnlyOthers =>
@@ -72,12 +81,16 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
                select (pair.Text, SymbolName.Of(type.Type));
     }
 
-    private static bool IsAddressed(TypeTexts code) =>
+    private bool IsAddressed(TypeTexts code) =>
         code.SendsRequests
-        && (code.Texts.Any(text => Holds(text, s_addresses))
+        && (code.Texts.Any(text => IsAddress(text, s_addresses))
             || (code.Texts.Any(text => Holds(text, s_hosts)) && code.Texts.Any(text => s_paths.Contains(text.Trim('/')))));
 
-    private static bool AsksForText(TypeTexts code) => code.Texts.Any(text => Holds(text, s_answering));
+    /// <summary>A path at which the product answers itself is its own, unless a whole address stands before it.</summary>
+    private bool IsAddress(string text, ImmutableArray<string> paths) =>
+        Holds(text, text.IndexOf("://", StringComparison.Ordinal) < 0 ? paths.RemoveAll(IsOwnRoute) : paths);
+
+    private bool IsOwnRoute(string path) => _routes.Any(route => Holds(route, [path]));
 
     private static bool Holds(string text, ImmutableArray<string> words) =>
         words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
