@@ -86,6 +86,29 @@ public sealed class FirstManifestFileTests
         Assert.Equal(expected, Sources(survey));
     }
 
+    /// <summary>A report in a folder of one run lies elsewhere after the next, and XML of another kind is none.</summary>
+    [Theory]
+    [InlineData("artifacts/coverage.cobertura.xml", "coverage", "artifacts/coverage.cobertura.xml")]
+    [InlineData("tests/Shop.Tests/coverage.xml", "coverage", "tests/Shop.Tests/coverage.xml")]
+    [InlineData("TestResults/0b0e7b5e-3f07-4f0c-8a4e-5d1b1f1c2a3d/coverage.cobertura.xml", "coverage", null)]
+    [InlineData("coverage.settings.xml", "settings", null)]
+    [InlineData("report.xml", "coverage", null)]
+    public void The_report_of_coverage_is_found(string file, string element, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(
+            file,
+            $"<{element}><packages><package name='Shop'><classes><class name='Shop.Scorer' filename='Scorer.cs'>"
+                + $"<lines><line number='1' hits='1' /></lines></class></classes></package></packages></{element}>");
+
+        var found = new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "docs.tests.coverage.from");
+        Assert.Equal(expected, found?.Value);
+
+        product.Write("more/coverage.xml", File.ReadAllBytes(product.PathOf(file)));
+        if (expected is not null)
+            Assert.DoesNotContain(new FileSurvey(product.Root).Found(), value => value.Path == "docs.tests.coverage.from");
+    }
+
     /// <summary>A page of a release says nothing of what stands on it; what is built in the same workflow does.</summary>
     [Theory]
     [InlineData("run: dotnet build -c Release", "uses: softprops/action-gh-release@v2", true)]

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
 using static MlGuard.Lifecycle.Tests.Products.Surveyed;
@@ -15,6 +16,43 @@ public sealed class FirstManifestServingTests
         {
             public abstract class BackgroundService { protected abstract Task ExecuteAsync(System.Threading.CancellationToken token); }
         }
+        """;
+
+    private const string Functions = """
+        namespace Microsoft.Azure.Functions.Worker
+        {
+            [AttributeUsage(AttributeTargets.Method)]
+            public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
+            public enum AuthorizationLevel { Anonymous, User, Function, System, Admin }
+            [AttributeUsage(AttributeTargets.Parameter)]
+            public sealed class HttpTriggerAttribute : Attribute
+            {
+                public HttpTriggerAttribute(AuthorizationLevel level, params string[] methods) { }
+                public HttpTriggerAttribute(params string[] methods) { }
+                public string? Route { get; set; }
+            }
+            [AttributeUsage(AttributeTargets.Parameter)]
+            public sealed class TimerTriggerAttribute(string schedule) : Attribute { public string Schedule => schedule; }
+        }
+        namespace Microsoft.Azure.WebJobs
+        {
+            [AttributeUsage(AttributeTargets.Method)]
+            public sealed class FunctionNameAttribute(string name) : Attribute { public string Name => name; }
+            [AttributeUsage(AttributeTargets.Parameter)]
+            public sealed class HttpTriggerAttribute : Attribute
+            {
+                public HttpTriggerAttribute(Extensions.Http.AuthorizationLevel level, params string[] methods) { }
+                public HttpTriggerAttribute(params string[] methods) { }
+                public string? Route { get; set; }
+            }
+            [AttributeUsage(AttributeTargets.Parameter)]
+            public sealed class TimerTriggerAttribute(string schedule) : Attribute { public string Schedule => schedule; }
+        }
+        namespace Microsoft.Azure.WebJobs.Extensions.Http { public enum AuthorizationLevel { Anonymous, User, Function, System, Admin } }
+        """;
+
+    private const string Clients = """
+        namespace OpenAI.Chat { public class ChatClient(string model, string apiKey) { public string Key => model + apiKey; } }
         """;
 
     private const string Rows = """
@@ -133,5 +171,121 @@ public sealed class FirstManifestServingTests
         string[] paths =
             ["discovery.solution.task", "discovery.solution.approach", "architecture.technical.mode", "serving.api.endpoint"];
         Assert.Equal(expected, string.Join(' ', paths.Select(path => Value(survey, path) ?? "-")));
+    }
+
+    /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
+    [Theory]
+    [InlineData("HttpTrigger(AuthorizationLevel.Function, \"post\")", "POST /api/chat", true)]
+    [InlineData("HttpTrigger(AuthorizationLevel.Anonymous, \"post\", Route = \"v1/ask/{id:int}\")", "POST /api/v1/ask/{}", false)]
+    [InlineData("HttpTrigger(\"get\", \"post\")", "ANY /api/chat", true)]
+    [InlineData("TimerTrigger(\"0 0 * * *\")", null, null)]
+    public void A_function_answers_where_its_trigger_says(string trigger, string? endpoint, bool? isAuthorized)
+    {
+        var library = CompiledFacts.Of(Functions, "Microsoft.Azure.Functions.Worker", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.Azure.Functions.Worker;
+            {{Rows}}
+            public class Chat(PredictionEngine<Row, Answer> engine)
+            {
+                [Function("chat")] public float Run([{{trigger}}] Row row) => engine.Predict(row).Score;
+            }
+            """, "Shop", isTest: false, [(Functions, library)]).Facts;
+        var survey = new CodeSurvey([facts]);
+
+        Assert.Equal(endpoint, Value(survey, "serving.api.endpoint"));
+        var entry = Assert.Single(MlGuard.Lifecycle.Facts.Serving.EntryPoints.Of(new ProductFacts([facts], []), []));
+        Assert.Equal(isAuthorized, entry.IsAuthorized);
+    }
+
+    /// <summary>A function that runs in the host's own process is called by another attribute, and answers at the same address.</summary>
+    [Theory]
+    [InlineData("HttpTrigger(Level.Function, \"post\")", "POST /api/chat", true)]
+    [InlineData("HttpTrigger(Level.Anonymous, \"get\", Route = \"v1/ask/{id:int}\")", "GET /api/v1/ask/{}", false)]
+    [InlineData("TimerTrigger(\"0 0 * * *\")", null, null)]
+    public void A_function_in_the_host_answers_where_its_trigger_says(string trigger, string? endpoint, bool? isAuthorized)
+    {
+        var library = CompiledFacts.Of(Functions, "Microsoft.Azure.Functions.Worker", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.Azure.WebJobs;
+            using Level = Microsoft.Azure.WebJobs.Extensions.Http.AuthorizationLevel;
+            {{Rows}}
+            public static class Chat
+            {
+                private static readonly PredictionEngine<Row, Answer> s_engine = null!;
+                [FunctionName("chat")] public static float Run([{{trigger}}] Row row) => s_engine.Predict(row).Score;
+            }
+            """, "Shop", isTest: false, [(Functions, library)]).Facts;
+
+        Assert.Equal(endpoint, Value(new CodeSurvey([facts]), "serving.api.endpoint"));
+        var entry = Assert.Single(MlGuard.Lifecycle.Facts.Serving.EntryPoints.Of(new ProductFacts([facts], []), []));
+        Assert.Equal(isAuthorized, entry.IsAuthorized);
+    }
+
+    /// <summary>A host puts its functions below another path where its settings say so, which no code tells.</summary>
+    [Theory]
+    [InlineData("""{ "version": "2.0" }""", "POST /api/chat")]
+    [InlineData("""{ "version": "2.0", "extensions": { "http": { "maxOutstandingRequests": 20 } } }""", "POST /api/chat")]
+    [InlineData("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "" } } }""", null)]
+    [InlineData("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "v2" } } }""", null)]
+    public void A_host_may_put_its_functions_elsewhere(string host, string? expected)
+    {
+        var library = CompiledFacts.Of(Functions, "Microsoft.Azure.Functions.Worker", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("Shop/host.json", host).Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Microsoft.Azure.Functions.Worker;
+                {{Rows}}
+                public class Chat(PredictionEngine<Row, Answer> engine)
+                {
+                    [Function("chat")]
+                    public float Run([HttpTrigger(AuthorizationLevel.Function, "post")] Row row) => engine.Predict(row).Score;
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop/Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "serving.api.endpoint"));
+    }
+
+    /// <summary>A model stands in the settings under its own name, in a section that code reads, beside code that makes a client.</summary>
+    [Theory]
+    [InlineData("""{ "OpenAI": { "Model": "gpt-4o-mini", "MaxTokens": 2000 } }""", "new Client(options.Name, options.Key)", "gpt-4o-mini")]
+    [InlineData("""{ "OpenAI": { "DeploymentName": "answers-4o" } }""", "new Client(options.Name, options.Key)", "answers-4o")]
+    [InlineData("""{ "OpenAI": { "Model": "YOUR_MODEL" } }""", "new Client(options.Name, options.Key)", null)]
+    [InlineData("""{ "Cars": { "Model": "golf" } }""", "new Client(options.Name, options.Key)", null)]
+    [InlineData("""{ "OpenAI": { "Name": "gpt-4o-mini" } }""", "new Client(options.Name, options.Key)", null)]
+    [InlineData("""{ "OpenAI": { "Model": "gpt-4o-mini" } }""", "options.Key", null)]
+    public void The_model_in_the_settings_of_a_client_is_named(string settings, string made, string? expected)
+    {
+        var library = CompiledFacts.Of(Clients, "OpenAI", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", settings).Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Client = OpenAI.Chat.ChatClient;
+                public class Options
+                {
+                    public const string Section = "OpenAI";
+                    public string Key { get; set; } = "";
+                    public string Name { get; set; } = "";
+                }
+                public static class Start
+                {
+                    public static object Make(Options options) => Console.Title == Options.Section ? options : {{made}};
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "models[].id"));
     }
 }

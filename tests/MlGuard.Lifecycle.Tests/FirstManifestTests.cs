@@ -35,24 +35,6 @@ public sealed class FirstManifestTests
         }
         """;
 
-    private const string Functions = """
-        namespace Microsoft.Azure.Functions.Worker
-        {
-            [AttributeUsage(AttributeTargets.Method)]
-            public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
-            public enum AuthorizationLevel { Anonymous, User, Function, System, Admin }
-            [AttributeUsage(AttributeTargets.Parameter)]
-            public sealed class HttpTriggerAttribute : Attribute
-            {
-                public HttpTriggerAttribute(AuthorizationLevel level, params string[] methods) { }
-                public HttpTriggerAttribute(params string[] methods) { }
-                public string? Route { get; set; }
-            }
-            [AttributeUsage(AttributeTargets.Parameter)]
-            public sealed class TimerTriggerAttribute(string schedule) : Attribute { public string Schedule => schedule; }
-        }
-        """;
-
     private const string Rows = """
         public class Row { public float Amount { get; set; } public float Label { get; set; } }
         public class Answer { public float Score { get; set; } }
@@ -395,32 +377,6 @@ public sealed class FirstManifestTests
     }
 
     private static string Qualified(string made) => made.Replace("new Asking", "new Clients.Asking", StringComparison.Ordinal);
-
-    /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
-    [Theory]
-    [InlineData("HttpTrigger(AuthorizationLevel.Function, \"post\")", "POST /api/chat", true)]
-    [InlineData("HttpTrigger(AuthorizationLevel.Anonymous, \"post\", Route = \"v1/ask/{id:int}\")", "POST /api/v1/ask/{}", false)]
-    [InlineData("HttpTrigger(\"get\", \"post\")", "ANY /api/chat", true)]
-    [InlineData("TimerTrigger(\"0 0 * * *\")", null, null)]
-    public void A_function_answers_where_its_trigger_says(string trigger, string? endpoint, bool? isAuthorized)
-    {
-        var library = CompiledFacts.Of(Functions, "Microsoft.Azure.Functions.Worker", isTest: false, []);
-        var facts = CompiledFacts.Of(
-            $$"""
-            namespace Shop;
-            using Microsoft.Azure.Functions.Worker;
-            {{Rows}}
-            public class Chat(PredictionEngine<Row, Answer> engine)
-            {
-                [Function("chat")] public float Run([{{trigger}}] Row row) => engine.Predict(row).Score;
-            }
-            """, "Shop", isTest: false, [(Functions, library)]).Facts;
-        var survey = new CodeSurvey([facts]);
-
-        Assert.Equal(endpoint, Value(survey, "serving.api.endpoint"));
-        var entry = Assert.Single(MlGuard.Lifecycle.Facts.Serving.EntryPoints.Of(new ProductFacts([facts], []), []));
-        Assert.Equal(isAuthorized, entry.IsAuthorized);
-    }
 
     /// <summary>Who built what git holds nobody knows, and a source that is newer was never seen.</summary>
     [Fact]

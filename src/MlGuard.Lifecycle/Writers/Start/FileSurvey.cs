@@ -5,6 +5,7 @@ using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Text;
 
@@ -17,6 +18,9 @@ internal sealed class FileSurvey(string root)
     private const int MostLookedFor = 64;
     private const int MostFiles = 20_000;
     private const long LargestEvidence = 1 << 20;
+    private const int LargestCoverage = 1 << 24;
+
+    private static readonly ImmutableArray<string> s_coverage = ["coverage", "cobertura"];
 
     private static readonly ImmutableHashSet<string> s_unread =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "bin", "obj", "node_modules", ".git", ".mlguard", ".vs", "packages");
@@ -101,7 +105,8 @@ internal sealed class FileSurvey(string root)
         if (owner is { } found)
             yield return new("owner", found.Owner, found.File);
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles).OrderBy(path => path, StringComparer.Ordinal)];
-        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)).Concat(Results(files)).Concat(Delivery()))
+        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)).Concat(Results(files)).Concat(CoverageOf(files))
+            .Concat(Delivery()))
             yield return value;
     }
 
@@ -150,6 +155,22 @@ internal sealed class FileSurvey(string root)
         ImmutableArray<string> results = [.. files.Where(path => path.EndsWith(".trx", StringComparison.OrdinalIgnoreCase))];
         if (results is [var only] && !only.Contains(' '))
             yield return new(ManifestPaths.DocsTestsResults, only, "the only results of tests");
+    }
+
+    /// <summary>The one report of coverage, where the next run writes it again: each run has another folder of its own.</summary>
+    private IEnumerable<FoundValue> CoverageOf(ImmutableArray<string> files)
+    {
+        var folder = new ProductFolder(root);
+        ImmutableArray<string> reports =
+        [
+            .. files.Where(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+                && s_coverage.Any(word => Path.GetFileName(path).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                && !path.Split('/').Any(part => Guid.TryParse(part, out _))
+                && folder.Find(path).Read(LargestCoverage) is { } bytes
+                && Coverage.Read(bytes).Value is not null),
+        ];
+        if (reports is [var only] && !only.Contains(' '))
+            yield return new(ManifestPaths.DocsTestsCoverageFrom, only, "the only report of coverage");
     }
 
     /// <summary>The one workflow that publishes or ships.</summary>
