@@ -173,6 +173,31 @@ public sealed class FirstManifestServingTests
         Assert.Equal(expected, string.Join(' ', paths.Select(path => Value(survey, path) ?? "-")));
     }
 
+    /// <summary>Who asks a model by its address may read from the settings which; what others read names nothing of it.</summary>
+    [Theory]
+    [InlineData("chat/completions", "Ai:Model", "gpt-4o-mini")]
+    [InlineData("chat/completions", "Ai:Key", null)]
+    [InlineData("orders", "Ai:Model", null)]
+    public void The_model_that_is_read_beside_an_address_is_named(string address, string key, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", """{ "Ai": { "Model": "gpt-4o-mini", "Key": "gpt-key" } }""");
+
+        var survey = Survey(
+            product,
+            $$"""
+            namespace Shop;
+            using System.Net.Http;
+            public class Asking(Dictionary<string, string> settings, HttpClient http)
+            {
+                private readonly string _model = settings["{{key}}"];
+                public Task<HttpResponseMessage> Ask(string text) => http.PostAsync("{{address}}", new StringContent(_model + text));
+            }
+            """);
+
+        Assert.Equal(expected, Value(survey, "models[].id"));
+    }
+
     /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
     [Theory]
     [InlineData("HttpTrigger(AuthorizationLevel.Function, \"post\")", "POST /api/chat", true)]

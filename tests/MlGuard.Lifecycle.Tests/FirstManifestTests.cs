@@ -1,4 +1,3 @@
-using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
 using static MlGuard.Lifecycle.Tests.Products.Surveyed;

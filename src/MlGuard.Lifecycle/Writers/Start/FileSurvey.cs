@@ -241,7 +241,7 @@ internal sealed class FileSurvey(string root)
     private static bool IsAside(string path, ImmutableHashSet<string> code)
     {
         var parts = path.Split('/');
-        return parts.Select((part, at) => (Words: WordsOf(part).ToImmutableArray(), Folder: string.Join("/", parts.Take(at + 1))))
+        return parts.Select((part, at) => (Words: WordsOf(part), Folder: string.Join("/", parts.Take(at + 1))))
             .Any(part => code.Contains(part.Folder)
                 ? s_tests.Contains(part.Words.LastOrDefault() ?? "")
                 : part.Words.Any(s_noSource.Contains));
@@ -254,7 +254,7 @@ internal sealed class FileSurvey(string root)
             .SelectMany(parts => Enumerable.Range(1, parts.Length - 1).Select(count => string.Join("/", parts.Take(count)))));
 
     /// <summary>The words of a name: <c>hour_test.csv</c> and <c>HeartTest.csv</c> hold the word <c>test</c>.</summary>
-    private static IEnumerable<string> WordsOf(string name) =>
+    private static string[] WordsOf(string name) =>
         Regex.Split(name, "[^A-Za-z]+|(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The file's name; parts that are only numbered are one source, under the name of their folder.</summary>

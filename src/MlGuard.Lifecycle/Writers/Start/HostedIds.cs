@@ -36,7 +36,7 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
         "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromSeconds(1));
 
-    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
+    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Read()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
 
@@ -94,6 +94,14 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
 
     private static bool Holds(string text, ImmutableArray<string> words) =>
         words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>What a type that asks such a service reads from the settings as its model.</summary>
+    private IEnumerable<(string Id, string Source)> Read() =>
+        from code in Own.Select(method => texts[method.Assembly.Project, method.Fact.Type]).Distinct()
+        where IsAddressed(code)
+        from setting in settings.Read(code, texts)
+        where s_names.Contains(setting.Name) && s_id.IsMatch(setting.Value)
+        select (setting.Value, $"{setting.Key} in {setting.File}");
 
     /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
     private IEnumerable<(string Id, string Source)> Set() =>
