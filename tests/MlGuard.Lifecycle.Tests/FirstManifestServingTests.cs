@@ -198,6 +198,98 @@ public sealed class FirstManifestServingTests
         Assert.Equal(expected, Value(survey, "models[].id"));
     }
 
+    private const string Mediators = """
+        namespace MediatR
+        {
+            public interface IRequest<out T> { }
+            public interface ISender { Task<T> Send<T>(IRequest<T> request, System.Threading.CancellationToken token = default); }
+            public interface IRequestHandler<in TRequest, T> where TRequest : IRequest<T>
+            {
+                Task<T> Handle(TRequest request, System.Threading.CancellationToken token);
+            }
+        }
+        """;
+
+    /// <summary>A handler answers those routes that hand its request to the mediator; of two nobody can tell.</summary>
+    [Theory]
+    [InlineData("sender.Send(new Score(row))", "sender.Send(new Order(row))", "realtime POST /score")]
+    [InlineData("sender.Send(new Order(row))", "sender.Send(new Score(row))", "realtime POST /order")]
+    [InlineData("sender.Send(new Score(row))", "sender.Send(new Score(row))", "realtime -")]
+    [InlineData("sender.Send(new Order(row))", "sender.Send(new Order(row))", "- -")]
+    [InlineData("Task.FromResult(new Score(row).Row.Label)", "sender.Send(new Order(row))", "- -")]
+    public void A_route_is_that_which_sends_what_the_handler_takes(string score, string order, string expected)
+    {
+        var mediators = CompiledFacts.Of(Mediators, "MediatR", isTest: false, []);
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using MediatR;
+            using Microsoft.AspNetCore.Builder;
+            {{Rows}}
+            public record Score(Row Row) : IRequest<float>;
+            public record Order(Row Row) : IRequest<float>;
+            public class ScoreHandler(PredictionEngine<Row, Answer> engine) : IRequestHandler<Score, float>
+            {
+                public Task<float> Handle(Score request, System.Threading.CancellationToken token) =>
+                    Task.FromResult(engine.Predict(request.Row).Score);
+            }
+            public class OrderHandler : IRequestHandler<Order, float>
+            {
+                public Task<float> Handle(Order request, System.Threading.CancellationToken token) => Task.FromResult(request.Row.Amount);
+            }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app, ISender sender)
+                {
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row) => {{score}});
+                    EndpointRouteBuilderExtensions.MapPost(app, "/order", (Row row) => {{order}});
+                }
+            }
+            """, "Shop", isTest: false, [(Mediators, mediators), (GrowthCode.AspNetStub, stub)]).Facts;
+        var survey = new CodeSurvey([facts]);
+
+        Assert.Equal(
+            expected, $"{Value(survey, "architecture.technical.mode") ?? "-"} {Value(survey, "serving.api.endpoint") ?? "-"}");
+    }
+
+    /// <summary>Handlers of one contract are told apart by what the caller has at hand; a caller that has neither may mean any.</summary>
+    [Theory]
+    [InlineData("(IHandler<Score, float> handler, Row row) => handler.Run(new Score(row))", "POST /score")]
+    [InlineData("(IHandler<Score, float> handler, Score request) => handler.Run(request)", "POST /score")]
+    [InlineData("(IHandler<Score, float> handler) => handler.Run(Requests.Next())", null)]
+    public void A_route_leads_to_the_handler_of_its_request(string score, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            {{Rows}}
+            public interface IHandler<TRequest, T> { T Run(TRequest request); }
+            public record Score(Row Row);
+            public record Order(Row Row);
+            public static class Requests { public static Score Next() => new(new Row()); }
+            public class ScoreHandler(PredictionEngine<Row, Answer> engine) : IHandler<Score, float>
+            {
+                public float Run(Score request) => engine.Predict(request.Row).Score;
+            }
+            public class OrderHandler : IHandler<Order, float> { public float Run(Order request) => request.Row.Amount; }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
+                {
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", {{score}});
+                    EndpointRouteBuilderExtensions.MapPost(
+                        app, "/order", (IHandler<Order, float> handler, Row row) => handler.Run({{(expected is null ? "Next()" : "new(row)")}}));
+                }
+                private static Order Next() => new(new Row());
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "serving.api.endpoint"));
+    }
+
     /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
     [Theory]
     [InlineData("HttpTrigger(AuthorizationLevel.Function, \"post\")", "POST /api/chat", true)]

@@ -48,6 +48,7 @@ internal sealed class CodeSurvey
     private readonly Settings _settings;
     private readonly NamedModels _models;
     private readonly HostedIds _hosted;
+    private readonly ImmutableArray<EntryPoint> _predicting;
     private readonly ImmutableArray<ProductMethod> _trainings;
     private MethodSet? _run, _leading;
 
@@ -57,6 +58,7 @@ internal sealed class CodeSurvey
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
         (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
         _models = new(_facts, _serving, _texts, _settings);
+        _predicting = new PredictingRoutes(_facts, _serving).All;
         _hosted = new(_facts, _serving, _texts, _settings);
         Served = _models.Served;
         OwnClients = Fitting.IsEmpty && _serving.Predictions.IsEmpty ? _hosted.Asking : [];
@@ -124,7 +126,7 @@ internal sealed class CodeSurvey
 
     /// <summary>Entry points from which a prediction can be followed, or a request to a model.</summary>
     private ImmutableArray<EntryPoint> Answering => OwnClients.IsEmpty
-        ? _serving.Predicting
+        ? _predicting
         : [.. _serving.Entries.Where(entry => Leading.Contains(entry.Method))];
 
     private MethodSet Leading => _leading ??= _facts.Graph.Reaching(OwnClients);
