@@ -36,12 +36,12 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
         "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromSeconds(1));
 
+    private readonly ImmutableArray<string> _routes =
+        [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
+
     public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Read()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
-
-    private readonly ImmutableArray<string> _routes =
-        [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
 
     /// <summary>Own methods of the types that ask a model for text over HTTP, by its address, where no library does that.</summary>
     public ImmutableArray<ProductMethod> Asking =>

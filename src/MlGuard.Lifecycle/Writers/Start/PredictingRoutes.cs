@@ -25,8 +25,13 @@ internal sealed class PredictingRoutes(ProductFacts facts, ServingMap serving)
     ];
 
     /// <summary>Of several routes those that lead there with the requests that they have at hand.</summary>
-    private IEnumerable<EntryPoint> Narrowed(ImmutableArray<EntryPoint> routes) =>
-        routes.Length is < 2 or > MostWalked ? routes : routes.Where(route => Leads(route.Method));
+    private ImmutableArray<EntryPoint> Narrowed(ImmutableArray<EntryPoint> routes)
+    {
+        if (routes.Length is < 2 or > MostWalked)
+            return routes;
+        var leading = routes.RemoveAll(route => !Leads(route.Method));
+        return leading.IsEmpty ? routes : leading;
+    }
 
     private bool Leads(ProductMethod start)
     {
@@ -38,12 +43,15 @@ internal sealed class PredictingRoutes(ProductFacts facts, ServingMap serving)
             var method = open.Pop();
             if (ends.Contains(method))
                 return true;
-            foreach (var target in method.Calls.SelectMany(call => TargetsOf(call, method)).Where(seen.Add))
+            foreach (var target in method.Calls.SelectMany(call => TargetsOf(call, method)).Concat(InitializersOf(method)).Where(seen.Add))
                 open.Push(target);
         }
 
         return false;
     }
+
+    private IEnumerable<ProductMethod> InitializersOf(ProductMethod method) => facts.Graph.MethodsOf(method.Fact.Type)
+        .Where(other => other.Fact.Name == ".cctor" && other.Assembly == method.Assembly);
 
     /// <summary>
     /// What answers a call through a generic contract is told by the argument's type: where the caller has that of one implementation, the
