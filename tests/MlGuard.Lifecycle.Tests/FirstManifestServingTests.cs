@@ -260,6 +260,7 @@ public sealed class FirstManifestServingTests
     [InlineData("(IHandler<Score, float> handler) => handler.Run(Requests.Next())", null)]
     public void A_route_leads_to_the_handler_of_its_request(string score, string? expected)
     {
+        var order = expected is null ? "Next()" : "new(row)";
         var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
         var facts = CompiledFacts.Of(
             $$"""
@@ -281,7 +282,7 @@ public sealed class FirstManifestServingTests
                 {
                     EndpointRouteBuilderExtensions.MapPost(app, "/score", {{score}});
                     EndpointRouteBuilderExtensions.MapPost(
-                        app, "/order", (IHandler<Order, float> handler, Row row) => handler.Run({{(expected is null ? "Next()" : "new(row)")}}));
+                        app, "/order", (IHandler<Order, float> handler, Row row) => handler.Run({{order}}));
                 }
                 private static Order Next() => new(new Row());
             }
