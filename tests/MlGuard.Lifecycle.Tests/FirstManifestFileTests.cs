@@ -86,6 +86,29 @@ public sealed class FirstManifestFileTests
         Assert.Equal(expected, Sources(survey));
     }
 
+    /// <summary>A file that only fills a database is a source, and holds no rows of what is loaded from another file.</summary>
+    [Theory]
+    [InlineData("\"products.csv\"", "name: products schema: Shop.Ride")]
+    [InlineData("path", "name: products schema: Shop.Ride")]
+    [InlineData("path == \"\" ? \"products.csv\" : \"rides.txt\"", "name: products schema: Shop.Ride")]
+    [InlineData("\"rides.txt\"", "name: products")]
+    public void The_rows_of_another_file_are_not_those_of_the_only_source(string path, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("products.csv", "a,b\n").Write("Seeds.cs", "File.ReadAllLines(\"products.csv\");");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Loader(MLContext ml) { public IDataView Load(string path) => ml.Data.LoadFromTextFile<Ride>({{path}}); }
+            public static class Seeds { public static string File => "products.csv"; }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
     /// <summary>A report in a folder of one run lies elsewhere after the next, and XML of another kind is none.</summary>
     [Theory]
     [InlineData("artifacts/coverage.cobertura.xml", "coverage", "artifacts/coverage.cobertura.xml")]

@@ -11,6 +11,8 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed record ProductSurvey(
     ImmutableArray<FoundValue> Found, ImmutableArray<string> TrainingCandidates, ImmutableArray<string> Notes)
 {
+    private static readonly ImmutableArray<string> s_data = [".csv", ".tsv", ".txt", ".data"];
+
     /// <param name="root">The product's folder.</param>
     /// <param name="assemblies">The compiled assembly of each project, with the project's path and whether it holds tests.</param>
     public static ProductSurvey Of(string root, IEnumerable<(string Assembly, string Project, bool IsTest)> assemblies)
@@ -44,7 +46,7 @@ internal sealed record ProductSurvey(
             ? sources
             : sources.RemoveAll(source => !types.Any(type => type.Texts.Any(text => IsOf(text, NamedModels.FileName(source.Source)))));
         if (RowsOf(types) is [var only])
-            return named is [var one]
+            return named is [var one] && !IsElsewhere(one, types)
                 ? [new(ManifestPaths.DataSourcesSchema, only, "the only row class that a text file is loaded into", one.Item)]
                 : [];
         return from source in sources
@@ -52,6 +54,17 @@ internal sealed record ProductSurvey(
                let rows = RowsOf(types.Where(type => type.Texts.Any(text => IsOf(text, file))))
                where rows.Length == 1
                select new FoundValue(ManifestPaths.DataSourcesSchema, rows[0], $"the code that loads {file}", source.Item);
+    }
+
+    /// <summary>Whether what loads rows names files of data, and none of them is the source.</summary>
+    private static bool IsElsewhere(FoundValue source, ImmutableArray<TypeTexts> types)
+    {
+        ImmutableArray<string> loaded =
+        [
+            .. types.Where(type => !type.Rows.IsEmpty).SelectMany(type => type.Texts)
+                .Where(text => s_data.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase))),
+        ];
+        return !loaded.IsEmpty && !loaded.Any(text => IsOf(text, NamedModels.FileName(source.Source)));
     }
 
     private static ImmutableArray<string> RowsOf(IEnumerable<TypeTexts> types) => [.. types.SelectMany(type => type.Rows).Distinct()];
