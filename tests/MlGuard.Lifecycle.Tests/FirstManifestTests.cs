@@ -1,6 +1,6 @@
-using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Lifecycle.Writers.Start;
+using static MlGuard.Lifecycle.Tests.Products.Surveyed;
 
 namespace MlGuard.Lifecycle.Tests;
 
@@ -25,26 +25,12 @@ public sealed class FirstManifestTests
         namespace Microsoft.ML.AutoML
         {
             public sealed class AutoCatalog { public Experiment CreateRankingExperiment() => new(); }
-            public sealed class Experiment { public object Execute(IDataView rows) => rows; }
-            public static class MLContextExtension { public static AutoCatalog Auto(this MLContext ml) => new(); }
-        }
-        """;
-
-    private const string Functions = """
-        namespace Microsoft.Azure.Functions.Worker
-        {
-            [AttributeUsage(AttributeTargets.Method)]
-            public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
-            public enum AuthorizationLevel { Anonymous, User, Function, System, Admin }
-            [AttributeUsage(AttributeTargets.Parameter)]
-            public sealed class HttpTriggerAttribute : Attribute
+            public abstract class ExperimentBase<TMetrics, TSettings>
             {
-                public HttpTriggerAttribute(AuthorizationLevel level, params string[] methods) { }
-                public HttpTriggerAttribute(params string[] methods) { }
-                public string? Route { get; set; }
+                public virtual ITransformer Execute(IDataView rows, string labelColumnName = "Label") => null!;
             }
-            [AttributeUsage(AttributeTargets.Parameter)]
-            public sealed class TimerTriggerAttribute(string schedule) : Attribute { public string Schedule => schedule; }
+            public sealed class Experiment : ExperimentBase<object, object> { }
+            public static class MLContextExtension { public static AutoCatalog Auto(this MLContext ml) => new(); }
         }
         """;
 
@@ -97,6 +83,54 @@ public sealed class FirstManifestTests
             """, "Shop", isTest: false, [(Packages, packages)]).Facts;
 
         Assert.Equal("Shop.Movies.Build", Value(new CodeSurvey([facts]), "training.run"));
+    }
+
+    /// <summary>What looks for a model by itself trains one too, so that nobody can tell which of the two is kept.</summary>
+    [Theory]
+    [InlineData("ml.Regression.Trainers.Sdca().Fit(rows)", "null!", "Shop.Prices.Build")]
+    [InlineData("null!", "ml.Auto().CreateRankingExperiment().Execute(rows)", "Shop.Prices.Search")]
+    [InlineData("ml.Regression.Trainers.Sdca().Fit(rows)", "ml.Auto().CreateRankingExperiment().Execute(rows)", null)]
+    public void A_search_for_a_model_is_a_training(string build, string search, string? expected)
+    {
+        var packages = CompiledFacts.Of(Packages, "Microsoft.ML.Recommender", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.ML.AutoML;
+            public class Prices(MLContext ml)
+            {
+                public ITransformer Build(IDataView rows) => {{build}};
+                public ITransformer Search(IDataView rows) => {{search}};
+            }
+            """, "Shop", isTest: false, [(Packages, packages)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
+    }
+
+    /// <summary>A training that others may call too is the one that the product runs; where it runs none, the widest is meant.</summary>
+    [Theory]
+    [InlineData("Trainer.Train(ml, rows)", "Shop.Trainer.Train")]
+    [InlineData("Trainer.TrainSlowly(ml, rows)", "Shop.Trainer.TrainSlowly")]
+    [InlineData("Trainer.Forget(rows)", "Shop.Trainer.TrainSlowly")]
+    public void What_wraps_a_training_and_nobody_calls_is_not_meant(string run, string expected)
+    {
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            public static class Trainer
+            {
+                public static void Train(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+                public static void TrainSlowly(MLContext ml, IDataView rows) { Console.WriteLine(1); Train(ml, rows); }
+                public static void Forget(IDataView rows) { }
+            }
+            public static class Program
+            {
+                private static void Main() => Start(new MLContext(1), null!);
+                private static void Start(MLContext ml, IDataView rows) => {{run}};
+            }
+            """, "Shop", isTest: false, []).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
     }
 
     /// <summary>A method always stands in a type, and a type may stand in no namespace.</summary>
@@ -343,32 +377,6 @@ public sealed class FirstManifestTests
 
     private static string Qualified(string made) => made.Replace("new Asking", "new Clients.Asking", StringComparison.Ordinal);
 
-    /// <summary>A function that a clock starts has no address, and a key is asked for unless the trigger says none is.</summary>
-    [Theory]
-    [InlineData("HttpTrigger(AuthorizationLevel.Function, \"post\")", "POST /api/chat", true)]
-    [InlineData("HttpTrigger(AuthorizationLevel.Anonymous, \"post\", Route = \"v1/ask/{id:int}\")", "POST /api/v1/ask/{}", false)]
-    [InlineData("HttpTrigger(\"get\", \"post\")", "ANY /api/chat", true)]
-    [InlineData("TimerTrigger(\"0 0 * * *\")", null, null)]
-    public void A_function_answers_where_its_trigger_says(string trigger, string? endpoint, bool? isAuthorized)
-    {
-        var library = CompiledFacts.Of(Functions, "Microsoft.Azure.Functions.Worker", isTest: false, []);
-        var facts = CompiledFacts.Of(
-            $$"""
-            namespace Shop;
-            using Microsoft.Azure.Functions.Worker;
-            {{Rows}}
-            public class Chat(PredictionEngine<Row, Answer> engine)
-            {
-                [Function("chat")] public float Run([{{trigger}}] Row row) => engine.Predict(row).Score;
-            }
-            """, "Shop", isTest: false, [(Functions, library)]).Facts;
-        var survey = new CodeSurvey([facts]);
-
-        Assert.Equal(endpoint, Value(survey, "serving.api.endpoint"));
-        var entry = Assert.Single(MlGuard.Lifecycle.Facts.Serving.EntryPoints.Of(new ProductFacts([facts], []), []));
-        Assert.Equal(isAuthorized, entry.IsAuthorized);
-    }
-
     /// <summary>Who built what git holds nobody knows, and a source that is newer was never seen.</summary>
     [Fact]
     public void An_assembly_older_than_its_sources_is_said()
@@ -426,15 +434,5 @@ public sealed class FirstManifestTests
             """, "Shop", isTest: false, [(Onnx, library)]).Facts;
 
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "discovery.solution.approach"));
-    }
-
-    private static string? Value(CodeSurvey survey, string path) => survey.Found().FirstOrDefault(value => value.Path == path)?.Value;
-
-    private static string? Value(ProductSurvey survey, string path) => survey.Found.FirstOrDefault(value => value.Path == path)?.Value;
-
-    private static ProductSurvey Survey(TestProduct product, string source)
-    {
-        product.Write("obj/Shop.dll", CompiledFacts.Image(source, "Shop"));
-        return ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
     }
 }

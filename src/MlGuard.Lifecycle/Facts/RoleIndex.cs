@@ -33,6 +33,7 @@ internal static class RoleIndex
             "Microsoft.AspNetCore.Http.IHttpContextAccessor::get_HttpContext",
         ];
 
+    private const string HttpInvoker = "System.Net.Http.HttpMessageInvoker";
     private const string HttpClient = "System.Net.Http.HttpClient", HttpClientJson = "System.Net.Http.Json.HttpClientJsonExtensions";
 
     private static readonly ImmutableArray<string> s_httpVerbs = ["Get", "Post", "Put", "Patch", "Delete", "Send"];
@@ -83,9 +84,9 @@ internal static class RoleIndex
     /// <summary>Whether an authentication handler reads something of a request by it.</summary>
     public static bool Identifies(string type, string member) => s_identifying.Contains($"{type}::{member}");
 
-    /// <summary>Whether a member sends a request over HTTP.</summary>
+    /// <summary>Whether a member sends a request over HTTP; a client is asked through the class that it derives from, too.</summary>
     public static bool SendsRequest(string type, string member) =>
-        type is HttpClient or HttpClientJson && s_httpVerbs.Any(verb => member.StartsWith(verb, StringComparison.Ordinal));
+        type is HttpClient or HttpClientJson or HttpInvoker && s_httpVerbs.Any(verb => member.StartsWith(verb, StringComparison.Ordinal));
 
     public static bool LetsRequestIn(string type, string member) => $"{type}::{member}" == LetsIn;
 

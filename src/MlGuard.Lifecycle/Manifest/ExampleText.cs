@@ -31,9 +31,9 @@ internal static class ExampleText
     /// <param name="key">What stands there.</param>
     /// <param name="indent">Before each line.</param>
     /// <param name="item">The item of a list that the key belongs to.</param>
-    /// <param name="remark">What to say behind a field's value; empty for nothing.</param>
+    /// <param name="remark">What to say behind a field's value; empty for nothing, null to leave the key out.</param>
     public static IEnumerable<string> Lines(
-        SchemaNode key, string indent = "", int item = 0, Func<Field, int, string>? remark = null)
+        SchemaNode key, string indent = "", int item = 0, Func<Field, int, string?>? remark = null)
     {
         if (key.Children.Count > 0 || key.AnyChild is not null)
             return [$"{indent}{NameOf(key)}:", .. Below(key).SelectMany(child => Lines(child, indent + Step, item, remark))];
@@ -43,7 +43,9 @@ internal static class ExampleText
                 $"{indent}{NameOf(key)}:",
                 .. Enumerable.Range(0, CountOf(each)).SelectMany(number => ItemLines(each, indent + Step, number, remark)),
             ];
-        var said = key.Scalars.Count > 0 ? remark?.Invoke(key.Scalars[0], item) ?? "" : "";
+        var said = key.Scalars.Count > 0 && remark is not null ? remark(key.Scalars[0], item) : "";
+        if (said is null)
+            return [];
         return [$"{indent}{NameOf(key)}: {(key.Item is null ? OnLine(key.Scalars[0].ExampleOf(item)) : Flow(key))}{said}"];
     }
 
@@ -58,10 +60,10 @@ internal static class ExampleText
 
     private static IEnumerable<Field> FieldsBelow(SchemaNode key) => [.. key.Scalars, .. Below(key).SelectMany(FieldsBelow)];
 
-    private static IEnumerable<string> ItemLines(SchemaNode each, string indent, int number, Func<Field, int, string>? remark)
+    private static IEnumerable<string> ItemLines(SchemaNode each, string indent, int number, Func<Field, int, string?>? remark)
     {
         ImmutableArray<string> lines = [.. Below(each).SelectMany(child => Lines(child, indent + Step, number, remark))];
-        return [$"{indent}- {lines[0].TrimStart()}", .. lines.Skip(1)];
+        return lines.IsEmpty ? [] : [$"{indent}- {lines[0].TrimStart()}", .. lines.Skip(1)];
     }
 
     private static IEnumerable<SchemaNode> Below(SchemaNode key) =>

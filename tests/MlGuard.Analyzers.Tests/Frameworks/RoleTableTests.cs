@@ -13,7 +13,7 @@ public class RoleTableTests
     private static readonly string[] s_notRestorable =
     [
         "Microsoft.Extensions.ML.", "Microsoft.ML.Transforms.TimeSeries.", "Microsoft.ML.OnnxExportExtensions",
-        "Microsoft.ML.OnnxRuntimeGenAI.", "Microsoft.ML.RecommendationCatalog", "Microsoft.KernelMemory.",
+        "Microsoft.ML.OnnxRuntimeGenAI.", "Microsoft.ML.RecommendationCatalog", "Microsoft.ML.AutoML.", "Microsoft.KernelMemory.",
         "Microsoft.SemanticKernel.Agents.",
     ];
 

@@ -278,6 +278,7 @@ public sealed class FirstHourTests
         },
         { Sent("PostAsync(\"v2/score?dry=1\", new System.Net.Http.StringContent(\"{}\"))"), RowState.Proven },
         { Sent("SendAsync(new System.Net.Http.HttpRequestMessage())"), RowState.Proven },
+        { Sent("SendAsync(new System.Net.Http.HttpRequestMessage(), System.Threading.CancellationToken.None)"), RowState.Proven },
         { Sent("GetAsync(\"/v2/score\")"), RowState.Declared },
         { Sent("PostAsync(Environment.GetEnvironmentVariable(\"url\"), new System.Net.Http.StringContent(\"a text\"))"), RowState.Proven },
         { Sent("GetAsync(\"/\")"), RowState.Declared },

@@ -42,6 +42,13 @@ internal static class Shipping
         }),
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, s_patience);
 
+    /// <summary>Whether what ships is a page with files on it, which runs nowhere and says nothing of what the files are.</summary>
+    /// <param name="what">As <see cref="In"/> says it.</param>
+    public static bool IsRelease(string what) =>
+        what.StartsWith("gh release", StringComparison.Ordinal)
+        || what.IndexOf("release-action", StringComparison.OrdinalIgnoreCase) >= 0
+        || what.IndexOf("action-gh-release", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>What a step ships with, and where in its text; null when it ships nothing.</summary>
     public static (string What, int At)? In(WorkflowStep step)
     {

@@ -56,14 +56,16 @@ internal sealed class MarkReader(MetadataReader metadata, TypeNames names)
         "Microsoft.VisualStudio.TestTools.UnitTesting.TestPropertyAttribute",
     ];
 
-    private const string Function = "Microsoft.Azure.Functions.Worker.FunctionAttribute";
+    /// <summary>What names a function of Azure, in a process of its own and in that of the host.</summary>
+    private static readonly ImmutableHashSet<string> s_functions =
+        ["Microsoft.Azure.Functions.Worker.FunctionAttribute", "Microsoft.Azure.WebJobs.FunctionNameAttribute"];
 
     /// <summary>What the attributes of a method and of its parameters say.</summary>
     public ImmutableArray<string> Marks(MethodDefinition method)
     {
         var attributes = method.GetCustomAttributes();
         var marks = Marks(attributes, metadata.GetString(method.Name));
-        var function = attributes.FirstOrDefault(handle => TypeOf(handle).Name == Function);
+        var function = attributes.FirstOrDefault(handle => s_functions.Contains(TypeOf(handle).Name));
         if (function.IsNil || TriggerOf(method) is not { } trigger)
             return marks;
         var name = FirstText(function);

@@ -20,6 +20,7 @@ internal sealed class CodeSurvey
     private const string Binary = "BinaryClassification";
     private const string Multiclass = "MulticlassClassification";
     private const string Regression = "Regression";
+    private const string RemoteCall = "Grpc.Core.ServerCallContext";
 
     /// <summary>What a step says of the classes that are told apart.</summary>
     private static readonly ImmutableArray<(string Call, string Task)> s_tasksByStep =
@@ -32,6 +33,13 @@ internal sealed class CodeSurvey
         ("QuestionAnswer", "question-answering"), ("SentenceSimilarity", "sentence-similarity"), ("ObjectDetection", "object-detection"),
     ];
 
+    /// <summary>Types whose methods a web server calls while a request waits, beside those that have a route.</summary>
+    private static readonly ImmutableHashSet<string> s_asked =
+    [
+        "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Mvc.ViewComponent", "Microsoft.AspNetCore.SignalR.Hub",
+        "Microsoft.AspNetCore.SignalR.Hub`1", "System.Web.Mvc.Controller", "System.Web.Http.ApiController",
+    ];
+
     private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
 
     private readonly ProductFacts _facts;
@@ -39,7 +47,10 @@ internal sealed class CodeSurvey
     private readonly WrittenTexts _texts;
     private readonly Settings _settings;
     private readonly NamedModels _models;
+    private readonly HostedIds _hosted;
+    private readonly ImmutableArray<EntryPoint> _predicting;
     private readonly ImmutableArray<ProductMethod> _trainings;
+    private MethodSet? _run, _leading;
 
     public CodeSurvey(ImmutableArray<AssemblyFacts> assemblies, WrittenTexts? texts = null, Settings? settings = null)
     {
@@ -47,7 +58,10 @@ internal sealed class CodeSurvey
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
         (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
         _models = new(_facts, _serving, _texts, _settings);
+        _predicting = new PredictingRoutes(_facts, _serving).All;
+        _hosted = new(_facts, _serving, _texts, _settings);
         Served = _models.Served;
+        OwnClients = Fitting.IsEmpty && _serving.Predictions.IsEmpty ? _hosted.Asking : [];
         _trainings = [.. Meant([.. Trainings()])];
     }
 
@@ -89,19 +103,39 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", task.Name, task.Source);
         else if (IsHosted())
             yield return new("discovery.solution.task", "text-generation", _serving.Predictions[0].Symbol);
+        else if (OwnClients is [var client, ..])
+            yield return new("discovery.solution.task", "text-generation", client.Symbol);
+        if (!OwnClients.IsEmpty && _hosted.AskOnlyOthers)
+            yield return new("discovery.solution.approach", "hosted", OwnClients[0].Symbol);
         if (IsHosted() && !RunsModels())
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (Foreign() is { } model)
             yield return new("discovery.solution.approach", "bought", model);
-        if (_serving.Predicting.FirstOrDefault(entry => entry.Name.Contains(" /")) is { } endpoint)
+        if (Answering.FirstOrDefault(IsAsked) is { } endpoint)
             yield return new(ManifestPaths.ArchitectureTechnicalMode, "realtime", endpoint.Name);
-        if (Endpoints(_serving.Predicting) is [var only])
+        if (Endpoints(Answering) is [var only])
             yield return new("serving.api.endpoint", only, "the only endpoint that predicts");
-        else if (Endpoints(_serving.Predicting).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
+        else if (Endpoints(Answering).IsEmpty && Endpoints(InPredictingProjects()) is [var taking])
             yield return new("serving.api.endpoint", taking, "the only endpoint that takes something, in a project that predicts");
-        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(new HostedIds(_facts, _texts, _settings).Found()))
+        foreach (var value in new ServingSurvey(_facts, _serving).Found().Concat(_hosted.Found()))
             yield return value;
     }
+
+    /// <summary>What asks a hosted model by its address, in a product that asks none through a library and trains none.</summary>
+    private ImmutableArray<ProductMethod> OwnClients { get; }
+
+    /// <summary>Entry points from which a prediction can be followed, or a request to a model.</summary>
+    private ImmutableArray<EntryPoint> Answering => OwnClients.IsEmpty
+        ? _predicting
+        : [.. _serving.Entries.Where(entry => Leading.Contains(entry.Method))];
+
+    private MethodSet Leading => _leading ??= _facts.Graph.Reaching(OwnClients);
+
+    /// <summary>Whether somebody waits for what an entry point answers: a route, a page, a hub, or a call from another process.</summary>
+    private bool IsAsked(EntryPoint entry) =>
+        EntryPoint.IsEndpoint(entry.Name)
+        || entry.Method.Fact.Parameters.EndsWith(RemoteCall, StringComparison.Ordinal)
+        || _facts.Graph.Bases(entry.Method.Fact.Type).Overlaps(s_asked);
 
     private static ImmutableArray<string> Endpoints(IEnumerable<EntryPoint> entries) =>
         [.. entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Endpoint).Where(IsRoute).Distinct()];
@@ -132,9 +166,17 @@ internal sealed class CodeSurvey
                 && !method.Fact.IsObsolete),
         ];
         var reached = callable.ToImmutableDictionary(method => method, method => _facts.Graph.Reach([method]));
-        return callable.Where(method => !callable.Any(other => other != method && reached[other].Contains(method)))
+        var run = callable.RemoveAll(method => !Run.Contains(method));
+        // What wraps a training and is called by nobody hides the one that the product runs.
+        var meant = callable.RemoveAll(method => !Run.Contains(method) && run.Any(reached[method].Contains));
+        return meant.Where(method => !meant.Any(other => other != method && reached[other].Contains(method)))
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
     }
+
+    /// <summary>What runs when something enters the product or a program of it starts.</summary>
+    private MethodSet Run => _run ??= _facts.Graph.Reach(_facts.Graph.Methods
+        .Where(method => !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel)
+        .Concat(_serving.Entries.Select(entry => entry.Method)));
 
     /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
     private bool OnlyMaps(ProductMethod method, MethodSet leading)

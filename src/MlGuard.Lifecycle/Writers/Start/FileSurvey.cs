@@ -5,6 +5,7 @@ using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Model;
+using MlGuard.Lifecycle.Evidence.Tests;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Text;
 
@@ -17,12 +18,20 @@ internal sealed class FileSurvey(string root)
     private const int MostLookedFor = 64;
     private const int MostFiles = 20_000;
     private const long LargestEvidence = 1 << 20;
+    private const int LargestCoverage = 1 << 24;
+
+    private static readonly ImmutableArray<string> s_coverage = ["coverage", "cobertura"];
 
     private static readonly ImmutableHashSet<string> s_unread =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "bin", "obj", "node_modules", ".git", ".mlguard", ".vs", "packages");
 
     private static readonly ImmutableHashSet<string> s_data =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csv", ".tsv", ".parquet", ".jsonl");
+
+    private static readonly ImmutableHashSet<string> s_code =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csproj", ".fsproj", ".vbproj", ".sln", ".slnx");
+
+    private static readonly ImmutableHashSet<string> s_tests = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "test", "tests");
 
     /// <summary>Words in the path of a file that is held back for tests, or that a run has left.</summary>
     private static readonly ImmutableHashSet<string> s_noSource = ImmutableHashSet.Create(
@@ -33,6 +42,9 @@ internal sealed class FileSurvey(string root)
     private static readonly ImmutableHashSet<string> s_quality = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
+
+    /// <summary>What makes something out of .NET projects.</summary>
+    private static readonly ImmutableArray<string> s_tools = ["dotnet ", "msbuild", "docker build", "docker buildx", "nuke", "cake"];
 
     /// <summary>Whether a host of Azure Functions puts them elsewhere than below <c>/api</c>, which code does not tell.</summary>
     public bool MovesFunctions => Files(new DirectoryInfo(root)).Take(MostFiles)
@@ -93,7 +105,8 @@ internal sealed class FileSurvey(string root)
         if (owner is { } found)
             yield return new("owner", found.Owner, found.File);
         ImmutableArray<string> files = [.. Files(new DirectoryInfo(root)).Take(MostFiles).OrderBy(path => path, StringComparer.Ordinal)];
-        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)).Concat(Results(files)).Concat(Delivery()))
+        foreach (var value in Sources(files, owner?.Owner).Concat(Quality(files)).Concat(Results(files)).Concat(CoverageOf(files))
+            .Concat(Delivery()))
             yield return value;
     }
 
@@ -144,6 +157,22 @@ internal sealed class FileSurvey(string root)
             yield return new(ManifestPaths.DocsTestsResults, only, "the only results of tests");
     }
 
+    /// <summary>The one report of coverage, where the next run writes it again: each run has another folder of its own.</summary>
+    private IEnumerable<FoundValue> CoverageOf(ImmutableArray<string> files)
+    {
+        var folder = new ProductFolder(root);
+        ImmutableArray<string> reports =
+        [
+            .. files.Where(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+                && s_coverage.Any(word => Path.GetFileName(path).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                && !path.Split('/').Any(part => Guid.TryParse(part, out _))
+                && folder.Find(path).Read(LargestCoverage) is { } bytes
+                && Coverage.Read(bytes).Value is not null),
+        ];
+        if (reports is [var only] && !only.Contains(' '))
+            yield return new(ManifestPaths.DocsTestsCoverageFrom, only, "the only report of coverage");
+    }
+
     /// <summary>The one workflow that publishes or ships.</summary>
     private IEnumerable<FoundValue> Delivery()
     {
@@ -154,11 +183,19 @@ internal sealed class FileSurvey(string root)
                 .Concat(folder.List(".", "azure-pipelines.yml", "azure-pipelines.yaml", ".gitlab-ci.yml"))
                 .Where(path => folder.Find(path).Read((int)LargestEvidence) is { } bytes
                     && Workflow.Read(bytes).Value is { } workflow
-                    && workflow.Steps.Any(step => step.RunsGate || Shipping.In(step) is not null)),
+                    && Delivers(workflow)),
         ];
         if (workflows is [var only])
             yield return new("training.productionize", only, "the only workflow that publishes");
     }
+
+    /// <summary>A page of a release alone delivers what the same workflow builds, and else only says something.</summary>
+    private static bool Delivers(Workflow workflow) =>
+        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what)))
+        || (workflow.Steps.Any(step => Shipping.In(step) is not null) && (workflow.HasUnseenParts || workflow.Steps.Any(IsOfDotNet)));
+
+    private static bool IsOfDotNet(WorkflowStep step) =>
+        s_tools.Any(tool => step.Text.IndexOf(tool, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private string? Solution()
     {
@@ -182,10 +219,10 @@ internal sealed class FileSurvey(string root)
     private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
         var naming = new NamingTexts(root, files);
+        var code = CodeFolders(files);
         ImmutableArray<string> data =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path))
-                && !path.Split('/').SelectMany(WordsOf).Any(s_noSource.Contains))
+            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !IsAside(path, code))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor)
                 .Select(group => group.FirstOrDefault(path => naming.Name(path, NameOf(path)))).OfType<string>().Take(MostSources),
         ];
@@ -197,8 +234,27 @@ internal sealed class FileSurvey(string root)
         }
     }
 
+    /// <summary>
+    /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what
+    /// they do, and only tests keep their files apart.
+    /// </summary>
+    private static bool IsAside(string path, ImmutableHashSet<string> code)
+    {
+        var parts = path.Split('/');
+        return parts.Select((part, at) => (Words: WordsOf(part), Folder: string.Join("/", parts.Take(at + 1))))
+            .Any(part => code.Contains(part.Folder)
+                ? s_tests.Contains(part.Words.LastOrDefault() ?? "")
+                : part.Words.Any(s_noSource.Contains));
+    }
+
+    /// <summary>The folders in which, or below which, a project or a solution stands.</summary>
+    private static ImmutableHashSet<string> CodeFolders(ImmutableArray<string> files) => ImmutableHashSet.CreateRange(
+        StringComparer.Ordinal,
+        files.Where(path => s_code.Contains(Path.GetExtension(path))).Select(path => path.Split('/'))
+            .SelectMany(parts => Enumerable.Range(1, parts.Length - 1).Select(count => string.Join("/", parts.Take(count)))));
+
     /// <summary>The words of a name: <c>hour_test.csv</c> and <c>HeartTest.csv</c> hold the word <c>test</c>.</summary>
-    private static IEnumerable<string> WordsOf(string name) =>
+    private static string[] WordsOf(string name) =>
         Regex.Split(name, "[^A-Za-z]+|(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The file's name; parts that are only numbered are one source, under the name of their folder.</summary>

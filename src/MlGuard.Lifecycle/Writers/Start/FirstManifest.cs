@@ -25,7 +25,7 @@ internal static class FirstManifest
     public static string Write(ImmutableArray<FoundValue> found, string? profile = null)
     {
         var byField = found.Where(IsAccepted).GroupBy(value => value.Path)
-            .Select(values => (Values: values.OrderBy(value => value.Item).ToImmutableArray(), Field: FieldOf(values.Key)!))
+            .Select(values => (Values: ByItem([.. values]), Field: FieldOf(values.Key)!))
             .OrderBy(pair => s_fields.IndexOf(pair.Field)).ToImmutableArray();
         var fields = byField.Select(pair => pair.Field with
         {
@@ -34,9 +34,10 @@ internal static class FirstManifest
             More = [.. pair.Values.Skip(1).Select(value => value.Value)],
         }).ToImmutableArray();
         var sources = byField.ToDictionary(pair => pair.Field.Key, pair => pair.Values);
-        string Remark(Field field, int item) =>
-            sources[field.Key][Math.Min(item, sources[field.Key].Length - 1)] switch
+        string? Remark(Field field, int item) =>
+            sources[field.Key].ElementAtOrDefault(item) switch
             {
+                null or { Value: "" } => null,
                 { IsOpen: true } => FieldNote.Of(FieldOf(field.Key)!),
                 { Source: { Length: > 0 } source } => $"  # from {source}",
                 _ => "",
@@ -47,6 +48,13 @@ internal static class FirstManifest
             text = ProfileChoice.In(text, profile) ?? text;
         return PromotedText.Of(text, Stage.Mvp).Text ?? text;
     }
+
+    /// <summary>A value for each item of a list, and an empty one where nothing was found of an item.</summary>
+    private static ImmutableArray<FoundValue> ByItem(ImmutableArray<FoundValue> values) =>
+    [
+        .. Enumerable.Range(0, 1 + values.Max(value => value.Item))
+            .Select(item => values.FirstOrDefault(value => value.Item == item) ?? new(values[0].Path, "", "", item)),
+    ];
 
     /// <summary>What the key would refuse is for people to write.</summary>
     public static bool IsAccepted(FoundValue found) =>

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
+using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
@@ -9,7 +12,7 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// The ids of the hosted models that are asked: from the calls that make clients, from requests to the addresses of such services, and from
 /// settings beside a client.
 /// </summary>
-internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings settings)
+internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenTexts texts, Settings settings)
 {
     /// <summary>What is called so beside a request or in a section of settings names a model.</summary>
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
@@ -18,6 +21,10 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
     /// <summary>Paths at which hosted models answer, and no path at which they are trained.</summary>
     private static readonly ImmutableArray<string> s_addresses =
         ["chat/completions", "v1/embeddings", "v1/responses", "v1/messages", "api/generate", "api/chat", "api/embed"];
+
+    /// <summary>Those that answer with text.</summary>
+    private static readonly ImmutableArray<string> s_answering =
+        ["chat/completions", "v1/responses", "v1/messages", "api/generate", "api/chat"];
 
     private static readonly ImmutableArray<string> s_hosts =
         ["api.openai.com", "openai.azure.com", "api.anthropic.com", "api.mistral.ai", "openrouter.ai", "api.groq.com"];
@@ -29,20 +36,29 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
         "^(?!your|todo|change)[A-Za-z0-9][A-Za-z0-9._:/@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromSeconds(1));
 
-    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Set())
+    private readonly ImmutableArray<string> _routes =
+        [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
+
+    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Read()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
+
+    /// <summary>Own methods of the types that ask a model for text over HTTP, by its address, where no library does that.</summary>
+    public ImmutableArray<ProductMethod> Asking =>
+    [
+        .. Own.Where(method => !method.IsConstructor
+            && texts[method.Assembly.Project, method.Fact.Type] is { SendsRequests: true } code
+            && code.Texts.Any(text => IsAddress(text, s_answering))),
+    ];
+
+    /// <summary>Whether each type that asks a model itself names a host that the team does not run.</summary>
+    public bool AskOnlyOthers =>
+        Asking.Select(method => texts[method.Assembly.Project, method.Fact.Type]).All(code => code.Texts.Any(text => Holds(text, s_hosts)));
 
     private IEnumerable<ProductMethod> Own => facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject);
 
     /// <summary>The ids that stand in the code where a client is made.</summary>
-    private IEnumerable<(string Id, string Source)> Made() =>
-        from method in Own
-        from constant in method.Constants
-        where constant.Values is [not ConstantCall.Unknown]
-        from call in method.Calls
-        where constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call) && MakesClient(call)
-        select (constant.Values[0], method.Symbol);
+    private IEnumerable<(string Id, string Source)> Made() => AskedModels.In(facts).Select(asked => (asked.Id, asked.By.Symbol));
 
     /// <summary>What a request to such a service names as its model, in the type that sends it or where that is made.</summary>
     private IEnumerable<(string Id, string Source)> Sent()
@@ -59,27 +75,32 @@ internal sealed class HostedIds(ProductFacts facts, WrittenTexts texts, Settings
                select (pair.Text, SymbolName.Of(type.Type));
     }
 
-    private static bool IsAddressed(TypeTexts code) =>
+    private bool IsAddressed(TypeTexts code) =>
         code.SendsRequests
-        && (code.Texts.Any(text => Holds(text, s_addresses))
+        && (code.Texts.Any(text => IsAddress(text, s_addresses))
             || (code.Texts.Any(text => Holds(text, s_hosts)) && code.Texts.Any(text => s_paths.Contains(text.Trim('/')))));
+
+    /// <summary>A path at which the product answers itself is its own, unless a whole address stands before it.</summary>
+    private bool IsAddress(string text, ImmutableArray<string> paths) =>
+        Holds(text, text.IndexOf("://", StringComparison.Ordinal) < 0 ? paths.RemoveAll(IsOwnRoute) : paths);
+
+    private bool IsOwnRoute(string path) => _routes.Any(route => Holds(route, [path]));
 
     private static bool Holds(string text, ImmutableArray<string> words) =>
         words.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
+    /// <summary>What a type that asks such a service reads from the settings as its model.</summary>
+    private IEnumerable<(string Id, string Source)> Read() =>
+        from code in Own.Select(method => texts[method.Assembly.Project, method.Fact.Type]).Distinct()
+        where IsAddressed(code)
+        from setting in settings.Read(code, texts)
+        where s_names.Contains(setting.Name) && s_id.IsMatch(setting.Value)
+        select (setting.Value, $"{setting.Key} in {setting.File}");
+
     /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
     private IEnumerable<(string Id, string Source)> Set() =>
-        Own.Any(method => method.Calls.Any(MakesClient))
+        Own.Any(method => method.Calls.Any(call => AskedModels.MakesClient(call, facts)))
             ? s_names.SelectMany(name => settings.Bound(name, texts)).Where(setting => s_id.IsMatch(setting.Value))
                 .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"))
             : [];
-
-    private bool MakesClient(Call call) => facts.Plays(call, Role.CreateClient) || facts.Plays(call, Role.RegisterClient);
-
-    /// <summary>The only text that a client is made with names its model; beside another one it could be a key or an address.</summary>
-    private static bool TakesOneText(Call call)
-    {
-        var parameters = call.Text.Substring(call.Text.IndexOf('(') + 1).TrimEnd(')').Split(',');
-        return parameters.Count(type => type is "String" or "System.String") == 1 && !parameters.Contains("System.Uri");
-    }
 }

@@ -16,6 +16,8 @@ internal sealed class ServingSurvey
     private static readonly ImmutableHashSet<string> s_nothing =
         ["Void", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask"];
 
+    private static readonly char[] s_betweenTypes = ['<', '>', ',', '[', ']', '&', ' '];
+
     /// <summary>Each is asked about on all ways, and a product that has more has no clear one.</summary>
     private const int MostAsked = 12;
 
@@ -57,7 +59,11 @@ internal sealed class ServingSurvey
         [
             .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.IsOnFailure)
                 .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
-                .Where(target => IsOwn(target) && !s_nothing.Contains(target.Fact.Result) && Gives(scorer, target.Fact.Result))).Distinct(),
+                .Where(target => IsOwn(target)
+                    && !s_nothing.Contains(target.Fact.Result)
+                    && Gives(scorer, target.Fact.Result)
+                    && !TakesAnswer(target, scorer)
+                    && !IsAsked(target, scorer))).Distinct(),
         ];
         return answering.RemoveAll(method => _scorers.Any(scorer => IsBesidePrediction(method, scorer)));
     }
@@ -70,7 +76,8 @@ internal sealed class ServingSurvey
             .. _facts.Graph.Reach(_scorers).Where(method => IsOwn(method)
                 && !method.IsConstructor
                 && !s_nothing.Contains(method.Fact.Result)
-                && _scorers.Any(scorer => Gives(scorer, method.Fact.Result) && !scorer.IsConstructor)).Take(MostAsked + 1),
+                && _scorers.Any(scorer =>
+                    Gives(scorer, method.Fact.Result) && !scorer.IsConstructor && !TakesAnswer(method, scorer))).Take(MostAsked + 1),
         ];
         return near.Length > MostAsked
             ? []
@@ -93,6 +100,25 @@ internal sealed class ServingSurvey
     private bool Leads(Call call, ProductMethod caller) =>
         _facts.Plays(call, Role.Predict) || _facts.Plays(call, Role.Transform)
         || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
+
+    /// <summary>
+    /// Whether a method is handed what the prediction answers, so that it has to succeed first. Where that is asked about as well, as an
+    /// order that is priced in place, nobody can tell.
+    /// </summary>
+    private bool TakesAnswer(ProductMethod method, ProductMethod scorer)
+    {
+        var taken = NamesIn(method.Fact.Parameters);
+        return NamesIn(method.Fact.Result).Any(name => taken.Contains(name)
+            && !NamesIn(scorer.Fact.Parameters).Contains(name)
+            && _facts.Graph.MethodsOf(name).Any());
+    }
+
+    /// <summary>Whether a method is a property of what is asked about.</summary>
+    private static bool IsAsked(ProductMethod method, ProductMethod scorer) =>
+        method.Fact.Name.StartsWith("get_", StringComparison.Ordinal) && NamesIn(scorer.Fact.Parameters).Contains(method.Fact.Type);
+
+    private static ImmutableHashSet<string> NamesIn(string types) =>
+        [.. types.Split(s_betweenTypes, StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>A task, a result or a nullable of it is given too.</summary>
     private static bool Gives(ProductMethod method, string result) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 

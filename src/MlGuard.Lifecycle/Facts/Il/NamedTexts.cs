@@ -1,8 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using MlGuard.Lifecycle.Facts.Il;
 
-namespace MlGuard.Lifecycle.Writers.Start;
+namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
 /// The constant texts that code gives to something with a name: a property, a member of an anonymous type, a parameter of an own member, or

@@ -1,0 +1,155 @@
+using MlGuard.Lifecycle.Tests.Products;
+using MlGuard.Lifecycle.Writers.Start;
+
+namespace MlGuard.Lifecycle.Tests;
+
+/// <summary>What the files of a product tell of its first manifest.</summary>
+public sealed class FirstManifestFileTests
+{
+    /// <summary>A project may be named after what it does; what a run leaves and what tests keep is no source all the same.</summary>
+    [Theory]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/customers.csv", true)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/Data/customers.csv", true)]
+    [InlineData("ChurnPrediction/data/customers.csv", true)]
+    [InlineData("ChurnPrediction/predictions/customers.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/output/customers.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Trainer/customers_test.csv", false)]
+    [InlineData("ChurnPrediction/ChurnPrediction.Tests/customers.csv", false)]
+    [InlineData("tests/customers.csv", false)]
+    public void A_folder_of_projects_is_named_after_what_they_do(string file, bool isSource)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("ChurnPrediction/ChurnPrediction.Trainer/ChurnPrediction.Trainer.csproj", "<Project />")
+            .Write("ChurnPrediction/ChurnPrediction.Tests/ChurnPrediction.Tests.csproj", "<Project />")
+            .Write("ChurnPrediction/ChurnPrediction.Trainer/Program.cs", $"Load(\"{Path.GetFileName(file)}\");")
+            .Write(file, "a,b\n");
+
+        Assert.Equal(isSource, new FileSurvey(product.Root).Found().Any(value => value.Path == "data.sources[].name"));
+    }
+
+    /// <summary>Which rows stand in which file the code says that names and loads both; where it loads two, nobody can tell.</summary>
+    [Theory]
+    [InlineData("\"data/rides.csv\"", "\"data/drivers.csv\"", "name: drivers schema: Shop.Driver name: rides schema: Shop.Ride")]
+    [InlineData("\"data/rides.csv\"", "Named.Drivers", "name: drivers schema: Shop.Driver name: rides schema: Shop.Ride")]
+    [InlineData("path", "\"drivers.csv\"", "name: drivers schema: Shop.Driver name: rides")]
+    [InlineData("\"rides.csv\"", "path", "name: drivers name: rides schema: Shop.Ride")]
+    [InlineData("\"rides.csv\"", "path == \"\" ? \"rides.csv\" : path", "name: drivers name: rides")]
+    public void The_rows_of_a_source_are_those_that_are_loaded_from_it(string rides, string drivers, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("data/rides.csv", "a,b\n").Write("data/drivers.csv", "a,b\n")
+            .Write("Program.cs", "Load(\"rides.csv\"); Load(\"drivers.csv\");");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Driver { public float Age { get; set; } }
+            public static class Named { public const string Drivers = "data/drivers.csv"; }
+            public static class Rides
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Ride>({{rides}});
+            }
+            public static class Drivers
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Driver>({{drivers}});
+            }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
+    /// <summary>What the project copies and no code names may hold anything.</summary>
+    [Theory]
+    [InlineData("\"big.csv\"", "\"other.txt\"", "name: big schema: Shop.Ride name: small")]
+    [InlineData("\"big.csv\"", "\"small.csv\"", "name: big name: small")]
+    [InlineData("args[0]", "args[1]", "name: big name: small")]
+    public void The_only_rows_are_those_of_the_source_that_code_names(string first, string second, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("big.csv", "a,b\n").Write("small.csv", "a,b\n")
+            .Write("Shop.csproj", "<Project><None Update=\"big.csv\" /><None Update=\"small.csv\" /></Project>");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Loader(MLContext ml) { public IDataView Load(string path) => ml.Data.LoadFromTextFile<Ride>(path); }
+            public static class Program
+            {
+                public static void Main(string[] args) { new Loader(new MLContext(1)).Load({{first}}); Console.WriteLine({{second}}); }
+            }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
+    /// <summary>A file that only fills a database is a source, and holds no rows of what is loaded from another file.</summary>
+    [Theory]
+    [InlineData("\"products.csv\"", "name: products schema: Shop.Ride")]
+    [InlineData("path", "name: products schema: Shop.Ride")]
+    [InlineData("path == \"\" ? \"products.csv\" : \"rides.txt\"", "name: products schema: Shop.Ride")]
+    [InlineData("\"rides.txt\"", "name: products")]
+    public void The_rows_of_another_file_are_not_those_of_the_only_source(string path, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("products.csv", "a,b\n").Write("Seeds.cs", "File.ReadAllLines(\"products.csv\");");
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Ride { public float Distance { get; set; } }
+            public class Loader(MLContext ml) { public IDataView Load(string path) => ml.Data.LoadFromTextFile<Ride>({{path}}); }
+            public static class Seeds { public static string File => "products.csv"; }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
+    /// <summary>A report in a folder of one run lies elsewhere after the next, and XML of another kind is none.</summary>
+    [Theory]
+    [InlineData("artifacts/coverage.cobertura.xml", "coverage", "artifacts/coverage.cobertura.xml")]
+    [InlineData("tests/Shop.Tests/coverage.xml", "coverage", "tests/Shop.Tests/coverage.xml")]
+    [InlineData("TestResults/0b0e7b5e-3f07-4f0c-8a4e-5d1b1f1c2a3d/coverage.cobertura.xml", "coverage", null)]
+    [InlineData("coverage.settings.xml", "settings", null)]
+    [InlineData("report.xml", "coverage", null)]
+    public void The_report_of_coverage_is_found(string file, string element, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(
+            file,
+            $"<{element}><packages><package name='Shop'><classes><class name='Shop.Scorer' filename='Scorer.cs'>"
+                + $"<lines><line number='1' hits='1' /></lines></class></classes></package></packages></{element}>");
+
+        var found = new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "docs.tests.coverage.from");
+        Assert.Equal(expected, found?.Value);
+
+        product.Write("more/coverage.xml", File.ReadAllBytes(product.PathOf(file)));
+        if (expected is not null)
+            Assert.DoesNotContain(new FileSurvey(product.Root).Found(), value => value.Path == "docs.tests.coverage.from");
+    }
+
+    /// <summary>A page of a release says nothing of what stands on it; what is built in the same workflow does.</summary>
+    [Theory]
+    [InlineData("run: dotnet build -c Release", "uses: softprops/action-gh-release@v2", true)]
+    [InlineData("run: dotnet build -c Release", "run: gh release create v1 bin/app.zip", true)]
+    [InlineData("run: npm run build", "uses: softprops/action-gh-release@v2", false)]
+    [InlineData("run: npm run build", "run: gh release create v1 dist.zip", false)]
+    [InlineData("run: npm run build", "run: kubectl apply -f deploy.yml", true)]
+    public void A_page_of_a_release_delivers_what_is_built_beside_it(string build, string ship, bool isFound)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(
+            ".github/workflows/release.yml", $"on: push\njobs:\n  a:\n    steps:\n      - {build}\n      - {ship}\n");
+
+        Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
+    }
+
+    private static string Sources(ProductSurvey survey) => string.Join(
+        ' ',
+        FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
+            .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal)));
+}
