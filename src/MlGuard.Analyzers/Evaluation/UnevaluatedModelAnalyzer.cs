@@ -17,7 +17,9 @@ public sealed class UnevaluatedModelAnalyzer()
     private const int MaximumVisits = 200;
 
     private static readonly OncePerBody<bool> s_isMeasured = new((body, compilation, _) =>
-        body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols)));
+        body.OfType<IInvocationOperation>() is var calls
+        && (calls.Any(call => Measures(call.TargetMethod, compilation.Symbols))
+            || (calls.FirstOrDefault() is { } any && HandMeasures.AreTaken.Of(any, compilation))));
 
     /// <summary>Whether the body names a label, as those do that learn from one.</summary>
     private static readonly OncePerBody<bool> s_namesLabel = new((body, compilation, _) => body.OfType<IInvocationOperation>().Any(call =>
@@ -131,7 +133,7 @@ public sealed class UnevaluatedModelAnalyzer()
                 continue;
             foreach (var body in compilation.Calls.BodiesOf(CallPaths.OwnerOf(code), cancellationToken))
             {
-                if (body.RoleCalls.Any(call => call.Role is Role.Evaluate or Role.CrossValidate))
+                if (body.ForeignSites.FirstOrDefault() is { } any && s_isMeasured.Of(any, compilation, cancellationToken))
                     return true;
                 foreach (var edge in body.Edges)
                     pending.Enqueue((CallPaths.OwnerOf(edge.Callee), false));

@@ -28,10 +28,18 @@ internal static class SavedModels
     public static bool AreWrittenBeside(IOperation load, string fileName, MlCompilation compilation) =>
         s_written.Of(load, compilation).Any(path => path.EndsWith(fileName, StringComparison.OrdinalIgnoreCase));
 
+    private static readonly ImmutableHashSet<string> s_streams = ["FileStream", "StreamWriter"];
+
+    /// <summary><c>FileMode.Open</c>, and no writing asked for.</summary>
+    private static bool OnlyReads(IObjectCreationOperation stream) =>
+        stream.Arguments.Argument("mode")?.Value is IFieldReferenceOperation { Field.Name: "Open" }
+        && stream.Arguments.Argument("access")?.Value is not IFieldReferenceOperation { Field.Name: "Write" or "ReadWrite" };
+
     private static ImmutableArray<IArgumentOperation> Writes(IOperation operation) => operation switch
     {
         IInvocationOperation call when s_writes.Contains(call.TargetMethod.Name) => call.Arguments,
-        IObjectCreationOperation { Type.Name: "FileStream" or "StreamWriter" } creation => creation.Arguments,
+        IObjectCreationOperation { Type: { } stream } creation when s_streams.Contains(stream.Name) && !OnlyReads(creation) =>
+            creation.Arguments,
         _ => [],
     };
 
@@ -72,6 +80,12 @@ internal static class SavedModels
             : compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken)
                 .Select(edge => (edge.Site as IInvocationOperation)?.ArgumentFor(parameter.Ordinal)?.Value).OfType<IOperation>();
 
+    /// <summary>The paths that files are written, copied or downloaded to, wherever that is.</summary>
+    private static IEnumerable<string> WrittenIn(MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_writes.Concat(s_streams).SelectMany(name => compilation.Calls.BodiesNaming(name, cancellationToken)).Distinct()
+            .SelectMany(body => body.ForeignSites).SelectMany(site => Writes(site))
+            .SelectMany(argument => PathsOf(argument.Value, compilation, cancellationToken));
+
     private static HashSet<string> Read(MlCompilation compilation, CancellationToken cancellationToken)
     {
         var rows = FrameworkTable.All.SelectMany(framework => framework.Rows).Where(row => row.Role == Role.SaveModel);
@@ -79,6 +93,7 @@ internal static class SavedModels
             .SelectMany(call => call.Operation is IInvocationOperation save ? save.Arguments : [])
             .SelectMany(argument => PathsOf(argument.Value, compilation, cancellationToken));
         return new HashSet<string>(
-            paths.Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
+            paths.Concat(WrittenIn(compilation, cancellationToken))
+                .Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -116,4 +116,59 @@ public class UnevaluatedModelTests
             public void Save() => ml.Model.{|MLG3006:Save|}(Model, data.Schema, "a.zip");
         }
         """));
+
+    /// <summary>What is counted by hand is measured too.</summary>
+    [Fact]
+    public Task Models_that_are_measured_by_hand_DoNotTrigger() => Rule.Method("""
+        class Row { public float Amount { get; set; } public bool Label { get; set; } public float Price { get; set; } }
+        class Verdict { [ColumnName("PredictedLabel")] public bool Prediction { get; set; } public bool Label { get; set; } public float Score; }
+        void Counted(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            var right = ml.Data.CreateEnumerable<Verdict>(model.Transform(test), false).Count(it => it.Prediction == it.Label);
+            Console.WriteLine(right);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        void InLoop(MLContext ml, IDataView data, System.Collections.Generic.List<Row> rows)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(data);
+            Print(ml, model, rows);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        private static void Print(MLContext ml, ITransformer model, System.Collections.Generic.List<Row> rows)
+        {
+            var engine = ml.Model.CreatePredictionEngine<Row, Verdict>(model);
+            var error = 0.0;
+            foreach (var row in rows)
+            {
+                var score = engine.Predict(row).Score;
+                error += Math.Abs(Math.Round(score) - row.Price);
+            }
+            Console.WriteLine(error / rows.Count);
+        }
+        void Columns(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(data);
+            var scored = model.Transform(test);
+            var apart = scored.GetColumn<float>("Score").Zip(scored.GetColumn<float>("Price"), (one, other) => Math.Abs(one - other)).Average();
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        """);
+
+    /// <summary>What a model answers is only looked at.</summary>
+    [Fact]
+    public Task Models_that_are_only_tried_Trigger() => Rule.Method("""
+        class Row { public float Amount { get; set; } public bool Label { get; set; } }
+        class Verdict { [ColumnName("PredictedLabel")] public bool Prediction { get; set; } public float Score; }
+        void Tried(MLContext ml, IDataView data, Row row)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            var engine = ml.Model.CreatePredictionEngine<Row, Verdict>(model);
+            Console.WriteLine(engine.Predict(row).Prediction == true ? "bad" : "good");
+            Console.WriteLine(engine.Predict(row).Score > 0.5f);
+            foreach (var score in model.Transform(data).GetColumn<float>("Score"))
+                Console.WriteLine(score);
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+        }
+        """);
 }

@@ -210,6 +210,24 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>An abstract class is such a contract too; a virtual method runs itself where nobody is made.</summary>
+    [Fact]
+    public Task A_class_that_nobody_makes_below_an_abstract_one_DoesNotTrigger() => Rule.Code(Usings + """
+        public abstract class Scorer { public abstract Answer Score(Row row); }
+        public sealed class PooledScorer(PredictionEngine<Row, Answer> engine) : Scorer {
+            public override Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class SimpleScorer(PredictionEngine<Row, Answer> engine) : Scorer {
+            public override Answer Score(Row row) => engine.Predict(row); }
+        public static class Setup
+        {
+            public static void Map(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                Scorer scorer = new PooledScorer(engine);
+                app.MapPost("/score", (Row row) => scorer.Score(row));
+            }
+        }
+        """);
+
     /// <summary>Where no class is named, they are registered where it cannot be seen.</summary>
     [Fact]
     public Task Classes_that_are_registered_out_of_sight_or_by_a_derived_one_Trigger() => Rule.Code(Usings + """

@@ -110,7 +110,8 @@ internal sealed class CallPaths
     /// Whether a call of <paramref name="contract"/> runs <paramref name="body"/>, as far as the code shows whose body is meant.
     /// </summary>
     public bool MayRun(ISymbol body, ISymbol contract, CancellationToken cancellationToken) =>
-        SymbolEqualityComparer.Default.Equals(body, contract) || contract.ContainingType is not { TypeKind: TypeKind.Interface }
+        SymbolEqualityComparer.Default.Equals(body, contract)
+        || contract.ContainingType is not { } type || (type.TypeKind != TypeKind.Interface && !contract.IsAbstract)
         || !_unmade.Waits(body, contract, cancellationToken);
 
     /// <summary>The steps that name just <paramref name="member"/>.</summary>
