@@ -34,7 +34,8 @@ internal static class HandMeasures
     /// <summary>What is held against a constant is only looked at.</summary>
     private static bool IsMeasure(IOperation answer, IOperation truth) =>
         IsAnswer(Whole(answer)) && Whole(truth) is { ConstantValue.HasValue: false } other
-        && other is IMemberReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IArrayElementReferenceOperation;
+        && other is IMemberReferenceOperation or IArrayElementReferenceOperation or IParameterReferenceOperation
+            or ILocalReferenceOperation;
 
     private static bool IsAnswer(IOperation value) =>
         value is IMemberReferenceOperation { Instance: not null, Member: IFieldSymbol or IPropertySymbol } read
