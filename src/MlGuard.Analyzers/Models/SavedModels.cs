@@ -58,6 +58,11 @@ internal static class SavedModels
                 foreach (var given in seen.Add(parameter) ? GivenTo(parameter, compilation, cancellationToken) : [])
                     pending.Enqueue(given);
             }
+            else if (LocalValues.Origin(current) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } kept)
+            {
+                foreach (var given in seen.Add(kept.Member) ? compilation.Pipelines.ValuesGivenTo(kept.Member, cancellationToken) : [])
+                    pending.Enqueue(given);
+            }
             else if (EndOf(LocalValues.Origin(current)) is { } end)
                 pending.Enqueue(end);
         }
@@ -78,7 +83,13 @@ internal static class SavedModels
         parameter.ContainingSymbol is not IMethodSymbol method
             ? []
             : compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken)
-                .Select(edge => (edge.Site as IInvocationOperation)?.ArgumentFor(parameter.Ordinal)?.Value).OfType<IOperation>();
+                .Select(edge => edge.Site switch
+                {
+                    IInvocationOperation call => call.ArgumentFor(parameter.Ordinal)?.Value,
+                    IObjectCreationOperation creation => creation.Arguments
+                        .FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value,
+                    _ => null,
+                }).OfType<IOperation>();
 
     /// <summary>The paths that files are written, copied or downloaded to, wherever that is.</summary>
     private static IEnumerable<string> WrittenIn(MlCompilation compilation, CancellationToken cancellationToken) =>

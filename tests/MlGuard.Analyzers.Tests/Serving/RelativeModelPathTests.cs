@@ -80,6 +80,29 @@ public class RelativeModelPathTests
         static ITransformer Use(MLContext ml) => ml.Model.Load("exported.zip", out _);
         """);
 
+    /// <summary>The object that loads the model keeps the path that it saves it to.</summary>
+    [Fact]
+    public Task A_model_that_its_own_object_saves_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static readonly Reviews s_reviews = new Reviews("reviews.zip");
+        static readonly Prices s_prices = new Prices("prices.zip");
+        class Reviews
+        {
+            private readonly string _path;
+            public Reviews(string path) { _path = path; }
+            public void Train(MLContext ml, ITransformer model, DataViewSchema schema)
+            {
+                using (var stream = File.Create(_path))
+                    ml.Model.Save(model, schema, stream);
+            }
+            public ITransformer Load(MLContext ml) => ml.Model.Load(_path, out _);
+        }
+        class Prices(string path)
+        {
+            public void Train(MLContext ml, ITransformer model, DataViewSchema schema) => ml.Model.Save(model, schema, path);
+            public ITransformer Load(MLContext ml) => ml.Model.Load(path, out _);
+        }
+        """);
+
     [Fact]
     public Task A_model_that_is_only_read_elsewhere_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         static long Size()
