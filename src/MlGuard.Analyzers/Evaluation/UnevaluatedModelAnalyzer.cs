@@ -19,7 +19,8 @@ public sealed class UnevaluatedModelAnalyzer()
     private static readonly OncePerBody<bool> s_isMeasured = new((body, compilation, _) =>
         body.OfType<IInvocationOperation>() is var calls
         && (calls.Any(call => Measures(call.TargetMethod, compilation.Symbols))
-            || (calls.FirstOrDefault() is { } any && HandMeasures.AreTaken.Of(any, compilation))));
+            || (calls.FirstOrDefault() is { } any && HandMeasures.AreTaken.Of(any, compilation))
+            || IsWatched(body)));
 
     /// <summary>Whether the body names a label, as those do that learn from one.</summary>
     private static readonly OncePerBody<bool> s_namesLabel = new((body, compilation, _) => body.OfType<IInvocationOperation>().Any(call =>
@@ -96,6 +97,17 @@ public sealed class UnevaluatedModelAnalyzer()
         }
 
         return false;
+    }
+
+    /// <summary>Whether a trainer that is given rows to watch tells the program how it does on them.</summary>
+    private static bool IsWatched(IEnumerable<IOperation> body)
+    {
+        var set = body.OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => assignment.Value.ConstantValue is not { HasValue: true, Value: null })
+            .Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>()
+            .Where(target => target.Member.ContainingType.Name == "Options")
+            .Select(target => target.Member.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        return set.Contains("ValidationSet") && set.Contains("MetricsCallback");
     }
 
     private static bool IsFirstSave(IInvocationOperation save, MlCompilation compilation) =>

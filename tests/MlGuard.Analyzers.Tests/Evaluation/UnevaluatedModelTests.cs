@@ -171,4 +171,29 @@ public class UnevaluatedModelTests
             ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
         }
         """);
+
+    /// <summary>A trainer of images measures itself on the rows that it watches, and tells the program after each round.</summary>
+    [Fact]
+    public Task A_trainer_that_tells_how_it_does_DoesNotTrigger() => Rule.Method("""
+        void Told(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var options = new VisionCatalog.Options { LabelColumnName = "Label", ValidationSet = split.TestSet };
+            options.MetricsCallback = Console.WriteLine;
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.Model.Save(model, split.TrainSet.Schema, "a.zip");
+        }
+        void Untold(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var options = new VisionCatalog.Options { LabelColumnName = "Label", ValidationSet = null, MetricsCallback = Console.WriteLine };
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.Model.{|MLG3006:Save|}(model, split.TrainSet.Schema, "a.zip");
+        }
+        """, """
+        public static class VisionCatalog
+        {
+            public class Options { public string LabelColumnName = "Label"; public IDataView? ValidationSet; public Action<object>? MetricsCallback; }
+            public static IEstimator<ITransformer> ImageClassification(
+                this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, Options options) => null!;
+        }
+        """);
 }
