@@ -16,6 +16,9 @@ public sealed class UnevaluatedModelAnalyzer()
 {
     private const int MaximumVisits = 200;
 
+    /// <summary>Through how many values and helpers the model is followed to where it is fitted.</summary>
+    private const int MaximumHelpers = 20;
+
     private static readonly OncePerBody<bool> s_isMeasured = new((body, compilation, _) =>
         body.OfType<IInvocationOperation>() is var calls
         && (calls.Any(call => Measures(call.TargetMethod, compilation.Symbols))
@@ -64,8 +67,39 @@ public sealed class UnevaluatedModelAnalyzer()
         var values = KeeperOf(origin) is { } keeper
             ? compilation.Pipelines.ValuesGivenTo(keeper, cancellationToken).Select(LocalValues.Origin)
             : [origin];
-        return values.OfType<IInvocationOperation>().Where(fit => compilation.Symbols.Plays(fit.TargetMethod, Role.Fit));
+        return values.SelectMany(value => FitsBehind(value, compilation, cancellationToken));
     }
+
+    /// <summary>The fit that gives the value, in this body or in the helper of the program that is asked for the model.</summary>
+    private static IEnumerable<IInvocationOperation> FitsBehind(
+        IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var fits = new List<IInvocationOperation>();
+        var pending = new Queue<IOperation>([value]);
+        for (var visits = 0; pending.Count > 0 && visits < MaximumHelpers; visits++)
+        {
+            var current = LocalValues.Origin(pending.Dequeue());
+            if (current is IInvocationOperation call && compilation.Symbols.Plays(call.TargetMethod, Role.Fit))
+                fits.Add(call);
+            foreach (var next in GivenBy(current, compilation, cancellationToken))
+                pending.Enqueue(next);
+        }
+
+        return fits;
+    }
+
+    /// <summary>The values that a choice is one of, or that a helper of the program returns.</summary>
+    private static IEnumerable<IOperation> GivenBy(IOperation value, MlCompilation compilation, CancellationToken cancellationToken) =>
+        value switch
+        {
+            IConditionalOperation { WhenFalse: { } other } choice => [choice.WhenTrue, other],
+            ISwitchExpressionOperation choice => choice.Arms.Select(arm => arm.Value),
+            IInvocationOperation { TargetMethod: var helper } when compilation.Symbols.IsDeclaredHere(helper) =>
+                compilation.Pipelines.BodyOf(helper, cancellationToken) is { } body
+                    ? body.Descendants().OfType<IReturnOperation>().Select(it => it.ReturnedValue).OfType<IOperation>()
+                    : [],
+            _ => [],
+        };
 
     /// <summary>The field or property of the own type that <paramref name="model"/> is read from.</summary>
     private static ISymbol? KeeperOf(IOperation model) => model switch

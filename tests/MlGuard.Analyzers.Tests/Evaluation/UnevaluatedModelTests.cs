@@ -196,4 +196,43 @@ public class UnevaluatedModelTests
                 this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, Options options) => null!;
         }
         """);
+
+    [Fact]
+    public Task Models_that_a_helper_fits_and_somebody_measures_DoNotTrigger() => Rule.Method("""
+        void Service(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = Fit(ml, data);
+            ml.Model.Save(model, data.Schema, "a.zip");
+            ml.Regression.Evaluate(model.Transform(test));
+        }
+        private static ITransformer Fit(MLContext ml, IDataView data) =>
+            ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+        void Within(MLContext ml, IDataView data) => ml.Model.Save(FitAndTell(ml, data), data.Schema, "a.zip");
+        private static ITransformer FitAndTell(MLContext ml, IDataView data)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
+            return model;
+        }
+        void Given(MLContext ml, IDataView data) => ml.Model.Save(Load(ml), data.Schema, "a.zip");
+        private static ITransformer Load(MLContext ml) => ml.Model.Load("a.zip", out _);
+        private static ITransformer Prepare(MLContext ml, IDataView data) => ml.Transforms.CopyColumns("A", "B").Fit(data);
+        void Prepared(MLContext ml, IDataView data) => ml.Model.Save(Prepare(ml, data), data.Schema, "a.zip");
+        """);
+
+    [Fact]
+    public Task Models_that_a_helper_fits_and_nobody_measures_Trigger() => Rule.Method("""
+        void Serve(MLContext ml, IDataView data, int kind)
+        {
+            var model = kind switch { 1 => Tree(ml, data), _ => Forest(ml, data) };
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+        }
+        private static ITransformer Tree(MLContext ml, IDataView data)
+        {
+            var trainer = ml.Regression.Trainers.FastTree("Price");
+            return trainer.Fit(data);
+        }
+        private static ITransformer Forest(MLContext ml, IDataView data) =>
+            ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastForest("Price")).Fit(data);
+        """);
 }

@@ -210,6 +210,27 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>A check of the model's health asks with a row that it knows, and has to fail with the model.</summary>
+    [Fact]
+    public Task A_row_of_constants_that_a_health_check_asks_with_DoesNotTrigger() => Rule.Code(Usings + """
+        public static class Setup
+        {
+            public static void Map(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                app.MapGet("/health/model", () =>
+                {
+                    var row = new Row { Amount = 500 };
+                    return engine.Predict(row);
+                });
+                app.MapGet("/score", (float amount) =>
+                {
+                    var row = new Row { Amount = amount };
+                    return engine.{|MLG5001:Predict|}(row);
+                });
+            }
+        }
+        """);
+
     /// <summary>An abstract class is such a contract too; a virtual method runs itself where nobody is made.</summary>
     [Fact]
     public Task A_class_that_nobody_makes_below_an_abstract_one_DoesNotTrigger() => Rule.Code(Usings + """
