@@ -249,6 +249,23 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>A host makes the class that holds the entry point, and nobody names it.</summary>
+    [Fact]
+    public Task A_class_that_its_host_makes_Triggers() => Rule.Code(Usings + """
+        public abstract class Scoring : ControllerBase
+        {
+            protected Answer Ask(Row row) => Score(row);
+            protected abstract Answer Score(Row row);
+        }
+        public sealed class ScoreController(PredictionEngine<Row, Answer> engine) : Scoring
+        {
+            [HttpPost] public Answer Post(Row row) => Ask(row);
+            protected override Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);
+        }
+        public sealed class OtherScoring : Scoring { protected override Answer Score(Row row) => Rules.Score(row); }
+        public static class Setup { public static OtherScoring Make() => new OtherScoring(); }
+        """);
+
     /// <summary>Where no class is named, they are registered where it cannot be seen.</summary>
     [Fact]
     public Task Classes_that_are_registered_out_of_sight_or_by_a_derived_one_Trigger() => Rule.Code(Usings + """
