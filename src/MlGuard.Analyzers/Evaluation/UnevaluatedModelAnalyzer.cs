@@ -96,7 +96,7 @@ public sealed class UnevaluatedModelAnalyzer()
             ISwitchExpressionOperation choice => choice.Arms.Select(arm => arm.Value),
             IInvocationOperation { TargetMethod: var helper } when compilation.Symbols.IsDeclaredHere(helper) =>
                 compilation.Pipelines.BodyOf(helper, cancellationToken) is { } body
-                    ? body.Descendants().OfType<IReturnOperation>().Select(it => it.ReturnedValue).OfType<IOperation>()
+                    ? Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).OfType<IOperation>()
                     : [],
             _ => [],
         };

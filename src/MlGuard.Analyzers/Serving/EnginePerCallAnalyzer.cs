@@ -87,7 +87,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         && compilation.Symbols.IsDeclaredHere(helper.TargetMethod)
         && compilation.Pipelines.BodyOf(helper.TargetMethod, cancellationToken) is { } body
         && !body.Descendants().Any(operation => operation is IAssignmentOperation { Target: IMemberReferenceOperation })
-        && body.Descendants().OfType<IReturnOperation>().Where(it => it.ReturnedValue is not null).ToList() is { Count: > 0 } returns
+        && Bodies.Own(body).OfType<IReturnOperation>().Where(it => it.ReturnedValue is not null).ToList() is { Count: > 0 } returns
         && returns.All(it => LocalValues.Origin(it.ReturnedValue!) is IInvocationOperation load
             && Loads(load, compilation.Symbols) && !IsToldTheFile(load));
 

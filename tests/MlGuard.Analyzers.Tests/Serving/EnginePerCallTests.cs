@@ -450,7 +450,8 @@ public class EnginePerCallTests
             }
             private static ITransformer Load(MLContext ml)
             {
-                using (var stream = System.IO.File.OpenRead("model.zip"))
+                var name = new[] { "model.zip" }.First(it => it.EndsWith(".zip"));
+                using (var stream = System.IO.File.OpenRead(name))
                     return ml.Model.Load(stream, out _);
             }
         }
