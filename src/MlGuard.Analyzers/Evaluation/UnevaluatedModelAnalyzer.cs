@@ -71,7 +71,7 @@ public sealed class UnevaluatedModelAnalyzer()
     }
 
     /// <summary>The fit that gives the value, in this body or in the helper of the program that is asked for the model.</summary>
-    private static IEnumerable<IInvocationOperation> FitsBehind(
+    private static List<IInvocationOperation> FitsBehind(
         IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
     {
         var fits = new List<IInvocationOperation>();
