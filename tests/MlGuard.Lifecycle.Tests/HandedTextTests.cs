@@ -112,7 +112,7 @@ public sealed class HandedTextTests
     [InlineData(
         "public void Ask(int id) => Inner(id); private void Inner(int id) => Directory.Delete(\"data/\" + id);", "deletes folders!")]
     [InlineData("public void Ask(int id) { Action write = () => File.AppendAllText(\"a\", \"b\"); write(); }", "writes files")]
-    [InlineData("public async Task Ask(int id) { using var http = new System.Net.Http.HttpClient(); await http.PostAsync(\"a\", null); }", "posts to another service!")]
+    [InlineData("public async Task Ask(int id) { using var http = new System.Net.Http.HttpClient(); await http.PostAsync(\"a\", null); }", "posts to another service")]
     [InlineData("public async Task Ask(int id) { using var http = new System.Net.Http.HttpClient(); await http.GetAsync(\"a\"); }", "")]
     [InlineData("public string Ask(string text) => File.ReadAllText(text);", "")]
     public void What_changes_the_world_is_told(string members, string effects)

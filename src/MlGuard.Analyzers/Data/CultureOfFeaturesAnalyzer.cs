@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Analyzers.Frameworks;
 using MlGuard.Analyzers.Frameworks.MlNet;
@@ -20,7 +21,8 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
     private void Check(OperationAnalysisContext context, MlCompilation compilation, ModelContracts rows)
     {
         var parse = (IInvocationOperation)context.Operation;
-        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } member || !IsColumn(member, compilation.Symbols, rows))
+        if (!ParsesReal(parse.TargetMethod) || MemberSet(parse) is not { } set
+            || ColumnOf(set, compilation.Symbols, rows, context.CancellationToken) is not { } member)
             return;
 
         Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(parse).GetLocation(), member.Name));
@@ -42,6 +44,33 @@ public sealed class CultureOfFeaturesAnalyzer() : MlGuardAnalyzer(RuleIds.Cultur
             is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target }
             ? target.Member
             : null;
+
+    /// <summary>The column that is set: the member itself, or the property that gives what the field keeps.</summary>
+    private static ISymbol? ColumnOf(ISymbol set, MlSymbols symbols, ModelContracts rows, CancellationToken cancellationToken)
+    {
+        if (IsColumn(set, symbols, rows))
+            return set;
+        return set is IFieldSymbol { IsStatic: false } field
+            ? field.ContainingType.GetMembers().OfType<IPropertySymbol>()
+                .FirstOrDefault(property => IsColumn(property, symbols, rows) && Gives(property, field, cancellationToken))
+            : null;
+    }
+
+    /// <summary>Whether a property does nothing but give the field.</summary>
+    private static bool Gives(IPropertySymbol property, IFieldSymbol field, CancellationToken cancellationToken) =>
+        property.GetMethod is { DeclaringSyntaxReferences: [var reference] }
+        && GivenBy(reference.GetSyntax(cancellationToken)) is { } given
+        && (given is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } ? name : given)
+            is IdentifierNameSyntax { Identifier.ValueText: var text }
+        && text == field.Name;
+
+    private static ExpressionSyntax? GivenBy(SyntaxNode getter) => getter switch
+    {
+        ArrowExpressionClauseSyntax arrow => arrow.Expression,
+        AccessorDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+        AccessorDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: var given }] } => given,
+        _ => null,
+    };
 
     /// <summary>Whether the member says itself that it is a column, or its class is handed to ML.NET as a row.</summary>
     private static bool IsColumn(ISymbol member, MlSymbols symbols, ModelContracts rows) =>

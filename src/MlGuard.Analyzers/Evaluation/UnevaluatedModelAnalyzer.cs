@@ -16,8 +16,14 @@ public sealed class UnevaluatedModelAnalyzer()
 {
     private const int MaximumVisits = 200;
 
+    /// <summary>Through how many values and helpers the model is followed to where it is fitted.</summary>
+    private const int MaximumHelpers = 20;
+
     private static readonly OncePerBody<bool> s_isMeasured = new((body, compilation, _) =>
-        body.OfType<IInvocationOperation>().Any(call => Measures(call.TargetMethod, compilation.Symbols)));
+        body.OfType<IInvocationOperation>() is var calls
+        && (calls.Any(call => Measures(call.TargetMethod, compilation.Symbols))
+            || (calls.FirstOrDefault() is { } any && HandMeasures.AreTaken.Of(any, compilation))
+            || IsWatched(body)));
 
     /// <summary>Whether the body names a label, as those do that learn from one.</summary>
     private static readonly OncePerBody<bool> s_namesLabel = new((body, compilation, _) => body.OfType<IInvocationOperation>().Any(call =>
@@ -61,8 +67,39 @@ public sealed class UnevaluatedModelAnalyzer()
         var values = KeeperOf(origin) is { } keeper
             ? compilation.Pipelines.ValuesGivenTo(keeper, cancellationToken).Select(LocalValues.Origin)
             : [origin];
-        return values.OfType<IInvocationOperation>().Where(fit => compilation.Symbols.Plays(fit.TargetMethod, Role.Fit));
+        return values.SelectMany(value => FitsBehind(value, compilation, cancellationToken));
     }
+
+    /// <summary>The fit that gives the value, in this body or in the helper of the program that is asked for the model.</summary>
+    private static List<IInvocationOperation> FitsBehind(
+        IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
+    {
+        var fits = new List<IInvocationOperation>();
+        var pending = new Queue<IOperation>([value]);
+        for (var visits = 0; pending.Count > 0 && visits < MaximumHelpers; visits++)
+        {
+            var current = LocalValues.Origin(pending.Dequeue());
+            if (current is IInvocationOperation call && compilation.Symbols.Plays(call.TargetMethod, Role.Fit))
+                fits.Add(call);
+            foreach (var next in GivenBy(current, compilation, cancellationToken))
+                pending.Enqueue(next);
+        }
+
+        return fits;
+    }
+
+    /// <summary>The values that a choice is one of, or that a helper of the program returns.</summary>
+    private static IEnumerable<IOperation> GivenBy(IOperation value, MlCompilation compilation, CancellationToken cancellationToken) =>
+        value switch
+        {
+            IConditionalOperation { WhenFalse: { } other } choice => [choice.WhenTrue, other],
+            ISwitchExpressionOperation choice => choice.Arms.Select(arm => arm.Value),
+            IInvocationOperation { TargetMethod: var helper } when compilation.Symbols.IsDeclaredHere(helper) =>
+                compilation.Pipelines.BodyOf(helper, cancellationToken) is { } body
+                    ? Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).OfType<IOperation>()
+                    : [],
+            _ => [],
+        };
 
     /// <summary>The field or property of the own type that <paramref name="model"/> is read from.</summary>
     private static ISymbol? KeeperOf(IOperation model) => model switch
@@ -94,6 +131,17 @@ public sealed class UnevaluatedModelAnalyzer()
         }
 
         return false;
+    }
+
+    /// <summary>Whether a trainer that is given rows to watch tells the program how it does on them.</summary>
+    private static bool IsWatched(IEnumerable<IOperation> body)
+    {
+        var set = body.OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => assignment.Value.ConstantValue is not { HasValue: true, Value: null })
+            .Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>()
+            .Where(target => target.Member.ContainingType.Name == "Options")
+            .Select(target => target.Member.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        return set.Contains("ValidationSet") && set.Contains("MetricsCallback");
     }
 
     private static bool IsFirstSave(IInvocationOperation save, MlCompilation compilation) =>
@@ -131,7 +179,7 @@ public sealed class UnevaluatedModelAnalyzer()
                 continue;
             foreach (var body in compilation.Calls.BodiesOf(CallPaths.OwnerOf(code), cancellationToken))
             {
-                if (body.RoleCalls.Any(call => call.Role is Role.Evaluate or Role.CrossValidate))
+                if (body.ForeignSites.FirstOrDefault() is { } any && s_isMeasured.Of(any, compilation, cancellationToken))
                     return true;
                 foreach (var edge in body.Edges)
                     pending.Enqueue((CallPaths.OwnerOf(edge.Callee), false));

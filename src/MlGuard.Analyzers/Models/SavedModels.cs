@@ -28,10 +28,18 @@ internal static class SavedModels
     public static bool AreWrittenBeside(IOperation load, string fileName, MlCompilation compilation) =>
         s_written.Of(load, compilation).Any(path => path.EndsWith(fileName, StringComparison.OrdinalIgnoreCase));
 
+    private static readonly ImmutableHashSet<string> s_streams = ["FileStream", "StreamWriter"];
+
+    /// <summary><c>FileMode.Open</c>, and no writing asked for.</summary>
+    private static bool OnlyReads(IObjectCreationOperation stream) =>
+        stream.Arguments.Argument("mode")?.Value is IFieldReferenceOperation { Field.Name: "Open" }
+        && stream.Arguments.Argument("access")?.Value is not IFieldReferenceOperation { Field.Name: "Write" or "ReadWrite" };
+
     private static ImmutableArray<IArgumentOperation> Writes(IOperation operation) => operation switch
     {
         IInvocationOperation call when s_writes.Contains(call.TargetMethod.Name) => call.Arguments,
-        IObjectCreationOperation { Type.Name: "FileStream" or "StreamWriter" } creation => creation.Arguments,
+        IObjectCreationOperation { Type: { } stream } creation when s_streams.Contains(stream.Name) && !OnlyReads(creation) =>
+            creation.Arguments,
         _ => [],
     };
 
@@ -48,6 +56,11 @@ internal static class SavedModels
             else if (LocalValues.Origin(current) is IParameterReferenceOperation { Parameter: { } parameter })
             {
                 foreach (var given in seen.Add(parameter) ? GivenTo(parameter, compilation, cancellationToken) : [])
+                    pending.Enqueue(given);
+            }
+            else if (LocalValues.Origin(current) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } kept)
+            {
+                foreach (var given in seen.Add(kept.Member) ? compilation.Pipelines.ValuesGivenTo(kept.Member, cancellationToken) : [])
                     pending.Enqueue(given);
             }
             else if (EndOf(LocalValues.Origin(current)) is { } end)
@@ -70,7 +83,19 @@ internal static class SavedModels
         parameter.ContainingSymbol is not IMethodSymbol method
             ? []
             : compilation.Calls.CallersOf(CallPaths.NodeOf(method), cancellationToken)
-                .Select(edge => (edge.Site as IInvocationOperation)?.ArgumentFor(parameter.Ordinal)?.Value).OfType<IOperation>();
+                .Select(edge => edge.Site switch
+                {
+                    IInvocationOperation call => call.ArgumentFor(parameter.Ordinal)?.Value,
+                    IObjectCreationOperation creation => creation.Arguments
+                        .FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value,
+                    _ => null,
+                }).OfType<IOperation>();
+
+    /// <summary>The paths that files are written, copied or downloaded to, wherever that is.</summary>
+    private static IEnumerable<string> WrittenIn(MlCompilation compilation, CancellationToken cancellationToken) =>
+        s_writes.Concat(s_streams).SelectMany(name => compilation.Calls.BodiesNaming(name, cancellationToken)).Distinct()
+            .SelectMany(body => body.ForeignSites).SelectMany(site => Writes(site))
+            .SelectMany(argument => PathsOf(argument.Value, compilation, cancellationToken));
 
     private static HashSet<string> Read(MlCompilation compilation, CancellationToken cancellationToken)
     {
@@ -79,6 +104,7 @@ internal static class SavedModels
             .SelectMany(call => call.Operation is IInvocationOperation save ? save.Arguments : [])
             .SelectMany(argument => PathsOf(argument.Value, compilation, cancellationToken));
         return new HashSet<string>(
-            paths.Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
+            paths.Concat(WrittenIn(compilation, cancellationToken))
+                .Select(path => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)), StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
 {
     private static readonly string[] s_evaluated = ["labelColumnName", "scoreColumnName", "rowGroupColumnName"];
 
-    private static readonly ImmutableHashSet<string> s_scores = ["Score", "Probability", "PredictedLabel"];
+    /// <summary>In the order in which a message names them.</summary>
+    private static readonly ImmutableArray<string> s_scores = ["PredictedLabel", "Score", "Probability"];
 
     /// <summary>An evaluation, or a cross-validation, of <paramref name="scored"/>.</summary>
     public void Evaluation(IInvocationOperation call, Schema scored)

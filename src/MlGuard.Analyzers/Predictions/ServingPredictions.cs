@@ -22,11 +22,31 @@ internal static class ServingPredictions
         start.RegisterOperationAction(
             context =>
             {
-                if (Prediction(context, compilation, behind) is { } prediction && !plainFunctions.Runs(prediction))
+                if (Prediction(context, compilation, behind) is { } prediction && !plainFunctions.Runs(prediction)
+                    && !IsTrial(prediction))
                     examine(context, prediction);
             },
             OperationKind.Invocation, OperationKind.MethodReference);
     }
+
+    /// <summary>
+    /// Whether a row that the code makes of constants alone is predicted, as a check of the model's health does: nobody waits for an answer
+    /// that is known before, and the check has to fail with the model.
+    /// </summary>
+    private static bool IsTrial(RoleCall prediction) =>
+        prediction is { Row.Role: Role.Predict, Operation: IInvocationOperation call }
+        && call.Arguments.Where(argument => argument.IsWritten()).ToList() is { Count: > 0 } arguments
+        && arguments.Any(argument => LocalValues.Origin(argument.Value) is IObjectCreationOperation)
+        && arguments.All(argument => IsConstantRow(LocalValues.Origin(argument.Value)));
+
+    private static bool IsConstantRow(IOperation value) => value switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        IObjectCreationOperation { Initializer.Initializers: { IsEmpty: false } members } row =>
+            row.Arguments.All(argument => argument.Value.ConstantValue.HasValue)
+            && members.All(member => member is ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }),
+        _ => false,
+    };
 
     /// <summary>Handed on as a delegate, a method predicts where it is handed on: who runs it is a library.</summary>
     private static RoleCall? Prediction(OperationAnalysisContext context, MlCompilation compilation, MethodTraits behind)

@@ -70,13 +70,26 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
         if (IsCalledInTurns(creation, caller, compilation, cancellationToken))
             return $"turn of the loop that calls '{caller.Name}'";
-        return (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
+        return (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation)
+                || StandsOnModelOfHelper(creation, compilation, cancellationToken))
             && IsScoringOfLibrary(caller, compilation, cancellationToken)
             && ScoresItsParameter(creation, compilation.Symbols)
             && !IsToldTheFile(creation)
             ? $"call of '{caller.Name}'"
             : null;
     }
+
+    /// <summary>Whether the engine is made over a model that a helper of the program loads each time, and keeps nowhere.</summary>
+    private static bool StandsOnModelOfHelper(
+        IInvocationOperation creation, MlCompilation compilation, CancellationToken cancellationToken) =>
+        creation.Arguments.Argument("transformer") is { } model
+        && LocalValues.Origin(model.Value) is IInvocationOperation helper
+        && compilation.Symbols.IsDeclaredHere(helper.TargetMethod)
+        && compilation.Pipelines.BodyOf(helper.TargetMethod, cancellationToken) is { } body
+        && !body.Descendants().Any(operation => operation is IAssignmentOperation { Target: IMemberReferenceOperation })
+        && Bodies.Own(body).OfType<IReturnOperation>().Where(it => it.ReturnedValue is not null).ToList() is { Count: > 0 } returns
+        && returns.All(it => LocalValues.Origin(it.ReturnedValue!) is IInvocationOperation load
+            && Loads(load, compilation.Symbols) && !IsToldTheFile(load));
 
     /// <summary>Whether a loop calls the method for one row after the other, each time with the same model.</summary>
     private static bool IsCalledInTurns(

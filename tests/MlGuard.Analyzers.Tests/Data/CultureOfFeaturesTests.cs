@@ -38,6 +38,26 @@ public class CultureOfFeaturesTests
         Snippets.InClass("void Parsed(string cell, Row row) { row.Amount = float.Parse(cell, CultureInfo.InvariantCulture); }")
             .Replace("using System.IO;", "using System.Globalization;\nusing System.IO;", StringComparison.Ordinal));
 
+    /// <summary>A row keeps its columns in fields, and its properties give them.</summary>
+    [Fact]
+    public Task Fields_behind_columns_Trigger() => Rule.Method("", """
+        public class Frame
+        {
+            private float start;
+            private readonly float _rating;
+            private float _spare;
+            [ColumnName("start.x")] public float Start { get { return start; } }
+            [ColumnName("rating")] public float Rating => this._rating;
+            public float Twice => _spare * 2;
+            public Frame(string[] cells)
+            {
+                start = float.{|MLG1020:Parse|}(cells[0]);
+                _rating = float.{|MLG1020:Parse|}(cells[1]);
+                _spare = float.Parse(cells[2]);
+            }
+        }
+        """);
+
     [Fact]
     public Task A_class_that_is_handed_over_as_a_row_Triggers() => Rule.Method("""
         IDataView Load(MLContext ml, List<Ride> rides) => ml.Data.LoadFromEnumerable(rides);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MlGuard.Analyzers.Tests.Infrastructure;
 using Fix = MlGuard.Analyzers.Tests.Infrastructure.Verify<
     MlGuard.Analyzers.Data.UnfilledPredictionAnalyzer,
     MlGuard.CodeFixes.Data.UnfilledPredictionCodeFix>;
@@ -98,4 +100,16 @@ public class UnfilledPredictionTests
         public class Fixed { public float Score { get; private set; } }
         public class Read { public float Amount; }
         """);
+
+    /// <summary>The columns are named in one order, whichever way a build goes through them.</summary>
+    [Fact]
+    public async Task The_message_names_what_the_model_makes_in_one_order()
+    {
+        var source = Snippets.InClass(
+            Prepare + "void Spam(MLContext ml) => ml.Model.CreatePredictionEngine<Row, Verdict>(Binary(ml));",
+            "public class Verdict { public bool PredictedLabel; public float Probability; public float Score; }");
+        var findings = await AllAnalyzers.RunAsync(AllAnalyzers.Compile([("A.cs", source)]), isAsked: id => id == "MLG1012");
+
+        Assert.EndsWith("It makes PredictedLabel, Score.", Assert.Single(findings).GetMessage(CultureInfo.InvariantCulture));
+    }
 }

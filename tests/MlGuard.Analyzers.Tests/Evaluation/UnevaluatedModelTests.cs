@@ -116,4 +116,123 @@ public class UnevaluatedModelTests
             public void Save() => ml.Model.{|MLG3006:Save|}(Model, data.Schema, "a.zip");
         }
         """));
+
+    /// <summary>What is counted by hand is measured too.</summary>
+    [Fact]
+    public Task Models_that_are_measured_by_hand_DoNotTrigger() => Rule.Method("""
+        class Row { public float Amount { get; set; } public bool Label { get; set; } public float Price { get; set; } }
+        class Verdict { [ColumnName("PredictedLabel")] public bool Prediction { get; set; } public bool Label { get; set; } public float Score; }
+        void Counted(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            var right = ml.Data.CreateEnumerable<Verdict>(model.Transform(test), false).Count(it => it.Prediction == it.Label);
+            Console.WriteLine(right);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        void InLoop(MLContext ml, IDataView data, System.Collections.Generic.List<Row> rows)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(data);
+            Print(ml, model, rows);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        private static void Print(MLContext ml, ITransformer model, System.Collections.Generic.List<Row> rows)
+        {
+            var engine = ml.Model.CreatePredictionEngine<Row, Verdict>(model);
+            var error = 0.0;
+            foreach (var row in rows)
+            {
+                var score = engine.Predict(row).Score;
+                error += Math.Abs(Math.Round(score) - row.Price);
+            }
+            Console.WriteLine(error / rows.Count);
+        }
+        void Columns(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(data);
+            var scored = model.Transform(test);
+            var apart = scored.GetColumn<float>("Score").Zip(scored.GetColumn<float>("Price"), (one, other) => Math.Abs(one - other)).Average();
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        """);
+
+    /// <summary>What a model answers is only looked at.</summary>
+    [Fact]
+    public Task Models_that_are_only_tried_Trigger() => Rule.Method("""
+        class Row { public float Amount { get; set; } public bool Label { get; set; } }
+        class Verdict { [ColumnName("PredictedLabel")] public bool Prediction { get; set; } public float Score; }
+        void Tried(MLContext ml, IDataView data, Row row)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            var engine = ml.Model.CreatePredictionEngine<Row, Verdict>(model);
+            Console.WriteLine(engine.Predict(row).Prediction == true ? "bad" : "good");
+            Console.WriteLine(engine.Predict(row).Score > 0.5f);
+            foreach (var score in model.Transform(data).GetColumn<float>("Score"))
+                Console.WriteLine(score);
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+        }
+        """);
+
+    /// <summary>A trainer of images measures itself on the rows that it watches, and tells the program after each round.</summary>
+    [Fact]
+    public Task A_trainer_that_tells_how_it_does_DoesNotTrigger() => Rule.Method("""
+        void Told(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var options = new VisionCatalog.Options { LabelColumnName = "Label", ValidationSet = split.TestSet };
+            options.MetricsCallback = Console.WriteLine;
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.Model.Save(model, split.TrainSet.Schema, "a.zip");
+        }
+        void Untold(MLContext ml, DataOperationsCatalog.TrainTestData split)
+        {
+            var options = new VisionCatalog.Options { LabelColumnName = "Label", ValidationSet = null, MetricsCallback = Console.WriteLine };
+            var model = ml.MulticlassClassification.Trainers.ImageClassification(options).Fit(split.TrainSet);
+            ml.Model.{|MLG3006:Save|}(model, split.TrainSet.Schema, "a.zip");
+        }
+        """, """
+        public static class VisionCatalog
+        {
+            public class Options { public string LabelColumnName = "Label"; public IDataView? ValidationSet; public Action<object>? MetricsCallback; }
+            public static IEstimator<ITransformer> ImageClassification(
+                this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, Options options) => null!;
+        }
+        """);
+
+    [Fact]
+    public Task Models_that_a_helper_fits_and_somebody_measures_DoNotTrigger() => Rule.Method("""
+        void Service(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = Fit(ml, data);
+            ml.Model.Save(model, data.Schema, "a.zip");
+            ml.Regression.Evaluate(model.Transform(test));
+        }
+        private static ITransformer Fit(MLContext ml, IDataView data) =>
+            ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+        void Within(MLContext ml, IDataView data) => ml.Model.Save(FitAndTell(ml, data), data.Schema, "a.zip");
+        private static ITransformer FitAndTell(MLContext ml, IDataView data)
+        {
+            var model = ml.Regression.Trainers.FastTree(labelColumnName: "Label").Fit(data);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
+            return model;
+        }
+        void Given(MLContext ml, IDataView data) => ml.Model.Save(Load(ml), data.Schema, "a.zip");
+        private static ITransformer Load(MLContext ml) => ml.Model.Load("a.zip", out _);
+        private static ITransformer Prepare(MLContext ml, IDataView data) => ml.Transforms.CopyColumns("A", "B").Fit(data);
+        void Prepared(MLContext ml, IDataView data) => ml.Model.Save(Prepare(ml, data), data.Schema, "a.zip");
+        """);
+
+    [Fact]
+    public Task Models_that_a_helper_fits_and_nobody_measures_Trigger() => Rule.Method("""
+        void Serve(MLContext ml, IDataView data, int kind)
+        {
+            var model = kind switch { 1 => Tree(ml, data), _ => Forest(ml, data) };
+            ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
+        }
+        private static ITransformer Tree(MLContext ml, IDataView data)
+        {
+            var trainer = ml.Regression.Trainers.FastTree("Price");
+            return trainer.Fit(data);
+        }
+        private static ITransformer Forest(MLContext ml, IDataView data) =>
+            ml.Transforms.Concatenate("Features", "A").Append(ml.Regression.Trainers.FastForest("Price")).Fit(data);
+        """);
 }

@@ -210,6 +210,62 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>A check of the model's health asks with a row that it knows, and has to fail with the model.</summary>
+    [Fact]
+    public Task A_row_of_constants_that_a_health_check_asks_with_DoesNotTrigger() => Rule.Code(Usings + """
+        public static class Setup
+        {
+            public static void Map(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                app.MapGet("/health/model", () =>
+                {
+                    var row = new Row { Amount = 500 };
+                    return engine.Predict(row);
+                });
+                app.MapGet("/score", (float amount) =>
+                {
+                    var row = new Row { Amount = amount };
+                    return engine.{|MLG5001:Predict|}(row);
+                });
+            }
+        }
+        """);
+
+    /// <summary>An abstract class is such a contract too; a virtual method runs itself where nobody is made.</summary>
+    [Fact]
+    public Task A_class_that_nobody_makes_below_an_abstract_one_DoesNotTrigger() => Rule.Code(Usings + """
+        public abstract class Scorer { public abstract Answer Score(Row row); }
+        public sealed class PooledScorer(PredictionEngine<Row, Answer> engine) : Scorer {
+            public override Answer Score(Row row) => engine.{|MLG5001:Predict|}(row); }
+        public sealed class SimpleScorer(PredictionEngine<Row, Answer> engine) : Scorer {
+            public override Answer Score(Row row) => engine.Predict(row); }
+        public static class Setup
+        {
+            public static void Map(WebApplication app, PredictionEngine<Row, Answer> engine)
+            {
+                Scorer scorer = new PooledScorer(engine);
+                app.MapPost("/score", (Row row) => scorer.Score(row));
+            }
+        }
+        """);
+
+    /// <summary>A host makes the class that holds the entry point, and nobody names it.</summary>
+    [Fact]
+    public Task A_class_that_its_host_makes_Triggers() => Rule.Code(Usings + """
+        public abstract class Scoring : ControllerBase
+        {
+            protected Answer Ask(Row row) => Score(row);
+            protected abstract Answer Score(Row row);
+        }
+        public sealed class ScoreController(PredictionEngine<Row, Answer> engine) : Scoring
+        {
+            [HttpPost] public Answer Post(Row row) => Ask(row);
+            protected override Answer Score(Row row) => engine.{|MLG5001:Predict|}(row);
+        }
+        public sealed class OtherScoring : Scoring { protected override Answer Score(Row row) => Rules.Score(row); }
+        public static class Setup { public static OtherScoring Make() => new OtherScoring(); }
+        """);
+
     /// <summary>Where no class is named, they are registered where it cannot be seen.</summary>
     [Fact]
     public Task Classes_that_are_registered_out_of_sight_or_by_a_derived_one_Trigger() => Rule.Code(Usings + """

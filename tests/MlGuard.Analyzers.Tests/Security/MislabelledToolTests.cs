@@ -15,6 +15,22 @@ public class MislabelledToolTests
         [McpServerTool] public static void Unlabelled() => File.Delete("a.txt");
         """));
 
+    /// <summary>
+    /// What is posted, saved or inserted may be new, and a new thing takes nothing away; the protocol calls that not destructive.
+    /// </summary>
+    [Fact]
+    public Task What_may_only_add_is_not_destructive_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        private static readonly System.Net.Http.HttpClient s_http = new();
+        [McpServerTool(Destructive = false)] public static System.Threading.Tasks.Task Create(string title) => s_http.PostAsync("tasks", null);
+        [McpServerTool(ReadOnly = false, Destructive = false)] public static void Insert(System.Data.IDbCommand command) =>
+            command.ExecuteNonQuery();
+        [McpServerTool(Destructive = false)] public static void Open() => System.Diagnostics.Process.Start("notepad");
+        [{|MLG7012:McpServerTool(ReadOnly = true)|}]
+        public static System.Threading.Tasks.Task Post() => s_http.PostAsync("tasks", null);
+        [{|MLG7012:McpServerTool(Destructive = false)|}]
+        public static System.Threading.Tasks.Task Replace() => s_http.PutAsync("tasks/1", null);
+        """));
+
     [Fact]
     public Task The_label_says_what_the_tool_does() => Fix.Code(
         ChatCode.Class("""

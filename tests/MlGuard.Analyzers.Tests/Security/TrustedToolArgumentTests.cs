@@ -53,6 +53,68 @@ public class TrustedToolArgumentTests
         }
         """));
 
+    /// <summary>What was checked goes into a tuple beside what was not, and comes out of its own place.</summary>
+    [Fact]
+    public Task Parts_of_tuples_that_were_checked_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private static string Guard(string path)
+        {
+            var whole = Path.GetFullPath(Path.Combine("/data", path));
+            if (!whole.StartsWith("/data/"))
+                throw new ArgumentException(path);
+            return whole;
+        }
+        [McpServerTool] public static int Move(string from, string to)
+        {
+            var valid = new System.Collections.Generic.List<(string Name, string From, string To)>();
+            valid.Add((from, Guard(from), Guard(to)));
+            foreach (var (name, source, target) in valid)
+                File.Move(source, target);
+            foreach (var one in valid)
+                File.Delete(one.From);
+            var (first, second) = (Guard(from), to);
+            File.Delete(first);
+            return valid.Count;
+        }
+        [McpServerTool] public static void Raw(string from, string to)
+        {
+            var all = new System.Collections.Generic.List<(string From, string To)>();
+            all.Add((from, Guard(to)));
+            foreach (var (source, target) in all)
+                File.Move({|MLG7009:source|}, target);
+            foreach (var one in all)
+                File.Delete({|MLG7009:one.From|});
+        }
+        """));
+
+    /// <summary>A method that throws at what it does not like has looked at the text for whoever comes back from it.</summary>
+    [Fact]
+    public Task Arguments_that_a_method_refuses_DoNotTrigger() => Rule.Code(ChatCode.Class("""
+        private static void EnsureInside(string path)
+        {
+            var whole = Path.GetFullPath(Path.Combine("/data", path));
+            if (!whole.StartsWith("/data/", StringComparison.Ordinal))
+            {
+                Console.WriteLine(path);
+                throw new ArgumentException(path);
+            }
+        }
+        private static void EnsureGiven(string path)
+        {
+            if (string.IsNullOrEmpty(path))
+                throw new ArgumentException(path);
+        }
+        [McpServerTool] public static string Inside(string path)
+        {
+            EnsureInside(path);
+            return File.ReadAllText(Path.Combine("/data", path));
+        }
+        [McpServerTool] public static string Outside(string path)
+        {
+            EnsureGiven(path);
+            return File.ReadAllText({|MLG7009:path|});
+        }
+        """));
+
     /// <summary>Whoever sits at the console sees what would run, and may refuse.</summary>
     [Fact]
     public Task What_a_person_agrees_to_DoesNotTrigger() => Rule.Code(ChatCode.Class("""

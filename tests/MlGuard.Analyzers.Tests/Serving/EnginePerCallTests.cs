@@ -415,6 +415,48 @@ public class EnginePerCallTests
         }
         """ + Rows);
 
+    /// <summary>A helper that keeps the model, or is told the file, loads it for more than one call.</summary>
+    [Fact]
+    public Task An_engine_over_a_model_that_a_helper_keeps_DoesNotTrigger() => Check("""
+        public sealed class Scorer
+        {
+            private readonly MLContext _ml = new();
+            private ITransformer? _model;
+            public Answer Kept(Row customer)
+            {
+                var model = Get();
+                return _ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(customer);
+            }
+            public Answer Told(string file, Row customer)
+            {
+                var model = Read(file);
+                return _ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(customer);
+            }
+            private ITransformer Get() => _model ??= _ml.Model.Load("model.zip", out _);
+            private ITransformer Read(string file) => _ml.Model.Load(file, out _);
+        }
+        """);
+
+    [Fact]
+    public Task An_engine_over_a_model_that_a_helper_loads_for_each_call_of_a_library_Triggers() => Check("""
+        public static class Frauds
+        {
+            public static float IsFraud(Row customer)
+            {
+                var ml = new MLContext();
+                var model = Load(ml);
+                var engine = ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model);
+                return engine.Predict(customer).Score;
+            }
+            private static ITransformer Load(MLContext ml)
+            {
+                var name = new[] { "model.zip" }.First(it => it.EndsWith(".zip"));
+                using (var stream = System.IO.File.OpenRead(name))
+                    return ml.Model.Load(stream, out _);
+            }
+        }
+        """);
+
     [Fact]
     public Task An_engine_for_each_call_of_a_library_Triggers() => Check("""
         public class Scorer(MLContext ml)

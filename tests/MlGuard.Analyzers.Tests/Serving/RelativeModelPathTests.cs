@@ -64,6 +64,55 @@ public class RelativeModelPathTests
         static ITransformer Other(MLContext ml) => ml.Model.Load({|MLG4021:"Output/other.zip"|}, out _);
         """);
 
+    /// <summary>What another method downloads, copies or writes as a stream lies where it was put.</summary>
+    [Fact]
+    public Task A_model_that_the_program_writes_elsewhere_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        const string Detector = "models/detector.onnx";
+        static void Fetch(byte[] content) => File.WriteAllBytes(Detector, content);
+        static void Install(string source) => File.Copy(source, "labels/reader.onnx", true);
+        static void Export(MLContext ml, ITransformer model, DataViewSchema schema)
+        {
+            using var stream = new FileStream("exported.zip", FileMode.Create);
+            ml.Model.Save(model, schema, stream);
+        }
+        static InferenceSession Detect() => new(Detector);
+        static InferenceSession Read() => new("labels/reader.onnx");
+        static ITransformer Use(MLContext ml) => ml.Model.Load("exported.zip", out _);
+        """);
+
+    /// <summary>The object that loads the model keeps the path that it saves it to.</summary>
+    [Fact]
+    public Task A_model_that_its_own_object_saves_DoesNotTrigger() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static readonly Reviews s_reviews = new Reviews("reviews.zip");
+        static readonly Prices s_prices = new Prices("prices.zip");
+        class Reviews
+        {
+            private readonly string _path;
+            public Reviews(string path) { _path = path; }
+            public void Train(MLContext ml, ITransformer model, DataViewSchema schema)
+            {
+                using (var stream = File.Create(_path))
+                    ml.Model.Save(model, schema, stream);
+            }
+            public ITransformer Load(MLContext ml) => ml.Model.Load(_path, out _);
+        }
+        class Prices(string path)
+        {
+            public void Train(MLContext ml, ITransformer model, DataViewSchema schema) => ml.Model.Save(model, schema, path);
+            public ITransformer Load(MLContext ml) => ml.Model.Load(path, out _);
+        }
+        """);
+
+    [Fact]
+    public Task A_model_that_is_only_read_elsewhere_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
+        static long Size()
+        {
+            using var stream = new FileStream("detector.onnx", FileMode.Open, FileAccess.Read);
+            return stream.Length;
+        }
+        static InferenceSession Detect() => new({|MLG4021:"detector.onnx"|});
+        """);
+
     [Fact]
     public Task A_model_that_a_helper_saves_under_another_name_Triggers() => OnnxSubject.Check<RelativeModelPathAnalyzer>("""
         static void Train(MLContext ml, ITransformer model, DataViewSchema schema)

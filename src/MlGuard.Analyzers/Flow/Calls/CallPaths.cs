@@ -46,7 +46,7 @@ internal sealed class CallPaths
         _index = new SourceIndex(compilation);
         _trainings = [.. digest?.Trainings ?? []];
         _contracts = new MemberContracts(compilation);
-        _unmade = new UnmadeTypes(_index.BodiesNaming, type => _derived!.Value[type].Any(), ImplementationsOf);
+        _unmade = new UnmadeTypes(_index.BodiesNaming, IsMadeOutOfSight, ImplementationsOf);
         _leadsTraining = new CalleeSearch(this, CalleesOf, Trains, MaximumTrainingDepth);
         _isConcurrentHost = new(FindConcurrentHost);
         _derived = new(() => DeclaredTypes.Of(compilation).Where(type => type.BaseType is { SpecialType: SpecialType.None })
@@ -110,8 +110,15 @@ internal sealed class CallPaths
     /// Whether a call of <paramref name="contract"/> runs <paramref name="body"/>, as far as the code shows whose body is meant.
     /// </summary>
     public bool MayRun(ISymbol body, ISymbol contract, CancellationToken cancellationToken) =>
-        SymbolEqualityComparer.Default.Equals(body, contract) || contract.ContainingType is not { TypeKind: TypeKind.Interface }
+        SymbolEqualityComparer.Default.Equals(body, contract)
+        || contract.ContainingType is not { } type || (type.TypeKind != TypeKind.Interface && !contract.IsAbstract)
         || !_unmade.Waits(body, contract, cancellationToken);
+
+    /// <summary>
+    /// Whether classes inherit from the type, which stand for it, or a host makes it, as it does what holds an entry point.
+    /// </summary>
+    private bool IsMadeOutOfSight(INamedTypeSymbol type) =>
+        _derived.Value[type].Any() || type.GetMembers().Any(member => _entryPoints.KindOf(member) is not null);
 
     /// <summary>The steps that name just <paramref name="member"/>.</summary>
     public IEnumerable<CallEdge> CallersNaming(ISymbol member, CancellationToken cancellationToken) => IsInBody(member)

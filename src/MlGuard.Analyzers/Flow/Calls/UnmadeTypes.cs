@@ -7,10 +7,10 @@ namespace MlGuard.Analyzers.Flow.Calls;
 /// behind a contract wait for their turn.
 /// </summary>
 /// <param name="bodiesNaming">The bodies that mention a name.</param>
-/// <param name="isInherited">Whether classes inherit from one, which stand for it.</param>
+/// <param name="isMadeOutOfSight">Whether somebody makes one without naming it.</param>
 /// <param name="bodiesOf">The bodies that may run for a member of a contract.</param>
 internal sealed class UnmadeTypes(
-    Func<string, CancellationToken, IEnumerable<SyntaxNode>> bodiesNaming, Func<INamedTypeSymbol, bool> isInherited,
+    Func<string, CancellationToken, IEnumerable<SyntaxNode>> bodiesNaming, Func<INamedTypeSymbol, bool> isMadeOutOfSight,
     Func<ISymbol, IEnumerable<ISymbol>> bodiesOf)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _named = new(SymbolEqualityComparer.Default);
@@ -38,7 +38,7 @@ internal sealed class UnmadeTypes(
         type = type.OriginalDefinition;
         if (_named.TryGetValue(type, out var known))
             return known;
-        var named = isInherited(type)
+        var named = isMadeOutOfSight(type)
             || bodiesNaming(type.Name, cancellationToken).Any(body => !IsInside(body, type));
         _named.TryAdd(type, named);
         return named;

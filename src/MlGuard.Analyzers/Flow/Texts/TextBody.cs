@@ -8,7 +8,8 @@ internal sealed class TextBody
     private static readonly ImmutableHashSet<string> s_fillers = [
         "Append", "AppendLine", "AppendFormat", "AppendJoin", "Insert", "Add", "AddRange", "Push", "Enqueue", "TryAdd"];
 
-    private readonly Dictionary<ISymbol, List<IOperation>> _given = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<GivenText>> _given = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<(IInvocationOperation Call, int Ordinal)>> _handed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _functions = new(SymbolEqualityComparer.Default);
 
     private TextBody(IOperation root)
@@ -41,10 +42,17 @@ internal sealed class TextBody
     /// <summary>The origins of its variables, as far as they were asked for.</summary>
     public Dictionary<ISymbol, ImmutableArray<TextOrigin>> Known { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Which of its variables are handed to a method that may refuse them, as far as that was asked for.</summary>
+    public Dictionary<ISymbol, (bool Whole, bool Ends)> Refusable { get; } = new(SymbolEqualityComparer.Default);
+
     public static TextBody Of(IOperation root) => new(root);
 
     /// <summary>What <paramref name="variable"/> is given anywhere in the body, and what is added to the object that it holds.</summary>
-    public IReadOnlyList<IOperation> GivenTo(ISymbol variable) => _given.TryGetValue(variable, out var values) ? values : [];
+    public IReadOnlyList<GivenText> GivenTo(ISymbol variable) => _given.TryGetValue(variable, out var values) ? values : [];
+
+    /// <summary>The calls that are handed the variable as it is, with the place of the parameter.</summary>
+    public IReadOnlyList<(IInvocationOperation Call, int Ordinal)> CallsWith(ISymbol variable) =>
+        _handed.TryGetValue(variable, out var calls) ? calls : [];
 
     /// <summary>The lambda or local function of the body that <paramref name="symbol"/> is.</summary>
     public IOperation? FunctionOf(ISymbol symbol) => _functions.TryGetValue(symbol, out var function) ? function : null;
@@ -63,15 +71,14 @@ internal sealed class TextBody
                 Add(declarator.Symbol, initializer.Value);
                 break;
             case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
-                foreach (var part in target.DescendantsAndSelf())
-                    Assign(part, deconstruction.Value);
+                AssignParts(target, deconstruction.Value);
                 break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target, assignment.Value);
                 break;
             case IForEachLoopOperation loop:
                 foreach (var local in loop.Locals)
-                    Add(local, loop.Collection);
+                    Add(local, loop.Collection, PartOf(local, loop.LoopControlVariable));
                 break;
             case IIsPatternOperation { Pattern: var pattern } matched:
                 foreach (var part in pattern.DescendantsAndSelf())
@@ -85,6 +92,33 @@ internal sealed class TextBody
                 ReadCall(call);
                 break;
         }
+    }
+
+    /// <summary>Each variable of a tuple is given its own part.</summary>
+    private void AssignParts(IOperation target, IOperation value)
+    {
+        foreach (var part in target.DescendantsAndSelf())
+        {
+            if (LocalValues.VariableOf(part) is { } variable)
+                Add(variable, value, PartOf(variable, target));
+        }
+    }
+
+    /// <summary>The place of <paramref name="variable"/> in a flat tuple of variables.</summary>
+    private static int? PartOf(ISymbol variable, IOperation target)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        if (target is not ITupleOperation tuple)
+            return null;
+        for (var place = 0; place < tuple.Elements.Length; place++)
+        {
+            var element = tuple.Elements[place] is IDeclarationExpressionOperation declared ? declared.Expression : tuple.Elements[place];
+            if (SymbolEqualityComparer.Default.Equals(LocalValues.VariableOf(element), variable))
+                return place;
+        }
+
+        return null;
     }
 
     private static ISymbol? DeclaredBy(IOperation pattern) => pattern switch
@@ -102,6 +136,9 @@ internal sealed class TextBody
             // What a lookup answers belongs to the object that is asked, and not to the key.
             if (argument.Parameter?.RefKind == RefKind.Out && FluentChain.ReceiverOf(call) is { } asked)
                 Assign(argument.Value, asked);
+            if (argument.Parameter is { Type.SpecialType: SpecialType.System_String } parameter
+                && LocalValues.VariableOf(argument.Value) is { } handed)
+                Hand(handed, call, parameter.Ordinal);
         }
 
         if (!s_fillers.Contains(call.TargetMethod.Name) || HolderOf(call.Instance) is not { } holder)
@@ -126,10 +163,17 @@ internal sealed class TextBody
             Add(variable, value);
     }
 
-    private void Add(ISymbol variable, IOperation value)
+    private void Hand(ISymbol variable, IInvocationOperation call, int ordinal)
+    {
+        if (!_handed.TryGetValue(variable, out var calls))
+            _handed.Add(variable, calls = []);
+        calls.Add((call, ordinal));
+    }
+
+    private void Add(ISymbol variable, IOperation value, int? part = null)
     {
         if (!_given.TryGetValue(variable, out var values))
             _given.Add(variable, values = []);
-        values.Add(value);
+        values.Add(new GivenText(value, part));
     }
 }

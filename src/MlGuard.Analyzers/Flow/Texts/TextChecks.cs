@@ -141,6 +141,14 @@ internal sealed class TextChecks
         return condition.Parent is IConditionalOperation choice && ReferenceEquals(choice.Condition, condition) && Exits(choice.WhenTrue);
     }
 
+    /// <summary>Whether a branch ends by an exception.</summary>
+    internal static bool Throws(IOperation branch) => branch switch
+    {
+        IBlockOperation { Operations: [.., var last] } => Throws(last),
+        IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation => true,
+        _ => false,
+    };
+
     private static bool Exits(IOperation branch) => branch switch
     {
         IBlockOperation { Operations: [.., var last] } => Exits(last),

@@ -180,7 +180,8 @@ internal sealed class TextFlow
         return new TextSummary(
             [.. all.SelectMany(it => it.Returned).Select(origin =>
                 origin.Parameter is { } parameter ? origin with { Parameter = Counterpart(parameter) } : origin)],
-            [.. all.SelectMany(it => it.Passed).Select(passed => passed with { Parameter = Counterpart(passed.Parameter) })]);
+            [.. all.SelectMany(it => it.Passed).Select(passed => passed with { Parameter = Counterpart(passed.Parameter) })],
+            [.. all[0].Refused.Where(refused => all.All(it => it.Refused.Contains(refused)))]);
 
         IParameterSymbol Counterpart(IParameterSymbol parameter) =>
             parameter.Ordinal < contract.Parameters.Length ? contract.Parameters[parameter.Ordinal] : parameter;

@@ -83,7 +83,49 @@ internal sealed partial class TextReader
         var sinks = Sinks().Where(sink => Bodies.IsInside(sink.Value, function)).ToList();
         var returned = ReturnedBy(function).Aggregate(
             ImmutableArray<TextOrigin>.Empty, (all, value) => Union(all, OriginsOf(value)));
-        return new TextSummary(returned, [.. sinks.SelectMany(PassedAt)]);
+        return new TextSummary(returned, [.. sinks.SelectMany(PassedAt)], [.. RefusedBy(function).Distinct()]);
+    }
+
+    /// <summary>The parameters whose form decides whether the function throws.</summary>
+    private IEnumerable<RefusedText> RefusedBy(IOperation function)
+    {
+        foreach (var choice in Bodies.Own(function).OfType<IConditionalOperation>().Where(choice => TextChecks.Throws(choice.WhenTrue)))
+        {
+            foreach (var variable in choice.Condition.DescendantsAndSelf().Select(LocalValues.VariableOf).OfType<ISymbol>().Distinct(
+                SymbolEqualityComparer.Default))
+            {
+                var isWhole = body.Checks.IsTested(variable!) || body.Checks.IsBounded(variable!);
+                if (!isWhole && !body.Checks.IsTestedAtEnds(variable!))
+                    continue;
+                foreach (var origin in OfVariable(variable!))
+                {
+                    if (origin.Parameter is { } parameter)
+                        yield return new RefusedText(parameter.Ordinal, isWhole);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the body hands the variable to a method of the program that throws when it does not like it.</summary>
+    private (bool Whole, bool Ends) IsRefusable(ISymbol variable)
+    {
+        if (body.Refusable.TryGetValue(variable, out var known))
+            return known;
+
+        body.Refusable[variable] = (false, false);
+        var (whole, ends) = (false, false);
+        foreach (var (call, ordinal) in body.CallsWith(variable))
+        {
+            if (!flow.IsDeclaredHere(call.TargetMethod) && call.TargetMethod.MethodKind != MethodKind.LocalFunction)
+                continue;
+            foreach (var refused in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Refused)
+            {
+                if (refused.Ordinal == ordinal)
+                    (whole, ends) = (whole || refused.IsWhole, true);
+            }
+        }
+
+        return body.Refusable[variable] = (whole, ends);
     }
 
     private static IEnumerable<IOperation> ReturnedBy(IOperation function)

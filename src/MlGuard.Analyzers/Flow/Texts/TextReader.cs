@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Frameworks;
@@ -10,6 +11,9 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     private const int MaximumOrigins = 8;
     private const int MaximumNesting = 200;
     private const int MaximumMemberDepth = 8;
+
+    /// <summary>Through how many variables a part of a tuple is followed.</summary>
+    private const int MaximumParts = 4;
 
     /// <summary>How many values are read for one body; past that, nothing more is known.</summary>
     private const int MaximumValues = 200_000;
@@ -60,6 +64,8 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         IInvocationOperation call => OfCall(call),
         IObjectCreationOperation creation => OfCreation(creation),
         IPropertyReferenceOperation property => OfProperty(property),
+        IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } part, Instance: { } whole }
+            when PlaceOf(part) is { } place => OfPart(whole, place, MaximumParts),
         IFieldReferenceOperation { Field.ContainingType.IsScriptClass: false } field => OfField(field),
         _ when LocalValues.VariableOf(value) is { } variable => OfVariable(value, variable),
         _ => Constants.Elements(value) is { } elements ? OfAll(elements) : [],
@@ -113,12 +119,15 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         if (body.Checks.IsBounded(variable) || TextChecks.IsEqualThere(read, variable))
             return [];
         var origins = OfVariable(variable);
-        return Tested(origins, variable);
+        return origins.IsEmpty ? origins : Tested(Tested(origins, variable), IsRefusable(variable));
     }
 
-    private ImmutableArray<TextOrigin> Tested(ImmutableArray<TextOrigin> origins, ISymbol symbol)
+    private ImmutableArray<TextOrigin> Tested(ImmutableArray<TextOrigin> origins, ISymbol symbol) =>
+        Tested(origins, (body.Checks.IsTested(symbol), body.Checks.IsTestedAtEnds(symbol)));
+
+    private static ImmutableArray<TextOrigin> Tested(ImmutableArray<TextOrigin> origins, (bool Whole, bool Ends) test)
     {
-        var (whole, ends) = (body.Checks.IsTested(symbol), body.Checks.IsTestedAtEnds(symbol));
+        var (whole, ends) = test;
         return !whole && !ends
             ? origins
             : [.. origins.Select(origin => origin with
@@ -155,14 +164,55 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         var origins = variable is IParameterSymbol parameter ? OfParameter(parameter) : [];
         foreach (var given in body.GivenTo(variable))
         {
-            var more = OriginsOf(given);
-            if (more.IsEmpty && IsMadeOf(given, variable))
+            var more = given.Part is { } part ? OfPart(given.Value, part, MaximumParts) : OriginsOf(given.Value);
+            if (more.IsEmpty && IsMadeOf(given.Value, variable))
                 return [];
             origins = Union(origins, more);
         }
 
         return [.. origins.Select(origin => origin.Via(PlaceOf(variable)))];
     }
+
+    /// <summary>
+    /// What one part of a tuple is made of, where the tuple is seen, alone or among those that a collection is filled with; else what the
+    /// whole is made of.
+    /// </summary>
+    private ImmutableArray<TextOrigin> OfPart(IOperation whole, int place, int steps)
+    {
+        whole = Plain(whole);
+        if (whole is ITupleOperation tuple)
+            return place < tuple.Elements.Length ? OriginsOf(tuple.Elements[place]) : [];
+        if (steps == 0 || _values++ > MaximumValues || LocalValues.VariableOf(whole) is not { } variable || variable is IParameterSymbol
+            || body.GivenTo(variable) is not { Count: > 0 } all)
+            return OriginsOf(whole);
+
+        var origins = ImmutableArray<TextOrigin>.Empty;
+        foreach (var given in all)
+            origins = Union(origins, given.Part is null ? OfPart(given.Value, place, steps - 1) : OriginsOf(given.Value));
+        return origins;
+    }
+
+    private static IOperation Plain(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IAwaitOperation)
+        {
+            value = value switch
+            {
+                IConversionOperation conversion => conversion.Operand,
+                IParenthesizedOperation inner => inner.Operand,
+                _ => ((IAwaitOperation)value).Operation,
+            };
+        }
+
+        return value;
+    }
+
+    /// <summary>The place of a tuple's field, which is called <c>Item2</c> under its own name.</summary>
+    private static int? PlaceOf(IFieldSymbol part) =>
+        (part.CorrespondingTupleField ?? part).Name is { Length: > 4 } name
+        && int.TryParse(name.Substring(4), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? place - 1
+            : null;
 
     private static Location PlaceOf(ISymbol variable) => variable.Locations.FirstOrDefault() ?? Location.None;
 

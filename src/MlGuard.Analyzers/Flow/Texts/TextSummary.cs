@@ -6,7 +6,9 @@ namespace MlGuard.Analyzers.Flow.Texts;
 /// </summary>
 /// <param name="Returned">Where the text that it returns comes from: its parameters, or sources that it asks itself.</param>
 /// <param name="Passed">Which parameters reach which sinks.</param>
-internal sealed record TextSummary(ImmutableArray<TextOrigin> Returned, ImmutableArray<PassedText> Passed)
+/// <param name="Refused">Which parameters it looks at, and throws when it does not like what it sees.</param>
+internal sealed record TextSummary(
+    ImmutableArray<TextOrigin> Returned, ImmutableArray<PassedText> Passed, ImmutableArray<RefusedText> Refused)
 {
-    public static TextSummary Unknown { get; } = new([], []);
+    public static TextSummary Unknown { get; } = new([], [], []);
 }
