@@ -18,7 +18,10 @@ public sealed class FallbackThatPassesTests
     public static TheoryData<string, string, bool> Deciding => new()
     {
         { Decides, Asks + "RulesFallback.Decide(transaction); }", true },
-        { Decides, Asks + "Rescue(transaction); } } private bool Rescue(Fraud.Data.Transaction t) { return RulesFallback.Decide(t);", true },
+        {
+            Decides,
+            Asks + "Rescue(transaction); } } private bool Rescue(Fraud.Data.Transaction t) { return RulesFallback.Decide(t);", true
+        },
         {
             Raw, Asks + "Rescue(transaction); } } private bool Rescue(Fraud.Data.Transaction t) { "
                 + "return DecisionPolicy.Stops(RulesFallback.Score(t));",
@@ -36,7 +39,8 @@ public sealed class FallbackThatPassesTests
             true
         },
         {
-            Raw + " public static bool Decide(Fraud.Data.Transaction t) { _ = DecisionPolicy.Stops(Score(t)); return t.AmountToUsual > 4; }",
+            Raw + " public static bool Decide(Fraud.Data.Transaction t) { _ = DecisionPolicy.Stops(Score(t)); "
+                + "return t.AmountToUsual > 4; }",
             Asks + "RulesFallback.Decide(transaction); }",
             false
         },

@@ -3,7 +3,7 @@ using MlGuard.Lifecycle.Tests.Products;
 
 namespace MlGuard.Lifecycle.Tests;
 
-/// <summary>What the gate says of a product whose model is hosted: which one the code asks, what pins it, and what only training answers.</summary>
+/// <summary>What the gate says of a hosted model: which one the code asks, what pins it, and what only training answers.</summary>
 public sealed class HostedModelTests
 {
     private const string Id = "gpt-4.1-mini-2025-04-14";
@@ -112,7 +112,8 @@ public sealed class HostedModelTests
             + $"\nmodels: [{{ name: drafts, {pinned}, license: MIT, source: elsewhere }}]\n",
         training: _ => "public class Nothing;", tests: _ => "public class Nothing;", serving: _ => serving);
 
-    private static string Solution(string text) => System.Text.RegularExpressions.Regex.Match(text, @"  solution: [^\n]*\n(    [^\n]*\n)*").Value;
+    private static string Solution(string text) =>
+        System.Text.RegularExpressions.Regex.Match(text, @"  solution: [^\n]*\n(    [^\n]*\n)*").Value;
 
     private static string Replaced(string text, params (string From, string To)[] changes) =>
         changes.Aggregate(text, (now, change) => LaterRowTests.Replaced(now, change.From, change.To));

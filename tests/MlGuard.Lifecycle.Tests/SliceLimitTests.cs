@@ -50,7 +50,9 @@ public sealed class SliceLimitTests
     {
         var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
             LaterRowTests.Replaced(
-                text, "recallAt1pctFpr: { min: 0.62, from: artifacts/eval/metrics.json#/recallAt1pctFpr, beats: [baseline, champion] }", quality),
+                text,
+                "recallAt1pctFpr: { min: 0.62, from: artifacts/eval/metrics.json#/recallAt1pctFpr, beats: [baseline, champion] }",
+                quality),
             "by: [country, channel, customer-age], min: 0.55",
             "by: [country, channel]" + (limit.Length > 0 ? $", {limit}" : "")));
         product.Write("artifacts/eval/metrics.json", GrowthProduct.Evidence("\"rmse\": 10.1, \"recallAt1pctFpr\": 0.66"));

@@ -150,8 +150,8 @@ internal sealed class MlNetModelUses(LoadedModels models, MlCompilation compilat
     }
 
     /// <summary>
-    /// Whether ML.NET refuses an array of which nothing says the length. Run against ML.NET 5: it wants to know it where no dimension behind
-    /// the first one is free, and takes a free first one, of rows, for one.
+    /// Whether ML.NET refuses an array of which nothing says the length. Run against ML.NET 5: it wants to know it where no dimension
+    /// behind the first one is free, and takes a free first one, of rows, for one.
     /// </summary>
     private bool IsUnsized(ISymbol member, OnnxValue meant) =>
         RowClass.ValueTypeOf(member) is IArrayTypeSymbol

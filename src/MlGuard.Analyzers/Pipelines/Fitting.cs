@@ -28,5 +28,5 @@ internal sealed record Fitting(ImmutableArray<Step> Steps, RowSet Rows, IInvocat
     /// The first transform that tells a model about other rows. A column of its own for a category that no row to learn from has tells
     /// nothing: its weight stays where it began, as if the category were unknown.
     /// </summary>
-    public Step? Telling => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method is not (Keys or Categories));
+    public Step? Leaking => Steps.FirstOrDefault(step => step.Row.Form != StepForm.Trainer && step.Row.Method is not (Keys or Categories));
 }

@@ -27,8 +27,8 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
     /// <summary>Data whose values were learnt from all of its rows is taken apart: each part knows the others.</summary>
     public void Splitting(IInvocationOperation call, Value.Data data)
     {
-        if (data.Fittings.FirstOrDefault(fitting => fitting.Telling is not null && fitting.Rows.Contains(data.Rows))
-            is { Telling: { } step } && _reported.Add(call))
+        if (data.Fittings.FirstOrDefault(fitting => fitting.Leaking is not null && fitting.Rows.Contains(data.Rows))
+            is { Leaking: { } step } && _reported.Add(call))
             report(new PipelineFinding(RuleIds.FittedBeforeSplit, PipelineRules.PlaceOf(call), [step.Row.Method, call.TargetMethod.Name]));
     }
 
@@ -130,9 +130,9 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
                 ReferenceEquals(rival.Data.Rows, rows)
                     && rival.Data.Fittings.LastOrDefault() is { } fitting
                     && !Overlap(fitting.Rows, rows)).ToList();
-        var isContest = rivals.Select(rival => rival.Data.Fittings.Last()).Distinct().Count() > 1
+        var isSelection = rivals.Select(rival => rival.Data.Fittings.Last()).Distinct().Count() > 1
             || rivals.Any(rival => IsRepeated(rival, evaluation.Site));
-        if (isContest && _reported.Add(evaluation.Site))
+        if (isSelection && _reported.Add(evaluation.Site))
             report(
                 new PipelineFinding(
                     RuleIds.TestSetChooses, PipelineRules.PlaceOf(evaluation.Site), ["The model was chosen by its metrics on just "
@@ -173,7 +173,7 @@ internal sealed class LeakChecker(Func<IOperation, string?> textOf, Action<Pipel
         {
             // A split of data that was prepared as a whole is reported at the split.
             if (!fitting.HasTrainer
-                && fitting.Telling is { } step
+                && fitting.Leaking is { } step
                 && fitting.Rows.Contains(rows)
                 && (rows.Split is null || !_reported.Contains(rows.Split))
                 && _reported.Add(fitting.Call))

@@ -39,7 +39,7 @@ internal sealed class SessionOccasions(MlCompilation compilation)
         if (made is IObjectCreationOperation && Registrations.Around(made) is { } registration)
             return ServiceLives.OccasionOf(registration.TargetMethod);
         if (IsKeptByObject(made))
-            return member.ContainingType is { } owner && !IsToldTheModel(model, compilation, cancellationToken)
+            return member.ContainingType is { } owner && !IsHandedTheModel(model, compilation, cancellationToken)
                 ? ServiceLives.OccasionOf(owner, compilation, cancellationToken)
                 : null;
         if (!IsThrownAway(made))
@@ -48,8 +48,8 @@ internal sealed class SessionOccasions(MlCompilation compilation)
             return "turn of the loop";
         if (!Runs(Bodies.FunctionAround(made), compilation.Symbols))
             return null;
-        var told = ofAnyModel ? [] : ToldBy(model, compilation, cancellationToken);
-        return OccasionOf(made, model, told, Bodies.CallerOf(made, member), cancellationToken);
+        var handed = ofAnyModel ? [] : HandedBy(model, compilation, cancellationToken);
+        return OccasionOf(made, model, handed, Bodies.CallerOf(made, member), cancellationToken);
     }
 
     /// <summary>What makes an object be made again and again that loads a model each time and is asked here.</summary>
@@ -67,10 +67,10 @@ internal sealed class SessionOccasions(MlCompilation compilation)
             return null;
         if (TurnAround(made) is { } turn && given.All(value => IsPlain(value) && IsSame(value, turn)))
             return "turn of the loop";
-        var told = open.Select(value => (LocalValues.Origin(value) as IParameterReferenceOperation)?.Parameter).ToList();
-        return told.Contains(null)
+        var handed = open.Select(value => (LocalValues.Origin(value) as IParameterReferenceOperation)?.Parameter).ToList();
+        return handed.Contains(null)
             ? null
-            : OccasionOf(made, made, [.. told.OfType<IParameterSymbol>()], Bodies.CallerOf(made, member), cancellationToken);
+            : OccasionOf(made, made, [.. handed.OfType<IParameterSymbol>()], Bodies.CallerOf(made, member), cancellationToken);
     }
 
     /// <summary>Numbers and what the container gives say nothing of the model.</summary>
@@ -90,23 +90,23 @@ internal sealed class SessionOccasions(MlCompilation compilation)
                 || _predicting.Reaches(CallPaths.NodeOf(call.TargetMethod), cancellationToken)));
 
     private string? OccasionOf(
-        IOperation made, IOperation model, ImmutableArray<IParameterSymbol> told, ISymbol caller, CancellationToken cancellationToken)
+        IOperation made, IOperation model, ImmutableArray<IParameterSymbol> handed, ISymbol caller, CancellationToken cancellationToken)
     {
         if (_repeated.To(caller, cancellationToken) is { Kind: EntryPointKind.Request } path
-            && (told.IsEmpty || (path.Steps.LastOrDefault() is { } step && GivesTheSame(step, told, cancellationToken))))
+            && (handed.IsEmpty || (path.Steps.LastOrDefault() is { } step && GivesTheSame(step, handed, cancellationToken))))
             return path.EntryPoint.Name.Length > 0 ? $"request to '{path.EntryPoint.Name}'" : "request";
-        if (told.IsEmpty && HandlesWhatItIsGiven(made))
+        if (handed.IsEmpty && HandlesWhatItIsGiven(made))
             return "event";
-        if (IsCalledInLoop(caller, model, told, cancellationToken))
+        if (IsCalledInLoop(caller, model, handed, cancellationToken))
             return $"call of '{caller.Name}'";
-        return told.IsEmpty && IsScoringForOthers(caller, cancellationToken) && !RunsForMany(made)
+        return handed.IsEmpty && IsScoringForOthers(caller, cancellationToken) && !RunsForMany(made)
             ? $"call of '{caller.Name}'"
             : null;
     }
 
     /// <summary>Whether who calls passes what is the same in each call.</summary>
-    private bool GivesTheSame(CallEdge step, ImmutableArray<IParameterSymbol> told, CancellationToken cancellationToken) =>
-        told.All(parameter => GivenAt(step, parameter) is { } given && SettledPath.Is(given, compilation, cancellationToken));
+    private bool GivesTheSame(CallEdge step, ImmutableArray<IParameterSymbol> handed, CancellationToken cancellationToken) =>
+        handed.All(parameter => GivenAt(step, parameter) is { } given && SettledPath.Is(given, compilation, cancellationToken));
 
     private static IOperation? GivenAt(CallEdge step, IParameterSymbol parameter) =>
         SymbolEqualityComparer.Default.Equals(step.Callee, CallPaths.NodeOf(parameter.ContainingSymbol))
@@ -194,27 +194,27 @@ internal sealed class SessionOccasions(MlCompilation compilation)
         body.Descendants().OfType<IInvocationOperation>().Any(call => symbols.Plays(call.TargetMethod, Role.Predict));
 
     /// <summary>Who passes the file may pass another one each time.</summary>
-    public static bool IsToldTheModel(IOperation model, MlCompilation compilation, CancellationToken cancellationToken) =>
-        !ToldBy(model, compilation, cancellationToken).IsEmpty;
+    public static bool IsHandedTheModel(IOperation model, MlCompilation compilation, CancellationToken cancellationToken) =>
+        !HandedBy(model, compilation, cancellationToken).IsEmpty;
 
     /// <summary>The parameters that say which model it is, unless they always say the same.</summary>
-    private static ImmutableArray<IParameterSymbol> ToldBy(
+    private static ImmutableArray<IParameterSymbol> HandedBy(
         IOperation model, MlCompilation compilation, CancellationToken cancellationToken)
     {
-        ImmutableArray<IParameterSymbol> told =
+        ImmutableArray<IParameterSymbol> handed =
         [
             .. LocalValues.Origin(model).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Select(read => read.Parameter),
         ];
-        return told.IsEmpty || SettledPath.Is(model, compilation, cancellationToken) ? [] : told;
+        return handed.IsEmpty || SettledPath.Is(model, compilation, cancellationToken) ? [] : handed;
     }
 
     private bool IsCalledInLoop(
-        ISymbol caller, IOperation model, ImmutableArray<IParameterSymbol> told, CancellationToken cancellationToken) =>
+        ISymbol caller, IOperation model, ImmutableArray<IParameterSymbol> handed, CancellationToken cancellationToken) =>
         caller is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction }
         && compilation.Calls.CallersOf(CallPaths.NodeOf(caller), cancellationToken).Any(edge =>
             Bodies.LoopsAround(edge.Site).FirstOrDefault() is { } loop
-            && told.All(parameter => GivenAt(edge, parameter) is { } given && IsPlain(given) && IsSame(given, loop.Body))
-            && (told.IsEmpty || !IsChanged(MembersOf(model), loop.Body)));
+            && handed.All(parameter => GivenAt(edge, parameter) is { } given && IsPlain(given) && IsSame(given, loop.Body))
+            && (handed.IsEmpty || !IsChanged(MembersOf(model), loop.Body)));
 
     /// <summary>Whether it is a variable, a member, or a text, and nothing that is worked out each time.</summary>
     private static bool IsPlain(IOperation value) =>

@@ -48,7 +48,7 @@ public sealed class SessionPerCallAnalyzer() : MlGuardAnalyzer(RuleIds.SessionPe
         return made is IInvocationOperation call && LoadedModels.Of(compilation, ModelFiles.None).ReturnedBy(call, cancellationToken)
                 is { } returned
             && LocalValues.Origin(returned) is IObjectCreationOperation { Arguments: [var inner, ..] }
-            && !SessionOccasions.IsToldTheModel(inner.Value, compilation, cancellationToken)
+            && !SessionOccasions.IsHandedTheModel(inner.Value, compilation, cancellationToken)
                 ? inner.Value
                 : null;
     }

@@ -128,7 +128,9 @@ internal static class FactsFile
 
     private static AssemblyFacts ToHead(ImmutableArray<ImmutableArray<string>> lines)
     {
-        if (lines.Length < 2 || !lines[0].SequenceEqual([Header, Version]) || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _, _, _] head)
+        if (lines.Length < 2
+            || !lines[0].SequenceEqual([Header, Version])
+            || lines[1] is not ["a", _, _, _, _, _, _, _, _, _, _, _, _] head)
             throw new FormatException("Not facts.");
         return new(head[2], head[3], head[4] == "1", head[1], head[5].Length == 0 ? null : head[5], [], [])
         {

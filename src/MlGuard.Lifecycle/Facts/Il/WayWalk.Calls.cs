@@ -67,7 +67,7 @@ internal sealed partial class WayWalk
         if (isMadeThere)
             values.Become(receiver.Registers, values.Pop());
         else if (values.Depth > depth)
-            values.Push(Observed(call, values.Pop(), values) with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
+            values.Push(Seen(call, values.Pop(), values) with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
         if (receiver.Claim is { Move: { } assertion } claim && IsLast(instruction) && Holds(claim, call))
             values.SetIdle(assertion);
     }
@@ -95,7 +95,7 @@ internal sealed partial class WayWalk
         && IdleAssertions.Holds(call.Callee.Name, [subject, .. call.Arguments.Select(value => value.Subject)]);
 
     /// <summary>What a call gives, with what an assertion has to know of it.</summary>
-    private static WayValue Observed(WayCall call, WayValue given, WayStack values)
+    private static WayValue Seen(WayCall call, WayValue given, WayStack values)
     {
         if (IdleAssertions.IsOfOne(call))
             return given.Settled();

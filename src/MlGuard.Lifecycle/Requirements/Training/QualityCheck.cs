@@ -19,7 +19,8 @@ internal static class QualityCheck
         var names = string.Join(", ", metrics.Select(metric => metric.Name));
         var answer = metrics.All(metric => IsOfModel(context.Product, metric, model))
             ? RowAnswer.Proven($"{names} within bounds, measured on {Whose(context, model)}")
-            : RowAnswer.Declared($"{names} within bounds, but {Grounds.OfNone(context.Product, NamelessOf(context.Product, metrics, model))}");
+            : RowAnswer.Declared(
+                $"{names} within bounds, but {Grounds.OfNone(context.Product, NamelessOf(context.Product, metrics, model))}");
         var remark = metrics.Select(metric => PerfectMetric.RemarkOn(context.Product, metric)).FirstOrDefault(found => found is not null);
         return RowAnswer.Of(problems, answer with { Notice = remark });
     }

@@ -42,7 +42,8 @@ internal sealed record SliceLimits(Bound? Min, Bound? Max, bool MeasuresShares)
                 $"the slices have a maximum and no minimum, and {Metric.All(context)[0].Name} grows with quality, so every worse slice passes",
                 "Write the least that each slice needs, as 'min'.", Max!.Span);
         return Min is { Amount: <= 0 } min && Max is null
-            ? Problem.Failed($"the minimum {min.Text} is met by a slice that always fails", "Write the least that each slice needs.", min.Span)
+            ? Problem.Failed(
+                $"the minimum {min.Text} is met by a slice that always fails", "Write the least that each slice needs.", min.Span)
             : null;
     }
 

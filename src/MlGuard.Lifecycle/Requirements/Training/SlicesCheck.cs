@@ -33,7 +33,8 @@ internal static class SlicesCheck
         ImmutableArray<Problem> problems = [.. cuts.SelectMany(cut => ProblemsOf(cut.By, cut.Values, from, limits))];
         if (problems.IsEmpty && ProblemOfAll([.. cuts.Select(cut => cut.Values)], from, limits) is { } vacuous)
             problems = [vacuous];
-        return RowAnswer.Of(Bounded(problems), Grounds.OnModel(context, $"{cuts.Sum(cut => cut.Values.Length)} slices {limits.Words}", [from]));
+        return RowAnswer.Of(
+            Bounded(problems), Grounds.OnModel(context, $"{cuts.Sum(cut => cut.Values.Length)} slices {limits.Words}", [from]));
     }
 
     private static IEnumerable<Problem> ProblemsOf(
@@ -48,7 +49,8 @@ internal static class SlicesCheck
                 yield return problem;
         if (limits.AreShares && values.FirstOrDefault(value => value.Value > 1) is { Name: { } above })
             yield return Problem.Broken(
-                $"the slice {by.Text}={Quoted.Short(above)} is above one, beside a minimum of {limits.Min!.Text}, which are different units",
+                $"the slice {by.Text}={Quoted.Short(above)} is above one, beside a minimum of {limits.Min!.Text}, which are different "
+                    + "units",
                 "Write both as parts of one, or both in percent.", by.Span) with { Scope = by.Text! };
     }
 
