@@ -15,7 +15,7 @@ internal static class MlNet
         new("Microsoft.ML.ModelOperationsCatalog", "LoadWithDataLoader", Role.LoadModel, "filePath"),
         new("Microsoft.ML.ModelOperationsCatalog", "Save", Role.SaveModel),
         new("Microsoft.ML.ModelOperationsCatalog", "CreatePredictionEngine", Role.CreateEngine),
-        new("Microsoft.Extensions.ML.BuilderExtensions", "FromFile", Role.LoadModel, "filePath"),
+        new("Microsoft.Extensions.ML.BuilderExtensions", "FromFile", Role.LoadModel),
         new("Microsoft.ML.OnnxCatalog", "ApplyOnnxModel", Role.LoadModel, "modelFile"),
         new("Microsoft.ML.OnnxExportExtensions", "ConvertToOnnx", Role.SaveModel),
         new("Microsoft.ML.IEstimator`1", "Fit", Role.Fit),
