@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Facts.Serving;
