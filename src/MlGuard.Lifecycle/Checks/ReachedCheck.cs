@@ -41,12 +41,13 @@ internal static class ReachedCheck
         var ways = serving.Passing(kind, members, fallbacks);
         var predicted = new Lazy<WayAnalysis>(() => serving.Passing(kind, members, []));
         ImmutableHashSet<ProductMethod> targets = [.. members];
+        var (toMembers, toFallbacks) = (facts.Graph.Reaching(members), facts.Graph.Reaching(fallbacks));
         ImmutableArray<Problem> problems =
         [
             .. serving.Predicting
                 .Select(entry =>
-                    ProblemOf(entry, ways.Of(entry.Method), serving.Path(entry, targets), declared, otherwise) is { } problem
-                        ? OfFallback(entry, problem, ways, predicted, declared, fallback, otherwise)
+                    ProblemOf(entry, ways.Of(entry.Method), toMembers, declared, otherwise) is { } problem
+                        ? OfFallback(entry, problem, ways, predicted, toFallbacks, declared, fallback, otherwise)
                         : null)
                 .OfType<Problem>(),
         ];
@@ -57,7 +58,7 @@ internal static class ReachedCheck
     };
 
     private static Problem? ProblemOf(
-        EntryPoint entry, WayAnswer answer, ImmutableArray<ProductMethod>? reached, ManifestEntry declared, string otherwise)
+        EntryPoint entry, WayAnswer answer, MethodSet toDeclared, ManifestEntry declared, string otherwise)
     {
         if (answer.Gap is { IsUnseen: true } unseen)
             return Problem.Conditional(
@@ -65,30 +66,41 @@ internal static class ReachedCheck
                 "Show it by coverage, or attest it.", declared.Span) with { Scope = entry.Name };
         if (answer.Open is not { } open)
             return null;
-        return reached is null
+        return !toDeclared.Contains(entry.Method)
             ? Problem.Failed(
                 $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}{Way(open)}", "Call it on that way.",
                 declared.Span) with { Scope = entry.Name }
             : Problem.Conditional(
-                $"{entry.Name} passes '{declared.Text}' only on some ways: {ServingMap.Text(open)} answers without it, "
-                    + $"so there {otherwise}",
+                $"{entry.Name} passes '{declared.Text}' only on some ways: a way through {ServingMap.Text(Deciding(open, toDeclared))} "
+                    + $"answers without it, so there {otherwise}",
                 "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
     }
 
     /// <summary>Where all predictions pass and only what stands in for one does not, the problem names that.</summary>
     private static Problem OfFallback(
-        EntryPoint entry, Problem problem, WayAnalysis ways, Lazy<WayAnalysis> predicted, ManifestEntry declared, string? fallback,
-        string otherwise)
+        EntryPoint entry, Problem problem, WayAnalysis ways, Lazy<WayAnalysis> predicted, MethodSet toFallbacks,
+        ManifestEntry declared, string? fallback, string otherwise)
     {
         if (problem.State != RowState.Conditional
             || ways.Of(entry.Method).Open is not { } open
             || predicted.Value.Of(entry.Method) is not { Open: null, Gap: null })
             return problem;
         return Problem.Conditional(
-            $"{entry.Name} passes '{declared.Text}' with the prediction only: where {ServingMap.Text(open)} answers with what '{fallback}' "
-                + $"gives, {otherwise}",
+            $"{entry.Name} passes '{declared.Text}' with the prediction only: where {ServingMap.Text(Deciding(open, toFallbacks))} answers "
+                + $"with what '{fallback}' gives, {otherwise}",
             "Call it with what is answered, after the fallback has stood in, or attest why not.",
             declared.Span) with { Scope = entry.Name };
+    }
+
+    /// <summary>
+    /// What follows on a way to a prediction need not be where it goes wrong: the last method that can still do both is.
+    /// </summary>
+    private static IEnumerable<ProductMethod> Deciding(ImmutableArray<ProductMethod> way, MethodSet leading)
+    {
+        var last = way.Length - 1;
+        while (last > 0 && !leading.Contains(way[last]))
+            last--;
+        return way.Take(last + 1);
     }
 
     private static string Way(ImmutableArray<ProductMethod> way) => way.Length > 1 ? $" ({ServingMap.Text(way)})" : "";

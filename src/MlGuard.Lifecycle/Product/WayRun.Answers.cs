@@ -39,7 +39,11 @@ internal sealed partial class WayRun
         _handsOnSequence |= isHandedOn && sources.IsDeferred;
 
         if (_kind == WayKind.Passage)
+        {
+            values.HasPassed |= sources is { IsPassed: true, Choice: not 0 };
             return;
+        }
+
         TakeParts(move, step, values, isResult && after != Before, sources);
         if (after != Before)
             GiveAfter(move, values, isResult, isHandedOn || (_tracks && sources.IsAnew));

@@ -64,7 +64,10 @@ internal sealed partial class WayRun
         if (isOpen || meaning.Predicts)
             Abandon(_steps[step], after, values);
         if (isOpen && !passes)
-            (after, values.HasPassed) = (Behind, false);
+        {
+            after = Behind;
+            values.Unpass();
+        }
     }
 
     /// <summary>Whether a prediction can fail behind a call, and whether the declared member is passed whatever happens.</summary>
@@ -88,6 +91,8 @@ internal sealed partial class WayRun
     {
         IsResult = passes || (sources.IsResult && meaning.IsKept),
         IsScore = meaning.Predicts || isOpen || (sources.IsScore && meaning.IsKept),
+        Choice = meaning.Predicts || isOpen || !meaning.IsKept ? 0 : sources.Choice,
+        IsPassed = sources.IsPassed && meaning.IsKept && !meaning.Predicts && !isOpen,
         IsAnew = meaning.AlwaysPredicts || (move.Kind == MoveKind.Run && isOpen && meaning.Open is null)
             || (sources.IsAnew && meaning.IsKept),
         Constant = meaning.Given.Constant,

@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Ways;
 
 namespace MlGuard.Lifecycle.Product;
@@ -61,10 +62,30 @@ internal sealed partial class WayRun
                 var call = _method.Calls[Math.Min(move.Number, _method.Calls.Length - 1)];
                 IsBad |= after != Before && _analysis.Question.IsForbidden(_method, call);
                 _isAskedFor |= sources.IsResult && !_analysis.FollowedTargets(_method, move).IsEmpty;
-                return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, sources.IsScore));
+                return Meet(move, place, ref after, values, sources, _analysis.CallMeaning(_method, call, Takes(sources)))
+                    && Choose(move, call, values, sources);
             default:
                 return Meet(move, place, ref after, values, sources, new() { IsKept = true });
         }
+    }
+
+    /// <summary>Whether a value counts as a prediction where it is passed on. What the policy makes of it says the same for all ways.</summary>
+    private bool Takes(WayValueFacts value) => value.IsScore || (_kind == WayKind.Result && value.Choice != 0);
+
+    /// <summary>A value that is a prediction on some ways only is passed: that is enough where it is what is answered.</summary>
+    private bool Choose(Move move, Call call, WayValues values, WayValueFacts sources)
+    {
+        if (_kind != WayKind.Passage || (!sources.IsScore && sources.Choice == 0))
+            return true;
+        if (!_analysis.CallMeaning(_method, call, true).Passes)
+            return true;
+        var passing = sources.IsScore ? WayChoices.Any : sources.Choice;
+        if (!move.IsTask)
+            values.Pass(passing);
+        else
+            foreach (var target in move.Targets)
+                values.Set(target, values.Of(target) with { Passing = passing });
+        return true;
     }
 
     /// <summary>An object that something is put into: what is known of its members stays.</summary>
@@ -104,6 +125,8 @@ internal sealed partial class WayRun
     private bool Await(Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources)
     {
         values.HasPassed |= sources.IsResult;
+        if (sources.Passing != 0)
+            values.Pass(sources.Passing);
         values.Ask(sources.Hides & _sites.Tasks);
         if (sources.IsOpenTask && _kind == WayKind.Failure)
             Try(move, place, ref after, values, FailureIn(move, sources));

@@ -31,10 +31,15 @@ internal sealed partial class WayRun
     private readonly bool _hasAnswers;
     private readonly WayKind _kind;
     private readonly DelegateArguments _delegates;
-    private readonly Dictionary<(int Step, int After), WayValues> _in = [];
+    private Dictionary<(int Step, int After), WayValues> _in = [];
     private readonly Queue<(int Step, int After)> _open = [];
     private readonly WayDecisions _decisions;
     private readonly WayPasses _passes;
+
+    private readonly WayChoices _choices = new();
+
+    /// <summary>What was known of each place before choices were told apart; null where there are none.</summary>
+    private Dictionary<(int Step, int After), WayValues>? _settled;
 
     /// <summary>The calls of which somebody has to ask, or wait to learn, whether they failed.</summary>
     private readonly WaySites _sites = new();
@@ -164,19 +169,31 @@ internal sealed partial class WayRun
     {
         for (var round = 0; round < Rounds; round++)
         {
-            _in.Clear();
-            Forget();
-            Enter(0, after, FirstValues(arguments));
-            while (_open.Count > 0)
-                Visit(_open.Dequeue());
-            // What was true of a loop's first round need not be true of its next: the last look decides.
-            Forget();
-            foreach (var place in _in.Keys.ToArray())
-                Visit(place);
-            _open.Clear();
+            Walk(after, arguments);
             if (!_decisions.Decide())
-                return;
+                break;
         }
+
+        if (_kind != WayKind.Passage || !_choices.IsAny)
+            return;
+        // The ways meet one after the other: which values are the same is known once it is known of which nobody chooses.
+        (_settled, _in) = (_in, []);
+        _choices.Clear();
+        Walk(after, arguments);
+    }
+
+    private void Walk(int after, WayValueFacts arguments)
+    {
+        _in.Clear();
+        Forget();
+        Enter(0, after, FirstValues(arguments));
+        while (_open.Count > 0)
+            Visit(_open.Dequeue());
+        // What was true of a loop's first round need not be true of its next: the last look decides.
+        Forget();
+        foreach (var place in _in.Keys.ToArray())
+            Visit(place);
+        _open.Clear();
     }
 
     private void Forget()
@@ -203,9 +220,11 @@ internal sealed partial class WayRun
     {
         if (step < 0 || step >= _steps.Length)
             return;
+        if (_settled?.TryGetValue((step, after), out var settled) == true)
+            values = values.Settled(settled, register => _choices.Of(step, register));
         if (!_in.TryGetValue((step, after), out var known))
             _in.Add((step, after), values.Copy());
-        else if (!known.Meet(values))
+        else if (!known.Meet(values, register => _choices.Of(step, register)))
             return;
         _open.Enqueue((step, after));
     }

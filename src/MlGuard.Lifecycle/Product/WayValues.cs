@@ -23,6 +23,17 @@ internal readonly record struct WayValueFacts
     public bool IsScore { get; init; }
 
     /// <summary>
+    /// Where ways met of which one made it of a prediction and another of something else, as bits; 0 where all did, or none.
+    /// </summary>
+    public ulong Choice { get; init; }
+
+    /// <summary>The declared member was passed it; on every way.</summary>
+    public bool IsPassed { get; init; }
+
+    /// <summary>A task in which the declared member is passed a value of this choice; all bits for a prediction.</summary>
+    public ulong Passing { get; init; }
+
+    /// <summary>
     /// Made of nothing but predictions that were made after the last one failed, or of what the declared member gave; on every way.
     /// </summary>
     public bool IsAnew { get; init; }
@@ -76,6 +87,9 @@ internal readonly record struct WayValueFacts
     {
         IsResult = IsResult || other.IsResult,
         IsScore = IsScore || other.IsScore,
+        Choice = IsScore || other.IsScore ? 0 : Choice | other.Choice,
+        IsPassed = (IsPassed || other.IsPassed) && !HasUnpassed && !other.HasUnpassed,
+        Passing = Passing == 0 || other.Passing == 0 ? Passing | other.Passing : PassingBoth(other),
         IsAnew = (IsAnew || IsResult) && (other.IsAnew || other.IsResult),
         RunsDeclared = RunsDeclared || other.RunsDeclared,
         MakesGood = MakesGood | other.MakesGood,
@@ -86,6 +100,9 @@ internal readonly record struct WayValueFacts
     {
         IsResult = IsResult && other.IsResult,
         IsScore = IsScore && other.IsScore,
+        Choice = Choice | other.Choice,
+        IsPassed = IsPassed && other.IsPassed,
+        Passing = PassingBoth(other),
         IsAnew = (IsAnew || IsResult) && (other.IsAnew || other.IsResult),
         RunsDeclared = RunsDeclared && other.RunsDeclared,
         Constant = Constant == other.Constant ? Constant : Truth.Unknown,
@@ -153,6 +170,17 @@ internal readonly record struct WayValueFacts
 
     /// <summary>Where it came from somewhere that does not tell, any other member can hold what the declared member gave.</summary>
     private MemberSet HoldingWithout(int member) => (Holding ?? (IsGood ? MemberSet.All : MemberSet.None)).Without(member);
+
+    /// <summary>Whether some of it is a prediction, and the declared member was not passed it.</summary>
+    private bool HasUnpassed => !IsPassed && (IsScore || Choice != 0);
+
+    private ulong PassingBoth(WayValueFacts other) => (Passing, other.Passing) switch
+    {
+        (0, _) or (_, 0) => 0,
+        (WayChoices.Any, var one) => one,
+        (var one, WayChoices.Any) => one,
+        var (one, two) => one | two,
+    };
 
     private bool IsGood => IsResult || IsAnew || MakesGood != 0;
 
@@ -299,8 +327,39 @@ internal sealed class WayValues
             };
     }
 
+    /// <summary>The declared member is passed a value: all that are the same have passed.</summary>
+    /// <param name="passing">The value's choice; all bits for a prediction.</param>
+    public void Pass(ulong passing)
+    {
+        if ((passing & WayChoices.Lost) != 0 && passing != WayChoices.Any)
+            return;
+        foreach (var register in _values.Keys.ToArray())
+            if (_values[register] is var value && (passing == WayChoices.Any ? value.IsScore : value.Choice == passing))
+                _values[register] = value with { IsPassed = true };
+    }
+
+    /// <summary>Another prediction is made: what was passed before is not it.</summary>
+    public void Unpass()
+    {
+        HasPassed = false;
+        foreach (var register in _values.Keys.Where(register => _values[register].IsPassed).ToArray())
+            _values[register] = _values[register] with { IsPassed = false };
+    }
+
+    /// <summary>Tells values apart of which it is known by now that another way makes them of something else.</summary>
+    /// <param name="settled">What is known of them where this way leads.</param>
+    /// <param name="choiceOf">The choice of a register there.</param>
+    public WayValues Settled(WayValues settled, Func<int, ulong> choiceOf)
+    {
+        var values = Copy();
+        foreach (var register in settled._values.Keys.Where(register => settled._values[register] is { IsScore: false, Choice: not 0 }))
+            if (values.Of(register) is { Choice: 0 } value)
+                values._values[register] = value with { IsScore = false, Choice = choiceOf(register) };
+        return values;
+    }
+
     /// <summary>Another way leads here. Gives whether it changed anything.</summary>
-    public bool Meet(WayValues other)
+    public bool Meet(WayValues other, Func<int, ulong> choiceOf)
     {
         var changed = (HasPassed && !other.HasPassed) || (Unasked | other.Unasked) != Unasked || (IsGivenUp && !other.IsGivenUp);
         var (ownUnasked, otherUnasked) = (Unasked, other.Unasked);
@@ -313,12 +372,17 @@ internal sealed class WayValues
             // What one way has not asked for, and does not hold here, can no longer be asked for here.
             var lost = (mine.Hides & otherUnasked & ~theirs.Hides) | (theirs.Hides & ownUnasked & ~mine.Hides);
             var met = mine.Meet(theirs).Without(lost) with { MakesGood = BothMakeGood(mine, ownUnasked, theirs, otherUnasked) };
+            if (IsChoice(mine, theirs) || IsChoice(theirs, mine))
+                met = met with { Choice = met.Choice | choiceOf(register) };
             changed |= met != Of(register);
             _values[register] = met;
         }
 
         return changed;
     }
+
+    private static bool IsChoice(WayValueFacts predicted, WayValueFacts other) =>
+        (predicted.IsScore || predicted.Choice != 0) && other is { IsScore: false, Choice: 0 };
 
     /// <summary>A call's failure is made good where a way has not made the call, too.</summary>
     private static ulong BothMakeGood(WayValueFacts mine, ulong ownUnasked, WayValueFacts theirs, ulong otherUnasked)

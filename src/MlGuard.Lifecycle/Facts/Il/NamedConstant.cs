@@ -18,8 +18,6 @@ internal sealed record NamedConstant(string Name, string Text)
     /// <summary>Whether the name asks for the model's version, and for no model alone nor the version of something else.</summary>
     public bool AsksForVersion => s_version.IsMatch(Name);
 
-    public bool Holds(string version) => Text.IndexOf(version, StringComparison.OrdinalIgnoreCase) >= 0;
-
     /// <summary>As a word of what a method passes on; null where the name says nothing about a model.</summary>
     public static string? Word(string name, string text) => ModelWords.In(name) is { } named ? $"{Mark}{named}{Mark}{Plain(text)}" : null;
 

@@ -78,24 +78,24 @@ internal static class LogCheck
             return RowAnswer.Of(Problem.Failed(
                 $"'{declared.Text}' writes nothing down, so {context.Row.Without}",
                 "Write score and version where they can be read later: to a logger, a file, a table or a meter.", declared.Span));
-        var version = context.Text(ManifestPaths.ModelVersion);
+        var model = DeclaredModel.Of(context.Product.Manifest);
         var handed = PassedTo(facts, log, reached).ToImmutableArray();
-        if (version is not null && Other(own.SelectMany(Words).Concat(handed), version) is { } other)
-            return RowAnswer.Of(Problem.Failed(
-                $"'{declared.Text}' writes '{Quoted.Short(other.Text)}' as {Quoted.Short(other.Name)}, and 'model.version' is "
-                    + $"{Quoted.Short(version)}, so {context.Row.Without}",
-                "Hand it the version of the model that is loaded, or correct the constant.", declared.Span));
-        if (own.SelectMany(Words).Select(word => Name(facts, word, version))
+        if (model.IsKnown && Other(own.SelectMany(Words).Concat(handed), model) is { } other)
+            return Contradicted(context, declared, model, other);
+        if (own.SelectMany(Words).Select(word => Name(facts, word, model))
             .FirstOrDefault(name => name is not null) is { } written)
             return RowAnswer.Proven($"it writes '{Quoted.Short(written)}'");
         var isReadable = own.Any(method => method.Fact.Name != ".cctor"
             && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
         if (handed.Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
-            .Select(word => Name(facts, word, version)).FirstOrDefault(name => name is not null) is { } passed)
+            .Select(word => Name(facts, word, model)).FirstOrDefault(name => name is not null) is { } passed)
             return RowAnswer.Proven($"it is passed '{Quoted.Short(passed)}'");
-        if (Enriched(facts).Select(pair => (pair.Method, Name: Name(facts, pair.Word, version)))
+        if (Enriched(facts).Select(pair => (pair.Method, Name: Name(facts, pair.Word, model)))
             .FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
             return RowAnswer.Proven($"{everywhere.Method.Short} gives '{Quoted.Short(given)}' to every entry");
+        if (!model.Ids.IsEmpty
+            && own.SelectMany(Words).Concat(handed).Select(NamedConstant.Of).FirstOrDefault(one => one is not null) is { } foreign)
+            return Contradicted(context, declared, model, foreign);
         return RowAnswer.Of(isReadable
             ? Problem.Failed(
                 $"'{declared.Text}' keeps predictions and neither receives nor writes which model answered, so {context.Row.Without}",
@@ -106,12 +106,18 @@ internal static class LogCheck
                 "Hand it the version as 'modelVersion', name the class that writes, or attest 'serving/log'.", declared.Span));
     }
 
+    private static RowAnswer Contradicted(RowContext context, ManifestEntry declared, DeclaredModel model, NamedConstant constant) =>
+        RowAnswer.Of(Problem.Failed(
+            $"'{declared.Text}' writes '{Quoted.Short(constant.Text)}' as {Quoted.Short(constant.Name)}{model.Contradicts()}, "
+                + $"so {context.Row.Without}",
+            model.Remedy, declared.Span));
+
     private static IEnumerable<string> Words(ProductMethod method) => method.Passed.SelectMany(call => call.Values);
 
     /// <summary>A constant that stands where the version belongs, and is another one than the declared.</summary>
-    private static NamedConstant? Other(IEnumerable<string> words, string version) =>
+    private static NamedConstant? Other(IEnumerable<string> words, DeclaredModel model) =>
         words.Select(NamedConstant.Of).FirstOrDefault(constant =>
-            constant is { AsksForVersion: true } && PassedNames.Number(constant.Text) is not null && !constant.Holds(version));
+            constant is { AsksForVersion: true } && PassedNames.Number(constant.Text) is not null && model.In(constant.Text) is null);
 
     /// <summary>All of it can be read, and nothing in it is called for what that does.</summary>
     private static bool IsKnownToWriteNothing(CallGraph graph, ImmutableArray<ProductMethod> own)
@@ -194,15 +200,15 @@ internal static class LogCheck
         select (method, word);
 
     /// <summary>
-    /// What of a word says which model answered: itself, a property of the object as a whole, or the version that the manifest declares.
+    /// What of a word says which model answered: itself, a property of the object as a whole, or what the manifest declares.
     /// </summary>
-    private static string? Name(ProductFacts facts, string word, string? version) => word[0] switch
+    private static string? Name(ProductFacts facts, string word, DeclaredModel model) => word[0] switch
     {
         CarriedNames.TypeMark =>
             facts.Graph.Bases(word.Substring(1)).Append(word.Substring(1)).SelectMany(type => facts.Types(SymbolName.Of(type)))
                 .SelectMany(type => type.Columns).Select(ModelWords.In).FirstOrDefault(name => name is not null),
-        NamedConstant.Mark => version is not null && NamedConstant.Of(word)?.Holds(version) == true ? version : null,
-        PassedNames.NumberMark => version is not null && word.IndexOf(version, StringComparison.Ordinal) >= 0 ? word.Substring(1) : null,
+        NamedConstant.Mark => NamedConstant.Of(word) is { } constant ? model.In(constant.Text) : null,
+        PassedNames.NumberMark => model.In(word.Substring(1)) is not null ? word.Substring(1) : null,
         _ => word,
     };
 }

@@ -48,7 +48,7 @@ internal static class ServingRows
                     ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
                     LogCheck.NamesVersion, LogCheck.KeepsScore, LogCheck.WritesAlways, LogCheck.ReachesSomewhere)),
                 Checked = "every way that answers with a prediction passes it with the score, which it uses; "
-                    + "what it receives or writes names the model's version",
+                    + "what it receives or writes names the model's version, or the id of a hosted one",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
