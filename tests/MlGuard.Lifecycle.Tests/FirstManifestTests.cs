@@ -184,6 +184,42 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
     }
 
+    /// <summary>The only file of a model is the product's, unless what answers fetches its model from an address.</summary>
+    [Theory]
+    [InlineData("FromFile(builder, \"m\", Environment.MachineName)", "models/a.zip")]
+    [InlineData("FromUri(builder, \"m\", \"https://models.example.org/a\")", null)]
+    public void The_only_file_is_not_the_model_that_is_fetched(string pool, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("models/a.zip", s_model);
+
+        var survey = Survey(
+            product,
+            $$"""
+            namespace Microsoft.Extensions.ML
+            {
+                public static class BuilderExtensions
+                {
+                    public static object FromFile(object builder, string modelName, string filePath) => builder;
+                    public static object FromUri(object builder, string modelName, string uri) => builder;
+                }
+            }
+            namespace Shop
+            {
+                public static class Trainer
+                {
+                    public static ITransformer Train(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+                }
+                public static class Program
+                {
+                    public static object Main(object builder) => Microsoft.Extensions.ML.BuilderExtensions.{{pool}};
+                }
+            }
+            """);
+
+        Assert.Equal(expected, Value(survey, "training.artifact.path"));
+    }
+
     /// <summary>Beside models that nobody loads, the one that the code which answers loads is the product's.</summary>
     [Theory]
     [InlineData("\"models/b.zip\"", "", "models/b.zip")]

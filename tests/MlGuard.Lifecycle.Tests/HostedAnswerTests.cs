@@ -38,7 +38,8 @@ public sealed class HostedAnswerTests
         foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
         {
             using var product = Product(
-                $"var draft = DraftPolicy.Apply({Asks} ?? CannedReplies.For(ticket)); log.Write(draft); return draft;", written, optimization);
+                $"var draft = DraftPolicy.Apply({Asks} ?? CannedReplies.For(ticket)); log.Write(draft); return draft;", written,
+                optimization);
 
             var row = product.Row(Log);
 

@@ -69,7 +69,9 @@ internal sealed partial class WayRun
         }
     }
 
-    /// <summary>Whether a value counts as a prediction where it is passed on. What the policy makes of it says the same for all ways.</summary>
+    /// <summary>
+    /// Whether a value counts as a prediction where it is passed on. What the policy makes of it says the same for all ways.
+    /// </summary>
     private bool Takes(WayValueFacts value) => value.IsScore || (_kind == WayKind.Result && value.Choice != 0);
 
     /// <summary>A value that is a prediction on some ways only is passed: that is enough where it is what is answered.</summary>

@@ -70,6 +70,10 @@ internal sealed class CodeSurvey
 
     public bool Trains => !Fitting.IsEmpty;
 
+    /// <summary>Whether a pool fetches the model that answers from an address, so that none of the files has to be it.</summary>
+    public bool FetchesModel => _facts.Graph.Methods.Any(method => !method.Assembly.IsTestProject
+        && method.Calls.Any(call => call is { Type: "Microsoft.Extensions.ML.BuilderExtensions", Name: "FromUri" }));
+
     /// <summary>The files of models that the code which answers loads, as it is written, and the projects that name them.</summary>
     public ImmutableArray<(string Path, string Project)> Served { get; }
 

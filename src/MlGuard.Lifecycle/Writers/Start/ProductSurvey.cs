@@ -26,7 +26,8 @@ internal sealed record ProductSurvey(
                     .Where(facts => facts.Fault is null),
             ],
             texts, files.Settings);
-        ImmutableArray<FoundValue> found = [.. files.Found(), .. code.Found(), .. code.Trains ? files.Model(code.Served) : []];
+        ImmutableArray<FoundValue> found =
+            [.. files.Found(), .. code.Found(), .. code.Trains && !code.FetchesModel ? files.Model(code.Served) : []];
         found = [.. found, .. Schemas([.. found.Where(value => value.Path == ManifestPaths.DataSourcesName)], [.. texts.Types])];
         return new(
             [.. found.Where(value => FirstManifest.IsAccepted(value) && !(files.MovesFunctions && IsFunction(value)))],
