@@ -184,6 +184,32 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
     }
 
+    /// <summary>A training that nobody calls is the product's, unless the product runs another one that has no name for others.</summary>
+    [Theory]
+    [InlineData("", "Shop.Trainer.Train")]
+    [InlineData("Fit(new MLContext(1), null!);", null)]
+    public void What_nobody_calls_is_not_what_the_product_runs(string start, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+
+        var survey = Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public static class Trainer
+            {
+                public static ITransformer Train(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+            }
+            public static class Program
+            {
+                public static void Main() { {{start}} }
+                private static ITransformer Fit(MLContext ml, IDataView rows) => ml.Regression.Trainers.OnlineGradientDescent().Fit(rows);
+            }
+            """);
+
+        Assert.Equal(expected, Value(survey, "training.run"));
+    }
+
     /// <summary>The only file of a model is the product's, unless what answers fetches its model from an address.</summary>
     [Theory]
     [InlineData("FromFile(builder, \"m\", Environment.MachineName)", "models/a.zip")]

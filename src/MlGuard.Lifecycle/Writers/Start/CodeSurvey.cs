@@ -173,6 +173,10 @@ internal sealed class CodeSurvey
         var run = callable.RemoveAll(method => !Run.Contains(method));
         // What wraps a training and is called by nobody hides the one that the product runs.
         var meant = callable.RemoveAll(method => !Run.Contains(method) && run.Any(reached[method].Contains));
+        // Where the product runs a training that cannot be named, another one that nobody calls is not it.
+        if (Fitting.Any(method => Run.Contains(method) && naming.Contains(method)
+            && !callable.Any(other => reached[other].Contains(method))))
+            meant = meant.RemoveAll(method => !Run.Contains(method));
         return meant.Where(method => !meant.Any(other => other != method && reached[other].Contains(method)))
             .OrderBy(method => method.Symbol, StringComparer.Ordinal);
     }
