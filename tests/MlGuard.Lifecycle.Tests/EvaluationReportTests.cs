@@ -91,7 +91,7 @@ public sealed class EvaluationReportTests
         var row = product.Row("training/quality");
 
         Assert.True(row.State == RowState.Declared, row.Reason);
-        Assert.Contains("'artifacts/evaluation.json' names none of the models that 'models' pins", row.Reason);
+        Assert.Contains("'artifacts/evaluation.json' names in 'model.id' none of the models that 'models' pins", row.Reason);
     }
 
     [Theory]

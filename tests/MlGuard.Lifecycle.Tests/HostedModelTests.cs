@@ -73,7 +73,8 @@ public sealed class HostedModelTests
     /// <summary>What a file of evidence says of the model, and whether its numbers are that model's.</summary>
     [Theory]
     [InlineData($$"""{ "id": "{{Id}}" }""", RowState.Proven, "")]
-    [InlineData("{}", RowState.Declared, "names none of the models that 'models' pins")]
+    [InlineData($"\"{Id}\"", RowState.Proven, "")]
+    [InlineData("{}", RowState.Declared, "names in 'model.id' none of the models that 'models' pins")]
     public void Slices_and_rivals_of_a_hosted_model_are_its_own(string model, object state, string says)
     {
         using var product = Product($"id: {Id}");

@@ -75,7 +75,7 @@ public sealed class MutationTests
             "DecisionPolicy.Decide(verdict)",
             "Decision.Pass",
             "serving/postProcessing",
-            "the score goes out without the policy"
+            "the answer goes out without the policy"
         },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", "", "serving/security", "POST /v1/score answers everybody" },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", ".AllowAnonymous()", "serving/security", "POST /v1/score answers everybody" },
@@ -185,7 +185,7 @@ public sealed class MutationTests
             "evidence/coverage.cobertura.xml",
             "hits=\"1\"",
             "hits=\"0\"",
-            "docs/tests/coverage serving/tests",
+            "docs/tests/coverage architecture/technical/fallback/symbol serving/tests",
             "of the pipelines' lines ran under test"
         },
         { "models/fraud-1.1.0.zip", "", "", "training/quality training/artifact", "is not the model that" },

@@ -106,6 +106,9 @@ public sealed class ServingTests
     [InlineData("catch (InvalidOperationException) { throw; }", "nothing catches and calls it")]
     [InlineData("catch (InvalidOperationException) { Console.WriteLine(1); throw; }", "nothing catches and calls it")]
     [InlineData("finally { RulesFallback.Score(transaction); }", "nothing catches and calls it")]
+    [InlineData(
+        "catch (TimeoutException) { throw; } catch (Exception) { return RulesFallback.Score(transaction); }",
+        "a catch of TimeoutException stands before the one that leads to it, and ends without it")]
     public void What_a_catch_lets_pass_is_said(string handler, string says)
     {
         using var product = GrowthProduct.Create(serving: code => LaterRowTests.Replaced(code, Try, $$"""
@@ -121,6 +124,23 @@ public sealed class ServingTests
         var row = product.Row(Row);
 
         Assert.True(row is { State: RowState.Failed } && row.Reason.Contains(says), $"{row.State}: {row.Reason}");
+    }
+
+    /// <summary>A test that can reach the fallback need not have come there; coverage knows.</summary>
+    [Theory]
+    [InlineData("hits=\"0\"", RowState.Failed, "coverage shows that none of its lines ran")]
+    [InlineData("hits=\"3\"", RowState.Proven, "reaches it and passed, and its lines ran")]
+    public void A_fallback_whose_lines_no_test_ran_was_seen_by_none(string hits, object expected, string says)
+    {
+        using var product = GrowthProduct.Create();
+        const string Coverage = "artifacts/coverage.cobertura.xml";
+        product.Write(Coverage, System.Text.RegularExpressions.Regex.Replace(
+            File.ReadAllText(Path.Combine(product.Root, Coverage)), "(name=\"Fraud.Serving.RulesFallback\".*?)hits=\"3\"", $"$1{hits}"));
+
+        var row = product.Sealed().Row(Row, ci: true);
+
+        Assert.True(expected.Equals(row.State), $"{row.State}: {row.Reason}");
+        Assert.Contains(says, row.Reason);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class Grounds
             return "no training.artifact says on which model";
         return product.Manifest.Texts(ManifestPaths.ModelsId).IsEmpty && product.Manifest.Texts(ManifestPaths.ModelsHash).IsEmpty
             ? "no entry of 'models' pins the model that it could be"
-            : $"'{Quoted.Short(file)}' names none of the models that 'models' pins";
+            : $"'{Quoted.Short(file)}' names in 'model.id' none of the models that 'models' pins";
     }
 
     /// <summary>

@@ -82,6 +82,25 @@ internal sealed class WayAnalysis
         select handler
     ).FirstOrDefault();
 
+    /// <summary>A handler that ends without what is declared, before one that leads there and catches everything; null for none.</summary>
+    /// <param name="way">From the entry point to what predicts.</param>
+    public Handler? CaughtBefore(ImmutableArray<ProductMethod> way) =>
+    (
+        from place in Enumerable.Range(0, way.Length)
+        let method = way[place]
+        from body in method.Ways
+        from step in body.Steps
+        where step.Moves.Any(move => place + 1 < way.Length ? Calls(method, move, way[place + 1]) : AsksModel(method, move))
+        let before = step.Handlers.TakeWhile(handler => !IsWhole(handler, method, body)).ToImmutableArray()
+        where before.Length < step.Handlers.Length
+        from handler in before
+        where !LeadsToDeclared(method, body, handler.Step)
+        select handler
+    ).FirstOrDefault();
+
+    private bool IsWhole(Handler handler, ProductMethod method, WayBody body) =>
+        WayHandlers.Failure(handler, null, _question, BasesOf) == Catches.Always && LeadsToDeclared(method, body, handler.Step);
+
     private static Call? CallOf(ProductMethod method, Move move) =>
         move.Kind == MoveKind.Call && move.Number < method.Calls.Length ? method.Calls[move.Number] : null;
 

@@ -31,8 +31,8 @@ internal sealed class JsonFile
     /// <summary>What it says as the report of an evaluation; null when it is none.</summary>
     public EvaluationReport? Evaluation => _evaluation.Value;
 
-    /// <summary>The hosted models that it was measured on: those that answered, or <c>model.id</c>.</summary>
-    public ImmutableArray<string> ModelIds => Evaluation?.Models ?? (Text("/model/id") is { } id ? [id] : []);
+    /// <summary>The hosted models that it was measured on: those that answered, or <c>model.id</c>, or <c>model</c> by itself.</summary>
+    public ImmutableArray<string> ModelIds => Evaluation?.Models ?? ((Text("/model/id") ?? Text("/model")) is { } id ? [id] : []);
 
     /// <summary>When it was made, as <c>createdUtc</c> or as the report of an evaluation says it.</summary>
     public DateTime? Created => Evaluation?.Created ?? Days.OfTimeStamp(Text("/createdUtc"));

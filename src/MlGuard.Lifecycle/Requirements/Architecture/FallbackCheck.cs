@@ -89,7 +89,15 @@ internal static class FallbackCheck
         var answer = ways.AtEntry(entry.Method);
         if (answer.Gap is { } gap)
             return OfGap(entry, gap, symbol) with { Scope = entry.Name };
-        return answer.Open is { } naked ? OfNaked(entry, naked, ways.PartlyCaught(naked), symbol) with { Scope = entry.Name } : null;
+        if (answer.Open is not { } naked)
+            return null;
+        var problem = ways.CaughtBefore(naked) is { } before
+            ? Problem.Failed(
+                $"'{symbol.Text}' does not always answer when {entry.Name} fails: on {ServingMap.Text(naked)} a catch of "
+                    + $"{Bare(before.Type)} stands before the one that leads to it, and ends without it",
+                "Answer with the fallback in that catch, too, or remove it.", symbol.Span)
+            : OfNaked(entry, naked, ways.PartlyCaught(naked), symbol);
+        return problem with { Scope = entry.Name };
     }
 
     private static Problem OfNaked(EntryPoint entry, ImmutableArray<ProductMethod> naked, Handler? partly, ManifestEntry symbol) =>
@@ -166,11 +174,20 @@ internal static class FallbackCheck
                 $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
                 "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
+        var lines = tests.LinesOf(context.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol)!);
+        if (lack is null && lines is { Hit: 0, All: > 0 })
+            return RowAnswer.Of(Problem.Failed(
+                $"{test!.Short} reaches the fallback, and coverage shows that none of its lines ran, so nobody has seen it answer",
+                "Let the model fail in a test and assert the answer, and run the tests with coverage.", entry.Span));
         return lack is null
             ? BoundResults.OfTests(
-                context, RowAnswer.Proven($"{test!.Short} has seen it"), ManifestPaths.ArchitectureTechnicalFallbackSymbol, TestPath)
+                context, RowAnswer.Proven(Seen(test!, lines)), ManifestPaths.ArchitectureTechnicalFallbackSymbol, TestPath)
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
                 entry.Span));
     }
+
+    private static string Seen(ProductMethod test, (int Hit, int All) lines) => lines.Hit > 0
+        ? $"{test.Short} reaches it and passed, and its lines ran"
+        : $"{test.Short} reaches it and passed";
 }

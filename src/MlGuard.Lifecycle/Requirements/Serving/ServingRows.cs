@@ -35,7 +35,7 @@ internal static class ServingRows
             [new(ManifestPaths.ServingPostProcessing, Or(Symbol, "none"), "Fraud.Serving.DecisionPolicy")])
             {
                 Check = AtGate(ReachedCheck.FromEveryPrediction(
-                    ManifestPaths.ServingPostProcessing, WayKind.Result, "the score goes out without the policy")),
+                    ManifestPaths.ServingPostProcessing, WayKind.Result, "the answer goes out without the policy")),
                 Checked = "every way that answers with a prediction passes it, it makes something of what it is passed, and its result is the "
                     + "answer's ground",
             },
