@@ -12,6 +12,7 @@ public sealed class HostedModelTests
 
         namespace OpenAI.Chat { public class ChatClient(string model) { public string Model => model; } }
         namespace OpenAI { public class OpenAIClient(object key) { public Chat.ChatClient GetChatClient(string model) => new(model + key); } }
+        namespace Azure.Storage { public class BlobClient { public void AddAzureBlobs() { } } }
         namespace Azure.AI.OpenAI { public class AzureOpenAIClient(object key) : global::OpenAI.OpenAIClient(key) { } }
         namespace Microsoft.Extensions.AI { public class ChatOptions { public string? ModelId { get; set; } public int? Seed { get; set; } } }
         namespace Desk
@@ -30,6 +31,10 @@ public sealed class HostedModelTests
         { "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = Models.Draft };", "" },
         { "public static object Make() => new Azure.AI.OpenAI.AzureOpenAIClient(1).GetChatClient(\"drafts-prod\");", "" },
         { "public static object Make() => new OpenAI.OpenAIClient(1).GetChatClient(Models.Other);", "gpt-4o-2024-11-20" },
+        {
+            "public static object Make() { new Azure.Storage.BlobClient().AddAzureBlobs(); return new OpenAI.Chat.ChatClient(Models.Other); }",
+            "gpt-4o-2024-11-20"
+        },
         { "public static object Make() => new OpenAI.Chat.ChatClient(\"gpt-4o-2024-11-20\");", "gpt-4o-2024-11-20" },
         {
             "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = \"gpt-4o-2024-11-20\" };",

@@ -35,11 +35,11 @@ internal sealed class UseChecker(MlSymbols symbols, Func<IOperation, string?> te
                         scored, PipelineRules.PlaceOf(argument.IsWritten() ? argument.Value : call), name, PipelineRules.AtEvaluation));
         }
 
-        ScoreOf(call, scored);
+        EvaluatedScore(call, scored);
     }
 
     /// <summary>A score of another shape than the evaluation of this task reads.</summary>
-    private void ScoreOf(IInvocationOperation call, Schema scored)
+    private void EvaluatedScore(IInvocationOperation call, Schema scored)
     {
         if (EvaluatedScores.Of(call.TargetMethod.ContainingType, symbols) is not var (task, wanted)
             || call.Arguments.Argument("scoreColumnName") is not { } argument

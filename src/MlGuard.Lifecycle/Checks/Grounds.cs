@@ -39,21 +39,24 @@ internal static class Grounds
     /// <param name="files">Where the manifest names the files that hold them, which agree with the declared model already.</param>
     public static RowAnswer OnModel(RowContext context, string reason, IEnumerable<ManifestEntry> files)
     {
-        if (ModelBinding.Of(context.Product).Hash is not null)
+        ImmutableArray<string> named = [.. files.Select(entry => entry.Text).OfType<string>()];
+        if (ModelBinding.Of(context.Product).Hash is not null
+            || (!named.IsEmpty && named.All(text => IsOfModel(context.Product, text))))
             return RowAnswer.Proven(reason);
-        return files.Select(entry => entry.Text).OfType<string>().FirstOrDefault(text => !IsOfModel(context.Product, text)) is { } nameless
-            ? RowAnswer.Declared($"{reason}, but {OfNone(context.Product, FilePointer.FileOf(nameless))}")
-            : RowAnswer.Proven(reason);
+        return RowAnswer.Declared(
+            $"{reason}, but {OfNone(context.Product, named.FirstOrDefault(text => !IsOfModel(context.Product, text)))}");
     }
 
     /// <summary>Why nobody knows on which model a file's numbers were measured.</summary>
-    public static string OfNone(ProductSnapshot product, string file)
+    private static string OfNone(ProductSnapshot product, string? from)
     {
         if (!ModelBinding.IsTrainedElsewhere(product.Manifest))
             return "no training.artifact says on which model";
+        if (from is null)
+            return "no file of evidence is named, which could say on which model";
         return product.Manifest.Texts(ManifestPaths.ModelsId).IsEmpty && product.Manifest.Texts(ManifestPaths.ModelsHash).IsEmpty
             ? "no entry of 'models' pins the model that it could be"
-            : $"'{Quoted.Short(file)}' names in 'model.id' none of the models that 'models' pins";
+            : $"'{Quoted.Short(FilePointer.FileOf(from))}' names in 'model.id' none of the models that 'models' pins";
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ namespace MlGuard.Lifecycle.Product;
 /// <summary>The ids of hosted models that stand in the product's code: where a client is made, and in the options of a request.</summary>
 internal static class AskedModels
 {
+    /// <summary>How members of other libraries call the models on Azure.</summary>
+    private static readonly ImmutableArray<string> s_services = ["AzureOpenAI", "AzureAI"];
+
     /// <summary>Each id, and the method that names it.</summary>
     public static IEnumerable<(string Id, ProductMethod By)> In(ProductFacts facts) =>
         from method in facts.Graph.Methods
@@ -16,10 +19,11 @@ internal static class AskedModels
             || method.Calls.Any(call => constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call) && MakesClient(call, facts))
         select (constant.Values[0], method);
 
-    /// <summary>Whether a client of Azure is made, where an id is the name of a deployment that the team chose.</summary>
+    /// <summary>Whether a model on Azure is asked, where an id is the name of a deployment that the team chose.</summary>
     public static bool AreDeployments(ProductFacts facts) =>
         facts.Graph.Methods.Any(method => !method.Assembly.IsTestProject && method.Calls.Any(call =>
-            call.Type.StartsWith("Azure.", StringComparison.Ordinal) || call.Name.IndexOf("Azure", StringComparison.Ordinal) >= 0));
+            call.Type.StartsWith("Azure.AI.", StringComparison.Ordinal)
+            || s_services.Any(service => call.Name.IndexOf(service, StringComparison.Ordinal) >= 0)));
 
     public static bool MakesClient(Call call, ProductFacts facts) =>
         facts.Plays(call, Role.CreateClient) || facts.Plays(call, Role.RegisterClient);

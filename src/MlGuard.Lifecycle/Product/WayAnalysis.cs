@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Product;
 /// <summary>
 /// One question about all ways from the entry points, answered once for each body on the way: callees first, until nothing changes.
 /// </summary>
-internal sealed class WayAnalysis
+internal sealed partial class WayAnalysis
 {
     private const int MostPasses = 12, MostTargets = 8, MostNested = 64, MostStepsOfGiver = 12;
 
@@ -66,64 +66,8 @@ internal sealed class WayAnalysis
         ? answer with { Gap = new(hidden.Path, false, false) }
         : Of(method);
 
-    /// <summary>
-    /// A handler around what fails on a way, which leads to what is declared and lets some failures pass; null where there is none.
-    /// </summary>
-    /// <param name="way">From the entry point to what predicts.</param>
-    public Handler? PartlyCaught(ImmutableArray<ProductMethod> way) =>
-    (
-        from place in Enumerable.Range(0, way.Length)
-        let method = way[place]
-        from body in method.Ways
-        from step in body.Steps
-        where step.Moves.Any(move => place + 1 < way.Length ? Calls(method, move, way[place + 1]) : AsksModel(method, move))
-        from handler in step.Handlers
-        where WayHandlers.Failure(handler, null, _question, BasesOf) != Catches.Always && LeadsToDeclared(method, body, handler.Step)
-        select handler
-    ).FirstOrDefault();
-
-    /// <summary>A handler that ends without what is declared, before one that leads there and catches everything; null for none.</summary>
-    /// <param name="way">From the entry point to what predicts.</param>
-    public Handler? CaughtBefore(ImmutableArray<ProductMethod> way) =>
-    (
-        from place in Enumerable.Range(0, way.Length)
-        let method = way[place]
-        from body in method.Ways
-        from step in body.Steps
-        where step.Moves.Any(move => place + 1 < way.Length ? Calls(method, move, way[place + 1]) : AsksModel(method, move))
-        let before = step.Handlers.TakeWhile(handler => !IsWhole(handler, method, body)).ToImmutableArray()
-        where before.Length < step.Handlers.Length
-        from handler in before
-        where !LeadsToDeclared(method, body, handler.Step)
-        select handler
-    ).FirstOrDefault();
-
-    private bool IsWhole(Handler handler, ProductMethod method, WayBody body) =>
-        WayHandlers.Failure(handler, null, _question, BasesOf) == Catches.Always && LeadsToDeclared(method, body, handler.Step);
-
     private static Call? CallOf(ProductMethod method, Move move) =>
         move.Kind == MoveKind.Call && move.Number < method.Calls.Length ? method.Calls[move.Number] : null;
-
-    private bool Calls(ProductMethod method, Move move, ProductMethod callee) =>
-        CallOf(method, move) is { } call && _facts.Graph.TargetsOf(call, method).Contains(callee);
-
-    private bool AsksModel(ProductMethod method, Move move) => CallOf(method, move) is { } call && _isPrediction(method, call);
-
-    private bool LeadsToDeclared(ProductMethod method, WayBody body, int start)
-    {
-        var (open, met) = (new Stack<int>([start]), new HashSet<int> { start });
-        while (open.Count > 0)
-        {
-            var step = body.Steps[open.Pop()];
-            if (step.Moves.Any(move => CallOf(method, move) is { } call
-                && _facts.Graph.TargetsOf(call, method).Any(_toDeclared.Contains)))
-                return true;
-            foreach (var next in step.Next.Where(met.Add))
-                open.Push(next);
-        }
-
-        return false;
-    }
 
     /// <summary>What is known about a body that is passed delegates which predict or stand in.</summary>
     public WayAnswer With(ProductMethod method, int body, DelegateArguments delegates)

@@ -17,10 +17,9 @@ internal static class QualityCheck
         if (problems.IsEmpty && model.Problem is { } mismatch)
             return RowAnswer.Of(mismatch);
         var names = string.Join(", ", metrics.Select(metric => metric.Name));
-        var answer = metrics.All(metric => IsOfModel(context.Product, metric, model))
-            ? RowAnswer.Proven($"{names} within bounds, measured on {Whose(context, model)}")
-            : RowAnswer.Declared(
-                $"{names} within bounds, but {Grounds.OfNone(context.Product, NamelessOf(context.Product, metrics, model))}");
+        var answer = Grounds.OnModel(context, $"{names} within bounds", metrics.Select(metric => metric.From));
+        if (answer.State == RowState.Proven)
+            answer = answer with { Reason = $"{answer.Reason}, measured on {Whose(context, model)}" };
         var remark = metrics.Select(metric => PerfectMetric.RemarkOn(context.Product, metric)).FirstOrDefault(found => found is not null);
         return RowAnswer.Of(problems, answer with { Notice = remark });
     }
@@ -31,14 +30,6 @@ internal static class QualityCheck
             ? "the declared model"
             : $"the file '{Quoted.Short(context.Text(ManifestPaths.TrainingArtifactPath)!)}' that is there, for no "
                 + "'training.artifact.hash' declares it";
-
-    /// <summary>A load test names no model and is none of the product's numbers about it.</summary>
-    private static bool IsOfModel(ProductSnapshot product, Metric metric, ModelBinding model) =>
-        model.Hash is not null
-        || (product.Files.Metric(metric.From.Text!).Value is { } read && model.Owns(read.ModelHash, read.ModelIds));
-
-    private static string NamelessOf(ProductSnapshot product, ImmutableArray<Metric> metrics, ModelBinding model) =>
-        FilePointer.FileOf(metrics.First(metric => !IsOfModel(product, metric, model)).From.Text!);
 
     private static Problem? ProblemOf(ProductSnapshot product, Metric metric, ModelBinding model)
     {
