@@ -182,6 +182,19 @@ public sealed class LogTests
         }
     }
 
+    /// <summary>The log of failures may lie nearer to the endpoint than that of what was answered.</summary>
+    [Fact]
+    public void The_reason_cites_the_method_that_is_passed_the_score()
+    {
+        using var product = Product(
+            "public static void Failed(string by) => Console.WriteLine(by); " + Keep,
+            "if (probability > 2) DecisionLog.Failed(\"fraud-2.3.0\"); " + Call);
+
+        Assert.Equal(RowState.Proven, product.Row(Row).State);
+        Assert.Contains("DecisionLog.Keep", product.Row(Row).Reason);
+        Assert.DoesNotContain("DecisionLog.Failed", product.Row(Row).Reason);
+    }
+
     [Theory]
     [MemberData(nameof(Silent))]
     public void A_log_that_names_none_fails_and_says_so(string keep, string call)

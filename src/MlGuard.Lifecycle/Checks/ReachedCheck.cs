@@ -40,7 +40,7 @@ internal static class ReachedCheck
         ImmutableArray<ProductMethod> fallbacks = fallback is null ? [] : facts.Bodies(fallback);
         var ways = serving.Passing(kind, members, fallbacks);
         var predicted = new Lazy<WayAnalysis>(() => serving.Passing(kind, members, []));
-        ImmutableHashSet<ProductMethod> targets = [.. members];
+        ImmutableHashSet<ProductMethod> cited = [.. kind == WayKind.Passage ? ScoreTypes.Of(serving).Preferred(members) : members];
         var (toMembers, toFallbacks) = (facts.Graph.Reaching(members), facts.Graph.Reaching(fallbacks));
         ImmutableArray<Problem> problems =
         [
@@ -54,7 +54,8 @@ internal static class ReachedCheck
         return RowAnswer.Of(
             problems,
             RowAnswer.Proven(string.Join(
-                ", ", serving.Predicting.Select(entry => ServingMap.Text(serving.Path(entry, targets) ?? [entry.Method])))));
+                ", ", serving.Predicting.Select(entry => ServingMap.Text(
+                    serving.Path(entry, cited) ?? serving.Path(entry, [.. members]) ?? [entry.Method])))));
     };
 
     private static Problem? ProblemOf(

@@ -77,7 +77,7 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     {
         if (segment == ManifestPath.Item)
             return Items(entry);
-        return segment[0] == '<' ? Entries(entry, key) : [Child(entry, key, segment)];
+        return segment[0] == '<' ? Entries(entry, key, segment) : [Child(entry, key, segment)];
     }
 
     private static SchemaNode? StepOf(SchemaNode? key, string segment)
@@ -96,11 +96,11 @@ internal sealed class ManifestDocument(MapNode root, SchemaNode schema)
     }
 
     /// <summary>The names that the team chose, beside those that have a meaning of their own.</summary>
-    private static IEnumerable<ManifestEntry> Entries(ManifestEntry parent, SchemaNode? key)
+    private static IEnumerable<ManifestEntry> Entries(ManifestEntry parent, SchemaNode? key, string segment)
     {
         ImmutableArray<MapEntry> chosen = [.. (parent.Value as MapNode)?.Entries.Where(entry => key?.Child(entry.Key) is null) ?? []];
         if (chosen.IsEmpty)
-            return [new($"{parent.Path}.<name>", parent.Scope, null, parent.Span) { IsBelowPlaceholder = parent.IsOpen }];
+            return [new(Join(parent.Path, segment), parent.Scope, null, parent.Span) { IsBelowPlaceholder = parent.IsOpen }];
         return chosen.Select(entry => new ManifestEntry(Join(parent.Path, entry.Key), entry.Key, entry.Value, entry.KeySpan));
     }
 

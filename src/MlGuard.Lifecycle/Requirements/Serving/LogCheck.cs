@@ -1,4 +1,3 @@
-using System.Reflection.Metadata;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
@@ -15,11 +14,6 @@ internal static class LogCheck
 {
     private const int Deepest = 4;
 
-    private static readonly ImmutableHashSet<string> s_numbers =
-    [
-        nameof(PrimitiveTypeCode.Single), nameof(PrimitiveTypeCode.Double), "System.Decimal", "System.Half",
-    ];
-
     /// <summary>A logger without a provider keeps nothing, whatever it is given.</summary>
     public static RowAnswer ReachesSomewhere(RowContext context)
     {
@@ -28,24 +22,20 @@ internal static class LogCheck
         return LogDestination.LossOf(facts, context.Product.Serving!, log) is { } loss ? RowAnswer.Declared(loss) : RowAnswer.Proven("");
     }
 
-    /// <summary>The score has a number's type, or that of what a prediction gives; a text may hold anything.</summary>
+    /// <summary>What is passed as the score is used.</summary>
     public static RowAnswer KeepsScore(RowContext context)
     {
         var declared = context.Entry(ManifestPaths.ServingLog);
         var (facts, serving) = (context.Product.Facts!, context.Product.Serving!);
         var reached = facts.Graph.Reach(serving.Predicting.Select(entry => entry.Method));
-        var given = serving.Scorers.Select(scorer => scorer.Fact.Result).ToImmutableHashSet();
+        var scores = ScoreTypes.Of(serving);
         var log = Preferring([.. facts.Bodies(declared.Text!).Where(method => method.ParameterCount > 0 && !method.IsConstructor)],
             reached.Contains);
-        return !log.IsEmpty && log.All(method => IdleMembers.Drops(facts.Graph, method, IsScore))
+        return !log.IsEmpty && log.All(method => IdleMembers.Drops(facts.Graph, method, scores.Contains))
             ? RowAnswer.Of(Problem.Failed(
                 $"'{declared.Text}' is passed the score and uses nothing of it, so {context.Row.Without}",
                 "Write the score down beside the version.", declared.Span))
             : RowAnswer.Proven("");
-
-        bool IsScore(string type) => s_numbers.Contains(type)
-            || (type != nameof(PrimitiveTypeCode.String)
-                && given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
     }
 
     /// <summary>A condition in the log is one as much as it is around its call.</summary>

@@ -1,0 +1,28 @@
+using System.Reflection.Metadata;
+using MlGuard.Lifecycle.Facts;
+
+namespace MlGuard.Lifecycle.Product;
+
+/// <summary>The types that a score has: a number with a fraction, or what a prediction of the product gives, alone or in another type.</summary>
+/// <param name="Given">The types that the product's predictions give.</param>
+internal sealed record ScoreTypes(ImmutableHashSet<string> Given)
+{
+    private static readonly ImmutableHashSet<string> s_numbers =
+    [
+        nameof(PrimitiveTypeCode.Single), nameof(PrimitiveTypeCode.Double), "System.Decimal", "System.Half",
+    ];
+
+    public static ScoreTypes Of(ServingMap serving) => new(serving.Scorers.Select(scorer => scorer.Fact.Result).ToImmutableHashSet());
+
+    /// <summary>Whether a type is one of them. A text is none, since it may hold anything.</summary>
+    public bool Contains(string type) => s_numbers.Contains(type)
+        || (type != nameof(PrimitiveTypeCode.String)
+            && Given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
+
+    /// <summary>The members that are passed a score; all where none is.</summary>
+    public ImmutableArray<ProductMethod> Preferred(ImmutableArray<ProductMethod> members)
+    {
+        ImmutableArray<ProductMethod> passed = [.. members.Where(member => member.Fact.Parameters.Split(',').Any(Contains))];
+        return passed.IsEmpty ? members : passed;
+    }
+}
