@@ -91,20 +91,11 @@ public abstract class GateTask : LifecycleTask
     private ImmutableArray<MissingProject> MissingProjects(IEnumerable<string> projects)
     {
         var answered = new HashSet<string>(projects, StringComparer.OrdinalIgnoreCase);
+        var root = Path.GetDirectoryName(Manifest)!;
         return
         [
-            .. from project in FullPaths(Projects) where !answered.Contains(project) select Missing(project),
-            .. ProjectSearch.LeftOut(Path.GetDirectoryName(Manifest)!, FullPaths(Projects)),
+            .. from project in FullPaths(Projects) where !answered.Contains(project) select UnseenProject.Of(project, root),
+            .. ProjectSearch.LeftOut(root, FullPaths(Projects)),
         ];
-    }
-
-    private MissingProject Missing(string project)
-    {
-        var name = project.Substring(Path.GetDirectoryName(Manifest)!.Length + 1).Replace('\\', '/');
-        return File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json"))
-            ? new MissingProject(
-                name, "it does not reference MlGuard, or sets MlGuardManifest to something else",
-                "Reference the package for all projects, in Directory.Packages.props or Directory.Build.props beside the manifest.")
-            : new MissingProject(name, "it was never restored", "Run 'dotnet restore' on it.");
     }
 }
