@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 
@@ -98,6 +99,35 @@ public sealed class HostedModelTests
         }
     }
 
+    /// <summary>What became of the prompt since the file was sealed, and what its numbers are then.</summary>
+    [Theory]
+    [InlineData("nothing", RowState.Proven, "")]
+    [InlineData("other ends of lines", RowState.Proven, "")]
+    [InlineData("another name", RowState.Proven, "")]
+    [InlineData("another text", RowState.Failed, "was not made with what 'prompts/draft-1.md' says today")]
+    [InlineData("a second one", RowState.Failed, "was not made with what 'prompts/ask-1.md' says today")]
+    [InlineData("never named", RowState.Declared, "but no seal of 'artifacts/eval/metrics.json' says with which prompts it was made")]
+    [InlineData("never sealed", RowState.Declared, "but no seal of 'artifacts/eval/metrics.json' says with which prompts it was made")]
+    public void Numbers_of_a_hosted_model_are_those_of_its_prompts(string change, object state, string says)
+    {
+        const string Metrics = "artifacts/eval/metrics.json", Prompt = "prompts/draft-1.md", Text = "Write one friendly answer.\nName no price.\n";
+        using var product = Product($"id: {Id}", prompt: change == "another name" ? "prompts/draft-2.md" : Prompt);
+        product.Write(Prompt, Text).Write(
+            Metrics,
+            $$"""{ "model": "{{Id}}", "createdUtc": "2026-11-20T10:00:00Z", "recallAt1pctFpr": 0.66, "baseline": { "recallAt1pctFpr": 0.41 }, "champion": { "recallAt1pctFpr": 0.64 } }""");
+        var given = PromptText.Of(new(Prompt, Path.Combine(product.Root, Prompt), null))!;
+        if (change == "never sealed")
+            product.Sealed(false);
+        else
+            product.Sealed(false).Seal(Metrics, seal => change == "never named" ? seal : seal with { Prompts = [given] });
+        Changed(product, change, Prompt, Text);
+
+        var row = product.Row("training/quality/beats", ci: true);
+
+        Assert.True(state.Equals(row.State), $"{row.State} {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
     [Theory]
     [InlineData("data/checks")]
     [InlineData("data/sources/snapshot")]
@@ -108,12 +138,36 @@ public sealed class HostedModelTests
         Assert.Equal(RowState.NotApplicable, product.Row(rule, ci: true).State);
     }
 
-    private static TestProduct Product(string pinned, string serving = "public class Answers;") => GrowthProduct.Create(
+    private static void Changed(TestProduct product, string change, string prompt, string text)
+    {
+        switch (change)
+        {
+            case "other ends of lines":
+                product.Write(prompt, text.Replace("\n", "\r\n"));
+                break;
+            case "another name":
+                product.Write("prompts/draft-2.md", text);
+                break;
+            case "another text":
+                product.Write(prompt, text + "Promise whatever they ask for.\n");
+                break;
+            case "a second one":
+                product.Write("prompts/ask-1.md", "Ask for the number of the order.\n").Write(
+                    "mlguard.yaml",
+                    LaterRowTests.Replaced(
+                        File.ReadAllText(product.Manifest), $"[{{ file: {prompt},",
+                        $"[{{ file: prompts/ask-1.md, version: 1, owner: mlops }}, {{ file: {prompt},"));
+                break;
+        }
+    }
+
+    private static TestProduct Product(string pinned, string serving = "public class Answers;", string? prompt = null) => GrowthProduct.Create(
         text => System.Text.RegularExpressions.Regex.Replace(
             Replaced(
                 text,
                 (Solution(text), "  solution: { task: binary-classification, approach: hosted }\n"),
-                ("by: [country, channel, customer-age]", "by: [country]")),
+                ("by: [country, channel, customer-age]", "by: [country]"),
+                ("  log: Fraud.Serving", (prompt is null ? "" : $"  prompts: [{{ file: {prompt}, version: 1, owner: mlops }}]\n") + "  log: Fraud.Serving")),
             @"\n  artifact: \{[^}]*\}|\n  run: [^\n]*|\nmodels:(\n  [^\n]*)+", "")
             + $"\nmodels: [{{ name: drafts, {pinned}, license: MIT, source: elsewhere }}]\n",
         training: _ => "public class Nothing;", tests: _ => "public class Nothing;", serving: _ => serving);

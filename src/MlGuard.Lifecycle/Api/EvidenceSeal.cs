@@ -1,9 +1,11 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Decisions;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Requirements;
 using MlGuard.Lifecycle.Text;
 using MlGuard.Lifecycle.Writers;
@@ -42,6 +44,7 @@ public static class EvidenceSeal
             [], [.. ran.Select(pair => new SealedAssembly(pair.Identity.Name, pair.Identity.Mvid, pair.Identity.Sha256)
                 { Code = pair.Identity.Code }).Distinct()],
             Days.Written(request.Today), request.Tool, GitReferences.Commit(loaded.Folder.Root));
+        var prompts = ProductPrompts.Of(loaded.Manifest, loaded.Folder);
         var newest = ran.Select(pair => (pair.Path, Time: TimeOf(pair.Path, request))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
         var kept = ImmutableArray.CreateBuilder<string>();
@@ -52,10 +55,12 @@ public static class EvidenceSeal
             if (loaded.Folder.Find(name) is { FullPath: { } full } file && File.Exists(full) && file.Sha256() is { } hash)
             {
                 var earlier = request.WrittenSinceUtc is null ? EarlierSeal(full, hash) : null;
-                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)))
+                var given = IsOfTests(loaded.Manifest, name) ? [] : prompts;
+                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)) && ProductPrompts.AreIn(earlier, given))
                     kept.Add(name);
-                else if ((ProblemOf(name, full, request, newest, loaded.Manifest) ?? OtherThan(ran, earlier)) is not { } problem)
-                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal)));
+                else if ((ProblemOf(name, full, request, newest, loaded.Manifest) ?? OtherThan(ran, earlier)
+                    ?? OfOtherPrompt(full, given, loaded.Folder, request)) is not { } problem)
+                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal with { Prompts = given })));
                 else if (request.WrittenSinceUtc is null)
                     findings.Add(Refused(name, problem));
             }
@@ -88,6 +93,14 @@ public static class EvidenceSeal
             return $"it is older than {Path.GetFileName(newest.Path)}, {OfAnotherBuild}";
         return !request.RanTests && IsOfTests(manifest, name) ? "it comes of tests, and none ran here" : null;
     }
+
+    /// <summary>That a prompt was written after a file; null where none was, or a run that is over tells what it wrote.</summary>
+    private static string? OfOtherPrompt(string path, ImmutableArray<PromptText> prompts, ProductFolder folder, SealRequest request) =>
+        request.WrittenSinceUtc is null
+        && prompts.FirstOrDefault(prompt => File.GetLastWriteTimeUtc(path) + ClockStep
+            < File.GetLastWriteTimeUtc(folder.Find(prompt.Name).FullPath!)) is { } newer
+            ? $"'{Quoted.Short(newer.Name)}' was written after it, so another prompt may have been evaluated"
+            : null;
 
     /// <summary>That another program wrote a file, where its seal names one; null where it names none, or there is no seal.</summary>
     private static string? OtherThan(ImmutableArray<(string Path, AssemblyIdentity Identity)> ran, Seal? earlier) =>

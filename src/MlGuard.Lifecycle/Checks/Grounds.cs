@@ -39,12 +39,33 @@ internal static class Grounds
     /// <param name="files">Where the manifest names the files that hold them, which agree with the declared model already.</param>
     public static RowAnswer OnModel(RowContext context, string reason, IEnumerable<ManifestEntry> files)
     {
-        ImmutableArray<string> named = [.. files.Select(entry => entry.Text).OfType<string>()];
-        if (ModelBinding.Of(context.Product).Hash is not null
-            || (!named.IsEmpty && named.All(text => IsOfModel(context.Product, text))))
+        ImmutableArray<ManifestEntry> from = [.. files.Where(entry => entry.Text is not null)];
+        ImmutableArray<string> named = [.. from.Select(entry => entry.Text!)];
+        if (ModelBinding.Of(context.Product).Hash is not null)
             return RowAnswer.Proven(reason);
+        if (!named.IsEmpty && named.All(text => IsOfModel(context.Product, text)))
+            return OnPrompts(context.Product, reason, from);
         return RowAnswer.Declared(
             $"{reason}, but {OfNone(context.Product, named.FirstOrDefault(text => !IsOfModel(context.Product, text)))}");
+    }
+
+    /// <summary>Numbers of a hosted model are those of its prompts as well, and only a seal says which those were.</summary>
+    private static RowAnswer OnPrompts(ProductSnapshot product, string reason, ImmutableArray<ManifestEntry> files)
+    {
+        var prompts = ProductPrompts.Of(product.Manifest, product.Folder);
+        if (prompts.IsEmpty)
+            return RowAnswer.Proven(reason);
+        foreach (var entry in files)
+        {
+            var file = FilePointer.FileOf(entry.Text!);
+            if (product.Files.Seal(file).Value is not { Prompts.IsDefault: false } seal)
+                return RowAnswer.Declared($"{reason}, but no seal of '{Quoted.Short(file)}' says with which prompts it was made");
+            if (ProductPrompts.OtherThan(seal, prompts) is { } other)
+                return RowAnswer.Of(Problem.Failed(
+                    $"'{Quoted.Short(file)}' was not made with what '{Quoted.Short(other.Name)}' says today, so another prompt has its numbers",
+                    "Evaluate again, and seal the file with 'mlguard seal PROJECT'.", entry.Span));
+        }
+        return RowAnswer.Proven(reason);
     }
 
     /// <summary>Why nobody knows on which model a file's numbers were measured.</summary>

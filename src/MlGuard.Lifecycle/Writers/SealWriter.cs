@@ -19,19 +19,21 @@ internal static class SealWriter
     /// <param name="seal">What it belongs to.</param>
     public static string Write(string name, string sha256, Seal seal)
     {
+        var predicate = new JsonObject
+        {
+            ["tool"] = seal.Tool,
+            ["day"] = seal.Day,
+            ["commit"] = seal.Commit,
+            ["assemblies"] = new JsonArray([.. seal.Assemblies.OrderBy(assembly => assembly.Name, StringComparer.Ordinal).Select(Node)]),
+        };
+        if (!seal.Prompts.IsDefaultOrEmpty)
+            predicate["prompts"] = new JsonArray([.. seal.Prompts.OrderBy(prompt => prompt.Name, StringComparer.Ordinal).Select(Node)]);
         var statement = new JsonObject
         {
             ["_type"] = Seal.StatementType,
             ["subject"] = new JsonArray(new JsonObject { ["name"] = name, ["digest"] = Digest(sha256) }),
             ["predicateType"] = Seal.PredicateType,
-            ["predicate"] = new JsonObject
-            {
-                ["tool"] = seal.Tool,
-                ["day"] = seal.Day,
-                ["commit"] = seal.Commit,
-                ["assemblies"] = new JsonArray(
-                    [.. seal.Assemblies.OrderBy(assembly => assembly.Name, StringComparer.Ordinal).Select(Node)]),
-            },
+            ["predicate"] = predicate,
         };
         return statement.ToJsonString(s_options).Replace("\r\n", "\n") + "\n";
     }
@@ -41,6 +43,8 @@ internal static class SealWriter
         {
             ["name"] = assembly.Name, ["mvid"] = assembly.Mvid, ["code"] = assembly.Code, ["digest"] = Digest(assembly.Sha256),
         };
+
+    private static JsonNode Node(PromptText prompt) => new JsonObject { ["name"] = prompt.Name, ["text"] = prompt.Digest };
 
     private static JsonObject Digest(string sha256) => new() { ["sha256"] = sha256 };
 }

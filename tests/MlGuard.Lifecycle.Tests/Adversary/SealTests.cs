@@ -315,6 +315,43 @@ public sealed class SealTests
         Assert.NotEmpty(changed.Findings);
     }
 
+    /// <summary>Which prompts were evaluated is known while they are those of the evaluation.</summary>
+    [Fact]
+    public void A_seal_names_the_prompts_and_refuses_what_is_older_than_one()
+    {
+        using var product = TestProduct.Fraud(text => text
+            + "serving: { prompts: [{ file: prompts/a.md, version: 1, owner: lea }] }\ndocs: { tests: { results: artifacts/tests.trx } }\n");
+        var assembly = Path.Combine(product.Root, "Fraud.Training.dll");
+        File.WriteAllBytes(assembly, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
+        product.Write("prompts/a.md", "Be kind.\n").Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""")
+            .Write(Trx, GrowthProduct.Trx(SampleCode.Tests));
+        var (evaluation, prompt) = (Path.Combine(product.Root, "artifacts/eval.json"), Path.Combine(product.Root, "prompts/a.md"));
+
+        var first = Make();
+        foreach (var file in first.Files)
+            File.WriteAllText(file.FullPath, file.Text);
+        File.WriteAllText(prompt, "Be kind.\r\n");
+        File.SetLastWriteTimeUtc(prompt, File.GetLastWriteTimeUtc(evaluation).AddMinutes(1));
+        var touched = Make();
+        File.WriteAllText(prompt, "Be rude.\n");
+        File.SetLastWriteTimeUtc(prompt, File.GetLastWriteTimeUtc(evaluation).AddMinutes(1));
+        var changed = Make();
+        File.SetLastWriteTimeUtc(evaluation, DateTime.UtcNow.AddMinutes(2));
+        var evaluated = Make();
+
+        Assert.Equal("prompts/a.md", Assert.Single(Read(first, "artifacts/eval.json").Prompts).Name);
+        Assert.True(Read(first, Trx).Prompts.IsDefault);
+        Assert.Equal(["artifacts/eval.json", Trx], touched.Kept);
+        Assert.Equal([Trx], changed.Kept);
+        Assert.Contains("'prompts/a.md' was written after it", Assert.Single(changed.Findings).Message);
+        Assert.NotEqual(Read(first, "artifacts/eval.json").Prompts, Read(evaluated, "artifacts/eval.json").Prompts);
+
+        SealResult Make() => EvidenceSeal.Make(new(product.Manifest, [assembly], TestProduct.Today, "MlGuardSeal"));
+
+        static Seal Read(SealResult result, string evidence) => Seal.Read(
+            System.Text.Encoding.UTF8.GetBytes(result.Files.Single(file => file.Evidence == evidence).Text)).Value!;
+    }
+
     /// <summary>A training that is sealed after the tests takes neither their results nor what another program wrote for its own.</summary>
     [Fact]
     public void What_another_program_wrote_and_sealed_keeps_its_seal_until_it_is_written_anew()

@@ -31,6 +31,9 @@ internal sealed record SealedAssembly(string Name, string Mvid, string Sha256)
 internal sealed record Seal(
     ImmutableArray<string> Digests, ImmutableArray<SealedAssembly> Assemblies, string Day, string Tool, string Commit)
 {
+    /// <summary>The prompts that the manifest named; default in a seal that says nothing of them.</summary>
+    public ImmutableArray<PromptText> Prompts { get; init; }
+
     public const string Ending = ".seal.json";
     public const string StatementType = "https://in-toto.io/Statement/v1";
 
@@ -50,12 +53,21 @@ internal sealed record Seal(
             return new Fault("is no seal of MlGuard");
         var digests = List(json.Find("/subject")).Select(subject => DigestOf(subject)).ToImmutableArray();
         var assemblies = List(json.Find("/predicate/assemblies")).Select(AssemblyOf).ToImmutableArray();
+        var prompts = json.Find("/predicate/prompts") is { } list ? List(list).Select(PromptOf).ToImmutableArray() : default;
+        if (!prompts.IsDefault && prompts.Contains(null))
+            return new Fault("is a seal with a prompt that has no name or no text");
         return digests.IsEmpty || digests.Contains(null) || assemblies.IsEmpty || assemblies.Contains(null)
             ? new Fault("is a seal that names no file or no assembly")
             : Reading<Seal>.Of(new(
                 [.. digests.Select(digest => digest!)], [.. assemblies.Select(assembly => assembly!)], At(json, "day"), At(json, "tool"),
-                At(json, "commit")));
+                At(json, "commit"))
+                {
+                    Prompts = prompts.IsDefault ? default : [.. prompts.Select(prompt => prompt!)],
+                });
     }
+
+    private static PromptText? PromptOf(JsonElement element) =>
+        Text(element, "name") is { } name && Text(element, "text") is { } digest ? new(name, HashText.Bare(digest)) : null;
 
     private static SealedAssembly? AssemblyOf(JsonElement element) =>
         Text(element, "name") is { } name && Text(element, "mvid") is { } mvid && DigestOf(element) is { } digest
