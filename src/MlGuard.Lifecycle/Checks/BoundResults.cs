@@ -38,7 +38,15 @@ internal static class BoundResults
     /// <param name="shown">What the test shows.</param>
     /// <param name="symbols">Paths of the manifest that name code which has to have run.</param>
     public static RowAnswer OfTests(RowContext context, RowAnswer shown, params string[] symbols) =>
-        context.Product.Tests!.Results is null ? shown : OfRun(context, ManifestPaths.DocsTestsResults, shown, symbols);
+        context.Product.Tests!.Results is null
+            ? Unrun(context, shown)
+            : OfRun(context, ManifestPaths.DocsTestsResults, shown, symbols);
+
+    /// <summary>Code alone shows what a test would see; where results are named and cannot be used, nobody has seen it.</summary>
+    private static RowAnswer Unrun(RowContext context, RowAnswer shown) =>
+        shown.State == RowState.Proven && context.Product.Manifest.Text(ManifestPaths.DocsTestsResults) is not null
+            ? RowAnswer.Declared(shown.Reason)
+            : shown;
 
     /// <summary>A row for which lines ran under test.</summary>
     /// <param name="context">The row.</param>

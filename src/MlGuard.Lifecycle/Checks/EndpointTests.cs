@@ -9,6 +9,7 @@ internal sealed class EndpointTests
 {
     private readonly MethodSet _handling;
     private readonly MethodSet _sending;
+    private readonly MethodSet _reading;
 
     public EndpointTests(ProductSnapshot product)
     {
@@ -19,6 +20,7 @@ internal sealed class EndpointTests
         _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
         _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name)
             && SentRequest.Of(method, call).Any(request => Endpoint.Length == 0 || request.MayReach(wanted)))));
+        _reading = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.ReadsAnswer(call.Type, call.Name))));
     }
 
     /// <summary>Verb and route; empty where the manifest names none.</summary>
@@ -30,6 +32,9 @@ internal sealed class EndpointTests
     public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
+
+    /// <summary>Whether a test looks at what was answered, or that something was, and not at a status that may be that of a refusal.</summary>
+    public bool ReadsAnswer(ProductMethod test) => _reading.Contains(test);
 
     /// <summary>
     /// What answers: the entry itself, what a mere reference to a method leads to, and methods beside a lambda that it hands on to.

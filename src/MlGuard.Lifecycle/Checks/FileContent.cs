@@ -15,7 +15,7 @@ internal sealed record FileContent(string Json, string Units)
     public static FileContent Measured(string members, string units) =>
         new(
             $"{{\n{OfModel}{members}\n}}",
-            $"{units} 'model.sha256' is the hash of training.artifact, and 'createdUtc' lies after its day; a hosted model is named by "
+            $"{units} 'model.sha256' is the hash of training.artifact, and 'createdUtc' is not before its day; a hosted model is named by "
                 + "'model.id' in place of a hash.");
 
     public static FileContent Plain(string members, string units) => new($"{{\n{members}\n}}", units);

@@ -124,12 +124,12 @@ internal static class ReachedCheck
         var asking = new EndpointTests(context.Product);
         var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)], tests.Of(answering));
         if (lack is null && asking.IsAsked(test!))
-            return BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), TestsPath);
-        var (sending, unsound) = tests.Sound([.. named.Where(asking.SendsRequest)]);
+            return BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} {tests.Passed}"), TestsPath);
+        var (sending, unsound) = tests.Sound([.. named.Where(asking.SendsRequest).OrderByDescending(asking.ReadsAnswer)]);
         if (sending is not null && unsound is null && tests.OutcomeOf(test!) != TestOutcome.Failed && HasScorerRun(context.Product))
-            return Covered(context, sending);
+            return Covered(context, asking, sending);
         return lack is null
-            ? RowAnswer.Declared($"{test!.Short} passed and reaches the model; {Unasked(declared, asking, sending, unsound)}")
+            ? RowAnswer.Declared($"{test!.Short} {tests.Passed}; it reaches the model, but {Unasked(declared, asking, sending, unsound)}")
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
     }
@@ -153,7 +153,7 @@ internal static class ReachedCheck
                 with { IsOfMissingCode = true });
         var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         return lack is null
-            ? BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} passed"), path)
+            ? BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} {tests.Passed}"), path)
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} reaches '{entry.Text}' and {lack}, so {otherwise}",
                 "Write one that calls it and asserts.", entry.Span));
@@ -163,23 +163,41 @@ internal static class ReachedCheck
     private static RowAnswer ByCoverage(RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named)
     {
         var asking = new EndpointTests(context.Product);
-        var (test, lack) = context.Product.Tests!.Sound([.. named.OrderByDescending(asking.SendsRequest)]);
-        return lack is null && test is not null && asking.SendsRequest(test) && HasScorerRun(context.Product)
-            ? Covered(context, test)
-            : RowAnswer.Of(Problem.Absent(
+        var tests = context.Product.Tests!;
+        var (test, lack) = tests.Sound([.. named.OrderByDescending(asking.ReadsAnswer).ThenByDescending(asking.SendsRequest)]);
+        if (test is null || lack is not null || !asking.SendsRequest(test))
+            return RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
                 "Let one send a request and assert the answer.", entry.Span));
+        if (HasScorerRun(context.Product))
+            return Covered(context, asking, test);
+        return HasScorerIdled(context.Product)
+            ? RowAnswer.Of(Problem.Absent(
+                $"{test.Short} sends a request to {asking.Endpoint}, and coverage shows that no line of a scorer ran",
+                "Let the server under test ask the model.", entry.Span))
+            : RowAnswer.Declared($"{test.Short} {tests.Passed}; it sends a request to {asking.Endpoint}, and no coverage shows that the scorer ran");
     }
 
     private static bool HasScorerRun(ProductSnapshot product) =>
         product.Serving!.Predictions.Any(method =>
             product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly).Hit > 0);
 
-    private static RowAnswer Covered(RowContext context, ProductMethod test) => BoundResults.OfLines(
-        context,
-        BoundResults.OfTests(
-            context, RowAnswer.Proven($"{test.Short} passed, and the scorer's lines ran; no way to it can be read from the code"),
-            TestsPath));
+    /// <summary>Whether coverage knows all that asks a model, and none of it ran.</summary>
+    private static bool HasScorerIdled(ProductSnapshot product) =>
+        product.Serving!.Predictions.All(method =>
+            product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly) is { Hit: 0, All: > 0 });
+
+    /// <summary>The scorer's lines may be run by any test: one that looks at no more of the answer than its status need not be it.</summary>
+    private static RowAnswer Covered(RowContext context, EndpointTests asking, ProductMethod test)
+    {
+        var shown = $"{test.Short} {context.Product.Tests!.Passed}";
+        return asking.ReadsAnswer(test)
+            ? BoundResults.OfLines(
+                context,
+                BoundResults.OfTests(
+                    context, RowAnswer.Proven($"{shown}, and the scorer's lines ran; no way to it can be read from the code"), TestsPath))
+            : RowAnswer.Declared($"{shown}; it sends a request to {asking.Endpoint} and looks at no more of the answer than its status");
+    }
 
     private static RowAnswer ByCoverage(RowContext context, string path)
     {

@@ -1,5 +1,6 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Facts;
+using MlGuard.Lifecycle.Facts.Il;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 
@@ -49,7 +50,7 @@ internal static class TrainingRunCheck
             return Problem.Failed(
                 $"'{entry.Text}' stands in the test project {method.Assembly.Project}, which is not shipped",
                 "Move it into a project of the product.", entry.Span);
-        if (method.Fact.Visibility == SymbolVisibility.Hidden)
+        if (method.Fact.Visibility == SymbolVisibility.Hidden && method.Fact.Name is not ("Main" or GeneratedNames.TopLevel))
             return Problem.Failed($"'{entry.Text}' is private, so nothing can start it", "Make it internal or public.", entry.Span);
         if (method.Fact.IsObsolete)
             return Problem.Failed($"'{entry.Text}' is marked obsolete", "Name its successor.", entry.Span);

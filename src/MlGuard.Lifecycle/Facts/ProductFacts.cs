@@ -5,6 +5,9 @@ namespace MlGuard.Lifecycle.Facts;
 /// <summary>The facts of all assemblies of the product, and the questions that rows ask them.</summary>
 internal sealed class ProductFacts
 {
+    /// <summary>What every program has, and nobody means who writes another name.</summary>
+    private const string Start = "Main";
+
     private readonly ILookup<string, ProductMethod> _methods;
     private readonly ILookup<string, TypeFact> _types;
     private readonly Lazy<ILookup<string, string>> _bySimpleName;
@@ -57,7 +60,29 @@ internal sealed class ProductFacts
     {
         var simple = Simple(symbol);
         return _bySimpleName.Value[simple].OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault()
-            ?? (Nearest.Of(simple, _bySimpleName.Value.Select(group => group.Key)) is { } near ? _bySimpleName.Value[near].First() : null);
+            ?? Renamed(symbol, simple)
+            ?? (Nearest.Of(simple, _bySimpleName.Value.Select(group => group.Key).Where(name => name != Start)) is { } near
+                ? _bySimpleName.Value[near].First()
+                : null);
+    }
+
+    /// <summary>The member of the same type whose name is near, or the one that goes on from it or stops before it ends.</summary>
+    private string? Renamed(string symbol, string simple)
+    {
+        if (symbol.Length == simple.Length)
+            return null;
+        var type = symbol.Substring(0, symbol.Length - simple.Length - 1);
+        ImmutableArray<string> names =
+        [
+            .. Types(type).SelectMany(found => Graph.MethodsOf(found.Name)).Select(method => Simple(method.Symbol))
+                .Where(name => name.Length > 0 && char.IsLetter(name[0]) && name != Start).Distinct(),
+        ];
+        return (Nearest.Of(simple, names) ?? (names.Where(GoesOn).Take(2).ToArray() is [{ } one] ? one : null)) is { } name
+            ? $"{type}.{name}"
+            : null;
+
+        bool GoesOn(string name) =>
+            name.StartsWith(simple, StringComparison.Ordinal) || simple.StartsWith(name, StringComparison.Ordinal);
     }
 
     /// <summary>Whether a method does anything that a library's table or the manifest's <c>apis</c> knows.</summary>

@@ -36,6 +36,10 @@ internal static class RoleIndex
     private const string HttpInvoker = "System.Net.Http.HttpMessageInvoker";
     private const string HttpClient = "System.Net.Http.HttpClient", HttpClientJson = "System.Net.Http.Json.HttpClientJsonExtensions";
 
+    private const string HttpResponse = "System.Net.Http.HttpResponseMessage";
+    private const string HttpContent = "System.Net.Http.HttpContent", HttpContentJson = "System.Net.Http.Json.HttpContentJsonExtensions";
+
+    private static readonly ImmutableArray<string> s_answering = ["GetString", "GetByteArray", "GetStream", "GetFromJson", "DeleteFromJson"];
     private static readonly ImmutableArray<string> s_httpVerbs = ["Get", "Post", "Put", "Patch", "Delete", "Send"];
 
     private const string LetsIn = "Microsoft.AspNetCore.Authentication.AuthenticateResult::Success";
@@ -72,7 +76,7 @@ internal static class RoleIndex
                 return true;
         return IsInteractive(type, member) || Authorizes(type, member) || AsksFinite(type, member) || Identifies(type, member)
             || LetsRequestIn(type, member) || SendsRequest(type, member) || ClearsLogProviders(type, member)
-            || AddsLogProvider(type, member);
+            || ReadsAnswer(type, member) || AddsLogProvider(type, member);
     }
 
     public static bool IsInteractive(string type, string member) => s_interactive.Contains($"{type}::{member}");
@@ -87,6 +91,17 @@ internal static class RoleIndex
     /// <summary>Whether a member sends a request over HTTP; a client is asked through the class that it derives from, too.</summary>
     public static bool SendsRequest(string type, string member) =>
         type is HttpClient or HttpClientJson or HttpInvoker && s_httpVerbs.Any(verb => member.StartsWith(verb, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Whether a member reads what was answered over HTTP, or that there was an answer; a status by itself may be that of a refusal.
+    /// </summary>
+    public static bool ReadsAnswer(string type, string member) => type switch
+    {
+        HttpResponse => member is "EnsureSuccessStatusCode" or "get_IsSuccessStatusCode",
+        HttpContent or HttpContentJson => member.StartsWith("Read", StringComparison.Ordinal) || member == "CopyToAsync",
+        HttpClient or HttpClientJson => s_answering.Any(verb => member.StartsWith(verb, StringComparison.Ordinal)),
+        _ => false,
+    };
 
     public static bool LetsRequestIn(string type, string member) => $"{type}::{member}" == LetsIn;
 

@@ -16,7 +16,7 @@ internal sealed class ServingMap
     public ServingMap(ProductFacts facts, ManifestDocument manifest)
     {
         _facts = facts;
-        var training = facts.Graph.Reach(manifest.Text(ManifestPaths.TrainingRun) is { } run ? facts.Methods(run) : []);
+        var training = facts.Graph.Reach(manifest.Text(ManifestPaths.TrainingRun) is { } symbol ? facts.Methods(symbol) : []);
         Predictions =
         [
             .. facts.Playing(Role.Predict),
@@ -32,6 +32,9 @@ internal sealed class ServingMap
         ImmutableArray<EntryPoint> mains = [.. Mains(training)];
         Predicting = predicting.All(entry => entry.IsCallback) ? [.. predicting, .. mains] : predicting;
         var known = facts.Graph.Reach(leading.Concat(mains).Select(entry => entry.Method));
+        var asked = facts.Graph.Reach(entries.Concat(Predicting).Select(entry => entry.Method));
+        var run = facts.Graph.Reach(mains.Select(entry => entry.Method));
+        OfPrograms = [.. Predictions.Where(method => run.Contains(method) && !asked.Contains(method))];
         Unreached =
         [
             .. Predictions.Where(method => facts.Plays(method, Role.Predict) && !known.Contains(method) && !training.Contains(method)),
@@ -51,6 +54,9 @@ internal sealed class ServingMap
 
     /// <summary>Methods that ask a model and to which nothing known leads: no entry point, no program and no training.</summary>
     public ImmutableArray<ProductMethod> Unreached { get; }
+
+    /// <summary>Methods that ask a model only where a program of the team's runs them beside serving, such as one that evaluates.</summary>
+    public ImmutableArray<ProductMethod> OfPrograms { get; }
 
     /// <summary>Everything between an entry point and a prediction.</summary>
     public ImmutableArray<ProductMethod> Scorers =>

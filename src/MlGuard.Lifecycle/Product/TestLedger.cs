@@ -36,6 +36,9 @@ internal sealed class TestLedger
 
     public Coverage? Coverage { get; }
 
+    /// <summary>What is known of a sound test, to stand after its name: that it passed, or only that it would fail.</summary>
+    public string Passed => Results is null ? "asserts, and no results say that it passed" : "passed";
+
     public TestOutcome? OutcomeOf(ProductMethod test) => Results?.OutcomeOf(test.Symbol);
 
     public ImmutableArray<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)

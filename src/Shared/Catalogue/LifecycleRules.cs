@@ -44,7 +44,7 @@ internal static class LifecycleRules
         new(InvalidWaiver, "Waiver or attestation that needs attention",
             "The {0}: {1}. {2}", Tier.Lifecycle),
         new(UnboundEvidence, "Evidence of another build",
-            "The results that show {0} belong to no known build, which maturity does not accept. {1}", Tier.Lifecycle),
+            "The results that show {0} are not those of this build, which maturity does not accept. {1}", Tier.Lifecycle),
         new(ModelUnreadable, "Model that nobody can load",
             "'{0}' {1}, so loading it fails. Export the model anew, or fetch the whole file.", Tier.Lifecycle),
         .. RowRules(),

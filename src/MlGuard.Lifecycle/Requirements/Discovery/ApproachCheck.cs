@@ -30,7 +30,10 @@ internal static class ApproachCheck
         ];
         if (text is "hosted" or "bought" || named.IsEmpty)
             return RowAnswer.Declared(Quoted.Short(context.First.Text!));
-        ImmutableArray<ProductMethod> training = [.. context.Product.Facts!.Graph.Reach(TrainingRunCheck.Starts(context.Product))];
+        var starts = TrainingRunCheck.Starts(context.Product);
+        if (starts.IsEmpty)
+            return RowAnswer.Declared($"{Quoted.Short(context.First.Text!)}, and no training is known that could show it");
+        ImmutableArray<ProductMethod> training = [.. context.Product.Facts!.Graph.Reach(starts)];
         var used = named.FirstOrDefault(trainer => training.SelectMany(method => method.Calls)
             .Any(call => call.Name.Contains(trainer) || call.Type.Contains(trainer)));
         return used is not null

@@ -77,7 +77,7 @@ internal static class CoverageCheck
         var serving = product.Serving!;
         var endpoints = serving.Predicting.Where(entry => EntryPoint.IsEndpoint(entry.Name));
         return Named(product)
-            .Concat(serving.Predictions.Where(method => !method.Assembly.IsTestProject)
+            .Concat(serving.Predictions.Where(method => !method.Assembly.IsTestProject && !serving.OfPrograms.Contains(method))
                 .Select(method => Measured(product, SymbolName.Of(method.Fact.Type), method, $"{method.Short} predicts")))
             .Concat(endpoints.Select(entry =>
                 Measured(product, SymbolName.Of(entry.Method.Fact.Type), entry.Method, $"it answers {entry.Name}") with

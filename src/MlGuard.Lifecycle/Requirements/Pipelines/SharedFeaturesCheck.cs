@@ -2,6 +2,8 @@ using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Requirements.Training;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Requirements.Pipelines;
 
@@ -14,8 +16,13 @@ internal static class SharedFeaturesCheck
         var product = context.Product;
         var facts = product.Facts!;
         var features = facts.Bodies(declared.Text!);
-        var training = Starts(context, ManifestPaths.PipelinesToTraining).AddRange(TrainingRunCheck.Starts(product));
-        if (Path(facts, training, features) is not { } trains)
+        var runs = TrainingRunCheck.Starts(product);
+        var way = Path(facts, Starts(context, ManifestPaths.PipelinesToTraining).AddRange(runs), features);
+        if (way is null && runs.IsEmpty)
+            return RowAnswer.Of(Problem.Absent(
+                "nothing can be looked for until 'training.run' names a method that trains", "Correct 'training.run' first.",
+                declared.Span) with { IsOfMissingCode = true });
+        if (way is not { } trains)
             return RowAnswer.Of(Problem.Failed(
                 $"no training reaches '{declared.Text}', so training and serving can part unseen",
                 "Call it where the training makes its features.", declared.Span) with { IsOfMissingCode = true });
@@ -23,6 +30,11 @@ internal static class SharedFeaturesCheck
             .AddRange(product.Serving!.Predicting.Select(entry => entry.Method));
         if (Path(facts, serving, features) is { } serves)
             return RowAnswer.Proven($"{ServingMap.Text(trains)}; {ServingMap.Text(serves)}");
+        if (LivesInModel(facts, features, trains) && ModelInputs.Unknown(product) is { } unknown)
+            return RowAnswer.Of(Problem.Failed(
+                $"'{declared.Text}' reads the column '{Quoted.Short(unknown)}', which the saved model does not have, so serving gets an "
+                    + "earlier pipeline",
+                "Train again.", declared.Span));
         return LivesInModel(facts, features, trains)
             ? RowAnswer.Proven($"{ServingMap.Text(trains)}; serving gets it inside the saved model")
             : RowAnswer.Of(Problem.Failed(

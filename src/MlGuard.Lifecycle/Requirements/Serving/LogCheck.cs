@@ -48,7 +48,7 @@ internal static class LogCheck
         return log.Concat(log.SelectMany(method => facts.Graph.Overriding(method)).SelectMany(dispatch => dispatch.Targets))
             .FirstOrDefault(method => (method.Fact.Effects & LibraryEffects.WritesSometimes) != 0) is { } some
             ? RowAnswer.Of(Problem.Conditional(
-                $"{some.Short} writes only under a condition, and has a way out on which the prediction leaves no trace",
+                $"{some.Short} writes only under a condition, and has a way out on which the prediction is not written",
                 "Write on every way through it, or attest why not.", declared.Span))
             : RowAnswer.Proven("");
     }

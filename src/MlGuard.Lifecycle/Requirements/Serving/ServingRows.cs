@@ -45,14 +45,14 @@ internal static class ServingRows
             [new(ManifestPaths.ServingLog, Symbol, "Fraud.Serving.DecisionLog")])
             {
                 Check = AtGate(All(
-                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer leaves no trace"),
+                    ReachedCheck.FromEveryPrediction(ManifestPaths.ServingLog, WayKind.Passage, "that answer is not in the log"),
                     LogCheck.NamesVersion, LogCheck.KeepsScore, LogCheck.WritesAlways, LogCheck.ReachesSomewhere)),
                 Checked = "every way that answers with a prediction passes it with the score, which it uses; "
                     + "what it receives or writes names the model's version, or the id of a hosted one",
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
-            { Check = AtGate(ReachedCheck.ServingTests), Checked = "a test that asserts and passed sends a request to an endpoint that predicts, or calls its handler" },
+            { Check = AtGate(All(ReachedCheck.ServingTests, ServingChecks.EndpointIsMapped)), Checked = "a test that asserts and passed sends a request to an endpoint that predicts, or calls its handler" },
         new("serving/load", Growth, "Latency and throughput, measured", "the peak breaks it", "S; T:O6",
             [
                 new("serving.load.latencyP99", Pointer, "artifacts/perf/k6.json#/latencyP99Ms"),

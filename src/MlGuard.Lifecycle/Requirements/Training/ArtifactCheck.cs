@@ -32,6 +32,11 @@ internal static class ArtifactCheck
         if (ModelFormat.FaultOf(path.Text!, context.Product.Folder.Find(path.Text!)) is { } fault)
             return RowAnswer.Of(Problem.Broken(
                 $"the model '{Quoted.Short(path.Text!)}' {fault}", "Train and save it again.", path.Span));
+        if (ModelInputs.Unknown(context.Product) is { } unknown)
+            return RowAnswer.Of(Problem.Failed(
+                $"the training reads the column '{Quoted.Short(unknown)}', and '{Quoted.Short(path.Text!)}' has no such input, so it is "
+                    + "the model of an earlier pipeline",
+                "Train again, and seal what it evaluates.", path.Span));
         var model = context.Product.Files.Model(path.Text!);
         return model.Value is { } opened
             ? RowAnswer.Proven(opened.Format.Length == 0

@@ -7,7 +7,8 @@ namespace MlGuard.Lifecycle.Requirements.Training;
 /// <summary>The declared seed is the one that the training passes to <c>MLContext</c> or sets in TorchSharp.</summary>
 internal static class SeedCheck
 {
-    private const string Context = "Microsoft.ML.MLContext::.ctor";
+    private const string ContextType = "Microsoft.ML.MLContext";
+    private const string Context = ContextType + "::.ctor";
 
     public static RowAnswer Run(RowContext context)
     {
@@ -17,9 +18,12 @@ internal static class SeedCheck
         // A trainer may make its context when it is made itself.
         var made = Made(facts.Graph.Reach(starts.Concat(starts.SelectMany(start => facts.Graph.MethodsOf(start.Fact.Type))
             .Where(method => method.IsConstructor))));
-        // What the training is handed was made by those who call it.
+        // What the training is handed was made by those who call it, or by what they call for it.
         if (made.IsEmpty)
             made = Made(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject));
+        if (made.IsEmpty)
+            made = Made(facts.Graph.Reach(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject))
+                .Where(method => method.Fact.Result == ContextType));
         if (made.IsEmpty)
             return RowAnswer.Declared("the training makes no MLContext and sets no seed of TorchSharp to compare with");
         if (made.FirstOrDefault(call => call.Values.IsEmpty) is not null)
