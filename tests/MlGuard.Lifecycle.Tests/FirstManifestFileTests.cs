@@ -152,4 +152,36 @@ public sealed class FirstManifestFileTests
         ' ',
         FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
             .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal)));
+
+    /// <summary>A model that the team trains in another language is not bought, though no code of the product trains it.</summary>
+    [Theory]
+    [InlineData("pytorch 2.1.0", "tools/serve.py", "import json\nimport requests", "bought")]
+    [InlineData("", "README.md", "from sklearn import svm", "bought")]
+    [InlineData("", "tools/names.py", "# torch\nmy_torch = important", "bought")]
+    [InlineData("", "model/train.ipynb", """{ "cells": [ { "source": [ "from sklearn.svm import SVC\n" ] } ] }""", null)]
+    [InlineData("", "model/train.py", "import numpy, os\nimport lightgbm as lgb", null)]
+    [InlineData("", "model/train.R", "library(randomForest)", null)]
+    [InlineData("skl2onnx 1.19.1", "README.md", "x", null)]
+    [InlineData("OnnxMLTools 1.16.0", "README.md", "x", null)]
+    public void A_model_that_is_trained_in_another_language_is_not_bought(string producer, string path, string text, string? expected)
+    {
+        const string Code = """
+            namespace Microsoft.ML.OnnxRuntime
+            {
+                public sealed class InferenceSession(string modelPath) { public float Run(string input) => input.Length + modelPath.Length; }
+            }
+            namespace Shop
+            {
+                public static class Pictures
+                {
+                    public static float Look(string input) => new Microsoft.ML.OnnxRuntime.InferenceSession("look.onnx").Run(input);
+                }
+            }
+            """;
+        using var product = new TestProduct("");
+        byte[] name = System.Text.Encoding.ASCII.GetBytes(producer);
+        product.Write("look.onnx", [0x08, 0x08, 0x12, (byte)name.Length, .. name, 0x3A, 0x00]).Write(path, text);
+
+        Assert.Equal(expected, Surveyed.Value(Surveyed.Survey(product, Code), "discovery.solution.approach"));
+    }
 }

@@ -93,6 +93,9 @@ internal sealed class FileSurvey(string root)
                 && File.GetLastWriteTimeUtc(Path.Combine(root, path)) > built);
     }
 
+    /// <summary>Whether the team may train in another language what the product runs.</summary>
+    public bool MayTrainElsewhere => OtherTraining.MayBeIn(new(root), [.. Files(new DirectoryInfo(root)).Take(MostFiles)]);
+
     public Settings Settings => Settings.Of(new(root), Files(new DirectoryInfo(root)).Take(MostFiles));
 
     public IEnumerable<FoundValue> Found()
