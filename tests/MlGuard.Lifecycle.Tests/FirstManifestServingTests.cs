@@ -406,4 +406,63 @@ public sealed class FirstManifestServingTests
 
         Assert.Equal(expected, Value(survey, "models[].id"));
     }
+
+    private const string Kernels = """
+        namespace Microsoft.SemanticKernel
+        {
+            public interface IKernelBuilder { string Name { get; } }
+            public static class OpenAIKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddOpenAIChatCompletion(this IKernelBuilder builder, string modelId, string apiKey) =>
+                    modelId == apiKey ? builder : builder;
+            }
+            public static class OllamaKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddOllamaChatCompletion(this IKernelBuilder builder, string modelId) =>
+                    modelId == "" ? builder : builder;
+            }
+        }
+        namespace Microsoft.SemanticKernel.ChatCompletion
+        {
+            public interface IChatCompletionService { Task<string> GetChatMessageContentsAsync(string history); }
+        }
+        """;
+
+    /// <summary>Who runs the server of a model is not told where a team may run it itself, on a machine of its own or in its network.</summary>
+    [Theory]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "https://api.openai.com/v1", "hosted")]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://localhost:4200", "hosted")]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://localhost:8080/v1", null)]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://192.168.1.190:11434", null)]
+    [InlineData("builder.AddOllamaChatCompletion(settings.Model)", "https://api.openai.com/v1", null)]
+    public void What_a_team_may_run_itself_is_not_hosted(string register, string address, string? expected)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", $$"""{ "Chat": { "Address": "{{address}}" } }""").Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Microsoft.SemanticKernel;
+                public class Settings
+                {
+                    public const string Section = "Chat";
+                    public string Model { get; set; } = Section;
+                    public string Key { get; set; } = "";
+                }
+                public static class Start
+                {
+                    public static IKernelBuilder Make(IKernelBuilder builder, Settings settings) => {{register}};
+                }
+                public class Chat(Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService chat)
+                {
+                    public Task<string> Ask(string text) => chat.GetChatMessageContentsAsync(text);
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "discovery.solution.approach"));
+    }
 }

@@ -40,8 +40,6 @@ internal sealed class CodeSurvey
         "Microsoft.AspNetCore.SignalR.Hub`1", "System.Web.Mvc.Controller", "System.Web.Http.ApiController",
     ];
 
-    private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
-
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
     private readonly WrittenTexts _texts;
@@ -111,7 +109,7 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", "text-generation", client.Symbol);
         if (!OwnClients.IsEmpty && _hosted.AskOnlyOthers)
             yield return new("discovery.solution.approach", "hosted", OwnClients[0].Symbol);
-        if (IsHosted() && !RunsModels())
+        if (IsHosted() && !new OwnServers(_facts, _texts, _settings).MayBeAsked)
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (Foreign() is { } model)
             yield return new("discovery.solution.approach", "bought", model);
@@ -295,10 +293,6 @@ internal sealed class CodeSurvey
         && verb.Length > 2
         && verb.All(char.IsUpper)
         && path.StartsWith("/", StringComparison.Ordinal);
-
-    /// <summary>Whether the code speaks to a server that a team may run itself, so that nobody can tell who does.</summary>
-    private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
-        .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>
     /// What says that a model came from elsewhere: code that only runs one from a file, and nothing of the product trains or writes any.
