@@ -184,6 +184,23 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
     }
 
+    /// <summary>What is only copied or told of is a source where nothing that runs names one.</summary>
+    [Theory]
+    [InlineData("Program.cs", "Load(args[0]);", "hotels payments")]
+    [InlineData("Program.cs", "Load(\"payments.csv\");", "payments")]
+    [InlineData("train.sh", "dotnet run -- data/hotels.csv", "hotels")]
+    public void What_is_only_copied_is_no_source_beside_one_that_is_read(string file, string text, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("data/payments.csv", "a,b\n").Write("data/hotels.csv", "a,b\n").Write(file, text)
+            .Write("Shop.csproj", "<Project><ItemGroup><None Update=\"data/payments.csv\" /></ItemGroup></Project>")
+            .Write("README.md", "Run it with `data/hotels.csv`.");
+
+        var found = new FileSurvey(product.Root).Found().Where(value => value.Path == "data.sources[].name");
+
+        Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
+    }
+
     /// <summary>A training that nobody calls is the product's, unless the product runs another one that has no name for others.</summary>
     [Theory]
     [InlineData("", "Shop.Trainer.Train")]

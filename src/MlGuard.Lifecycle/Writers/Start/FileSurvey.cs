@@ -218,17 +218,24 @@ internal sealed class FileSurvey(string root)
         return null;
     }
 
-    /// <summary>A file of data that nothing names is no source of the product.</summary>
+    /// <summary>
+    /// A file of data that nothing names is no source of the product. Where what runs names some, one that is only copied or told of beside
+    /// them is none either.
+    /// </summary>
     private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
         var naming = new NamingTexts(root, files);
         var code = CodeFolders(files);
-        ImmutableArray<string> data =
+        ImmutableArray<IGrouping<string, string>> sources =
         [
             .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !IsAside(path, code))
-                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor)
-                .Select(group => group.FirstOrDefault(path => naming.Name(path, NameOf(path)))).OfType<string>().Take(MostSources),
+                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor),
         ];
+        ImmutableArray<string> Those(Func<string, string, bool> isOne) =>
+            [.. sources.Select(group => group.FirstOrDefault(path => isOne(path, NameOf(path)))).OfType<string>().Take(MostSources)];
+        var data = Those(naming.Name);
+        if (data.IsEmpty)
+            data = Those(naming.Mention);
         for (var i = 0; i < data.Length; i++)
         {
             yield return new("data.sources[].name", NameOf(data[i]), data[i], i);
