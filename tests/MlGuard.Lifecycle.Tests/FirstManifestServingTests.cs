@@ -465,4 +465,40 @@ public sealed class FirstManifestServingTests
 
         Assert.Equal(expected, Value(survey, "discovery.solution.approach"));
     }
+
+    /// <summary>A log is handed what the last prediction gave; what is called before prepares it, and what is called on failure tells of that.</summary>
+    [Theory]
+    [InlineData("var score = engine.Predict(row).Score; Kept.Write(score); return score;", "Shop.Kept.Write")]
+    [InlineData("try { return Kept.Last = engine.Predict(row).Score; } finally { Kept.Write(Kept.Last); }", "Shop.Kept.Write")]
+    [InlineData("var score = engine.Predict(row).Score; if (score > 1) Kept.Write(score); return score;", "Shop.Kept.Write")]
+    [InlineData("var score = engine.Predict(row).Score; void Keep() => Kept.Write(score); Keep(); return score;", "Shop.Kept.Write")]
+    [InlineData("Kept.Write(row.Amount); return engine.Predict(row).Score;", null)]
+    [InlineData(
+        "var first = engine.Predict(row).Score; Kept.Write(first); row.Amount = first; return engine.Predict(row).Score;", null)]
+    [InlineData("try { return engine.Predict(row).Score; } catch (Exception) { Kept.Write(0); return 0; }", null)]
+    public void A_log_comes_after_the_last_prediction(string body, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            {{Rows}}
+            public static class Kept
+            {
+                private static readonly System.Diagnostics.Metrics.Counter<float> s_scores =
+                    new System.Diagnostics.Metrics.Meter("shop").CreateCounter<float>("scores");
+                public static float Last { get; set; }
+                public static void Write(float score) => s_scores.Add(score);
+            }
+            public sealed class Scorer(PredictionEngine<Row, Answer> engine) { public float Score(Row row) { {{body}} } }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, Scorer scorer) => scorer.Score(row));
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "serving.log"));
+    }
 }

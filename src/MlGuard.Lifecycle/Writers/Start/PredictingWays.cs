@@ -32,6 +32,54 @@ internal sealed class PredictingWays
         || _method.Ways.Any(body => body.Steps.IsEmpty)
         || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, isOne));
 
+    /// <summary>
+    /// Whether one of some calls comes after the last prediction on one of those ways, so that it can be handed the answer. What comes before
+    /// one prepares it. False where nobody can follow them.
+    /// </summary>
+    public bool Ends(Func<Call, bool> isOne)
+    {
+        var holding = new bool[_predicting.Length];
+        for (var body = 0; body < holding.Length; body++)
+            holding[body] = _method.Ways[body].Steps.Any(step => Calls(step).Any(isOne));
+        return _method.Ways.Any(body => Ends(body.Steps, isOne, holding));
+    }
+
+    private bool Ends(ImmutableArray<Step> steps, Func<Call, bool> isOne, bool[] holding)
+    {
+        var open = new Stack<(int Step, Passed Passed)>([(0, Passed.Nothing)]);
+        var seen = new HashSet<(int, Passed)>();
+        while (open.Count > 0)
+        {
+            var (number, passed) = open.Pop();
+            if (number >= steps.Length || !seen.Add((number, passed)))
+                continue;
+            var step = steps[number];
+            passed = step.Moves.Aggregate(passed, (before, move) => After(before, move, isOne, holding));
+            if (step.IsExit && passed == Passed.One)
+                return true;
+            foreach (var next in step.Next)
+                open.Push((next, passed));
+        }
+
+        return false;
+    }
+
+    private Passed After(Passed before, Move move, Func<Call, bool> isOne, bool[] holding)
+    {
+        if (Predicts(move))
+            return Passed.Prediction;
+        var isPassed = Call(move) is { } call ? isOne(call) : IsBody(move) && holding[move.Number];
+        return isPassed && before != Passed.Nothing ? Passed.One : before;
+    }
+
+    /// <summary>What a way has passed last.</summary>
+    private enum Passed
+    {
+        Nothing,
+        Prediction,
+        One,
+    }
+
     private bool AllPass(ImmutableArray<Step> steps, Func<Call, bool> isOne)
     {
         var open = new Stack<(int Step, bool HasPredicted)>([(0, false)]);
@@ -52,10 +100,14 @@ internal sealed class PredictingWays
         return true;
     }
 
-    private bool Predicts(Step step) => Calls(step).Any(_leads) || step.Moves.Any(move =>
-        move.Kind is MoveKind.Body or MoveKind.Delegate && move.Number < _predicting.Length && _predicting[move.Number]);
+    private bool Predicts(Step step) => step.Moves.Any(Predicts);
 
-    private IEnumerable<Call> Calls(Step step) => step.Moves
-        .Where(move => move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length)
-        .Select(move => _method.Calls[move.Number]);
+    private bool Predicts(Move move) => Call(move) is { } call ? _leads(call) : IsBody(move) && _predicting[move.Number];
+
+    private bool IsBody(Move move) => move.Kind is MoveKind.Body or MoveKind.Delegate && move.Number < _predicting.Length;
+
+    private IEnumerable<Call> Calls(Step step) => step.Moves.Select(Call).OfType<Call>();
+
+    private Call? Call(Move move) =>
+        move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length ? _method.Calls[move.Number] : null;
 }

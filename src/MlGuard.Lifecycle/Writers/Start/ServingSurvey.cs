@@ -93,7 +93,7 @@ internal sealed class ServingSurvey
     /// <summary>Whether a scorer runs a method wherever its prediction succeeds.</summary>
     private bool IsBesidePrediction(ProductMethod method, ProductMethod scorer) =>
         scorer.Calls.Any(call => Runs(call, scorer, method))
-        && new PredictingWays(scorer, call => Leads(call, scorer)).AllPass(call => Runs(call, scorer, method));
+        && WaysOf(scorer).AllPass(call => Runs(call, scorer, method));
 
     private bool Runs(Call call, ProductMethod caller, ProductMethod method) => _facts.Graph.TargetsOf(call, caller).Contains(method);
 
@@ -124,16 +124,19 @@ internal sealed class ServingSurvey
     private static bool Gives(ProductMethod method, string result) =>
         result.Length > 0 && method.Fact.Result.IndexOf(result, StringComparison.Ordinal) >= 0;
 
-    /// <summary>Own methods that a scorer hands something, that report it, and that answer nothing.</summary>
+    /// <summary>Own methods that a scorer hands something after its last prediction, that report it, and that answer nothing.</summary>
     private ImmutableArray<ProductMethod> Logs() =>
     [
         .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.ParameterCount > 0)
-            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer)))
-            .Where(target => IsOwn(target)
+            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
+            .Distinct().Where(target => IsOwn(target)
                 && !target.IsConstructor
                 && s_nothing.Contains(target.Fact.Result)
-                && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))).Distinct(),
+                && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))
+                && WaysOf(scorer).Ends(call => Runs(call, scorer, target)))).Distinct(),
     ];
+
+    private PredictingWays WaysOf(ProductMethod scorer) => new(scorer, call => Leads(call, scorer));
 
     private bool IsOwn(ProductMethod method) =>
         !method.Assembly.IsTestProject && method.Fact.Body != MethodBody.None && !_leading.Contains(method);
