@@ -410,6 +410,21 @@ public sealed class FirstManifestServingTests
     private const string Kernels = """
         namespace Microsoft.SemanticKernel
         {
+            public class FunctionResult { }
+            public class Kernel
+            {
+                public KernelFunction Find(string name) => new(name);
+                public Task<FunctionResult> InvokeAsync(KernelFunction function) => Task.FromResult(new FunctionResult());
+            }
+            public class KernelFunction(string name)
+            {
+                public string Name => name;
+                public Task<FunctionResult> InvokeAsync(Kernel kernel) => kernel.InvokeAsync(this);
+            }
+            public static class KernelExtensions
+            {
+                public static KernelFunction CreateFunctionFromPrompt(this Kernel kernel, string prompt) => kernel.Find(prompt);
+            }
             public interface IKernelBuilder { string Name { get; } }
             public static class OpenAIKernelBuilderExtensions
             {
@@ -500,5 +515,53 @@ public sealed class FirstManifestServingTests
             """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
 
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "serving.log"));
+    }
+
+    /// <summary>A function that is run by its name is code, and what answers where it fails is no fallback, unless it can be a prompt.</summary>
+    [Theory]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.Find(text).InvokeAsync(kernel)", "POST /chat", null)]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.InvokeAsync(kernel.Find(text))", "POST /chat", null)]
+    [InlineData(
+        "chat.GetChatMessageContentsAsync(text)", "kernel.InvokeAsync(kernel.CreateFunctionFromPrompt(text))", null, "Shop.Tools.Failed")]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "chat.GetChatMessageContentsAsync(text)", null, "Shop.Tools.Failed")]
+    [InlineData("Task.FromResult(text)", "chat.GetChatMessageContentsAsync(text)", "POST /test", "Shop.Tools.Failed")]
+    public void A_function_that_is_run_by_its_name_asks_no_model(string ask, string test, string? endpoint, string? fallback)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.SemanticKernel;
+            using Microsoft.SemanticKernel.ChatCompletion;
+            public class Tools(Kernel kernel, IChatCompletionService chat)
+            {
+                public async Task<object> Run(string text)
+                {
+                    try { return await {{test}}; } catch (Exception) { return Failed(text); }
+                }
+                public Kernel Kernel => kernel;
+                public IChatCompletionService Chat => chat;
+                private static object Failed(string text) => text + "!";
+            }
+            public class Answers(IChatCompletionService chat)
+            {
+                public async Task<object> Ask(string text) => await {{ask}};
+                public IChatCompletionService Chat => chat;
+            }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
+                {
+                    EndpointRouteBuilderExtensions.MapPost(app, "/chat", (string text, Answers answers) => answers.Ask(text));
+                    EndpointRouteBuilderExtensions.MapPost(app, "/test", (string text, Tools tools) => tools.Run(text));
+                }
+            }
+            """, "Shop", isTest: false, [(Kernels, library), (GrowthCode.AspNetStub, stub)]).Facts;
+        var survey = new CodeSurvey([facts]);
+
+        Assert.Equal(
+            (endpoint, fallback), (Value(survey, "serving.api.endpoint"), Value(survey, "architecture.technical.fallback.symbol")));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class CodeSurvey
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
         (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
         _models = new(_facts, _serving, _texts, _settings);
-        _predicting = new PredictingRoutes(_facts, _serving).All;
+        _predicting = new PredictingRoutes(_facts, _serving, new KernelFunctions(_facts).Asking(_serving)).All;
         _hosted = new(_facts, _serving, _texts, _settings);
         Served = _models.Served;
         OwnClients = Fitting.IsEmpty && _serving.Predictions.IsEmpty ? _hosted.Asking : [];

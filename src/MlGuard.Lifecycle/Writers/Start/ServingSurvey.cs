@@ -23,14 +23,15 @@ internal sealed class ServingSurvey
 
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
+    private readonly KernelFunctions _functions;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
 
     public ServingSurvey(ProductFacts facts, ServingMap serving)
     {
-        (_facts, _serving) = (facts, serving);
-        _leading = facts.Graph.Reaching(serving.Predictions);
-        _scorers = serving.Scorers;
+        (_facts, _serving, _functions) = (facts, serving, new(facts));
+        _leading = facts.Graph.Reaching(_functions.Asking(serving));
+        _scorers = serving.Scorers.RemoveAll(method => !_leading.Contains(method));
     }
 
     public IEnumerable<FoundValue> Found()
@@ -98,8 +99,7 @@ internal sealed class ServingSurvey
     private bool Runs(Call call, ProductMethod caller, ProductMethod method) => _facts.Graph.TargetsOf(call, caller).Contains(method);
 
     private bool Leads(Call call, ProductMethod caller) =>
-        _facts.Plays(call, Role.Predict) || _facts.Plays(call, Role.Transform)
-        || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
+        _functions.Asks(call) || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
 
     /// <summary>
     /// Whether a method is handed what the prediction answers, so that it has to succeed first. Where that is asked about as well, as an
