@@ -139,6 +139,9 @@ public sealed class FirstManifestFileTests
     [InlineData("run: npm run build", "uses: softprops/action-gh-release@v2", false)]
     [InlineData("run: npm run build", "run: gh release create v1 dist.zip", false)]
     [InlineData("run: npm run build", "run: kubectl apply -f deploy.yml", true)]
+    [InlineData("run: npm run build", "uses: actions/deploy-pages@v4", false)]
+    [InlineData("run: npm run build", "run: aws s3 sync dist s3://shop", false)]
+    [InlineData("run: dotnet publish -o site", "uses: actions/deploy-pages@v4", true)]
     public void A_page_of_a_release_delivers_what_is_built_beside_it(string build, string ship, bool isFound)
     {
         using var product = new TestProduct("mlguard: v1\n");
@@ -146,6 +149,21 @@ public sealed class FirstManifestFileTests
             ".github/workflows/release.yml", $"on: push\njobs:\n  a:\n    steps:\n      - {build}\n      - {ship}\n");
 
         Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
+    }
+
+    /// <summary>The workflow of a site beside that of the product leaves no doubt; of two that ship the product one may be either.</summary>
+    [Theory]
+    [InlineData("uses: actions/deploy-pages@v4", ".github/workflows/api.yml")]
+    [InlineData("run: kubectl apply -f other.yml", null)]
+    public void The_workflow_of_a_site_does_not_deliver_the_product(string ship, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(".github/workflows/api.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: docker push shop/api\n")
+            .Write(".github/workflows/ui.yml", $"on: push\njobs:\n  a:\n    steps:\n      - run: npm run build\n      - {ship}\n");
+
+        Assert.Equal(
+            expected,
+            new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "training.productionize")?.Value);
     }
 
     private static string Sources(ProductSurvey survey) => string.Join(

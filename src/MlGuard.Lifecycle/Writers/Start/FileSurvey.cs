@@ -43,6 +43,8 @@ internal sealed class FileSurvey(string root)
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
 
+    private static readonly ImmutableArray<string> s_sites = ["actions/deploy-pages", "aws s3 "];
+
     /// <summary>What makes something out of .NET projects.</summary>
     private static readonly ImmutableArray<string> s_tools = ["dotnet ", "msbuild", "docker build", "docker buildx", "nuke", "cake"];
 
@@ -192,10 +194,13 @@ internal sealed class FileSurvey(string root)
             yield return new("training.productionize", only, "the only workflow that publishes");
     }
 
-    /// <summary>A page of a release alone delivers what the same workflow builds, and else only says something.</summary>
+    /// <summary>A page of a release or of a site alone delivers what the same workflow builds, and else only says something.</summary>
     private static bool Delivers(Workflow workflow) =>
-        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what)))
+        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what) && !IsSite(what)))
         || (workflow.Steps.Any(step => Shipping.In(step) is not null) && (workflow.HasUnseenParts || workflow.Steps.Any(IsOfDotNet)));
+
+    /// <summary>Whether what ships are the files of a site, as those of documents or of an interface, which another program answers.</summary>
+    private static bool IsSite(string what) => s_sites.Any(site => what.StartsWith(site, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOfDotNet(WorkflowStep step) =>
         s_tools.Any(tool => step.Text.IndexOf(tool, StringComparison.OrdinalIgnoreCase) >= 0);
