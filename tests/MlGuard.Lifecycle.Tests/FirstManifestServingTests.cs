@@ -430,6 +430,14 @@ public sealed class FirstManifestServingTests
             {
                 public static IKernelBuilder AddOpenAIChatCompletion(this IKernelBuilder builder, string modelId, string apiKey) =>
                     modelId == apiKey ? builder : builder;
+                public static IKernelBuilder AddOpenAITextToImage(this IKernelBuilder builder, string apiKey, string modelId = "") =>
+                    modelId == apiKey ? builder : builder;
+            }
+            public static class AzureOpenAIKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddAzureOpenAIChatCompletion(
+                    this IKernelBuilder builder, string deploymentName, string endpoint, string apiKey) =>
+                    deploymentName == endpoint + apiKey ? builder : builder;
             }
             public static class OllamaKernelBuilderExtensions
             {
@@ -563,5 +571,41 @@ public sealed class FirstManifestServingTests
 
         Assert.Equal(
             (endpoint, fallback), (Value(survey, "serving.api.endpoint"), Value(survey, "architecture.technical.fallback.symbol")));
+    }
+
+    /// <summary>The model that a kernel is told to ask has its place among what is passed; a key and a deployment have others.</summary>
+    [Theory]
+    [InlineData("builder.AddOpenAIChatCompletion(\"gpt-4o-mini\", \"sk-key\")", "{}", "gpt-4o-mini")]
+    [InlineData("builder.AddOpenAIChatCompletion(\"gpt-4o-mini\", Given(\"key\") ?? throw new Exception())", "{}", "gpt-4o-mini")]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"a\") == null ? \"gpt-4o\" : \"gpt-4.1\", \"sk-key\")", "{}", null)]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"OpenAI:ModelId\")!, \"sk-key\")", "{}", null)]
+    [InlineData(
+        "builder.AddOpenAIChatCompletion(Given(\"OpenAI:ModelId\")!, \"sk-key\")", """{ "OpenAI": { "ModelId": "gpt-4.1" } }""", "gpt-4.1")]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"a\")!, \"sk-key\")", """{ "OpenAI": { "ModelId": "gpt-4.1" } }""", null)]
+    [InlineData("builder.AddOpenAITextToImage(\"sk-key\")", "{}", null)]
+    [InlineData("builder.AddAzureOpenAIChatCompletion(\"answers\", \"https://shop.example\", \"key\")", "{}", null)]
+    [InlineData("builder.AddOllamaChatCompletion(\"qwen3:8b\")", "{}", "qwen3:8b")]
+    [InlineData("var id = \"gpt-4.1\"; Console.Title = id; return builder.AddOllamaChatCompletion(id);", "{}", "gpt-4.1")]
+    [InlineData("var id = \"gpt-4.1\"; id = Console.Title; return builder.AddOllamaChatCompletion(id);", "{}", null)]
+    public void The_model_that_a_kernel_is_told_to_ask_is_named(string told, string settings, string? expected)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", settings).Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Microsoft.SemanticKernel;
+                public static class Start
+                {
+                    public static string? Given(string key) => Environment.GetEnvironmentVariable(key);
+                    public static IKernelBuilder Make(IKernelBuilder builder) { {{(told.Contains("return") ? told : $"return {told};")}} }
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "models[].id"));
     }
 }
