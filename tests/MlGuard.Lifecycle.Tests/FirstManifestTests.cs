@@ -133,6 +133,37 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
     }
 
+    /// <summary>Of two trainings the program runs one; where it runs both or neither, nobody can tell. A request starts none of its own.</summary>
+    [Theory]
+    [InlineData("Trainer.Fast(ml, rows);", "", "Shop.Trainer.Fast")]
+    [InlineData("if (args.Length > 0) Trainer.Slow(ml, rows);", "", "Shop.Trainer.Slow")]
+    [InlineData("if (args.Length > 0) Trainer.Slow(ml, rows); else Trainer.Fast(ml, rows);", "", null)]
+    [InlineData("", "", null)]
+    [InlineData("", "Trainer.Fast(ml, rows);", "Shop.Trainer.Slow")]
+    public void The_training_that_the_program_runs_is_meant(string start, string request, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public static class Trainer
+            {
+                public static void Fast(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+                public static void Slow(MLContext ml, IDataView rows) => ml.Regression.Trainers.OnlineGradientDescent().Fit(rows);
+            }
+            public static class Program
+            {
+                private static void Main(string[] args) => Start(args, new MLContext(1), null!);
+                private static void Start(string[] args, MLContext ml, IDataView rows) { {{start}} }
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/learn", (MLContext ml, IDataView rows) => { {{request}} });
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
+    }
+
     /// <summary>A method always stands in a type, and a type may stand in no namespace.</summary>
     [Theory]
     [InlineData("data.sources[].schema", "HouseData", true)]

@@ -180,9 +180,10 @@ internal sealed class CodeSurvey
     }
 
     /// <summary>What runs when something enters the product or a program of it starts.</summary>
-    private MethodSet Run => _run ??= _facts.Graph.Reach(_facts.Graph.Methods
-        .Where(method => !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel)
-        .Concat(_serving.Entries.Select(entry => entry.Method)));
+    private MethodSet Run => _run ??= _facts.Graph.Reach(Starts.Concat(_serving.Entries.Select(entry => entry.Method)));
+
+    private IEnumerable<ProductMethod> Starts => _facts.Graph.Methods
+        .Where(method => !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel);
 
     /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
     private bool OnlyMaps(ProductMethod method, MethodSet leading)
@@ -204,7 +205,7 @@ internal sealed class CodeSurvey
 
     /// <summary>
     /// Of several, the one that saves the file which the code that answers loads; else those that no request starts, since what learns from
-    /// a request is no training of its own.
+    /// a request is no training of its own, and none that nobody calls beside one that a program of the same project starts.
     /// </summary>
     private ImmutableArray<ProductMethod> Meant(ImmutableArray<ProductMethod> trainings)
     {
@@ -218,6 +219,9 @@ internal sealed class CodeSurvey
         var requested = _facts.Graph.Reach(
             _serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method));
         var apart = trainings.RemoveAll(requested.Contains);
+        var started = _facts.Graph.Reach(Starts);
+        var projects = apart.Where(started.Contains).Select(method => method.Assembly).ToImmutableHashSet();
+        apart = apart.RemoveAll(method => !Run.Contains(method) && projects.Contains(method.Assembly));
         return apart.IsEmpty ? trainings : apart;
     }
 
