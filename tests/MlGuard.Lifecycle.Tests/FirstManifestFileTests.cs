@@ -166,6 +166,39 @@ public sealed class FirstManifestFileTests
             new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "training.productionize")?.Value);
     }
 
+    /// <summary>A text is a source where code that loads rows names it and its lines have columns; a list, a prompt and prose have none.</summary>
+    [Theory]
+    [InlineData("students.txt", "name;age;grade\n\"A\";18;5\n\"B\";17;6\n", "name: students schema: Shop.Student")]
+    [InlineData("SMSSpam", "ham\tGo, now.\nspam\tFree entry, a, b\n", "name: SMSSpam schema: Shop.Student")]
+    [InlineData("students.data", "5.1,3.5,a\n4.9,3.0,b\n", "name: students schema: Shop.Student")]
+    [InlineData("students_test.txt", "a;b\n1;2\n", "name: TODO")]
+    [InlineData("labels.txt", "cat\ndog\n", "name: TODO")]
+    [InlineData("prompt.txt", "You are helpful, kind and short.\nAnswer.\n", "name: TODO")]
+    [InlineData("prompt.txt", "Be helpful, kind and short.\nAnswer, please.\n", "name: TODO")]
+    [InlineData("other.txt", "a;b\n1;2\n", "name: TODO", "students.txt")]
+    public void A_text_with_columns_is_a_source(string file, string text, string expected, string? named = null)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("Data/" + file, text);
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Student { public float Age { get; set; } }
+            public static class Program
+            {
+                private static void Main() => Students.Load(new MLContext(1), "../Data/{{named ?? file}}");
+            }
+            public static class Students
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Student>(path);
+            }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
     private static string Sources(ProductSurvey survey) => string.Join(
         ' ',
         FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])

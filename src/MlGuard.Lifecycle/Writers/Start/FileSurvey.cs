@@ -12,7 +12,9 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers.Start;
 
 /// <summary>What the files of a product tell of a first manifest.</summary>
-internal sealed class FileSurvey(string root)
+/// <param name="root">The product's folder.</param>
+/// <param name="rowFiles">The names that stand in code which loads rows; null where no code was read.</param>
+internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles = null)
 {
     private const int MostSources = 8;
     private const int MostLookedFor = 64;
@@ -233,12 +235,12 @@ internal sealed class FileSurvey(string root)
         var code = CodeFolders(files);
         ImmutableArray<IGrouping<string, string>> sources =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !IsAside(path, code))
+            .. files.Where(path => (s_data.Contains(Path.GetExtension(path)) || IsTable(path)) && !IsAside(path, code))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor),
         ];
         ImmutableArray<string> Those(Func<string, string, bool> isOne) =>
             [.. sources.Select(group => group.FirstOrDefault(path => isOne(path, NameOf(path)))).OfType<string>().Take(MostSources)];
-        var data = Those(naming.Name);
+        var data = Those((path, source) => naming.Name(path, source) || IsTable(path));
         if (data.IsEmpty)
             data = Those(naming.Mention);
         for (var i = 0; i < data.Length; i++)
@@ -248,6 +250,8 @@ internal sealed class FileSurvey(string root)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
     }
+
+    private bool IsTable(string path) => rowFiles is not null && TableFile.Is(path, new(root), rowFiles);
 
     /// <summary>
     /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what

@@ -18,8 +18,8 @@ internal sealed record ProductSurvey(
     public static ProductSurvey Of(string root, IEnumerable<(string Assembly, string Project, bool IsTest)> assemblies)
     {
         ImmutableArray<(string Assembly, string Project, bool IsTest)> compiled = [.. assemblies];
-        var files = new FileSurvey(root);
         var texts = WrittenTexts.Of(compiled.Where(item => !item.IsTest).Select(item => (item.Assembly, item.Project)));
+        var files = new FileSurvey(root, texts.RowFiles);
         var code = new CodeSurvey(
             [
                 .. compiled.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
