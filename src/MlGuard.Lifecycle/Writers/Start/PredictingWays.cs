@@ -10,14 +10,14 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed class PredictingWays
 {
     private readonly ProductMethod _method;
-    private readonly Func<Call, bool> _leads;
-    private readonly bool[] _predicting;
+    private readonly bool[] _leading, _predicting;
 
     /// <param name="method">Asks a model, or something that does.</param>
     /// <param name="leads">Whether a call does.</param>
     public PredictingWays(ProductMethod method, Func<Call, bool> leads)
     {
-        (_method, _leads) = (method, leads);
+        _method = method;
+        _leading = [.. method.Calls.Select(leads)];
         _predicting = new bool[method.Ways.Length];
         var before = -1;
         while (before != (before = _predicting.Count(predicts => predicts)))
@@ -30,7 +30,7 @@ internal sealed class PredictingWays
         _method.Ways.IsEmpty
         || _method.Ways.Length >= WayBody.Most
         || _method.Ways.Any(body => body.Steps.IsEmpty)
-        || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, isOne));
+        || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, Those(isOne)));
 
     /// <summary>
     /// Whether one of some calls comes after the last prediction on one of those ways, so that it can be handed the answer. What comes before
@@ -38,13 +38,12 @@ internal sealed class PredictingWays
     /// </summary>
     public bool Ends(Func<Call, bool> isOne)
     {
-        var holding = new bool[_predicting.Length];
-        for (var body = 0; body < holding.Length; body++)
-            holding[body] = _method.Ways[body].Steps.Any(step => Calls(step).Any(isOne));
-        return _method.Ways.Any(body => Ends(body.Steps, isOne, holding));
+        var those = Those(isOne);
+        bool[] holding = [.. _method.Ways.Select(body => body.Steps.Any(step => Passes(step, those)))];
+        return _method.Ways.Any(body => Ends(body.Steps, those, holding));
     }
 
-    private bool Ends(ImmutableArray<Step> steps, Func<Call, bool> isOne, bool[] holding)
+    private bool Ends(ImmutableArray<Step> steps, bool[] those, bool[] holding)
     {
         var open = new Stack<(int Step, Passed Passed)>([(0, Passed.Nothing)]);
         var seen = new HashSet<(int, Passed)>();
@@ -54,7 +53,7 @@ internal sealed class PredictingWays
             if (number >= steps.Length || !seen.Add((number, passed)))
                 continue;
             var step = steps[number];
-            passed = step.Moves.Aggregate(passed, (before, move) => After(before, move, isOne, holding));
+            passed = step.Moves.Aggregate(passed, (before, move) => After(before, move, those, holding));
             if (step.IsExit && passed == Passed.One)
                 return true;
             foreach (var next in step.Next)
@@ -64,11 +63,11 @@ internal sealed class PredictingWays
         return false;
     }
 
-    private Passed After(Passed before, Move move, Func<Call, bool> isOne, bool[] holding)
+    private Passed After(Passed before, Move move, bool[] those, bool[] holding)
     {
         if (Predicts(move))
             return Passed.Prediction;
-        var isPassed = Call(move) is { } call ? isOne(call) : IsBody(move) && holding[move.Number];
+        var isPassed = IsCall(move) ? those[move.Number] : IsBody(move) && holding[move.Number];
         return isPassed && before != Passed.Nothing ? Passed.One : before;
     }
 
@@ -80,14 +79,14 @@ internal sealed class PredictingWays
         One,
     }
 
-    private bool AllPass(ImmutableArray<Step> steps, Func<Call, bool> isOne)
+    private bool AllPass(ImmutableArray<Step> steps, bool[] those)
     {
         var open = new Stack<(int Step, bool HasPredicted)>([(0, false)]);
         var seen = new HashSet<(int, bool)>();
         while (open.Count > 0)
         {
             var (number, hasPredicted) = open.Pop();
-            if (number >= steps.Length || !seen.Add((number, hasPredicted)) || Calls(steps[number]).Any(isOne))
+            if (number >= steps.Length || !seen.Add((number, hasPredicted)) || Passes(steps[number], those))
                 continue;
             var step = steps[number];
             hasPredicted |= Predicts(step);
@@ -100,14 +99,16 @@ internal sealed class PredictingWays
         return true;
     }
 
+    /// <summary>Which of the method's calls they are; each is asked about once, however many ways there are.</summary>
+    private bool[] Those(Func<Call, bool> isOne) => [.. _method.Calls.Select(isOne)];
+
+    private bool Passes(Step step, bool[] those) => step.Moves.Any(move => IsCall(move) && those[move.Number]);
+
     private bool Predicts(Step step) => step.Moves.Any(Predicts);
 
-    private bool Predicts(Move move) => Call(move) is { } call ? _leads(call) : IsBody(move) && _predicting[move.Number];
+    private bool Predicts(Move move) => IsCall(move) ? _leading[move.Number] : IsBody(move) && _predicting[move.Number];
 
     private bool IsBody(Move move) => move.Kind is MoveKind.Body or MoveKind.Delegate && move.Number < _predicting.Length;
 
-    private IEnumerable<Call> Calls(Step step) => step.Moves.Select(Call).OfType<Call>();
-
-    private Call? Call(Move move) =>
-        move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length ? _method.Calls[move.Number] : null;
+    private bool IsCall(Move move) => move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _leading.Length;
 }

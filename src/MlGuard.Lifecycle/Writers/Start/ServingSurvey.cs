@@ -26,6 +26,7 @@ internal sealed class ServingSurvey
     private readonly KernelFunctions _functions;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
+    private readonly Dictionary<ProductMethod, PredictingWays> _ways = [];
 
     public ServingSurvey(ProductFacts facts, ServingMap serving)
     {
@@ -136,7 +137,12 @@ internal sealed class ServingSurvey
                 && WaysOf(scorer).Ends(call => Runs(call, scorer, target)))).Distinct(),
     ];
 
-    private PredictingWays WaysOf(ProductMethod scorer) => new(scorer, call => Leads(call, scorer));
+    private PredictingWays WaysOf(ProductMethod scorer)
+    {
+        if (!_ways.TryGetValue(scorer, out var ways))
+            _ways.Add(scorer, ways = new(scorer, call => Leads(call, scorer)));
+        return ways;
+    }
 
     private bool IsOwn(ProductMethod method) =>
         !method.Assembly.IsTestProject && method.Fact.Body != MethodBody.None && !_leading.Contains(method);
