@@ -151,7 +151,9 @@ public sealed class FirstManifestFileTests
         Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
     }
 
-    /// <summary>The workflow of a site beside that of the product leaves no doubt; of two that ship the product one may be either.</summary>
+    /// <summary>
+    /// The workflow of a site beside that of the product leaves no doubt; of two that ship the product one may be either.
+    /// </summary>
     [Theory]
     [InlineData("uses: actions/deploy-pages@v4", ".github/workflows/api.yml")]
     [InlineData("run: kubectl apply -f other.yml", null)]
@@ -166,7 +168,9 @@ public sealed class FirstManifestFileTests
             new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "training.productionize")?.Value);
     }
 
-    /// <summary>A text is a source where code that loads rows names it and its lines have columns; a list, a prompt and prose have none.</summary>
+    /// <summary>
+    /// A text is a source where code that loads rows names it and its lines have columns; a list, a prompt and prose have none.
+    /// </summary>
     [Theory]
     [InlineData("students.txt", "name;age;grade\n\"A\";18;5\n\"B\";17;6\n", "name: students schema: Shop.Student")]
     [InlineData("SMSSpam", "ham\tGo, now.\nspam\tFree entry, a, b\n", "name: SMSSpam schema: Shop.Student")]
@@ -219,7 +223,10 @@ public sealed class FirstManifestFileTests
         const string Code = """
             namespace Microsoft.ML.OnnxRuntime
             {
-                public sealed class InferenceSession(string modelPath) { public float Run(string input) => input.Length + modelPath.Length; }
+                public sealed class InferenceSession(string modelPath)
+                {
+                    public float Run(string input) => input.Length + modelPath.Length;
+                }
             }
             namespace Shop
             {

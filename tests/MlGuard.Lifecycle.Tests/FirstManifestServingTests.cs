@@ -451,7 +451,9 @@ public sealed class FirstManifestServingTests
         }
         """;
 
-    /// <summary>Who runs the server of a model is not told where a team may run it itself, on a machine of its own or in its network.</summary>
+    /// <summary>
+    /// Who runs the server of a model is not told where a team may run it itself, on a machine of its own or in its network.
+    /// </summary>
     [Theory]
     [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "https://api.openai.com/v1", "hosted")]
     [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://localhost:4200", "hosted")]
@@ -489,7 +491,9 @@ public sealed class FirstManifestServingTests
         Assert.Equal(expected, Value(survey, "discovery.solution.approach"));
     }
 
-    /// <summary>A log is handed what the last prediction gave; what is called before prepares it, and what is called on failure tells of that.</summary>
+    /// <summary>
+    /// A log is handed what the last prediction gave; what is called before prepares it, and what is called on failure tells of that.
+    /// </summary>
     [Theory]
     [InlineData("var score = engine.Predict(row).Score; Kept.Write(score); return score;", "Shop.Kept.Write")]
     [InlineData("try { return Kept.Last = engine.Predict(row).Score; } finally { Kept.Write(Kept.Last); }", "Shop.Kept.Write")]
@@ -525,7 +529,9 @@ public sealed class FirstManifestServingTests
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "serving.log"));
     }
 
-    /// <summary>A function that is run by its name is code, and what answers where it fails is no fallback, unless it can be a prompt.</summary>
+    /// <summary>
+    /// A function that is run by its name is code, and what answers where it fails is no fallback, unless it can be a prompt.
+    /// </summary>
     [Theory]
     [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.Find(text).InvokeAsync(kernel)", "POST /chat", null)]
     [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.InvokeAsync(kernel.Find(text))", "POST /chat", null)]

@@ -133,7 +133,9 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
     }
 
-    /// <summary>Of two trainings the program runs one; where it runs both or neither, nobody can tell. A request starts none of its own.</summary>
+    /// <summary>
+    /// Of two trainings the program runs one; where it runs both or neither, nobody can tell. A request starts none of its own.
+    /// </summary>
     [Theory]
     [InlineData("Trainer.Fast(ml, rows);", "", "Shop.Trainer.Fast")]
     [InlineData("if (args.Length > 0) Trainer.Slow(ml, rows);", "", "Shop.Trainer.Slow")]

@@ -304,7 +304,9 @@ public sealed class ServingTests
         }
     }
 
-    /// <summary>A controller is reached by the route of the nearest class that has one, and guarded by what any of its classes says.</summary>
+    /// <summary>
+    /// A controller is reached by the route of the nearest class that has one, and guarded by what any of its classes says.
+    /// </summary>
     [Theory]
     [InlineData("", "[Route(\"/api/[controller]\")] [Authorize]", "", "POST /api/Task/check", true)]
     [InlineData("", "", "[Route(\"api/[controller]\")] [Authorize]", "POST /api/Task/check", true)]

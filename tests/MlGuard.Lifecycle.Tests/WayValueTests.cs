@@ -13,7 +13,9 @@ public sealed class WayValueTests
            select new WayValueFacts { Hides = hides, WhenFailed = whenFailed, MembersWhenFailed = members },
     ];
 
-    /// <summary>A walk ends only where a way that has met already changes nothing any more: one value would follow the other for ever.</summary>
+    /// <summary>
+    /// A walk ends only where a way that has met already changes nothing any more: one value would follow the other for ever.
+    /// </summary>
     [Fact]
     public void A_way_that_has_met_changes_nothing_any_more()
     {

@@ -201,7 +201,9 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
         workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what) && !IsSite(what)))
         || (workflow.Steps.Any(step => Shipping.In(step) is not null) && (workflow.HasUnseenParts || workflow.Steps.Any(IsOfDotNet)));
 
-    /// <summary>Whether what ships are the files of a site, as those of documents or of an interface, which another program answers.</summary>
+    /// <summary>
+    /// Whether what ships are the files of a site, as those of documents or of an interface, which another program answers.
+    /// </summary>
     private static bool IsSite(string what) => s_sites.Any(site => what.StartsWith(site, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOfDotNet(WorkflowStep step) =>

@@ -5,8 +5,8 @@ using MlGuard.Lifecycle.Product;
 namespace MlGuard.Lifecycle.Writers.Start;
 
 /// <summary>
-/// Runs of a kernel's functions. One that is made of a prompt asks a model; in a product that makes none of those, each is code, as a tool that
-/// the model or the product itself has chosen.
+/// Runs of a kernel's functions. One that is made of a prompt asks a model; in a product that makes none of those, each is code, as a tool
+/// that the model or the product itself has chosen.
 /// </summary>
 internal sealed class KernelFunctions
 {

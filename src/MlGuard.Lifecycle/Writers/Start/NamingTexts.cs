@@ -28,7 +28,9 @@ internal sealed class NamingTexts(string root, ImmutableArray<string> files)
 
     public static bool IsSource(string path) => s_sources.Contains(Path.GetExtension(path));
 
-    /// <summary>Whether what reads files names this one, its numbered parts by their folder, or all files of its kind in its folder.</summary>
+    /// <summary>
+    /// Whether what reads files names this one, its numbered parts by their folder, or all files of its kind in its folder.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="source">The source that it is a part of.</param>
     public bool Name(string path, string source) => Hold(_naming.Value, path, source);

@@ -5,8 +5,8 @@ using MlGuard.Lifecycle.Evidence.Model;
 namespace MlGuard.Lifecycle.Writers.Start;
 
 /// <summary>
-/// What the files tell of a training outside of .NET: a script or a notebook that trains, or a model of rows that was converted. The team may
-/// have made such a model itself, though no code of the product does.
+/// What the files tell of a training outside of .NET: a script or a notebook that trains, or a model of rows that was converted. The team
+/// may have made such a model itself, though no code of the product does.
 /// </summary>
 internal static class OtherTraining
 {

@@ -10,13 +10,16 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// <param name="settings">What its settings say.</param>
 internal sealed class OwnServers(ProductFacts facts, WrittenTexts texts, Settings settings)
 {
-    /// <summary>What libraries, and members of other libraries, are called that speak to such a server or run a model in the process.</summary>
+    /// <summary>
+    /// What libraries, and members of other libraries, are called that speak to such a server or run a model in the process.
+    /// </summary>
     private static readonly ImmutableArray<string> s_names =
         ["Ollama", "LLama.", "OnnxRuntimeGenAI", "Connectors.Onnx", "Foundry.Local", "FoundryLocal", "LMStudio"];
 
     /// <summary>A path of a model's interface on this machine or in its network, or a port on which such a server listens.</summary>
     private static readonly Regex s_address = new(
-        @"://(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|(10|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+)(:\d+)?/(v1|api|engines)\b"
+        @"://(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|(10|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+)"
+        + @"(:\d+)?/(v1|api|engines)\b"
         + @"|://[^/]+:(11434|1234)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 

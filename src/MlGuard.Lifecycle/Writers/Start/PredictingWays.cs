@@ -33,8 +33,8 @@ internal sealed class PredictingWays
         || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, Those(isOne)));
 
     /// <summary>
-    /// Whether one of some calls comes after the last prediction on one of those ways, so that it can be handed the answer. What comes before
-    /// one prepares it. False where nobody can follow them.
+    /// Whether one of some calls comes after the last prediction on one of those ways, so that it can be handed the answer. What comes
+    /// before one prepares it. False where nobody can follow them.
     /// </summary>
     public bool Ends(Func<Call, bool> isOne)
     {
