@@ -139,6 +139,9 @@ public sealed class FirstManifestFileTests
     [InlineData("run: npm run build", "uses: softprops/action-gh-release@v2", false)]
     [InlineData("run: npm run build", "run: gh release create v1 dist.zip", false)]
     [InlineData("run: npm run build", "run: kubectl apply -f deploy.yml", true)]
+    [InlineData("run: npm run build", "uses: actions/deploy-pages@v4", false)]
+    [InlineData("run: npm run build", "run: aws s3 sync dist s3://shop", false)]
+    [InlineData("run: dotnet publish -o site", "uses: actions/deploy-pages@v4", true)]
     public void A_page_of_a_release_delivers_what_is_built_beside_it(string build, string ship, bool isFound)
     {
         using var product = new TestProduct("mlguard: v1\n");
@@ -148,8 +151,95 @@ public sealed class FirstManifestFileTests
         Assert.Equal(isFound, new FileSurvey(product.Root).Found().Any(value => value.Path == "training.productionize"));
     }
 
+    /// <summary>
+    /// The workflow of a site beside that of the product leaves no doubt; of two that ship the product one may be either.
+    /// </summary>
+    [Theory]
+    [InlineData("uses: actions/deploy-pages@v4", ".github/workflows/api.yml")]
+    [InlineData("run: kubectl apply -f other.yml", null)]
+    public void The_workflow_of_a_site_does_not_deliver_the_product(string ship, string? expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write(".github/workflows/api.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: docker push shop/api\n")
+            .Write(".github/workflows/ui.yml", $"on: push\njobs:\n  a:\n    steps:\n      - run: npm run build\n      - {ship}\n");
+
+        Assert.Equal(
+            expected,
+            new FileSurvey(product.Root).Found().FirstOrDefault(value => value.Path == "training.productionize")?.Value);
+    }
+
+    /// <summary>
+    /// A text is a source where code that loads rows names it and its lines have columns; a list, a prompt and prose have none.
+    /// </summary>
+    [Theory]
+    [InlineData("students.txt", "name;age;grade\n\"A\";18;5\n\"B\";17;6\n", "name: students schema: Shop.Student")]
+    [InlineData("SMSSpam", "ham\tGo, now.\nspam\tFree entry, a, b\n", "name: SMSSpam schema: Shop.Student")]
+    [InlineData("students.data", "5.1,3.5,a\n4.9,3.0,b\n", "name: students schema: Shop.Student")]
+    [InlineData("students_test.txt", "a;b\n1;2\n", "name: TODO")]
+    [InlineData("labels.txt", "cat\ndog\n", "name: TODO")]
+    [InlineData("prompt.txt", "You are helpful, kind and short.\nAnswer.\n", "name: TODO")]
+    [InlineData("prompt.txt", "Be helpful, kind and short.\nAnswer, please.\n", "name: TODO")]
+    [InlineData("other.txt", "a;b\n1;2\n", "name: TODO", "students.txt")]
+    public void A_text_with_columns_is_a_source(string file, string text, string expected, string? named = null)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("Data/" + file, text);
+
+        var survey = Surveyed.Survey(
+            product,
+            $$"""
+            namespace Shop;
+            public class Student { public float Age { get; set; } }
+            public static class Program
+            {
+                private static void Main() => Students.Load(new MLContext(1), "../Data/{{named ?? file}}");
+            }
+            public static class Students
+            {
+                public static IDataView Load(MLContext ml, string path) => ml.Data.LoadFromTextFile<Student>(path);
+            }
+            """);
+
+        Assert.Equal(expected, Sources(survey));
+    }
+
     private static string Sources(ProductSurvey survey) => string.Join(
         ' ',
         FirstManifest.Write(survey.Found).Split('\n').Select(line => line.Trim(' ', '-').Split("  #")[0])
             .Where(line => line.StartsWith("name:", StringComparison.Ordinal) || line.StartsWith("schema:", StringComparison.Ordinal)));
+
+    /// <summary>A model that the team trains in another language is not bought, though no code of the product trains it.</summary>
+    [Theory]
+    [InlineData("pytorch 2.1.0", "tools/serve.py", "import json\nimport requests", "bought")]
+    [InlineData("", "README.md", "from sklearn import svm", "bought")]
+    [InlineData("", "tools/names.py", "# torch\nmy_torch = important", "bought")]
+    [InlineData("", "model/train.ipynb", """{ "cells": [ { "source": [ "from sklearn.svm import SVC\n" ] } ] }""", null)]
+    [InlineData("", "model/train.py", "import numpy, os\nimport lightgbm as lgb", null)]
+    [InlineData("", "model/train.R", "library(randomForest)", null)]
+    [InlineData("skl2onnx 1.19.1", "README.md", "x", null)]
+    [InlineData("OnnxMLTools 1.16.0", "README.md", "x", null)]
+    public void A_model_that_is_trained_in_another_language_is_not_bought(string producer, string path, string text, string? expected)
+    {
+        const string Code = """
+            namespace Microsoft.ML.OnnxRuntime
+            {
+                public sealed class InferenceSession(string modelPath)
+                {
+                    public float Run(string input) => input.Length + modelPath.Length;
+                }
+            }
+            namespace Shop
+            {
+                public static class Pictures
+                {
+                    public static float Look(string input) => new Microsoft.ML.OnnxRuntime.InferenceSession("look.onnx").Run(input);
+                }
+            }
+            """;
+        using var product = new TestProduct("");
+        byte[] name = System.Text.Encoding.ASCII.GetBytes(producer);
+        product.Write("look.onnx", [0x08, 0x08, 0x12, (byte)name.Length, .. name, 0x3A, 0x00]).Write(path, text);
+
+        Assert.Equal(expected, Surveyed.Value(Surveyed.Survey(product, Code), "discovery.solution.approach"));
+    }
 }

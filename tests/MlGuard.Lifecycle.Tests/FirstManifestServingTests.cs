@@ -406,4 +406,212 @@ public sealed class FirstManifestServingTests
 
         Assert.Equal(expected, Value(survey, "models[].id"));
     }
+
+    private const string Kernels = """
+        namespace Microsoft.SemanticKernel
+        {
+            public class FunctionResult { }
+            public class Kernel
+            {
+                public KernelFunction Find(string name) => new(name);
+                public Task<FunctionResult> InvokeAsync(KernelFunction function) => Task.FromResult(new FunctionResult());
+            }
+            public class KernelFunction(string name)
+            {
+                public string Name => name;
+                public Task<FunctionResult> InvokeAsync(Kernel kernel) => kernel.InvokeAsync(this);
+            }
+            public static class KernelExtensions
+            {
+                public static KernelFunction CreateFunctionFromPrompt(this Kernel kernel, string prompt) => kernel.Find(prompt);
+            }
+            public interface IKernelBuilder { string Name { get; } }
+            public static class OpenAIKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddOpenAIChatCompletion(this IKernelBuilder builder, string modelId, string apiKey) =>
+                    modelId == apiKey ? builder : builder;
+                public static IKernelBuilder AddOpenAITextToImage(this IKernelBuilder builder, string apiKey, string modelId = "") =>
+                    modelId == apiKey ? builder : builder;
+            }
+            public static class AzureOpenAIKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddAzureOpenAIChatCompletion(
+                    this IKernelBuilder builder, string deploymentName, string endpoint, string apiKey) =>
+                    deploymentName == endpoint + apiKey ? builder : builder;
+            }
+            public static class OllamaKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddOllamaChatCompletion(this IKernelBuilder builder, string modelId) =>
+                    modelId == "" ? builder : builder;
+            }
+        }
+        namespace Microsoft.SemanticKernel.ChatCompletion
+        {
+            public interface IChatCompletionService { Task<string> GetChatMessageContentsAsync(string history); }
+        }
+        """;
+
+    /// <summary>
+    /// Who runs the server of a model is not told where a team may run it itself, on a machine of its own or in its network.
+    /// </summary>
+    [Theory]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "https://api.openai.com/v1", "hosted")]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://localhost:4200", "hosted")]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://localhost:8080/v1", null)]
+    [InlineData("builder.AddOpenAIChatCompletion(settings.Model, settings.Key)", "http://192.168.1.190:11434", null)]
+    [InlineData("builder.AddOllamaChatCompletion(settings.Model)", "https://api.openai.com/v1", null)]
+    public void What_a_team_may_run_itself_is_not_hosted(string register, string address, string? expected)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", $$"""{ "Chat": { "Address": "{{address}}" } }""").Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Microsoft.SemanticKernel;
+                public class Settings
+                {
+                    public const string Section = "Chat";
+                    public string Model { get; set; } = Section;
+                    public string Key { get; set; } = "";
+                }
+                public static class Start
+                {
+                    public static IKernelBuilder Make(IKernelBuilder builder, Settings settings) => {{register}};
+                }
+                public class Chat(Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService chat)
+                {
+                    public Task<string> Ask(string text) => chat.GetChatMessageContentsAsync(text);
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "discovery.solution.approach"));
+    }
+
+    /// <summary>
+    /// A log is handed what the last prediction gave; what is called before prepares it, and what is called on failure tells of that.
+    /// </summary>
+    [Theory]
+    [InlineData("var score = engine.Predict(row).Score; Kept.Write(score); return score;", "Shop.Kept.Write")]
+    [InlineData("try { return Kept.Last = engine.Predict(row).Score; } finally { Kept.Write(Kept.Last); }", "Shop.Kept.Write")]
+    [InlineData("var score = engine.Predict(row).Score; if (score > 1) Kept.Write(score); return score;", "Shop.Kept.Write")]
+    [InlineData("var score = engine.Predict(row).Score; void Keep() => Kept.Write(score); Keep(); return score;", "Shop.Kept.Write")]
+    [InlineData("Kept.Write(row.Amount); return engine.Predict(row).Score;", null)]
+    [InlineData(
+        "var first = engine.Predict(row).Score; Kept.Write(first); row.Amount = first; return engine.Predict(row).Score;", null)]
+    [InlineData("try { return engine.Predict(row).Score; } catch (Exception) { Kept.Write(0); return 0; }", null)]
+    public void A_log_comes_after_the_last_prediction(string body, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            {{Rows}}
+            public static class Kept
+            {
+                private static readonly System.Diagnostics.Metrics.Counter<float> s_scores =
+                    new System.Diagnostics.Metrics.Meter("shop").CreateCounter<float>("scores");
+                public static float Last { get; set; }
+                public static void Write(float score) => s_scores.Add(score);
+            }
+            public sealed class Scorer(PredictionEngine<Row, Answer> engine) { public float Score(Row row) { {{body}} } }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/score", (Row row, Scorer scorer) => scorer.Score(row));
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "serving.log"));
+    }
+
+    /// <summary>
+    /// A function that is run by its name is code, and what answers where it fails is no fallback, unless it can be a prompt.
+    /// </summary>
+    [Theory]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.Find(text).InvokeAsync(kernel)", "POST /chat", null)]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "kernel.InvokeAsync(kernel.Find(text))", "POST /chat", null)]
+    [InlineData(
+        "chat.GetChatMessageContentsAsync(text)", "kernel.InvokeAsync(kernel.CreateFunctionFromPrompt(text))", null, "Shop.Tools.Failed")]
+    [InlineData("chat.GetChatMessageContentsAsync(text)", "chat.GetChatMessageContentsAsync(text)", null, "Shop.Tools.Failed")]
+    [InlineData("Task.FromResult(text)", "chat.GetChatMessageContentsAsync(text)", "POST /test", "Shop.Tools.Failed")]
+    public void A_function_that_is_run_by_its_name_asks_no_model(string ask, string test, string? endpoint, string? fallback)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.SemanticKernel;
+            using Microsoft.SemanticKernel.ChatCompletion;
+            public class Tools(Kernel kernel, IChatCompletionService chat)
+            {
+                public async Task<object> Run(string text)
+                {
+                    try { return await {{test}}; } catch (Exception) { return Failed(text); }
+                }
+                public Kernel Kernel => kernel;
+                public IChatCompletionService Chat => chat;
+                private static object Failed(string text) => text + "!";
+            }
+            public class Answers(IChatCompletionService chat)
+            {
+                public async Task<object> Ask(string text) => await {{ask}};
+                public IChatCompletionService Chat => chat;
+            }
+            public static class Endpoints
+            {
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
+                {
+                    EndpointRouteBuilderExtensions.MapPost(app, "/chat", (string text, Answers answers) => answers.Ask(text));
+                    EndpointRouteBuilderExtensions.MapPost(app, "/test", (string text, Tools tools) => tools.Run(text));
+                }
+            }
+            """, "Shop", isTest: false, [(Kernels, library), (GrowthCode.AspNetStub, stub)]).Facts;
+        var survey = new CodeSurvey([facts]);
+
+        Assert.Equal(
+            (endpoint, fallback), (Value(survey, "serving.api.endpoint"), Value(survey, "architecture.technical.fallback.symbol")));
+    }
+
+    /// <summary>The model that a kernel is told to ask has its place among what is passed; a key and a deployment have others.</summary>
+    [Theory]
+    [InlineData("builder.AddOpenAIChatCompletion(\"gpt-4o-mini\", \"sk-key\")", "{}", "gpt-4o-mini")]
+    [InlineData("builder.AddOpenAIChatCompletion(\"gpt-4o-mini\", Given(\"key\") ?? throw new Exception())", "{}", "gpt-4o-mini")]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"a\") == null ? \"gpt-4o\" : \"gpt-4.1\", \"sk-key\")", "{}", null)]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"OpenAI:ModelId\")!, \"sk-key\")", "{}", null)]
+    [InlineData(
+        "builder.AddOpenAIChatCompletion(Given(\"OpenAI:ModelId\")!, \"sk-key\")", """{ "OpenAI": { "ModelId": "gpt-4.1" } }""", "gpt-4.1")]
+    [InlineData("builder.AddOpenAIChatCompletion(Given(\"a\")!, \"sk-key\")", """{ "OpenAI": { "ModelId": "gpt-4.1" } }""", null)]
+    [InlineData("builder.AddOpenAITextToImage(\"sk-key\")", "{}", null)]
+    [InlineData("builder.AddAzureOpenAIChatCompletion(\"answers\", \"https://shop.example\", \"key\")", "{}", null)]
+    [InlineData("builder.AddOllamaChatCompletion(\"qwen3:8b\")", "{}", "qwen3:8b")]
+    [InlineData("var id = \"gpt-4.1\"; Console.Title = id; return builder.AddOllamaChatCompletion(id);", "{}", "gpt-4.1")]
+    [InlineData("var id = \"gpt-4.1\"; id = Console.Title; return builder.AddOllamaChatCompletion(id);", "{}", null)]
+    public void The_model_that_a_kernel_is_told_to_ask_is_named(string told, string settings, string? expected)
+    {
+        var library = CompiledFacts.Of(Kernels, "Microsoft.SemanticKernel.Abstractions", isTest: false, []);
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("appsettings.json", settings).Write(
+            "obj/Shop.dll",
+            CompiledFacts.Image(
+                $$"""
+                namespace Shop;
+                using Microsoft.SemanticKernel;
+                public static class Start
+                {
+                    public static string? Given(string key) => Environment.GetEnvironmentVariable(key);
+                    public static IKernelBuilder Make(IKernelBuilder builder) { {{(told.Contains("return") ? told : $"return {told};")}} }
+                }
+                """, "Shop", library.Reference));
+
+        var survey = ProductSurvey.Of(product.Root, [(product.PathOf("obj/Shop.dll"), "Shop.csproj", false)]);
+
+        Assert.Equal(expected, Value(survey, "models[].id"));
+    }
 }

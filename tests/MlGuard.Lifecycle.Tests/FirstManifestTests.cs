@@ -133,6 +133,39 @@ public sealed class FirstManifestTests
         Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
     }
 
+    /// <summary>
+    /// Of two trainings the program runs one; where it runs both or neither, nobody can tell. A request starts none of its own.
+    /// </summary>
+    [Theory]
+    [InlineData("Trainer.Fast(ml, rows);", "", "Shop.Trainer.Fast")]
+    [InlineData("if (args.Length > 0) Trainer.Slow(ml, rows);", "", "Shop.Trainer.Slow")]
+    [InlineData("if (args.Length > 0) Trainer.Slow(ml, rows); else Trainer.Fast(ml, rows);", "", null)]
+    [InlineData("", "", null)]
+    [InlineData("", "Trainer.Fast(ml, rows);", "Shop.Trainer.Slow")]
+    public void The_training_that_the_program_runs_is_meant(string start, string request, string? expected)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = CompiledFacts.Of(
+            $$"""
+            namespace Shop;
+            using Microsoft.AspNetCore.Builder;
+            public static class Trainer
+            {
+                public static void Fast(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+                public static void Slow(MLContext ml, IDataView rows) => ml.Regression.Trainers.OnlineGradientDescent().Fit(rows);
+            }
+            public static class Program
+            {
+                private static void Main(string[] args) => Start(args, new MLContext(1), null!);
+                private static void Start(string[] args, MLContext ml, IDataView rows) { {{start}} }
+                public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) =>
+                    EndpointRouteBuilderExtensions.MapPost(app, "/learn", (MLContext ml, IDataView rows) => { {{request}} });
+            }
+            """, "Shop", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts;
+
+        Assert.Equal(expected, Value(new CodeSurvey([facts]), "training.run"));
+    }
+
     /// <summary>A method always stands in a type, and a type may stand in no namespace.</summary>
     [Theory]
     [InlineData("data.sources[].schema", "HouseData", true)]
@@ -178,6 +211,23 @@ public sealed class FirstManifestTests
     {
         using var product = new TestProduct("mlguard: v1\n");
         product.Write("data/payments.csv", "a,b\n").Write("data/hotels.csv", "a,b\n").Write(file, text);
+
+        var found = new FileSurvey(product.Root).Found().Where(value => value.Path == "data.sources[].name");
+
+        Assert.Equal(expected, string.Join(' ', found.Select(value => value.Value)));
+    }
+
+    /// <summary>What is only copied or told of is a source where nothing that runs names one.</summary>
+    [Theory]
+    [InlineData("Program.cs", "Load(args[0]);", "hotels payments")]
+    [InlineData("Program.cs", "Load(\"payments.csv\");", "payments")]
+    [InlineData("train.sh", "dotnet run -- data/hotels.csv", "hotels")]
+    public void What_is_only_copied_is_no_source_beside_one_that_is_read(string file, string text, string expected)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("data/payments.csv", "a,b\n").Write("data/hotels.csv", "a,b\n").Write(file, text)
+            .Write("Shop.csproj", "<Project><ItemGroup><None Update=\"data/payments.csv\" /></ItemGroup></Project>")
+            .Write("README.md", "Run it with `data/hotels.csv`.");
 
         var found = new FileSurvey(product.Root).Found().Where(value => value.Path == "data.sources[].name");
 

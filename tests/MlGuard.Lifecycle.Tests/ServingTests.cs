@@ -304,6 +304,38 @@ public sealed class ServingTests
         }
     }
 
+    /// <summary>
+    /// A controller is reached by the route of the nearest class that has one, and guarded by what any of its classes says.
+    /// </summary>
+    [Theory]
+    [InlineData("", "[Route(\"/api/[controller]\")] [Authorize]", "", "POST /api/Task/check", true)]
+    [InlineData("", "", "[Route(\"api/[controller]\")] [Authorize]", "POST /api/Task/check", true)]
+    [InlineData("[Route(\"own\")]", "[Route(\"api/[controller]\")] [Authorize]", "", "POST /own/check", true)]
+    [InlineData("", "[Route(\"near\")]", "[Route(\"far\")]", "POST /near/check", null)]
+    [InlineData("[Route(\"own\")] [AllowAnonymous]", "[Authorize]", "", "POST /own/check", false)]
+    [InlineData("[Route(\"own\")]", "", "", "POST /own/check", null)]
+    public void A_controller_has_the_route_of_its_base_class(string own, string near, string far, string expected, bool? isAuthorized)
+    {
+        var stub = CompiledFacts.Of(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing", isTest: false, []);
+        var facts = new ProductFacts(
+            [
+                CompiledFacts.Of(
+                    $$"""
+                    namespace Shop;
+                    using Microsoft.AspNetCore.Authorization;
+                    using Microsoft.AspNetCore.Mvc;
+                    [Route("none")] public interface INamed { }
+                    {{far}} public abstract class Far : ControllerBase { }
+                    {{near}} public abstract class Near : Far { }
+                    {{own}} public class TaskController : Near, INamed { [HttpPost("check")] public int Check(int id) => id * 2; }
+                    """, "Web", isTest: false, [(GrowthCode.AspNetStub, stub)]).Facts,
+            ], []);
+
+        var entry = Assert.Single(EntryPoints.Of(facts, []));
+
+        Assert.Equal((expected, isAuthorized), (entry.Name, entry.IsAuthorized));
+    }
+
     [Fact]
     public void Messages_and_hosted_work_are_ways_in_also_through_a_base_class_of_ones_own()
     {

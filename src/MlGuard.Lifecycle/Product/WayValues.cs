@@ -199,19 +199,22 @@ internal readonly record struct WayValueFacts
 
     private MemberTruths? CommonMembers(WayValueFacts other)
     {
-        if (Hides == 0)
-            return other.MembersWhenFailed;
-        return other.Hides == 0 ? MembersWhenFailed : Met(MembersWhenFailed, other.MembersWhenFailed);
+        if (HidesMore(other))
+            return MembersWhenFailed;
+        return other.HidesMore(this) ? other.MembersWhenFailed : Met(MembersWhenFailed, other.MembersWhenFailed);
     }
+
+    /// <summary>Only one of the two hides a failure, so that it alone says what stands for it.</summary>
+    private bool HidesMore(WayValueFacts other) => Hides != 0 && other.Hides == 0;
 
     private static MemberTruths? Met(MemberTruths? one, MemberTruths? other) =>
         one is not null && other is not null && one.Meet(other) is { IsEmpty: false } both ? both : null;
 
     private Truth Common(WayValueFacts other)
     {
-        if (Hides == 0)
-            return other.WhenFailed;
-        return other.Hides == 0 || WhenFailed == other.WhenFailed ? WhenFailed : Truth.Unknown;
+        if (HidesMore(other) || WhenFailed == other.WhenFailed)
+            return WhenFailed;
+        return other.HidesMore(this) ? other.WhenFailed : Truth.Unknown;
     }
 
     private static Truth Opposite(Truth truth) => truth switch

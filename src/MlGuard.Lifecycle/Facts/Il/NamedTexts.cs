@@ -5,7 +5,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
 /// The constant texts that code gives to something with a name: a property, a member of an anonymous type, a parameter of an own member, or
-/// a key of a map. Code is followed straight on; where it forks, what was passed before is not known.
+/// a key of a map. Where ways meet again, what both of them hold is known.
 /// </summary>
 /// <param name="metadata">The assembly's.</param>
 /// <param name="names">Its names.</param>
@@ -16,9 +16,13 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
 
     public IEnumerable<(string Name, string Text)> In(ImmutableArray<Instruction> code)
     {
-        var stack = new List<string?>();
+        var (stack, joins) = (new List<string?>(), new Dictionary<int, ImmutableArray<string?>>());
+        var (held, isReached) = (HeldIn(code), true);
         foreach (var instruction in code)
         {
+            if (joins.TryGetValue(instruction.Offset, out var other))
+                Join(stack, other, isReached);
+            isReached = true;
             var callee = instruction.Token == 0 ? null : names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
             if (callee is not null && Calls(instruction))
             {
@@ -29,10 +33,46 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
             }
             else
             {
-                Step(stack, instruction);
+                Step(stack, instruction, held);
+                foreach (var target in IlReader.TargetsOf(instruction).Where(target => target > instruction.Offset))
+                    joins[target] = joins.TryGetValue(target, out var known) ? Common(known, [.. stack]) : [.. stack];
+                isReached = !StackEffect.Ends(instruction.OpCode);
+                if (!isReached)
+                    stack.Clear();
             }
         }
     }
+
+    private static void Join(List<string?> stack, ImmutableArray<string?> other, bool isReached)
+    {
+        var joined = isReached ? Common([.. stack], other) : other;
+        stack.Clear();
+        stack.AddRange(joined);
+    }
+
+    /// <summary>What two ways hold both, counted from the top.</summary>
+    private static ImmutableArray<string?> Common(ImmutableArray<string?> one, ImmutableArray<string?> other)
+    {
+        var count = Math.Min(one.Length, other.Length);
+        return [.. one.Skip(one.Length - count).Zip(other.Skip(other.Length - count), (left, right) => left == right ? left : null)];
+    }
+
+    /// <summary>The locals that are given one constant, and nothing else.</summary>
+    private ImmutableDictionary<int, string> HeldIn(ImmutableArray<Instruction> code) => code
+        .Select((instruction, at) => (Instruction: instruction, Before: at > 0 ? valueOf(code[at - 1]) : null))
+        .Where(pair => IsOfLocal(pair.Instruction) && !IsLoad(pair.Instruction))
+        .GroupBy(pair => LocalOf(pair.Instruction))
+        .Where(stores => stores.Count() == 1
+            && stores.First() is { Before: not null, Instruction.OpCode: not (ILOpCode.Ldloca or ILOpCode.Ldloca_s) })
+        .ToImmutableDictionary(stores => stores.Key, stores => stores.First().Before!);
+
+    private static bool IsOfLocal(Instruction instruction) =>
+        instruction.OpCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s || IlReader.Local(instruction) is not null;
+
+    private static int LocalOf(Instruction instruction) => IlReader.Local(instruction) ?? instruction.Operand;
+
+    private static bool IsLoad(Instruction instruction) => instruction.OpCode is
+        ILOpCode.Ldloc or ILOpCode.Ldloc_s or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3);
 
     private static bool Calls(Instruction instruction) => instruction.OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj;
 
@@ -44,20 +84,19 @@ internal sealed class NamedTexts(MetadataReader metadata, TypeNames names, Func<
             stack.Add(callee.Name == Convert ? passed[0] : null);
     }
 
-    private void Step(List<string?> stack, Instruction instruction)
+    private void Step(List<string?> stack, Instruction instruction, ImmutableDictionary<int, string> held)
     {
-        if (IlReader.TargetsOf(instruction).Any() || StackEffect.Ends(instruction.OpCode))
+        var (pops, pushes) = StackEffect.Of(instruction.OpCode);
+        if (instruction.OpCode == ILOpCode.Dup)
         {
-            stack.Clear();
+            stack.Add(stack.LastOrDefault());
             return;
         }
 
-        var (pops, pushes) = StackEffect.Of(instruction.OpCode);
-        if (instruction.OpCode == ILOpCode.Dup)
-            (pops, pushes) = (0, 1);
         Pop(stack, pops);
+        var value = IsLoad(instruction) && held.TryGetValue(LocalOf(instruction), out var constant) ? constant : valueOf(instruction);
         for (var i = 0; i < pushes; i++)
-            stack.Add(valueOf(instruction));
+            stack.Add(value);
     }
 
     private static ImmutableArray<string?> Pop(List<string?> stack, int count)

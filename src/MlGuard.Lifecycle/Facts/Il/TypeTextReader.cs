@@ -96,7 +96,7 @@ internal sealed class TypeTextReader
     private TypeTexts TextsOf(IEnumerable<MethodDefinitionHandle> methods)
     {
         var (texts, seeds) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<string>());
-        var sends = false;
+        var (sends, loads) = (false, false);
         var named = ImmutableHashSet.CreateBuilder<(string Name, string Text)>();
         var rows = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var code in methods.Select(Code))
@@ -110,6 +110,7 @@ internal sealed class TypeTextReader
                     texts.Add(value);
                 var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));
                 sends |= callee is not null && RoleIndex.SendsRequest(callee.Type, callee.Name);
+                loads |= callee is not null && Loads(callee);
                 if (callee is not null && RowOf(callee, instruction) is { Length: > 0 } row)
                     rows.Add(row);
                 if (callee is { Name: ".ctor", Type: Context } && given is not null)
@@ -120,17 +121,19 @@ internal sealed class TypeTextReader
             }
         }
 
-        return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable(), rows.ToImmutable(), sends);
+        return new(texts.ToImmutable(), seeds.ToImmutable(), named.ToImmutable(), rows.ToImmutable(), sends, loads);
     }
 
     /// <summary>The class into whose objects a call loads the lines of a text file; empty where it does nothing of the kind.</summary>
     private string RowOf(Callee callee, Instruction call) =>
-        s_loaders.Contains(callee.Name)
-        && callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+        Loads(callee)
         && _names.ArgumentOf(MetadataTokens.EntityHandle(call.Token)) is { Length: > 0 } type
         && type.IndexOfAny(['<', '!', '[']) < 0
             ? SymbolName.Of(type)
             : "";
+
+    private static bool Loads(Callee callee) =>
+        s_loaders.Contains(callee.Name) && callee.Type.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     private static string? PropertyOf(Callee? callee) =>
         callee?.Name.StartsWith("get_", StringComparison.Ordinal) == true ? callee.Name.Substring("get_".Length) : null;

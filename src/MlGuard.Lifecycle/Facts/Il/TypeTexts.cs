@@ -6,11 +6,12 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <param name="Named">The texts that it gives to something with a name, see <see cref="NamedTexts"/>.</param>
 /// <param name="Rows">The row classes into which it loads text files.</param>
 /// <param name="SendsRequests">Whether it sends something over HTTP.</param>
+/// <param name="LoadsText">Whether it loads the lines of text files as rows, of whatever class.</param>
 internal sealed record TypeTexts(
     ImmutableHashSet<string> Texts, ImmutableArray<string> Seeds, ImmutableHashSet<(string Name, string Text)> Named,
-    ImmutableHashSet<string> Rows, bool SendsRequests)
+    ImmutableHashSet<string> Rows, bool SendsRequests, bool LoadsText)
 {
-    public static TypeTexts None { get; } = new([], [], [], [], false);
+    public static TypeTexts None { get; } = new([], [], [], [], false, false);
 }
 
 /// <summary>What the types of an assembly write out.</summary>

@@ -45,19 +45,39 @@ internal static class EntryPoints
             || method.Name.StartsWith("get_", StringComparison.Ordinal)
             || method.Name.StartsWith("set_", StringComparison.Ordinal))
             return IsCalled(facts, method) ? new(place.Short, place, null) : null;
-        var type = facts.Types(SymbolName.Of(method.Type)).FirstOrDefault();
-        var bases = facts.Graph.Bases(method.Type);
-        if (bases.Overlaps(s_controllers) || type?.Marks.Contains(Mark.Controller) == true)
+        var (type, bases) = (MarksOf(facts, method.Type), facts.Graph.Bases(method.Type));
+        if (bases.Overlaps(s_controllers) || type.Contains(Mark.Controller))
             return method.Visibility != SymbolVisibility.Public || method.Marks.Contains(Mark.NoAction) ? null : Action(place, type);
         return IsCalled(facts, method) || IsRpc(method, bases) || IsTaking(method)
-            ? new(place.Short, place, AccessOf(method.Marks) ?? AccessOf(type?.Marks ?? []))
+            ? new(place.Short, place, AccessOf(method.Marks) ?? AccessOf(type))
             : null;
     }
 
-    private static EntryPoint Action(ProductMethod method, TypeFact? type)
+    /// <summary>What a type says and what its base classes do; of routes those that stand nearest.</summary>
+    private static ImmutableArray<string> MarksOf(ProductFacts facts, string type)
+    {
+        var (marks, seen) = (ImmutableArray.CreateBuilder<string>(), new HashSet<string>(StringComparer.Ordinal));
+        for (var next = ClassOf(facts, type); next is not null && seen.Add(next.Name);
+            next = next.Bases.Select(name => ClassOf(facts, name)).FirstOrDefault(known => known is not null))
+        {
+            var hasRoute = marks.Any(IsRoute);
+            marks.AddRange(next.Marks.Where(mark => !(hasRoute && IsRoute(mark)) && !marks.Contains(mark)));
+        }
+
+        return marks.ToImmutable();
+    }
+
+    private static TypeFact? ClassOf(ProductFacts facts, string type) =>
+        facts.Types(SymbolName.Of(type)).FirstOrDefault(known => !known.IsInterface);
+
+    private static bool IsRoute(string mark) => mark.StartsWith(Mark.Route, StringComparison.Ordinal);
+
+    /// <param name="method">The action.</param>
+    /// <param name="type">What is said of its controller.</param>
+    private static EntryPoint Action(ProductMethod method, ImmutableArray<string> type)
     {
         var http = Mark.ValueOf(method.Fact.Marks, Mark.Http);
-        var prefix = Mark.ValueOf(type?.Marks ?? [], Mark.Route) ?? "";
+        var prefix = Mark.ValueOf(type, Mark.Route) ?? "";
         var verb = http is null ? "ANY" : http.Split(' ')[0];
         var template = http?.Substring(http.IndexOf(' ') + 1) is { Length: > 0 } own
             ? own
@@ -74,9 +94,9 @@ internal static class EntryPoints
             controller = controller.Substring(0, controller.Length - "Controller".Length);
         return new(
             $"{verb} {route.Replace("//", "/").Replace("[controller]", controller).Replace("[action]", method.Fact.Name)}", method,
-            AccessOf(method.Fact.Marks) ?? AccessOf(type?.Marks ?? []))
+            AccessOf(method.Fact.Marks) ?? AccessOf(type))
         {
-            Guards = [.. GuardsOf(method.Fact.Marks).Concat(GuardsOf(type?.Marks ?? [])).Distinct()],
+            Guards = [.. GuardsOf(method.Fact.Marks).Concat(GuardsOf(type)).Distinct()],
         };
     }
 

@@ -40,8 +40,6 @@ internal sealed class CodeSurvey
         "Microsoft.AspNetCore.SignalR.Hub`1", "System.Web.Mvc.Controller", "System.Web.Http.ApiController",
     ];
 
-    private static readonly ImmutableArray<string> s_ownServers = ["OllamaSharp.", "LLama."];
-
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
     private readonly WrittenTexts _texts;
@@ -58,7 +56,7 @@ internal sealed class CodeSurvey
         _serving = new(_facts, new(new MapNode([], Span.None), Requirements.RequirementTable.Schema));
         (_texts, _settings) = (texts ?? WrittenTexts.None, settings ?? Settings.None);
         _models = new(_facts, _serving, _texts, _settings);
-        _predicting = new PredictingRoutes(_facts, _serving).All;
+        _predicting = new PredictingRoutes(_facts, _serving, new KernelFunctions(_facts).Asking(_serving)).All;
         _hosted = new(_facts, _serving, _texts, _settings);
         Served = _models.Served;
         OwnClients = Fitting.IsEmpty && _serving.Predictions.IsEmpty ? _hosted.Asking : [];
@@ -111,7 +109,7 @@ internal sealed class CodeSurvey
             yield return new("discovery.solution.task", "text-generation", client.Symbol);
         if (!OwnClients.IsEmpty && _hosted.AskOnlyOthers)
             yield return new("discovery.solution.approach", "hosted", OwnClients[0].Symbol);
-        if (IsHosted() && !RunsModels())
+        if (IsHosted() && !new OwnServers(_facts, _texts, _settings).MayBeAsked)
             yield return new("discovery.solution.approach", "hosted", _serving.Predictions[0].Symbol);
         if (Foreign() is { } model)
             yield return new("discovery.solution.approach", "bought", model);
@@ -182,9 +180,10 @@ internal sealed class CodeSurvey
     }
 
     /// <summary>What runs when something enters the product or a program of it starts.</summary>
-    private MethodSet Run => _run ??= _facts.Graph.Reach(_facts.Graph.Methods
-        .Where(method => !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel)
-        .Concat(_serving.Entries.Select(entry => entry.Method)));
+    private MethodSet Run => _run ??= _facts.Graph.Reach(Starts.Concat(_serving.Entries.Select(entry => entry.Method)));
+
+    private IEnumerable<ProductMethod> Starts => _facts.Graph.Methods
+        .Where(method => !method.Assembly.IsTestProject && method.Fact.Name is "Main" or GeneratedNames.TopLevel);
 
     /// <summary>Whether all that leads a method to a training is what the handlers do that it hands to the framework.</summary>
     private bool OnlyMaps(ProductMethod method, MethodSet leading)
@@ -206,7 +205,7 @@ internal sealed class CodeSurvey
 
     /// <summary>
     /// Of several, the one that saves the file which the code that answers loads; else those that no request starts, since what learns from
-    /// a request is no training of its own.
+    /// a request is no training of its own, and none that nobody calls beside one that a program of the same project starts.
     /// </summary>
     private ImmutableArray<ProductMethod> Meant(ImmutableArray<ProductMethod> trainings)
     {
@@ -220,6 +219,9 @@ internal sealed class CodeSurvey
         var requested = _facts.Graph.Reach(
             _serving.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name)).Select(entry => entry.Method));
         var apart = trainings.RemoveAll(requested.Contains);
+        var started = _facts.Graph.Reach(Starts);
+        var projects = apart.Where(started.Contains).Select(method => method.Assembly).ToImmutableHashSet();
+        apart = apart.RemoveAll(method => !Run.Contains(method) && projects.Contains(method.Assembly));
         return apart.IsEmpty ? trainings : apart;
     }
 
@@ -295,10 +297,6 @@ internal sealed class CodeSurvey
         && verb.Length > 2
         && verb.All(char.IsUpper)
         && path.StartsWith("/", StringComparison.Ordinal);
-
-    /// <summary>Whether the code speaks to a server that a team may run itself, so that nobody can tell who does.</summary>
-    private bool RunsModels() => _facts.Graph.Methods.SelectMany(method => method.Calls)
-        .Any(call => s_ownServers.Any(name => call.Type.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>
     /// What says that a model came from elsewhere: code that only runs one from a file, and nothing of the product trains or writes any.

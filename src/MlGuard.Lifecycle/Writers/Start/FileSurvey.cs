@@ -12,7 +12,9 @@ using MlGuard.Lifecycle.Text;
 namespace MlGuard.Lifecycle.Writers.Start;
 
 /// <summary>What the files of a product tell of a first manifest.</summary>
-internal sealed class FileSurvey(string root)
+/// <param name="root">The product's folder.</param>
+/// <param name="rowFiles">The names that stand in code which loads rows; null where no code was read.</param>
+internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles = null)
 {
     private const int MostSources = 8;
     private const int MostLookedFor = 64;
@@ -42,6 +44,8 @@ internal sealed class FileSurvey(string root)
     private static readonly ImmutableHashSet<string> s_quality = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "accuracy", "microAccuracy", "macroAccuracy", "recall", "precision", "f1", "f1Score", "auc",
         "areaUnderRocCurve", "rSquared", "ndcg");
+
+    private static readonly ImmutableArray<string> s_sites = ["actions/deploy-pages", "aws s3 "];
 
     /// <summary>What makes something out of .NET projects.</summary>
     private static readonly ImmutableArray<string> s_tools = ["dotnet ", "msbuild", "docker build", "docker buildx", "nuke", "cake"];
@@ -92,6 +96,9 @@ internal sealed class FileSurvey(string root)
                 && !others.Any(other => path.StartsWith(other, StringComparison.Ordinal))
                 && File.GetLastWriteTimeUtc(Path.Combine(root, path)) > built);
     }
+
+    /// <summary>Whether the team may train in another language what the product runs.</summary>
+    public bool MayTrainElsewhere => OtherTraining.MayBeIn(new(root), [.. Files(new DirectoryInfo(root)).Take(MostFiles)]);
 
     public Settings Settings => Settings.Of(new(root), Files(new DirectoryInfo(root)).Take(MostFiles));
 
@@ -189,10 +196,15 @@ internal sealed class FileSurvey(string root)
             yield return new("training.productionize", only, "the only workflow that publishes");
     }
 
-    /// <summary>A page of a release alone delivers what the same workflow builds, and else only says something.</summary>
+    /// <summary>A page of a release or of a site alone delivers what the same workflow builds, and else only says something.</summary>
     private static bool Delivers(Workflow workflow) =>
-        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what)))
+        workflow.Steps.Any(step => step.RunsGate || (Shipping.In(step) is var (what, _) && !Shipping.IsRelease(what) && !IsSite(what)))
         || (workflow.Steps.Any(step => Shipping.In(step) is not null) && (workflow.HasUnseenParts || workflow.Steps.Any(IsOfDotNet)));
+
+    /// <summary>
+    /// Whether what ships are the files of a site, as those of documents or of an interface, which another program answers.
+    /// </summary>
+    private static bool IsSite(string what) => s_sites.Any(site => what.StartsWith(site, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOfDotNet(WorkflowStep step) =>
         s_tools.Any(tool => step.Text.IndexOf(tool, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -215,17 +227,24 @@ internal sealed class FileSurvey(string root)
         return null;
     }
 
-    /// <summary>A file of data that nothing names is no source of the product.</summary>
+    /// <summary>
+    /// A file of data that nothing names is no source of the product. Where what runs names some, one that is only copied or told of beside
+    /// them is none either.
+    /// </summary>
     private IEnumerable<FoundValue> Sources(ImmutableArray<string> files, string? owner)
     {
         var naming = new NamingTexts(root, files);
         var code = CodeFolders(files);
-        ImmutableArray<string> data =
+        ImmutableArray<IGrouping<string, string>> sources =
         [
-            .. files.Where(path => s_data.Contains(Path.GetExtension(path)) && !IsAside(path, code))
-                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor)
-                .Select(group => group.FirstOrDefault(path => naming.Name(path, NameOf(path)))).OfType<string>().Take(MostSources),
+            .. files.Where(path => (s_data.Contains(Path.GetExtension(path)) || IsTable(path)) && !IsAside(path, code))
+                .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor),
         ];
+        ImmutableArray<string> Those(Func<string, string, bool> isOne) =>
+            [.. sources.Select(group => group.FirstOrDefault(path => isOne(path, NameOf(path)))).OfType<string>().Take(MostSources)];
+        var data = Those((path, source) => naming.Name(path, source) || IsTable(path));
+        if (data.IsEmpty)
+            data = Those(naming.Mention);
         for (var i = 0; i < data.Length; i++)
         {
             yield return new("data.sources[].name", NameOf(data[i]), data[i], i);
@@ -233,6 +252,8 @@ internal sealed class FileSurvey(string root)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
     }
+
+    private bool IsTable(string path) => rowFiles is not null && TableFile.Is(path, new(root), rowFiles);
 
     /// <summary>
     /// Whether a file is held back, or left by a run, by its name or that of a folder. A folder with projects in it is named after what

@@ -15,7 +15,8 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
 {
     /// <summary>What is called so beside a request or in a section of settings names a model.</summary>
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
-        StringComparer.OrdinalIgnoreCase, "model", "modelId", "modelName", "chatModel", "embeddingModel", "deployment", "deploymentName");
+        StringComparer.OrdinalIgnoreCase, "model", "modelId", "modelName", "chatModel", "chatModelId", "chatModelName", "embeddingModel",
+        "embeddingModelId", "embeddingModelName", "deployment", "deploymentName");
 
     /// <summary>Paths at which hosted models answer, and no path at which they are trained.</summary>
     private static readonly ImmutableArray<string> s_addresses =
@@ -38,7 +39,7 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
     private readonly ImmutableArray<string> _routes =
         [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
 
-    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Read()).Concat(Set())
+    public IEnumerable<FoundValue> Found() => Made().Concat(Passed()).Concat(Sent()).Concat(Read()).Concat(Set())
         .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
 
@@ -56,8 +57,18 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
 
     private IEnumerable<ProductMethod> Own => facts.Graph.Methods.Where(method => !method.Assembly.IsTestProject);
 
+    private IEnumerable<(string Project, string Type)> Types =>
+        Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct();
+
     /// <summary>The ids that stand in the code where a client is made.</summary>
     private IEnumerable<(string Id, string Source)> Made() => AskedModels.In(facts).Select(asked => (asked.Id, asked.By.Symbol));
+
+    /// <summary>What is passed where a library's member takes the name of a model.</summary>
+    private IEnumerable<(string Id, string Source)> Passed() =>
+        from type in Types
+        from pair in texts.NamedIn(type.Project, type.Type)
+        where ModelParameters.Contain(pair.Name) && s_id.IsMatch(pair.Text)
+        select (pair.Text, SymbolName.Of(type.Type));
 
     /// <summary>What a request to such a service names as its model, in the type that sends it or where that is made.</summary>
     private IEnumerable<(string Id, string Source)> Sent()
@@ -66,7 +77,7 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
         [
             .. Own.Where(method => IsAddressed(texts[method.Assembly.Project, method.Fact.Type])).Select(method => method.Fact.Type),
         ];
-        return from type in Own.Select(method => (method.Assembly.Project, method.Fact.Type)).Distinct()
+        return from type in Types
                where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
                    && method.Calls.Any(call => call.Name == ".ctor" && clients.Contains(call.Type)))
                from pair in texts.NamedIn(type.Project, type.Type)
@@ -96,10 +107,22 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
         where s_names.Contains(setting.Name) && s_id.IsMatch(setting.Value)
         select (setting.Value, $"{setting.Key} in {setting.File}");
 
-    /// <summary>What the settings of a product that makes a client say, in a section that its code names.</summary>
-    private IEnumerable<(string Id, string Source)> Set() =>
-        Own.Any(method => method.Calls.Any(call => AskedModels.MakesClient(call, facts)))
-            ? s_names.SelectMany(name => settings.Bound(name, texts)).Where(setting => s_id.IsMatch(setting.Value))
-                .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"))
-            : [];
+    /// <summary>
+    /// What the settings of a product that makes a client say, in a section that its code names, or under a key that stands where it makes
+    /// one.
+    /// </summary>
+    private IEnumerable<(string Id, string Source)> Set()
+    {
+        ImmutableArray<TypeTexts> making =
+        [
+            .. Own.Where(method => method.Calls.Any(call => AskedModels.MakesClient(call, facts)))
+                .Select(method => texts[method.Assembly.Project, method.Fact.Type]).Distinct(),
+        ];
+        if (making.IsEmpty)
+            return [];
+        return s_names.SelectMany(name => settings.Bound(name, texts))
+            .Concat(making.SelectMany(code => settings.Read(code, texts)).Where(setting => s_names.Contains(setting.Name)))
+            .Where(setting => s_id.IsMatch(setting.Value))
+            .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"));
+    }
 }

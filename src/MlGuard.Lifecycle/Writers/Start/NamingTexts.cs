@@ -13,29 +13,41 @@ internal sealed class NamingTexts(string root, ImmutableArray<string> files)
 
     private static readonly ImmutableHashSet<string> s_naming = s_sources.Union(
     [
-        ".csproj", ".vbproj", ".fsproj", ".props", ".targets", ".json", ".xml", ".config", ".yml", ".yaml", ".toml", ".ini", ".mbconfig",
-        ".dvc", ".py", ".ipynb", ".sh", ".ps1", ".sql",
+        ".json", ".xml", ".config", ".yml", ".yaml", ".toml", ".ini", ".mbconfig", ".dvc", ".py", ".ipynb", ".sh", ".ps1", ".sql",
     ]);
+
+    /// <summary>What copies files, whether anything reads them or not.</summary>
+    private static readonly ImmutableHashSet<string> s_projects =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csproj", ".vbproj", ".fsproj", ".props", ".targets");
 
     /// <summary>How lines begin that only people read.</summary>
     private static readonly ImmutableArray<string> s_remarks = ["//", "#", "<!--"];
 
-    private readonly Lazy<ImmutableArray<string>> _lines = new(() => Read(root, files));
+    private readonly Lazy<ImmutableArray<string>> _naming = new(() => Read(root, files.Where(IsNaming)));
+    private readonly Lazy<ImmutableArray<string>> _mentioning = new(() => Read(root, files.Where(IsMentioning)));
 
     public static bool IsSource(string path) => s_sources.Contains(Path.GetExtension(path));
 
-    /// <summary>Whether something names the file, its numbered parts by their folder, or all files of its kind in its folder.</summary>
+    /// <summary>
+    /// Whether what reads files names this one, its numbered parts by their folder, or all files of its kind in its folder.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="source">The source that it is a part of.</param>
-    public bool Name(string path, string source)
+    public bool Name(string path, string source) => Hold(_naming.Value, path, source);
+
+    /// <summary>Whether a project copies the file, or instructions tell of it, so that something may read it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">The source that it is a part of.</param>
+    public bool Mention(string path, string source) => Hold(_mentioning.Value, path, source);
+
+    private static bool Hold(ImmutableArray<string> texts, string path, string source)
     {
         var (file, folder) = (Path.GetFileName(path), Path.GetFileName(Path.GetDirectoryName(path)) ?? "");
-        if (Any(file) || (source == folder && Any(folder)))
-            return true;
-        return folder.Length > 0 && Any("*" + Path.GetExtension(path)) && Any(folder);
+        bool Any(string word) => texts.Any(text => Holds(text, word));
+        return Any(file)
+            || (source == folder && Any(folder))
+            || (folder.Length > 0 && Any("*" + Path.GetExtension(path)) && Any(folder));
     }
-
-    private bool Any(string word) => _lines.Value.Any(text => Holds(text, word));
 
     /// <summary>A name that is only the end of a longer one is another name.</summary>
     private static bool Holds(string text, string word)
@@ -50,10 +62,10 @@ internal sealed class NamingTexts(string root, ImmutableArray<string> files)
     private static bool IsPart(string text, int at) =>
         at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '-');
 
-    private static ImmutableArray<string> Read(string root, ImmutableArray<string> files)
+    private static ImmutableArray<string> Read(string root, IEnumerable<string> files)
     {
         var (folder, texts, read) = (new ProductFolder(root), ImmutableArray.CreateBuilder<string>(), 0);
-        foreach (var path in files.Where(IsNaming))
+        foreach (var path in files)
         {
             if (folder.Find(path).Read(LargestFile) is not { } bytes || (read += bytes.Length) > MostRead)
                 continue;
@@ -65,11 +77,12 @@ internal sealed class NamingTexts(string root, ImmutableArray<string> files)
 
     /// <summary>The manifest names what was found before, and a file of data does not name itself.</summary>
     private static bool IsNaming(string path) =>
-        (s_naming.Contains(Path.GetExtension(path)) || IsInstruction(path)) && Path.GetFileName(path) != "mlguard.yaml";
+        s_naming.Contains(Path.GetExtension(path)) && Path.GetFileName(path) != "mlguard.yaml";
 
     /// <summary>A program that takes its files as arguments is told which in the text that says how to run it.</summary>
-    private static bool IsInstruction(string path) =>
-        string.Equals(Path.GetFileName(path), "README.md", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMentioning(string path) =>
+        s_projects.Contains(Path.GetExtension(path))
+        || string.Equals(Path.GetFileName(path), "README.md", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRemark(string line) =>
         line.TrimStart() is var text && s_remarks.Any(start => text.StartsWith(start, StringComparison.Ordinal));

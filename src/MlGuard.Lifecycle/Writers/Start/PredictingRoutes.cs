@@ -9,7 +9,8 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// </summary>
 /// <param name="facts">The product's code.</param>
 /// <param name="serving">Its predictions, and what calls lead there.</param>
-internal sealed class PredictingRoutes(ProductFacts facts, ServingMap serving)
+/// <param name="asking">The methods that ask a model.</param>
+internal sealed class PredictingRoutes(ProductFacts facts, ServingMap serving, ImmutableArray<ProductMethod> asking)
 {
     /// <summary>Each is walked by itself.</summary>
     private const int MostWalked = 20;
@@ -35,7 +36,7 @@ internal sealed class PredictingRoutes(ProductFacts facts, ServingMap serving)
 
     private bool Leads(ProductMethod start)
     {
-        var ends = serving.Predictions.ToImmutableHashSet();
+        var ends = asking.ToImmutableHashSet();
         var seen = new HashSet<ProductMethod> { start };
         var open = new Stack<ProductMethod>(seen);
         while (open.Count > 0)

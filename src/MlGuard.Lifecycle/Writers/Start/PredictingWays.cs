@@ -10,14 +10,14 @@ namespace MlGuard.Lifecycle.Writers.Start;
 internal sealed class PredictingWays
 {
     private readonly ProductMethod _method;
-    private readonly Func<Call, bool> _leads;
-    private readonly bool[] _predicting;
+    private readonly bool[] _leading, _predicting;
 
     /// <param name="method">Asks a model, or something that does.</param>
     /// <param name="leads">Whether a call does.</param>
     public PredictingWays(ProductMethod method, Func<Call, bool> leads)
     {
-        (_method, _leads) = (method, leads);
+        _method = method;
+        _leading = [.. method.Calls.Select(leads)];
         _predicting = new bool[method.Ways.Length];
         var before = -1;
         while (before != (before = _predicting.Count(predicts => predicts)))
@@ -30,16 +30,63 @@ internal sealed class PredictingWays
         _method.Ways.IsEmpty
         || _method.Ways.Length >= WayBody.Most
         || _method.Ways.Any(body => body.Steps.IsEmpty)
-        || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, isOne));
+        || Enumerable.Range(0, _predicting.Length).Any(body => _predicting[body] && AllPass(_method.Ways[body].Steps, Those(isOne)));
 
-    private bool AllPass(ImmutableArray<Step> steps, Func<Call, bool> isOne)
+    /// <summary>
+    /// Whether one of some calls comes after the last prediction on one of those ways, so that it can be handed the answer. What comes
+    /// before one prepares it. False where nobody can follow them.
+    /// </summary>
+    public bool Ends(Func<Call, bool> isOne)
+    {
+        var those = Those(isOne);
+        bool[] holding = [.. _method.Ways.Select(body => body.Steps.Any(step => Passes(step, those)))];
+        return _method.Ways.Any(body => Ends(body.Steps, those, holding));
+    }
+
+    private bool Ends(ImmutableArray<Step> steps, bool[] those, bool[] holding)
+    {
+        var open = new Stack<(int Step, Passed Passed)>([(0, Passed.Nothing)]);
+        var seen = new HashSet<(int, Passed)>();
+        while (open.Count > 0)
+        {
+            var (number, passed) = open.Pop();
+            if (number >= steps.Length || !seen.Add((number, passed)))
+                continue;
+            var step = steps[number];
+            passed = step.Moves.Aggregate(passed, (before, move) => After(before, move, those, holding));
+            if (step.IsExit && passed == Passed.One)
+                return true;
+            foreach (var next in step.Next)
+                open.Push((next, passed));
+        }
+
+        return false;
+    }
+
+    private Passed After(Passed before, Move move, bool[] those, bool[] holding)
+    {
+        if (Predicts(move))
+            return Passed.Prediction;
+        var isPassed = IsCall(move) ? those[move.Number] : IsBody(move) && holding[move.Number];
+        return isPassed && before != Passed.Nothing ? Passed.One : before;
+    }
+
+    /// <summary>What a way has passed last.</summary>
+    private enum Passed
+    {
+        Nothing,
+        Prediction,
+        One,
+    }
+
+    private bool AllPass(ImmutableArray<Step> steps, bool[] those)
     {
         var open = new Stack<(int Step, bool HasPredicted)>([(0, false)]);
         var seen = new HashSet<(int, bool)>();
         while (open.Count > 0)
         {
             var (number, hasPredicted) = open.Pop();
-            if (number >= steps.Length || !seen.Add((number, hasPredicted)) || Calls(steps[number]).Any(isOne))
+            if (number >= steps.Length || !seen.Add((number, hasPredicted)) || Passes(steps[number], those))
                 continue;
             var step = steps[number];
             hasPredicted |= Predicts(step);
@@ -52,10 +99,16 @@ internal sealed class PredictingWays
         return true;
     }
 
-    private bool Predicts(Step step) => Calls(step).Any(_leads) || step.Moves.Any(move =>
-        move.Kind is MoveKind.Body or MoveKind.Delegate && move.Number < _predicting.Length && _predicting[move.Number]);
+    /// <summary>Which of the method's calls they are; each is asked about once, however many ways there are.</summary>
+    private bool[] Those(Func<Call, bool> isOne) => [.. _method.Calls.Select(isOne)];
 
-    private IEnumerable<Call> Calls(Step step) => step.Moves
-        .Where(move => move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _method.Calls.Length)
-        .Select(move => _method.Calls[move.Number]);
+    private bool Passes(Step step, bool[] those) => step.Moves.Any(move => IsCall(move) && those[move.Number]);
+
+    private bool Predicts(Step step) => step.Moves.Any(Predicts);
+
+    private bool Predicts(Move move) => IsCall(move) ? _leading[move.Number] : IsBody(move) && _predicting[move.Number];
+
+    private bool IsBody(Move move) => move.Kind is MoveKind.Body or MoveKind.Delegate && move.Number < _predicting.Length;
+
+    private bool IsCall(Move move) => move.Kind is MoveKind.Call or MoveKind.Access && move.Number < _leading.Length;
 }

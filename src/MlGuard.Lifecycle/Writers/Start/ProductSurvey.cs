@@ -18,8 +18,8 @@ internal sealed record ProductSurvey(
     public static ProductSurvey Of(string root, IEnumerable<(string Assembly, string Project, bool IsTest)> assemblies)
     {
         ImmutableArray<(string Assembly, string Project, bool IsTest)> compiled = [.. assemblies];
-        var files = new FileSurvey(root);
         var texts = WrittenTexts.Of(compiled.Where(item => !item.IsTest).Select(item => (item.Assembly, item.Project)));
+        var files = new FileSurvey(root, texts.RowFiles);
         var code = new CodeSurvey(
             [
                 .. compiled.Select(item => FactsReader.Read(item.Assembly, item.Project, "", item.IsTest))
@@ -30,12 +30,18 @@ internal sealed record ProductSurvey(
             [.. files.Found(), .. code.Found(), .. code.Trains && !code.FetchesModel ? files.Model(code.Served) : []];
         found = [.. found, .. Schemas([.. found.Where(value => value.Path == ManifestPaths.DataSourcesName)], [.. texts.Types])];
         return new(
-            [.. found.Where(value => FirstManifest.IsAccepted(value) && !(files.MovesFunctions && IsFunction(value)))],
+            [
+                .. found.Where(value => FirstManifest.IsAccepted(value)
+                    && !(IsFunction(value) && files.MovesFunctions)
+                    && !(IsBought(value) && files.MayTrainElsewhere)),
+            ],
             code.TrainingCandidates.Length > 1 ? code.TrainingCandidates : [], [.. code.Notes, .. files.Aged(compiled)]);
     }
 
     private static bool IsFunction(FoundValue value) =>
         value.Path == "serving.api.endpoint" && value.Value.Contains(" /api/");
+
+    private static bool IsBought(FoundValue value) => value is { Path: "discovery.solution.approach", Value: "bought" };
 
     /// <summary>
     /// The only source and the only row class that a text file is loaded into belong together, also where code names no other source; of

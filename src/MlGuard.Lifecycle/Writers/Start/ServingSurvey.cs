@@ -23,14 +23,16 @@ internal sealed class ServingSurvey
 
     private readonly ProductFacts _facts;
     private readonly ServingMap _serving;
+    private readonly KernelFunctions _functions;
     private readonly ImmutableArray<ProductMethod> _scorers;
     private readonly MethodSet _leading;
+    private readonly Dictionary<ProductMethod, PredictingWays> _ways = [];
 
     public ServingSurvey(ProductFacts facts, ServingMap serving)
     {
-        (_facts, _serving) = (facts, serving);
-        _leading = facts.Graph.Reaching(serving.Predictions);
-        _scorers = serving.Scorers;
+        (_facts, _serving, _functions) = (facts, serving, new(facts));
+        _leading = facts.Graph.Reaching(_functions.Asking(serving));
+        _scorers = serving.Scorers.RemoveAll(method => !_leading.Contains(method));
     }
 
     public IEnumerable<FoundValue> Found()
@@ -93,13 +95,12 @@ internal sealed class ServingSurvey
     /// <summary>Whether a scorer runs a method wherever its prediction succeeds.</summary>
     private bool IsBesidePrediction(ProductMethod method, ProductMethod scorer) =>
         scorer.Calls.Any(call => Runs(call, scorer, method))
-        && new PredictingWays(scorer, call => Leads(call, scorer)).AllPass(call => Runs(call, scorer, method));
+        && WaysOf(scorer).AllPass(call => Runs(call, scorer, method));
 
     private bool Runs(Call call, ProductMethod caller, ProductMethod method) => _facts.Graph.TargetsOf(call, caller).Contains(method);
 
     private bool Leads(Call call, ProductMethod caller) =>
-        _facts.Plays(call, Role.Predict) || _facts.Plays(call, Role.Transform)
-        || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
+        _functions.Asks(call) || _facts.Graph.TargetsOf(call, caller).Any(_leading.Contains);
 
     /// <summary>
     /// Whether a method is handed what the prediction answers, so that it has to succeed first. Where that is asked about as well, as an
@@ -124,16 +125,24 @@ internal sealed class ServingSurvey
     private static bool Gives(ProductMethod method, string result) =>
         result.Length > 0 && method.Fact.Result.IndexOf(result, StringComparison.Ordinal) >= 0;
 
-    /// <summary>Own methods that a scorer hands something, that report it, and that answer nothing.</summary>
+    /// <summary>Own methods that a scorer hands something after its last prediction, that report it, and that answer nothing.</summary>
     private ImmutableArray<ProductMethod> Logs() =>
     [
         .. _scorers.SelectMany(scorer => scorer.Calls.Where(call => call.ParameterCount > 0)
-            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer)))
-            .Where(target => IsOwn(target)
+            .SelectMany(call => _facts.Graph.TargetsOf(call, scorer))
+            .Distinct().Where(target => IsOwn(target)
                 && !target.IsConstructor
                 && s_nothing.Contains(target.Fact.Result)
-                && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))).Distinct(),
+                && _facts.Graph.Reach([target]).Any(method => _facts.Plays(method, Role.Telemetry))
+                && WaysOf(scorer).Ends(call => Runs(call, scorer, target)))).Distinct(),
     ];
+
+    private PredictingWays WaysOf(ProductMethod scorer)
+    {
+        if (!_ways.TryGetValue(scorer, out var ways))
+            _ways.Add(scorer, ways = new(scorer, call => Leads(call, scorer)));
+        return ways;
+    }
 
     private bool IsOwn(ProductMethod method) =>
         !method.Assembly.IsTestProject && method.Fact.Body != MethodBody.None && !_leading.Contains(method);

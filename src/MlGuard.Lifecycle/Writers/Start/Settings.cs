@@ -42,6 +42,9 @@ internal sealed record Settings(ImmutableArray<Setting> All)
     public IEnumerable<Setting> Bound(string property, WrittenTexts product) =>
         All.Where(setting => string.Equals(setting.Name, property, StringComparison.OrdinalIgnoreCase) && IsBound(setting, product));
 
+    /// <summary>What stands in a section that some code names.</summary>
+    public IEnumerable<Setting> Bound(WrittenTexts product) => All.Where(setting => IsBound(setting, product));
+
     private static bool IsBound(Setting setting, WrittenTexts product) => setting.Section.Length > 0 && product.Holds(setting.Section);
 
     private static bool IsOne(string path) =>

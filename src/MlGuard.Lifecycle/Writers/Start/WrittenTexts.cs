@@ -21,6 +21,20 @@ internal sealed class WrittenTexts
 
     public IEnumerable<TypeTexts> Types => _types.Values;
 
+    /// <summary>The names of files, and what may be one, in the projects that load the lines of text files.</summary>
+    public ImmutableHashSet<string> RowFiles
+    {
+        get
+        {
+            var loading = _types.Where(pair => pair.Value.LoadsText).Select(pair => pair.Key.Project).ToImmutableHashSet();
+            return
+            [
+                .. _types.Where(pair => loading.Contains(pair.Key.Project)).SelectMany(pair => pair.Value.Texts)
+                    .Select(NamedModels.FileName).Where(name => name.Length > 0),
+            ];
+        }
+    }
+
     /// <summary>Whether any code writes a text.</summary>
     public bool Holds(string text) => _types.Values.Any(type => type.Texts.Contains(text));
 
