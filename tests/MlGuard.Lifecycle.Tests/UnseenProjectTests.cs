@@ -1,5 +1,4 @@
 using MlGuard.Build;
-using MlGuard.Lifecycle.Api;
 
 namespace MlGuard.Lifecycle.Tests;
 
