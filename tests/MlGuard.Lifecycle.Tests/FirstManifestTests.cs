@@ -345,6 +345,34 @@ public sealed class FirstManifestTests
         Assert.Equal(expected is null ? null : $"sha256:{GrowthProduct.ModelHash}", Value(survey, "training.artifact.hash"));
     }
 
+    /// <summary>A training is handed what a helper of its program makes.</summary>
+    [Fact]
+    public void The_seed_of_a_helper_that_the_program_calls_is_found()
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+
+        var survey = Survey(product, """
+            namespace Shop;
+            public static class Trainer
+            {
+                public static ITransformer Train(MLContext ml, IDataView rows) => ml.Regression.Trainers.Sdca().Fit(rows);
+            }
+            public static class Program
+            {
+                private const int Seed = 17;
+                private static MLContext CreateContext() => new(seed: Seed);
+                public static void Main()
+                {
+                    var ml = CreateContext();
+                    Trainer.Train(ml, ml.Data.LoadFromEnumerable(new[] { new Options() }));
+                }
+            }
+            public class Options { public float Label { get; set; } }
+            """);
+
+        Assert.Equal("17", Value(survey, "training.seed"));
+    }
+
     /// <summary>A seed is where the context is made, or in what that reads; of two nobody knows which holds.</summary>
     [Theory]
     [InlineData("protected MLContext Ml { get; } = new(2020);", "", "2020")]

@@ -7,8 +7,7 @@ namespace MlGuard.Lifecycle.Requirements.Training;
 /// <summary>The declared seed is the one that the training passes to <c>MLContext</c> or sets in TorchSharp.</summary>
 internal static class SeedCheck
 {
-    private const string ContextType = "Microsoft.ML.MLContext";
-    private const string Context = ContextType + "::.ctor";
+    private const string Context = $"{ContextFactories.Context}::.ctor";
 
     public static RowAnswer Run(RowContext context)
     {
@@ -22,8 +21,7 @@ internal static class SeedCheck
         if (made.IsEmpty)
             made = Made(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject));
         if (made.IsEmpty)
-            made = Made(facts.Graph.Reach(facts.Graph.Reaching(starts).Where(method => !method.Assembly.IsTestProject))
-                .Where(method => method.Fact.Result == ContextType));
+            made = Made(ContextFactories.Of(facts, starts));
         if (made.IsEmpty)
             return RowAnswer.Declared("the training makes no MLContext and sets no seed of TorchSharp to compare with");
         if (made.FirstOrDefault(call => call.Values.IsEmpty) is not null)

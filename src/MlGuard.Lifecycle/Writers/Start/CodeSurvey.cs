@@ -15,7 +15,7 @@ namespace MlGuard.Lifecycle.Writers.Start;
 /// </summary>
 internal sealed class CodeSurvey
 {
-    private const string Context = "Microsoft.ML.MLContext::.ctor";
+    private const string Context = $"{ContextFactories.Context}::.ctor";
     private const string TorchSeed = $"::{ConstantCall.TorchSeed}";
     private const string Binary = "BinaryClassification";
     private const string Multiclass = "MulticlassClassification";
@@ -235,7 +235,10 @@ internal sealed class CodeSurvey
         var made = starts.SelectMany(start => _facts.Graph.MethodsOf(start.Fact.Type)).Where(method => method.IsConstructor);
         var near = _facts.Graph.Reach(starts.Concat(made)).Concat(_facts.Graph.Reaching(starts))
             .Where(method => !method.Assembly.IsTestProject).Distinct();
-        return [.. near.SelectMany(SeedsIn).Distinct().OrderBy(seed => seed, StringComparer.Ordinal)];
+        ImmutableArray<string> seeds = [.. near.SelectMany(SeedsIn)];
+        if (seeds.IsEmpty)
+            seeds = [.. ContextFactories.Of(_facts, starts).SelectMany(SeedsIn)];
+        return [.. seeds.Distinct().OrderBy(seed => seed, StringComparer.Ordinal)];
     }
 
     private IEnumerable<string> SeedsIn(ProductMethod method) => method.Constants
