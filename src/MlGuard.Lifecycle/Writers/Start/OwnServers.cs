@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MlGuard.Lifecycle.Facts;
-using MlGuard.Lifecycle.Facts.Il;
 
 namespace MlGuard.Lifecycle.Writers.Start;
 
