@@ -12,6 +12,12 @@ public class ForeignInstructionsTests
         public async Task Own() => await client.GetResponseAsync("x", new ChatOptions { Instructions = await System.IO.File.ReadAllTextAsync("p.txt") });
         public async Task Message() =>
             await client.GetResponseAsync([new(ChatRole.System, "Answer from the page."), new(ChatRole.User, await http.GetStringAsync("https://a"))]);
+        public async Task Counted()
+        {
+            var page = await http.GetStringAsync("https://a");
+            var text = new StringBuilder().Append($"It has {page.Length} letters.");
+            await client.GetResponseAsync("x", new ChatOptions { Instructions = text.ToString() });
+        }
         public async Task Status() =>
             await client.GetResponseAsync("x", new ChatOptions { Instructions = $"It said {(int)(await http.GetAsync("https://a")).StatusCode}" });
         """));
@@ -28,6 +34,14 @@ public class ForeignInstructionsTests
             while (await reader.ReadAsync())
                 all.Add(reader.GetString(0));
             await client.GetResponseAsync("x", new ChatOptions { Instructions = {|MLG7015:$"Facts: {string.Join("; ", all)}"|} });
+        }
+        public async Task Built(List<string> pages)
+        {
+            var text = new StringBuilder();
+            foreach (var page in pages)
+                text.AppendLine($"- {await http.GetStringAsync("https://a")}");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{pages.Count}");
+            await client.GetResponseAsync("x", new ChatOptions { Instructions = {|MLG7015:text.ToString()|} });
         }
         public async Task Tool(ModelContextProtocol.Client.McpClient mcp)
         {

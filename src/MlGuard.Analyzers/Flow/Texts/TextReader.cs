@@ -48,7 +48,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         IConversionOperation conversion => OriginsOf(conversion.Operand),
         IParenthesizedOperation inner => OriginsOf(inner.Operand),
         IAwaitOperation awaited => OriginsOf(awaited.Operation),
-        IInterpolatedStringOperation text => OfAll(text.Parts.OfType<IInterpolationOperation>().Select(hole => hole.Expression)),
+        IInterpolatedStringOperation text => OfAll(text.Parts.Select(PutIn)),
         IInterpolatedStringHandlerCreationOperation handler => OriginsOf(handler.Content),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => OfAll(TermsOf(sum)),
         IConditionalOperation choice => OfAll([choice.WhenTrue, choice.WhenFalse]),
@@ -78,6 +78,14 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
             all = Union(all, OriginsOf(value));
         return all;
     }
+
+    /// <summary>What is put into a text there; a builder takes each part by a call of its own.</summary>
+    private static IOperation? PutIn(IInterpolatedStringContentOperation part) => part switch
+    {
+        IInterpolationOperation hole => hole.Expression,
+        IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: var value }, ..] } } => value,
+        _ => null,
+    };
 
     /// <summary>One way from each source is enough.</summary>
     private static ImmutableArray<TextOrigin> Union(ImmutableArray<TextOrigin> some, ImmutableArray<TextOrigin> others)
