@@ -92,7 +92,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     {
         if (some.IsEmpty || others.IsEmpty)
             return some.IsEmpty ? others : some;
-        return [.. some.Concat(others).GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1))
+        return [.. some.Concat(others).GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1, origin.Member?.Name))
             .Select(group => group.First()).Take(MaximumOrigins)];
     }
 
@@ -246,12 +246,14 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         method.MethodKind == MethodKind.Constructor && body.Root is not IConstructorBodyOperation;
 
     /// <summary>What a query or a loop hands to its lambda are the elements of what it is called on.</summary>
-    private ImmutableArray<TextOrigin> OfLambda(IOperation lambda)
+    private ImmutableArray<TextOrigin> OfLambda(IOperation lambda) => OriginsOf(QueriedBy(lambda));
+
+    private static IOperation? QueriedBy(IOperation lambda)
     {
         var value = lambda.Parent is IDelegateCreationOperation creation ? Bodies.Outermost(creation) : lambda;
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && TextCarriers.IsQuery(call.TargetMethod)
-            ? OriginsOf(FluentChain.ReceiverOf(call))
-            : [];
+            ? FluentChain.ReceiverOf(call)
+            : null;
     }
 
     private ImmutableArray<TextOrigin> OfField(IFieldReferenceOperation field) =>
@@ -281,7 +283,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     private ImmutableArray<TextOrigin> OfMember(IOperation read, ISymbol member, IOperation? owner)
     {
         if (owner is not (null or IInstanceReferenceOperation))
-            return IsMadeHere(owner) ? [] : OriginsOf(owner);
+            return IsMadeHere(owner) ? [] : Union(Within(OriginsOf(owner), member as IPropertySymbol), OfObjects(read, member, owner));
         if (flow.GiverOf(member, cancellationToken) is not { } giver || depth > MaximumMemberDepth
             || _reading.ContainsKey(member))
             return [];
