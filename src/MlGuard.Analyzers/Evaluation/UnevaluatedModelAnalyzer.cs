@@ -71,7 +71,8 @@ public sealed class UnevaluatedModelAnalyzer()
     }
 
     /// <summary>
-    /// The fit that gives the value: in this body, in the helper of the program that is asked for the model, or where a caller hands it over.
+    /// The fit that gives the value: in this body, in the helper of the program that is asked for the model, or where a caller hands it
+    /// over.
     /// </summary>
     private static List<IInvocationOperation> FitsBehind(
         IOperation value, MlCompilation compilation, CancellationToken cancellationToken)

@@ -48,9 +48,10 @@ public sealed class EmbeddingPerItemAnalyzer() : MlGuardAnalyzer(RuleIds.Embeddi
     private static bool IsText(IOperation value) => value.Type?.SpecialType == SpecialType.System_String;
 
     /// <summary>The items that a list is made with; none for any other value.</summary>
-    private static ImmutableArray<IOperation?> ItemsOf(IOperation value) => value is IObjectCreationOperation { Arguments.IsEmpty: true } list
-        ? [.. (list.Initializer?.Initializers ?? []).Select(item => CollectionWrites.ItemOf(item).Value)]
-        : Constants.Elements(value) ?? [];
+    private static ImmutableArray<IOperation?> ItemsOf(IOperation value) =>
+        value is IObjectCreationOperation { Arguments.IsEmpty: true } list
+            ? [.. (list.Initializer?.Initializers ?? []).Select(item => CollectionWrites.ItemOf(item).Value)]
+            : Constants.Elements(value) ?? [];
 
     /// <summary>A stream gives its items one by one anyway.</summary>
     private static bool IsItemOfLoop(IOperation call, IOperation text) =>

@@ -137,7 +137,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
             Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol { ContainingType.IsScriptClass: false } or IPropertySymbol
         };
 
-    /// <summary>Whether the engine is made over a model that the caller hands over; whether it is the same each time, the call says.</summary>
+    /// <summary>Whether the engine is made over a model that the caller hands over, who says whether it is the same each time.</summary>
     private static bool StandsOnGivenModel(IInvocationOperation creation) =>
         creation.Arguments.Argument("transformer") is { } model && LocalValues.Origin(model.Value) is IParameterReferenceOperation;
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UnassertedPipelineTestAnalyzer>;
 
@@ -41,7 +42,7 @@ public sealed class UnassertedPipelineTestTests
         }
         """;
 
-    private static Task Check(string members, string more = "", Action<Microsoft.CodeAnalysis.Testing.SolutionState>? state = null) => Rule.Code(
+    private static Task Check(string members, string more = "", Action<SolutionState>? state = null) => Rule.Code(
         $$"""
         using System;
         using System.Collections.Generic;

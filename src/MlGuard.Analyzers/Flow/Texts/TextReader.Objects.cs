@@ -11,7 +11,8 @@ internal sealed partial class TextReader
     private const int MaximumObjectDepth = 4;
 
     /// <summary>
-    /// What <paramref name="member"/> was given in the objects that <paramref name="owner"/> may be; what else they hold counts for nothing.
+    /// What <paramref name="member"/> was given in the objects that <paramref name="owner"/> may be; what else they hold counts for
+    /// nothing.
     /// </summary>
     private ImmutableArray<TextOrigin> OfObjects(IOperation read, ISymbol member, IOperation owner)
     {

@@ -92,7 +92,8 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     {
         if (some.IsEmpty || others.IsEmpty)
             return some.IsEmpty ? others : some;
-        return [.. some.Concat(others).GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1, origin.Member?.Name))
+        return [.. some.Concat(others)
+            .GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1, Member: origin.Member?.Name))
             .Select(group => group.First()).Take(MaximumOrigins)];
     }
 
