@@ -64,6 +64,8 @@ public sealed class PositionalScoreAnalyzer()
     {
         IArrayElementReferenceOperation { Indices: [var index] } element when IsPosition(index, compilation) =>
             WrittenOut(element.ArrayReference),
+        IArrayElementReferenceOperation { Indices: [var index] } element when IsScores(element.ArrayReference, compilation.Symbols) =>
+            SearchedFor(index),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } names, Arguments: [{ Value: var index }] }
             when IsPosition(index, compilation) => WrittenOut(names),
         IConversionOperation { Type: { TypeKind: TypeKind.Enum, Name: var name }, Operand: var index }
@@ -71,6 +73,13 @@ public sealed class PositionalScoreAnalyzer()
         IInvocationOperation { TargetMethod: { Name: "Zip", ContainingType.Name: "Enumerable" } } zip => Zipped(zip, compilation.Symbols),
         _ => null,
     };
+
+    /// <summary>What the names are called in which a position was searched for; null where it comes from elsewhere.</summary>
+    private static string? SearchedFor(IOperation index) =>
+        LocalValues.Origin(index) is IInvocationOperation { TargetMethod.Name: "IndexOf" or "FindIndex" } search
+        && (search.Instance ?? search.Arguments.FirstOrDefault()?.Value) is { } names
+            ? WrittenOut(names)
+            : null;
 
     private static string? Zipped(IInvocationOperation zip, MlSymbols symbols)
     {
@@ -144,16 +153,13 @@ public sealed class PositionalScoreAnalyzer()
     private static string? WrittenOut(IOperation names)
     {
         var origin = LocalValues.Origin(names);
-        if (origin is IMemberReferenceOperation member && IsNeverChanged(member.Member) && Constants.InitializerOf(member) is { } value)
+        if (origin is IMemberReferenceOperation member && FixedMembers.ValueOf(member.Member, member) is { } value)
             origin = value;
         var isWrittenOut = origin is IInvocationOperation { TargetMethod: { Name: "GetNames" or "GetValues", ContainingType.Name: "Enum" } }
             || (Constants.Elements(origin) is { Length: > 1 } elements
                 && elements.All(element => element?.ConstantValue is { HasValue: true, Value: string }));
         return isWrittenOut ? NameOf(names) : null;
     }
-
-    private static bool IsNeverChanged(ISymbol member) =>
-        member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
 
     private static string NameOf(IOperation names) => names switch
     {

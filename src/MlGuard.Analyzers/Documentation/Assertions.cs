@@ -57,7 +57,15 @@ internal sealed class Assertions
 
     private bool IsCheck(IMethodSymbol method) =>
         _knowledge.Has(method, MethodTraits.Checks)
-        || (!AssertionNames.Compare(method.Name) && (Has(method.Name, s_verbs) || Has(method.ContainingType?.Name ?? "", s_libraries)));
+        || (!AssertionNames.Compare(method.Name)
+            && (Has(method.Name, s_verbs) || TypesAround(method).Any(it => Has(it.Name, s_libraries))));
+
+    /// <summary>The declaring type and those around it: an extension member is declared in a block without a name.</summary>
+    private static IEnumerable<INamedTypeSymbol> TypesAround(IMethodSymbol method)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+            yield return type;
+    }
 
     private static bool Has(string name, ImmutableArray<string> parts) =>
         parts.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);

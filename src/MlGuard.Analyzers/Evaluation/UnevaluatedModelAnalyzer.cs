@@ -70,7 +70,10 @@ public sealed class UnevaluatedModelAnalyzer()
         return values.SelectMany(value => FitsBehind(value, compilation, cancellationToken));
     }
 
-    /// <summary>The fit that gives the value, in this body or in the helper of the program that is asked for the model.</summary>
+    /// <summary>
+    /// The fit that gives the value: in this body, in the helper of the program that is asked for the model, or where a caller hands it
+    /// over.
+    /// </summary>
     private static List<IInvocationOperation> FitsBehind(
         IOperation value, MlCompilation compilation, CancellationToken cancellationToken)
     {
@@ -88,7 +91,7 @@ public sealed class UnevaluatedModelAnalyzer()
         return fits;
     }
 
-    /// <summary>The values that a choice is one of, or that a helper of the program returns.</summary>
+    /// <summary>The values that a choice is one of, that a helper of the program returns, or that the callers give a parameter.</summary>
     private static IEnumerable<IOperation> GivenBy(IOperation value, MlCompilation compilation, CancellationToken cancellationToken) =>
         value switch
         {
@@ -98,6 +101,10 @@ public sealed class UnevaluatedModelAnalyzer()
                 compilation.Pipelines.BodyOf(helper, cancellationToken) is { } body
                     ? Bodies.Own(body).OfType<IReturnOperation>().Select(it => it.ReturnedValue).OfType<IOperation>()
                     : [],
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter } given
+                when LocalValues.Around(given).IsStable(parameter) =>
+                    compilation.Calls.CallersOf(CallPaths.NodeOf(helper), cancellationToken).Select(edge => edge.Site)
+                        .OfType<IInvocationOperation>().Select(call => call.ArgumentFor(parameter.Ordinal)?.Value).OfType<IOperation>(),
             _ => [],
         };
 

@@ -1,4 +1,5 @@
 using MlGuard.Analyzers.Flow.Texts;
+using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
 
 namespace MlGuard.Analyzers.Fallback;
@@ -35,9 +36,13 @@ public sealed class UncheckedContentAnalyzer() : MlGuardAnalyzer(RuleIds.Uncheck
     {
         IPropertyReferenceOperation property => s_checks.Contains(property.Property.Name)
             && property.Property.ContainingType.Name is "ChatCompletion" or "ChatMessageContent" or "ReadOnlyCollection" or "Collection",
-        IInvocationOperation { TargetMethod.Name: "Any" or "FirstOrDefault" or "ElementAtOrDefault" } => true,
-        IForEachLoopOperation { Collection: var parts } => parts.DescendantsAndSelf().Any(it =>
-            it is IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "ChatCompletion" } }),
+        IInvocationOperation { TargetMethod.Name: "Any" or "FirstOrDefault" or "ElementAtOrDefault" } query =>
+            (query.Instance ?? query.Arguments.FirstOrDefault()?.Value) is { } parts && IsContent(LocalValues.Origin(parts)),
+        IForEachLoopOperation { Collection: var parts } => IsContent(parts),
         _ => false,
     };
+
+    /// <summary>The parts of an answer, or a query over them.</summary>
+    private static bool IsContent(IOperation parts) => parts.DescendantsAndSelf().Any(it =>
+        it is IPropertyReferenceOperation { Property: { Name: "Content", ContainingType.Name: "ChatCompletion" } });
 }

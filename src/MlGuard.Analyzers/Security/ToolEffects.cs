@@ -9,6 +9,8 @@ internal sealed class ToolEffects(MlCompilation compilation)
 {
     private const int MaximumBodies = 64;
 
+    private const string Write = "writes files";
+
     /// <summary>The first effect of <paramref name="method"/> that is <paramref name="wanted"/>, or null.</summary>
     public ToolEffect? Of(IMethodSymbol method, Func<ToolEffect, bool> wanted, CancellationToken cancellationToken)
     {
@@ -36,9 +38,16 @@ internal sealed class ToolEffects(MlCompilation compilation)
     private ToolEffect? OwnEffect(ISymbol code, Func<ToolEffect, bool> wanted, CancellationToken cancellationToken)
     {
         var calls = compilation.Calls.BodiesOf(CallPaths.OwnerOf(code), cancellationToken)
-            .SelectMany(body => body.ForeignCallsFrom(code));
-        return (code is IMethodSymbol own ? calls.Prepend(own) : calls).SelectMany(EffectsOf).FirstOrDefault(wanted);
+            .SelectMany(body => body.ForeignCallsFrom(code)).ToList();
+        var asksFirst = calls.Any(AsksForFile);
+        return (code is IMethodSymbol own ? calls.Prepend(own) : calls).SelectMany(EffectsOf)
+            .Select(effect => asksFirst && effect.What == Write ? effect with { IsDestructive = false } : effect)
+            .FirstOrDefault(wanted);
     }
+
+    /// <summary>Code that asks whether the file is there may write only where none is.</summary>
+    private static bool AsksForFile(IMethodSymbol method) =>
+        method is { Name: "Exists", ContainingType.Name: "File" or "Path" };
 
     private IEnumerable<ToolEffect> EffectsOf(IMethodSymbol method)
     {

@@ -94,7 +94,7 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
     /// <summary>Whether a loop calls the method for one row after the other, each time with the same model.</summary>
     private static bool IsCalledInTurns(
         IInvocationOperation creation, ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>
-        (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation))
+        (Loads(creation, compilation.Symbols) || StandsOnKeptModel(creation) || StandsOnGivenModel(creation))
         && caller is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, Parameters.IsEmpty: false }
         && ScoresItsParameter(creation, compilation.Symbols)
         && !compilation.Calls.Trains(caller, cancellationToken)
@@ -136,6 +136,10 @@ public sealed class EnginePerCallAnalyzer() : MlGuardAnalyzer(RuleIds.EnginePerC
         {
             Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol { ContainingType.IsScriptClass: false } or IPropertySymbol
         };
+
+    /// <summary>Whether the engine is made over a model that the caller hands over, who says whether it is the same each time.</summary>
+    private static bool StandsOnGivenModel(IInvocationOperation creation) =>
+        creation.Arguments.Argument("transformer") is { } model && LocalValues.Origin(model.Value) is IParameterReferenceOperation;
 
     /// <summary>A library's public method is called by programs that are not seen here; one that trains is called rarely.</summary>
     private static bool IsScoringOfLibrary(ISymbol caller, MlCompilation compilation, CancellationToken cancellationToken) =>

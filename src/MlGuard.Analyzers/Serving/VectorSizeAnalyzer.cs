@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlGuard.Analyzers.Flow.Texts;
 using MlGuard.Analyzers.Flow.Values;
 using MlGuard.Catalogue;
@@ -68,7 +69,8 @@ public sealed class VectorSizeAnalyzer()
             {
                 foreach (var mark in context.Symbol.GetAttributes().Where(it => compilation.Symbols.Is(it.AttributeClass, Field)))
                 {
-                    if (mark.ConstructorArguments is [{ Value: int size }, ..] && mark.ApplicationSyntaxReference is { } syntax)
+                    if (mark.ConstructorArguments is [{ Value: int size }, ..] && mark.ApplicationSyntaxReference is { } syntax
+                        && !IsOwnVector(context.Symbol, size, context.CancellationToken))
                         fields.Add((context.Symbol, syntax.GetSyntax(context.CancellationToken).GetLocation(), size));
                 }
             },
@@ -100,4 +102,15 @@ public sealed class VectorSizeAnalyzer()
             }
         });
     }
+
+    /// <summary>Whether the declaration writes out a vector of that size, as for a store that wants one and nobody searches.</summary>
+    private static bool IsOwnVector(ISymbol field, int size, CancellationToken cancellationToken) =>
+        field.DeclaringSyntaxReferences.Any(declaration =>
+            declaration.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { Initializer.Value: var value }
+            && value.DescendantNodesAndSelf().Any(node => node switch
+            {
+                CollectionExpressionSyntax list => list.Elements.Count == size,
+                InitializerExpressionSyntax list => list.Expressions.Count == size,
+                _ => false,
+            }));
 }

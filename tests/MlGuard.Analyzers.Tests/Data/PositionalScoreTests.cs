@@ -14,6 +14,14 @@ public class PositionalScoreTests
     [Fact]
     public Task Names_that_the_model_gives_and_other_lists_DoNotTrigger() => Rule.Method("""
         private static readonly string[] s_days = ["mo", "tu"];
+        private string[] _chosen = ["mo", "tu"];
+        public void Choose(string[] names) => _chosen = names;
+        void Searched(Guess answer, string[] names, string day)
+        {
+            Console.WriteLine(answer.Score[Array.IndexOf(names, answer.PredictedLabel)]);
+            Console.WriteLine(answer.Score[Array.IndexOf(_chosen, answer.PredictedLabel)]);
+            Console.WriteLine(answer.Other[Array.IndexOf(s_days, day)]);
+        }
         void Slots(PredictionEngine<Flower, Guess> engine, Flower flower)
         {
             var answer = engine.Predict(flower);
@@ -69,6 +77,14 @@ public class PositionalScoreTests
         {
             var best = answer.Score.ToList().IndexOf(answer.Score.Max());
             return {|MLG1043:(Kind)best|};
+        }
+        private string[] _kinds = new string[] { "setosa", "versicolor", "virginica" };
+        float Searched(Guess answer) => {|MLG1043:answer.Score[Array.IndexOf(_kinds, answer.PredictedLabel)]|};
+        float SearchedFirst(Guess answer)
+        {
+            var at = s_kinds.ToList().FindIndex(kind => kind == answer.PredictedLabel);
+            var index = Array.FindIndex(s_kinds, kind => kind == answer.PredictedLabel);
+            return at + {|MLG1043:answer.Score[index]|};
         }
         object Pairs(Guess answer) => {|MLG1043:s_kinds.Zip(answer.Score)|}.ToList();
         object Others(Guess answer) => {|MLG1043:answer.Score.Zip(Enum.GetNames(typeof(Kind)))|}.ToList();

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using MlGuard.Analyzers.Tests.Infrastructure;
 using Rule = MlGuard.Analyzers.Tests.Infrastructure.Verify<MlGuard.Analyzers.Documentation.UnassertedPipelineTestAnalyzer>;
 
@@ -41,7 +42,7 @@ public sealed class UnassertedPipelineTestTests
         }
         """;
 
-    private static Task Check(string members, string more = "") => Rule.Code(
+    private static Task Check(string members, string more = "", Action<SolutionState>? state = null) => Rule.Code(
         $$"""
         using System;
         using System.Collections.Generic;
@@ -65,7 +66,11 @@ public sealed class UnassertedPipelineTestTests
             {{members}}
         }
         """,
-        state => state.AdditionalReferences.AddRange(References.Xunit));
+        it =>
+        {
+            it.AdditionalReferences.AddRange(References.Xunit);
+            state?.Invoke(it);
+        });
 
     [Theory]
     [InlineData("[Fact] public void Trains() => Assert.NotNull(Product.Train(_ml));")]
@@ -95,6 +100,21 @@ public sealed class UnassertedPipelineTestTests
     public Task A_check_of_an_unknown_library_DoesNotTrigger() => Check(
         "[Fact] public Task Trains() => VerifyTests.Verifier.Verify(Product.Train(_ml));",
         "namespace VerifyTests { public static class Verifier { public static Task Verify(object it) => Console.Out.WriteLineAsync(it.ToString()); } }".Replace("public static Task Verify(object it) =>", "public static Task Verify(object it) => it is null ? throw new ArgumentNullException() :", StringComparison.Ordinal));
+
+    /// <summary>An extension member of C# 14 is declared in a nested type without a name, as those of NUnit 5 are.</summary>
+    [Fact]
+    public Task A_check_of_an_extension_block_DoesNotTrigger() => Check(
+        """
+        [Fact] public void Trains() => Classic.ClassicAssertExtensions.Block.IsFalse(Product.Train(_ml) is null);
+        [Fact] public void {|MLG8010:Tells|}() => Classic.Writer.Block.Tell(Product.Train(_ml) is null);
+        """,
+        state: it => it.AddProject("""
+            namespace Classic
+            {
+                public static class ClassicAssertExtensions { public static class Block { public static void IsFalse(bool it) { } } }
+                public static class Writer { public static class Block { public static void Tell(bool it) { } } }
+            }
+            """));
 
     [Fact]
     public Task A_check_that_does_not_bind_DoesNotTrigger() => Check("""

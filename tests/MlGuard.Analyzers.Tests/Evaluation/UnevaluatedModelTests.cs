@@ -214,6 +214,21 @@ public class UnevaluatedModelTests
             Console.WriteLine(ml.Regression.Evaluate(model.Transform(data)).RSquared);
             return model;
         }
+        void ByHelper(MLContext ml, IDataView data, IDataView test)
+        {
+            var model = Fit(ml, data);
+            Keep(ml, data.Schema, model);
+            ml.Regression.Evaluate(model.Transform(test));
+        }
+        private static void Keep(MLContext ml, DataViewSchema schema, ITransformer model) => ml.Model.Save(model, schema, "a.zip");
+        public static void KeepOfOthers(MLContext ml, DataViewSchema schema, ITransformer model) => ml.Model.Save(model, schema, "a.zip");
+        public static void KeepOther(MLContext ml, IDataView data, ITransformer model)
+        {
+            model ??= Fit(ml, data);
+            ml.Model.Save(model, data.Schema, "a.zip");
+        }
+        void Reread(MLContext ml, IDataView data) => KeepRead(ml, data.Schema, Load(ml));
+        private static void KeepRead(MLContext ml, DataViewSchema schema, ITransformer model) => ml.Model.Save(model, schema, "a.zip");
         void Given(MLContext ml, IDataView data) => ml.Model.Save(Load(ml), data.Schema, "a.zip");
         private static ITransformer Load(MLContext ml) => ml.Model.Load("a.zip", out _);
         private static ITransformer Prepare(MLContext ml, IDataView data) => ml.Transforms.CopyColumns("A", "B").Fit(data);
@@ -227,6 +242,13 @@ public class UnevaluatedModelTests
             var model = kind switch { 1 => Tree(ml, data), _ => Forest(ml, data) };
             ml.Model.{|MLG3006:Save|}(model, data.Schema, "a.zip");
         }
+        void ServeByHelper(MLContext ml, IDataView data)
+        {
+            var model = Tree(ml, data);
+            Keep(ml, data.Schema, model);
+        }
+        private static void Keep(MLContext ml, DataViewSchema schema, ITransformer model) =>
+            ml.Model.{|MLG3006:Save|}(model, schema, "a.zip");
         private static ITransformer Tree(MLContext ml, IDataView data)
         {
             var trainer = ml.Regression.Trainers.FastTree("Price");

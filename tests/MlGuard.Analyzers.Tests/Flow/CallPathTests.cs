@@ -99,6 +99,34 @@ public class CallPathTests
         """);
 
     [Fact]
+    public Task What_a_field_makes_without_naming_it_Triggers() => Check("""
+        public interface IScorer { float Score(Row row); }
+        public class Registered : IScorer { public float Score(Row row) => row.Amount; }
+        public class Unused(PredictionEngine<Row, Answer> engine) : IScorer
+        {
+            public float Score(Row row) => engine.Predict(row).Score;
+        }
+        public class Kept : IScorer
+        {
+            public static PredictionEngine<Row, Answer>? Engine;
+            public float Score(Row row) => {|MLG5001:Engine!.Predict(row)|}.Score;
+        }
+        public class Listed : IScorer
+        {
+            public static PredictionEngine<Row, Answer>? Engine;
+            public float Score(Row row) => {|MLG5001:Engine!.Predict(row)|}.Score;
+        }
+        public class ScoreController(IScorer scorer) : ControllerBase
+        {
+            private readonly Kept _kept = new();
+            private readonly List<Listed> _listed = new() { new() };
+            public float One(Row row) => Ask(scorer, row) + Ask(_kept, row) + Ask(_listed[0], row);
+            private static float Ask(IScorer scorer, Row row) => scorer.Score(row);
+            public static void Add(IServiceCollection services) => services.AddScoped<IScorer, Registered>();
+        }
+        """);
+
+    [Fact]
     public Task Minimal_api_handlers_Trigger() => Check("""
         public static class Endpoints
         {

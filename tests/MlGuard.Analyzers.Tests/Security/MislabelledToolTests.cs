@@ -32,6 +32,36 @@ public class MislabelledToolTests
         """));
 
     [Fact]
+    public Task What_is_written_only_where_nothing_is_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        [McpServerTool(Destructive = false)] public static void Create(string name) => Write(name);
+        private static void Write(string name)
+        {
+            if (File.Exists(name))
+                throw new InvalidOperationException("There is one.");
+            File.WriteAllText(name, "");
+        }
+        [McpServerTool(Destructive = false)]
+        public static void CreateWith(string name)
+        {
+            if (!Path.Exists(name))
+                using (new StreamWriter(name)) { }
+        }
+        [{|MLG7012:McpServerTool(ReadOnly = true)|}] public static void Find(string name) => Write(name);
+        [{|MLG7012:McpServerTool(Destructive = false)|}]
+        public static void Renew(string name)
+        {
+            if (File.Exists(name))
+                File.Delete(name);
+        }
+        [{|MLG7012:McpServerTool(Destructive = false)|}]
+        public static void CreateIn(string name)
+        {
+            if (Directory.Exists("a"))
+                File.WriteAllText(name, "");
+        }
+        """));
+
+    [Fact]
     public Task The_label_says_what_the_tool_does() => Fix.Code(
         ChatCode.Class("""
             [{|MLG7012:McpServerTool(ReadOnly = true)|}] public static void Log() => Append();

@@ -175,6 +175,15 @@ public class TrustedToolArgumentTests
             var url = Template.Replace("{folder}", "a").Replace("{file}", file);
             return await http.GetStringAsync(url);
         }
+        [McpServerTool] public static async Task<string> Appended(HttpClient http, string text)
+        {
+            var url = new StringBuilder("/api/items?");
+            if (text.Length > 0)
+                url.Append($"text={text}");
+            return await http.GetStringAsync(url.ToString());
+        }
+        [McpServerTool] public static async Task<string> Chained(HttpClient http, string file) =>
+            await http.GetStringAsync(new StringBuilder().Append("https://docs.example.com/").Append(file).ToString());
         """));
 
     [Fact]
@@ -191,6 +200,10 @@ public class TrustedToolArgumentTests
             await http.GetStringAsync({|MLG7009:string.Concat("https://", host)|});
         [McpServerTool] public static async Task<string> Cleaned(HttpClient http, string url) =>
             await http.GetStringAsync({|MLG7009:url.Replace(" ", "%20")|});
+        [McpServerTool] public static async Task<string> Appended(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:new StringBuilder("https://").Append(host).ToString()|});
+        [McpServerTool] public static async Task<string> Chained(HttpClient http, string host) =>
+            await http.GetStringAsync({|MLG7009:new StringBuilder().Append(host).Append("/index.html").ToString()|});
         """));
 
     /// <summary>A provider of files finds nothing above its root.</summary>

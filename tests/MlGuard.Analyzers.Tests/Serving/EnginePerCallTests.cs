@@ -278,6 +278,43 @@ public class EnginePerCallTests
         """);
 
     [Fact]
+    public Task Helper_that_is_handed_other_models_DoesNotTrigger() => Check("""
+        internal class Program
+        {
+            private static float Score(MLContext ml, ITransformer model, Row row) =>
+                ml.Model.CreatePredictionEngine<Row, Answer>(model).Predict(row).Score;
+            internal static void Run(MLContext ml, ITransformer[] models, Row row, IDataView data)
+            {
+                Console.WriteLine(Score(ml, models[0], row));
+                foreach (var model in models)
+                    Console.WriteLine(Score(ml, model, row));
+                for (var i = 0; i < models.Length; i++)
+                    Console.WriteLine(Score(ml, ml.Model.Load($"model{i}.zip", out _), row));
+                while (Console.ReadLine() is { })
+                {
+                    var anew = ml.Regression.Trainers.Sdca("Amount").Fit(data);
+                    Console.WriteLine(Score(ml, anew, row));
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Helper_that_is_handed_the_same_model_for_each_row_Triggers() => Check("""
+        internal class Program
+        {
+            private static float Score(MLContext ml, ITransformer model, Row row) =>
+                ml.Model.{|MLG4002:CreatePredictionEngine<Row, Answer>|}(model).Predict(row).Score;
+            internal static void Run(MLContext ml, Row[] rows)
+            {
+                var model = ml.Model.Load("model.zip", out _);
+                foreach (var row in rows)
+                    Console.WriteLine(Score(ml, model, row));
+            }
+        }
+        """);
+
+    [Fact]
     public Task Helper_that_a_loop_calls_for_each_row_Triggers() => Check("""
         internal class Program
         {

@@ -13,6 +13,15 @@ public class VectorSizeTests
         public static object Open(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-3-small", key);
         """));
 
+    /// <summary>As a store asks for one in a record that nobody searches for.</summary>
+    [Fact]
+    public Task A_vector_that_the_record_writes_out_DoesNotTrigger() => Rule.Code(ChatCode.Class("""
+        [Microsoft.Extensions.VectorData.VectorStoreVector(2)] public ReadOnlyMemory<float> Vector { get; set; } = new([0, 0]);
+        [Microsoft.Extensions.VectorData.VectorStoreVector(3)] public float[] Other { get; set; } = new float[] { 0, 0, 1 };
+        [{|MLG4037:Microsoft.Extensions.VectorData.VectorStoreVector(4)|}] public float[] Longer { get; set; } = [];
+        public static object Open(string key) => new OpenAI.Embeddings.EmbeddingClient("text-embedding-3-small", key);
+        """));
+
     [Fact]
     public Task Set_dimensions_DoNotTrigger() => Rule.Code(ChatCode.Class("""
         [Microsoft.Extensions.VectorData.VectorStoreVector(256)] public float[] Vector { get; set; } = [];

@@ -108,6 +108,8 @@ internal sealed class SourceIndex(Compilation compilation)
                 if (part.AsNode() is { } node)
                 {
                     body = BodyOf(node, body);
+                    foreach (var name in MadeUnnamed(node))
+                        Add(index, name, node);
                     foreach (var child in node.ChildNodesAndTokens().Reverse())
                         pending.Push((child, body));
                 }
@@ -119,6 +121,16 @@ internal sealed class SourceIndex(Compilation compilation)
 
             return index;
         }
+
+        /// <summary>The types that a field is declared with and makes by <c>new(...)</c>, which names none.</summary>
+        private static IEnumerable<string> MadeUnnamed(SyntaxNode node) =>
+            node is VariableDeclaratorSyntax
+            {
+                Initializer: { } value, Parent: VariableDeclarationSyntax { Type: var type, Parent: BaseFieldDeclarationSyntax }
+            }
+            && value.DescendantNodes().Any(part => part is ImplicitObjectCreationExpressionSyntax)
+                ? type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
+                : [];
 
         private static void Add(Dictionary<string, List<SyntaxNode>> index, string name, SyntaxNode body)
         {

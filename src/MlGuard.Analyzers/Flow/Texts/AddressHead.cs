@@ -7,6 +7,8 @@ internal static class AddressHead
 {
     private const int MaximumSteps = 16;
 
+    private const string Builder = "StringBuilder";
+
     private static readonly char[] s_behindHost = ['/', '?', '#'];
 
     private static readonly ImmutableHashSet<string> s_keeping = [
@@ -31,6 +33,8 @@ internal static class AddressHead
                     IsScheme(sum.LeftOperand) ? sum.RightOperand : sum.LeftOperand,
                 IObjectCreationOperation { Type.Name: "Uri", Arguments: [var only, ..] } => only.Value,
                 IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call => OfText(call, current),
+                IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: Builder }, Instance: { } builder } =>
+                    OfBuilder(builder, current),
                 _ => current,
             };
             if (next is null || ReferenceEquals(next, current))
@@ -39,6 +43,22 @@ internal static class AddressHead
         }
 
         return null;
+    }
+
+    /// <summary>What a builder is made with, or is given first in the chain that makes it; else <paramref name="whole"/>.</summary>
+    private static IOperation? OfBuilder(IOperation builder, IOperation whole)
+    {
+        IOperation? first = null;
+        var current = LocalValues.Origin(builder);
+        while (current is IInvocationOperation { TargetMethod.ContainingType.Name: Builder, Instance: { } inner } added)
+        {
+            first = added.Arguments.FirstOrDefault()?.Value;
+            current = LocalValues.Origin(inner);
+        }
+
+        var begin = (current as IObjectCreationOperation)?.Arguments.FirstOrDefault(argument =>
+            argument.IsWritten() && argument.Value.Type?.SpecialType == SpecialType.System_String)?.Value ?? first;
+        return begin is null || IsScheme(begin) ? whole : begin;
     }
 
     /// <summary>What a method of text begins with; <paramref name="whole"/> where what is filled in may be the host.</summary>

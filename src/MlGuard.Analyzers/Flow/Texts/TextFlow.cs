@@ -99,6 +99,22 @@ internal sealed class TextFlow
         }
     }
 
+    /// <summary>The bodies that may answer a call of <paramref name="method"/>; none where they are too many.</summary>
+    internal IEnumerable<(TextBody Body, IOperation Function)> BodiesOf(
+        IMethodSymbol method, TextBody caller, CancellationToken cancellationToken)
+    {
+        if (caller.FunctionOf(method) is { } function)
+            return [(caller, function)];
+        var node = (IMethodSymbol)CallPaths.NodeOf(method);
+        var all = node.IsAbstract || node.ContainingType?.TypeKind == TypeKind.Interface
+            ? [.. _calls.ImplementationsOf(node).OfType<IMethodSymbol>().Take(MaximumImplementations + 1)]
+            : ImmutableArray.Create(node);
+        return all.Length > MaximumImplementations
+            ? []
+            : all.Select(it => (Method: it, Body: BodyOf(it, cancellationToken))).Where(it => it.Body is not null)
+                .Select(it => (it.Body!, it.Body!.FunctionOf(it.Method) ?? it.Body.Root));
+    }
+
     /// <summary>
     /// The one body that gives a field or property of this compilation its value, or null where several do or none is seen.
     /// </summary>

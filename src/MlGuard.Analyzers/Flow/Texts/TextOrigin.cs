@@ -9,9 +9,10 @@ namespace MlGuard.Analyzers.Flow.Texts;
 /// <param name="Way">From the source on: each place that hands it over.</param>
 /// <param name="IsTested">Whether a condition of the code looks at its form.</param>
 /// <param name="IsTestedAtEnds">Whether a condition looks at how it begins or ends.</param>
+/// <param name="Member">The property that holds it in the objects of the program which the parameter brought.</param>
 internal sealed record TextOrigin(
     TextSource Source, string What, IParameterSymbol? Parameter, ImmutableArray<Location> Way, bool IsTested = false,
-    bool IsTestedAtEnds = false)
+    bool IsTestedAtEnds = false, IPropertySymbol? Member = null)
 {
     /// <summary>Nobody reads a longer way.</summary>
     private const int MaximumWay = 12;

@@ -43,7 +43,7 @@ internal sealed partial class TextReader
         foreach (var returned in flow.SummaryOf(call.TargetMethod, body, depth, cancellationToken).Returned)
         {
             var origins = returned.Parameter is { } parameter && IsOwn(parameter, call)
-                ? [.. OriginsOf(ArgumentOf(call, parameter)).Select(origin =>
+                ? [.. OfArgument(call, ArgumentOf(call, parameter), returned.Member).Select(origin =>
                     origin.Via(CallLocation.Of(call.Syntax)).Then(returned.Way) with
                     {
                         IsTested = origin.IsTested || returned.IsTested,
@@ -54,6 +54,13 @@ internal sealed partial class TextReader
         }
 
         return all;
+    }
+
+    /// <summary>What an argument holds, or one member of the objects that it is.</summary>
+    private ImmutableArray<TextOrigin> OfArgument(IInvocationOperation call, IOperation? argument, IPropertySymbol? member)
+    {
+        var origins = Within(OriginsOf(argument), member);
+        return member is null || argument is null ? origins : Union(origins, OfObjects(call, member, argument));
     }
 
     /// <summary>What a local function takes of the method around it is that method's parameter still.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         IConversionOperation conversion => OriginsOf(conversion.Operand),
         IParenthesizedOperation inner => OriginsOf(inner.Operand),
         IAwaitOperation awaited => OriginsOf(awaited.Operation),
-        IInterpolatedStringOperation text => OfAll(text.Parts.OfType<IInterpolationOperation>().Select(hole => hole.Expression)),
+        IInterpolatedStringOperation text => OfAll(text.Parts.Select(PutIn)),
         IInterpolatedStringHandlerCreationOperation handler => OriginsOf(handler.Content),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => OfAll(TermsOf(sum)),
         IConditionalOperation choice => OfAll([choice.WhenTrue, choice.WhenFalse]),
@@ -79,12 +79,21 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         return all;
     }
 
+    /// <summary>What is put into a text there; a builder takes each part by a call of its own.</summary>
+    private static IOperation? PutIn(IInterpolatedStringContentOperation part) => part switch
+    {
+        IInterpolationOperation hole => hole.Expression,
+        IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: var value }, ..] } } => value,
+        _ => null,
+    };
+
     /// <summary>One way from each source is enough.</summary>
     private static ImmutableArray<TextOrigin> Union(ImmutableArray<TextOrigin> some, ImmutableArray<TextOrigin> others)
     {
         if (some.IsEmpty || others.IsEmpty)
             return some.IsEmpty ? others : some;
-        return [.. some.Concat(others).GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1))
+        return [.. some.Concat(others)
+            .GroupBy(origin => (origin.Source, origin.What, Name: origin.Parameter?.Ordinal ?? -1, Member: origin.Member?.Name))
             .Select(group => group.First()).Take(MaximumOrigins)];
     }
 
@@ -238,12 +247,14 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
         method.MethodKind == MethodKind.Constructor && body.Root is not IConstructorBodyOperation;
 
     /// <summary>What a query or a loop hands to its lambda are the elements of what it is called on.</summary>
-    private ImmutableArray<TextOrigin> OfLambda(IOperation lambda)
+    private ImmutableArray<TextOrigin> OfLambda(IOperation lambda) => OriginsOf(QueriedBy(lambda));
+
+    private static IOperation? QueriedBy(IOperation lambda)
     {
         var value = lambda.Parent is IDelegateCreationOperation creation ? Bodies.Outermost(creation) : lambda;
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && TextCarriers.IsQuery(call.TargetMethod)
-            ? OriginsOf(FluentChain.ReceiverOf(call))
-            : [];
+            ? FluentChain.ReceiverOf(call)
+            : null;
     }
 
     private ImmutableArray<TextOrigin> OfField(IFieldReferenceOperation field) =>
@@ -273,7 +284,7 @@ internal sealed partial class TextReader(TextFlow flow, TextBody body, int depth
     private ImmutableArray<TextOrigin> OfMember(IOperation read, ISymbol member, IOperation? owner)
     {
         if (owner is not (null or IInstanceReferenceOperation))
-            return IsMadeHere(owner) ? [] : OriginsOf(owner);
+            return IsMadeHere(owner) ? [] : Union(Within(OriginsOf(owner), member as IPropertySymbol), OfObjects(read, member, owner));
         if (flow.GiverOf(member, cancellationToken) is not { } giver || depth > MaximumMemberDepth
             || _reading.ContainsKey(member))
             return [];
