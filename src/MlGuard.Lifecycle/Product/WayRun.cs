@@ -12,6 +12,9 @@ internal sealed partial class WayRun
 {
     private const int Rounds = 4;
 
+    /// <summary>So often a step may be looked at again before nobody knows any more what its ways have in common.</summary>
+    private const int MostVisits = 32;
+
     /// <summary>So many places of failure are told apart.</summary>
     private const int MostPlaces = 6;
 
@@ -60,6 +63,9 @@ internal sealed partial class WayRun
     private bool _tracks;
     private bool _handsOnSequence;
 
+    /// <summary>Whether the walk was given up, so that nothing is known.</summary>
+    private bool _isLost;
+
     /// <summary>An argument that is what stands for a failure.</summary>
     private (int Place, WayValueFacts Value)? _failedArgument;
 
@@ -103,7 +109,7 @@ internal sealed partial class WayRun
     {
         var run = new WayRun(analysis, method, body, delegates);
         run.Start(Behind, new() { IsScore = true });
-        return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
+        return !run._steps.IsEmpty && run is { _isLost: false, IsBad: false, IsGood: true };
     }
 
     /// <summary>The same where one of its arguments is what stands for a failure.</summary>
@@ -112,7 +118,7 @@ internal sealed partial class WayRun
     {
         var run = new WayRun(analysis, method, 0, delegates) { _failedArgument = (argument, failed) };
         run.Start(Behind, new() { IsScore = true });
-        return !run._steps.IsEmpty && run is { IsBad: false, IsGood: true };
+        return !run._steps.IsEmpty && run is { _isLost: false, IsBad: false, IsGood: true };
     }
 
     /// <summary>Whether what a method answers is made of its arguments, on every way.</summary>
@@ -120,7 +126,7 @@ internal sealed partial class WayRun
     {
         var run = new WayRun(analysis, method, 0, default);
         run.Start(Behind, new() { IsResult = true, IsScore = true });
-        return run._steps.IsEmpty || !run.IsBad;
+        return run._steps.IsEmpty || (!run.IsBad && !run._isLost);
     }
 
     /// <summary>What is known of whatever a method gives.</summary>
@@ -128,7 +134,7 @@ internal sealed partial class WayRun
     {
         var run = new WayRun(analysis, method, 0, default);
         run.Start(Before, default);
-        return new() { Constant = run._given?.Constant ?? Truth.Unknown, Members = run._given?.Members };
+        return run._isLost ? default : new() { Constant = run._given?.Constant ?? Truth.Unknown, Members = run._given?.Members };
     }
 
     /// <summary>Whether something depends on what the declared member gave.</summary>
@@ -136,11 +142,13 @@ internal sealed partial class WayRun
     {
         var run = new WayRun(analysis, method, body, default);
         run.Start(Before, default);
-        return run._steps.IsEmpty || run._isAskedFor;
+        return run._steps.IsEmpty || run._isAskedFor || run._isLost;
     }
 
     private WayAnswer Answer()
     {
+        if (_isLost)
+            return new(null, new([_method], true, true), []);
         if (_kind == WayKind.Failure)
             return OfFailure();
         // A caller may still pass what is missing here.
@@ -187,8 +195,18 @@ internal sealed partial class WayRun
         _in.Clear();
         Forget();
         Enter(0, after, FirstValues(arguments));
-        while (_open.Count > 0)
+        for (var left = MostVisits * (MostPlaces + 2) * _steps.Length; _open.Count > 0; left--)
+        {
+            if (left == 0)
+            {
+                _isLost = true;
+                _open.Clear();
+                return;
+            }
+
             Visit(_open.Dequeue());
+        }
+
         // What was true of a loop's first round need not be true of its next: the last look decides.
         Forget();
         foreach (var place in _in.Keys.ToArray())
