@@ -27,6 +27,20 @@ public sealed class FirstManifestFileTests
         Assert.Equal(isSource, new FileSurvey(product.Root).Found().Any(value => value.Path == "data.sources[].name"));
     }
 
+    /// <summary>Which of two files of one name a program reads its path does not tell; copies are the same data.</summary>
+    [Theory]
+    [InlineData("a,b\n", "English/customers.csv")]
+    [InlineData("a,b,c\n", "customers.csv in 2 folders")]
+    public void Files_of_one_name_that_differ_have_no_one_origin(string other, string origin)
+    {
+        using var product = new TestProduct("mlguard: v1\n");
+        product.Write("English/customers.csv", "a,b\n").Write("Welsh/customers.csv", other).Write("Program.cs", "Load(\"customers.csv\");");
+
+        var source = Assert.Single(new FileSurvey(product.Root).Found(), value => value.Path == "data.sources[].name");
+
+        Assert.Equal(("customers", origin), (source.Value, source.Source));
+    }
+
     /// <summary>Which rows stand in which file the code says that names and loads both; where it loads two, nobody can tell.</summary>
     [Theory]
     [InlineData("\"data/rides.csv\"", "\"data/drivers.csv\"", "name: drivers schema: Shop.Driver name: rides schema: Shop.Ride")]

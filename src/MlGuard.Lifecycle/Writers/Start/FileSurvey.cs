@@ -240,18 +240,27 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
             .. files.Where(path => (s_data.Contains(Path.GetExtension(path)) || IsTable(path)) && !IsAside(path, code))
                 .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase).Take(MostLookedFor),
         ];
-        ImmutableArray<string> Those(Func<string, string, bool> isOne) =>
-            [.. sources.Select(group => group.FirstOrDefault(path => isOne(path, NameOf(path)))).OfType<string>().Take(MostSources)];
+        ImmutableArray<ImmutableArray<string>> Those(Func<string, string, bool> isOne) =>
+        [
+            .. sources.Select(group => group.Where(path => isOne(path, NameOf(path))).ToImmutableArray())
+                .Where(paths => !paths.IsEmpty).Take(MostSources),
+        ];
         var data = Those((path, source) => naming.Name(path, source) || IsTable(path));
         if (data.IsEmpty)
             data = Those(naming.Mention);
         for (var i = 0; i < data.Length; i++)
         {
-            yield return new("data.sources[].name", NameOf(data[i]), data[i], i);
+            yield return new("data.sources[].name", NameOf(data[i][0]), Origin(data[i]), i);
             if (owner is not null)
                 yield return new("data.sources[].owner", owner, "CODEOWNERS", i);
         }
     }
+
+    /// <summary>Of files of one name that hold different data nobody knows which one is read.</summary>
+    private string Origin(ImmutableArray<string> paths) =>
+        paths.Select(path => new FileInfo(Path.Combine(root, path)).Length).Distinct().Count() == 1
+            ? paths[0]
+            : $"{Path.GetFileName(paths[0])} in {paths.Length} folders";
 
     private bool IsTable(string path) => rowFiles is not null && TableFile.Is(path, new(root), rowFiles);
 
