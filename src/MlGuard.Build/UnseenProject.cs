@@ -37,7 +37,7 @@ internal static class UnseenProject
             .Select(folder => Path.Combine(folder, "project.assets.json")).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>The files in which a package can be referenced: the project, and the nearest of each that builds import by themselves.</summary>
+    /// <summary>Where a package can be referenced: the project, and the nearest of each file that builds import by themselves.</summary>
     private static IEnumerable<string> Names(string project, string root) =>
         s_shared.SelectMany(shared => Imported(shared, project, root)).Prepend(project);
 

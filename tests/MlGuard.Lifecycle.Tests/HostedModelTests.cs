@@ -161,7 +161,8 @@ public sealed class HostedModelTests
         }
     }
 
-    private static TestProduct Product(string pinned, string serving = "public class Answers;", string? prompt = null) => GrowthProduct.Create(
+    private static TestProduct Product(
+        string pinned, string serving = "public class Answers;", string? prompt = null) => GrowthProduct.Create(
         text => System.Text.RegularExpressions.Regex.Replace(
             Replaced(
                 text,

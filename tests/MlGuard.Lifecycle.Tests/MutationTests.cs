@@ -79,7 +79,7 @@ public sealed class MutationTests
         },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", "", "serving/security", "POST /v1/score answers everybody" },
         { "Fraud.Api/FraudApi.cs", ".RequireAuthorization()", ".AllowAnonymous()", "serving/security", "POST /v1/score answers everybody" },
-        { "Fraud.Api/FraudApi.cs", "\"/v1/score\"", "\"/v2/score\"", "serving/api", "the code maps no 'POST /v1/score'" },
+        { "Fraud.Api/FraudApi.cs", "\"/v1/score\"", "\"/v2/score\"", "serving/api", "says 'POST /v1/score', which the code does not map" },
         {
             "Fraud.Api/ServingFeed.cs",
             "FeatureBuilder.Build(payment)",

@@ -1,6 +1,5 @@
 using MlGuard.Catalogue;
 using MlGuard.Lifecycle.Decisions;
-using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Git;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
@@ -45,6 +44,7 @@ public static class EvidenceSeal
                 { Code = pair.Identity.Code }).Distinct()],
             Days.Written(request.Today), request.Tool, GitReferences.Commit(loaded.Folder.Root));
         var prompts = ProductPrompts.Of(loaded.Manifest, loaded.Folder);
+        var model = DeclaredModelFile.HashIn(loaded.Manifest, loaded.Folder) ?? "";
         var newest = ran.Select(pair => (pair.Path, Time: TimeOf(pair.Path, request))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
         var kept = ImmutableArray.CreateBuilder<string>();
@@ -55,12 +55,12 @@ public static class EvidenceSeal
             if (loaded.Folder.Find(name) is { FullPath: { } full } file && File.Exists(full) && file.Sha256() is { } hash)
             {
                 var earlier = request.WrittenSinceUtc is null ? EarlierSeal(full, hash) : null;
-                var given = IsOfTests(loaded.Manifest, name) ? [] : prompts;
-                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)) && ProductPrompts.AreIn(earlier, given))
+                var own = IsOfTests(loaded.Manifest, name) ? seal with { Model = model } : seal with { Prompts = prompts };
+                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)) && IsOfSame(earlier, own))
                     kept.Add(name);
                 else if ((ProblemOf(name, full, request, newest, loaded.Manifest) ?? OtherThan(ran, earlier)
-                    ?? OfOtherPrompt(full, given, loaded.Folder, request)) is not { } problem)
-                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, seal with { Prompts = given })));
+                    ?? OfOther(full, own, loaded, request)) is not { } problem)
+                    files.Add(new(Seal.PathFor(full), name, SealWriter.Write(name, hash, own)));
                 else if (request.WrittenSinceUtc is null)
                     findings.Add(Refused(name, problem));
             }
@@ -94,13 +94,33 @@ public static class EvidenceSeal
         return !request.RanTests && IsOfTests(manifest, name) ? "it comes of tests, and none ran here" : null;
     }
 
-    /// <summary>That a prompt was written after a file; null where none was, or a run that is over tells what it wrote.</summary>
-    private static string? OfOtherPrompt(string path, ImmutableArray<PromptText> prompts, ProductFolder folder, SealRequest request) =>
-        request.WrittenSinceUtc is null
-        && prompts.FirstOrDefault(prompt => File.GetLastWriteTimeUtc(path) + ClockStep
-            < File.GetLastWriteTimeUtc(folder.Find(prompt.Name).FullPath!)) is { } newer
-            ? $"'{Quoted.Short(newer.Name)}' was written after it, so another prompt may have been evaluated"
+    /// <summary>Whether a file was made with the prompts, or with the model, that it would be sealed with.</summary>
+    private static bool IsOfSame(Seal earlier, Seal own) =>
+        own.Prompts.IsDefault
+            ? earlier.Model.Length == 0 || earlier.Model == own.Model
+            : ProductPrompts.AreIn(earlier, own.Prompts);
+
+    /// <summary>
+    /// That a prompt or the model was written after a file; null where none was, or a run that is over says what it wrote.
+    /// </summary>
+    private static string? OfOther(string path, Seal own, LoadedManifest loaded, SealRequest request)
+    {
+        if (request.WrittenSinceUtc is not null)
+            return null;
+        var written = File.GetLastWriteTimeUtc(path) + ClockStep;
+        if (!own.Prompts.IsDefault)
+            return own.Prompts.FirstOrDefault(prompt => written < TimeIn(loaded, prompt.Name)) is { } newer
+                ? $"'{Quoted.Short(newer.Name)}' was written after it, so another prompt may have been evaluated"
+                : null;
+        return own.Model.Length > 0
+            && loaded.Manifest!.Text(ManifestPaths.TrainingArtifactPath) is { } model
+            && written < TimeIn(loaded, model)
+            ? $"'{Quoted.Short(model)}' was written after it, so another model may have been tested"
             : null;
+    }
+
+    private static DateTime TimeIn(LoadedManifest loaded, string name) =>
+        loaded.Folder.Find(name).FullPath is { } full ? File.GetLastWriteTimeUtc(full) : DateTime.MinValue;
 
     /// <summary>That another program wrote a file, where its seal names one; null where it names none, or there is no seal.</summary>
     private static string? OtherThan(ImmutableArray<(string Path, AssemblyIdentity Identity)> ran, Seal? earlier) =>

@@ -33,7 +33,7 @@ internal sealed class EndpointTests
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
 
-    /// <summary>Whether a test looks at what was answered, or that something was, and not at a status that may be that of a refusal.</summary>
+    /// <summary>Whether a test looks at what was answered, or that something was; a mere status may be that of a refusal.</summary>
     public bool ReadsAnswer(ProductMethod test) => _reading.Contains(test);
 
     /// <summary>

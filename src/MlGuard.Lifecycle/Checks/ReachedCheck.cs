@@ -187,7 +187,7 @@ internal static class ReachedCheck
         product.Serving!.Predictions.All(method =>
             product.Tests!.LinesOf(SymbolName.Of(method.Fact.Type), method.Assembly.Assembly) is { Hit: 0, All: > 0 });
 
-    /// <summary>The scorer's lines may be run by any test: one that looks at no more of the answer than its status need not be it.</summary>
+    /// <summary>Any test may have run the scorer's lines: one that looks at no more of the answer than its status need not be it.</summary>
     private static RowAnswer Covered(RowContext context, EndpointTests asking, ProductMethod test)
     {
         var shown = $"{test.Short} {context.Product.Tests!.Passed}";
@@ -195,7 +195,7 @@ internal static class ReachedCheck
             ? BoundResults.OfLines(
                 context,
                 BoundResults.OfTests(
-                    context, RowAnswer.Proven($"{shown}, and the scorer's lines ran; no way to it can be read from the code"), TestsPath))
+                    context, RowAnswer.Proven($"{shown}; it sends a request to {asking.Endpoint}, and coverage shows that the scorer's lines ran"), TestsPath))
             : RowAnswer.Declared($"{shown}; it sends a request to {asking.Endpoint} and looks at no more of the answer than its status");
     }
 

@@ -9,6 +9,9 @@ namespace MlGuard.Lifecycle.Checks;
 /// <summary>The declared training is a method that really trains, and that a machine can run.</summary>
 internal static class TrainingRunCheck
 {
+    /// <summary>What is said of rows that compare something with the training where there is none.</summary>
+    public const string Unknown = "no training is known to compare it with";
+
     public static RowAnswer Run(RowContext context)
     {
         var entry = context.First;
@@ -40,8 +43,21 @@ internal static class TrainingRunCheck
         return facts.Types(entry.Text!).IsEmpty
             ? Problem.Failed(
                 $"no project defines '{entry.Text}', so the model cannot be trained at will",
-                PresenceCheck.SymbolRemedy(facts, entry.Text!), entry.Span) with { IsOfMissingCode = true }
+                Renamed(facts, entry) is { } renamed ? $"Did you mean '{renamed}'?" : PresenceCheck.SymbolRemedy(facts, entry.Text!),
+                entry.Span) with { IsOfMissingCode = true }
             : Problem.Failed($"'{entry.Text}' is a type, so nobody knows what to run", "Name the method that trains.", entry.Span);
+    }
+
+    /// <summary>The one method of the same type that trains; null where there is none, or several do.</summary>
+    private static string? Renamed(ProductFacts facts, ManifestEntry entry)
+    {
+        var type = entry.Text!.Substring(0, Math.Max(0, entry.Text.LastIndexOf('.')));
+        ImmutableArray<string> training =
+        [
+            .. facts.Types(type).SelectMany(found => facts.Graph.MethodsOf(found.Name))
+                .Where(method => ProblemOf(facts, method, entry) is null).Select(method => method.Symbol).Distinct(),
+        ];
+        return training is [var one] ? one : null;
     }
 
     private static Problem? ProblemOf(ProductFacts facts, ProductMethod method, ManifestEntry entry)

@@ -37,6 +37,8 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
     ];
 
     private static bool NamesModel(ProductSnapshot product, string path) =>
-        (product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model && FilePointer.FileOf(model) == path)
+        (product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model
+            && FilePointer.FileOf(model) == path
+            && ModelBinding.Of(product).Problem is null)
         || (product.Files.Json(path).Value is { } json && ModelBinding.Of(product).Owns(json.ModelHash, json.ModelIds));
 }

@@ -65,7 +65,7 @@ internal static class GateDecision
             Score = score,
             Profile = NameOf(decision.Product.Profile),
             IsProfileNamed = decision.Product.IsProfileNamed,
-            Predictions = decision.Product.Serving?.Predictions.Length ?? 0,
+            Predictions = decision.Product.Serving is { } serving ? serving.Predictions.Except(serving.OfPrograms).Count() : 0,
             Target = enforcement.Target is { } target ? NameOf(target) : "",
             Plan = [.. OfTarget(rows, enforcement).Where(row => !row.Fulfils(enforcement.Target!.Value)).Select(row => row.Row.Id)],
             PlanSize = OfTarget(rows, enforcement).Count(),

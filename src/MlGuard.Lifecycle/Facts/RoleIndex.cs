@@ -39,7 +39,8 @@ internal static class RoleIndex
     private const string HttpResponse = "System.Net.Http.HttpResponseMessage";
     private const string HttpContent = "System.Net.Http.HttpContent", HttpContentJson = "System.Net.Http.Json.HttpContentJsonExtensions";
 
-    private static readonly ImmutableArray<string> s_answering = ["GetString", "GetByteArray", "GetStream", "GetFromJson", "DeleteFromJson"];
+    private static readonly ImmutableArray<string> s_answering =
+        ["GetString", "GetByteArray", "GetStream", "GetFromJson", "DeleteFromJson"];
     private static readonly ImmutableArray<string> s_httpVerbs = ["Get", "Post", "Put", "Patch", "Delete", "Send"];
 
     private const string LetsIn = "Microsoft.AspNetCore.Authentication.AuthenticateResult::Success";

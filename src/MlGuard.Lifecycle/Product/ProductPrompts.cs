@@ -9,7 +9,8 @@ internal static class ProductPrompts
 {
     public static ImmutableArray<PromptText> Of(ManifestDocument manifest, ProductFolder folder) =>
     [
-        .. manifest.Texts(ManifestPaths.ServingPromptsFile).Distinct().Select(path => PromptText.Of(folder.Find(path))).OfType<PromptText>(),
+        .. manifest.Texts(ManifestPaths.ServingPromptsFile).Distinct()
+            .Select(path => PromptText.Of(folder.Find(path))).OfType<PromptText>(),
     ];
 
     /// <summary>Whether evidence was made with these prompts, whatever their files were called.</summary>

@@ -32,7 +32,7 @@ internal sealed record ProductSnapshot(
     public TestLedger? Tests { get; } = Facts is null ? null : new(Facts, Manifest, Files);
 
     /// <summary>To which build evidence belongs; null in the build phase.</summary>
-    public SealedEvidence? Seals { get; } = Facts is null ? null : new(Files, Manifest, Facts);
+    public SealedEvidence? Seals { get; } = Facts is null ? null : new(Files, Folder, Manifest, Facts);
 
     public Stage Declared { get; } = Enum.TryParse<Stage>(Manifest.Text("stage"), ignoreCase: true, out var stage) ? stage : Stage.Mvp;
 

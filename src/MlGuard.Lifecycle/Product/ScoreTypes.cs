@@ -3,7 +3,7 @@ using MlGuard.Lifecycle.Facts;
 
 namespace MlGuard.Lifecycle.Product;
 
-/// <summary>The types that a score has: a number with a fraction, or what a prediction of the product gives, alone or in another type.</summary>
+/// <summary>The types of a score: a number with a fraction, or what a prediction of the product gives, alone or in another.</summary>
 /// <param name="Given">The types that the product's predictions give.</param>
 internal sealed record ScoreTypes(ImmutableHashSet<string> Given)
 {

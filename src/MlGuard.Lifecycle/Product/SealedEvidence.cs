@@ -1,4 +1,5 @@
 using MlGuard.Lifecycle.Evidence;
+using MlGuard.Lifecycle.Evidence.Files;
 using MlGuard.Lifecycle.Evidence.Seals;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
@@ -19,7 +20,7 @@ internal sealed record SealState(Seal? Seal, string Why)
 }
 
 /// <summary>The seals of evidence against the assemblies of this build.</summary>
-internal sealed class SealedEvidence(EvidenceStore files, ManifestDocument manifest, ProductFacts facts)
+internal sealed class SealedEvidence(EvidenceStore files, ProductFolder folder, ManifestDocument manifest, ProductFacts facts)
 {
     private readonly ILookup<string, AssemblyOrigin> _built = facts.Assemblies.ToLookup(
         assembly => assembly.Assembly, assembly => assembly.Origin, StringComparer.OrdinalIgnoreCase);
@@ -45,6 +46,8 @@ internal sealed class SealedEvidence(EvidenceStore files, ManifestDocument manif
             return "its seal names no assembly of this product";
         if (own.FirstOrDefault(assembly => !_built[assembly.Name].Any(origin => assembly.Is(origin.Mvid, origin.Code))) is { } other)
             return $"it was sealed by another build of {Quoted.Short(other.Name)}";
+        if (seal.Model.Length > 0 && DeclaredModelFile.HashIn(manifest, folder) is { } model && model != seal.Model)
+            return "the model has changed since";
         return Needed(symbols).FirstOrDefault(name => own.All(assembly => !Same(assembly.Name, name))) is { } missing
             ? $"{missing} did not run when it was made"
             : null;

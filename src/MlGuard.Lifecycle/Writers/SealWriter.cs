@@ -26,6 +26,8 @@ internal static class SealWriter
             ["commit"] = seal.Commit,
             ["assemblies"] = new JsonArray([.. seal.Assemblies.OrderBy(assembly => assembly.Name, StringComparer.Ordinal).Select(Node)]),
         };
+        if (seal.Model.Length > 0)
+            predicate["model"] = new JsonObject { ["digest"] = Digest(seal.Model) };
         if (!seal.Prompts.IsDefaultOrEmpty)
             predicate["prompts"] = new JsonArray([.. seal.Prompts.OrderBy(prompt => prompt.Name, StringComparer.Ordinal).Select(Node)]);
         var statement = new JsonObject

@@ -23,7 +23,7 @@ public sealed class NextWeekTests
         public bool IsFraud { get; set; }
     }
 
-    /// <summary>The columns of today, and what they are to a model that was trained on an amount and its relation to the usual one.</summary>
+    /// <summary>The columns of today, and what they are to a model that was trained on an amount and its relation to others.</summary>
     [Theory]
     [InlineData("\"Amount\", \"AmountToUsual\"", "", RowState.Proven)]
     [InlineData("\"Amount\", \"AmountToUsual\", \"Hour\"", "", RowState.Failed)]
@@ -117,7 +117,8 @@ public sealed class NextWeekTests
     public void A_renamed_training_costs_its_own_row_alone()
     {
         using var product = GrowthProduct.Create(
-            training: code => LaterRowTests.Replaced(code, "double> RunAsync(", "double> TrainAsync("), tests: _ => "public class Nothing;");
+            training: code => LaterRowTests.Replaced(code, "double> RunAsync(", "double> TrainAsync("),
+            tests: _ => "public class Nothing;");
 
         Assert.Contains("Correct 'training.run' first", product.Row("pipelines/sharedFeatures", ci: true).Remedy);
         Assert.DoesNotContain("uses none of it", product.Row("discovery/solution/approach", ci: true).Reason);
@@ -125,14 +126,25 @@ public sealed class NextWeekTests
 
     [Theory]
     [InlineData("TrainPipeline.Train", "TrainQueues", "Did you mean 'Fraud.Training.TrainPipeline.TrainQueues'?")]
-    [InlineData("TrainPipeline.Train", "Main", "Write namespace, type and member as in the code.")]
-    public void A_name_that_went_on_is_meant_and_a_program_never(string declared, string method, string remedy)
+    [InlineData("TrainPipeline.TrainOn", "TrainMood", "Did you mean 'Fraud.Training.TrainPipeline.TrainMood'?")]
+    public void A_training_by_another_name_in_the_same_type_is_meant(string declared, string method, string remedy)
     {
         using var product = GrowthProduct.Create(
             text => LaterRowTests.Replaced(text, "Fraud.Training.TrainPipeline.RunAsync", $"Fraud.Training.{declared}"),
             training: code => LaterRowTests.Replaced(code, "double> RunAsync(", $"double> {method}("), tests: _ => "public class Nothing;");
 
         Assert.Contains(remedy, product.Row("training/run", ci: true).Remedy);
+    }
+
+    /// <summary>Every program has a start, which nobody means who writes a name that is near.</summary>
+    [Fact]
+    public void The_start_of_a_program_is_never_what_was_meant()
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "log: Fraud.Serving.DecisionLog", "log: Fraud.Serving.Maine"),
+            serving: code => code + "\npublic static class Program { public static void Main() { } }");
+
+        Assert.Equal("Write namespace, type and member as in the code.", product.Row("serving/log", ci: true).Remedy);
     }
 
     [Theory]
@@ -143,9 +155,29 @@ public sealed class NextWeekTests
         using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
             text, "api: { openapi: src/Fraud.Api/openapi.json, endpoint: POST /v2/score }", $"api: {{ endpoint: {declared} }}"));
 
-        var said = product.Decide(ci: true).Findings.Where(finding => finding.Message.Contains("the code maps no 'POST /score'"));
+        var said = product.Decide(ci: true).Findings.Where(finding => finding.Message.Contains("says 'POST /score', which the code does not map"));
 
         Assert.Equal(isSaid, said.Any());
+    }
+
+    /// <summary>Tests that loaded the model of yesterday have not seen that of today.</summary>
+    [Fact]
+    public void Results_of_tests_are_those_of_the_model_that_they_could_load()
+    {
+        const string Trx = "artifacts/tests.trx";
+        using var product = GrowthProduct.Create();
+        product.Sealed(false).Seal(Trx, seal => seal with { Model = GrowthProduct.ModelHash });
+        var before = product.Row("docs/tests/results", ci: true);
+        var other = GrowthProduct.Archive("TrainingInfo/Version.txt", "5.0.2"u8.ToArray());
+        product.Write(Model, other).Write(
+            "mlguard.yaml",
+            File.ReadAllText(product.Manifest).Replace(GrowthProduct.ModelHash, Convert.ToHexStringLower(SHA256.HashData(other))));
+
+        var after = product.Row("docs/tests/results", ci: true);
+
+        Assert.Equal(RowState.Proven, before.State);
+        Assert.Equal(RowState.Unbound, after.State);
+        Assert.Contains("the model has changed since", after.Reason);
     }
 
     /// <summary>A product with a model that ML.NET has trained and saved on the columns of the example.</summary>

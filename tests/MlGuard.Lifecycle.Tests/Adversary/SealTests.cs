@@ -320,7 +320,8 @@ public sealed class SealTests
     public void A_seal_names_the_prompts_and_refuses_what_is_older_than_one()
     {
         using var product = TestProduct.Fraud(text => text
-            + "serving: { prompts: [{ file: prompts/a.md, version: 1, owner: lea }] }\ndocs: { tests: { results: artifacts/tests.trx } }\n");
+            + "serving: { prompts: [{ file: prompts/a.md, version: 1, owner: lea }] }\n"
+            + "docs: { tests: { results: artifacts/tests.trx } }\n");
         var assembly = Path.Combine(product.Root, "Fraud.Training.dll");
         File.WriteAllBytes(assembly, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
         product.Write("prompts/a.md", "Be kind.\n").Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""")

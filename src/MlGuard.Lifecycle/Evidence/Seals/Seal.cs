@@ -34,6 +34,9 @@ internal sealed record Seal(
     /// <summary>The prompts that the manifest named; default in a seal that says nothing of them.</summary>
     public ImmutableArray<PromptText> Prompts { get; init; }
 
+    /// <summary>The SHA-256 of the model's file that tests could load; empty in a seal that names none.</summary>
+    public string Model { get; init; } = "";
+
     public const string Ending = ".seal.json";
     public const string StatementType = "https://in-toto.io/Statement/v1";
 
@@ -62,6 +65,7 @@ internal sealed record Seal(
                 [.. digests.Select(digest => digest!)], [.. assemblies.Select(assembly => assembly!)], At(json, "day"), At(json, "tool"),
                 At(json, "commit"))
                 {
+                    Model = json.Find("/predicate/model") is { } model ? DigestOf(model) ?? "" : "",
                     Prompts = prompts.IsDefault ? default : [.. prompts.Select(prompt => prompt!)],
                 });
     }

@@ -130,7 +130,10 @@ internal static class DataChecks
         ImmutableArray<string> schemas =
             [.. context.Entries(ManifestPaths.DataSourcesSchema).Select(entry => entry.Text).OfType<string>()];
         ImmutableHashSet<string> declared = [.. schemas.SelectMany(type => ColumnsOf(context.Product, type))];
-        var training = TrainingColumns.Of(facts, facts.Graph.Reach(TrainingRunCheck.Starts(context.Product)), schemas);
+        var starts = TrainingRunCheck.Starts(context.Product);
+        if (starts.IsEmpty)
+            return RowAnswer.Declared($"the types exist, and {TrainingRunCheck.Unknown}");
+        var training = TrainingColumns.Of(facts, facts.Graph.Reach(starts), schemas);
         var covered = training.Read.Count(declared.Contains);
         var open = training.Read.Where(column => !declared.Contains(column)).ToImmutableArray();
         if (open.FirstOrDefault(column => !training.Unclear.Contains(column)) is { } missing)

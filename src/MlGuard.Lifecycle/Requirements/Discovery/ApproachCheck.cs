@@ -32,7 +32,7 @@ internal static class ApproachCheck
             return RowAnswer.Declared(Quoted.Short(context.First.Text!));
         var starts = TrainingRunCheck.Starts(context.Product);
         if (starts.IsEmpty)
-            return RowAnswer.Declared($"{Quoted.Short(context.First.Text!)}, and no training is known that could show it");
+            return RowAnswer.Declared($"{Quoted.Short(context.First.Text!)}, and {TrainingRunCheck.Unknown}");
         ImmutableArray<ProductMethod> training = [.. context.Product.Facts!.Graph.Reach(starts)];
         var used = named.FirstOrDefault(trainer => training.SelectMany(method => method.Calls)
             .Any(call => call.Name.Contains(trainer) || call.Type.Contains(trainer)));

@@ -12,11 +12,14 @@ internal static class TaskCheck
         var task = MlTask.All.First(known => known.Name == entry.Text);
         if (task.Catalogs.IsEmpty)
             return RowAnswer.Declared($"{task.Name}: ML.NET has no catalog of its own for it");
+        var starts = TrainingRunCheck.Starts(context.Product);
         ImmutableArray<string> used =
         [
-            .. MlTask.CatalogsIn(context.Product.Facts!.Graph.Reach(TrainingRunCheck.Starts(context.Product)))
+            .. MlTask.CatalogsIn(context.Product.Facts!.Graph.Reach(starts))
                 .OrderBy(name => name, StringComparer.Ordinal),
         ];
+        if (starts.IsEmpty)
+            return RowAnswer.Declared(TrainingRunCheck.Unknown);
         if (used.IsEmpty)
             return RowAnswer.Declared("the training uses no catalog of ML.NET to compare with");
         return used.Any(catalog => task.Catalogs.Contains(catalog))

@@ -172,7 +172,7 @@ internal static class ServingChecks
         return entries.IsEmpty || entries.Any(entry => Matches(entry, declared.Text!))
             ? null
             : Problem.Failed(
-                $"the code maps no '{Quoted.Short(declared.Text!)}'",
+                $"'serving.api.endpoint' says '{Quoted.Short(declared.Text!)}', which the code does not map",
                 Nearest.Remedy(
                     EntryPoint.Normalized(declared.Text!), entries.Select(entry => entry.Endpoint), "Correct the one that is wrong."),
                 declared.Span);

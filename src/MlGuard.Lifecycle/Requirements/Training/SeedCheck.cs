@@ -14,6 +14,8 @@ internal static class SeedCheck
         var entry = context.First;
         var facts = context.Product.Facts!;
         var starts = TrainingRunCheck.Starts(context.Product);
+        if (starts.IsEmpty)
+            return RowAnswer.Declared(TrainingRunCheck.Unknown);
         // A trainer may make its context when it is made itself.
         var made = Made(facts.Graph.Reach(starts.Concat(starts.SelectMany(start => facts.Graph.MethodsOf(start.Fact.Type))
             .Where(method => method.IsConstructor))));

@@ -275,14 +275,17 @@ internal sealed class CodeSurvey
             catalogs = [Multiclass];
         if (catalogs is not [var catalog] || IsOnlyMeasured(catalog, reached))
             return null;
-        var task = TaskByTrainer(reached)
-            ?? (catalog is Multiclass or Binary ? TaskByStep(reached) : null)
-            ?? MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name;
-        return (task, $"MLContext.{catalog}");
+        var source = $"MLContext.{catalog}";
+        if (TaskByTrainer(reached) is { } trained)
+            return (trained, source);
+        return catalog is Multiclass or Binary && TaskByStep(reached) is (var step, { } task)
+            ? (task, $"{source} and {step}")
+            : (MlTask.All.First(known => known.Catalogs is [var first, ..] && first == catalog).Name, source);
     }
 
-    private static string? TaskByStep(ImmutableArray<ProductMethod> reached) =>
-        s_tasksByStep.FirstOrDefault(step => reached.Any(method => method.Calls.Any(call => call.Name == step.Call))).Task;
+    private static (string Call, string Task)? TaskByStep(ImmutableArray<ProductMethod> reached) =>
+        s_tasksByStep.Where(step => reached.Any(method => method.Calls.Any(call => call.Name == step.Call)))
+            .Select(step => ((string, string)?)step).FirstOrDefault();
 
     private static string? TaskByTrainer(ImmutableArray<ProductMethod> reached) =>
         s_tasksByTrainer.FirstOrDefault(row => reached.Any(method =>

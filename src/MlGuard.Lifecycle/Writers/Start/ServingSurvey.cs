@@ -46,7 +46,7 @@ internal sealed class ServingSurvey
                 ManifestPaths.ArchitectureTechnicalFallbackSymbol, answering.Symbol,
                 "the only method that answers on every way on which a prediction fails");
         if (Logs() is [var log])
-            yield return new(ManifestPaths.ServingLog, log.Symbol, "the only method beside a prediction that writes something down");
+            yield return new(ManifestPaths.ServingLog, log.Symbol, "what writes something down after a prediction");
         foreach (var value in Tools())
             yield return value;
     }
