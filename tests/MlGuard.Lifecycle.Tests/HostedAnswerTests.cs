@@ -48,6 +48,23 @@ public sealed class HostedAnswerTests
         }
     }
 
+    /// <summary>What the log is passed as the model, and whether that is the one that the manifest pins.</summary>
+    [Theory]
+    [InlineData("Models.Draft", RowState.Proven)]
+    [InlineData("\"gpt-4o-2024-08-06\"", RowState.Failed)]
+    [InlineData("\"desk-assistant\"", RowState.Proven)]
+    public void A_constant_that_the_log_is_passed_is_no_other_provider_s_model(string passed, object expected)
+    {
+        using var product = Product(
+            $"var draft = DraftPolicy.Apply({Asks} ?? CannedReplies.For(ticket)); log.Write(draft, {passed}); return draft;",
+            "\"{Length} by {Model}\", draft.Text.Length, model", code: text => LaterRowTests.Replaced(
+                text, "public void Write(Draft draft)", "public void Write(Draft draft, string model = Models.Draft)"));
+
+        var row = product.Row(Log);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>A model that the product trains has a version, whatever else it pins.</summary>
     [Theory]
     [InlineData("  artifact: { path: models/drafts.zip }\n", "approach: hosted")]
@@ -168,11 +185,12 @@ public sealed class HostedAnswerTests
 
     private static TestProduct Product(
         string answer, string written = "\"{Text} by {Model}\", draft.Text, Models.Draft",
-        OptimizationLevel optimization = OptimizationLevel.Release, Func<string, string>? change = null) =>
+        OptimizationLevel optimization = OptimizationLevel.Release, Func<string, string>? change = null,
+        Func<string, string>? code = null) =>
         new TestProduct((change ?? (same => same))(Manifest))
             .WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
             .WithReference(Chat, "Microsoft.Extensions.AI.Abstractions")
-            .WithCode(Service.Replace("__ANSWER__", answer).Replace("__WRITTEN__", written), "Desk", optimization);
+            .WithCode((code ?? (same => same))(Service).Replace("__ANSWER__", answer).Replace("__WRITTEN__", written), "Desk", optimization);
 
     private const string Manifest = $$"""
         mlguard: v1

@@ -9,6 +9,32 @@ public sealed class HostedModelTests
 {
     private const string Id = "gpt-4.1-mini-2025-04-14";
 
+    private const string Key = " public static string? Key() => Environment.GetEnvironmentVariable(\"OPENAI_KEY\");";
+
+    /// <summary>Another assembly's, as the real one is: its parameters have no names here.</summary>
+    private const string SemanticKernel = """
+        namespace Microsoft.SemanticKernel
+        {
+            public interface IKernelBuilder { }
+            public static class OpenAIKernelBuilderExtensions
+            {
+                public static IKernelBuilder AddOpenAIChatCompletion(
+                    this IKernelBuilder builder, string modelId, string apiKey, string? orgId = null, string? serviceId = null) => builder;
+            }
+            public static class OpenAIServiceCollectionExtensions
+            {
+                public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddOpenAIChatCompletion(
+                    this Microsoft.Extensions.DependencyInjection.IServiceCollection services, string modelId, string apiKey,
+                    string? orgId = null, string? serviceId = null) => services;
+            }
+        }
+        namespace Microsoft.SemanticKernel.Connectors.OpenAI
+        {
+            public class OpenAIChatCompletionService(string modelId, string apiKey) { public string All => modelId + apiKey; }
+        }
+        namespace Microsoft.Extensions.DependencyInjection { public interface IServiceCollection { } }
+        """;
+
     private const string Library = """
 
         namespace OpenAI.Chat { public class ChatClient(string model) { public string Model => model; } }
@@ -18,6 +44,7 @@ public sealed class HostedModelTests
         namespace Microsoft.Extensions.AI { public class ChatOptions { public string? ModelId { get; set; } public int? Seed { get; set; } } }
         namespace Desk
         {
+            using Microsoft.SemanticKernel;
             public static class Models { public const string Draft = "gpt-4.1-mini-2025-04-14", Other = "gpt-4o-2024-11-20"; }
             public static class Clients { BODY }
         }
@@ -31,6 +58,24 @@ public sealed class HostedModelTests
         { "public static object Make(string id) => new OpenAI.Chat.ChatClient(id);", "" },
         { "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = Models.Draft };", "" },
         { "public static object Make() => new Azure.AI.OpenAI.AzureOpenAIClient(1).GetChatClient(\"drafts-prod\");", "" },
+        { "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(Models.Draft, Key()!);" + Key, "" },
+        {
+            "public static object Make(IKernelBuilder kernel, string id) => kernel.AddOpenAIChatCompletion(id, \"gpt-4o-2024-11-20\");", ""
+        },
+        {
+            "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(Models.Other, Key()!);" + Key,
+            "gpt-4o-2024-11-20"
+        },
+        {
+            "public static object Make(Microsoft.Extensions.DependencyInjection.IServiceCollection services) => "
+                + "services.AddOpenAIChatCompletion(\"gpt-4o-2024-11-20\", Key() ?? \"none\");" + Key,
+            "gpt-4o-2024-11-20"
+        },
+        {
+            "public static object Make() => "
+                + "new Microsoft.SemanticKernel.Connectors.OpenAI.OpenAIChatCompletionService(\"gpt-4o-2024-11-20\", Key()!);" + Key,
+            "gpt-4o-2024-11-20"
+        },
         { "public static object Make() => new OpenAI.OpenAIClient(1).GetChatClient(Models.Other);", "gpt-4o-2024-11-20" },
         {
             "public static object Make() { new Azure.Storage.BlobClient().AddAzureBlobs(); return new OpenAI.Chat.ChatClient(Models.Other); }",
@@ -171,7 +216,7 @@ public sealed class HostedModelTests
                 ("  log: Fraud.Serving", (prompt is null ? "" : $"  prompts: [{{ file: {prompt}, version: 1, owner: mlops }}]\n") + "  log: Fraud.Serving")),
             @"\n  artifact: \{[^}]*\}|\n  run: [^\n]*|\nmodels:(\n  [^\n]*)+", "")
             + $"\nmodels: [{{ name: drafts, {pinned}, license: MIT, source: elsewhere }}]\n",
-        training: _ => "public class Nothing;", tests: _ => "public class Nothing;", serving: _ => serving);
+        training: _ => "public class Nothing;", tests: _ => "public class Nothing;", serving: _ => serving, testLibrary: SemanticKernel);
 
     private static string Solution(string text) =>
         System.Text.RegularExpressions.Regex.Match(text, @"  solution: [^\n]*\n(    [^\n]*\n)*").Value;

@@ -208,6 +208,18 @@ public sealed class LogTests
         }
     }
 
+    /// <summary>It is passed which model answered, and the log has nothing of it.</summary>
+    [Fact]
+    public void A_log_that_drops_the_version_that_it_is_passed_fails_and_says_so()
+    {
+        using var product = Product(
+            "public static void Keep(float probability, string modelVersion) => Console.WriteLine(probability);",
+            "DecisionLog.Keep(probability, \"fraud-2.3.0\");");
+
+        Assert.Equal(RowState.Failed, product.Row(Row).State);
+        Assert.Contains("uses no text that it is passed", product.Row(Row).Reason);
+    }
+
     /// <summary>They hold the version, and nobody can ever read it.</summary>
     [Theory]
     [InlineData("public static string Keep(float p, string modelVersion) => modelVersion + p;")]

@@ -44,7 +44,7 @@ internal static class RecordCheck
         return decided > 0
             ? RowAnswer.Proven($"{Numbers.Counted(decided, "record")}")
             : RowAnswer.Of(Problem.Failed(
-                $"'{Quoted.Short(entry.Text!)}' holds no Markdown file with the headings 'Status' and 'Decision'"
+                $"'{Quoted.Short(entry.Text!)}' holds no decision below the headings 'Status' and 'Decision'"
                     + (Unfilled(context, records) ?? Undecided(context, records)),
                 "Write down the last decision that cost a discussion: below '## Status' its state, below '## Decision' what it says.",
                 entry.Span));
@@ -62,7 +62,7 @@ internal static class RecordCheck
     private static string Undecided(RowContext context, ImmutableArray<string> records) =>
         records.Select(record => (record, Document: context.Product.Files.Document(record).Value))
             .Where(pair => pair.Document is { } document && HasParts(document))
-            .Select(pair => $" and something below each; '{Quoted.Short(pair.record)}' says nothing below '{Empty(pair.Document!)?.Text}'")
+            .Select(pair => $"; '{Quoted.Short(pair.record)}' says nothing below '{Empty(pair.Document!)?.Text}'")
             .FirstOrDefault() ?? "";
 
     /// <summary>A template counts when 80 words of the team's own stand in it.</summary>

@@ -16,6 +16,9 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
     /// <summary>The setter by which the options of a request name the hosted model that answers it.</summary>
     public const string ModelIdSetter = "set_ModelId";
 
+    /// <summary>What stands in place of a member where a parameter of any names the hosted model that is asked.</summary>
+    public const string ModelParameter = "#model";
+
     private const char Separator = '\u001f';
     private const int LongestValue = 200;
 

@@ -15,7 +15,8 @@ internal static class AskedModels
         where !method.Assembly.IsTestProject
         from constant in method.Constants
         where constant.Values is [not ConstantCall.Unknown]
-        where constant.Callee.EndsWith($"::{ConstantCall.ModelIdSetter}", StringComparison.Ordinal)
+        where constant.Callee == ConstantCall.ModelParameter
+            || constant.Callee.EndsWith($"::{ConstantCall.ModelIdSetter}", StringComparison.Ordinal)
             || method.Calls.Any(call => constant.Callee == $"{call.Type}::{call.Name}" && TakesOneText(call) && MakesClient(call, facts))
         select (constant.Values[0], method);
 

@@ -12,6 +12,9 @@ internal static class HostedModelNames
     private static readonly Regex s_version = new(
         @"(\d{4}-\d{2}-\d{2}|-?20\d{6}|-\d{4}|@.+|-\d{2}-\d{2}|-v\d.*|-\d{3})$", RegexOptions.CultureInvariant);
 
+    /// <summary>Whether a text begins as the names of a known provider's models do.</summary>
+    public static bool IsOfProvider(string id) => s_family.IsMatch(id);
+
     /// <summary>Whether a provider moves a name on to other models.</summary>
     public static bool IsFloating(string id) =>
         id.EndsWith("latest", StringComparison.OrdinalIgnoreCase) || (s_family.IsMatch(id) && !s_version.IsMatch(id));

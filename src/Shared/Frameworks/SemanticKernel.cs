@@ -44,7 +44,7 @@ internal static class SemanticKernel
         new("Microsoft.SemanticKernel.Agents.Agent", "Invoke*", Role.Predict),
         new("Microsoft.SemanticKernel.Agents.AgentChat", "Invoke*", Role.Predict),
         new("Microsoft.Extensions.DependencyInjection.KernelServiceCollectionExtensions", "Add*", Role.RegisterClient),
-        new("Microsoft.SemanticKernel.OpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
+        new("Microsoft.SemanticKernel.OpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient, "modelId"),
         new("Microsoft.SemanticKernel.AzureOpenAIServiceCollectionExtensions", "Add*", Role.RegisterClient),
         new("Microsoft.SemanticKernel.OpenAIKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),
         new("Microsoft.SemanticKernel.OpenAIChatClientKernelBuilderExtensions", "Add*", Role.RegisterClient, "modelId"),

@@ -109,7 +109,19 @@ internal sealed class MethodFolder(
         if (_visited.Count == 1 && !isPlumbing && PassesWriting(visited.Method, instructions, live))
             _effects |= LibraryEffects.WritesSometimes;
         _constants.UnionWith(arguments.Found);
+        _constants.UnionWith(ModelsNamedIn(live));
     }
+
+    /// <summary>The hosted models that clients are made with, whatever else they are passed.</summary>
+    private IEnumerable<string> ModelsNamedIn(ImmutableArray<Instruction> code) =>
+        code.Any(instruction => CalleeOf(instruction) is { } callee && ModelParameters.MayBeOf(callee))
+            ? new NamedTexts(metadata, names, ConstantOf).In(code).Where(pair => ModelParameters.Contain(pair.Name))
+                .Select(pair => ConstantCall.Write(ConstantCall.ModelParameter, [pair.Text]))
+            : [];
+
+    private string? ConstantOf(Instruction instruction) => instruction.OpCode == ILOpCode.Ldstr
+        ? metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand))
+        : null;
 
     private bool PassesWriting(MethodDefinitionHandle method, ImmutableArray<Instruction> code, ImmutableArray<Instruction> live)
     {

@@ -27,8 +27,8 @@ internal static class HeaderRows
             ])
             {
                 Check = All(ModelCheck.Named, AtGate(ModelCheck.Loaded)),
-                Checked = "a semantic version, a licence of SPDX; the code loads no undeclared model, and asks none by a constant id (deployments of "
-                    + "Azure are not compared)",
+                Checked = "a semantic version, a licence of SPDX; the code loads no undeclared model, and asks none by a constant id that 'models' does "
+                    + "not name (deployments of Azure are not compared)",
             },
         new(
             "models", Growth, "Every further model, pinned, with licence and source", "a model can change under the product",

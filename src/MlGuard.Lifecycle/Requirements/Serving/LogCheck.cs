@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Il;
@@ -79,7 +81,11 @@ internal static class LogCheck
             && method.Fact.Body is not (MethodBody.None or MethodBody.Unreadable));
         if (handed.Where(word => !isReadable || word[0] != CarriedNames.TypeMark)
             .Select(word => Name(facts, word, model)).FirstOrDefault(name => name is not null) is { } passed)
-            return RowAnswer.Proven($"it is passed '{Quoted.Short(passed)}'");
+            return log.All(method => IdleMembers.Drops(facts.Graph, method, type => type == nameof(PrimitiveTypeCode.String)))
+                ? RowAnswer.Of(Problem.Failed(
+                    $"'{declared.Text}' is passed '{Quoted.Short(passed)}' and uses no text that it is passed, so {context.Row.Without}",
+                    "Write it with each prediction, as '{ModelVersion}'.", declared.Span))
+                : RowAnswer.Proven($"it is passed '{Quoted.Short(passed)}'");
         if (Enriched(facts).Select(pair => (pair.Method, Name: Name(facts, pair.Word, model)))
             .FirstOrDefault(pair => pair.Name is not null) is { Name: { } given } everywhere)
             return RowAnswer.Proven($"{everywhere.Method.Short} gives '{Quoted.Short(given)}' to every entry");
@@ -106,8 +112,9 @@ internal static class LogCheck
 
     /// <summary>A constant that stands where the version belongs, and is another one than the declared.</summary>
     private static NamedConstant? Other(IEnumerable<string> words, DeclaredModel model) =>
-        words.Select(NamedConstant.Of).FirstOrDefault(constant =>
-            constant is { AsksForVersion: true } && PassedNames.Number(constant.Text) is not null && model.In(constant.Text) is null);
+        words.Select(NamedConstant.Of).OfType<NamedConstant>().FirstOrDefault(constant => model.In(constant.Text) is null
+            && ((constant.AsksForVersion && PassedNames.Number(constant.Text) is not null)
+                || (!model.Ids.IsEmpty && HostedModelNames.IsOfProvider(constant.Text))));
 
     /// <summary>All of it can be read, and nothing in it is called for what that does.</summary>
     private static bool IsKnownToWriteNothing(CallGraph graph, ImmutableArray<ProductMethod> own)

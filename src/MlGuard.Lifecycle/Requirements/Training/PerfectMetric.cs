@@ -24,7 +24,9 @@ internal static class PerfectMetric
         product.Files.Metric(metric.From.Text ?? "").Value is { Value: var value } && IsPerfect(metric, value)
             ? Problem.Failed(
                 $"{metric.Name} is {Numbers.Written(value.Amount)}, which cannot be better: leakage, or too few rows to measure on",
-                "Look for a feature that knows the answer, for test rows that were trained on, and count the rows.", metric.From.Span)
+                ModelBinding.IsTrainedElsewhere(product.Manifest)
+                    ? "Count the questions, and look for answers that stand in the prompt."
+                    : "Look for a feature that knows the answer, for test rows that were trained on, and count the rows.", metric.From.Span)
                 with { Scope = metric.Name }
             : null;
 

@@ -260,7 +260,7 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
     private string Origin(ImmutableArray<string> paths) =>
         paths.Select(path => new FileInfo(Path.Combine(root, path)).Length).Distinct().Count() == 1
             ? paths[0]
-            : $"{Path.GetFileName(paths[0])} in {paths.Length} folders";
+            : $"{Path.GetFileName(paths[0])} in {Numbers.Counted(paths.Length, "folder")}";
 
     private bool IsTable(string path) => rowFiles is not null && TableFile.Is(path, new(root), rowFiles);
 

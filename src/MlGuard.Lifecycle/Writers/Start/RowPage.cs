@@ -43,7 +43,7 @@ internal static class RowPage
         foreach (var making in row.Makings)
             commands.Append("- `").Append(making.Command).Append("` ").Append(making.Writes).Append('\n');
         if (row.Fields.Any(field => field.Type == Manifest.ValueTypes.Hash))
-            commands.Append("- `mlguard seal PROJECT` after a training seals what it wrote, and writes the model's hash and day here.\n")
+            commands.Append("- `mlguard seal PROJECT` after a training or an evaluation seals what it wrote, and writes the hash and day of a trained model here.\n")
                 .Append("- `mlguard hash` writes the hash of each file that is named here.\n");
         if (!row.IsWaivable)
             return commands.Append("Only the gate decides this row: it can be neither attested nor waived.\n").ToString();

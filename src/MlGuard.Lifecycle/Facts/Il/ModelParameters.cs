@@ -1,4 +1,4 @@
-namespace MlGuard.Lifecycle.Writers.Start;
+namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>
 /// The parameters of libraries that name a hosted model, by member and place: the names of parameters stand in the libraries, which are not
@@ -28,7 +28,7 @@ internal static class ModelParameters
         ["Microsoft.SemanticKernel.IKernelBuilder,String", "Microsoft.Extensions.DependencyInjection.IServiceCollection,String"];
 
     /// <summary>Whether a parameter names a model.</summary>
-    /// <param name="parameter">As <see cref="Facts.Il.NamedTexts.Parameter"/> writes it.</param>
+    /// <param name="parameter">As <see cref="NamedTexts.Parameter"/> writes it.</param>
     public static bool Contain(string parameter)
     {
         var (name, bracket, at) = (parameter.IndexOf("::", StringComparison.Ordinal), parameter.IndexOf('('), parameter.LastIndexOf('#'));
@@ -37,6 +37,14 @@ internal static class ModelParameters
         return IsOfClient(parameter.Substring(0, name), parameter.Substring(name + 2, bracket - name - 2), parameter.Substring(at))
             || IsRegistered(parameter, parameter.Substring(name + 2, bracket - name - 2), parameter.Substring(bracket + 1));
     }
+
+    /// <summary>Whether a member may take the name of a model: asked of each call, before anything is followed to it.</summary>
+    public static bool MayBeOf(Callee callee) =>
+        callee.Name == ".ctor"
+            ? s_clients.Any(row => callee.Type.StartsWith(row.Library, StringComparison.Ordinal)
+                && callee.Type.EndsWith(row.Ending, StringComparison.Ordinal))
+            : callee.Name.StartsWith("Add", StringComparison.Ordinal)
+                && callee.Type.StartsWith("Microsoft.SemanticKernel.", StringComparison.Ordinal);
 
     private static bool IsOfClient(string type, string member, string at) => member == ".ctor" && s_clients.Any(row =>
         row.At == at && type.StartsWith(row.Library, StringComparison.Ordinal) && type.EndsWith(row.Ending, StringComparison.Ordinal));
