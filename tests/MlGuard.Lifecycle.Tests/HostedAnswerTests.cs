@@ -190,7 +190,8 @@ public sealed class HostedAnswerTests
         new TestProduct((change ?? (same => same))(Manifest))
             .WithReference(GrowthCode.AspNetStub, "Microsoft.AspNetCore.Routing")
             .WithReference(Chat, "Microsoft.Extensions.AI.Abstractions")
-            .WithCode((code ?? (same => same))(Service).Replace("__ANSWER__", answer).Replace("__WRITTEN__", written), "Desk", optimization);
+            .WithCode(
+                (code ?? (same => same))(Service).Replace("__ANSWER__", answer).Replace("__WRITTEN__", written), "Desk", optimization);
 
     private const string Manifest = $$"""
         mlguard: v1
