@@ -107,7 +107,8 @@ public sealed class TemplateTests
         Assert.Contains("template 'decision.md'", product.Row("stages/mvp").Reason);
         product.Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"));
         Assert.Contains(
-            "no decision below the headings 'Status' and 'Decision'; 'docs/adr/0007-growth.md' is a template", product.Row("docs/runbook").Reason);
+            "no decision below the headings 'Status' and 'Decision'; 'docs/adr/0007-growth.md' is a template",
+            product.Row("docs/runbook").Reason);
     }
 
     [Fact]
