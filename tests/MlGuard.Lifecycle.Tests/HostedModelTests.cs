@@ -60,6 +60,15 @@ public sealed class HostedModelTests
         { "public static object Make() => new Azure.AI.OpenAI.AzureOpenAIClient(1).GetChatClient(\"drafts-prod\");", "" },
         { "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(Models.Draft, Key()!);" + Key, "" },
         {
+            "private static readonly string s_id = Models.Other; "
+                + "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(s_id, Key()!);" + Key,
+            "gpt-4o-2024-11-20"
+        },
+        {
+            "private static string s_id = Models.Other; "
+                + "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(s_id, Key()!);" + Key, ""
+        },
+        {
             "public static object Make(IKernelBuilder kernel, string id) => kernel.AddOpenAIChatCompletion(id, \"gpt-4o-2024-11-20\");", ""
         },
         {

@@ -44,7 +44,7 @@ public static class EvidenceSeal
                 { Code = pair.Identity.Code }).Distinct()],
             Days.Written(request.Today), request.Tool, GitReferences.Commit(loaded.Folder.Root));
         var prompts = ProductPrompts.Of(loaded.Manifest, loaded.Folder);
-        var model = DeclaredModelFile.HashIn(loaded.Manifest, loaded.Folder) ?? "";
+        var model = loaded.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } path ? loaded.Folder.Find(path).Sha256() ?? "" : "";
         var newest = ran.Select(pair => (pair.Path, Time: TimeOf(pair.Path, request))).OrderBy(pair => pair.Time).Last();
         var (findings, files) = (ImmutableArray.CreateBuilder<Finding>(), ImmutableArray.CreateBuilder<SealFile>());
         var kept = ImmutableArray.CreateBuilder<string>();

@@ -40,7 +40,8 @@ internal static class ReachedCheck
         ImmutableArray<ProductMethod> fallbacks = fallback is null ? [] : facts.Bodies(fallback);
         var ways = serving.Passing(kind, members, fallbacks);
         var predicted = new Lazy<WayAnalysis>(() => serving.Passing(kind, members, []));
-        ImmutableHashSet<ProductMethod> cited = [.. kind == WayKind.Passage ? ScoreTypes.Of(serving).Preferred(members) : members];
+        var scores = ScoreTypes.Of(serving);
+        ImmutableHashSet<ProductMethod> cited = [.. members.Where(scores.ArePassedTo)];
         var (toMembers, toFallbacks) = (facts.Graph.Reaching(members), facts.Graph.Reaching(fallbacks));
         ImmutableArray<Problem> problems =
         [

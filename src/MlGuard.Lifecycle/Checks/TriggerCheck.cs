@@ -81,6 +81,8 @@ internal static class TriggerCheck
     private static RowAnswer Training(
         RowContext context, ManifestEntry entry, string name, ImmutableArray<(string Path, Workflow Workflow)> started)
     {
+        if (context.Text(ManifestPaths.TrainingRun) is not null && TrainingRunCheck.Starts(context.Product).IsEmpty)
+            return RowAnswer.Declared($"{entry.Text}; {TrainingRunCheck.Unknown}");
         var programs = TrainingPrograms.Of(context.Product);
         var (path, training) = started.Select(pair => (pair.Path, Training: programs.RunBy(pair.Workflow, name)))
             .OrderByDescending(pair => pair.Training).First();

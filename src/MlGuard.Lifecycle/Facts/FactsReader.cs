@@ -136,7 +136,7 @@ internal static class FactsReader
         FedInputs fed, HandedTexts texts, ReturnedValues returned, MethodDefinitionHandle handle)
     {
         var method = metadata.GetMethodDefinition(handle);
-        var folded = MethodFolder.Fold(assembly, metadata, names, carried, known.Conditions, handle);
+        var folded = MethodFolder.Fold(assembly, metadata, names, carried, known, handle);
         var (isTest, skipReason) = marks.Test(method.GetCustomAttributes());
         var (parameters, result, _) = names.Shape(method.Signature);
         return new(

@@ -19,10 +19,6 @@ internal sealed record ScoreTypes(ImmutableHashSet<string> Given)
         || (type != nameof(PrimitiveTypeCode.String)
             && Given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
 
-    /// <summary>The members that are passed a score; all where none is.</summary>
-    public ImmutableArray<ProductMethod> Preferred(ImmutableArray<ProductMethod> members)
-    {
-        ImmutableArray<ProductMethod> passed = [.. members.Where(member => member.Fact.Parameters.Split(',').Any(Contains))];
-        return passed.IsEmpty ? members : passed;
-    }
+    /// <summary>Whether a method has a parameter for one.</summary>
+    public bool ArePassedTo(ProductMethod method) => method.Fact.Parameters.Split(',').Any(Contains);
 }

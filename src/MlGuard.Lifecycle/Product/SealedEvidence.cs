@@ -46,7 +46,10 @@ internal sealed class SealedEvidence(EvidenceStore files, ProductFolder folder, 
             return "its seal names no assembly of this product";
         if (own.FirstOrDefault(assembly => !_built[assembly.Name].Any(origin => assembly.Is(origin.Mvid, origin.Code))) is { } other)
             return $"it was sealed by another build of {Quoted.Short(other.Name)}";
-        if (seal.Model.Length > 0 && DeclaredModelFile.HashIn(manifest, folder) is { } model && model != seal.Model)
+        if (seal.Model.Length > 0
+            && manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model
+            && folder.Find(model).Exists
+            && !ModelBinding.Hashes(folder, model).Contains(seal.Model))
             return "the model has changed since";
         return Needed(symbols).FirstOrDefault(name => own.All(assembly => !Same(assembly.Name, name))) is { } missing
             ? $"{missing} did not run when it was made"

@@ -56,7 +56,7 @@ internal sealed class ServingMap
     public ImmutableArray<ProductMethod> Unreached { get; }
 
     /// <summary>Methods that ask a model only where a program of the team's runs them beside serving, such as one that evaluates.</summary>
-    public ImmutableArray<ProductMethod> OfPrograms { get; }
+    public ImmutableHashSet<ProductMethod> OfPrograms { get; }
 
     /// <summary>Everything between an entry point and a prediction.</summary>
     public ImmutableArray<ProductMethod> Scorers =>

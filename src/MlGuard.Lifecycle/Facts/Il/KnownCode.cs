@@ -8,5 +8,7 @@ internal sealed class KnownCode(PEReader assembly, MetadataReader metadata, Type
 {
     public FixedConditions Conditions { get; } = new(assembly, metadata, names);
 
+    public ConstantTexts Texts { get; } = new(assembly, metadata);
+
     public OwnMembers Members { get; } = new(assembly, metadata, names);
 }

@@ -7,7 +7,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 
 /// <summary>The calls, constants and shape of one method, with everything that the compiler split off it folded back in.</summary>
 internal sealed class MethodFolder(
-    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions)
+    PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, KnownCode known)
 {
     private readonly HashSet<MethodDefinitionHandle> _visited = [];
 
@@ -23,12 +23,12 @@ internal sealed class MethodFolder(
     private readonly HashSet<EffectRow> _outside = [];
 
     public static FoldedMethod Fold(
-        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, FixedConditions conditions,
+        PEReader assembly, MetadataReader metadata, TypeNames names, CarriedTypes types, KnownCode known,
         MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
             return new(MethodBody.None, [], [], [], MethodReading.None, LibraryEffects.None);
-        var folder = new MethodFolder(assembly, metadata, names, types, conditions);
+        var folder = new MethodFolder(assembly, metadata, names, types, known);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
@@ -90,15 +90,16 @@ internal sealed class MethodFolder(
         }
 
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
-        var arguments = new ConstantArguments(metadata);
+        var (arguments, makesClient) = (new ConstantArguments(metadata), false);
         var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
-        var live = LiveCode.Of(instructions, body.ExceptionRegions, conditions);
+        var live = LiveCode.Of(instructions, body.ExceptionRegions, known.Conditions);
         for (var i = 0; i < live.Length; i++)
         {
             var instruction = live[i];
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);
+            makesClient |= callee is not null && ModelParameters.MayBeOf(callee);
             walk.Step(instruction, callee);
             Add(
                 instruction, callee, IdleLevels.Has(live, i, CalleeOf), isPlumbing, open, calls,
@@ -109,19 +110,14 @@ internal sealed class MethodFolder(
         if (_visited.Count == 1 && !isPlumbing && PassesWriting(visited.Method, instructions, live))
             _effects |= LibraryEffects.WritesSometimes;
         _constants.UnionWith(arguments.Found);
-        _constants.UnionWith(ModelsNamedIn(live));
+        if (makesClient)
+            _constants.UnionWith(ModelsNamedIn(live));
     }
 
     /// <summary>The hosted models that clients are made with, whatever else they are passed.</summary>
     private IEnumerable<string> ModelsNamedIn(ImmutableArray<Instruction> code) =>
-        code.Any(instruction => CalleeOf(instruction) is { } callee && ModelParameters.MayBeOf(callee))
-            ? new NamedTexts(metadata, names, ConstantOf).In(code).Where(pair => ModelParameters.Contain(pair.Name))
-                .Select(pair => ConstantCall.Write(ConstantCall.ModelParameter, [pair.Text]))
-            : [];
-
-    private string? ConstantOf(Instruction instruction) => instruction.OpCode == ILOpCode.Ldstr
-        ? metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand))
-        : null;
+        new NamedTexts(metadata, names, known.Texts.Of).In(code).Where(pair => ModelParameters.Contain(pair.Name))
+            .Select(pair => ConstantCall.Write(ConstantCall.ModelParameter, [pair.Text]));
 
     private bool PassesWriting(MethodDefinitionHandle method, ImmutableArray<Instruction> code, ImmutableArray<Instruction> live)
     {

@@ -16,10 +16,10 @@ internal sealed class TypeTextReader
     private readonly PEReader _image;
     private readonly MetadataReader _metadata;
     private readonly TypeNames _names;
-    private readonly Dictionary<int, string> _fields = [];
+    private readonly ConstantTexts _constants;
 
     private TypeTextReader(PEReader image, MetadataReader metadata) =>
-        (_image, _metadata, _names) = (image, metadata, new(metadata));
+        (_image, _metadata, _names, _constants) = (image, metadata, new(metadata), new(image, metadata));
 
     /// <summary>Nothing where the assembly cannot be read.</summary>
     public static AssemblyTexts Read(string assembly)
@@ -36,17 +36,12 @@ internal sealed class TypeTextReader
         }
     }
 
-    private AssemblyTexts All()
-    {
-        foreach (var handle in _metadata.MethodDefinitions.Where(method => NameOf(method) == ".cctor"))
-            Initialize(Code(handle));
-        return new(
-            [
-                .. _metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal)
-                    .Select(methods => (methods.Key, TextsOf(methods))),
-            ],
-            [.. _metadata.MethodDefinitions.SelectMany(ParametersOf)]);
-    }
+    private AssemblyTexts All() => new(
+        [
+            .. _metadata.MethodDefinitions.GroupBy(OwnerOf, StringComparer.Ordinal)
+                .Select(methods => (methods.Key, TextsOf(methods))),
+        ],
+        [.. _metadata.MethodDefinitions.SelectMany(ParametersOf)]);
 
     private IEnumerable<KeyValuePair<string, string>> ParametersOf(MethodDefinitionHandle method) =>
         _names.CalleeAt(method) is { } own
@@ -54,8 +49,6 @@ internal sealed class TypeTextReader
                 .Where(parameter => parameter.SequenceNumber > 0).Select(parameter => new KeyValuePair<string, string>(
                     NamedTexts.Parameter(own.Text, parameter.SequenceNumber - 1), _metadata.GetString(parameter.Name)))
             : [];
-
-    private string NameOf(MethodDefinitionHandle method) => _metadata.GetString(_metadata.GetMethodDefinition(method).Name);
 
     /// <summary>The innermost type around a method that a person wrote.</summary>
     private string OwnerOf(MethodDefinitionHandle method)
@@ -72,27 +65,6 @@ internal sealed class TypeTextReader
             ? IlReader.Read(_image.GetMethodBody(address).GetILReader())
             : [];
 
-    /// <summary>What a read-only field is given as it is made it holds for good.</summary>
-    private void Initialize(ImmutableArray<Instruction> code)
-    {
-        for (var at = 1; at < code.Length; at++)
-            if (code[at].OpCode == ILOpCode.Stsfld && IsReadOnly(code[at].Token) && ValueOf(code[at - 1]) is { } value)
-                _fields[code[at].Token] = value;
-    }
-
-    private bool IsReadOnly(int token) =>
-        MetadataTokens.EntityHandle(token) is { Kind: HandleKind.FieldDefinition } field
-        && (_metadata.GetFieldDefinition((FieldDefinitionHandle)field).Attributes & FieldAttributes.InitOnly) != 0;
-
-    private string? ValueOf(Instruction instruction)
-    {
-        if (instruction.OpCode == ILOpCode.Ldstr)
-            return _metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand));
-        if (instruction.OpCode == ILOpCode.Ldsfld)
-            return _fields.TryGetValue(instruction.Token, out var held) ? held : null;
-        return IlReader.Constant(instruction) is { } number ? Text.TabbedText.Number(number) : null;
-    }
-
     private TypeTexts TextsOf(IEnumerable<MethodDefinitionHandle> methods)
     {
         var (texts, seeds) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<string>());
@@ -101,11 +73,11 @@ internal sealed class TypeTextReader
         var rows = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var code in methods.Select(Code))
         {
-            named.UnionWith(new NamedTexts(_metadata, _names, ValueOf).In(code));
+            named.UnionWith(new NamedTexts(_metadata, _names, _constants.Of).In(code));
             string? before = null, given = null;
             foreach (var instruction in code)
             {
-                var value = ValueOf(instruction);
+                var value = _constants.Of(instruction);
                 if (value is not null && IlReader.Constant(instruction) is null)
                     texts.Add(value);
                 var callee = instruction.Token == 0 ? null : _names.CalleeAt(MetadataTokens.EntityHandle(instruction.Token));

@@ -234,7 +234,7 @@ internal sealed class HandlerReader(
     {
         var code = handler.Code;
         var folded = code.IsOwnGenerated && !code.Own.IsNil
-            ? MethodFolder.Fold(assembly, metadata, names, types, known.Conditions, code.Own)
+            ? MethodFolder.Fold(assembly, metadata, names, types, known, code.Own)
             : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
         // Others than endpoints may be called alike.
         var name = EntryPoint.IsEndpoint(handler.Name) ? handler.Name : $"{handler.Name} in {place} ({number + 1})";

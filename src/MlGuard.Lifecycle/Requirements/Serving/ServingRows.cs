@@ -52,7 +52,11 @@ internal static class ServingRows
             },
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
-            { Check = AtGate(All(ReachedCheck.ServingTests, ServingChecks.EndpointIsMapped)), Checked = "a test that asserts and passed sends a request to an endpoint that predicts, or calls its handler" },
+            {
+                Check = AtGate(All(ReachedCheck.ServingTests, ServingChecks.EndpointIsMapped)),
+                Checked = "a test that asserts and passed sends a request to an endpoint that predicts and looks at the answer, or calls its "
+                    + "handler; without serving.api.openapi the code maps serving.api.endpoint (warns)",
+            },
         new("serving/load", Growth, "Latency and throughput, measured", "the peak breaks it", "S; T:O6",
             [
                 new("serving.load.latencyP99", Pointer, "artifacts/perf/k6.json#/latencyP99Ms"),

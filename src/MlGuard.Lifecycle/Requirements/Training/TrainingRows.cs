@@ -112,7 +112,8 @@ internal static class TrainingRows
             {
                 When = Condition.Trains,
                 Check = ArtifactCheck.Run,
-                Checked = "the file, or the pointer of Git LFS or DVC, has this hash, and opens; the day has come",
+                Checked = "the file, or the pointer of Git LFS or DVC, has this hash, and opens; a model of ML.NET has the columns that the training reads; "
+                    + "the day has come",
             },
         new("training/repro", Maturity, "The gap between two runs", "training is repeatable by hope", "T:I1",
             [

@@ -39,8 +39,8 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
     private readonly ImmutableArray<string> _routes =
         [.. serving.Entries.Select(entry => entry.Name).Where(EntryPoint.IsEndpoint).Distinct()];
 
-    public IEnumerable<FoundValue> Found() => Made().Concat(Passed()).Concat(Sent()).Concat(Read()).Concat(Set())
-        .GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
+    public IEnumerable<FoundValue> Found() => Made().Concat(Sent()).Concat(Read()).Concat(Set())
+        .Where(pair => s_id.IsMatch(pair.Id)).GroupBy(pair => pair.Id).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select((group, item) => new FoundValue(ManifestPaths.ModelsId, group.Key, group.First().Source, item));
 
     /// <summary>Own methods of the types that ask a model for text over HTTP, by its address, where no library does that.</summary>
@@ -63,13 +63,6 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
     /// <summary>The ids that stand in the code where a client is made.</summary>
     private IEnumerable<(string Id, string Source)> Made() => AskedModels.In(facts).Select(asked => (asked.Id, asked.By.Symbol));
 
-    /// <summary>What is passed where a library's member takes the name of a model.</summary>
-    private IEnumerable<(string Id, string Source)> Passed() =>
-        from type in Types
-        from pair in texts.NamedIn(type.Project, type.Type)
-        where ModelParameters.Contain(pair.Name) && s_id.IsMatch(pair.Text)
-        select (pair.Text, SymbolName.Of(type.Type));
-
     /// <summary>What a request to such a service names as its model, in the type that sends it or where that is made.</summary>
     private IEnumerable<(string Id, string Source)> Sent()
     {
@@ -81,7 +74,7 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
                where clients.Contains(type.Type) || Own.Any(method => (method.Assembly.Project, method.Fact.Type) == type
                    && method.Calls.Any(call => call.Name == ".ctor" && clients.Contains(call.Type)))
                from pair in texts.NamedIn(type.Project, type.Type)
-               where s_names.Contains(pair.Name) && s_id.IsMatch(pair.Text)
+               where s_names.Contains(pair.Name)
                select (pair.Text, SymbolName.Of(type.Type));
     }
 
@@ -104,7 +97,7 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
         from code in Own.Select(method => texts[method.Assembly.Project, method.Fact.Type]).Distinct()
         where IsAddressed(code)
         from setting in settings.Read(code, texts)
-        where s_names.Contains(setting.Name) && s_id.IsMatch(setting.Value)
+        where s_names.Contains(setting.Name)
         select (setting.Value, $"{setting.Key} in {setting.File}");
 
     /// <summary>
@@ -122,7 +115,6 @@ internal sealed class HostedIds(ProductFacts facts, ServingMap serving, WrittenT
             return [];
         return s_names.SelectMany(name => settings.Bound(name, texts))
             .Concat(making.SelectMany(code => settings.Read(code, texts)).Where(setting => s_names.Contains(setting.Name)))
-            .Where(setting => s_id.IsMatch(setting.Value))
             .Select(setting => (setting.Value, $"{setting.Key} in {setting.File}"));
     }
 }
