@@ -46,7 +46,8 @@ internal static class PipelineRows
             {
                 When = Condition.Trains,
                 Check = AtGate(SharedFeaturesCheck.Run),
-                Checked = "training and serving both reach it, or serving loads the pipeline that it builds, with the columns that it reads",
+                Checked =
+                    "training and serving both reach it, or serving loads the pipeline that it builds, with the columns that it reads",
             },
         new(
             "pipelines/regulation/gdpr", Growth, "Legal basis, impact assessment and erasure", "the data may not be processed",
