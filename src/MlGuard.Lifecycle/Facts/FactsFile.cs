@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "20";
+    private const string Version = "21";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;

@@ -27,7 +27,7 @@ internal sealed partial class WayRun
 
     private void Give(Move move, int step, ref int after, WayValues values, WayValueFacts sources)
     {
-        var isResult = Decided(step, sources).IsResult;
+        var isResult = Decided(step, sources, values).IsResult;
         _given = _given is { } known ? known.Meet(AnswerOf(move, values)) : AnswerOf(move, values);
         values.HasPassed |= isResult;
         // Whoever gets a task or a sequence learns what failed in it.

@@ -137,7 +137,7 @@ internal sealed partial class WayRun
                 value = parts.IsReturned
                     ? value with { Holding = parts.Members }
                     : value with { MakesGood = value.MakesGood & ~part };
-            values.Set(move.Targets[i], Decided(step, value));
+            values.Set(move.Targets[i], Decided(step, value, values));
         }
     }
 

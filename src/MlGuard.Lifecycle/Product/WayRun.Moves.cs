@@ -13,7 +13,7 @@ internal sealed partial class WayRun
         {
             case MoveKind.Become:
                 foreach (var target in move.Targets)
-                    Become(target, Decided(place.Step, sources.Made(move.Form)), values);
+                    Become(target, Decided(place.Step, Made(sources, move.Form), values), values);
                 return true;
             case MoveKind.Hold:
                 foreach (var target in move.Targets)
@@ -183,8 +183,13 @@ internal sealed partial class WayRun
     private void Set(WayValues values, Move move, WayValueFacts value, int step)
     {
         foreach (var target in move.Targets)
-            values.Set(target, Decided(step, value));
+            values.Set(target, Decided(step, value, values));
     }
 
-    private WayValueFacts Decided(int step, WayValueFacts value) => _decisions.Contains(step) ? value with { IsResult = true } : value;
+    private WayValueFacts Decided(int step, WayValueFacts value, WayValues values) =>
+        _decisions.Contains(step) && (_kind != WayKind.Result || values.HasPassed) ? value with { IsResult = true } : value;
+
+    /// <summary>That a constant was chosen says what the declared member gave.</summary>
+    private WayValueFacts Made(WayValueFacts sources, ValueForm form) =>
+        _kind == WayKind.Result ? sources.Made(form) with { IsResult = sources.IsResult } : sources.Made(form);
 }

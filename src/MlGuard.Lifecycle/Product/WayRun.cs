@@ -282,7 +282,7 @@ internal sealed partial class WayRun
                 LeaveUnfollowed(number, decides, values);
             if (asked == 0)
             {
-                Enter(step.Next[i], after, values);
+                Enter(step.Next[i], after, Chosen(number, step.Next[i], values));
                 continue;
             }
 
@@ -298,6 +298,21 @@ internal sealed partial class WayRun
             failed.Fail(asked);
             Enter(step.Next[i], NumberOf((number, -1)), failed);
         }
+    }
+
+    /// <summary>A value says what the declared member gave where that decides whether it stays what it was.</summary>
+    private WayValues Chosen(int from, int to, WayValues values)
+    {
+        if (_kind != WayKind.Result || !values.HasPassed)
+            return values;
+        var chosen = values;
+        foreach (var (register, member) in _decisions.ChosenBetween(from, to))
+        {
+            chosen = chosen == values ? values.Copy() : chosen;
+            chosen.Set(register, chosen.Of(register).Chosen(member));
+        }
+
+        return chosen;
     }
 
     /// <summary>Whether it is known where a step goes on with a value.</summary>

@@ -163,6 +163,13 @@ internal readonly record struct WayValueFacts
         MembersWhenFailed = MembersWhenFailed?.With(member, truth) is { IsEmpty: false } failed ? failed : null,
     };
 
+    /// <summary>This value where what the declared member gave has decided whether it, or a member of it, became something else.</summary>
+    public WayValueFacts Chosen(int? member) => this with
+    {
+        IsResult = true,
+        Holding = member is { } chosen ? (Holding ?? (IsGood ? MemberSet.All : MemberSet.None)).With(chosen) : null,
+    };
+
     /// <summary>This value where it says nothing of some calls any more.</summary>
     public WayValueFacts Without(ulong calls) => calls == 0
         ? this

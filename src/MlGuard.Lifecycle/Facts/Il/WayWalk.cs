@@ -79,11 +79,16 @@ internal sealed partial class WayWalk
     {
         StepAt(0, new(_machine.IsOne ? FieldOf(_machine.State) : -1, _machine.First), 0);
         var steps = ImmutableArray.CreateBuilder<Step>();
+        var originals = new Dictionary<int, int>();
         for (var i = 0; i < _open.Count; i++)
         {
             if (i >= MostSteps)
                 return WayBody.Unseen;
-            steps.Add(ReadStep(_open[i].Start, _open[i].Context, _open[i].Depth));
+            var (start, context, depth) = _open[i];
+            var isKnown = originals.TryGetValue(start, out var original);
+            if (!isKnown)
+                originals.Add(start, i);
+            steps.Add(ReadStep(start, context, depth) with { Original = isKnown ? original : -1 });
         }
 
         return new(steps.ToImmutable(), _machine.Kind);

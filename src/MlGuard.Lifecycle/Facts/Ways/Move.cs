@@ -164,6 +164,9 @@ internal sealed record Step(
     /// <summary>The type of what the step throws at its end, where it makes that itself; null otherwise.</summary>
     public string? Throws { get; init; }
 
+    /// <summary>The number of the first step that is the same code, with other constants known; -1 where it is the first itself.</summary>
+    public int Original { get; init; } = -1;
+
     /// <summary>Whether anything in it can fail, as far as one sees that without knowing what it calls.</summary>
     public bool MayThrow => Throws is not null || Moves.Any(move =>
         move.Kind is MoveKind.Call or MoveKind.Idle or MoveKind.Body or MoveKind.Run or MoveKind.Pass or MoveKind.Await);

@@ -47,7 +47,9 @@ internal static class WaysText
         text.Append(Parts);
         if (step.WhenZero >= 0)
             Write(text, step.WhenZero);
-        text.Append(Parts).Append(step.Throws);
+        text.Append(Parts).Append(step.Throws).Append(Parts);
+        if (step.Original >= 0)
+            Write(text, step.Original);
     }
 
     private static void Write(StringBuilder text, Move move)
@@ -103,6 +105,7 @@ internal static class WaysText
             [.. List(parts[4], Items).Select(ReadHandler)], parts[5].Length == 0 ? -1 : Int(parts[5]))
         {
             Throws = parts[6].Length == 0 ? null : parts[6],
+            Original = parts[7].Length == 0 ? -1 : Int(parts[7]),
         };
     }
 
