@@ -52,6 +52,20 @@ public sealed class CoveredPipelineTests
         Assert.Contains($"no test reaches '{Pipeline}'", product.Row("docs/tests/results").Reason);
     }
 
+    /// <summary>What makes the object of a test class runs before each of its tests; to make an object is to use nothing of it yet.</summary>
+    [Theory]
+    [InlineData("private readonly bool _stops = Fraud.Serving.DecisionPolicy.Stops(0.9f);", "_stops", true)]
+    [InlineData("public Prepared() => _stops = Fraud.Serving.DecisionPolicy.Stops(0.9f); private readonly bool _stops;", "_stops", true)]
+    [InlineData("private readonly Fraud.Serving.DecisionPolicy.Options _options = new();", "_options is not null", false)]
+    public void What_sets_a_test_up_has_run_there(string field, string asserted, bool counts)
+    {
+        using var product = Product(
+            "Fraud.Serving.DecisionPolicy", "Stops", hits: 0,
+            "} } public class Prepared { " + field + $" [Fact] public void Stops() {{ Assert.True({asserted});");
+
+        Assert.Equal(!counts, product.Row("docs/tests/results").Reason.Contains($"no test reaches '{Pipeline}'"));
+    }
+
     /// <summary>Each method is looked up at once: a class of many methods is no product of them and their lines.</summary>
     [Fact]
     public async Task A_long_class_is_asked_for_each_of_its_methods()
@@ -146,6 +160,8 @@ public sealed class CoveredPipelineTests
                 public static bool Stops(float probability) => Rounding.Of(Clamp.Into(probability)) > 0.8f;
 
                 public static string Name() => "policy";
+
+                public sealed class Options;
                 """).Replace("DecisionLog.Keep(probability,", "DecisionLog.Keep(Clamp.Into(probability),") + """
 
                 public static class Rounding { public static float Of(float value) => MathF.Round(value, 2); }

@@ -87,7 +87,7 @@ public sealed class FSharpTests
             actual.Rows.Select(row => (row.Rule, row.State)));
         Assert.Equal(("growth", expected.Score!.Strict), (actual.EarnedStage, actual.Score!.Strict));
         Assert.Equal(
-            "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer reaches it and passed, and its lines ran",
+            "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer can reach it and passed, and its lines ran",
             actual.Rows.Single(row => row.Rule == "architecture/technical/fallback/symbol").Reason
                 .Replace("Scorer.Fraud.Serving.IScorer.Score > ", "", StringComparison.Ordinal));
     }

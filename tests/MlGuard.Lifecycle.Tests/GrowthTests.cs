@@ -41,7 +41,7 @@ public sealed class GrowthTests
     [Theory]
     [InlineData(
         "architecture/technical/fallback/symbol",
-        "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer reaches it and passed, and its lines ran")]
+        "POST /v2/score > Endpoints.Answer > Scorer.Score > RulesFallback.Score; FallbackTests.The_rules_answer can reach it and passed, and its lines ran")]
     [InlineData("serving/log", "POST /v2/score > Endpoints.Answer > DecisionLog.Keep; it writes 'modelVersion'")]
     [InlineData("data/checks", "TrainPipeline.RunAsync > TransactionChecks.Require, before Fit")]
     [InlineData("pipelines/sharedFeatures", "TrainPipeline.RunAsync > FeatureBuilder.Build; ServingFeed.Read > FeatureBuilder.Build")]

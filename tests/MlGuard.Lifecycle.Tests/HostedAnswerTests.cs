@@ -149,6 +149,17 @@ public sealed class HostedAnswerTests
                 + "var given = ticket.Question == \"\" ? written : draft; log.Write(written!); return DraftPolicy.Apply(given!);",
             true, false
         },
+        {
+            "return ticket.Question is { Length: > 0 } && await PassedAsync(ticket, cancellation) is { } draft ? draft : new Draft(\"\", \"none\", \"\"); } "
+                + $"private async Task<Draft?> PassedAsync(Ticket ticket, System.Threading.CancellationToken cancellation) {{ if (ticket.IsSpam) return null; "
+                + $"var draft = DraftPolicy.Apply({Asks} ?? CannedReplies.For(ticket)); log.Write(draft); return draft;",
+            true, true
+        },
+        {
+            "if (ticket.IsSpam) log.Write(new Draft(\"\", \"none\", \"\")); return ticket.Question is { Length: > 0 } && await AskAsync(ticket, cancellation) is { } draft && draft.Text.Length > 3 ? draft : "
+                + "DraftPolicy.Apply(new Draft(\"\", \"none\", \"\"));",
+            false, false
+        },
     };
 
     [Theory]

@@ -129,7 +129,7 @@ public sealed class ServingTests
     /// <summary>A test that can reach the fallback need not have come there; coverage knows.</summary>
     [Theory]
     [InlineData("hits=\"0\"", RowState.Failed, "coverage shows that none of its lines ran")]
-    [InlineData("hits=\"3\"", RowState.Proven, "reaches it and passed, and its lines ran")]
+    [InlineData("hits=\"3\"", RowState.Proven, "can reach it and passed, and its lines ran")]
     public void A_fallback_whose_lines_no_test_ran_was_seen_by_none(string hits, object expected, string says)
     {
         using var product = GrowthProduct.Create();

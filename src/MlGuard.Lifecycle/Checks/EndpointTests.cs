@@ -23,8 +23,11 @@ internal sealed class EndpointTests
         _reading = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.ReadsAnswer(call.Type, call.Name))));
     }
 
+    /// <summary>What a request goes to, to stand in a sentence.</summary>
+    public string Asked => Endpoint.Length == 0 ? "the server" : Endpoint;
+
     /// <summary>Verb and route; empty where the manifest names none.</summary>
-    public string Endpoint { get; }
+    private string Endpoint { get; }
 
     /// <summary>
     /// Whether a test asks the endpoint; where none is declared, or the code shows none of the name, nothing more is asked.

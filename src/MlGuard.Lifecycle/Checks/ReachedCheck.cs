@@ -138,8 +138,8 @@ internal static class ReachedCheck
     /// <summary>Why a test that never asks the endpoint is the best that there is.</summary>
     private static string Unasked(ManifestEntry declared, EndpointTests asking, ProductMethod? sending, string? unsound) =>
         sending is null
-            ? $"no test of '{declared.Text}' sends a request to {asking.Endpoint} or calls its handler"
-            : $"{sending.Short} sends a request to {asking.Endpoint} and {unsound ?? "no coverage shows that the scorer ran"}";
+            ? $"no test of '{declared.Text}' sends a request to {asking.Asked} or calls its handler"
+            : $"{sending.Short} sends a request to {asking.Asked} and {unsound ?? "no coverage shows that the scorer ran"}";
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
     public static RowCheck ByTest(string path, string otherwise) => context =>
@@ -174,9 +174,9 @@ internal static class ReachedCheck
             return Covered(context, asking, test);
         return HasScorerIdled(context.Product)
             ? RowAnswer.Of(Problem.Absent(
-                $"{test.Short} sends a request to {asking.Endpoint}, and coverage shows that no line of a scorer ran",
+                $"{test.Short} sends a request to {asking.Asked}, and coverage shows that no line of a scorer ran",
                 "Let the server under test ask the model.", entry.Span))
-            : RowAnswer.Declared($"{test.Short} {tests.Passed}; it sends a request to {asking.Endpoint}, and no coverage shows that the scorer ran");
+            : RowAnswer.Declared($"{test.Short} {tests.Passed}; it sends a request to {asking.Asked}, and no coverage shows that the scorer ran");
     }
 
     private static bool HasScorerRun(ProductSnapshot product) =>
@@ -196,8 +196,8 @@ internal static class ReachedCheck
             ? BoundResults.OfLines(
                 context,
                 BoundResults.OfTests(
-                    context, RowAnswer.Proven($"{shown}; it sends a request to {asking.Endpoint}, and coverage shows that the scorer's lines ran"), TestsPath))
-            : RowAnswer.Declared($"{shown}; it sends a request to {asking.Endpoint} and looks at no more of the answer than its status");
+                    context, RowAnswer.Proven($"{shown}; it sends a request to {asking.Asked}, and coverage shows that the scorer's lines ran"), TestsPath))
+            : RowAnswer.Declared($"{shown}; it sends a request to {asking.Asked} and looks at no more of the answer than its status");
     }
 
     private static RowAnswer ByCoverage(RowContext context, string path)

@@ -41,11 +41,23 @@ internal sealed class TestLedger
 
     public TestOutcome? OutcomeOf(ProductMethod test) => Results?.OutcomeOf(test.Symbol);
 
-    public ImmutableArray<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
+    /// <summary>The tests that reach one of some methods: those that call it themselves first, then those that are set up by it.</summary>
+    public ImmutableArray<ProductMethod> Reaching(ImmutableArray<ProductMethod> targets)
     {
         var reaching = _facts.Graph.Reaching(targets);
-        return [.. All.Where(reaching.Contains)];
+        // To make an object in a field is to use nothing of it yet.
+        var settingUp = _facts.Graph.Reaching(targets.Where(target => !target.IsConstructor));
+        return
+        [
+            .. All.Where(reaching.Contains),
+            .. All.Where(test => !reaching.Contains(test) && IsSetUp(test, settingUp)),
+        ];
     }
+
+    /// <summary>Whether what runs before each test of a class is among some methods: its constructor, with what its fields begin with.</summary>
+    private bool IsSetUp(ProductMethod test, MethodSet methods) =>
+        _facts.Graph.MethodsOf(test.Fact.Type).Any(method =>
+            method.Fact.Name == ".ctor" && method.Assembly == test.Assembly && methods.Contains(method));
 
     /// <summary>The tests that run some members, to be asked which of them saw what those give.</summary>
     public SeenTargets Of(IEnumerable<ProductMethod> targets) => new(_facts, [.. targets]);

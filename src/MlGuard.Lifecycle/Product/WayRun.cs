@@ -272,7 +272,7 @@ internal sealed partial class WayRun
         var step = _steps[number];
         var decides = values.Of(step.Decides);
         if (step.Next.Length > 1 && !step.Decides.IsEmpty)
-            Note(number, decides.IsResult || (decides.MakesGood & values.Unasked) != 0);
+            Note(number, after, decides.IsResult || (decides.MakesGood & values.Unasked) != 0);
         var asked = Tells(step, decides.WhenFailed) ? decides.Hides : 0;
         for (var i = 0; i < step.Next.Length; i++)
         {
@@ -323,9 +323,11 @@ internal sealed partial class WayRun
         _ => false,
     };
 
-    private void Note(int number, bool isByResult)
+    private void Note(int number, int after, bool isByResult)
     {
-        _decisions.Note(number, isByResult);
+        // Where nothing was predicted there is nothing to decide about.
+        if (_kind != WayKind.Result || after != Before)
+            _decisions.Note(number, isByResult);
         if (isByResult && !_isAskedFor)
             _isAskedFor = _decisions.OnlyAfter(number).Any(Does);
     }

@@ -97,19 +97,24 @@ public sealed class NextWeekTests
             Assert.Contains("looks at no more of the answer than its status", row.Reason);
     }
 
-    [Fact]
-    public void A_test_that_sends_a_request_waits_for_coverage_and_does_not_lack_a_request()
+    /// <summary>A request goes to the declared endpoint, and to the server where none is declared.</summary>
+    [Theory]
+    [InlineData("POST /v2/score")]
+    [InlineData("the server")]
+    public void A_test_that_sends_a_request_waits_for_coverage_and_does_not_lack_a_request(string asked)
     {
-        using var product = GrowthProduct.Create(tests: code => LaterRowTests.Replaced(
-            code, Answer,
-            "var answer = new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result;\n        "
-                + "Assert.Contains(\"card\", answer.Content.ReadAsStringAsync().Result);"));
+        using var product = GrowthProduct.Create(
+            text => asked == "the server" ? text.Replace("endpoint: POST /v2/score", "style: rest") : text,
+            tests: code => LaterRowTests.Replaced(
+                code, Answer,
+                "var answer = new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result;\n        "
+                    + "Assert.Contains(\"card\", answer.Content.ReadAsStringAsync().Result);"));
         File.Delete(product.PathOf("artifacts/coverage.cobertura.xml"));
 
         var row = product.Row("serving/tests", ci: true);
 
         Assert.Equal(RowState.Declared, row.State);
-        Assert.Contains("sends a request to POST /v2/score, and no coverage shows that the scorer ran", row.Reason);
+        Assert.Contains($"sends a request to {asked}, and no coverage shows that the scorer ran", row.Reason);
     }
 
     /// <summary>What rests on the training cannot be judged without it, and nobody is told to mend what is right.</summary>

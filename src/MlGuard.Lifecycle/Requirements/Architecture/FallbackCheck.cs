@@ -181,7 +181,7 @@ internal static class FallbackCheck
                 "Let the model fail in a test and assert the answer, and run the tests with coverage.", entry.Span));
         return lack is null
             ? BoundResults.OfTests(
-                context, RowAnswer.Proven(Seen($"{test!.Short} reaches it and {tests.Passed}", lines)),
+                context, RowAnswer.Proven(Seen($"{test!.Short} can reach it and {tests.Passed}", lines)),
                 ManifestPaths.ArchitectureTechnicalFallbackSymbol, TestPath)
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
