@@ -8,8 +8,14 @@ internal static class ModelWords
 {
     private static readonly string[] s_marks = ["model", "version", "artifact", "deployment"];
 
-    /// <summary>Words that hold one of them and speak of something else: a model's rows, a request's binding, what is turned.</summary>
-    private static readonly string[] s_others = ["modelinput", "modeloutput", "modelstate", "conversion", "inversion", "diversion"];
+    /// <summary>
+    /// Words that hold one of them and speak of something else: a model's rows, a request's binding, what is turned, whether a model
+    /// answered at all.
+    /// </summary>
+    private static readonly string[] s_others =
+    [
+        "modelinput", "modeloutput", "modelstate", "conversion", "inversion", "diversion", "frommodel", "hasmodel",
+    ];
 
     /// <summary>
     /// The name in <paramref name="text"/> that says it, <c>ModelVersion</c> in <c>"{Score} by {ModelVersion}"</c>; null when none does.

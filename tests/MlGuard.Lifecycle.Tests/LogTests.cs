@@ -315,6 +315,7 @@ public sealed class LogTests
     /// <summary>The score is part of what the scorer gives: to write another part of that is to write no score.</summary>
     [Theory]
     [InlineData("Console.WriteLine(answer.ModelVersion)", RowState.Failed)]
+    [InlineData("Console.WriteLine(milliseconds + \" by fraud-2.3.0\")", RowState.Failed)]
     [InlineData("Console.WriteLine(answer.Probability + answer.ModelVersion)", RowState.Proven)]
     [InlineData("Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(answer) + answer.ModelVersion)", RowState.Proven)]
     public void A_log_uses_the_part_that_holds_the_score(string write, object expected)
@@ -323,7 +324,7 @@ public sealed class LogTests
         {
             using var product = GrowthProduct.Create(
                 serving: code => LaterRowTests.Replaced(
-                    LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer) => {write};"), Call,
+                    LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer, double milliseconds = 3.5) => {write};"), Call,
                     "DecisionLog.Keep(answer);")
                     .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
                     .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\")")
@@ -387,6 +388,7 @@ public sealed class LogTests
     [InlineData("T Apply<T>(T probability) => probability;", false)]
     [InlineData("Task<float> Apply(float probability) => Task.FromResult(probability);", false, ".Result")]
     [InlineData("float Apply(float probability) => s_always; static float s_always = 0.3f;", false)]
+    [InlineData("float Apply(float probability) => new Kept(0.3f).Value; sealed record Kept(float Value);", false)]
     public void A_policy_decides_by_what_it_is_passed(string policy, bool isProven, string result = "")
     {
         foreach (var optimization in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
@@ -492,6 +494,35 @@ public sealed class LogTests
         {
             "public static void Keep(float p, string by) => Info(\"{Score} {ModelVersion}\", p, p > 0 ? by : \"none\");",
             "DecisionLog.Keep(probability, \"x\");", RowState.Proven, "ModelVersion"
+        },
+        {
+            "public static void Keep(float p, string modelVersion) => s_kept.Add(modelVersion + p);",
+            "DecisionLog.Keep(probability, \"\");", RowState.Failed, "writes '' as modelVersion"
+        },
+        {
+            "public static void Keep(float p) => Info(\"{Score} {ModelVersion}\", p, \" \");",
+            "DecisionLog.Keep(probability);", RowState.Failed, "as ModelVersion"
+        },
+        {
+            "public static void Keep(float p, bool fromModel) => Info(\"{Score}, from model {FromModel}\", p, fromModel);",
+            "DecisionLog.Keep(probability, true);", RowState.Failed, "neither receives nor writes which model answered"
+        },
+        {
+            "public static void Keep(float p, bool usedModel) => Info(\"{Score} {UsedModel}\", p, usedModel);",
+            "DecisionLog.Keep(probability, probability > 0);", RowState.Failed, "neither receives nor writes which model answered"
+        },
+        {
+            "public static void Keep(float p, bool usedModel) => s_kept.Add($\"{p} {usedModel}\");",
+            "DecisionLog.Keep(probability, true);", RowState.Failed, "neither receives nor writes which model answered"
+        },
+        {
+            "public static void Keep(float p, bool model) => new System.Diagnostics.ActivitySource(\"x\").StartActivity(\"scored\")"
+                + "?.SetTag(\"model\", model).SetTag(\"score\", p);",
+            "DecisionLog.Keep(probability, true);", RowState.Failed, "neither receives nor writes which model answered"
+        },
+        {
+            "public static void Keep(float p, bool fromModel, string by) => Info(\"{Score} {FromModel} {ModelVersion}\", p, fromModel, by);",
+            "DecisionLog.Keep(probability, true, \"x\");", RowState.Proven, "writes 'ModelVersion'"
         },
     };
 

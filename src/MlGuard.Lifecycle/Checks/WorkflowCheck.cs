@@ -37,7 +37,8 @@ internal static class WorkflowCheck
                     "Add a step 'dotnet build -t:MlGuardGate', or 'dotnet publish', which asks it.", entry.Span)),
             { MayFail: true } =>
                 RowAnswer.Of(Problem.Failed(
-                    $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no", "Remove 'continue-on-error' or 'allow_failure' there.",
+                    $"'{Quoted.Short(entry.Text!)}' goes on when the gate says no",
+                    "Remove what lets the step fail: 'continue-on-error', 'allow_failure', or what follows '||' in its command.",
                     entry.Span)),
             _ when workflow.OnlyAsksInVain =>
                 RowAnswer.Of(Problem.Failed(

@@ -10,7 +10,7 @@ internal static class IdleMembers
     public static bool DecidesNothing(CallGraph graph, ProductMethod method) =>
         Bodies(graph, method) is { IsEmpty: false } bodies
         && bodies.All(body => body.Fact.Marks.Contains(Mark.GivesBack)
-            || (body.Calls.IsEmpty && body.ParameterCount > 0 && Ignored(body).Length == body.ParameterCount));
+            || (body.ParameterCount > 0 && Ignored(body).Length == body.ParameterCount));
 
     /// <summary>Whether a method is passed something of some types and uses nothing of any such parameter.</summary>
     public static bool Drops(CallGraph graph, ProductMethod method, Func<string, bool> isMeant) =>

@@ -19,6 +19,22 @@ internal sealed record ScoreTypes(ImmutableHashSet<string> Given)
         || (type != nameof(PrimitiveTypeCode.String)
             && Given.Any(result => result == type || result.EndsWith($"<{type}>", StringComparison.Ordinal)));
 
+    /// <summary>These, and what a policy makes of them.</summary>
+    public ScoreTypes With(IEnumerable<ProductMethod> policy) =>
+        this with { Given = Given.Union(policy.Select(method => method.Fact.Result).Where(IsOfItsOwn)) };
+
+    /// <summary>
+    /// Which of a method's parameters are for a score: where one of a type of its own is, a mere number is something else, such as how
+    /// long it took.
+    /// </summary>
+    public Func<string, bool> In(ProductMethod method) =>
+        method.Fact.Parameters.Split(',').Any(type => IsOfItsOwn(type) && Contains(type))
+            ? type => IsOfItsOwn(type) && Contains(type)
+            : Contains;
+
     /// <summary>Whether a method has a parameter for one.</summary>
     public bool ArePassedTo(ProductMethod method) => method.Fact.Parameters.Split(',').Any(Contains);
+
+    /// <summary>Whether a type says by itself what it holds.</summary>
+    private static bool IsOfItsOwn(string type) => type.IndexOf('.') > 0 && !s_numbers.Contains(type);
 }

@@ -22,6 +22,9 @@ internal sealed class CarriedNames
 
     public bool IsEmpty => _names is null;
 
+    /// <summary>Whether it is true or false: which of two answered, and no name of a model.</summary>
+    public bool IsTruth { get; init; }
+
     /// <summary>The constant that the value is.</summary>
     public int? Number { get; init; }
 

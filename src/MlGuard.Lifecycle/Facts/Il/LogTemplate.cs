@@ -28,6 +28,16 @@ internal static class LogTemplate
         return null;
     }
 
+    /// <summary>
+    /// What of a text may say which model answered: the names of its places where it has any, since what stands between them is prose.
+    /// </summary>
+    public static string NamesIn(string text) => Places(text) is { Length: > 0 } places ? string.Join(" ", places) : text;
+
+    /// <summary>Whether a text is the name of a value that is passed after it.</summary>
+    public static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && text.All(IsOfName);
+
+    private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
+
     private static string[] Places(string text) =>
         [.. s_place.Matches(text).Cast<Match>().Select(match => match.Groups[1].Value).Where(name => name.Length <= LongestName)];
 
@@ -47,7 +57,7 @@ internal static class LogTemplate
         for (var i = 0; i < places.Length; i++)
             if (values[i].Text is { } constant)
                 bound.Add(NamedConstant.Word(places[i], constant) ?? PassedNames.Number(constant));
-            else
+            else if (!values[i].IsTruth)
                 bound.Add(values[i]).Add(ModelWords.In(places[i]));
         return bound;
     }

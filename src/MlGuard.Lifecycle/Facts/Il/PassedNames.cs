@@ -56,10 +56,10 @@ internal sealed class PassedNames(MetadataReader metadata, TypeNames names, Carr
 
     public static CarriedNames Literal(string text)
     {
-        if (text.Length is 0 or > LongestLiteral)
+        if (text.Length > LongestLiteral)
             return new();
         var literal = new CarriedNames { Text = text };
-        return literal.Add(ModelWords.In(text) ?? Number(text));
+        return literal.Add(ModelWords.In(LogTemplate.NamesIn(text)) ?? Number(text));
     }
 
     /// <summary>The number of a version in a text, as a word; null where there is none.</summary>

@@ -14,7 +14,7 @@ internal sealed class StackWalk
     /// <summary>So many values takes what stores into an array: the array, the place and the value.</summary>
     private const int ElementStore = 3;
 
-    private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char);
+    private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char), Truth = nameof(PrimitiveTypeCode.Boolean);
 
     private readonly MetadataReader _metadata;
     private readonly TypeNames _names;
@@ -61,14 +61,15 @@ internal sealed class StackWalk
         var arguments = new CarriedNames[types.Length + first];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = i < first ? new() : _passed.Whole(types[i - first], new());
+            arguments[i] = i < first ? new() : _passed.Whole(types[i - first], new() { IsTruth = types[i - first] == Truth });
             if (isOwn && i >= first && types[i - first] == Text)
                 arguments[i].From(new(i - first, ""));
         }
 
         foreach (var parameter in method.GetParameters().Select(_metadata.GetParameter))
-            if (parameter.SequenceNumber > 0 && parameter.SequenceNumber - 1 + first < arguments.Length)
-                arguments[parameter.SequenceNumber - 1 + first].Add(ModelWords.In(_metadata.GetString(parameter.Name)));
+            if (parameter.SequenceNumber > 0 && parameter.SequenceNumber - 1 + first is var place && place < arguments.Length
+                && !arguments[place].IsTruth)
+                arguments[place].Add(ModelWords.In(_metadata.GetString(parameter.Name)));
         return arguments;
     }
 
@@ -168,10 +169,14 @@ internal sealed class StackWalk
     private CarriedNames Field(int token, CarriedNames? holder)
     {
         var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
-        CarriedNames Fresh() => _passed.Whole(type, new CarriedNames().Add(ModelWords.In(name)));
+        CarriedNames Fresh() => type == Truth
+            ? new() { IsTruth = true }
+            : _passed.Whole(type, new CarriedNames().Add(ModelWords.In(name)));
         if (isGenerated)
             return _passed.Shared(token, Fresh);
         if (holder is null)
+            return Fresh();
+        if (type == Truth)
             return Fresh();
         var field = Fresh().AddNames(holder);
         return type == Text && IsOfPerson(token) ? field.From(new(ParameterFlow.NoParameter, name)) : field;
@@ -182,7 +187,9 @@ internal sealed class StackWalk
 
     private void Keep(int token, CarriedNames value, CarriedNames holder)
     {
-        var (name, _, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
+        var (name, type, isGenerated) = _names.FieldAt(MetadataTokens.EntityHandle(token));
+        if (type == Truth)
+            return;
         if (isGenerated)
         {
             Field(token, null).Keep(value);
@@ -211,8 +218,8 @@ internal sealed class StackWalk
                 _passed.Pass(callee.Text, passed);
         }
 
-        if (callee.Name.StartsWith("set_", StringComparison.Ordinal))
-            receiver.Add(ModelWords.In(callee.Name));
+        if (callee.Name.StartsWith("set_", StringComparison.Ordinal) && callee.Parameters != Truth)
+            receiver.Add(ModelWords.In(NameOf(callee)));
         receiver.Add(passed);
         if (callee.Result != nameof(PrimitiveTypeCode.Void))
             Push(Result(callee, receiver, passed));
@@ -222,10 +229,13 @@ internal sealed class StackWalk
     {
         var (passed, letter, hands) = (new CarriedNames(), default(char?), false);
         var arguments = new CarriedNames[Call.CountOf(callee.Parameters)];
+        var types = callee.Parameters.Split(',');
         for (var i = arguments.Length - 1; i >= 0; i--)
         {
-            passed.Add(arguments[i] = Pop());
+            arguments[i] = Pop();
             hands |= arguments[i].Origin is not null;
+            if (!IsTruth(i) && !(i + 1 < arguments.Length && IsTruth(i + 1) && LogTemplate.IsName(arguments[i].Text)))
+                passed.Add(arguments[i]);
         }
 
         if (LogTemplate.Bind(arguments) is { } bound)
@@ -233,13 +243,14 @@ internal sealed class StackWalk
         NameConstants(callee, arguments, passed);
         if (!hands || Bcl.Holds(callee.Assembly))
             return passed;
-        var types = callee.Parameters.Split(',');
         if (Array.IndexOf(types, Letter) is >= 0 and var first && arguments[first].Number is { } number)
             letter = (char)number;
         for (var i = 0; i < arguments.Length; i++)
             if (arguments[i].Origin is { } origin && types[i] == Text)
                 _passed.Flow(new(origin, new(callee.Text, i, "", letter)));
         return passed;
+
+        bool IsTruth(int place) => arguments[place].IsTruth || types[place] == Truth;
     }
 
     /// <summary>A constant is handed to a parameter whose name says what it is to mean.</summary>
@@ -266,6 +277,8 @@ internal sealed class StackWalk
 
     private CarriedNames Result(Callee callee, CarriedNames receiver, CarriedNames passed)
     {
+        if (callee.Result == Truth)
+            return new() { IsTruth = true };
         var result = new CarriedNames();
         if (RecordingCalls.AreClosed(callee))
             return result;
@@ -276,11 +289,17 @@ internal sealed class StackWalk
         else if (isText || Bcl.Holds(callee.Assembly))
             result.Add(passed).Add(receiver);
         if (isGetter || isText)
-            result.Add(ModelWords.In(callee.Name));
+            result.Add(ModelWords.In(NameOf(callee)));
         if (isGetter && isText && !callee.Own.IsNil)
             result.From(new(ParameterFlow.NoParameter, $"<{callee.Name.Substring("get_".Length)}>k__BackingField"));
         return _passed.Whole(callee.Result, result);
     }
+
+    /// <summary>As it stands in the source: a property without what the compiler puts before its name.</summary>
+    private static string NameOf(Callee callee) =>
+        callee.Name.StartsWith("get_", StringComparison.Ordinal) || callee.Name.StartsWith("set_", StringComparison.Ordinal)
+            ? callee.Name.Substring("get_".Length)
+            : callee.Name;
 
     private static ImmutableArray<CarriedNames> Joined(ImmutableArray<CarriedNames> one, ImmutableArray<CarriedNames> other) =>
         [.. Enumerable.Range(0, Math.Max(one.Length, other.Length)).Select(i => JoinedAt(one, other, i))];

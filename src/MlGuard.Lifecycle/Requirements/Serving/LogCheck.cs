@@ -30,10 +30,10 @@ internal static class LogCheck
         var declared = context.Entry(ManifestPaths.ServingLog);
         var (facts, serving) = (context.Product.Facts!, context.Product.Serving!);
         var reached = facts.Graph.Reach(serving.Predicting.Select(entry => entry.Method));
-        var scores = ScoreTypes.Of(serving);
+        var scores = ScoreTypes.Of(serving).With(facts.Bodies(context.Text(ManifestPaths.ServingPostProcessing) ?? ""));
         var log = Preferring([.. facts.Bodies(declared.Text!).Where(method => method.ParameterCount > 0 && !method.IsConstructor)],
             reached.Contains);
-        return !log.IsEmpty && log.All(method => IdleMembers.Drops(facts.Graph, method, scores.Contains))
+        return !log.IsEmpty && log.All(method => IdleMembers.Drops(facts.Graph, method, scores.In(method)))
             ? RowAnswer.Of(Problem.Failed(
                 $"'{declared.Text}' is passed the score and uses nothing of it, so {context.Row.Without}",
                 "Write the score down beside the version.", declared.Span))
@@ -113,7 +113,7 @@ internal static class LogCheck
     /// <summary>A constant that stands where the version belongs, and is another one than the declared.</summary>
     private static NamedConstant? Other(IEnumerable<string> words, DeclaredModel model) =>
         words.Select(NamedConstant.Of).OfType<NamedConstant>().FirstOrDefault(constant => model.In(constant.Text) is null
-            && ((constant.AsksForVersion && PassedNames.Number(constant.Text) is not null)
+            && ((constant.AsksForVersion && (constant.Text.Trim().Length == 0 || PassedNames.Number(constant.Text) is not null))
                 || (!model.Ids.IsEmpty && HostedModelNames.IsOfProvider(constant.Text))));
 
     /// <summary>All of it can be read, and nothing in it is called for what that does.</summary>

@@ -76,8 +76,10 @@ internal static class ServingChecks
                 .. endpoints.Where(entry => entry.IsAuthorized != true && !(all && entry.IsAuthorized is null))
                     .Select(entry => Problem.Failed(
                         $"the manifest says {Quoted.Short(declared.Text!)}, and {entry.Name} answers everybody",
-                        "Add 'RequireAuthorization()' or '[Authorize]' to it, and to the program 'AddAuthentication' with a scheme, such as "
-                            + "'.AddJwtBearer()', and 'UseAuthorization'.",
+                        entry.IsAuthorized == false
+                            ? "Remove 'AllowAnonymous', which outdoes whatever asks who is calling."
+                            : "Add 'RequireAuthorization()' or '[Authorize]' to it, and to the program 'AddAuthentication' with a scheme, "
+                                + "such as '.AddJwtBearer()', and 'UseAuthorization'.",
                         declared.Span) with { Scope = entry.Name }),
                 .. OwnAuthentication.Problems(context.Product.Facts, declared),
             ],
