@@ -143,6 +143,32 @@ public sealed class ServingTests
         Assert.Contains(says, row.Reason);
     }
 
+    /// <summary>Over HTTP no reading of code follows what answers; that the fallback's lines ran shows it.</summary>
+    [Theory]
+    [InlineData("hits=\"3\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Proven, "sends a request to POST /v2/score, and coverage")]
+    [InlineData("hits=\"0\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Failed, "none of the fallback's lines ran")]
+    [InlineData("hits=\"3\"", "Assert.Equal(200, (int)answer.StatusCode);", RowState.Declared, "no more of the answer than its status")]
+    [InlineData("hits=\"3\"", "answer.Content.ReadAsStringAsync().Wait();", RowState.Failed, "no test of 'Fraud.Tests.FallbackTests' reaches")]
+    [InlineData("", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Declared, "no coverage shows that the fallback ran")]
+    public void A_fallback_may_be_tested_over_the_wire(string hits, string asserts, object expected, string says)
+    {
+        using var product = GrowthProduct.Create(tests: code => LaterRowTests.Replaced(
+            code,
+            "public void The_rules_answer() => Assert.Equal(1, new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction {\n        AmountToUsual = 5 }));",
+            "public void The_rules_answer() { var answer = new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result; " + asserts + " }"));
+        const string Coverage = "artifacts/coverage.cobertura.xml";
+        if (hits.Length > 0)
+            product.Write(Coverage, System.Text.RegularExpressions.Regex.Replace(
+                File.ReadAllText(Path.Combine(product.Root, Coverage)), "(name=\"Fraud.Serving.RulesFallback\".*?)hits=\"3\"", $"$1{hits}"));
+        else
+            File.Delete(product.PathOf(Coverage));
+
+        var row = product.Sealed().Row(Row, ci: true);
+
+        Assert.True(expected.Equals(row.State), $"{row.State}: {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
     [Fact]
     public void Every_way_in_needs_its_fallback_and_the_bare_one_is_named()
     {

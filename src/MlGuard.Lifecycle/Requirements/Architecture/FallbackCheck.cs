@@ -169,12 +169,10 @@ internal static class FallbackCheck
             return RowAnswer.Of(Problem.Absent($"'{entry.Text}' holds no test method", "Name a test class or method.", entry.Span)
                 with { IsOfMissingCode = true });
         ImmutableArray<ProductMethod> reaching = [.. tests.Reaching(bodies).Where(named.Contains)];
-        if (reaching.IsEmpty)
-            return RowAnswer.Of(Problem.Absent(
-                $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
-                "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
-        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         var lines = tests.LinesOf(context.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol)!);
+        if (reaching.IsEmpty)
+            return OverTheWire(context, entry, named, lines);
+        var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         if (lack is null && lines is { Hit: 0, All: > 0 })
             return RowAnswer.Of(Problem.Failed(
                 $"{test!.Short} reaches the fallback, and coverage shows that none of its lines ran, so nobody has seen it answer",
@@ -186,6 +184,35 @@ internal static class FallbackCheck
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}, so nobody has seen the fallback answer", "Let the model fail in a test and assert the answer.",
                 entry.Span));
+    }
+
+    /// <summary>A server under test is asked over HTTP, which no reading of code follows: the fallback's lines show that it answered.</summary>
+    private static RowAnswer OverTheWire(
+        RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named, (int Hit, int All) lines)
+    {
+        var tests = context.Product.Tests!;
+        var asking = new EndpointTests(context.Product);
+        var (test, lack) = tests.Sound([.. named.Where(asking.SendsRequest).OrderByDescending(asking.ReadsAnswer)]);
+        if (test is null || lack is not null)
+            return RowAnswer.Of(Problem.Absent(
+                $"no test of '{entry.Text}' reaches the fallback, so nobody has seen it answer",
+                "Let the model fail in a test and assert the answer.", entry.Span) with { IsOfMissingCode = true });
+        var shown = $"{test.Short} {tests.Passed}; it sends a request to {asking.Asked}";
+        if (!asking.ReadsAnswer(test))
+            return RowAnswer.Declared($"{shown} and looks at no more of the answer than its status");
+        if (lines.All == 0)
+            return RowAnswer.Declared($"{shown}, and no coverage shows that the fallback ran");
+        return lines.Hit > 0
+            ? BoundResults.OfLines(
+                context,
+                BoundResults.OfTests(
+                    context, RowAnswer.Proven($"{shown}, and coverage shows that the fallback's lines ran"),
+                    ManifestPaths.ArchitectureTechnicalFallbackSymbol, TestPath),
+                ManifestPaths.ArchitectureTechnicalFallbackSymbol)
+            : RowAnswer.Of(Problem.Failed(
+                $"{test.Short} sends a request to {asking.Asked}, and coverage shows that none of the fallback's lines ran, so nobody has "
+                    + "seen it answer",
+                "Let the model fail in the server under test and assert the answer, and run the tests with coverage.", entry.Span));
     }
 
     private static string Seen(string test, (int Hit, int All) lines) =>
