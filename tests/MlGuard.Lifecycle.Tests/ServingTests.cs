@@ -143,6 +143,33 @@ public sealed class ServingTests
         Assert.Contains(says, row.Reason);
     }
 
+    /// <summary>What keeps the contract, holds another that keeps it, and answers when that fails, is who is called.</summary>
+    [Theory]
+    [InlineData("Scorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }", RowState.Proven)]
+    [InlineData("IScorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }", RowState.Proven)]
+    [InlineData("Scorer inner", ": IScorer", "return inner.Score(t);", RowState.Failed)]
+    [InlineData("Scorer inner", ": IScorer", "return RulesFallback.Score(t);", RowState.Failed)]
+    [InlineData(
+        "Scorer inner", "", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }", RowState.Failed)]
+    public void A_decorator_may_hold_the_class_itself(string inner, string contract, string body, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            serving: code => LaterRowTests.Replaced(
+                code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);") + $$"""
+
+                public sealed class SafeScorer({{inner}}){{contract}}
+                {
+                    public float Score(Fraud.Data.Transaction t) { {{body}} }
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!)", "new Fraud.Serving.SafeScorer(new Fraud.Serving.Scorer(null!))"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>Over HTTP no reading of code follows what answers; that the fallback's lines ran shows it.</summary>
     [Theory]
     [InlineData("hits=\"3\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Proven, "sends a request to POST /v2/score, and coverage")]

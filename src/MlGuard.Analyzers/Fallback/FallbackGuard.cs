@@ -15,6 +15,7 @@ internal sealed class FallbackGuard
     private readonly MethodKnowledge _knowledge;
     private readonly ShieldingMethods _shielding;
     private readonly AskedFailure _asked;
+    private readonly GuardingDecorators _decorators;
 
     /// <summary>Many calls may stand in one <c>try</c>.</summary>
     private readonly ConcurrentDictionary<ICatchClauseOperation, bool> _answers = new();
@@ -33,11 +34,12 @@ internal sealed class FallbackGuard
         (_symbols, _knowledge, _acceptsErrorAnswer) = (symbols, knowledge, acceptsErrorAnswer);
         _isEnduringEnough = isEnduringEnough;
         (_shielding, _asked) = (new(calls, IsCaught), new(calls));
+        _decorators = new(calls, IsAnswered);
     }
 
     /// <summary>Whether a step cannot fail for its caller, or its caller answers when it does.</summary>
     public bool Covers(CallEdge edge, CancellationToken cancellationToken) =>
-        Covers(edge.Site, cancellationToken) || _asked.IsAsked(edge, cancellationToken);
+        IsAnswered(edge, cancellationToken) || _decorators.Answer(edge, cancellationToken);
 
     /// <summary>
     /// Whether <paramref name="site"/> stands in a <c>try</c> whose <c>catch</c> answers, or runs under a policy that can.
@@ -50,6 +52,9 @@ internal sealed class FallbackGuard
         IOperation[] readers = [.. Streams.ReadersOf(site, _symbols)];
         return readers.Length > 0 && readers.All(reader => IsCovered(reader, cancellationToken));
     }
+
+    private bool IsAnswered(CallEdge edge, CancellationToken cancellationToken) =>
+        Covers(edge.Site, cancellationToken) || _asked.IsAsked(edge, cancellationToken);
 
     private bool IsCovered(IOperation site, CancellationToken cancellationToken) =>
         IsCaught(site) || (ArgumentAround(site) is { } argument && _shielding.Shield(argument, cancellationToken));

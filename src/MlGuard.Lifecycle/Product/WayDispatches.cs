@@ -67,19 +67,22 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
         return hidden.Aggregate((one, other) => one.Or(other));
     }
 
-    /// <summary>Those of a call's targets that make the same call themselves.</summary>
+    /// <summary>Those of a call's targets that make the same call themselves, or call another one that they hold by its own type.</summary>
     private ImmutableArray<ProductMethod> Decorators(Dispatch dispatch)
     {
         if (dispatch.Targets.Length < 2)
             return [];
         if (!_decorators.TryGetValue(dispatch, out var decorators))
         {
-            decorators = [.. dispatch.Targets.Where(target => target.Calls.Any(call => Dispatches(call, target, dispatch)))];
+            decorators = [.. dispatch.Targets.Where(target => target.Calls.Any(call => StandsBefore(dispatch, target, call)))];
             _decorators.Add(dispatch, decorators);
         }
 
         return decorators;
-
-        bool Dispatches(Call call, ProductMethod target, Dispatch to) => graph.DispatchesOf(call, target).Contains(to);
     }
+
+    /// <summary>What overrides a method and calls its base is the same object, and no other one.</summary>
+    private bool StandsBefore(Dispatch dispatch, ProductMethod target, Call call) =>
+        graph.DispatchesOf(call, target).Any(called => called == dispatch || called.Targets.Any(inner =>
+            inner != target && dispatch.Targets.Contains(inner) && !graph.Bases(target.Fact.Type).Contains(inner.Fact.Type)));
 }

@@ -305,6 +305,30 @@ public sealed class UnguardedPredictionTests
         }
         """);
 
+    /// <summary>What keeps the contract, holds another class that keeps it, and answers when that fails, is who is called.</summary>
+    [Theory]
+    [InlineData("ModelScorer inner", "try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); }", true)]
+    [InlineData("IScorer inner", "try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); }", true)]
+    [InlineData("ModelScorer inner", "return inner.Score(row);", false)]
+    [InlineData("IScorer inner", "try { return inner.Score(row); } catch (Exception) { throw; }", false)]
+    [InlineData("ModelScorer inner", "return Rules.Score(row);", false)]
+    [InlineData(
+        "ModelScorer inner",
+        "if (row.Amount > 9) return inner.Score(row); try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); }", false)]
+    public Task A_decorator_that_keeps_the_contract(string inner, string body, bool isGuarded) => Rule.Code(Usings + $$"""
+        public interface IScorer { Answer Score(Row row); }
+        public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer {
+            public Answer Score(Row row) => engine.{{(isGuarded ? "Predict" : "{|MLG5001:Predict|}")}}(row); }
+        public sealed class SafeScorer({{inner}}) : IScorer
+        {
+            public Answer Score(Row row) { {{body}} }
+        }
+        public static class Setup
+        {
+            public static void Map(WebApplication app) => app.MapPost("/score", (Row row, IScorer scorer) => scorer.Score(row));
+        }
+        """);
+
     [Fact]
     public Task The_declared_fallback_of_the_same_contract_DoesNotTrigger() => Rule.Code(
         Usings + """
