@@ -28,14 +28,15 @@ internal sealed partial class WayRun
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
         var (parts, part) = PartOf(move, place, values, meaning.Parts ?? PartsOf(move, sources));
+        var hasRun = move.Kind is MoveKind.Run || handed is not null || RunsWhatItIsPassed(move);
         var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
         var result = ResultOf(move, sources, meaning, open is not null, passes) with
         {
             IsOpenTask = ((move.IsTask || (deferred != Deferral.None && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
             IsDeferred = (deferred != Deferral.None && open is not null)
                 || (sources.IsDeferred && move.Result is ResultKind.Sequence or ResultKind.Open && move.Kind != MoveKind.Run),
-            Delegates = move.Kind is MoveKind.Run || handed is not null ? 0 : sources.Delegates,
-            RunsPrediction = sources.RunsPrediction && move.Kind is not MoveKind.Run && handed is null,
+            Delegates = hasRun ? 0 : sources.Delegates,
+            RunsPrediction = sources.RunsPrediction && !hasRun,
             Hides = sources.Hides | SitesOf(move, place, values, failure, hidden),
             WhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Result : Truth.Unknown,
             MembersWhenFailed = sources.Hides == 0 && hidden is not null ? hidden.Members : null,
@@ -198,6 +199,16 @@ internal sealed partial class WayRun
             answers.All(answer => !answer.Proof.IsEmpty) ? [_method] : [],
             answers.Select(answer => answer.Hidden).FirstOrDefault(hidden => hidden is not null));
     }
+
+    /// <summary>
+    /// Whether own methods run a delegate that they are passed and give something else than their own object: what they give holds none.
+    /// </summary>
+    private bool RunsWhatItIsPassed(Move move) =>
+        move.Kind == MoveKind.Call
+        && _analysis.FollowedTargets(_method, move) is { IsEmpty: false } targets
+        && targets.All(target => !target.IsConstructor && target.Fact.Result != target.Fact.Type
+            && target.Ways[0].Steps.Any(step => step.Moves.Any(inner => inner.Kind == MoveKind.Run
+                && inner.Sources.Any(source => source is >= Register.FirstArgument and < Register.FirstField))));
 
     private ImmutableArray<ProductMethod>? OpenOf(WayValueFacts value)
     {

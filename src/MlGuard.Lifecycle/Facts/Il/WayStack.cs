@@ -168,10 +168,11 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
 
     public void Make(MoveKind kind, int number, WayStack values)
     {
-        ImmutableArray<int> results = HasResult ? [values.Depth, .. Addressed] : Addressed;
+        var place = values.Depth;
+        ImmutableArray<int> results = HasResult ? [place, .. Addressed] : Addressed;
         values.Add(kind, number, IsNew ? ResultKind.Value : LibraryCalls.ResultOf(Callee), results, All);
-        if (!Receiver.Registers.IsEmpty)
-            values.Add(MoveKind.Hold, Receiver.Registers, Passed);
+        // Where the receiver stood is what the call gives now.
+        values.Add(MoveKind.Hold, [.. Receiver.Registers.Where(register => !HasResult || register != place)], Passed);
         if (HasResult)
             values.Push(WayValue.Of(values.Depth));
     }
