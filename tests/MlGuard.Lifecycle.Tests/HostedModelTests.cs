@@ -57,6 +57,20 @@ public sealed class HostedModelTests
         { "public static object Make() => new OpenAI.Chat.ChatClient(\"gpt-4.1-mini-2025-04-14\");", "" },
         { "public static object Make(string id) => new OpenAI.Chat.ChatClient(id);", "" },
         { "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = Models.Draft };", "" },
+        {
+            "private static readonly string s_id = Models.Other; "
+                + "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = s_id };",
+            "gpt-4o-2024-11-20"
+        },
+        {
+            "private static readonly string s_id = Models.Other; public static object Make() => new OpenAI.Chat.ChatClient(s_id);",
+            "gpt-4o-2024-11-20"
+        },
+        {
+            "private static readonly string s_id = Environment.MachineName; "
+                + "public static object Make() => new Microsoft.Extensions.AI.ChatOptions { Seed = 3, ModelId = s_id };",
+            ""
+        },
         { "public static object Make() => new Azure.AI.OpenAI.AzureOpenAIClient(1).GetChatClient(\"drafts-prod\");", "" },
         { "public static object Make(IKernelBuilder kernel) => kernel.AddOpenAIChatCompletion(Models.Draft, Key()!);" + Key, "" },
         {

@@ -8,7 +8,9 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// Follows the constants that stand directly in a call, instruction by instruction: <c>new MLContext(seed: 7)</c>,
 /// <c>Concatenate("Features", "Amount")</c>.
 /// </summary>
-internal sealed class ConstantArguments(MetadataReader metadata)
+/// <param name="metadata">Of the assembly.</param>
+/// <param name="texts">What its read-only fields hold.</param>
+internal sealed class ConstantArguments(MetadataReader metadata, ConstantTexts texts)
 {
     private const string Nullable = "System.Nullable`1";
 
@@ -23,6 +25,8 @@ internal sealed class ConstantArguments(MetadataReader metadata)
             Literal(metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand)));
         else if (IlReader.Constant(instruction) is { } number)
             _run.Add(number.ToString(CultureInfo.InvariantCulture));
+        else if (instruction.OpCode == ILOpCode.Ldsfld && texts.Of(instruction) is { } held)
+            _run.Add(held);
         else if (callee is not null)
             Pass(callee);
         else if (!IsPartOfArguments(instruction.OpCode))

@@ -90,7 +90,7 @@ internal sealed class MethodFolder(
         }
 
         var isPlumbing = machines.Length > 0 || IsMachine(method.GetDeclaringType());
-        var (arguments, makesClient) = (new ConstantArguments(metadata), false);
+        var (arguments, makesClient) = (new ConstantArguments(metadata, known.Texts), false);
         var walk = _passed.Enter(method, isOwn: _visited.Count == 1);
         var paths = new FailurePaths(body.ExceptionRegions, instructions, instruction => CalleeOf(instruction)?.Name == "SetException");
         var live = LiveCode.Of(instructions, body.ExceptionRegions, known.Conditions);
