@@ -112,6 +112,16 @@ public sealed class ToolTests
         Assert.Equal("Fraud.Serving.DecisionLog.Keep", found["serving.log"]);
     }
 
+    /// <summary>'dotnet format' names each rule that it tries; what it left in the file is not repaired.</summary>
+    [Theory]
+    [InlineData("MLG5001", "src/Router.cs", "MLG6001")]
+    [InlineData("MLG5001", "src/Other.cs", "MLG5001,MLG6001")]
+    [InlineData("MLG8002", "src/Router.cs", "MLG5001,MLG6001")]
+    public void A_file_is_said_to_be_repaired_of_what_is_gone(string left, string file, string repaired) => Assert.Equal(
+        repaired.Split(','),
+        MlGuard.Tool.Commands.FixCommand.Repaired(
+            ["MLG6001", "MLG5001"], [new MlGuard.Lifecycle.Evidence.Code.CodeFinding(left, file, 7, false, "")], "src/Router.cs"));
+
     /// <summary>A finding that a fix could have repaired is left: not all is done. What only people can do is theirs.</summary>
     [Theory]
     [InlineData("", "", 0)]

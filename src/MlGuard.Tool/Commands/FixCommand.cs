@@ -44,7 +44,7 @@ internal static class FixCommand
             ? "No file was changed: no fix fits what is open."
             : $"Changed {changed.Length} {(changed.Length == 1 ? "file" : "files")}. Look at the difference before you commit it.");
         foreach (var source in changed)
-            terminal.Line($"  {product.Relative(source)}{Repaired([.. repaired[source].Order(StringComparer.Ordinal)])}");
+            terminal.Line($"  {product.Relative(source)}{Repaired(Repaired(repaired[source], left.Value, product.Relative(source)))}");
         var elsewhere = ReaderElsewhere.Of(left.Value, sources.Select(source => source.Item1), product.Relative);
         Explain(terminal, [.. left.Value.Select(finding => finding.Rule).Distinct()], elsewhere);
         terminal.Good(left.Value.IsEmpty
@@ -62,6 +62,13 @@ internal static class FixCommand
         left.Any(rule => ExplainCommand.HasFix(rule) && (only.Length == 0 || only.Contains(rule, StringComparer.OrdinalIgnoreCase)))
             ? ExitCode.NotEarned
             : ExitCode.Done;
+
+    /// <summary>What of a file's rules is repaired: 'dotnet format' names those that it has only tried, too.</summary>
+    internal static ImmutableArray<string> Repaired(IEnumerable<string> named, ImmutableArray<CodeFinding> left, string file) =>
+    [
+        .. named.Where(rule => ExplainCommand.LeavesTodo(rule) || !left.Any(finding => finding.Rule == rule && finding.File == file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string Repaired(ImmutableArray<string> rules) => rules.IsEmpty ? "" : $": {string.Join(", ", rules)}";
 

@@ -131,8 +131,9 @@ internal static class FallbackCheck
                 "Answer with what the fallback gives, or attest why that number is not the answer.", symbol.Span);
         return gap.IsConditional
             ? Problem.Conditional(
-                $"'{symbol.Text}' answers only under a condition when {entry.Name} fails: {ServingMap.Text(gap.Path)} has another way out",
-                "Let every way out of the handler answer with it, or attest why not.", symbol.Span)
+                $"'{symbol.Text}' does not answer on every way when {entry.Name} fails: {ServingMap.Text(gap.Path)} has a way out that answers "
+                    + "with something else",
+                "Answer with what the fallback gives, on every way out of the handler, or attest why not.", symbol.Span)
             : Problem.Failed(
                 $"'{symbol.Text}' does not answer when {entry.Name} fails: {ServingMap.Text(gap.Path)} answers with something else",
                 "Answer with what the fallback gives, on every way out of the handler.", symbol.Span);

@@ -29,7 +29,7 @@ internal sealed record PlannedDay(DateTime Day, string Kind, string Name, string
             .. new[]
             {
                 Stages(said, today), Listed(said, "strategy.milestones", "milestone", "name", "proof"),
-                Listed(said, "tactics", "tactic", "what", "done"), Single(said, today), Waivers(model.Verdict),
+                Listed(said, "tactics", "tactic", "what", "done"), Single(said, HasDrill(model.Verdict)), Waivers(model.Verdict),
             }.SelectMany(days => days).OrderBy(planned => planned.Day),
         ];
     }
@@ -48,13 +48,17 @@ internal sealed record PlannedDay(DateTime Day, string Kind, string Name, string
         select new PlannedDay(
             day.Value, kind, said[$"{item}.{name}"], said[$"{item}.who"], said[$"{item}.{done}"] is { Length: > 0 } and not "false", true);
 
-    private static IEnumerable<PlannedDay> Single(SaidValues said, DateTime today) =>
+    /// <summary>A drill that the gate does not believe is neither done nor late.</summary>
+    private static bool HasDrill(VerdictDocument verdict) =>
+        verdict.Rows.Any(row => row is { Rule: "rollout/rollback", State: "proven" });
+
+    private static IEnumerable<PlannedDay> Single(SaidValues said, bool hasDrill) =>
         from single in s_single
         let day = said.Day(single.Path)
         where day is not null
         select new PlannedDay(
             day.Value, single.Kind, single.Name.Length == 0 ? "of the product" : said[single.Name], "",
-            single.Kind == "drill" && day <= today, true);
+            single.Kind == "drill" && hasDrill, single.Kind != "drill");
 
     private static IEnumerable<PlannedDay> Waivers(VerdictDocument verdict) =>
         from waiver in verdict.Waivers
