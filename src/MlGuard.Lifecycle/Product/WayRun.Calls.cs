@@ -11,6 +11,7 @@ internal sealed partial class WayRun
     {
         var handed = Handed(move);
         var madeGood = MadeGood(move, values);
+        var answersForNothing = AnswersForNothing(move, after);
         LeaveUnfollowed(move, values, sources);
         _arguments.Clear();
         if (meaning.Ends)
@@ -30,7 +31,7 @@ internal sealed partial class WayRun
         var (parts, part) = PartOf(move, place, values, meaning.Parts ?? PartsOf(move, sources));
         var hasRun = move.Kind is MoveKind.Run || handed is not null || RunsWhatItIsPassed(move);
         var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
-        var result = ResultOf(move, sources, meaning, open is not null, passes) with
+        var result = ResultOf(move, sources, meaning, open is not null, passes || answersForNothing) with
         {
             IsOpenTask = ((move.IsTask || (deferred != Deferral.None && sources.GivesTask)) && open is not null) || sources.IsOpenTask,
             IsDeferred = (deferred != Deferral.None && open is not null)

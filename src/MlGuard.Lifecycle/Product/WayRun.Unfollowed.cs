@@ -35,6 +35,21 @@ internal sealed partial class WayRun
         return isMadeGood ? hiding.Hides : 0;
     }
 
+    /// <summary>
+    /// Whether a call answers with the declared member since what it is passed is nothing: the prediction that would have been there has
+    /// failed before.
+    /// </summary>
+    private bool AnswersForNothing(Move move, int after)
+    {
+        if (!_tracks || after == Before || move.Kind != MoveKind.Call)
+            return false;
+        foreach (var (place, value) in _arguments)
+            if (value.Constant == Truth.Zero
+                && _analysis.AnswersWhenFailed(_method, move, default, place, new() { IsScore = true, Constant = Truth.Zero }))
+                return true;
+        return false;
+    }
+
     private void LeaveUnfollowed(int number, WayValueFacts decides, WayValues values)
     {
         if ((decides.Hides & values.Unasked & ~_unfollowed) != 0 && _decisions.OnlyAfter(number).Any(LeadsToDeclared))

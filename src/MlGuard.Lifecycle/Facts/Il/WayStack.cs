@@ -177,10 +177,12 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
             values.Push(WayValue.Of(values.Depth));
     }
 
-    /// <summary>Names the delegates among the arguments for the call that follows.</summary>
-    public void NameDelegates(WayStack values)
+    /// <summary>Names the arguments for the call that follows, where one is a delegate, or may be nothing.</summary>
+    /// <param name="values">The stack.</param>
+    /// <param name="mayBeNothing">Whether a register was set to null or to a type's default anywhere.</param>
+    public void NameArguments(WayStack values, Func<int, bool> mayBeNothing)
     {
-        if (!LibraryCalls.TakesDelegate(Callee))
+        if (!LibraryCalls.TakesDelegate(Callee) && !Passed.Any(mayBeNothing))
             return;
         if (Callee.IsInstance)
             values.Add(MoveKind.Argument, 0, ResultKind.Value, [], Receiver.Registers);

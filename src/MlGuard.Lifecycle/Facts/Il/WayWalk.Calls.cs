@@ -160,9 +160,9 @@ internal sealed partial class WayWalk
 
     private static WayValue AsMember(WayValue value) => value.AsCondition is { } known ? new([], known) : value;
 
-    private static void Called(WayCall call, MoveKind kind, int number, WayStack values)
+    private void Called(WayCall call, MoveKind kind, int number, WayStack values)
     {
-        call.NameDelegates(values);
+        call.NameArguments(values, _emptied.Contains);
         call.Make(kind, number, values);
     }
 

@@ -37,6 +37,8 @@ internal sealed partial class WayWalk
         if (_machine.IsOne && variable == FieldOf(_machine.Current))
             Answer(value, [], values);
         values.Become([register], value);
+        if (value.Constant == 0)
+            _emptied.Add(register);
         if (value.IsView)
             _views[register] = value.Registers;
         return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
@@ -112,8 +114,13 @@ internal sealed partial class WayWalk
 
     private int FieldOf(EntityHandle field)
     {
-        if (!_fields.TryGetValue(field, out var number))
-            _fields.Add(field, number = KnownValues.FirstField + _fields.Count);
+        if (_fields.TryGetValue(field, out var number))
+            return number;
+        _fields.Add(field, number = KnownValues.FirstField + _fields.Count);
+        if (_machine.IsOne
+            && field.Kind == HandleKind.FieldDefinition
+            && _metadata.GetFieldDefinition((FieldDefinitionHandle)field).GetDeclaringType() == _type)
+            _hoisted.Add(number);
         return number;
     }
 
@@ -121,8 +128,8 @@ internal sealed partial class WayWalk
     {
         if (_parameters.TryGetValue(variable, out var parameter))
             return parameter;
-        return variable >= KnownValues.FirstField
-            ? Register.FirstField + variable - KnownValues.FirstField
-            : Register.FirstLocal + variable;
+        if (variable < KnownValues.FirstField)
+            return Register.FirstLocal + variable;
+        return variable - KnownValues.FirstField + (_hoisted.Contains(variable) ? Register.FirstHoisted : Register.FirstField);
     }
 }

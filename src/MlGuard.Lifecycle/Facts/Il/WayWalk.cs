@@ -20,6 +20,7 @@ internal sealed partial class WayWalk
     private readonly KnownValues _known;
     private readonly WayMachine _machine;
     private readonly Dictionary<EntityHandle, int> _fields = [];
+    private readonly HashSet<int> _hoisted = [];
     private readonly Dictionary<(int Start, string Constants), int> _numbers = [];
     private readonly List<(int Start, WayContext Context, int Depth)> _open = [];
     private readonly TypeDefinitionHandle _type;
@@ -31,6 +32,9 @@ internal sealed partial class WayWalk
 
     /// <summary>Whether it may be the method of a result that runs one of the delegates which it is passed.</summary>
     private readonly bool _seesItself;
+
+    /// <summary>The variables that are set to null or to a type's default.</summary>
+    private readonly HashSet<int> _emptied = [];
 
     /// <summary>The constant that was stored last; null for another value.</summary>
     private int? _stored;
@@ -302,7 +306,9 @@ internal sealed partial class WayWalk
                 values.Add(MoveKind.Use, [], values.Pop().Registers);
                 break;
             case ILOpCode.Initobj:
-                values.Become(values.Pop().Registers, new([], 0));
+                var emptied = values.Pop().Registers;
+                _emptied.UnionWith(emptied);
+                values.Become(emptied, new([], 0));
                 break;
             case ILOpCode.Newarr:
                 values.Make(MoveKind.Become, (int)ValueForm.Derived, ResultKind.Value, values.Pop().Registers);
