@@ -147,7 +147,7 @@ internal static class ReachedCheck
         var entry = context.Entry(path);
         var tests = context.Product.Tests!;
         var bodies = context.Product.Facts!.Bodies(entry.Text!);
-        var reaching = tests.Reaching(bodies);
+        var reaching = tests.Running(bodies);
         if (reaching.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
                 $"no test reaches '{entry.Text}', so {otherwise}", "Write one that calls it and asserts.", entry.Span)

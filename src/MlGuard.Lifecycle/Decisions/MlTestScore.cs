@@ -238,7 +238,7 @@ internal sealed class MlTestScore
                 && reached.Any(method => _product.Facts.Plays(method, Role.Predict)));
 
     private bool PassedReaching(Func<ProductMethod, bool> isWanted) =>
-        _product.Tests!.Reaching([.. _product.Facts!.Graph.Methods.Where(isWanted)])
+        _product.Tests!.Reaching(_product.Facts!.Graph.Methods.Where(isWanted))
             .Any(test => _product.Tests.OutcomeOf(test) == TestOutcome.Passed);
 
     private double DependencyNotices()

@@ -29,7 +29,7 @@ internal static class UntestedPipelines
 
     private static bool IsUntested(TestLedger tests, string symbol, ImmutableArray<ProductMethod> bodies)
     {
-        var reaching = tests.Reaching(bodies);
+        var reaching = tests.Running(bodies);
         return reaching.IsEmpty ? !tests.HasRun(symbol, bodies) : tests.Sound(reaching, tests.Of(bodies)).Lack is not null;
     }
 }

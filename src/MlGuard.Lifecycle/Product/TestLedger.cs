@@ -41,17 +41,20 @@ internal sealed class TestLedger
 
     public TestOutcome? OutcomeOf(ProductMethod test) => Results?.OutcomeOf(test.Symbol);
 
-    /// <summary>The tests that reach one of some methods: those that call it themselves first, then those that are set up by it.</summary>
-    public ImmutableArray<ProductMethod> Reaching(ImmutableArray<ProductMethod> targets)
+    /// <summary>The tests that call one of some methods, or lead to it.</summary>
+    public ImmutableArray<ProductMethod> Reaching(IEnumerable<ProductMethod> targets)
     {
         var reaching = _facts.Graph.Reaching(targets);
+        return [.. All.Where(reaching.Contains)];
+    }
+
+    /// <summary>The same, and behind them the tests of a class whose objects are made by one of the methods.</summary>
+    public ImmutableArray<ProductMethod> Running(ImmutableArray<ProductMethod> targets)
+    {
+        var reaching = Reaching(targets);
         // To make an object in a field is to use nothing of it yet.
         var settingUp = _facts.Graph.Reaching(targets.Where(target => !target.IsConstructor));
-        return
-        [
-            .. All.Where(reaching.Contains),
-            .. All.Where(test => !reaching.Contains(test) && IsSetUp(test, settingUp)),
-        ];
+        return [.. reaching, .. All.Except(reaching).Where(test => IsSetUp(test, settingUp))];
     }
 
     /// <summary>Whether what runs before each test of a class is among some methods: its constructor, with what its fields begin with.</summary>

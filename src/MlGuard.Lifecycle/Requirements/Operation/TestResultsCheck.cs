@@ -56,7 +56,7 @@ internal static class TestResultsCheck
         context.Text(path) is { } symbol
         && symbol != "none"
         && context.Product.Facts!.Bodies(symbol) is { IsEmpty: false } bodies
-        && context.Product.Tests!.Reaching(bodies).IsEmpty
+        && context.Product.Tests!.Running(bodies).IsEmpty
         && context.Product.Tests.HasRun(symbol, bodies);
 
     /// <summary>A run of another year says nothing about the code of today.</summary>
@@ -83,7 +83,7 @@ internal static class TestResultsCheck
             || context.Product.Facts!.Bodies(symbol) is not { IsEmpty: false } bodies)
             return null;
         var entry = context.Entry(path);
-        var reaching = tests.Reaching(bodies);
+        var reaching = tests.Running(bodies);
         if (reaching.IsEmpty && tests.HasRun(symbol, bodies))
             return null;
         if (reaching.IsEmpty)
