@@ -22,7 +22,9 @@ public sealed class AnswerThatThePolicyChoosesTests
             $"var answer = new Answer(false); if (DecisionPolicy.Stops(probability)) answer.Stops = true; {Keep} return answer.Stops;", true
         },
         {
-            "var stops = false; switch (DecisionPolicy.Stops(probability)) { case true: stops = true; break; } " + $"{Keep} return stops;", true
+            "var stops = false; switch (DecisionPolicy.Stops(probability)) { case true: stops = true; break; } "
+                + $"{Keep} return stops;",
+            true
         },
         {
             "var answer = new Answer(probability > 0.5f); if (DecisionPolicy.Stops(probability)) answer.Reason = 1; "
@@ -31,11 +33,19 @@ public sealed class AnswerThatThePolicyChoosesTests
         },
         { $"var stops = true; if (DecisionPolicy.Stops(probability)) GC.KeepAlive(stops); {Keep} return stops;", false },
         {
-            "var stops = false; if (probability > 0.1f) { if (DecisionPolicy.Stops(probability)) stops = true; } " + $"{Keep} return stops;", false
+            "var stops = false; if (probability > 0.1f) { if (DecisionPolicy.Stops(probability)) stops = true; } "
+                + $"{Keep} return stops;",
+            false
         },
-        { $"var times = 0; if (DecisionPolicy.Stops(probability)) times = 1; GC.KeepAlive(times); {Keep} return probability > 0.5f;", false },
         {
-            $"var stops = false; if (DecisionPolicy.Stops(probability)) stops = true; {Keep} stops = probability > 0.5f; return stops;", false
+            $"var times = 0; if (DecisionPolicy.Stops(probability)) times = 1; GC.KeepAlive(times); {Keep} "
+                + "return probability > 0.5f;",
+            false
+        },
+        {
+            $"var stops = false; if (DecisionPolicy.Stops(probability)) stops = true; {Keep} "
+                + "stops = probability > 0.5f; return stops;",
+            false
         },
         { $"var stops = false; if (probability > 0.9f || DecisionPolicy.Stops(probability)) stops = true; {Keep} return stops;", false },
         { $"_ = DecisionPolicy.Stops(probability); var stops = false; if (probability > 0.9f) stops = true; {Keep} return stops;", false },

@@ -52,7 +52,9 @@ public sealed class CoveredPipelineTests
         Assert.Contains($"no test reaches '{Pipeline}'", product.Row("docs/tests/results").Reason);
     }
 
-    /// <summary>What makes the object of a test class runs before each of its tests; to make an object is to use nothing of it yet.</summary>
+    /// <summary>
+    /// What makes the object of a test class runs before each of its tests; to make an object is to use nothing of it yet.
+    /// </summary>
     [Theory]
     [InlineData("private readonly bool _stops = Fraud.Serving.DecisionPolicy.Stops(0.9f);", "_stops", true)]
     [InlineData("public Prepared() => _stops = Fraud.Serving.DecisionPolicy.Stops(0.9f); private readonly bool _stops;", "_stops", true)]

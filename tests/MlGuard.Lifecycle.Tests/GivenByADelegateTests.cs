@@ -81,7 +81,8 @@ public sealed class GivenByADelegateTests
         {
             using var product = GrowthProduct.Create(
                 serving: code => LaterRowTests.Replaced(
-                    LaterRowTests.Replaced(code, LooksRightTests.Answer, $"{answer} float Raw(Fraud.Data.Transaction t) => scorer.Score(t);"),
+                    LaterRowTests.Replaced(
+                        code, LooksRightTests.Answer, $"{answer} float Raw(Fraud.Data.Transaction t) => scorer.Score(t);"),
                     "var probability = scorer.Score(transaction);", "") + Helpers,
                 optimization: optimization);
 

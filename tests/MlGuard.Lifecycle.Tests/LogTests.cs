@@ -324,7 +324,8 @@ public sealed class LogTests
         {
             using var product = GrowthProduct.Create(
                 serving: code => LaterRowTests.Replaced(
-                    LaterRowTests.Replaced(code, Keep, $"public static void Keep(Answered answer, double milliseconds = 3.5) => {write};"), Call,
+                    LaterRowTests.Replaced(
+                        code, Keep, $"public static void Keep(Answered answer, double milliseconds = 3.5) => {write};"), Call,
                     "DecisionLog.Keep(answer);")
                     .Replace("float Score(Fraud.Data.Transaction transaction)", "Answered Score(Fraud.Data.Transaction transaction)")
                     .Replace("transaction.AmountToUsual > 4 ? 1 : 0", "new(transaction.AmountToUsual > 4 ? 1 : 0, \"rules\")")
@@ -521,7 +522,8 @@ public sealed class LogTests
             "DecisionLog.Keep(probability, true);", RowState.Failed, "neither receives nor writes which model answered"
         },
         {
-            "public static void Keep(float p, bool fromModel, string by) => Info(\"{Score} {FromModel} {ModelVersion}\", p, fromModel, by);",
+            "public static void Keep(float p, bool fromModel, string by) => "
+                + "Info(\"{Score} {FromModel} {ModelVersion}\", p, fromModel, by);",
             "DecisionLog.Keep(probability, true, \"x\");", RowState.Proven, "writes 'ModelVersion'"
         },
     };

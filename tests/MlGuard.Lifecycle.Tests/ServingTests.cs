@@ -145,8 +145,12 @@ public sealed class ServingTests
 
     /// <summary>What keeps the contract, holds another that keeps it, and answers when that fails, is who is called.</summary>
     [Theory]
-    [InlineData("Scorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }", RowState.Proven)]
-    [InlineData("IScorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }", RowState.Proven)]
+    [InlineData(
+        "Scorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }",
+        RowState.Proven)]
+    [InlineData(
+        "IScorer inner", ": IScorer", "try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }",
+        RowState.Proven)]
     [InlineData("Scorer inner", ": IScorer", "return inner.Score(t);", RowState.Failed)]
     [InlineData("Scorer inner", ": IScorer", "return RulesFallback.Score(t);", RowState.Failed)]
     [InlineData(
@@ -182,11 +186,13 @@ public sealed class ServingTests
         using var product = GrowthProduct.Create(tests: code => LaterRowTests.Replaced(
             code,
             "public void The_rules_answer() => Assert.Equal(1, new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction {\n        AmountToUsual = 5 }));",
-            "public void The_rules_answer() { var answer = new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result; " + asserts + " }"));
+            "public void The_rules_answer() { var answer = new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result; "
+                + asserts + " }"));
         const string Coverage = "artifacts/coverage.cobertura.xml";
         if (hits.Length > 0)
             product.Write(Coverage, System.Text.RegularExpressions.Regex.Replace(
-                File.ReadAllText(Path.Combine(product.Root, Coverage)), "(name=\"Fraud.Serving.RulesFallback\".*?)hits=\"3\"", $"$1{hits}"));
+                File.ReadAllText(Path.Combine(product.Root, Coverage)), "(name=\"Fraud.Serving.RulesFallback\".*?)hits=\"3\"",
+                $"$1{hits}"));
         else
             File.Delete(product.PathOf(Coverage));
 

@@ -14,7 +14,8 @@ internal sealed class GuardingDecorators(CallPaths calls, Func<CallEdge, Cancell
     /// <summary>Whether a step calls a contract that such a class keeps; what it hands on itself is no such step.</summary>
     public bool Answer(CallEdge edge, CancellationToken cancellationToken) =>
         edge.Callee is { ContainingType.TypeKind: TypeKind.Interface }
-        && _guarded.GetOrAdd(edge.Callee, contract => calls.ImplementationsOf(contract).Any(body => Guards(body, contract, cancellationToken)))
+        && _guarded.GetOrAdd(edge.Callee, contract =>
+            calls.ImplementationsOf(contract).Any(body => Guards(body, contract, cancellationToken)))
         && !calls.ImplementationsOf(edge.Callee).Contains(CallPaths.OwnerOf(edge.Caller), SymbolEqualityComparer.Default);
 
     private bool Guards(ISymbol body, ISymbol contract, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal sealed class TestLedger
         return [.. reaching, .. All.Except(reaching).Where(test => IsSetUp(test, settingUp))];
     }
 
-    /// <summary>Whether what runs before each test of a class is among some methods: its constructor, with what its fields begin with.</summary>
+    /// <summary>Whether what makes the object of a test is among some methods: its constructor, with what its fields begin with.</summary>
     private bool IsSetUp(ProductMethod test, MethodSet methods) =>
         _facts.Graph.MethodsOf(test.Fact.Type).Any(method =>
             method.Fact.Name == ".ctor" && method.Assembly == test.Assembly && methods.Contains(method));

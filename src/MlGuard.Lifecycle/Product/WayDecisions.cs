@@ -33,8 +33,9 @@ internal sealed class WayDecisions(ImmutableArray<Step> steps)
         return _decided.Count > before;
     }
 
-    /// <summary>The values, or members of them, that what the declared member gave has chosen where one step goes on with another.</summary>
-    public IEnumerable<(int Register, int? Member)> ChosenBetween(int from, int to) => _chosen.TryGetValue((from, to), out var chosen) ? chosen : [];
+    /// <summary>The values, or members of them, that what the declared member gave has chosen between two steps.</summary>
+    public IEnumerable<(int Register, int? Member)> ChosenBetween(int from, int to) =>
+        _chosen.TryGetValue((from, to), out var chosen) ? chosen : [];
 
     private void Decide(int deciding)
     {

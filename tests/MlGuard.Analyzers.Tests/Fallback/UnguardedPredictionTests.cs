@@ -314,7 +314,9 @@ public sealed class UnguardedPredictionTests
     [InlineData("ModelScorer inner", "return Rules.Score(row);", false)]
     [InlineData(
         "ModelScorer inner",
-        "if (row.Amount > 9) return inner.Score(row); try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); }", false)]
+        "if (row.Amount > 9) return inner.Score(row); "
+            + "try { return inner.Score(row); } catch (Exception) { return Rules.Score(row); }",
+        false)]
     public Task A_decorator_that_keeps_the_contract(string inner, string body, bool isGuarded) => Rule.Code(Usings + $$"""
         public interface IScorer { Answer Score(Row row); }
         public sealed class ModelScorer(PredictionEngine<Row, Answer> engine) : IScorer {

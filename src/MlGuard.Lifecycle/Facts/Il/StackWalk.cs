@@ -14,7 +14,8 @@ internal sealed class StackWalk
     /// <summary>So many values takes what stores into an array: the array, the place and the value.</summary>
     private const int ElementStore = 3;
 
-    private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char), Truth = nameof(PrimitiveTypeCode.Boolean);
+    private const string Text = nameof(PrimitiveTypeCode.String), Letter = nameof(PrimitiveTypeCode.Char),
+        Truth = nameof(PrimitiveTypeCode.Boolean);
 
     private readonly MetadataReader _metadata;
     private readonly TypeNames _names;

@@ -187,7 +187,7 @@ internal static class FallbackCheck
                 entry.Span));
     }
 
-    /// <summary>A server under test is asked over HTTP, which no reading of code follows: the fallback's lines show that it answered.</summary>
+    /// <summary>A server under test is asked over HTTP, which no reading of code follows: the fallback's lines show it.</summary>
     private static RowAnswer OverTheWire(
         RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named, (int Hit, int All) lines)
     {
