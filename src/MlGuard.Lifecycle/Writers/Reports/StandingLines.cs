@@ -111,7 +111,7 @@ internal static class StandingLines
             free[false].Any()
                 ? $"{Numbers.Written(free[false].Count())} unbound: "
                     + Named(free[false].OrderBy(IsNumber).Select(evidence => $"{evidence.Path} ({evidence.Unbound})"), ", ")
-                    + "; 'dotnet test' seals what it writes, -t:MlGuardSeal the rest"
+                    + "; 'dotnet test' seals what it writes, 'mlguard seal PROJECT' the rest"
                 : "",
         ];
         return verdict.Evidence.IsEmpty ? None : string.Join("; ", parts.Where(part => part.Length > 0));
