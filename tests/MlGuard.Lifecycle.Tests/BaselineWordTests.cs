@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Tests.Products;
 using MlGuard.Tool.Commands;
 
@@ -20,6 +21,21 @@ public sealed class BaselineWordTests
         Assert.Equal(
             "growth is not earned: 1 row of mlguard.baseline is left, which the build accepts.",
             CheckCommand.KnownGaps(json.RootElement));
+    }
+
+    /// <summary>Numbers that nobody can read are not said to be others.</summary>
+    [Theory]
+    [InlineData("", "#/recallAt1pctFpr' is empty")]
+    [InlineData("{ \"model\": ", "#/recallAt1pctFpr' ")]
+    public void A_baseline_beside_numbers_that_cannot_be_read_says_so(string numbers, string says)
+    {
+        using var product = GrowthProduct.Create();
+        product.Write("artifacts/eval/metrics.json", numbers);
+
+        var row = product.Row("discovery/mlNeeded/result", ci: true);
+
+        Assert.Equal(RowState.Declared, row.State);
+        Assert.Contains($"nothing to compare with: 'artifacts/eval/metrics.json{says}", row.Reason);
     }
 
     /// <summary>A refused claim lists each row that is missing, in every mode, and those that the baseline accepts as well.</summary>

@@ -174,6 +174,43 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Model and fallback keep one contract, and the class that holds both by it has to let the second answer for the first.</summary>
+    [Theory]
+    [InlineData("try { return inner.Score(t); } catch (Exception) { return other.Score(t); }", RowState.Proven)]
+    [InlineData(
+        "float p; try { p = inner.Score(t); } catch (Exception e) { Console.WriteLine(e); p = other.Score(t); } return p;",
+        RowState.Proven)]
+    [InlineData("try { return inner.Score(t); } catch (Exception) { other.Score(t); throw; }", RowState.Failed)]
+    [InlineData("float p; try { p = inner.Score(t); } catch (Exception) { other.Score(t); p = 0.2f; } return p;", RowState.Conditional)]
+    [InlineData("if (t is null) return other.Score(t!); return inner.Score(t);", RowState.Failed)]
+    [InlineData("return inner.Score(t);", RowState.Failed)]
+    [InlineData("try { return inner.Score(t); } catch (Exception) { return 0.2f; }", RowState.Failed)]
+    public void A_decorator_may_hold_both_by_their_contract(string body, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "Fraud.Serving.RulesFallback", "Fraud.Serving.RulesScorer"),
+            serving: code => LaterRowTests.Replaced(
+                code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);") + $$"""
+
+                public sealed class RulesScorer : IScorer
+                {
+                    public float Score(Fraud.Data.Transaction transaction) => RulesFallback.Score(transaction);
+                }
+
+                public sealed class SafeScorer(IScorer inner, IScorer other) : IScorer
+                {
+                    public float Score(Fraud.Data.Transaction t) { {{body}} }
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!)",
+                "new Fraud.Serving.SafeScorer(new Fraud.Serving.Scorer(null!), new Fraud.Serving.RulesScorer())"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>Over HTTP no reading of code follows what answers; that the fallback's lines ran shows it.</summary>
     [Theory]
     [InlineData("hits=\"3\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Proven, "sends a request to POST /v2/score, and coverage")]

@@ -34,6 +34,9 @@ internal sealed class EndpointTests
     /// </summary>
     public bool IsAsked(ProductMethod test) => _handling.Count == 0 || _handling.Contains(test) || _sending.Contains(test);
 
+    /// <summary>Whether a test that asks the endpoint looks at the answer: one that calls the handler is given it.</summary>
+    public bool SeesAnswer(ProductMethod test) => IsAsked(test) && (!SendsRequest(test) || ReadsAnswer(test));
+
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
 
     /// <summary>Whether a test looks at what was answered, or that something was; a mere status may be that of a refusal.</summary>

@@ -123,8 +123,9 @@ internal static class ReachedCheck
         if (reaching.IsEmpty)
             return ByCoverage(context, declared, named);
         var asking = new EndpointTests(context.Product);
-        var (test, lack) = tests.Sound([.. reaching.OrderByDescending(asking.IsAsked)], tests.Of(answering));
-        if (lack is null && asking.IsAsked(test!))
+        var (test, lack) = tests.Sound(
+            [.. reaching.OrderByDescending(asking.SeesAnswer).ThenByDescending(asking.IsAsked)], tests.Of(answering));
+        if (lack is null && asking.SeesAnswer(test!))
             return BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} {tests.Passed}"), TestsPath);
         var (sending, unsound) = tests.Sound([.. named.Where(asking.SendsRequest).OrderByDescending(asking.ReadsAnswer)]);
         if (sending is not null && unsound is null && tests.OutcomeOf(test!) != TestOutcome.Failed && HasScorerRun(context.Product))
@@ -139,7 +140,11 @@ internal static class ReachedCheck
     private static string Unasked(ManifestEntry declared, EndpointTests asking, ProductMethod? sending, string? unsound) =>
         sending is null
             ? $"no test of '{declared.Text}' sends a request to {asking.Asked} or calls its handler"
-            : $"{sending.Short} sends a request to {asking.Asked} and {unsound ?? "no coverage shows that the scorer ran"}";
+            : $"{sending.Short} sends a request to {asking.Asked} and {unsound ?? Unshown(asking, sending)}";
+
+    private static string Unshown(EndpointTests asking, ProductMethod sending) => asking.ReadsAnswer(sending)
+        ? "no coverage shows that the scorer ran"
+        : "looks at no more of the answer than its status";
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
     public static RowCheck ByTest(string path, string otherwise) => context =>

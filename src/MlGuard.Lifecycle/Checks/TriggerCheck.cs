@@ -45,7 +45,7 @@ internal static class TriggerCheck
         context.Product.Manifest.Texts(ManifestPaths.TrainingTriggers).Any(s_watches.ContainsKey)
             ? RowAnswer.Proven("a drift starts it")
             : RowAnswer.Of(Problem.Absent(
-                "no drift starts a training, so the model waits for the clock",
+                "no drift starts a training, so the model answers by old data until its next training",
                 "Add 'data-drift' or 'quality-drop', with a monitor whose plan is 'retrain'.", context.Entry("training.triggers").Span));
 
     private static RowAnswer AnswerOf(

@@ -129,7 +129,8 @@ internal sealed class RowDecision
         }
         else if (_product.IsAtGate)
         {
-            _remarks.Add(Remark.Unneeded(row.Id, "nothing of it fails, so it would hide the next failure", "Remove it.", waiver.Span));
+            var of = waiver.Scope.Length == 0 ? "it" : $"'{Quoted.Short(waiver.Scope)}'";
+            _remarks.Add(Remark.Unneeded(row.Id, $"nothing of {of} fails, so it would hide the next failure", "Remove it.", waiver.Span));
         }
     }
 

@@ -171,13 +171,17 @@ internal sealed partial class WayAnalysis
         var passes = (isDeclared || isAlways) && (_question.Kind == WayKind.Failure || takesScore || (isFallback && isAlways));
         var isPrediction = _isPrediction(method, call) || (isFallback && !isAlways);
         var open = isPrediction ? [] : _dispatches.Open(dispatches, method);
-        var hidden = isPrediction || isDeclared
+        var isEither = isDeclared && _question.Kind == WayKind.Failure
+            && named.Any(target => _leading.Contains(target) && !_question.Declared.Contains(target));
+        var isOnlyDeclared = isDeclared && !isEither;
+        var hidden = isPrediction || isOnlyDeclared
             ? null
             : dispatches.Select(dispatch => _dispatches.Of(dispatch, method).Hidden).FirstOrDefault(one => one is not null);
         var leads = isPrediction || targets.Any(_leading.Contains);
         return new()
         {
-            Open = isDeclared ? null : open,
+            Open = isOnlyDeclared ? null : open,
+            IsEither = isEither,
             Passes = passes || (_question.Kind == WayKind.Result && leads && open is null && !targets.IsEmpty
                 && _dispatches.Outer(dispatches, method).Any(target => !Of(target).Proof.IsEmpty)),
             Predicts = leads,
@@ -189,7 +193,7 @@ internal sealed partial class WayAnalysis
             IsVoid = isDeclared && named.Where(_question.Declared.Contains).All(target => target.Fact.Result == "Void"),
             AlwaysPredicts = isPrediction || (!targets.IsEmpty && targets.All(target => AlwaysPredicts(target, 0))),
             Hidden = hidden,
-            Parts = isPrediction || isDeclared ? null : AnswerParts.Of(dispatches.Select(dispatch => _dispatches.Of(dispatch, method))),
+            Parts = isPrediction || isOnlyDeclared ? null : AnswerParts.Of(dispatches.Select(dispatch => _dispatches.Of(dispatch, method))),
             Given = _question.Kind == WayKind.Failure && !leads && !isDeclared && targets.Length is > 0 and <= MostTargets
                 ? GivenBy(targets)
                 : default,

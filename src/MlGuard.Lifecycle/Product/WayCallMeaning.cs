@@ -11,6 +11,12 @@ internal readonly record struct WayCallMeaning
     /// <summary>Whether it runs the declared member, whatever happens.</summary>
     public bool Passes { get; init; }
 
+    /// <summary>
+    /// Whether it runs the declared member or asks a model, by a contract that both keep: the one before a prediction has failed is taken
+    /// for the model, and the one after it for the declared member.
+    /// </summary>
+    public bool IsEither { get; init; }
+
     /// <summary>Whether its result is made of a prediction.</summary>
     public bool Predicts { get; init; }
 
@@ -49,6 +55,15 @@ internal readonly record struct WayCallMeaning
 
     /// <summary>How much of it runs where the sequence is read that it gives.</summary>
     public Deferral Deferred { get; init; }
+
+    /// <summary>The one of both that it is taken for.</summary>
+    /// <param name="hasFailed">Whether a prediction has failed before it.</param>
+    public WayCallMeaning Settled(bool hasFailed)
+    {
+        if (!IsEither)
+            return this;
+        return hasFailed ? this with { Open = null, Hidden = null, Parts = null } : this with { Passes = false, IsVoid = false };
+    }
 
     /// <summary>The same where nobody asks any more whether it fails.</summary>
     public WayCallMeaning Expected() => this with { Open = null, Hidden = null, Parts = null, Thrown = null, Deferred = Deferral.None };

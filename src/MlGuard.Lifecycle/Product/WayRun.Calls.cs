@@ -9,6 +9,7 @@ internal sealed partial class WayRun
     private bool Meet(
         Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
     {
+        meaning = meaning.Settled(after != Before);
         var handed = Handed(move);
         var madeGood = MadeGood(move, values);
         var answersForNothing = AnswersForNothing(move, after);

@@ -165,7 +165,7 @@ internal static class TrainingRows
             { When = Condition.Trains, Check = AtGate(ServingChecks.Coupled), Checked = "both stand below this manifest" },
         new(
             "training/triggers/drift", Maturity, "A training that the world starts, and not only the clock",
-            "the model waits for the clock", "GL1; AZ4", [])
+            "the model answers by old data until its next training", "GL1; AZ4", [])
             {
                 When = Condition.Trains,
                 Check = TriggerCheck.StartsOnDrift,
