@@ -174,7 +174,7 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
-    /// <summary>Model and fallback keep one contract, and the class that holds both by it has to let the second answer for the first.</summary>
+    /// <summary>Model and fallback keep one contract: whoever holds both by it lets the second answer for the first.</summary>
     [Theory]
     [InlineData("try { return inner.Score(t); } catch (Exception) { return other.Score(t); }", RowState.Proven)]
     [InlineData(
