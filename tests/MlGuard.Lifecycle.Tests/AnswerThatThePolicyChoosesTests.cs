@@ -64,5 +64,6 @@ public sealed class AnswerThatThePolicyChoosesTests
         var row = product.Row("serving/postProcessing");
 
         Assert.True(row.State == (decides ? RowState.Proven : RowState.Conditional), $"{row.State} {row.Reason}");
+        Assert.Equal(!decides, row.Reason.Contains("answers with something that it did not decide"));
     }
 }

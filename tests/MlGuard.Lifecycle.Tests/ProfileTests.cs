@@ -31,6 +31,21 @@ public sealed class ProfileTests
         Assert.NotEqual("growth", standard.Decide().EarnedStage);
     }
 
+    /// <summary>What is begun and not asked for is advice, and says so.</summary>
+    [Fact]
+    public void A_row_that_is_begun_and_not_asked_for_names_no_stage()
+    {
+        using var product = GrowthProduct.Create(
+            text => Small + System.Text.RegularExpressions.Regex.Replace(text, @"openapi: [^,}\n]*,? ?", ""));
+
+        var verdict = product.Decide();
+
+        var finding = verdict.Findings.Single(finding => finding.Message.StartsWith("serving/api: ", StringComparison.Ordinal));
+        Assert.EndsWith(" [not asked by profile small]", finding.Message);
+        Assert.Equal(FindingSeverity.Message, finding.Severity);
+        Assert.Equal("growth", verdict.EarnedStage);
+    }
+
     /// <summary>A plan that the profile offers asks for nothing that the profile does not.</summary>
     [Theory]
     [InlineData(Small, RowState.Declared)]

@@ -47,7 +47,7 @@ internal static class ReachedCheck
         [
             .. serving.Predicting
                 .Select(entry =>
-                    ProblemOf(entry, ways.Of(entry.Method), toMembers, declared, otherwise) is { } problem
+                    ProblemOf(entry, ways, toMembers, declared, otherwise) is { } problem
                         ? OfFallback(entry, problem, ways, predicted, toFallbacks, declared, fallback, otherwise)
                         : null)
                 .OfType<Problem>(),
@@ -60,22 +60,26 @@ internal static class ReachedCheck
     };
 
     private static Problem? ProblemOf(
-        EntryPoint entry, WayAnswer answer, MethodSet toDeclared, ManifestEntry declared, string otherwise)
+        EntryPoint entry, WayAnalysis ways, MethodSet toDeclared, ManifestEntry declared, string otherwise)
     {
+        var answer = ways.Of(entry.Method);
         if (answer.Gap is { IsUnseen: true } unseen)
             return Problem.Conditional(
                 $"whether {entry.Name} passes '{declared.Text}' is not visible from code: nobody can follow {ServingMap.Text(unseen.Path)}",
                 "Show it by coverage, or attest it.", declared.Span) with { Scope = entry.Name };
         if (answer.Open is not { } open)
             return null;
-        return !toDeclared.Contains(entry.Method)
-            ? Problem.Failed(
+        if (!toDeclared.Contains(entry.Method))
+            return Problem.Failed(
                 $"{entry.Name} predicts and never reaches '{declared.Text}', so {otherwise}{Way(open)}", "Call it on that way.",
-                declared.Span) with { Scope = entry.Name }
-            : Problem.Conditional(
-                $"{entry.Name} passes '{declared.Text}' only on some ways: a way through {ServingMap.Text(Deciding(open, toDeclared))} "
-                    + $"answers without it, so there {otherwise}",
-                "Call it with the score on every way that answers, or attest why not.", declared.Span) with { Scope = entry.Name };
+                declared.Span) with { Scope = entry.Name };
+        var (lacks, remedy) = ways.Kind == WayKind.Result
+            ? ("answers with something that it did not decide", "Answer with what it gives for the score, on every way")
+            : ("answers without it", "Call it with the score on every way that answers");
+        return Problem.Conditional(
+            $"{entry.Name} passes '{declared.Text}' only on some ways: a way through {ServingMap.Text(Deciding(open, toDeclared))} "
+                + $"{lacks}, so there {otherwise}",
+            $"{remedy}, or attest why not.", declared.Span) with { Scope = entry.Name };
     }
 
     /// <summary>Where all predictions pass and only what stands in for one does not, the problem names that.</summary>

@@ -29,6 +29,9 @@ internal sealed class Enforcement
     /// <summary>Why this mode, to stand after its name.</summary>
     public string ModeReason { get; }
 
+    /// <summary>As the manifest writes it.</summary>
+    public string Profile => _product.Profile.ToString().ToLowerInvariant();
+
     public Stage Declared { get; }
 
     /// <summary>The stage that the product works towards: what it asks for is information and breaks nothing.</summary>

@@ -70,8 +70,12 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
             ? Enforcement.AtMostWarning(level)
             : level);
 
-    private static string Text(Row row, Problem problem) =>
-        RuleMessage.Of(row.Code, row.Id, $"{problem.What}. {problem.Remedy}", row.SpokenFrom?.ToString().ToLowerInvariant() ?? "optional");
+    private string Text(Row row, Problem problem) =>
+        RuleMessage.Of(row.Code, row.Id, $"{problem.What}. {problem.Remedy}", AskedBy(row));
+
+    private string AskedBy(Row row) => enforcement.IsAsked(row)
+        ? row.SpokenFrom?.ToString().ToLowerInvariant() ?? "optional"
+        : $"not asked by profile {enforcement.Profile}";
 
     private Finding Count(ImmutableArray<(Row Row, Finding Finding)> rest)
     {

@@ -30,7 +30,7 @@ internal sealed partial class WayRun
         var deferred = move is { Kind: MoveKind.Run, Result: ResultKind.Sequence } ? Deferral.All : meaning.Deferred;
         var hidden = _kind == WayKind.Failure ? meaning.Hidden ?? handed?.Hidden ?? HiddenOf(move, sources) : null;
         var (parts, part) = PartOf(move, place, values, meaning.Parts ?? PartsOf(move, sources));
-        var hasRun = move.Kind is MoveKind.Run || handed is not null || RunsWhatItIsPassed(move);
+        var hasRun = move.Kind is MoveKind.Run || handed is not null || RunsWhatItIsPassed(move, sources);
         var failure = open is { } failing ? new Failure(failing, meaning.Open is null ? null : meaning.Thrown) : null;
         var result = ResultOf(move, sources, meaning, open is not null, passes || answersForNothing) with
         {
@@ -205,8 +205,9 @@ internal sealed partial class WayRun
     /// <summary>
     /// Whether own methods run a delegate that they are passed and give something else than their own object: what they give holds none.
     /// </summary>
-    private bool RunsWhatItIsPassed(Move move) =>
+    private bool RunsWhatItIsPassed(Move move, WayValueFacts sources) =>
         move.Kind == MoveKind.Call
+        && (sources.Delegates != 0 || sources.RunsPrediction)
         && _analysis.FollowedTargets(_method, move) is { IsEmpty: false } targets
         && targets.All(target => !target.IsConstructor && target.Fact.Result != target.Fact.Type
             && target.Ways[0].Steps.Any(step => step.Moves.Any(inner => inner.Kind == MoveKind.Run
