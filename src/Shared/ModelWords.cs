@@ -53,5 +53,6 @@ internal static class ModelWords
         return text.Substring(start, end - start);
     }
 
-    private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
+    /// <summary>Whether a character may stand in the name of a value.</summary>
+    public static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
 }

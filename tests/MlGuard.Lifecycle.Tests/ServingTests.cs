@@ -217,6 +217,11 @@ public sealed class ServingTests
     [InlineData("hits=\"0\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Failed, "none of the fallback's lines ran")]
     [InlineData("hits=\"3\"", "Assert.Equal(200, (int)answer.StatusCode);", RowState.Declared, "no more of the answer than its status")]
     [InlineData("hits=\"3\"", "answer.Content.ReadAsStringAsync().Wait();", RowState.Failed, "no test of 'Fraud.Tests.FallbackTests' reaches")]
+    [InlineData(
+        "hits=\"3\"",
+        "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result); } } public class RulesTests { [Fact] public void Rules() { "
+            + "Assert.Equal(1, Fraud.Serving.RulesFallback.Score(new Fraud.Data.Transaction { AmountToUsual = 5 }));",
+        RowState.Declared, "may have run in RulesTests.Rules alone")]
     [InlineData("", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Declared, "no coverage shows that the fallback ran")]
     public void A_fallback_may_be_tested_over_the_wire(string hits, string asserts, object expected, string says)
     {

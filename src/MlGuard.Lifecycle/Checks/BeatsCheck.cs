@@ -33,13 +33,14 @@ internal static class BeatsCheck
         var baseline = context.Product.Files.Metric(entry.Text!).Value!.Value.Amount;
         var name = FilePointer.Of(entry.Text!).Leaf;
         var metric = Metric.All(context).FirstOrDefault(metric => metric.Name == name && metric.From.Text is not null);
-        if (metric is not null && context.Product.Files.Metric(metric.From.Text!).Fault is { IsOfSeal: true } untrue)
-            return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, untrue));
-        if (metric is not null && context.Product.Files.Metric(metric.From.Text!).Fault is { } unread)
-            return RowAnswer.Declared(
-                $"{Numbers.Written(baseline)}, and nothing to compare with: '{Quoted.Short(metric.From.Text!)}' {unread.What}");
-        if (metric is null || context.Product.Files.Metric(metric.From.Text!) is not { Value: { } measured })
+        if (metric is null)
             return RowAnswer.Declared($"{Numbers.Written(baseline)}, and no metric of training.quality has its name to compare with");
+        var read = context.Product.Files.Metric(metric.From.Text!);
+        if (read.Fault is { IsOfSeal: true } untrue)
+            return RowAnswer.Of(EvidenceProblem.Of(context.Product, metric.From, untrue));
+        if (read is not { Value: { } measured })
+            return RowAnswer.Declared(
+                $"{Numbers.Written(baseline)}, and nothing to compare with: '{Quoted.Short(metric.From.Text!)}' {read.Fault?.What}");
         if (OfAnother(context, metric, measured) is { } foreign)
             return RowAnswer.Of(foreign);
         return IsBetter(metric, measured.Value.Amount, baseline, 0)

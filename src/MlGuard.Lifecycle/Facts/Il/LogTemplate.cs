@@ -34,9 +34,7 @@ internal static class LogTemplate
     public static string NamesIn(string text) => Places(text) is { Length: > 0 } places ? string.Join(" ", places) : text;
 
     /// <summary>Whether a text is the name of a value that is passed after it.</summary>
-    public static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && text.All(IsOfName);
-
-    private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
+    public static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && text.All(ModelWords.IsOfName);
 
     private static string[] Places(string text) =>
         [.. s_place.Matches(text).Cast<Match>().Select(match => match.Groups[1].Value).Where(name => name.Length <= LongestName)];

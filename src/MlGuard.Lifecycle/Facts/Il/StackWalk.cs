@@ -292,7 +292,7 @@ internal sealed class StackWalk
         if (isGetter || isText)
             result.Add(ModelWords.In(NameOf(callee)));
         if (isGetter && isText && !callee.Own.IsNil)
-            result.From(new(ParameterFlow.NoParameter, $"<{callee.Name.Substring("get_".Length)}>k__BackingField"));
+            result.From(new(ParameterFlow.NoParameter, $"<{NameOf(callee)}>k__BackingField"));
         return _passed.Whole(callee.Result, result);
     }
 

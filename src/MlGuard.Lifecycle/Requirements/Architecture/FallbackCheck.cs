@@ -169,10 +169,12 @@ internal static class FallbackCheck
         if (named.IsEmpty)
             return RowAnswer.Of(Problem.Absent($"'{entry.Text}' holds no test method", "Name a test class or method.", entry.Span)
                 with { IsOfMissingCode = true });
-        ImmutableArray<ProductMethod> reaching = [.. tests.Reaching(bodies).Where(named.Contains)];
+        var all = tests.Reaching(bodies);
+        ImmutableArray<ProductMethod> reaching = [.. all.Where(named.Contains)];
         var lines = tests.LinesOf(context.Text(ManifestPaths.ArchitectureTechnicalFallbackSymbol)!);
         if (reaching.IsEmpty)
-            return OverTheWire(context, entry, named, lines);
+            return OverTheWire(context, entry, named, lines, all.FirstOrDefault(test =>
+                test.Calls.Any(call => facts.Graph.TargetsOf(call, test).Any(bodies.Contains))));
         var (test, lack) = tests.Sound(reaching, tests.Of(bodies));
         if (lack is null && lines is { Hit: 0, All: > 0 })
             return RowAnswer.Of(Problem.Failed(
@@ -187,9 +189,13 @@ internal static class FallbackCheck
                 entry.Span));
     }
 
-    /// <summary>A server under test is asked over HTTP, which no reading of code follows: the fallback's lines show it.</summary>
+    /// <summary>
+    /// A server under test is asked over HTTP, which no reading of code follows: the fallback's lines show it, unless
+    /// <paramref name="other"/> has called the fallback itself.
+    /// </summary>
     private static RowAnswer OverTheWire(
-        RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named, (int Hit, int All) lines)
+        RowContext context, ManifestEntry entry, ImmutableArray<ProductMethod> named, (int Hit, int All) lines,
+        ProductMethod? other)
     {
         var tests = context.Product.Tests!;
         var asking = new EndpointTests(context.Product);
@@ -201,6 +207,8 @@ internal static class FallbackCheck
         var shown = $"{test.Short} {tests.Passed}; it sends a request to {asking.Asked}";
         if (!asking.ReadsAnswer(test))
             return RowAnswer.Declared($"{shown} and looks at no more of the answer than its status");
+        if (lines.Hit > 0 && other is not null)
+            return RowAnswer.Declared($"{shown}, and the fallback's lines may have run in {other.Short} alone");
         if (lines.All == 0)
             return RowAnswer.Declared($"{shown}, and no coverage shows that the fallback ran");
         return lines.Hit > 0
