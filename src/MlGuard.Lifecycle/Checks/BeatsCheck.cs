@@ -41,7 +41,7 @@ internal static class BeatsCheck
         if (read is not { Value: { } measured })
             return RowAnswer.Declared(
                 $"{Numbers.Written(baseline)}, and nothing to compare with: '{Quoted.Short(metric.From.Text!)}' {read.Fault?.What}");
-        if (OfAnother(context, metric, measured) is { } foreign)
+        if (Incomparable(context, metric, measured) is { } foreign)
             return RowAnswer.Of(foreign);
         return IsBetter(metric, measured.Value.Amount, baseline, 0)
             ? RowAnswer.Proven($"the model's {Numbers.Written(measured.Value.Amount)} beats the baseline's {Numbers.Written(baseline)}")
@@ -51,9 +51,13 @@ internal static class BeatsCheck
                 "Improve the model, or ship the baseline.", entry.Span));
     }
 
-    /// <summary>What was measured on another model, or before this one was made, compares nothing; 'training/quality' reports it.</summary>
-    private static Problem? OfAnother(RowContext context, Metric metric, MetricReading measured) =>
-        ModelBinding.Of(context.Product).ProblemOf(metric.From, measured) is { } problem ? problem with { IsReported = true } : null;
+    /// <summary>
+    /// What was measured on another model, before this one was made, or in another unit compares nothing; 'training/quality' reports it.
+    /// </summary>
+    private static Problem? Incomparable(RowContext context, Metric metric, MetricReading measured) =>
+        (ModelBinding.Of(context.Product).ProblemOf(metric.From, measured) ?? metric.UnitProblem(measured.Value)) is { } problem
+            ? problem with { IsReported = true }
+            : null;
 
     private static IEnumerable<ManifestEntry> RivalsOf(RowContext context, Metric metric) =>
         context.Entries($"{Metrics}.beats[]")
@@ -71,7 +75,7 @@ internal static class BeatsCheck
             return Problem.Absent(
                 $"{metric.Name} is not measured, so it beats nothing", "See 'training/quality'.",
                 metric.Place.Span) with { IsReported = true };
-        if (OfAnother(context, metric, own) is { } foreign)
+        if (Incomparable(context, metric, own) is { } foreign)
             return foreign;
         var (theirs, fault) = Find(context, metric, rival);
         if (theirs is null)

@@ -1,4 +1,6 @@
+using MlGuard.Lifecycle.Evidence.Model;
 using MlGuard.Lifecycle.Manifest;
+using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Checks;
@@ -13,6 +15,14 @@ internal sealed record Metric(ManifestEntry Place, ManifestEntry From, Bound? Mi
     private const string Path = ManifestPaths.TrainingQualityMetric;
 
     public string Name => Place.Scope;
+
+    /// <summary>A recall of 66 beside a minimum of 0.62 is in percent, or of something else; so is 0.66 beside 62.</summary>
+    public Problem? UnitProblem(Measure value) =>
+        Min is { } least && Shares.Names(Name) && Shares.IsOfOtherUnit(value, least.Amount)
+            ? Problem.Broken(
+                $"{Name} is {Numbers.Written(value.Amount)} beside a minimum of {least.Text}, which are different units",
+                "Write both as parts of one, or both in percent.", From.Span)
+            : null;
 
     /// <summary>Every field has one place a metric, in the same order.</summary>
     public static ImmutableArray<Metric> All(RowContext context)

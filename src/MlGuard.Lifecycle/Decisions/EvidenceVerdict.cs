@@ -21,6 +21,9 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
     /// <summary>The assemblies that its seal names.</summary>
     public ImmutableArray<string> Assemblies { get; init; } = [];
 
+    /// <summary>Whether it is the file of the declared model, which nothing binds to a model.</summary>
+    public bool IsModel { get; init; }
+
     /// <summary>Every file that is there.</summary>
     public static ImmutableArray<EvidenceVerdict> Of(ProductSnapshot product) =>
     [
@@ -31,14 +34,16 @@ internal sealed record EvidenceVerdict(string Path, bool IsOfModel, string Unbou
                path, product.Files.SealFault(path) is null && NamesModel(product, path), state.Why,
                state.Seal?.Day ?? "", state.Seal?.Tool ?? "", state.Seal?.Commit ?? "")
            {
+               IsModel = IsModelFile(product, path),
                Sha256 = product.Folder.Find(path).Sha256() ?? "",
                Assemblies = [.. state.Seal?.Assemblies.Select(assembly => assembly.Name) ?? []],
            },
     ];
 
     private static bool NamesModel(ProductSnapshot product, string path) =>
-        (product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model
-            && FilePointer.FileOf(model) == path
-            && ModelBinding.Of(product).Problem is null)
+        (IsModelFile(product, path) && ModelBinding.Of(product).Problem is null)
         || (product.Files.Json(path).Value is { } json && ModelBinding.Of(product).Owns(json.ModelHash, json.ModelIds));
+
+    private static bool IsModelFile(ProductSnapshot product, string path) =>
+        product.Manifest.Text(ManifestPaths.TrainingArtifactPath) is { } model && FilePointer.FileOf(model) == path;
 }

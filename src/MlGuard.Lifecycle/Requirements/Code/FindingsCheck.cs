@@ -88,7 +88,7 @@ internal static class FindingsCheck
         var justified = code.SelectMany(project => project.Findings).Where(finding => !finding.IsOpen).GroupBy(finding => finding.Rule)
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {Numbers.Counted(group.Count(), "time")}")
             .ToImmutableArray();
-        return $"the compiler's log of {Numbers.Counted(code.Length, "project")} holds none that "
+        return $"the compiler's log of {Numbers.Counted(code.Length, "project")}, tests left out, holds none that "
             + $"{product.Declared.ToString().ToLowerInvariant()} asks to close"
             + (justified.IsEmpty ? "" : $"; suppressed with a reason: {string.Join(", ", justified)}");
     }

@@ -52,13 +52,14 @@ internal static class CoverageCheck
                 $"{Percent(rate)} of the pipelines' lines ran under test, below {min.Text} "
                     + $"({hit} of {all} in {Numbers.Counted(types.Length, "type")}; {Least(types)})",
                 "Test what is not reached.", min.Span))
-            : BoundResults.Of(context, from, Shown($"{Percent(rate)} of {all} lines", types, unseen));
+            : BoundResults.Of(context, from, Shown(context.Product, $"{Percent(rate)} of {all} lines", types, unseen));
     }
 
     /// <summary>What answers requests may be left out of a measurement on purpose, which is said and not called wrong.</summary>
-    private static RowAnswer Shown(string rate, ImmutableArray<MeasuredType> types, ImmutableArray<MeasuredType> unseen)
+    private static RowAnswer Shown(
+        ProductSnapshot product, string rate, ImmutableArray<MeasuredType> types, ImmutableArray<MeasuredType> unseen)
     {
-        var shown = $"{rate} in {string.Join(", ", types.Except(unseen).Select(type => Simple(type.Name)).Distinct())}";
+        var shown = $"{rate} in {string.Join(", ", types.Except(unseen).Select(type => Short(product, type)).Distinct())}";
         return unseen.IsEmpty
             ? RowAnswer.Proven(shown)
             : RowAnswer.Declared($"{shown}; '{unseen[0].Name}' answers requests and is not in the file");
@@ -120,7 +121,14 @@ internal static class CoverageCheck
 
     private static string Percent(double rate) => (rate * 100).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%";
 
-    private static string Simple(string type) => type.Substring(1 + type.LastIndexOf('.'));
+    /// <summary>Its own name, with the assembly where another one holds a type of that name, such as <c>Program</c>.</summary>
+    private static string Short(ProductSnapshot product, MeasuredType type)
+    {
+        var name = type.Name.Substring(1 + type.Name.LastIndexOf('.'));
+        var assemblies = product.Facts!.Bodies(type.Name).Where(method => !method.Assembly.IsTestProject)
+            .Select(method => method.Assembly.Assembly).Distinct();
+        return assemblies.Take(2).Count() > 1 ? $"{name} of {type.Assembly}" : name;
+    }
 
     /// <summary>A type whose lines count.</summary>
     /// <param name="Name">As a person writes it.</param>

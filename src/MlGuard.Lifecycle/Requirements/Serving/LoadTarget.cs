@@ -23,9 +23,11 @@ internal static class LoadTarget
         var tool = ToolReport.Of(json.Root);
         if (tool is { IsInProcess: true })
             return $"{tool.Name} measures calls inside one process, which no request has gone through";
-        return tool is { ShowsRequests: true } || Names(json, context.Text("serving.api.endpoint"))
+        var endpoint = context.Text("serving.api.endpoint");
+        return tool is { ShowsRequests: true } || Names(json, endpoint)
             ? null
-            : $"'{Quoted.Short(file)}' names no URL and no endpoint, so the load may have run inside one process";
+            : $"'{Quoted.Short(file)}' names neither a URL nor {(endpoint is null ? "an endpoint" : $"'{Quoted.Short(endpoint)}'")}, so the "
+                + "load may have run inside one process";
     }
 
     private static bool Names(JsonFile json, string? endpoint)

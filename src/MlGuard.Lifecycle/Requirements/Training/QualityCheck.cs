@@ -40,18 +40,10 @@ internal static class QualityCheck
         var read = product.Files.Metric(metric.From.Text!);
         var problem = read.Value is { } measured
             ? model.ProblemOf(metric.From, measured)
-                ?? UnitProblem(metric, measured.Value) ?? BoundProblem(metric, measured.Value.Amount) ?? ShareProblem(metric)
+                ?? metric.UnitProblem(measured.Value) ?? BoundProblem(metric, measured.Value.Amount) ?? ShareProblem(metric)
             : EvidenceProblem.Of(product, metric.From, read.Fault!);
         return problem is null ? null : problem with { Scope = metric.Name };
     }
-
-    /// <summary>A recall of 66 beside a minimum of 0.62 is in percent, or of something else; so is 0.66 beside 62.</summary>
-    private static Problem? UnitProblem(Metric metric, Measure value) =>
-        metric.Min is { } least && Shares.Names(metric.Name) && Shares.IsOfOtherUnit(value, least.Amount)
-            ? Problem.Broken(
-                $"{metric.Name} is {Numbers.Written(value.Amount)} beside a minimum of {least.Text}, which are different units",
-                "Write both as parts of one, or both in percent.", metric.From.Span)
-            : null;
 
     /// <summary>A recall is limited from below.</summary>
     private static Problem? ShareProblem(Metric metric) =>

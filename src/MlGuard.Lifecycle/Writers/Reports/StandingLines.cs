@@ -103,7 +103,8 @@ internal static class StandingLines
     private static string Evidence(Verdict verdict)
     {
         var bound = verdict.Evidence.Count(evidence => evidence.Unbound.Length == 0);
-        var free = verdict.Evidence.Where(evidence => evidence.Unbound.Length > 0).ToLookup(evidence => evidence.IsOfModel);
+        var free = verdict.Evidence.Where(evidence => evidence.Unbound.Length > 0 && !evidence.IsModel)
+            .ToLookup(evidence => evidence.IsOfModel);
         string[] parts =
         [
             bound > 0 ? $"{Numbers.Written(bound)} sealed in this build" : "",
@@ -114,7 +115,7 @@ internal static class StandingLines
                     + "; 'dotnet test' seals what it writes, 'mlguard seal PROJECT' the rest"
                 : "",
         ];
-        return verdict.Evidence.IsEmpty ? None : string.Join("; ", parts.Where(part => part.Length > 0));
+        return string.Join("; ", parts.Where(part => part.Length > 0).DefaultIfEmpty(None));
     }
 
     /// <summary>A stage asks for the seals of results and coverage, so they are named before numbers.</summary>

@@ -22,8 +22,10 @@ internal static class AuditPart
         var seal = evidence.Day.Length > 0
             ? $"sealed {evidence.Day} by {evidence.Tool}{(evidence.Commit.Length > 0 ? $" at {Short(evidence.Commit)}" : "")}"
             : "";
-        var bound = evidence.Unbound.Length == 0 ? "in this build" : $"unbound, since {evidence.Unbound}";
-        return string.Join(", ", new[] { seal, bound, evidence.OfModel ? "of the declared model" : "" }.Where(text => text.Length > 0));
+        var bound = evidence.OfModel ? "of the declared model" : $"unbound, since {evidence.Unbound}";
+        if (evidence.Unbound.Length == 0)
+            bound = evidence.OfModel ? $"in this build, {bound}" : "in this build";
+        return string.Join(", ", new[] { seal, bound }.Where(text => text.Length > 0));
     }
 
     private static void Acceptances(MarkupWriter html, VerdictDocument verdict)

@@ -97,10 +97,12 @@ internal static class RowsPart
     /// <summary>Only what is not the plain case: a row binds from the stage that asks for it, and is fulfilled for all stages.</summary>
     private static string Reach(ReportModel model, RowDocument row)
     {
+        if (row.Stage.Length == 0)
+            return $"asked by no stage of profile {model.Verdict.Profile}";
         var bindsByStage = row.BindsFrom.Length > 0 && StageOrder.IsWithin(row.BindsFrom, model.Verdict.Declared);
         string[] parts =
         [
-            row.Stage.Length > 0 ? $"from {row.Stage}" : "asked by no stage", row.BindsFrom == row.Stage ? "" : Binding(row.BindsFrom),
+            $"from {row.Stage}", row.BindsFrom == row.Stage ? "" : Binding(row.BindsFrom),
             row.Binds == bindsByStage ? "" : RaisedOrLowered(row), row.Open ? "open" : "",
             row.Reaches == LastStage ? "" : $"good for {(row.Reaches.Length > 0 ? row.Reaches : "no stage")}",
         ];
