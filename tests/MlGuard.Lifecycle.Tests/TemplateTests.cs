@@ -107,8 +107,25 @@ public sealed class TemplateTests
         Assert.Contains("template 'decision.md'", product.Row("stages/mvp").Reason);
         product.Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"));
         Assert.Contains(
-            "no decision below the headings 'Status' and 'Decision'; 'docs/adr/0007-growth.md' is a template",
+            "no decision below the headings 'Status' and 'Decision'; 'docs/adr/0007-growth.md' is a template that is not answered there",
             product.Row("docs/runbook").Reason);
+    }
+
+    [Fact]
+    public void A_short_record_counts_beside_the_lines_that_asked_for_it()
+    {
+        using var product = GrowthProduct.Create();
+        product.Write("docs/runbook.md", Documents.Runbook("Drift", "Quality", "Latency", "Errors", "Stale"));
+        var asked = Template("decision.md");
+        product.Write("docs/adr/0007-growth.md", asked).Write("docs/adr/0012-maturity.md", asked);
+        Assert.Equal(RowState.Failed, product.Row("docs/runbook").State);
+
+        product.Write(
+            "docs/adr/0007-growth.md",
+            asked.Replace("## Status\n", "## Status\n\nAccepted, 2026-11-20, Mara Lind.\n")
+                .Replace("## Decision\n", "## Decision\n\nWe train a linear model, and keep the keyword rules as the fallback.\n"));
+
+        Assert.Equal(RowState.Proven, product.Row("docs/runbook").State);
     }
 
     [Fact]

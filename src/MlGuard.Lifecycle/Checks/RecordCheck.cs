@@ -38,14 +38,13 @@ internal static class RecordCheck
         var entry = context.Entry(path);
         var records = context.Product.Folder.List(entry.Text!, ".md");
         var decided = records.Count(record => context.Product.Files.Document(record).Value is { } document
-            && DocumentProblem.Unfilled(document, entry, record) is null
             && HasParts(document)
             && Empty(document) is null);
         return decided > 0
             ? RowAnswer.Proven($"{Numbers.Counted(decided, "record")}")
             : RowAnswer.Of(Problem.Failed(
                 $"'{Quoted.Short(entry.Text!)}' holds no decision below the headings 'Status' and 'Decision'"
-                    + (Unfilled(context, records) ?? Undecided(context, records)),
+                    + (Unanswered(context, records) ?? Undecided(context, records)),
                 "Write down the last decision that cost a discussion: below '## Status' its state, below '## Decision' what it says.",
                 entry.Span));
     };
@@ -65,11 +64,9 @@ internal static class RecordCheck
             .Select(pair => $"; '{Quoted.Short(pair.record)}' says nothing below '{Empty(pair.Document!)?.Text}'")
             .FirstOrDefault() ?? "";
 
-    /// <summary>A template counts when 80 words of the team's own stand in it.</summary>
-    private static string? Unfilled(RowContext context, ImmutableArray<string> records) =>
-        records.FirstOrDefault(record => context.Product.Files.Document(record).Value is { } document
-            && DocumentProblem.Unfilled(document, context.First, record) is not null) is { } template
-            ? $"; '{Quoted.Short(template)}' is a template with fewer than 80 words of its own"
+    private static string? Unanswered(RowContext context, ImmutableArray<string> records) =>
+        records.FirstOrDefault(record => context.Product.Files.Document(record).Value is { Template: not null }) is { } template
+            ? $"; '{Quoted.Short(template)}' is a template that is not answered there"
             : null;
 
     private static string Names(ImmutableArray<string> parts) =>

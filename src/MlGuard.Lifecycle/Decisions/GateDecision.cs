@@ -49,6 +49,8 @@ internal static class GateDecision
             ]
             : loaded.FaultFindings(circumstances.ManifestPath, circumstances.Mode);
         var manifest = loaded.Manifest;
+        var untested = UntestedPipelines.Of(decision.Product);
+        var unevaluated = UnevaluatedPrompts.Of(decision.Product);
         return new(
             manifest.Text(ManifestPaths.ModelName) ?? manifest.Text("project") ?? "",
             manifest.Text(ManifestPaths.ModelVersion) ?? "",
@@ -71,7 +73,7 @@ internal static class GateDecision
             PlanSize = OfTarget(rows, enforcement).Count(),
             Today = circumstances.Today,
             Evidence = EvidenceVerdict.Of(decision.Product),
-            Code = decision.Product.Code,
+            Code = EarlierGate.Renewed(decision.Product.Code, untested, unevaluated),
             Severities = enforcement.Severities(),
             Floors = decision.Product.Policy.Floors,
             ModeReason = enforcement.ModeReason,
@@ -87,8 +89,8 @@ internal static class GateDecision
             Metrics = MetricVerdict.Of(decision.Product),
             Ways = WayVerdict.Of(decision.Product),
             Said = manifest.Values(),
-            UntestedPipelines = UntestedPipelines.Of(decision.Product),
-            UnevaluatedPrompts = UnevaluatedPrompts.Of(decision.Product),
+            UntestedPipelines = untested,
+            UnevaluatedPrompts = unevaluated,
             KnownGaps = [.. Missing(rows, enforcement).Select(row => row.Row.Id).Where(baseline.Contains)],
         };
     }

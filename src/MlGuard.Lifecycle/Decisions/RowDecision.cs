@@ -134,6 +134,14 @@ internal sealed class RowDecision
         }
     }
 
-    private static Span Place(RowContext context) =>
-        context.Row.Fields.IsEmpty ? Span.At(1, 1) : context.First.Span;
+    /// <summary>The first of its keys, else the item that it wants, else where a key of its name stands or would stand.</summary>
+    private static Span Place(RowContext context)
+    {
+        if (!context.Row.Fields.IsEmpty)
+            return context.First.Span;
+        if (context.Row.Item is not { } item)
+            return context.Entry(context.Row.Id.Replace('/', '.')).Span;
+        var entries = context.Entries(item.Path);
+        return (entries.FirstOrDefault(entry => entry.Text is { } text && item.Values.Contains(text)) ?? entries[0]).Span;
+    }
 }

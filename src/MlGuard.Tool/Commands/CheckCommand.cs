@@ -210,7 +210,8 @@ internal static class CheckCommand
     {
         var reason = row.GetProperty("reason").GetString()!;
         var remedy = row.GetProperty("remedy").GetString()!;
-        return $"line {row.GetProperty("line").GetInt32()}, {row.GetProperty("state").GetString()}: {reason}."
+        var reaches = row.GetProperty("reaches").GetString() is { Length: > 0 } and not "maturity" and var stage ? $" for {stage}" : "";
+        return $"line {row.GetProperty("line").GetInt32()}, {row.GetProperty("state").GetString()}{reaches}: {reason}."
             + (remedy.Length > 0 ? $" {remedy}" : "");
     }
 

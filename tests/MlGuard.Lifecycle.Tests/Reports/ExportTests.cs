@@ -152,7 +152,7 @@ public sealed class ExportTests
 
         Assert.Contains("value: 0.66", card);
         Assert.Contains("| recallAt1pctFpr | 0.66 | 0.62 |", card);
-        Assert.Contains("recallAt1pctFpr, country MT | 0.31", card);
+        Assert.Contains("quality, country MT | 0.31", card);
         Assert.Contains("Labels arrive 45 days late", card);
         Assert.Contains("false declines hit migrants harder", card);
         Assert.Contains("Change mlguard.yaml, not this file", card);

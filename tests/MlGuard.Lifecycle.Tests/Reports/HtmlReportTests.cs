@@ -113,7 +113,7 @@ public sealed class HtmlReportTests
         Assert.Equal(
             [
                 "Ladder of stages", "The fourteen steps, a square for each row", "ML Test Score", "recallAt1pctFpr",
-                    "recallAt1pctFpr by slice",
+                    "Quality by slice",
                 "The way of POST /v2/score", "Milestones, tactics and reviews", "Gain against cost", "Earned stage over time",
                 "recallAt1pctFpr over time",
             ],

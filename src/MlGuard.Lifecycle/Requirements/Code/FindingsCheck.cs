@@ -28,7 +28,7 @@ internal static class FindingsCheck
             .DefaultIfEmpty(null).Max();
         var problems = ProblemsAt(context.Product.Code, context.Product.Declared, span);
         return problems.IsEmpty
-            ? RowAnswer.Proven(Reason(context.Product) + Ahead(context.Product, span)) with { Reaches = reached }
+            ? RowAnswer.Proven(Reason(context.Product, Ahead(context.Product, span))) with { Reaches = reached }
             : RowAnswer.Of(problems) with { Reaches = reached };
     }
 
@@ -82,14 +82,16 @@ internal static class FindingsCheck
         $"{Quoted.Short(finding.File)}({Numbers.Written(finding.Line)})"
             + (finding.IsSuppressed ? ", suppressed without a justification" : "");
 
-    private static string Reason(ProductSnapshot product)
+    private static string Reason(ProductSnapshot product, string ahead)
     {
         var code = product.Code;
+        var stage = (ahead.Length == 0 ? product.Target : null) ?? product.Declared;
         var justified = code.SelectMany(project => project.Findings).Where(finding => !finding.IsOpen).GroupBy(finding => finding.Rule)
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {Numbers.Counted(group.Count(), "time")}")
             .ToImmutableArray();
         return $"the compiler's log of {Numbers.Counted(code.Length, "project")}, tests left out, holds none that "
-            + $"{product.Declared.ToString().ToLowerInvariant()} asks to close"
-            + (justified.IsEmpty ? "" : $"; suppressed with a reason: {string.Join(", ", justified)}");
+            + $"{stage.ToString().ToLowerInvariant()} asks to close"
+            + (justified.IsEmpty ? "" : $"; suppressed with a reason: {string.Join(", ", justified)}")
+            + ahead;
     }
 }

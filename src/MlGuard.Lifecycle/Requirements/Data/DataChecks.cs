@@ -104,8 +104,7 @@ internal static class DataChecks
             .FirstOrDefault(source => source is { LabelsFrom.Text: not null, LabelsDelay.Text: not null }) is not { } labelled)
             return RowAnswer.Of(NoLabels(context));
         return DeclaredMonitor.All(context.Product).Any(monitor => monitor.Watch.Text == "concept-drift")
-            ? RowAnswer.Proven(
-                $"from {Quoted.Short(labelled.LabelsFrom.Text!)} after {labelled.LabelsDelay.Text}, watched by concept-drift")
+            ? RowAnswer.Proven($"they come after {labelled.LabelsDelay.Text}, watched by concept-drift")
             : RowAnswer.Of(Problem.Failed(
                 $"labels arrive after {labelled.LabelsDelay.Text}, and no monitor of concept-drift looks at them",
                 "Add one with 'watch: concept-drift'.", labelled.LabelsDelay.Span));

@@ -104,10 +104,11 @@ internal static class ModelBom
 
     private static IEnumerable<JsonNode> Metrics(ReportModel model) =>
         from metric in model.Verdict.Metrics
-        from value in metric.Slices.Select(slice => (Slice: $"{slice.By}={slice.Name}", Value: (double?)slice.Value))
-            .Prepend((Slice: "", metric.Value))
+        from value in metric.Slices
+            .Select(slice => (Type: MetricDocument.OfSlices, Slice: $"{slice.By}={slice.Name}", Value: (double?)slice.Value))
+            .Prepend((Type: metric.Name, Slice: "", metric.Value))
         where value.Value is not null
-        select (JsonNode)new JsonObject { ["type"] = metric.Name, ["value"] = Numbers.Written(value.Value!.Value) }
+        select (JsonNode)new JsonObject { ["type"] = value.Type, ["value"] = Numbers.Written(value.Value!.Value) }
             .With("slice", value.Slice);
 
     private static JsonObject Considerations(ReportModel model)

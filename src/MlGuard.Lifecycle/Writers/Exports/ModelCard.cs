@@ -65,7 +65,7 @@ internal static class ModelCard
         {
             Metric(text, metric.Name, metric.Name, metric.Value!.Value);
             foreach (var slice in metric.Slices)
-                Metric(text, metric.Name, $"{metric.Name} ({slice.By} {slice.Name})", slice.Value);
+                Metric(text, MetricDocument.OfSlices, $"{MetricDocument.OfSlices} ({slice.By} {slice.Name})", slice.Value);
         }
     }
 
@@ -85,7 +85,7 @@ internal static class ModelCard
                 Written(metric.Baseline), Written(metric.Champion)));
             foreach (var slice in metric.Slices)
                 text.Append(MarkdownText.Line(
-                    MarkdownText.Escaped($"{metric.Name}, {slice.By} {slice.Name}"), Numbers.Written(slice.Value),
+                    MarkdownText.Escaped($"{MetricDocument.OfSlices}, {slice.By} {slice.Name}"), Numbers.Written(slice.Value),
                     Written(metric.SliceMin), Written(metric.SliceMax), "", ""));
         }
 
@@ -99,7 +99,7 @@ internal static class ModelCard
         {
             ("kind", said[$"{item}.kind"]), ("quality", said[$"{item}.quality"]), ("personal data", said[$"{item}.personal"]),
             ("owner", said[$"{item}.owner"]),
-        }.Where(pair => pair.Item2.Length > 0).Select(pair => $"{pair.Item1} {MarkdownText.Escaped(pair.Item2)}"));
+        }.Where(pair => pair.Item2.Length > 0).Select(pair => $"{pair.Item1}: {MarkdownText.Escaped(pair.Item2)}"));
 
     private static IEnumerable<string> Risks(ReportModel model) =>
         from item in model.Said.Items("governance.risks")

@@ -57,7 +57,7 @@ internal sealed record PlannedDay(DateTime Day, string Kind, string Name, string
         let day = said.Day(single.Path)
         where day is not null
         select new PlannedDay(
-            day.Value, single.Kind, single.Name.Length == 0 ? "of the product" : said[single.Name], "",
+            day.Value, single.Kind, single.Name.Length == 0 ? "Product" : said[single.Name], "",
             single.Kind == "drill" && hasDrill, single.Kind != "drill");
 
     private static IEnumerable<PlannedDay> Waivers(VerdictDocument verdict) =>

@@ -69,7 +69,12 @@ internal static class StandingLines
             && row.State != RowState.NotApplicable
             && StageOrder.IsWithin(row.BindsFrom, verdict.Target));
         var left = $"{Numbers.Written(verdict.Plan.Length)} of {Numbers.Counted(verdict.PlanSize, "row")} left";
-        return [$"target    {verdict.Target}: {left}: {States(asked)}"];
+        var partly = asked.Where(row => row.State < RowState.Pending && verdict.Plan.Contains(row.Rule)).ToImmutableArray();
+        return
+        [
+            $"target    {verdict.Target}: {left}: {States(asked.Except(partly))}"
+                + (partly.IsEmpty ? "" : $" · {Numbers.Written(partly.Length)} fulfilled for {verdict.DeclaredStage} alone"),
+        ];
     }
 
     private static string States(IEnumerable<RowVerdict> rows)

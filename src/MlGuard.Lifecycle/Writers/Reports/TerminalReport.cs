@@ -102,14 +102,13 @@ internal static class TerminalReport
     {
         if (verdict.Score is not { } score || verdict.DeclaredStage == "mvp")
             return null;
-        var sections = string.Join(
-            " · ",
-            score.Sections.Select(
-                section => $"{(section.Section == "monitor" ? "monitoring" : section.Section)} {Number(section.Points)}"));
+        var sections = string.Join(" · ", score.Sections.Select(section => $"{SectionName(section.Section)} {Number(section.Points)}"));
+        var weakest = score.Sections.Where(section => section.Points <= score.Strict).Select(section => SectionName(section.Section));
         var adjusted = Math.Abs(score.Adjusted - score.Strict) > 0.001 ? $", {Number(Math.Round(score.Adjusted, 1))} adjusted" : "";
-        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: "
-            + $"{(score.Weakest == "monitor" ? "monitoring" : score.Weakest)}";
+        return $"ML Test Score {Number(score.Strict)} strict{adjusted} ({sections}) weakest: {string.Join(", ", weakest)}";
     }
+
+    private static string SectionName(string section) => section == "monitor" ? "monitoring" : section;
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -108,6 +108,9 @@ internal sealed record MetricDocument(
     string Name, double? Value, double? Min, double? Max, double? Baseline, double? Champion, string File, double? SliceMin,
     double? SliceMax, ImmutableArray<SliceDocument> Slices)
 {
+    /// <summary>What the value of a slice is called where a form asks: a file of slices does not say of which metric it is.</summary>
+    public const string OfSlices = "quality";
+
     public static MetricDocument Of(MetricVerdict metric) =>
         new(
             metric.Name, metric.Value, metric.Min, metric.Max, RivalOf(metric, "baseline"), RivalOf(metric, "champion"), metric.File,
@@ -117,7 +120,7 @@ internal sealed record MetricDocument(
         metric.Rivals.Where(rival => rival.Name == name).Select(rival => (double?)rival.Value).FirstOrDefault();
 }
 
-/// <summary>The metric on a part of the data.</summary>
+/// <summary>What was measured on a part of the data.</summary>
 internal sealed record SliceDocument(string By, string Name, double Value);
 
 /// <summary>The way of a prediction from where somebody asks to what asks the model, and what stands beside it.</summary>

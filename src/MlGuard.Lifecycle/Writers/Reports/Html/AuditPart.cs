@@ -117,10 +117,10 @@ internal static class AuditPart
                 metric.Name, Written(metric.Value), Written(metric.Min), Written(metric.Max), Written(metric.Baseline),
                 Written(metric.Champion), Written(metric.SliceMin), Written(metric.SliceMax), metric.File)));
         HtmlTable.Write(
-            html, "Slices", "No slice is measured.", ["Slice", "Metric", "Value"],
+            html, "Slices", "No slice is measured.", ["Slice", "Value"],
             from metric in verdict.Metrics
             from slice in metric.Slices
-            select ImmutableArray.Create($"{slice.By} {slice.Name}", metric.Name, Numbers.Written(slice.Value)));
+            select ImmutableArray.Create($"{slice.By} {slice.Name}", Numbers.Written(slice.Value)));
         HtmlTable.Write(
             html, "Ways of predictions", "No entry point can be followed to a prediction.",
             ["Entry point", "Way", "Fallback", "Record", "Policy", "Tests"],

@@ -65,7 +65,7 @@ internal static class MetricBars
         var scale = ScaleOf([.. slices.Select(slice => (double?)slice.Value), metric.SliceMin, metric.SliceMax]);
         var height = slices.Length * SliceHeight;
         new Picture(
-            id, $"{metric.Name} by slice",
+            id, "Quality by slice",
             string.Join(", ", slices.Select(slice => $"{slice.By} {slice.Name} {Numbers.Written(slice.Value)}"))
                 + string.Concat(SliceLimits(metric).Select(limit => $"; at {limit.Words} {Numbers.Written(limit.Value)} is asked")) + ".",
             height + 28)

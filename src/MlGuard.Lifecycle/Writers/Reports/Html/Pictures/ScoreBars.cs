@@ -19,21 +19,25 @@ internal static class ScoreBars
         if (model.Verdict.MlTestScore is not { } score)
             return;
         var sections = score.Sections.ToImmutableArray();
+        var weakest = string.Join(
+            " and ", sections.Where(IsWeakest).Select(section => section.Key).Prepend(score.Weakest).Distinct().Select(NameOf));
         new Picture(
             "score", "ML Test Score",
             $"{Numbers.Written(score.Strict)}, {score.Meaning}. "
                 + string.Join(", ", sections.Select(section => $"{NameOf(section.Key)} {Numbers.Written(section.Value)} of 7")) + ".",
             64 + (sections.Length * LineHeight))
         {
-            Note = $"The weakest section decides: {NameOf(score.Weakest)}. Tests that cannot apply count as missing; without them the "
+            Note = $"The weakest section decides: {weakest}. Tests that cannot apply count as missing; without them the "
                 + $"score is {Numbers.Written(score.Adjusted)}.",
         }.Write(html, () =>
         {
             Picture.Words(html, 0, 38, Numbers.Written(score.Strict), "huge");
             Picture.Words(html, 76, 36, score.Meaning, "muted");
             foreach (var (index, section) in sections.Select((section, index) => (index, section)))
-                Bar(html, 58 + (index * LineHeight), section, section.Key == score.Weakest);
+                Bar(html, 58 + (index * LineHeight), section, IsWeakest(section));
         });
+
+        bool IsWeakest(KeyValuePair<string, double> section) => section.Value <= score.Strict;
     }
 
     private static void Bar(MarkupWriter html, double top, KeyValuePair<string, double> section, bool isWeakest)

@@ -26,7 +26,7 @@ internal static class StepChart
         var height = (sections.Length * LineHeight) + 12;
         new Picture("steps", "The fourteen steps, a square for each row", Description(model, sections), height + 54)
         {
-            Note = "Faint squares belong to a stage that is not declared yet.",
+            Note = "Faint squares are asked by a later stage or by none; hollow ones are open there.",
         }.Write(html, () =>
         {
             foreach (var (index, section) in sections.Select((section, index) => (index, section)))
