@@ -67,8 +67,8 @@ public sealed class SealEvidence : LifecycleTask
             Log.LogMessage(
                 MessageImportance.High, "{0}",
                 $"MlGuard: {string.Join(", ", result.Kept)} "
-                    + (result.Kept.Length == 1 ? "was sealed with these assemblies before, and still is."
-                        : "were sealed with these assemblies before, and still are."));
+                    + (result.Kept.Length == 1 ? "was sealed before, and its seal still holds."
+                        : "were sealed before, and their seals still hold."));
         if (result.Files.Length > 0)
             Log.LogMessage(
                 MessageImportance.High, "{0}",

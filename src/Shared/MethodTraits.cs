@@ -51,4 +51,7 @@ internal enum MethodTraits
 
     /// <summary>It asks a prediction engine that all threads share, and waits for nobody.</summary>
     SharesEngine = 16384,
+
+    /// <summary>It makes a trainer whose threads race, of the one context of ML.NET that it is given.</summary>
+    RacesOnContext = 32768,
 }

@@ -211,6 +211,56 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>A decorator of which only tests make an object answers nobody, however a container would come to make one.</summary>
+    [Theory]
+    [InlineData("Add<IScorer, SafeScorer>()", RowState.Proven)]
+    [InlineData("Add(typeof(SafeScorer))", RowState.Proven)]
+    [InlineData("Add<IScorer>(() => new SafeScorer(null!))", RowState.Proven)]
+    [InlineData("Add<IScorer>(() => Make<SafeScorer>(null!))", RowState.Proven)]
+    [InlineData("Add<Holder<SafeScorer>>(null!)", RowState.Proven)]
+    [InlineData("Scan(typeof(Registrations).Assembly)", RowState.Proven)]
+    [InlineData("Add(Type.GetType(\"Fraud.Serving.SafeScorer\")!)", RowState.Proven)]
+    [InlineData("Add<IScorer, Scorer>()", RowState.Failed)]
+    [InlineData("Add<IScorer>(() => new Scorer(null!))", RowState.Failed)]
+    public void A_decorator_that_nobody_makes_answers_nobody(string registration, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            serving: code => LaterRowTests.Replaced(
+                code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);") + $$"""
+
+                public sealed class SafeScorer(IScorer inner) : IScorer
+                {
+                    public float Score(Fraud.Data.Transaction t)
+                    {
+                        try { return inner.Score(t); } catch (Exception) { return RulesFallback.Score(t); }
+                    }
+                }
+
+                public sealed class Holder<T>(T held) { public T Held => held; }
+
+                public static class Registrations
+                {
+                    public static void All()
+                    {
+                        Add<IScorer, Scorer>();
+                        {{registration}};
+                    }
+
+                    private static void Add<TService, T>() where T : TService => Console.WriteLine(typeof(T));
+                    private static void Add<T>(Func<T> make) => Console.WriteLine(make());
+                    private static void Add(Type type) => Console.WriteLine(type);
+                    private static void Scan(System.Reflection.Assembly assembly) => Console.WriteLine(assembly);
+                    private static T Make<T>(object given) => (T)given;
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!)", "new Fraud.Serving.SafeScorer(new Fraud.Serving.Scorer(null!))"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>Over HTTP no reading of code follows what answers; that the fallback's lines ran shows it.</summary>
     [Theory]
     [InlineData("hits=\"3\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Proven, "sends a request to POST /v2/score, and coverage")]

@@ -115,6 +115,19 @@ public sealed class SummaryTests
             .Where(method => method.Key is { Type: "Maker", Name: "Make" })
             .Aggregate(MethodTraits.None, (all, method) => all | method.Traits) & (MethodTraits.MakesEngine | MethodTraits.LoadsModel));
 
+    [Theory]
+    [InlineData("public static object Make(MLContext ml) => ml.Regression.Trainers.Sdca();", true)]
+    [InlineData("public static object Make(MLContext ml) => With(ml, 3); static object With(MLContext ml, int n) => ml.Regression.Trainers.Sdca();", true)]
+    [InlineData("public static object Make(MLContext ml) => ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options());", false)]
+    [InlineData("public static object Make(MLContext ml) => new MLContext().Regression.Trainers.Sdca();", false)]
+    [InlineData("public static object Make(MLContext ml) => ml.Regression.Trainers.OnlineGradientDescent();", false)]
+    [InlineData("public static object Make(MLContext ml, MLContext other) => ml.Regression.Trainers.Sdca();", false)]
+    [InlineData("static readonly MLContext s_ml = new(); public static object Make(MLContext a) => s_ml.Regression.Trainers.Sdca();", false)]
+    public void A_trainer_that_races_on_the_context_that_a_method_is_given_is_told(string members, bool expected) => Assert.Equal(
+        expected,
+        Of("public static class Maker { " + members + " }").Methods
+            .Any(method => method.Key is { Type: "Maker", Name: "Make" } && (method.Traits & MethodTraits.RacesOnContext) != 0));
+
     private const string Runtime = """
         namespace Microsoft.ML.OnnxRuntime { public class InferenceSession(string path) { public string[] InputNames => [path]; } }
 

@@ -27,6 +27,10 @@ internal sealed class ContextCreations(MlSymbols symbols, CallPaths calls, Pipel
         return owner is not null && IsContext(owner) ? MadeBy(owner, MaximumDepth, cancellationToken) : [];
     }
 
+    /// <summary>The same of a context itself, such as one that another project is given.</summary>
+    public ImmutableArray<IOperation> Of(IOperation context, CancellationToken cancellationToken) =>
+        IsContext(context) ? MadeBy(context, MaximumDepth, cancellationToken) : [];
+
     /// <summary>Whether a context is made with a seed; null where nobody can tell, since what it is given may be null.</summary>
     public bool? IsSeeded(IOperation made, CancellationToken cancellationToken) => made switch
     {

@@ -22,16 +22,21 @@ public sealed class RacingTrainerAnalyzer()
 
     private void Check(OperationAnalysisContext context, MlCompilation compilation)
     {
-        var trainer = (IInvocationOperation)context.Operation;
-        if (compilation.Pipelines.Members.Of(trainer.TargetMethod).Row is not { Races: true } row
-            || Repeatability.IsSingleThreaded(trainer)
-            || !IsSeeded(trainer, compilation, context.CancellationToken))
-            return;
+        var call = (IInvocationOperation)context.Operation;
+        var (contexts, cancellationToken) = (compilation.Knowledge.Contexts, context.CancellationToken);
+        if (compilation.Pipelines.Members.Of(call.TargetMethod).Row is { Races: true } row)
+        {
+            if (!Repeatability.IsSingleThreaded(call) && AreSeeded(contexts.Behind(call, cancellationToken)))
+                Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), row.Method));
+        }
+        else if (compilation.Knowledge.Has(call.TargetMethod, MethodTraits.RacesOnContext)
+            && call.Arguments.Select(argument => contexts.Of(argument.Value, cancellationToken)).Any(AreSeeded))
+        {
+            var method = $"A trainer in {call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
+            Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(call).GetLocation(), method));
+        }
 
-        Report(context, compilation, Diagnostic.Create(Rule, Bodies.NameOf(trainer).GetLocation(), row.Method));
+        bool AreSeeded(ImmutableArray<IOperation> creations) =>
+            !creations.IsEmpty && creations.All(creation => contexts.IsSeeded(creation, cancellationToken) == true);
     }
-
-    private static bool IsSeeded(IInvocationOperation trainer, MlCompilation compilation, CancellationToken cancellationToken) =>
-        compilation.Knowledge.Contexts.Behind(trainer, cancellationToken) is { IsEmpty: false } creations
-        && creations.All(creation => compilation.Knowledge.Contexts.IsSeeded(creation, cancellationToken) == true);
 }

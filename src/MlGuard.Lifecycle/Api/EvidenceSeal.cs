@@ -56,7 +56,7 @@ public static class EvidenceSeal
             {
                 var earlier = request.WrittenSinceUtc is null ? EarlierSeal(full, hash) : null;
                 var own = IsOfTests(loaded.Manifest, name) ? seal with { Model = model } : seal with { Prompts = prompts };
-                if (earlier is not null && Binds(earlier, ran.Select(pair => pair.Identity)) && IsOfSame(earlier, own))
+                if (earlier is not null && Holds(earlier, [.. ran.Select(pair => pair.Identity)]) && IsOfSame(earlier, own))
                     kept.Add(name);
                 else if ((ProblemOf(name, full, request, newest, loaded.Manifest) ?? OtherThan(ran, earlier)
                     ?? OfOther(full, own, loaded, request)) is not { } problem)
@@ -137,9 +137,17 @@ public static class EvidenceSeal
             ? seal
             : null;
 
-    /// <summary>Whether a seal binds to these very assemblies, or to such as do the same.</summary>
-    private static bool Binds(Seal seal, IEnumerable<AssemblyIdentity> ran) =>
-        ran.All(own => seal.Assemblies.Any(assembly => IsNamed(assembly, own) && assembly.Is(own.Mvid, own.Code)));
+    /// <summary>
+    /// Whether a seal still names what ran, or what does the same. A run of fewer assemblies takes nothing back, and one of more, such as
+    /// that of tests, is no better witness of a file that it left as it was.
+    /// </summary>
+    private static bool Holds(Seal seal, ImmutableArray<AssemblyIdentity> ran)
+    {
+        return ran.All(own => seal.Assemblies.Any(assembly => IsSame(assembly, own)))
+            || (!seal.Assemblies.IsEmpty && seal.Assemblies.All(assembly => ran.Any(own => IsSame(assembly, own))));
+
+        static bool IsSame(SealedAssembly assembly, AssemblyIdentity own) => IsNamed(assembly, own) && assembly.Is(own.Mvid, own.Code);
+    }
 
     private static bool IsNamed(SealedAssembly assembly, AssemblyIdentity own) =>
         string.Equals(assembly.Name, own.Name, StringComparison.OrdinalIgnoreCase);

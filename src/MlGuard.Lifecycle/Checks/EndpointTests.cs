@@ -10,11 +10,20 @@ internal sealed class EndpointTests
     private readonly MethodSet _handling;
     private readonly MethodSet _sending;
     private readonly MethodSet _reading;
+    private readonly ScorerReplacements _replacing;
 
     public EndpointTests(ProductSnapshot product)
+        : this(product, product.Manifest.Text("serving.api.endpoint") ?? "")
+    {
+    }
+
+    /// <param name="product">The product.</param>
+    /// <param name="endpoint">Verb and route; empty for any.</param>
+    public EndpointTests(ProductSnapshot product, string endpoint)
     {
         var graph = product.Facts!.Graph;
-        Endpoint = product.Manifest.Text("serving.api.endpoint") ?? "";
+        _replacing = new(product);
+        Endpoint = endpoint;
         var wanted = EntryPoint.Normalized(Endpoint);
         var entries = product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && entry.Endpoint == wanted);
         _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
@@ -36,6 +45,12 @@ internal sealed class EndpointTests
 
     /// <summary>Whether a test that asks the endpoint looks at the answer: one that calls the handler is given it.</summary>
     public bool SeesAnswer(ProductMethod test) => IsAsked(test) && (!SendsRequest(test) || ReadsAnswer(test));
+
+    /// <summary>Whether a test looks at an answer of the product's own scorer.</summary>
+    public bool SeesModel(ProductMethod test) => SeesAnswer(test) && ReplacementIn(test) is null;
+
+    /// <summary>What a test puts in the place of what asks the model; null where it leaves that alone.</summary>
+    public string? ReplacementIn(ProductMethod test) => _replacing.In(test);
 
     public bool SendsRequest(ProductMethod test) => _sending.Contains(test);
 

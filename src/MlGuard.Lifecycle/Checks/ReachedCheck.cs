@@ -128,27 +128,42 @@ internal static class ReachedCheck
             return ByCoverage(context, declared, named);
         var asking = new EndpointTests(context.Product);
         var (test, lack) = tests.Sound(
-            [.. reaching.OrderByDescending(asking.SeesAnswer).ThenByDescending(asking.IsAsked)], tests.Of(answering));
-        if (lack is null && asking.SeesAnswer(test!))
+            [.. reaching.OrderByDescending(asking.SeesModel).ThenByDescending(asking.SeesAnswer).ThenByDescending(asking.IsAsked)],
+            tests.Of(answering));
+        if (lack is null && asking.SeesModel(test!))
             return BoundResults.OfTests(context, RowAnswer.Proven($"{test!.Short} {tests.Passed}"), TestsPath);
-        var (sending, unsound) = tests.Sound([.. named.Where(asking.SendsRequest).OrderByDescending(asking.ReadsAnswer)]);
+        var (sending, unsound) = tests.Sound(
+            [.. named.Where(asking.SendsRequest).OrderByDescending(asking.SeesModel).ThenByDescending(asking.ReadsAnswer)]);
         if (sending is not null && unsound is null && tests.OutcomeOf(test!) != TestOutcome.Failed && HasScorerRun(context.Product))
             return Covered(context, asking, sending);
         return lack is null
-            ? RowAnswer.Declared($"{test!.Short} {tests.Passed}; it reaches the model, but {Unasked(declared, asking, sending, unsound)}")
+            ? RowAnswer.Declared($"{test!.Short} {tests.Passed}; {Unseen(declared, asking, test, sending, unsound)}")
             : RowAnswer.Of(tests.Unsound(
                 test!, $"{test!.Short} {lack}", "Let it send a request and assert the answer.", declared.Span));
     }
 
-    /// <summary>Why a test that never asks the endpoint is the best that there is.</summary>
-    private static string Unasked(ManifestEntry declared, EndpointTests asking, ProductMethod? sending, string? unsound) =>
-        sending is null
-            ? $"no test of '{declared.Text}' sends a request to {asking.Asked} or calls its handler"
-            : $"{sending.Short} sends a request to {asking.Asked} and {unsound ?? Unshown(asking, sending)}";
+    /// <summary>Why a test that sees no answer of the model from the endpoint is the best that there is.</summary>
+    private static string Unseen(
+        ManifestEntry declared, EndpointTests asking, ProductMethod test, ProductMethod? sending, string? unsound)
+    {
+        if (sending is null && asking.ReplacementIn(test) is { } replacement)
+            return $"it {Replaced(replacement)}";
+        return "it reaches the model, but "
+            + (sending is null
+                ? $"no test of '{declared.Text}' sends a request to {asking.Asked} or calls its handler"
+                : $"{sending.Short} sends a request to {asking.Asked} and {unsound ?? Unshown(asking, sending)}");
+    }
 
-    private static string Unshown(EndpointTests asking, ProductMethod sending) => asking.ReadsAnswer(sending)
-        ? "no coverage shows that the scorer ran"
-        : "looks at no more of the answer than its status";
+    private static string Unshown(EndpointTests asking, ProductMethod sending)
+    {
+        if (!asking.ReadsAnswer(sending))
+            return "looks at no more of the answer than its status";
+        return asking.ReplacementIn(sending) is { } replacement
+            ? Replaced(replacement)
+            : "no coverage shows that the scorer ran";
+    }
+
+    private static string Replaced(string replacement) => $"puts '{replacement}' in the place of what asks the model";
 
     /// <summary>The symbol has a test that reaches it, asserts and passed.</summary>
     public static RowCheck ByTest(string path, string otherwise) => context =>
@@ -174,7 +189,8 @@ internal static class ReachedCheck
     {
         var asking = new EndpointTests(context.Product);
         var tests = context.Product.Tests!;
-        var (test, lack) = tests.Sound([.. named.OrderByDescending(asking.ReadsAnswer).ThenByDescending(asking.SendsRequest)]);
+        var (test, lack) = tests.Sound(
+            [.. named.OrderByDescending(asking.SeesModel).ThenByDescending(asking.ReadsAnswer).ThenByDescending(asking.SendsRequest)]);
         if (test is null || lack is not null || !asking.SendsRequest(test))
             return RowAnswer.Of(Problem.Absent(
                 $"no test of '{entry.Text}' reaches a prediction{(lack is null ? "" : $"; {test!.Short} {lack}")}",
@@ -201,12 +217,12 @@ internal static class ReachedCheck
     private static RowAnswer Covered(RowContext context, EndpointTests asking, ProductMethod test)
     {
         var shown = $"{test.Short} {context.Product.Tests!.Passed}";
-        return asking.ReadsAnswer(test)
+        return asking.ReadsAnswer(test) && asking.ReplacementIn(test) is null
             ? BoundResults.OfLines(
                 context,
                 BoundResults.OfTests(
                     context, RowAnswer.Proven($"{shown}; it sends a request to {asking.Asked}, and coverage shows that the scorer's lines ran"), TestsPath))
-            : RowAnswer.Declared($"{shown}; it sends a request to {asking.Asked} and looks at no more of the answer than its status");
+            : RowAnswer.Declared($"{shown}; it sends a request to {asking.Asked} and {Unshown(asking, test)}");
     }
 
     private static RowAnswer ByCoverage(RowContext context, string path)

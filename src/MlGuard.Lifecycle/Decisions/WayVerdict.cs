@@ -1,3 +1,4 @@
+using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Facts.Serving;
 using MlGuard.Lifecycle.Manifest;
@@ -46,12 +47,16 @@ internal sealed record WayVerdict(string Entry, ImmutableArray<string> Steps)
                    Policy = End(serving, entry, policy),
                    Tests =
                    [
-                       .. product.Tests!.Reaching([entry.Method, .. steps.Value]).Select(test => test.Short)
-                           .OrderBy(name => name, StringComparer.Ordinal).Take(MostTests),
+                       .. product.Tests!.Reaching([entry.Method, .. steps.Value]).Concat(Sending(product, entry)).Select(test => test.Short)
+                           .Distinct().OrderBy(name => name, StringComparer.Ordinal).Take(MostTests),
                    ],
                },
         ];
     }
+
+    /// <summary>The tests that ask over HTTP, which no call leads from.</summary>
+    private static IEnumerable<ProductMethod> Sending(ProductSnapshot product, EntryPoint entry) =>
+        EntryPoint.IsEndpoint(entry.Name) ? product.Tests!.All.Where(new EndpointTests(product, entry.Name).SendsRequest) : [];
 
     private static ImmutableHashSet<ProductMethod> Bodies(ProductSnapshot product, string path) =>
         product.Manifest.Text(path) is { } symbol

@@ -13,6 +13,7 @@ internal sealed class CallGraph
     private readonly Dictionary<(string Text, AssemblyFacts Assembly), Dispatch> _direct = [];
     private readonly Dictionary<(string Type, string Name, int Parameters), Dispatch> _implementations = [];
     private readonly Dictionary<(string Type, AssemblyFacts Assembly), Dispatch> _initializers = [];
+    private readonly Lazy<MadeTypes> _made;
     private int _dispatchCount;
     private Callers? _callers;
 
@@ -30,6 +31,7 @@ internal sealed class CallGraph
         _subtypes = assemblies.SelectMany(assembly => assembly.Types)
             .SelectMany(type => type.Bases.Select(baseType => (Base: baseType, type.Name)))
             .ToLookup(pair => pair.Base, pair => pair.Name, StringComparer.Ordinal);
+        _made = new(() => new(_methods, Bases));
     }
 
     public ImmutableArray<ProductMethod> Methods => _methods;
@@ -115,6 +117,17 @@ internal sealed class CallGraph
         if (!_dispatches.TryGetValue(call, out var dispatches))
             _dispatches.Add(call, dispatches = Answering(call, caller));
         return dispatches;
+    }
+
+    /// <summary>
+    /// Those of a dispatch's targets that stand in types of which the product makes objects; all of them where none does, as in a library.
+    /// </summary>
+    public ImmutableArray<ProductMethod> MadeOf(Dispatch dispatch)
+    {
+        if (dispatch.Targets.Length < 2)
+            return dispatch.Targets;
+        ImmutableArray<ProductMethod> made = [.. dispatch.Targets.Where(target => _made.Value.Contains(target.Fact.Type))];
+        return made.IsEmpty ? dispatch.Targets : made;
     }
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>

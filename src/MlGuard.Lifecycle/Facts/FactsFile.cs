@@ -8,7 +8,7 @@ namespace MlGuard.Lifecycle.Facts;
 internal static class FactsFile
 {
     private const string Header = "mlguard-facts";
-    private const string Version = "21";
+    private const string Version = "22";
     private const int TypeCellsBeforeLists = 5;
     private const int MethodCellsBeforeLists = 13;
     private const long MaxBytes = 256 << 20;
@@ -157,7 +157,11 @@ internal static class FactsFile
             Flag(method.IsTest), Flag(method.SkipReason is not null), method.SkipReason ?? "", method.Ways,
             TabbedText.Number((int)method.Effects),
         ];
-        return [.. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. method.Calls.Select(number)];
+        return
+        [
+            .. head, .. List(method.Marks), .. List(method.Constants), .. List(method.Passed), .. List(method.Named),
+            .. method.Calls.Select(number),
+        ];
     }
 
     private static TypeFact ToType(ImmutableArray<string> line, List<string> symbols)
@@ -172,12 +176,19 @@ internal static class FactsFile
     private static MethodFact ToMethod(ImmutableArray<string> line, List<string> symbols)
     {
         var next = MethodCellsBeforeLists;
+        var (marks, constants, passed, named) =
+            (List(line, ref next), List(line, ref next), List(line, ref next), List(line, ref next));
         return new(
             Symbol(symbols, line[1]),
                 line[2], line[3], line[4], Value<SymbolVisibility>(line[5]), line[6] == "1", Value<MethodBody>(line[7]),
             line[8] == "1",
-                line[9] == "1" ? line[10] : null, List(line, ref next), List(line, ref next), List(line, ref next),
-                [.. line.Skip(next).Select(number => Symbol(symbols, number))]) { Ways = line[11], Effects = Effects(line[12]) };
+                line[9] == "1" ? line[10] : null, marks, constants, passed,
+                [.. line.Skip(next).Select(number => Symbol(symbols, number))])
+        {
+            Ways = line[11],
+            Effects = Effects(line[12]),
+            Named = named,
+        };
     }
 
     private static IEnumerable<string> List(ImmutableArray<string> texts) => [TabbedText.Number(texts.Length), .. texts];

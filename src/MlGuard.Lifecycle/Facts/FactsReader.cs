@@ -152,6 +152,7 @@ internal static class FactsReader
         {
             Ways = WayReader.Read(assembly, metadata, names, known, handle, folded.Calls),
             Effects = folded.Effects,
+            Named = folded.Named,
             Reading = folded.Reading with { Feeds = fed.Of(handle), Texts = texts.Of(handle), Returned = returned.Of(handle) },
         };
     }

@@ -29,5 +29,11 @@ internal sealed record MethodFact(
 
     public LibraryEffects Effects { get; init; }
 
+    /// <summary>
+    /// The types that it names and does not call, as type arguments or by <c>typeof</c>; <see cref="Call.Unknown"/> among them where it
+    /// makes objects of types that only run time knows.
+    /// </summary>
+    public ImmutableArray<string> Named { get; init; } = [];
+
     public MethodReading Reading { get; init; } = MethodReading.None;
 }

@@ -161,7 +161,7 @@ internal sealed partial class WayAnalysis
     public WayCallMeaning CallMeaning(ProductMethod method, Call call, bool takesScore)
     {
         ImmutableArray<Dispatch> dispatches = _facts.Graph.DispatchesOf(call, method);
-        ImmutableArray<ProductMethod> named = [.. dispatches.SelectMany(dispatch => dispatch.Targets).Take(64)];
+        ImmutableArray<ProductMethod> named = [.. dispatches.SelectMany(dispatch => _dispatches.Targets(dispatch)).Take(64)];
         var targets = Answering(named);
         var isDeclared = named.Any(_question.Declared.Contains);
         var isFallback = _question.Kind != WayKind.Failure && named.Any(_question.Fallbacks.Contains);

@@ -10,11 +10,20 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
 {
     private const int MostTargets = 64;
 
+    private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _targets = [];
     private readonly Dictionary<Dispatch, ImmutableArray<ProductMethod>> _decorators = [];
     private readonly Dictionary<Dispatch, WayAnswer> _answers = [];
 
     /// <summary>Another pass knows more of the methods.</summary>
     public void Forget() => _answers.Clear();
+
+    /// <summary>Whoever can answer a call, where somebody makes an object of its type.</summary>
+    public ImmutableArray<ProductMethod> Targets(Dispatch dispatch)
+    {
+        if (!_targets.TryGetValue(dispatch, out var targets))
+            _targets.Add(dispatch, targets = graph.MadeOf(dispatch));
+        return targets;
+    }
 
     /// <summary>The way to a prediction behind a call that is not cared for; null for none.</summary>
     public ImmutableArray<ProductMethod>? Open(ImmutableArray<Dispatch> dispatches, ProductMethod caller)
@@ -37,7 +46,7 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
         if (!isInside && _answers.TryGetValue(dispatch, out var known))
             return known;
         ImmutableArray<ProductMethod> outer = decorators.IsEmpty || isInside
-            ? [.. dispatch.Targets.Where(target => target != caller)]
+            ? [.. Targets(dispatch).Where(target => target != caller)]
             : decorators;
         var answers = outer.Where(target => !declared.Contains(target)).Select(answerOf).ToImmutableArray();
         var isChosen = !decorators.IsEmpty && !isInside;
@@ -54,7 +63,7 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
     public IEnumerable<ProductMethod> Outer(ImmutableArray<Dispatch> dispatches, ProductMethod caller) =>
         dispatches.SelectMany(dispatch => Decorators(dispatch) is { IsEmpty: false } decorators && !decorators.Contains(caller)
             ? decorators
-            : dispatch.Targets).Where(target => target != caller).Take(MostTargets);
+            : Targets(dispatch)).Where(target => target != caller).Take(MostTargets);
 
     private static string? ThrownBy(ImmutableArray<WayAnswer> answers) =>
         answers.Where(answer => answer.Open is not null).Select(answer => answer.Thrown).Distinct().ToArray() is [var one] ? one : null;
@@ -70,11 +79,12 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
     /// <summary>Those of a call's targets that make the same call themselves, or call another one that they hold by its own type.</summary>
     private ImmutableArray<ProductMethod> Decorators(Dispatch dispatch)
     {
-        if (dispatch.Targets.Length < 2)
+        var targets = Targets(dispatch);
+        if (targets.Length < 2)
             return [];
         if (!_decorators.TryGetValue(dispatch, out var decorators))
         {
-            decorators = [.. dispatch.Targets.Where(target => target.Calls.Any(call => StandsBefore(dispatch, target, call)))];
+            decorators = [.. targets.Where(target => target.Calls.Any(call => StandsBefore(dispatch, target, call)))];
             _decorators.Add(dispatch, decorators);
         }
 
@@ -84,5 +94,5 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
     /// <summary>What overrides a method and calls its base is the same object, and no other one.</summary>
     private bool StandsBefore(Dispatch dispatch, ProductMethod target, Call call) =>
         graph.DispatchesOf(call, target).Any(called => called == dispatch || called.Targets.Any(inner =>
-            inner != target && dispatch.Targets.Contains(inner) && !graph.Bases(target.Fact.Type).Contains(inner.Fact.Type)));
+            inner != target && Targets(dispatch).Contains(inner) && !graph.Bases(target.Fact.Type).Contains(inner.Fact.Type)));
 }

@@ -74,7 +74,7 @@ internal static class CodeRules
                 + "before the rows are loaded.",
             Tier.Bug),
         new(RuleIds.RacingTrainer, "Seeded but not repeatable",
-            "{0} runs on several threads that race, so the seeded run gives another model each time. Use the overload with Options "
+            "{0} runs on several threads that race, so two seeded runs can give two models. Use the overload with Options "
                 + "and set NumberOfThreads to 1.",
             Tier.Bug),
         new(RuleIds.UnseededContext, "No seed where it matters",

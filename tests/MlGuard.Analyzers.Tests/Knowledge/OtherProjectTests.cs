@@ -425,6 +425,31 @@ public sealed class OtherProjectTests
         "using Core; using Microsoft.ML; " + type, state => state.AddProject(Given, s_given));
 
     [Theory]
+    [InlineData("object B() { var ml = new MLContext(seed: 7); return Pipelines.{|MLG2001:Build|}(ml); }")]
+    [InlineData("readonly MLContext ml = new(1); object B() => Pipelines.{|MLG2001:Build|}(ml).Fit(null);")]
+    [InlineData("object B() => C(new MLContext(seed: 7)); object C(MLContext ml) => ml.{|MLG2001:Append|}(3);")]
+    [InlineData("object B(int? seed) { var ml = new MLContext(seed); return Pipelines.Build(ml); }")]
+    [InlineData("object B() { var ml = new MLContext(); return Pipelines.Build(ml); }")]
+    [InlineData("object B(MLContext ml) => Pipelines.Build(ml);")]
+    [InlineData("object B() { var ml = new MLContext(seed: 7); return Pipelines.Trees(ml); }")]
+    public Task A_seeded_context_that_another_project_is_given(string members) => Verify<RacingTrainerAnalyzer>.Code(
+        $"using Core; using Microsoft.ML; class A {{ {members} }}",
+        state => state.AddProject(
+            """
+            using Microsoft.ML;
+            namespace Core
+            {
+                public static class Pipelines
+                {
+                    public static IEstimator<ITransformer> Build(MLContext ml) => null;
+                    public static IEstimator<ITransformer> Append(this MLContext ml, int more) => null;
+                    public static IEstimator<ITransformer> Trees(MLContext ml) => null;
+                }
+            }
+            """,
+            "method\tCore.Pipelines\tAppend\t2\t32768\t", "method\tCore.Pipelines\tBuild\t1\t32768\t"));
+
+    [Theory]
     [InlineData("class A { object B() => {|MLG2002:Contexts.Kept|}.Clustering.Trainers.KMeans(); }")]
     [InlineData("class A { object B() { var ml = {|MLG2002:Contexts.Kept|}; ml.Clustering.Trainers.KMeans(); return ml.Clustering.Trainers.KMeans(); } }")]
     [InlineData("class A { object B() => Contexts.Make().Clustering.Trainers.KMeans(); }")]

@@ -327,6 +327,45 @@ public sealed class FirstHourTests
         Assert.Contains(says, row.Reason);
     }
 
+    /// <summary>What answers in the scorer's place is no answer of the model; a test beside it that leaves it alone is named.</summary>
+    [Theory]
+    [InlineData("Use(new Broken())", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]
+    [InlineData("Use<Broken>()", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]
+    [InlineData("Use(new Counting(scorer))", false, RowState.Proven, "Scores_and_decides passed")]
+    [InlineData("Use(new Broken())", true, RowState.Proven, "Asks_the_model passed")]
+    public void A_test_that_replaces_the_scorer_sees_no_answer_of_the_model(string given, bool hasOther, object expected, string says)
+    {
+        const string Request = "Assert.Contains(\"1\", new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result"
+            + ".Content.ReadAsStringAsync().Result);";
+        using var product = GrowthProduct.Create(tests: code => LaterRowTests.Replaced(
+            code,
+            "Assert.False(Fraud.Serving.Endpoints.Answer(4, 2, scorer));\n    }",
+            $"{given};\n{Request}\n    }}\n" + (hasOther ? $"[Fact]\npublic void Asks_the_model() => {Request}\n" : "")
+                + """
+                static void Use<T>() => Console.WriteLine(typeof(T));
+                static void Use(Fraud.Serving.IScorer scorer) => Console.WriteLine(scorer);
+                """).Replace(
+            "public class ScoreApiTests",
+            """
+            public sealed class Broken : Fraud.Serving.IScorer
+            {
+                public float Score(Fraud.Data.Transaction transaction) => throw new InvalidOperationException();
+            }
+
+            public sealed class Counting(Fraud.Serving.Scorer scorer) : Fraud.Serving.IScorer
+            {
+                public float Score(Fraud.Data.Transaction transaction) => scorer.Score(transaction);
+            }
+
+            public class ScoreApiTests
+            """));
+
+        var row = product.Row("serving/tests", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+        Assert.Contains(says, row.Reason);
+    }
+
     /// <summary>Coverage of a scorer that other tests ran says nothing of those that are named.</summary>
     [Fact]
     public void A_test_of_something_else_is_no_test_of_serving()

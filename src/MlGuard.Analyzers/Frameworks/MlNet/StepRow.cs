@@ -1,3 +1,5 @@
+using MlGuard.Frameworks;
+
 namespace MlGuard.Analyzers.Frameworks.MlNet;
 
 /// <summary>One method that makes a transform or trainer: what it wants of the columns, and which it makes.</summary>
@@ -30,7 +32,7 @@ internal sealed record StepRow(string Type, string Method, StepForm Form)
     public bool WantsNormalized { get; init; }
 
     /// <summary>Whether it runs on several threads that race, so that a seed alone does not make it repeatable.</summary>
-    public bool Races { get; init; }
+    public bool Races => RacingTrainers.Contain(Type, Method);
 
     /// <summary>How often it passes over its rows by default, counted with 1,000 of them; most copy them on the first pass.</summary>
     public int Passes { get; init; } = 1;

@@ -192,13 +192,13 @@ internal static class StepTable
         Trainer(MlNetTypes.FactorizationMachineExtensions, "FieldAwareFactorizationMachine", Binary, TrainerTask.Binary)
             with { IsRandom = true },
         Trainer(Standard, "SgdCalibrated", Binary, TrainerTask.Binary)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 39 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 39 },
         Trainer(Standard, "SgdNonCalibrated", Binary, TrainerTask.BinaryNonCalibrated)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 39 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 39 },
         Trainer(Standard, "SdcaLogisticRegression", Binary, TrainerTask.Binary)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 1_548 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 1_548 },
         Trainer(Standard, "SdcaNonCalibrated", Binary, TrainerTask.BinaryNonCalibrated)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 1_548 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 1_548 },
         Trainer(Standard, "AveragedPerceptron", Binary, TrainerTask.BinaryNonCalibrated)
             with { WantsNormalized = true, Passes = 10, PassesEachIteration = true },
         Trainer(Standard, "LbfgsLogisticRegression", Binary, TrainerTask.Binary) with { WantsNormalized = true },
@@ -206,14 +206,14 @@ internal static class StepTable
         Trainer(Standard, "LdSvm", Binary, TrainerTask.BinaryNonCalibrated) with { WantsNormalized = true },
         Trainer(Standard, "Prior", Binary, TrainerTask.Binary),
         Trainer(Standard, "Sdca", Regression, TrainerTask.Regression)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 680 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 680 },
         Trainer(Standard, "OnlineGradientDescent", Regression, TrainerTask.Regression)
             with { WantsNormalized = true, PassesEachIteration = true },
         Trainer(Standard, "LbfgsPoissonRegression", Regression, TrainerTask.Regression) with { WantsNormalized = true },
         Trainer(Standard, "SdcaMaximumEntropy", Multiclass, TrainerTask.Multiclass)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 1_548 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 1_548 },
         Trainer(Standard, "SdcaNonCalibrated", Multiclass, TrainerTask.Multiclass)
-            with { WantsNormalized = true, Races = true, IsRandom = true, Passes = 1_548 },
+            with { WantsNormalized = true, IsRandom = true, Passes = 1_548 },
         Trainer(Standard, "LbfgsMaximumEntropy", Multiclass, TrainerTask.Multiclass) with { WantsNormalized = true },
         Trainer(Standard, "NaiveBayes", Multiclass, TrainerTask.Multiclass),
         Trainer(Standard, "OneVersusAll", Multiclass, TrainerTask.Multiclass),

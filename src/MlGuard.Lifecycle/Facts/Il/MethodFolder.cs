@@ -14,6 +14,8 @@ internal sealed class MethodFolder(
     /// <summary>What each body calls, and the bodies that stand in it, in their order.</summary>
     private readonly Dictionary<MethodDefinitionHandle, List<(string? Call, MethodDefinitionHandle Part)>> _bodies = [];
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _named = new(StringComparer.Ordinal);
+    private readonly NamedTypes _types = new(metadata, names);
     private readonly PassedNames _passed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
@@ -27,12 +29,12 @@ internal sealed class MethodFolder(
         MethodDefinitionHandle method)
     {
         if (metadata.GetMethodDefinition(method).RelativeVirtualAddress == 0)
-            return new(MethodBody.None, [], [], [], MethodReading.None, LibraryEffects.None);
+            return new(MethodBody.None, [], [], [], [], MethodReading.None, LibraryEffects.None);
         var folder = new MethodFolder(assembly, metadata, names, types, known);
         folder.VisitAll(method);
         return new(
             folder._isUnreadable ? MethodBody.Unreadable : folder._shape.Result,
-            [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], folder._passed.Found,
+            [.. folder.Calls(method).Distinct(StringComparer.Ordinal)], [.. folder._constants], [.. folder._named], folder._passed.Found,
             new(folder._passed.Flows, folder._throws, folder._locks) { Outside = [.. folder._outside] }, folder._effects);
     }
 
@@ -100,6 +102,7 @@ internal sealed class MethodFolder(
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);
             makesClient |= callee is not null && ModelParameters.MayBeOf(callee);
+            _named.UnionWith(_types.In(instruction, callee));
             walk.Step(instruction, callee);
             Add(
                 instruction, callee, IdleLevels.Has(live, i, CalleeOf), isPlumbing, open, calls,
@@ -196,5 +199,6 @@ internal sealed class MethodFolder(
 
 /// <summary>What is left of a method and its parts.</summary>
 internal sealed record FoldedMethod(
-    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<ConstantCall> Passed,
+    MethodBody Body, ImmutableArray<string> Calls, ImmutableArray<string> Constants, ImmutableArray<string> Named,
+    ImmutableArray<ConstantCall> Passed,
     MethodReading Reading, LibraryEffects Effects);

@@ -235,7 +235,7 @@ internal sealed class HandlerReader(
         var code = handler.Code;
         var folded = code.IsOwnGenerated && !code.Own.IsNil
             ? MethodFolder.Fold(assembly, metadata, names, types, known, code.Own)
-            : new(MethodBody.Real, [code.Text], [], [], MethodReading.None, LibraryEffects.None);
+            : new(MethodBody.Real, [code.Text], [], [], [], MethodReading.None, LibraryEffects.None);
         // Others than endpoints may be called alike.
         var name = EntryPoint.IsEndpoint(handler.Name) ? handler.Name : $"{handler.Name} in {place} ({number + 1})";
         ImmutableArray<string> marks = [handler.Mark + name, .. handler.Guards];
@@ -244,6 +244,7 @@ internal sealed class HandlerReader(
             [.. folded.Passed.Select(ConstantCall.Write)], folded.Calls)
         {
             Effects = folded.Effects,
+            Named = folded.Named,
             Ways = code.IsOwnGenerated && !code.Own.IsNil
                 ? WayReader.Read(assembly, metadata, names, known, code.Own, folded.Calls)
                 : WayReader.OfCall(LibraryCalls.ResultOf(code)),

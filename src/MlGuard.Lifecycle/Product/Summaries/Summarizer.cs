@@ -20,6 +20,7 @@ internal static class Summarizer
         var sinks = new PathSinks(facts, known);
         var makings = new Makings(facts, known);
         var shared = new SharedEngines(facts, known);
+        var racing = new RacingPipelines(facts, known);
         var texts = new TextUses(facts, known);
         var effects = new OutsideEffects(facts, known);
         var checking = ways.Reaching(
@@ -31,7 +32,7 @@ internal static class Summarizer
                 method => method,
                 method => new MethodSummary(
                     KeyOf(method), ways.TraitsOf(method) | CheckOf(method, checking) | makings.Of(method) | IdleOf(method.Fact)
-                        | shared.Of(method) | texts.AnswersOf(method),
+                        | shared.Of(method) | racing.Of(method) | texts.AnswersOf(method),
                     "", sinks.Of(method)) 
                 {
                     Texts = texts.Of(method), Effects = effects.Of(method), Returned = method.Fact.Reading.Returned,

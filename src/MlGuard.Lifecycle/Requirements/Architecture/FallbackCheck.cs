@@ -141,11 +141,11 @@ internal static class FallbackCheck
 
     /// <summary>Whether a method on the way to a prediction has the same parameters and result, or shares its interface.</summary>
     private static bool HasScorersShape(ImmutableArray<ProductMethod> scorers, ProductMethod body) =>
-        scorers.Any(scorer => (scorer.Fact.Result == body.Fact.Result
+        scorers.Any(scorer => scorer.Fact.Result == body.Fact.Result
             || scorer.Fact.Result.IndexOf($"<{body.Fact.Result}>", StringComparison.Ordinal) > 0
             || body.Fact.Result.IndexOf($"<{scorer.Fact.Result}>", StringComparison.Ordinal) > 0)
-            && (scorer.Fact.Parameters == body.Fact.Parameters
-                || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0])));
+        && scorers.Any(scorer => scorer.Fact.Parameters == body.Fact.Parameters
+            || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]));
 
     /// <summary>
     /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.

@@ -26,9 +26,10 @@ internal static class LoadTarget
         var endpoint = context.Text("serving.api.endpoint");
         return tool is { ShowsRequests: true } || Names(json, endpoint)
             ? null
-            : $"'{Quoted.Short(file)}' names neither a URL nor {(endpoint is null ? "an endpoint" : $"'{Quoted.Short(endpoint)}'")}, so the "
-                + "load may have run inside one process";
+            : $"'{Quoted.Short(file)}' names neither a URL nor {Named(endpoint)}, so the load may have run inside one process";
     }
+
+    private static string Named(string? endpoint) => endpoint is null ? "an endpoint" : $"'{Quoted.Short(endpoint)}'";
 
     private static bool Names(JsonFile json, string? endpoint)
     {

@@ -55,7 +55,7 @@ internal static class ServingRows
             {
                 Check = AtGate(All(ReachedCheck.ServingTests, ServingChecks.EndpointIsMapped)),
                 Checked = "a test that asserts and passed sends a request to an endpoint that predicts and looks at the answer, or calls its "
-                    + "handler; without serving.api.openapi the code maps serving.api.endpoint (warns)",
+                    + "handler, with nothing of its own in the place of what asks the model; without serving.api.openapi the code maps serving.api.endpoint (warns)",
             },
         new("serving/load", Growth, "Latency and throughput, measured", "the peak breaks it", "S; T:O6",
             [
