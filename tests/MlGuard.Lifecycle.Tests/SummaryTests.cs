@@ -122,7 +122,7 @@ public sealed class SummaryTests
     [InlineData("public static object Make(MLContext ml) => new MLContext().Regression.Trainers.Sdca();", false)]
     [InlineData("public static object Make(MLContext ml) => ml.Regression.Trainers.OnlineGradientDescent();", false)]
     [InlineData("public static object Make(MLContext ml, MLContext other) => ml.Regression.Trainers.Sdca();", false)]
-    [InlineData("static readonly MLContext s_ml = new(); public static object Make(MLContext a) => s_ml.Regression.Trainers.Sdca();", false)]
+    [InlineData("static MLContext s_ml = new(); public static object Make(MLContext a) => s_ml.Regression.Trainers.Sdca();", false)]
     public void A_trainer_that_races_on_the_context_that_a_method_is_given_is_told(string members, bool expected) => Assert.Equal(
         expected,
         Of("public static class Maker { " + members + " }").Methods
