@@ -184,6 +184,11 @@ public sealed class ServingTests
     [InlineData("float p; try { p = inner.Score(t); } catch (Exception) { other.Score(t); p = 0.2f; } return p;", RowState.Conditional)]
     [InlineData("if (t is null) return other.Score(t!); return inner.Score(t);", RowState.Failed)]
     [InlineData("return inner.Score(t);", RowState.Failed)]
+    [InlineData("try { return inner.Score(t); } catch (Exception) { return inner.Score(t); }", RowState.Failed)]
+    [InlineData("try { return inner.Score(t); } catch (Exception) { Console.WriteLine(t); return inner.Score(t); }", RowState.Failed)]
+    [InlineData(
+        "try { return inner.Score(t); } catch (Exception) { try { return inner.Score(t); } catch (Exception) { return other.Score(t); } }",
+        RowState.Proven)]
     [InlineData("try { return inner.Score(t); } catch (Exception) { return 0.2f; }", RowState.Failed)]
     public void A_decorator_may_hold_both_by_their_contract(string body, object expected)
     {

@@ -92,7 +92,7 @@ internal static class DocumentProblem
         ? Problem.Failed(
             $"'{entry.Path}': '{Quoted.Short(path)}' is still MlGuard's template '{template.Name}', with {document.Words} of "
                 + $"{LeastWords} words of its own",
-            "Answer what it asks.", entry.Span)
+            "Answer what the template asks.", entry.Span)
         : null;
 
     private static ImmutableArray<(string What, string Remedy)> OfText(TextDocument document, string path)

@@ -14,7 +14,7 @@ internal static class MoneyCheck
     public static RowCheck Same(string path, string otherPath) => context =>
     {
         if (context.Measure(otherPath) is not { } other)
-            return RowAnswer.Declared($"'{otherPath}' is not said, so nothing is compared");
+            return RowAnswer.Declared($"no '{otherPath}' stands beside it to be compared with");
         var entry = context.Entry(path);
         var own = context.Measure(path)!.Value;
         if (CurrencyProblem(context, path, otherPath) is { } mixed)

@@ -1,6 +1,7 @@
 using MlGuard.Lifecycle.Evidence.Ci;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
+using MlGuard.Lifecycle.Text;
 
 namespace MlGuard.Lifecycle.Checks;
 
@@ -10,7 +11,7 @@ namespace MlGuard.Lifecycle.Checks;
 /// </summary>
 internal static class TriggerCheck
 {
-    private const string Schedule = "schedule", ByHand = "workflow_dispatch", Event = "";
+    private const string Schedule = "schedule", ByHand = "workflow_dispatch", Event = "", Push = "push", NewData = "new-data";
 
     private const int MostNamed = 4;
 
@@ -25,6 +26,9 @@ internal static class TriggerCheck
             ["data-drift"] = "data-drift",
             ["quality-drop"] = "concept-drift",
         }.ToImmutableDictionary();
+
+    /// <summary>The endings of what stands beside a file of data and says which one it was.</summary>
+    private static readonly ImmutableArray<string> s_snapshots = [".sha256", ".md5", ".dvc"];
 
     public static RowAnswer Run(RowContext context)
     {
@@ -62,6 +66,8 @@ internal static class TriggerCheck
         var rollback = context.Product.Manifest.Text("rollout.rollback.workflow");
         ImmutableArray<(string Path, Workflow Workflow)> started =
             [.. workflows.Where(pair => pair.Path != rollback && starts(pair.Workflow))];
+        if (started.IsEmpty && word == NewData)
+            (name, started) = (Push, [.. workflows.Where(pair => pair.Path != rollback && StartsOnPushOfData(context, pair.Workflow))]);
         if (started.IsEmpty)
             return RowAnswer.Of(ProblemOf(workflows, entry));
         return context.Product.IsAtGate ? Training(context, entry, name, started) : RowAnswer.Pending("decided at the gate");
@@ -76,6 +82,15 @@ internal static class TriggerCheck
             ? (ByHand, workflow => workflow.CanBeStartedByHand)
             : (Event, workflow => workflow.StartsOnEvent);
     }
+
+    /// <summary>Data in the repository are new when they are pushed; its snapshot names the file, or is it.</summary>
+    private static bool StartsOnPushOfData(RowContext context, Workflow workflow) =>
+        context.Product.Manifest.Texts("data.sources[].snapshot").SelectMany(snapshot => Files(FilePointer.FileOf(snapshot)))
+            .Any(file => workflow.PushedFiles.Any(pattern => pattern.MayBe(file)));
+
+    private static IEnumerable<string> Files(string snapshot) =>
+        s_snapshots.Where(ending => snapshot.EndsWith(ending, StringComparison.Ordinal))
+            .Select(ending => snapshot.Substring(0, snapshot.Length - ending.Length)).Append(snapshot);
 
     /// <summary>A workflow that starts and never trains leaves the model as old as before.</summary>
     private static RowAnswer Training(
@@ -111,7 +126,9 @@ internal static class TriggerCheck
                 "no workflow can be started by hand, so nobody can retrain when it matters",
                 "Add 'workflow_dispatch' to the training's workflow.", entry.Span);
         return StartsUnseen(workflows, entry, "starts when new data arrives") ?? Problem.Failed(
-            "no workflow starts when new data arrives", "Add 'repository_dispatch' or 'workflow_run' to the training's workflow.",
+            "no workflow starts when new data arrives",
+            "Add 'repository_dispatch' or 'workflow_run' to the training's workflow, or 'push' with the path of the data that "
+                + "'data.sources' pins.",
             entry.Span);
     }
 

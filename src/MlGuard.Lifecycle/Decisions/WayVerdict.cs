@@ -54,9 +54,14 @@ internal sealed record WayVerdict(string Entry, ImmutableArray<string> Steps)
         ];
     }
 
-    /// <summary>The tests that ask over HTTP, which no call leads from.</summary>
-    private static IEnumerable<ProductMethod> Sending(ProductSnapshot product, EntryPoint entry) =>
-        EntryPoint.IsEndpoint(entry.Name) ? product.Tests!.All.Where(new EndpointTests(product, entry.Name).SendsRequest) : [];
+    /// <summary>The tests that ask over HTTP, which no call leads from, and look at the answer; a mere status may be a refusal's.</summary>
+    private static IEnumerable<ProductMethod> Sending(ProductSnapshot product, EntryPoint entry)
+    {
+        if (!EntryPoint.IsEndpoint(entry.Name))
+            return [];
+        var asking = new EndpointTests(product, entry.Name);
+        return product.Tests!.All.Where(test => asking.SendsRequest(test) && asking.ReadsAnswer(test));
+    }
 
     private static ImmutableHashSet<ProductMethod> Bodies(ProductSnapshot product, string path) =>
         product.Manifest.Text(path) is { } symbol

@@ -19,6 +19,9 @@ internal sealed record ConstantCall(string Callee, ImmutableArray<string> Values
     /// <summary>What stands in place of a member where a parameter of any names the hosted model that is asked.</summary>
     public const string ModelParameter = "#model";
 
+    /// <summary>The field by which the options of a trainer of ML.NET name the label.</summary>
+    public const string LabelOfOptions = "Microsoft.ML.Trainers::LabelColumnName";
+
     private const char Separator = '\u001f';
     private const int LongestValue = 200;
 

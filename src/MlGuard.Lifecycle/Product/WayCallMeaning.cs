@@ -58,10 +58,13 @@ internal readonly record struct WayCallMeaning
 
     /// <summary>The one of both that it is taken for.</summary>
     /// <param name="hasFailed">Whether a prediction has failed before it.</param>
-    public WayCallMeaning Settled(bool hasFailed)
+    /// <param name="isAgain">Whether that was one of the same object, which is the model then.</param>
+    public WayCallMeaning Settled(bool hasFailed, bool isAgain)
     {
         if (!IsEither)
             return this;
+        if (isAgain)
+            return this with { Passes = false, IsVoid = false, AlwaysPredicts = true };
         return hasFailed ? this with { Open = null, Hidden = null, Parts = null } : this with { Passes = false, IsVoid = false };
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class WayRun
     private bool Meet(
         Move move, (int Step, int Move) place, ref int after, WayValues values, WayValueFacts sources, WayCallMeaning meaning)
     {
-        meaning = meaning.Settled(after != Before);
+        meaning = meaning.Settled(hasFailed: after != Before, isAgain: AsksAgain(move, after));
         var handed = Handed(move);
         var madeGood = MadeGood(move, values);
         var answersForNothing = AnswersForNothing(move, after);
@@ -57,6 +57,9 @@ internal sealed partial class WayRun
         SetCalled(values, move, result, place.Step, parts, part);
         return true;
     }
+
+    /// <summary>Whether a call is made on the object whose prediction has failed.</summary>
+    private bool AsksAgain(Move move, int after) => move.Receiver != 0 && _failedOn.Contains((after, move.Receiver));
 
     private static WayValueFacts Expected(WayValueFacts delegates) =>
         delegates with { Delegates = 0, RunsPrediction = false, GivesTask = false };

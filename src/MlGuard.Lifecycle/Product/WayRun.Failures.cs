@@ -29,6 +29,7 @@ internal sealed partial class WayRun
         // One place of the code is several steps where constants are told apart; its handler is one.
         var number = NumberOf(
             _steps[place.Step].Handlers is [var nearest, ..] ? (-1 - nearest.Try, ((int)move.Kind * 1000) + move.Number) : place);
+        _failedOn.Add((number, move.Receiver));
         Fail(_steps[place.Step], number, values, failure);
         if (failure.Thrown is null && _analysis.IsTimed(_method))
             Fail(_steps[place.Step], number, values, failure with { Thrown = WayHandlers.LimitOfTime });

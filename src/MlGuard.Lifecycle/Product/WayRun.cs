@@ -50,6 +50,9 @@ internal sealed partial class WayRun
     /// <summary>The places where a prediction can fail, each with its number.</summary>
     private readonly Dictionary<(int Step, int Move), int> _failing = [];
 
+    /// <summary>The objects on which the calls were made that fail there.</summary>
+    private readonly HashSet<(int Failing, int Receiver)> _failedOn = [];
+
     /// <summary>The delegates that the next call is passed.</summary>
     private readonly List<(int Place, WayValueFacts Value)> _arguments = [];
 

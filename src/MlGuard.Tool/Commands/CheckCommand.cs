@@ -210,8 +210,9 @@ internal static class CheckCommand
     {
         var reason = row.GetProperty("reason").GetString()!;
         var remedy = row.GetProperty("remedy").GetString()!;
-        var reaches = row.GetProperty("reaches").GetString() is { Length: > 0 } and not "maturity" and var stage ? $" for {stage}" : "";
-        return $"line {row.GetProperty("line").GetInt32()}, {row.GetProperty("state").GetString()}{reaches}: {reason}."
+        var (state, reaches) = (row.GetProperty("state").GetString(), row.GetProperty("reaches").GetString());
+        var reach = state == "proven" && reaches is { Length: > 0 } and not "maturity" ? $" for {reaches}" : "";
+        return $"line {row.GetProperty("line").GetInt32()}, {state}{reach}: {reason}."
             + (remedy.Length > 0 ? $" {remedy}" : "");
     }
 

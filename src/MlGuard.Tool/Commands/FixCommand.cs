@@ -40,9 +40,10 @@ internal static class FixCommand
             terminal.Warn($"{finding.File}({finding.Line}): {finding.Rule} {Said(finding)}");
         var sources = Sources(product);
         ImmutableArray<string> changed = [.. sources.Except(before).Select(source => source.Item1).Order(StringComparer.Ordinal)];
-        terminal.Good(changed.IsEmpty
-            ? "No file was changed: no fix fits what is open."
-            : $"Changed {changed.Length} {(changed.Length == 1 ? "file" : "files")}. Look at the difference before you commit it.");
+        if (!changed.IsEmpty || !left.Value.IsEmpty)
+            terminal.Good(changed.IsEmpty
+                ? "No file was changed: no fix fits what is open."
+                : $"Changed {changed.Length} {(changed.Length == 1 ? "file" : "files")}. Look at the difference before you commit it.");
         foreach (var source in changed)
             terminal.Line($"  {product.Relative(source)}{Repaired(Repaired(repaired[source], left.Value, product.Relative(source)))}");
         var elsewhere = ReaderElsewhere.Of(left.Value, sources.Select(source => source.Item1), product.Relative);

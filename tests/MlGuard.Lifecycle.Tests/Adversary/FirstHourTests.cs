@@ -327,6 +327,41 @@ public sealed class FirstHourTests
         Assert.Contains(says, row.Reason);
     }
 
+    /// <summary>Data that the repository keeps are new when somebody pushes them.</summary>
+    [Theory]
+    [InlineData("push: { paths: [data/transactions.dvc] }", "", RowState.Proven)]
+    [InlineData("push: { paths: ['data/**'] }", "", RowState.Proven)]
+    [InlineData("push: { paths: ['**/*.dvc'] }", "", RowState.Proven)]
+    [InlineData("push: { paths: [products/fraud/data/] }", "", RowState.Proven)]
+    [InlineData("push: { paths: ['data/**'] }", "if: github.event_name == 'push'", RowState.Proven)]
+    [InlineData("repository_dispatch: {}", "", RowState.Proven)]
+    [InlineData("push: { paths: ['src/**'] }", "", RowState.Failed)]
+    [InlineData("push: { paths: ['!data/**', 'docs/*'] }", "", RowState.Failed)]
+    [InlineData("push: { paths: [data/other.dvc] }", "", RowState.Failed)]
+    [InlineData("push: { branches: [main] }", "", RowState.Failed)]
+    [InlineData("push: { paths: ['data/**'] }", "if: github.event_name == 'schedule'", RowState.Failed)]
+    public void A_push_of_the_data_starts_a_training_on_new_data(string on, string condition, object expected)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
+            text, "triggers: [on-demand, weekly, data-drift]", "triggers: [new-data]"));
+        product.Write(
+            ".github/workflows/train.yml",
+            $$"""
+            on:
+              {{on}}
+            jobs:
+              train:
+                runs-on: ubuntu-latest
+                {{condition}}
+                steps:
+                  - run: dotnet run -c Release --project src/Fraud.Training
+            """);
+
+        var row = product.Row("training/triggers", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>What answers in the scorer's place is no answer of the model; a test beside it that leaves it alone is named.</summary>
     [Theory]
     [InlineData("Use(new Broken())", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]

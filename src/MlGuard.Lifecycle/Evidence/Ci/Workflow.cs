@@ -30,6 +30,9 @@ internal sealed record Workflow(
             : new Fault("is no workflow of GitHub Actions, Azure Pipelines or GitLab");
     }
 
+    /// <summary>The patterns of the files of which a change starts it when it is pushed; none where every push does, or no push.</summary>
+    public ImmutableArray<PathPattern> PushedFiles { get; private init; } = [];
+
     /// <summary>Whether its host keeps schedules and triggers where no file shows them.</summary>
     public bool StartsUnseen { get; private init; }
 
@@ -54,6 +57,7 @@ internal sealed record Workflow(
         ];
         return new(events.Contains("workflow_dispatch"), Crons(on.At("schedule")), events.Overlaps(s_events), jobs)
         {
+            PushedFiles = Patterns(on.At("push", "paths")),
             HasUnseenParts = IsCalling(jobs),
         };
     }
@@ -62,6 +66,7 @@ internal sealed record Workflow(
     private static Workflow OfAzure(MapNode root, ImmutableArray<WorkflowJob> jobs) =>
         new(true, Crons(root.At("schedules")), root.At("resources") is not null, jobs)
         {
+            PushedFiles = Patterns(root.At("trigger", "paths", "include")),
             HasUnseenParts = root.At("extends") is not null || IsCalling(jobs),
         };
 
@@ -84,6 +89,9 @@ internal sealed record Workflow(
 
     private static bool IsCalling(ImmutableArray<WorkflowJob> jobs) =>
         jobs.SelectMany(job => job.Steps).Any(step => step.Uses.StartsWith(".", StringComparison.Ordinal));
+
+    private static ImmutableArray<PathPattern> Patterns(Node? paths) =>
+        [.. paths.Items().OfType<ScalarNode>().Select(path => new PathPattern(path.Text)).Where(pattern => !pattern.Excludes)];
 
     private static ImmutableArray<string> Crons(Node? schedules) =>
         [.. schedules.Items().Select(schedule => schedule.TextAt("cron")).OfType<string>()];

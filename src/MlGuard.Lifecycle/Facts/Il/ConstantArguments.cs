@@ -12,7 +12,7 @@ namespace MlGuard.Lifecycle.Facts.Il;
 /// <param name="texts">What its read-only fields hold.</param>
 internal sealed class ConstantArguments(MetadataReader metadata, ConstantTexts texts)
 {
-    private const string Nullable = "System.Nullable`1";
+    private const string Nullable = "System.Nullable`1", Label = "LabelColumnName";
 
     private readonly List<string> _run = [];
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
@@ -30,8 +30,23 @@ internal sealed class ConstantArguments(MetadataReader metadata, ConstantTexts t
         else if (callee is not null)
             Pass(callee);
         else if (!IsPartOfArguments(instruction.OpCode))
-            _run.Clear();
+            End(instruction);
     }
+
+    private void End(Instruction instruction)
+    {
+        if (_run.Count > 0 && instruction.OpCode == ILOpCode.Stfld && IsLabelOfOptions(MetadataTokens.EntityHandle(instruction.Token)))
+            _found.Add(ConstantCall.Write(ConstantCall.LabelOfOptions, [_run[_run.Count - 1]]));
+        _run.Clear();
+    }
+
+    private bool IsLabelOfOptions(EntityHandle field) =>
+        field.Kind == HandleKind.MemberReference
+        && metadata.GetMemberReference((MemberReferenceHandle)field) is var member
+        && metadata.StringComparer.Equals(member.Name, Label)
+        && member.Parent.Kind == HandleKind.TypeReference
+        && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Namespace)
+            .StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     private void Literal(string text)
     {

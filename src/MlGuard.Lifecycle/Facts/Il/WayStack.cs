@@ -17,6 +17,9 @@ internal readonly record struct WayValue(
     /// <summary>What an assertion library is about to ask with it.</summary>
     public WayClaim? Claim { get; init; }
 
+    /// <summary>The field or parameter that it was read from, see <see cref="Ways.Move.Receiver"/>; 0 for none.</summary>
+    public int Holder { get; init; }
+
     /// <summary>The same in every run.</summary>
     public WayValue Settled(bool isPresent = false) => this with { Subject = new(null, true, isPresent) };
 
@@ -72,6 +75,9 @@ internal sealed class WayStack
 
     /// <summary>The place of the move that was made last.</summary>
     public int LastMove => _moves.Count - 1;
+
+    /// <summary>The call that was made last is made on what a field or parameter holds.</summary>
+    public void CalledOn(int holder) => _moves[LastMove] = _moves[LastMove] with { Receiver = holder };
 
     /// <summary>An assertion turns out to be one that cannot fail.</summary>
     public void SetIdle(int move) => _moves[move] = _moves[move] with { Kind = MoveKind.Idle };
@@ -171,6 +177,8 @@ internal sealed record WayCall(Callee Callee, bool IsNew, WayValue Receiver, Imm
         var place = values.Depth;
         ImmutableArray<int> results = HasResult ? [place, .. Addressed] : Addressed;
         values.Add(kind, number, IsNew ? ResultKind.Value : LibraryCalls.ResultOf(Callee), results, All);
+        if (kind == MoveKind.Call)
+            values.CalledOn(Receiver.Holder);
         // Where the receiver stood is what the call gives now.
         values.Add(MoveKind.Hold, [.. Receiver.Registers.Where(register => !HasResult || register != place)], Passed);
         if (HasResult)

@@ -52,7 +52,10 @@ internal sealed partial class WayWalk
         else if (_isInstance && argument == 0)
             values.Push(AsksItself(instruction) ? WayValue.Of(Register.This) : WayValue.Nothing);
         else
-            values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s));
+            values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s) with
+            {
+                Holder = -1 - argument,
+            });
     }
 
     /// <summary>Whether a method loads its own object to ask a member of it: a truth, or whether it is null.</summary>

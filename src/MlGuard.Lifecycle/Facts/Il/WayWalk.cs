@@ -262,6 +262,8 @@ internal sealed partial class WayWalk
             Argument(instruction, argument, values);
         else
             Compute(instruction, callee, values);
+        if (instruction.OpCode is ILOpCode.Ldfld or ILOpCode.Ldsfld)
+            values.Push(values.Pop() with { Holder = instruction.Token });
         return context;
     }
 

@@ -102,6 +102,11 @@ internal sealed record Move(MoveKind Kind, int Number, ResultKind Result, Immuta
     /// <summary>The <see cref="Number"/> of a <see cref="MoveKind.Run"/> that gives what the delegate gives.</summary>
     public const int GivesResult = 1;
 
+    /// <summary>
+    /// What a call is made on, by the field or parameter that holds it: equal numbers in one body are one object. 0 where nobody knows.
+    /// </summary>
+    public int Receiver { get; init; }
+
     public bool IsWrapped => Kind == MoveKind.Await && Number is ForSomeTime or ForThread;
 
     public bool IsTimed => Kind == MoveKind.Await && Number == ForSomeTime;

@@ -58,6 +58,8 @@ internal static class WaysText
         Write(text, move.Number);
         Write(text.Append(Cells), move.Targets);
         Write(text.Append(Cells), move.Sources);
+        if (move.Receiver != 0)
+            Write(text.Append(Cells), move.Receiver);
     }
 
     private static void Write(StringBuilder text, Handler handler)
@@ -114,7 +116,10 @@ internal static class WaysText
         var cells = text.Split(Cells);
         var result = cells[0].Length > 1 ? (ResultKind)Math.Max(0, ResultMarks.IndexOf(cells[0][1])) : ResultKind.Value;
         var number = cells[0].Substring(result == ResultKind.Value ? 1 : 2);
-        return new((MoveKind)cells[0][0], Int(number), result, Ints(cells[1]), Ints(cells[2]));
+        return new((MoveKind)cells[0][0], Int(number), result, Ints(cells[1]), Ints(cells[2]))
+        {
+            Receiver = cells.Length > 3 ? Int(cells[3]) : 0,
+        };
     }
 
     private static Handler ReadHandler(string text)

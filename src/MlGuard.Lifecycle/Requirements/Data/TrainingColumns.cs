@@ -22,6 +22,16 @@ internal sealed class TrainingColumns
             "FeaturizeDateTime", "FeaturizeByHash",
         ];
 
+    /// <summary>Catalogs of trainers, whose members are passed the label first.</summary>
+    private static readonly ImmutableHashSet<string> s_trainers =
+    [
+        "Microsoft.ML.StandardTrainersCatalog", "Microsoft.ML.TreeExtensions", "Microsoft.ML.LightGbmExtensions",
+        "Microsoft.ML.MklComponentsCatalog", "Microsoft.ML.VisionCatalog", "Microsoft.ML.TorchSharp.NasBertExtensions",
+    ];
+
+    /// <summary>Members of those catalogs whose first text is no label.</summary>
+    private static readonly ImmutableArray<string> s_withoutLabel = ["Featurize", "KMeans", "RandomizedPca", "VectorWhiten", "PretrainTree"];
+
     /// <summary>What stands in the names of catalogs that take columns and make none: they load, train, split and evaluate.</summary>
     private static readonly ImmutableArray<string> s_notMaking =
     [
@@ -53,7 +63,7 @@ internal sealed class TrainingColumns
         var made = steps.SelectMany(MadeBy).Concat(Mapped(facts, training, schemas)).ToImmutableHashSet(StringComparer.Ordinal);
         var named = steps.SelectMany(NamedInputsOf).ToImmutableHashSet(StringComparer.Ordinal);
         ImmutableHashSet<string> once = [.. steps.Where(IsInPlace).Select(step => step.Values[0])];
-        return new(named.Union(once).Except(made), once.Except(made));
+        return new(named.Union(once).Union(steps.SelectMany(LabelsOf)).Except(made), once.Except(made));
     }
 
     /// <summary>The columns that a step names as its input: all behind the first for a concatenation, else the second name.</summary>
@@ -63,6 +73,15 @@ internal sealed class TrainingColumns
             return step.Values.Skip(1).Where(IsName);
         return IsReading(step) ? step.Values.Skip(1).Take(1).Where(IsName) : [];
     }
+
+    /// <summary>The label of a trainer, which it is passed first, or which its options name.</summary>
+    private static IEnumerable<string> LabelsOf(ConstantCall step) =>
+        IsName(step.Values[0])
+        && (step.Callee == ConstantCall.LabelOfOptions
+            || (s_trainers.Contains(TypeOf(step))
+                && !s_withoutLabel.Any(start => NameOf(step).StartsWith(start, StringComparison.Ordinal))))
+            ? [step.Values[0]]
+            : [];
 
     private static IEnumerable<string> MadeBy(ConstantCall step) =>
         IsName(step.Values[0]) && Makes(step) && !IsInPlace(step) && !NamedInputsOf(step).Contains(step.Values[0])

@@ -88,8 +88,8 @@ internal static class TrainingRows
             {
                 When = Condition.Trains,
                 Check = TriggerCheck.Run,
-                Checked = "a workflow that runs the training can be started by hand, runs often enough, starts on new data; a monitor has "
-                    + "the plan retrain",
+                Checked = "a workflow that runs the training can be started by hand, runs often enough, starts on new data "
+                    + "(repository_dispatch, workflow_run, or a push of the data that data.sources pins); a monitor has the plan retrain",
             },
         new("training/productionize", Growth, "The workflow that brings a model to production", "a release is handwork", "S; SE28; AZ3",
             [new("training.productionize", FilePath, ".github/workflows/promote.yml")])

@@ -63,5 +63,5 @@ internal static class StepChart
     private static string Counts(ReportModel model, ReportSection section) =>
         model.Verdict.Rows.Where(row => row.Section == section.Id && model.IsAsked(row)).ToImmutableArray() is { IsEmpty: false } asked
             ? StateMark.Counts(asked)
-            : "nothing asked yet";
+            : "nothing asked";
 }
