@@ -67,9 +67,27 @@ public sealed class CodeDigestTests
         Assert.Equal(RowState.Unbound, product.Row("docs/tests/results", ci: true).State);
     }
 
-    private static (string Mvid, string Code) Of(string version, string code)
+    /// <summary>Types that are local to a file, such as those of a generated regex, hold a hash of its path in their names.</summary>
+    [Theory]
+    [InlineData("/agent/obj/Regex.g.cs", "\"high\"", true)]
+    [InlineData("/home/mara/obj/Regex.g.cs", "\"high\"", true)]
+    [InlineData("/agent/obj/Regex.g.cs", "\"tall\"", false)]
+    public void Where_a_file_stands_changes_no_code(string path, string said, bool isSame)
     {
-        var image = CompiledFacts.Image($"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")]\n{code}", "Scoring");
+        const string Local = "file static class Utilities { public static int Length(string text) => text.Length; }\n"
+            + "file sealed class Runner { public int Run(string text) => Utilities.Length(text); }\n"
+            + "public sealed class Uses { public int Run(string text) => new Runner().Run(text); }\n";
+
+        var (here, there) = (
+            Of("1.0.0", Local + Code, "/build/obj/Regex.g.cs").Code, Of("1.0.0", Local + Code.Replace("\"high\"", said), path).Code);
+
+        Assert.Equal(isSame, here == there);
+    }
+
+    private static (string Mvid, string Code) Of(string version, string code, string path = "")
+    {
+        var image = CompiledFacts.ImageAt(
+            path, $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")]\n{code}", "Scoring");
         using var reader = new PEReader(new MemoryStream(image));
         var metadata = reader.GetMetadataReader();
         return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString(), CodeDigest.Of(reader, metadata));

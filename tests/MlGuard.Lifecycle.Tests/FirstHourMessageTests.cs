@@ -158,6 +158,14 @@ public sealed class FirstHourMessageTests
             + ".Append(ml.Transforms.Concatenate(\"All\", \"Kind\"));",
         RowState.Declared, "the column 'Kind'")]
     [InlineData("_ = ml.Transforms.CopyColumns(\"Kind\", \"Sort\");", RowState.Failed, "the column 'Sort'")]
+    [InlineData("_ = ml.Regression.Trainers.Sdca(\"Price\");", RowState.Failed, "the column 'Price'")]
+    [InlineData(
+        "_ = ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { LabelColumnName = \"Price\" });",
+        RowState.Failed, "the column 'Price'")]
+    [InlineData(
+        "_ = ml.Transforms.CopyColumns(\"Price\", \"Amount\").Append(ml.Regression.Trainers.Sdca(\"Price\"));",
+        RowState.Proven, "covers the 2 columns")]
+    [InlineData("_ = ml.Clustering.Trainers.KMeans(\"Things\");", RowState.Proven, "covers the 2 columns")]
     public void A_column_that_the_training_makes_is_no_source(string step, object expected, string said)
     {
         using var product = GrowthProduct.Create(training: code => LaterRowTests.Replaced(

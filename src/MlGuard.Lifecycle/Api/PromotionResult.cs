@@ -6,4 +6,8 @@ namespace MlGuard.Lifecycle.Api;
 /// <param name="Templates">The templates written for the documents that are to be written; nothing stands there yet.</param>
 /// <param name="Message">What was done, for people; empty when nothing could be.</param>
 public sealed record PromotionResult(
-    ImmutableArray<Finding> Findings, byte[]? Content, ImmutableArray<TemplateFile> Templates, string Message);
+    ImmutableArray<Finding> Findings, byte[]? Content, ImmutableArray<TemplateFile> Templates, string Message)
+{
+    /// <summary>Whether the product declares the stage already, or a later one.</summary>
+    public bool IsDeclared { get; init; }
+}

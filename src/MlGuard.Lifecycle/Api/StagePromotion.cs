@@ -53,7 +53,10 @@ public static class StagePromotion
         var suggested = Suggestions.In(promoted.Text, new ProductFolder(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!), target);
         return new([], suggested.Text == text ? null : ManifestSource.EncodeAs(bytes, suggested.Text),
             [.. suggested.Templates.Select(template => new TemplateFile(template.FullPath, template.Path, template.Text))],
-                Summary(promoted, suggested, target));
+                Summary(promoted, suggested, target))
+        {
+            IsDeclared = !Aims(promoted, target),
+        };
     }
 
     /// <summary>The manifest that declares a stage which the gate found earned; nothing is written.</summary>
@@ -78,16 +81,18 @@ public static class StagePromotion
     private static PromotionResult Refused(string manifestPath, ImmutableArray<ManifestFault> faults) =>
         new([.. faults.Select(fault => Finding.Of(Decisions.Finding.Of(fault, manifestPath, Severity.Error)))], null, [], "");
 
+    private static bool Aims(PromotedText promoted, Stage target) =>
+        !StageOrder.IsWithin(target.ToString().ToLowerInvariant(), promoted.From ?? "mvp");
+
     private static string Summary(PromotedText promoted, Suggestions suggested, Stage target)
     {
         var open = promoted.Added - suggested.Count;
         var name = target.ToString().ToLowerInvariant();
         var declared = promoted.From ?? "mvp";
-        var aims = !StageOrder.IsWithin(name, declared);
         return string.Concat(
-            aims ? $"The target is {name}, and {declared} stays declared. " : $"The product declares {declared}. ",
+            Aims(promoted, target) ? $"The target is {name}, and {declared} stays declared. " : $"The product declares {declared}. ",
             promoted.Added == 0 && suggested.Templates.IsEmpty ? "Nothing had to be added. " : "",
-            aims ? ProfileIn(suggested.Text, target) : "",
+            Aims(promoted, target) ? ProfileIn(suggested.Text, target) : "",
             open > 0 ? $"Added as TODO, each with what may stand there: {Numbers.Written(open)}. " : "",
             suggested.Templates.IsEmpty
                 ? ""

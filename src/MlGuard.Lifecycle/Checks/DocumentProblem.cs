@@ -24,7 +24,7 @@ internal static class DocumentProblem
         var (path, anchor) = FilePointer.Of(text);
         var file = product.Folder.Find(path);
         if (!file.Exists)
-            return Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(entry.Path), entry.Span);
+            return Problem.Absent($"'{entry.Path}': the file '{Quoted.Short(path)}' is not there", MissingRemedy(entry), entry.Span);
         if (product.Files.IsGitDamaged)
             return Problem.Broken(
                 $"'{entry.Path}': the index of git cannot be read, so nobody knows whether '{Quoted.Short(path)}' is in the repository",
@@ -78,13 +78,18 @@ internal static class DocumentProblem
             : "";
 
     /// <summary>How to come to a document that is missing.</summary>
-    public static string MissingRemedy(string field) => field.StartsWith("attestations", StringComparison.Ordinal)
+    public static string MissingRemedy(ManifestEntry entry) => entry.Path.StartsWith("attestations", StringComparison.Ordinal)
         ? "Write it, or correct the path; '--template' of 'mlguard attest' lays one that asks what it has to say."
-        : TemplateRemedy(field);
+        : TemplateRemedy(entry);
 
-    private static string TemplateRemedy(string field) => DocumentTemplate.For(field) is { } template
-        ? $"Add it or correct the path; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there."
-        : "Add it, or correct the path.";
+    private static string TemplateRemedy(ManifestEntry entry)
+    {
+        if (DocumentTemplate.For(entry.Path) is not { } template)
+            return "Add it, or correct the path.";
+        return DocumentFormat.IsMarkdown(FilePointer.FileOf(entry.Text ?? ""))
+            ? $"Add it or correct the path; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there."
+            : $"Name a file that ends in '.md'; 'mlguard promote' (-t:MlGuardPromote) writes the template '{template.Name}' there.";
+    }
 
     /// <summary>A template that nobody has filled in yet.</summary>
     public static Problem? Unfilled(TextDocument document, ManifestEntry entry, string path) =>

@@ -155,7 +155,7 @@ internal static class PresenceCheck
                 product, $"'{entry.Path}': the file '{Quoted.Short(text)}' is not there yet", "Make it before the gate runs.", entry.Span)
             : Problem.Absent(
                 $"'{entry.Path}': the {field.Type.Name} '{Quoted.Short(text)}' is not there",
-                DocumentProblem.MissingRemedy(entry.Path), entry.Span);
+                DocumentProblem.MissingRemedy(entry), entry.Span);
     }
 
     private static Problem? EvidenceProblemOf(ProductSnapshot product, ManifestEntry entry, string text) =>

@@ -33,11 +33,11 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         if (IsKnown(row.Row))
             level = Severity.Message;
         foreach (var problem in Folded(row.Open.Where(problem => !problem.IsReported)))
-            yield return At(row.Row.Code, SeverityOf(problem, level, isBuildPhase), Text(row.Row, problem), problem.Span);
+            yield return At(row.Row.Code, SeverityOf(problem, level, isBuildPhase), Text(row, problem), problem.Span);
         if (row.Notice is { } notice)
         {
             var severity = enforcement.InBuild(level == Severity.Message ? level : Severity.Warning);
-            yield return At(row.Row.Code, severity, Text(row.Row, notice), notice.Span);
+            yield return At(row.Row.Code, severity, Text(row, notice), notice.Span);
         }
     }
 
@@ -70,12 +70,19 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
             ? Enforcement.AtMostWarning(level)
             : level);
 
-    private string Text(Row row, Problem problem) =>
-        RuleMessage.Of(row.Code, row.Id, $"{problem.What}. {problem.Remedy}", AskedBy(row));
+    private string Text(DecidedRow row, Problem problem) =>
+        RuleMessage.Of(row.Row.Code, row.Row.Id, $"{problem.What}. {problem.Remedy}", AskedBy(row));
 
-    private string AskedBy(Row row) => enforcement.IsAsked(row)
-        ? row.SpokenFrom?.ToString().ToLowerInvariant() ?? "optional"
-        : $"not asked by profile {enforcement.Profile}";
+    /// <summary>A row that asks more of each stage is asked by the first for which it is not fulfilled.</summary>
+    private string AskedBy(DecidedRow row)
+    {
+        if (!enforcement.IsAsked(row.Row))
+            return $"not asked by profile {enforcement.Profile}";
+        var stage = row.Row.SpokenFrom is { } first && row.Reaches is { } reached && reached >= first && reached < Stage.Maturity
+            ? reached + 1
+            : row.Row.SpokenFrom;
+        return stage?.ToString().ToLowerInvariant() ?? "optional";
+    }
 
     private Finding Count(ImmutableArray<(Row Row, Finding Finding)> rest)
     {

@@ -44,7 +44,7 @@ internal sealed class CodeDigest
     {
         // The texts of the code, and all names: their heaps hold nothing of the version, which is an attribute's value.
         Add(Heap(HeapIndex.UserString));
-        Add(Heap(HeapIndex.String));
+        Add(FileLocalNames.Masked(Heap(HeapIndex.String)));
         foreach (var handle in _metadata.TypeDefinitions)
             Type(_metadata.GetTypeDefinition(handle));
         foreach (var handle in _metadata.MethodDefinitions)

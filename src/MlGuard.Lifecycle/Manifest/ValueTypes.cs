@@ -23,6 +23,10 @@ internal static class ValueTypes
     private const string Times = "us|µs|ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|quarter|y|years?|yr";
     private const string QuantityPattern = $"^{Coin}? *{Amount} *(?:%|[€$£¥]|[A-Za-zµ][^/]*)?(?:{Period})?$";
 
+    /// <summary>A name that the row's check asks more of.</summary>
+    /// <param name="what">What it has to be, as a remark says it.</param>
+    public static FieldType NameOf(string what) => Name with { Expected = what };
+
     public static FieldType Name { get; } = new("name", "a name", text => text.Any(char.IsLetterOrDigit)) { Pattern = @"\S" };
 
     public static FieldType Who { get; } = Matching("who", "a bare handle without @, such as lea", WhoPattern);

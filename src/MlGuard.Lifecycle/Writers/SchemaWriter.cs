@@ -115,7 +115,7 @@ internal static class SchemaWriter
         FieldForm.Boolean => ["boolean"],
         FieldForm.NumberOrText => ["string", "number"],
         // A version or a name that looks like a number is one for YAML.
-        FieldForm.Text when type == ValueTypes.Name => ["string", "number"],
+        FieldForm.Text when type.Name == ValueTypes.Name.Name => ["string", "number"],
         _ => ["string"],
     };
 

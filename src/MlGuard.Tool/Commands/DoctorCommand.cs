@@ -107,7 +107,8 @@ internal static class DoctorCommand
                 + $"of {root.GetProperty("day").GetString()}",
             $"The {(isOfManifest ? "code" : "manifest")} is newer: run 'mlguard check'.");
         say(
-            true, "mode", $"{root.GetProperty("mode").GetString()}, because {root.GetProperty("modeReason").GetString()}", "");
+            true, "mode",
+            $"{root.GetProperty("mode").GetString()} when the gate last looked, because {root.GetProperty("modeReason").GetString()}", "");
         foreach (var file in Changed(product, root))
             say(false, "evidence", $"{file} is not what the verdict saw", "Run 'mlguard check'.");
         var stale = root.GetProperty("facts").EnumerateArray().Where(facts => facts.GetProperty("stale").GetString() is { Length: > 0 });

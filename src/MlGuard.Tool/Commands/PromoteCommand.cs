@@ -51,11 +51,20 @@ internal static class PromoteCommand
         }
 
         terminal.Good(result.Message);
+        if (result is not { IsDeclared: true, Content: null, Templates.IsEmpty: true })
+            Proceed(terminal, stage, result.IsDeclared);
+        return ExitCode.Done;
+    }
+
+    private static void Proceed(Terminal terminal, string stage, bool isDeclared)
+    {
+        const string Fill =
+            "Fill in what stands as TODO; the remark behind each key says what is accepted. 'mlguard check --all' says what is left";
         if (stage != "mvp")
             terminal.Line("Evidence counts for the program that made it: change the code first; train, evaluate and seal after that.");
-        terminal.Line("Fill in what stands as TODO; the remark behind each key says what is accepted. 'mlguard check --all' says what is left,");
-        terminal.Line($"and 'mlguard promote {stage} --claim' declares {stage} when it is earned.");
-        return ExitCode.Done;
+        terminal.Line(isDeclared ? $"{Fill}." : $"{Fill},");
+        if (!isDeclared)
+            terminal.Line($"and 'mlguard promote {stage} --claim' declares {stage} when it is earned.");
     }
 
     /// <summary>What the build said of rows, such as <c>serving/log: nothing observes it</c>, each once.</summary>

@@ -38,11 +38,15 @@ internal sealed record CompiledFacts(AssemblyFacts Facts, MetadataReference Refe
     }
 
     /// <summary>The bytes of a library.</summary>
-    public static byte[] Image(string source, string name, params MetadataReference[] projects)
+    public static byte[] Image(string source, string name, params MetadataReference[] projects) =>
+        ImageAt("", source, name, projects);
+
+    /// <summary>The same of a source that stands at a path.</summary>
+    public static byte[] ImageAt(string path, string source, string name, params MetadataReference[] projects)
     {
         using var stream = new MemoryStream();
         var result = CSharpCompilation.Create(
-            name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source)], [.. s_references, .. projects],
+            name, [CSharpSyntaxTree.ParseText(SampleCode.Usings + source, path: path)], [.. s_references, .. projects],
             new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release))
             .Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(5)));

@@ -80,8 +80,8 @@ internal static class DataChecks
         ImmutableArray<ManifestEntry> given = [.. all.Where(entry => entry.Text is not null)];
         if (given.IsEmpty && all.FirstOrDefault(entry => entry.HoldsPlaceholder) is { } open)
             return RowAnswer.Of(Problem.Absent(
-                $"'{open.Path}' still holds a placeholder, so {context.Row.Without}", "Write for example 'data/transactions.dvc'.",
-                open.Span) with { IsGap = true });
+                $"'{open.Path}' still holds a placeholder, so {context.Row.Without}",
+                "Write for example 'snapshot: data/transactions.dvc'.", open.Span) with { IsGap = true });
         if (given.IsEmpty)
             return RowAnswer.Of(Problem.Absent(
                 $"no source has a 'snapshot', so {context.Row.Without}", "Write for example 'snapshot: data/transactions.dvc'.",

@@ -45,7 +45,7 @@ internal static class DataRows
             },
         new("data/sources/license", Growth, "The licence of bought and public data", "the data may not be used", "NI MAP 4.1, GOV 6.1",
             [
-                new Field("data.!sources[].license", Name, "contracts/device-reputation.pdf").Optional,
+                new Field("data.!sources[].license", NameOf("an SPDX identifier, or the path of a contract"), "contracts/device-reputation.pdf").Optional,
                 new Field("data.!sources[].cost", MoneyRate, "60k EUR/year").Optional,
             ])
             {
@@ -61,7 +61,7 @@ internal static class DataRows
                 Checked = "the types exist and have the columns that the training reads of the data; what its own steps and mappings make is not counted",
             },
         new("data/sources/snapshot", Growth, "The snapshot that training used", "training cannot be repeated", "SE22; T:I1; AIA 10",
-            [new Field("data.!sources[].snapshot", Name, "data/transactions.dvc").Advised])
+            [new Field("data.!sources[].snapshot", NameOf("a file that pins the data, or its hash"), "data/transactions.dvc").Advised])
             {
                 When = Condition.Trains,
                 Check = DataChecks.Snapshots,

@@ -30,7 +30,8 @@ internal sealed class TrainingColumns
     ];
 
     /// <summary>Members of those catalogs whose first text is no label.</summary>
-    private static readonly ImmutableArray<string> s_withoutLabel = ["Featurize", "KMeans", "RandomizedPca", "VectorWhiten", "PretrainTree"];
+    private static readonly ImmutableArray<string> s_withoutLabel =
+        ["Featurize", "KMeans", "RandomizedPca", "VectorWhiten", "PretrainTree"];
 
     /// <summary>What stands in the names of catalogs that take columns and make none: they load, train, split and evaluate.</summary>
     private static readonly ImmutableArray<string> s_notMaking =

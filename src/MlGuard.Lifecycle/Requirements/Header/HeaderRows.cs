@@ -22,8 +22,8 @@ internal static class HeaderRows
         new("model", Growth, "The model's name, version and licence", "nobody can say which model answers", "MC; CDX; AIA IV.1(a); SPDX",
             [
                 new(ManifestPaths.ModelName, Name, "fraud-scorer"),
-                new(ManifestPaths.ModelVersion, Name, "2.3.0"),
-                new("model.license", Name, "LicenseRef-Proprietary"),
+                new(ManifestPaths.ModelVersion, NameOf("a semantic version"), "2.3.0"),
+                new("model.license", NameOf("a licence by its SPDX identifier"), "LicenseRef-Proprietary"),
             ])
             {
                 Check = All(ModelCheck.Named, AtGate(ModelCheck.Loaded)),
@@ -35,7 +35,7 @@ internal static class HeaderRows
             "CDX; NI GOV 6.1",
             [
                 new(ManifestPaths.ModelsName, Name, "summarizer"),
-                new("models[].license", Name, "MIT"), new("models[].source", Name, "https://example.org/models"),
+                new("models[].license", NameOf("a licence by its SPDX identifier"), "MIT"), new("models[].source", Name, "https://example.org/models"),
                 new Field(ManifestPaths.ModelsId, Name, "gpt-4o-2024-11-20").AdvisedUnless("artifact", "hash"),
                 new Field(ManifestPaths.ModelsArtifact, FilePath, "models/summarizer.onnx").Optional,
                 new Field(

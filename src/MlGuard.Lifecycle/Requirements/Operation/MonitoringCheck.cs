@@ -146,7 +146,7 @@ internal static class MonitoringCheck
 
     private static Problem NoRunbook(string what, bool isAbsent, ManifestEntry entry) =>
         isAbsent
-            ? Problem.Absent(what, DocumentProblem.MissingRemedy(entry.Path), entry.Span)
+            ? Problem.Absent(what, DocumentProblem.MissingRemedy(entry), entry.Span)
             : Problem.Broken(what, "Correct the file.", entry.Span);
 
     private static Problem? RunbookProblem(ProductSnapshot product, ManifestEntry entry)

@@ -38,7 +38,7 @@ internal static class OperationRows
                 { More = ["fallback", "page", "rollback"] }])
             { Check = MonitoringCheck.Plans, IsOnlySaid = true, Checked = "what the plan names exists" },
         new("monitoring/runbook", Growth, "How it is done", "the plan is in one head", "S; SE30",
-            [new("monitoring[].runbook", Name, "docs/runbook.md#drift")])
+            [new("monitoring[].runbook", NameOf("a file, and its heading behind #"), "docs/runbook.md#drift")])
             { Check = MonitoringCheck.Runbooks, Checked = "the file has the heading, with 20 words below it" },
         new(
             "monitoring/modelAge", Growth, "A watch on the model's age", "the model grows old unseen", "T:O4; R8",

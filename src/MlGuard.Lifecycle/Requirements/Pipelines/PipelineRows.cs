@@ -14,7 +14,7 @@ internal static class PipelineRows
     public static ImmutableArray<Row> All { get; } =
     [
         new("pipelines/buy", Growth, "The data that is bought, or none", "a contract is missing on the day", "S",
-            [new(ManifestPaths.PipelinesBuy, Name, "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Advised])
+            [new(ManifestPaths.PipelinesBuy, NameOf("a source of this manifest"), "device-reputation"), new Field("pipelines.buy", OneOf("none"), "none").Advised])
             { AskedFrom = ProductProfile.Standard, Check = MoneyCheck.Bought, IsOnlySaid = true,
                 Checked = "each is a source with licence and cost; together within strategy.budget.data" },
         new("pipelines/featureStore", Growth, "Whether a feature store is needed, and why", "features are computed twice", "S; GL1; AZ2",
@@ -66,7 +66,7 @@ internal static class PipelineRows
                 Checked = "a document; the erasure exists and a test that asserts and passed reaches it",
             },
         new("pipelines/feeds", Growth, "The stores that monitoring is fed from", "monitoring has nothing to look at", "S; R29; SE33",
-            [new("pipelines.feeds.inputs", Name, "decision-log"), new("pipelines.feeds.quality", Name, "feedback")])
+            [new("pipelines.feeds.inputs", NameOf("a database, queue or source of this manifest"), "decision-log"), new("pipelines.feeds.quality", NameOf("a database, queue or source of this manifest"), "feedback")])
             {
                 Check = GovernanceChecks.Feeds,
                 IsOnlySaid = true,

@@ -15,7 +15,7 @@ internal static class ServingRows
         new("serving/api", Growth, "The interface's description", "clients guess", "S",
             [
                 new("serving.api.openapi", FilePath, "src/Fraud.Api/openapi.json"),
-                new("serving.api.endpoint", Name, "POST /v2/score"),
+                new("serving.api.endpoint", NameOf("a verb and a route"), "POST /v2/score"),
                 new Field("serving.api.consumers[]", Name, "checkout").Optional,
             ])
             {
@@ -152,7 +152,7 @@ internal static class ServingRows
             },
         new("rollout/rollback", Growth, "The way back, and when it was last walked", "a bad model stays", "S; T:I7; SE32; NI MANAGE 2.4",
             [
-                new(ManifestPaths.RolloutRollbackTo, Name, "fraud-2.2.1"),
+                new(ManifestPaths.RolloutRollbackTo, NameOf("a version that was released"), "fraud-2.2.1"),
                 new("rollout.rollback.workflow", FilePath, ".github/workflows/rollback.yml"),
                 new("rollout.rollback.drilled", Date, "2026-10-14"), new("rollout.rollback.within", Duration, "10min"),
             ])

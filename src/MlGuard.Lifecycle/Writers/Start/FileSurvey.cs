@@ -24,6 +24,10 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
 
     private static readonly ImmutableArray<string> s_coverage = ["coverage", "cobertura"];
 
+    /// <summary>Where the trx logger copies what was attached to a run: <c>_machine_2026-11-29_10_31_54/In/machine</c>.</summary>
+    private static readonly Regex s_copiedByTrx = new(
+        @"_\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d(\.\d+)?/In/", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     private static readonly ImmutableHashSet<string> s_unread =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "bin", "obj", "node_modules", ".git", ".mlguard", ".vs", "packages");
 
@@ -164,7 +168,10 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
             yield return new(ManifestPaths.DocsTestsResults, only, "the only results of tests");
     }
 
-    /// <summary>The one report of coverage, where the next run writes it again: each run has another folder of its own.</summary>
+    /// <summary>
+    /// The one report of coverage, where the next run writes it again: where each run has another folder of its own, a star stands for it.
+    /// Results of tests may hold a copy of theirs.
+    /// </summary>
     private IEnumerable<FoundValue> CoverageOf(ImmutableArray<string> files)
     {
         var folder = new ProductFolder(root);
@@ -172,12 +179,15 @@ internal sealed class FileSurvey(string root, ImmutableHashSet<string>? rowFiles
         [
             .. files.Where(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
                 && s_coverage.Any(word => Path.GetFileName(path).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-                && !path.Split('/').Any(part => Guid.TryParse(part, out _))
+                && !s_copiedByTrx.IsMatch(path)
                 && folder.Find(path).Read(LargestCoverage) is { } bytes
-                && Coverage.Read(bytes).Value is not null),
+                && Coverage.Read(bytes).Value is not null)
+                .Select(path => string.Join("/", path.Split('/').Select(part => Guid.TryParse(part, out _) ? "*" : part))).Distinct(),
         ];
         if (reports is [var only] && !only.Contains(' '))
-            yield return new(ManifestPaths.DocsTestsCoverageFrom, only, "the only report of coverage");
+            yield return new(
+                ManifestPaths.DocsTestsCoverageFrom, only,
+                only.Contains('*') ? "the only place of reports of coverage" : "the only report of coverage");
     }
 
     /// <summary>The one workflow that publishes or ships.</summary>
