@@ -216,6 +216,42 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>What stands in where the entry point asks may take what that takes, and give what the prediction gives.</summary>
+    [Theory]
+    [InlineData("float amount, float usual", "float", RowState.Proven)]
+    [InlineData("float amount, float usual", "string", RowState.Failed)]
+    [InlineData("Guid id", "float", RowState.Failed)]
+    public void A_fallback_may_take_what_the_entry_point_takes(string parameters, string result, object expected)
+    {
+        var asked = parameters.Contains("Guid", StringComparison.Ordinal) ? "Guid.Empty" : "amount, usual";
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "Fraud.Serving.RulesFallback", "Fraud.Serving.Desk.Rules"),
+            serving: code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(
+                    code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);"),
+                "scorer.Score(transaction);", "Desk.Ask(amount, usual, scorer);") + $$"""
+
+                public static class Desk
+                {
+                    public static float Ask(float amount, float usual, IScorer scorer)
+                    {
+                        try { return scorer.Score(Fraud.Data.ServingFeed.Read(amount, usual)); }
+                        catch (Exception) { return Convert.ToSingle(Rules({{asked}})); }
+                    }
+
+                    public static {{result}} Rules({{parameters}}) =>
+                        ({{result}})Convert.ChangeType(Environment.TickCount > 4 ? 1f : 0f, typeof({{result}}));
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction {\n        AmountToUsual = 5 })",
+                "Fraud.Serving.Desk.Ask(5, 1, new Fraud.Serving.Scorer(null!))"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>A decorator of which only tests make an object answers nobody, however a container would come to make one.</summary>
     [Theory]
     [InlineData("Add<IScorer, SafeScorer>()", RowState.Proven)]

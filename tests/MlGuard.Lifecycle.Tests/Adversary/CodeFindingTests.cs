@@ -57,6 +57,55 @@ public sealed class CodeFindingTests
         Assert.EndsWith(says ?? "holds none that mvp asks to close", row.Reason);
     }
 
+    /// <summary>A row that the stage is left for stands beside those that are fulfilled for it, and not among them.</summary>
+    [Fact]
+    public void What_is_fulfilled_for_less_than_the_target_is_counted_apart()
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "\nstage: growth\n", "\nstage: mvp\ntarget: growth\n"));
+        product.WithFindings(Project, new CodeFinding(s_bug, "src/Train.cs", 12, false, ""));
+
+        var verdict = product.Decide(GateMode.Enforce, ci: true);
+
+        var target = verdict.Report.Split('\n').Single(line => line.StartsWith("  target ", StringComparison.Ordinal));
+        Assert.EndsWith(" · 1 fulfilled for mvp alone", target);
+        var counts = System.Text.RegularExpressions.Regex.Matches(target, @"(?<=left: |· )\d+").Sum(count => int.Parse(count.Value));
+        Assert.Equal(verdict.PlanSize, counts);
+    }
+
+    [Fact]
+    public void A_finding_names_the_stage_that_asks_for_its_row()
+    {
+        using var product = GrowthProduct.Create();
+        product.WithFindings(Project, new CodeFinding(s_bug, "src/Train.cs", 12, false, ""));
+
+        var finding = product.Decide(GateMode.Enforce, ci: true).Findings.Single(finding => finding.Code == "MLG9116");
+
+        Assert.EndsWith(" [growth]", finding.Message);
+    }
+
+    /// <summary>The compiler repeats what an earlier gate said; this one has looked since.</summary>
+    [Theory]
+    [InlineData("RunAsync", 0)]
+    [InlineData("Evaluate", 0)]
+    [InlineData("Ship", 1)]
+    public void A_gate_repeats_nothing_of_the_one_before_that_no_longer_holds(string method, int left)
+    {
+        using var product = GrowthProduct.Create(
+            text => left == 0
+                ? text
+                : LaterRowTests.Replaced(text, "toProduction: Fraud.Data.ServingFeed", "toProduction: Shipping.Ship"),
+            training: code => code + "\npublic static class Shipping { public static int Ship(int rows) => rows + 1; }\n");
+        product.WithFindings(
+            Project, new CodeFinding(RuleIds.UntestedPipeline, "src/Train.cs", 12, false, "")
+            {
+                Message = $"No test that asserts and passed reached '{method}' when the gate last looked, on 2026-11-20, so it breaks unseen.",
+            });
+
+        MlGuard.Lifecycle.Decisions.Verdict verdict = product.Decide(GateMode.Enforce, ci: true);
+
+        Assert.Equal(left, verdict.Code.Sum(project => project.Findings.Length));
+    }
+
     [Theory]
     [InlineData("", RowState.Failed)]
     [InlineData("The file comes from our own registry, which signs it.", RowState.Proven)]

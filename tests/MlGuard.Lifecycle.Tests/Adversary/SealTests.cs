@@ -315,6 +315,27 @@ public sealed class SealTests
         Assert.NotEmpty(changed.Findings);
     }
 
+    /// <summary>A run that started more than what wrote a file is no better witness of it.</summary>
+    [Fact]
+    public void A_seal_of_what_wrote_a_file_stays_beside_a_run_of_more()
+    {
+        using var product = TestProduct.Fraud();
+        var (training, tests) = (Path.Combine(product.Root, "Fraud.Training.dll"), Path.Combine(product.Root, "Fraud.Tests.dll"));
+        File.WriteAllBytes(training, CompiledFacts.Image(SampleCode.Training, "Fraud.Training"));
+        product.Write("artifacts/eval.json", """{ "recallAt1pctFpr": 0.58 }""");
+        var seal = Assert.Single(EvidenceSeal.Make(new(product.Manifest, [training], TestProduct.Today, "MlGuardSeal")).Files);
+        File.WriteAllText(seal.FullPath, seal.Text);
+        File.WriteAllBytes(tests, CompiledFacts.Image("public class Anything;", "Fraud.Tests"));
+
+        var more = EvidenceSeal.Make(new(product.Manifest, [training, tests], TestProduct.Today, "MlGuardSeal"));
+        File.WriteAllBytes(training, CompiledFacts.Image(SampleCode.Training + " public class More;", "Fraud.Training"));
+        var other = EvidenceSeal.Make(new(product.Manifest, [training, tests], TestProduct.Today, "MlGuardSeal"));
+
+        Assert.Equal(["artifacts/eval.json"], more.Kept);
+        Assert.Empty(more.Files);
+        Assert.Empty(other.Kept);
+    }
+
     /// <summary>Which prompts were evaluated is known while they are those of the evaluation.</summary>
     [Fact]
     public void A_seal_names_the_prompts_and_refuses_what_is_older_than_one()
