@@ -216,14 +216,43 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Of what the prediction takes, the fallback may take the parts.</summary>
+    [Theory]
+    [InlineData("transaction.Amount, transaction.AmountToUsual", "float amount, float usual", RowState.Proven)]
+    [InlineData("\"a\", transaction.AmountToUsual", "string text, float usual", RowState.Failed)]
+    public void A_fallback_may_take_the_parts_of_what_the_prediction_takes(string passed, string parameters, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "Fraud.Serving.RulesFallback", "Fraud.Serving.Rules.Of"),
+            serving: code => LaterRowTests.Replaced(code, Try, $$"""
+                public float Score(Fraud.Data.Transaction transaction)
+                {
+                    try { return Predict(transaction); }
+                    catch (Exception) { return Rules.Of({{passed}}); }
+                }
+                """) + $$"""
+
+                public static class Rules { public static float Of({{parameters}}) => usual > 4 ? 1 : 0; }
+                """);
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>What stands in where the entry point asks may take what that takes, and give what the prediction gives.</summary>
     [Theory]
     [InlineData("float amount, float usual", "float", RowState.Proven)]
     [InlineData("float amount, float usual", "string", RowState.Failed)]
+    [InlineData("float usual", "float", RowState.Proven)]
+    [InlineData("string text, string more", "float", RowState.Failed)]
     [InlineData("Guid id", "float", RowState.Failed)]
     public void A_fallback_may_take_what_the_entry_point_takes(string parameters, string result, object expected)
     {
-        var asked = parameters.Contains("Guid", StringComparison.Ordinal) ? "Guid.Empty" : "amount, usual";
+        var asked = parameters switch
+        {
+            "Guid id" => "Guid.Empty", "float usual" => "usual", "string text, string more" => "\"a\", \"b\"", _ => "amount, usual",
+        };
         using var product = GrowthProduct.Create(
             text => LaterRowTests.Replaced(text, "Fraud.Serving.RulesFallback", "Fraud.Serving.Desk.Rules"),
             serving: code => LaterRowTests.Replaced(

@@ -180,9 +180,19 @@ internal sealed class MlTestScore
     private bool HasNoDeniedColumn()
     {
         var denied = _product.Manifest.Texts("data.denied[]") is { IsEmpty: false } own ? own : s_denied;
-        var columns = _product.Manifest.Texts(ManifestPaths.DataSourcesSchema).SelectMany(type => DataChecks.ColumnsOf(_product, type))
-            .ToImmutableArray();
-        return !columns.IsEmpty && !columns.Any(column => denied.Contains(column.Replace("_", ""), StringComparer.OrdinalIgnoreCase));
+        var features = Features();
+        return !features.IsEmpty && !features.Any(column => denied.Contains(column.Replace("_", ""), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What the training's steps read of the data; the data's columns, where they name none.</summary>
+    private ImmutableArray<string> Features()
+    {
+        var schemas = _product.Manifest.Texts(ManifestPaths.DataSourcesSchema);
+        var starts = TrainingRunCheck.Starts(_product);
+        return !starts.IsEmpty && TrainingColumns.Of(_product.Facts!, _product.Facts!.Graph.Reach(starts), schemas).Read is
+            { IsEmpty: false } read
+            ? read
+            : [.. schemas.SelectMany(type => DataChecks.ColumnsOf(_product, type))];
     }
 
     private bool IsTrainingOwned()

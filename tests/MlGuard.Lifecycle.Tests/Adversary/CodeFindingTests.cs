@@ -61,7 +61,8 @@ public sealed class CodeFindingTests
     [Fact]
     public void What_is_fulfilled_for_less_than_the_target_is_counted_apart()
     {
-        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(text, "\nstage: growth\n", "\nstage: mvp\ntarget: growth\n"));
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
+            text, "\nstage: growth\n", "\nstage: mvp\ntarget: growth\n"));
         product.WithFindings(Project, new CodeFinding(s_bug, "src/Train.cs", 12, false, ""));
 
         var verdict = product.Decide(GateMode.Enforce, ci: true);

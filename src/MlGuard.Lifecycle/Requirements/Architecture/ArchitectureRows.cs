@@ -97,7 +97,7 @@ internal static class ArchitectureRows
             {
                 Check = AtGate(FallbackCheck.Run),
                 Checked =
-                    "exists, has the shape of what it stands in for, is reached from every predicting entry point when the prediction "
+                    "exists, gives what the prediction gives and takes what it takes or parts of it, is reached from every predicting entry point when the prediction "
                         + "throws, and a test that asserts and passed reaches it, or asks over HTTP; where coverage knows it, it ran",
             },
         new("architecture/technical/queues", Growth, "The queues, or none", "a full queue is nobody's", "S",

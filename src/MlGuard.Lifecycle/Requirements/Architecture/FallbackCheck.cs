@@ -33,7 +33,8 @@ internal static class FallbackCheck
         if (serving.Predicting.IsEmpty)
             return ByCoverage(context, symbol);
         var scorers = serving.Scorers;
-        ImmutableArray<ProductMethod> members = [.. bodies.Where(body => HasScorersShape(scorers, body))];
+        var parts = PartsOf(context.Product.Facts!.Graph, scorers);
+        ImmutableArray<ProductMethod> members = [.. bodies.Where(body => HasScorersShape(scorers, parts, body))];
         if (members.IsEmpty && Nearest(scorers) is { IsConstructor: true } made)
             return RowAnswer.Of(Problem.Absent(
                 $"'{made.Short}' predicts, or makes a delegate that does, so nobody can read what answers when that fails",
@@ -139,13 +140,26 @@ internal static class FallbackCheck
                 "Answer with what the fallback gives, on every way out of the handler.", symbol.Span);
     }
 
-    /// <summary>Whether a method on the way to a prediction has the same parameters and result, or shares its interface.</summary>
-    private static bool HasScorersShape(ImmutableArray<ProductMethod> scorers, ProductMethod body) =>
+    /// <summary>
+    /// Whether methods on the way to a prediction give the same, and take the same, share the first parameter, or take objects that are
+    /// made of what it takes.
+    /// </summary>
+    private static bool HasScorersShape(ImmutableArray<ProductMethod> scorers, ImmutableHashSet<string> parts, ProductMethod body) =>
         scorers.Any(scorer => scorer.Fact.Result == body.Fact.Result
             || scorer.Fact.Result.IndexOf($"<{body.Fact.Result}>", StringComparison.Ordinal) > 0
             || body.Fact.Result.IndexOf($"<{scorer.Fact.Result}>", StringComparison.Ordinal) > 0)
-        && scorers.Any(scorer => scorer.Fact.Parameters == body.Fact.Parameters
-            || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]));
+        && (scorers.Any(scorer => scorer.Fact.Parameters == body.Fact.Parameters
+            || scorer.Fact.Parameters.Split(',').Contains(body.Fact.Parameters.Split(',')[0]))
+            || (body.ParameterCount > 0 && body.Fact.Parameters.Split(',').All(parts.Contains)));
+
+    /// <summary>The types of what scorers are given, and of what the constructors and setters of these are given.</summary>
+    private static ImmutableHashSet<string> PartsOf(CallGraph graph, ImmutableArray<ProductMethod> scorers)
+    {
+        ImmutableHashSet<string> given = [.. scorers.SelectMany(scorer => scorer.Fact.Parameters.Split(','))];
+        return given.Union(given.SelectMany(graph.MethodsOf)
+            .Where(member => member.Fact.Name == ".ctor" || member.Fact.Name.StartsWith("set_", StringComparison.Ordinal))
+            .SelectMany(member => member.Fact.Parameters.Split(',')));
+    }
 
     /// <summary>
     /// Where code hides who calls whom (dependency injection, reflection), the run of the fallback's lines is proof enough.
