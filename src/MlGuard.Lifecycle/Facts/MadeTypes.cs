@@ -18,7 +18,7 @@ internal sealed class MadeTypes
         foreach (var method in methods.Where(method => !method.Assembly.IsTestProject))
         {
             _made.UnionWith(method.Calls.Where(call => call.Name == ".ctor").Select(call => call.Type));
-            _made.UnionWith(method.Fact.Named);
+            _made.UnionWith(method.Fact.Named.Where(name => name != method.Fact.Type));
             // Who is given an assembly looks for types in it.
             _isAny |= method.Calls.Any(call => call.Text.IndexOf(Assemblies, call.Text.IndexOf('(') + 1, StringComparison.Ordinal) >= 0);
         }
