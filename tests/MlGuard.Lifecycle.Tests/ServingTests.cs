@@ -331,6 +331,42 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>A generic type names itself wherever it reads a field of its own, and makes no object by that.</summary>
+    [Theory]
+    [InlineData("Add<SafeScorer<Scorer>>()", RowState.Proven)]
+    [InlineData("Add(typeof(SafeScorer<>))", RowState.Proven)]
+    [InlineData("Add<Scorer>()", RowState.Failed)]
+    public void A_generic_decorator_that_nobody_makes_answers_nobody(string registration, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            serving: code => LaterRowTests.Replaced(
+                code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);") + $$"""
+
+                public sealed class SafeScorer<T>(T inner, List<SafeScorer<T>> others) : IScorer where T : IScorer
+                {
+                    public float Score(Fraud.Data.Transaction t)
+                    {
+                        try { return others.Count > 0 ? others[0].Score(t) : inner.Score(t); }
+                        catch (Exception e) { Console.WriteLine(typeof(SafeScorer<T>).Name + e); return RulesFallback.Score(t); }
+                    }
+                }
+
+                public static class Registrations
+                {
+                    public static void All() { Add<Scorer>(); {{registration}}; }
+                    private static void Add<T>() => Console.WriteLine(typeof(T));
+                    private static void Add(Type type) => Console.WriteLine(type);
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!)",
+                "new Fraud.Serving.SafeScorer<Fraud.Serving.Scorer>(new Fraud.Serving.Scorer(null!), [])"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>Over HTTP no reading of code follows what answers; that the fallback's lines ran shows it.</summary>
     [Theory]
     [InlineData("hits=\"3\"", "Assert.Contains(\"1\", answer.Content.ReadAsStringAsync().Result);", RowState.Proven, "sends a request to POST /v2/score, and coverage")]

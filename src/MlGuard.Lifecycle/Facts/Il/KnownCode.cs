@@ -11,4 +11,6 @@ internal sealed class KnownCode(PEReader assembly, MetadataReader metadata, Type
     public ConstantTexts Texts { get; } = new(assembly, metadata);
 
     public OwnMembers Members { get; } = new(assembly, metadata, names);
+
+    public NamedTypes Named { get; } = new(metadata, names);
 }

@@ -15,7 +15,6 @@ internal sealed class MethodFolder(
     private readonly Dictionary<MethodDefinitionHandle, List<(string? Call, MethodDefinitionHandle Part)>> _bodies = [];
     private readonly SortedSet<string> _constants = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _named = new(StringComparer.Ordinal);
-    private readonly NamedTypes _types = new(metadata, names);
     private readonly PassedNames _passed = new(metadata, names, types);
     private readonly BodyShape _shape = new();
     private bool _isUnreadable;
@@ -102,7 +101,7 @@ internal sealed class MethodFolder(
             var callee = CalleeOf(instruction);
             arguments.Add(instruction, callee);
             makesClient |= callee is not null && ModelParameters.MayBeOf(callee);
-            _named.UnionWith(_types.In(instruction, callee));
+            _named.UnionWith(known.Named.In(instruction, callee));
             walk.Step(instruction, callee);
             Add(
                 instruction, callee, IdleLevels.Has(live, i, CalleeOf), isPlumbing, open, calls,
