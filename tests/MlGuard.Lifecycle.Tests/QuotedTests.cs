@@ -14,7 +14,8 @@ public sealed class QuotedTests
     public void A_path_keeps_the_name_of_its_file(string path, string shown) => Assert.Equal(shown, Quoted.Short(path));
 
     [Theory]
-    [InlineData("a text that is no path of a file and goes on", "a text that ...")]
+    [InlineData("a text that is no path of a file and goes on", "a text that...")]
+    [InlineData("maximum entropy (multinomial logistic regression)", "maximum...")]
     [InlineData("two\nlines", "two lines")]
     [InlineData("AbCdEfGh1234/aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ9", "AbCdEfGh1234...")]
     [InlineData("secrets/keys/sk12345678901234567890abcdefgh.json", "secrets/keys...")]

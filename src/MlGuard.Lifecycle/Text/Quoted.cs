@@ -44,7 +44,10 @@ internal static class Quoted
             word.Length <= (word.Any(char.IsDigit) ? LongestMixed : LongestWord) && word.All(char.IsLetterOrDigit));
 
     private static string Cut(string text) =>
-        text.Length <= Longest ? OnOneLine(text) : OnOneLine(text.Substring(0, Head)) + "...";
+        text.Length <= Longest ? OnOneLine(text) : OnOneLine(text.Substring(0, Kept(text))) + "...";
+
+    /// <summary>Whole words, where there are some.</summary>
+    private static int Kept(string text) => text.LastIndexOf(' ', Head) is > 0 and var space ? space : Head;
 
     private static string OnOneLine(string text) => new([.. text.Select(character => char.IsControl(character) ? ' ' : character)]);
 }

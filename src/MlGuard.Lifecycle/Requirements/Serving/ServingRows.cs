@@ -53,7 +53,7 @@ internal static class ServingRows
         new("serving/tests", Growth, "The tests of serving", "a release is a try", "AZ1; T:I3",
             [new("serving.tests", Symbol, "Fraud.Tests.ScoreApiTests")])
             {
-                Check = AtGate(All(ReachedCheck.ServingTests, ServingChecks.EndpointIsMapped)),
+                Check = AtGate(All(ServingTestCheck.Run, ServingChecks.EndpointIsMapped)),
                 Checked = "a test that asserts and passed sends a request to an endpoint that predicts and looks at the answer, or calls its "
                     + "handler, with nothing of its own in the place of what asks the model; without serving.api.openapi the code maps serving.api.endpoint (warns)",
             },

@@ -31,7 +31,7 @@ internal static class SeedCheck
                 "the training makes an MLContext without a seed, so two runs give two models", $"Pass 'seed: {entry.Text}' to it.",
                 entry.Span));
         if (made.All(call => call.Values[0] == ConstantCall.Unknown))
-            return RowAnswer.Declared("the seed is passed, and is no constant to compare with");
+            return RowAnswer.Declared("the training passes a seed that is no constant where it is passed, so it is not compared");
         return made.FirstOrDefault(call => call.Values[0] != ConstantCall.Unknown && call.Values[0] != entry.Text) is { } other
             ? RowAnswer.Of(Problem.Failed(
                 $"the training passes the seed {other.Values[0]}, and the manifest says {entry.Text}", "Correct the one that is wrong.",
