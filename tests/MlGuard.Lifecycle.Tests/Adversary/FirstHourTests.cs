@@ -362,6 +362,23 @@ public sealed class FirstHourTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    [Theory]
+    [InlineData("data/*", RowState.Proven)]
+    [InlineData("src/*", RowState.Failed)]
+    public void Azure_Pipelines_start_on_a_push_of_the_data_too(string path, object expected)
+    {
+        using var product = GrowthProduct.Create(text => LaterRowTests.Replaced(
+            text, "triggers: [on-demand, weekly, data-drift]", "triggers: [new-data]"));
+        product.Write(
+            "azure-pipelines.yml",
+            $"trigger: {{ branches: {{ include: [main] }}, paths: {{ include: ['{path}'] }} }}\n"
+                + "steps:\n  - script: dotnet run -c Release --project src/Fraud.Training\n");
+
+        var row = product.Row("training/triggers", ci: true);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>What answers in the scorer's place is no answer of the model; a test beside it that leaves it alone is named.</summary>
     [Theory]
     [InlineData("Use(new Broken())", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]
