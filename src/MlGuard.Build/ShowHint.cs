@@ -14,6 +14,6 @@ public sealed class ShowHint : LifecycleTask
         string.IsNullOrEmpty(Manifest)
             ? "watches the machine learning of this build: bugs warn, practices are suggestions that a build does not list. "
                 + "'mlguard init' writes a manifest; 'dotnet format analyzers --severity info' fixes. MlGuardHint=false hides this line."
-            : "at mvp practices are suggestions that a build does not list. 'mlguard check' lists them, and what the next stage asks. "
-                + "MlGuardHint=false hides this line.");
+            : "at mvp practices are suggestions that a build does not list. 'mlguard check' lists them; 'mlguard promote growth' plans the "
+                + "next stage. MlGuardHint=false hides this line.");
 }

@@ -216,6 +216,53 @@ public sealed class ServingTests
         Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
     }
 
+    /// <summary>Who is asked again may stand in a property, and in a parameter of an asynchronous method.</summary>
+    [Theory]
+    [InlineData("Model", "Model", RowState.Failed)]
+    [InlineData("Model", "Rules", RowState.Proven)]
+    [InlineData("model", "model", RowState.Failed)]
+    [InlineData("model", "rules", RowState.Proven)]
+    public void Who_asks_the_same_object_again_has_no_fallback(string first, string second, object expected)
+    {
+        using var product = GrowthProduct.Create(
+            text => LaterRowTests.Replaced(text, "Fraud.Serving.RulesFallback", "Fraud.Serving.RulesScorer"),
+            serving: code => LaterRowTests.Replaced(
+                LaterRowTests.Replaced(
+                    code, Try, "public float Score(Fraud.Data.Transaction transaction) => Predict(transaction);"),
+                "scorer.Score(transaction);",
+                "new Desk(scorer, new RulesScorer()).Ask(transaction, scorer, new RulesScorer()).Result;") + $$"""
+
+                public sealed class RulesScorer : IScorer
+                {
+                    public float Score(Fraud.Data.Transaction transaction) => RulesFallback.Score(transaction);
+                }
+
+                public sealed class Desk(IScorer one, IScorer other)
+                {
+                    private IScorer Model { get; } = one;
+
+                    private IScorer Rules { get; } = other;
+
+                    public async Task<float> Ask(Fraud.Data.Transaction t, IScorer model, IScorer rules)
+                    {
+                        await Task.Yield();
+                        float p;
+                        try { p = {{first}}.Score(t); }
+                        catch (Exception) { await Task.Yield(); p = {{second}}.Score(t); }
+                        return p;
+                    }
+                }
+                """,
+            tests: code => LaterRowTests.Replaced(
+                code, "new Fraud.Serving.Scorer(null!).Score(new Fraud.Data.Transaction {\n        AmountToUsual = 5 })",
+                "new Fraud.Serving.Desk(new Fraud.Serving.Scorer(null!), new Fraud.Serving.RulesScorer())"
+                    + ".Ask(new Fraud.Data.Transaction { AmountToUsual = 5 }, null!, null!).Result"));
+
+        var row = product.Row(Row);
+
+        Assert.True(Equals(row.State, expected), $"{row.State}: {row.Reason}");
+    }
+
     /// <summary>Of what the prediction takes, the fallback may take the parts.</summary>
     [Theory]
     [InlineData("transaction.Amount, transaction.AmountToUsual", "float amount, float usual", RowState.Proven)]

@@ -86,7 +86,7 @@ internal static class TriggerCheck
     /// <summary>Data in the repository are new when they are pushed; its snapshot names the file, or is it.</summary>
     private static bool StartsOnPushOfData(RowContext context, Workflow workflow) =>
         context.Product.Manifest.Texts("data.sources[].snapshot").SelectMany(snapshot => Files(FilePointer.FileOf(snapshot)))
-            .Any(file => workflow.PushedFiles.Any(pattern => pattern.MayBe(file)));
+            .Any(file => workflow.StartsOnPushOf((context.Product.Folder.PlaceInRepository + file).TrimStart('/')));
 
     private static IEnumerable<string> Files(string snapshot) =>
         s_snapshots.Where(ending => snapshot.EndsWith(ending, StringComparison.Ordinal))

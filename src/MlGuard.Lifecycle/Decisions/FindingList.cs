@@ -91,7 +91,7 @@ internal sealed class FindingList(string manifestPath, Enforcement enforcement, 
         return At(
             LifecycleRules.StageNotEarned, rest.Max(pair => pair.Finding.Severity),
             $"{Numbers.Counted(rest.Length, "more finding of this kind is", "more findings of this kind are")} not listed: {names}. "
-                + "'mlguard check' lists all.",
+                + "'mlguard check --all' lists all.",
                 Span.At(1, 1));
     }
 }

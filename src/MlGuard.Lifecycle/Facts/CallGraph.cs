@@ -119,16 +119,9 @@ internal sealed class CallGraph
         return dispatches;
     }
 
-    /// <summary>
-    /// Those of a dispatch's targets that stand in types of which the product makes objects; all of them where none does, as in a library.
-    /// </summary>
-    public ImmutableArray<ProductMethod> MadeOf(Dispatch dispatch)
-    {
-        if (dispatch.Targets.Length < 2)
-            return dispatch.Targets;
-        ImmutableArray<ProductMethod> made = [.. dispatch.Targets.Where(target => _made.Value.Contains(target.Fact.Type))];
-        return made.IsEmpty ? dispatch.Targets : made;
-    }
+    /// <summary>Whether the product makes objects of a type, or of one that derives from it.</summary>
+    /// <param name="type">Metadata name.</param>
+    public bool Makes(string type) => _made.Value.Contains(type);
 
     /// <summary>The methods of the product that answer a virtual call of this one.</summary>
     public ImmutableArray<Dispatch> Overriding(ProductMethod method) =>

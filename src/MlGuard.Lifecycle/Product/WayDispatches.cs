@@ -17,12 +17,21 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
     /// <summary>Another pass knows more of the methods.</summary>
     public void Forget() => _answers.Clear();
 
-    /// <summary>Whoever can answer a call, where somebody makes an object of its type.</summary>
+    /// <summary>
+    /// Whoever can answer a call. What only stands before others does not where the product makes no object of it, and one of another.
+    /// </summary>
     public ImmutableArray<ProductMethod> Targets(Dispatch dispatch)
     {
         if (!_targets.TryGetValue(dispatch, out var targets))
-            _targets.Add(dispatch, targets = graph.MadeOf(dispatch));
+            _targets.Add(dispatch, targets = Answering(dispatch));
         return targets;
+    }
+
+    private ImmutableArray<ProductMethod> Answering(Dispatch dispatch)
+    {
+        if (dispatch.Targets.Length < 2 || !dispatch.Targets.Any(target => graph.Makes(target.Fact.Type)))
+            return dispatch.Targets;
+        return dispatch.Targets.RemoveAll(target => !graph.Makes(target.Fact.Type) && IsDecorator(dispatch, target));
     }
 
     /// <summary>The way to a prediction behind a call that is not cared for; null for none.</summary>
@@ -84,15 +93,17 @@ internal sealed class WayDispatches(CallGraph graph, ImmutableHashSet<ProductMet
             return [];
         if (!_decorators.TryGetValue(dispatch, out var decorators))
         {
-            decorators = [.. targets.Where(target => target.Calls.Any(call => StandsBefore(dispatch, target, call)))];
+            decorators = [.. targets.Where(target => IsDecorator(dispatch, target))];
             _decorators.Add(dispatch, decorators);
         }
 
         return decorators;
     }
 
+    private bool IsDecorator(Dispatch dispatch, ProductMethod target) => target.Calls.Any(call => StandsBefore(dispatch, target, call));
+
     /// <summary>What overrides a method and calls its base is the same object, and no other one.</summary>
     private bool StandsBefore(Dispatch dispatch, ProductMethod target, Call call) =>
         graph.DispatchesOf(call, target).Any(called => called == dispatch || called.Targets.Any(inner =>
-            inner != target && Targets(dispatch).Contains(inner) && !graph.Bases(target.Fact.Type).Contains(inner.Fact.Type)));
+            inner != target && dispatch.Targets.Contains(inner) && !graph.Bases(target.Fact.Type).Contains(inner.Fact.Type)));
 }

@@ -332,13 +332,23 @@ public sealed class FirstHourTests
     [InlineData("push: { paths: [data/transactions.dvc] }", "", RowState.Proven)]
     [InlineData("push: { paths: ['data/**'] }", "", RowState.Proven)]
     [InlineData("push: { paths: ['**/*.dvc'] }", "", RowState.Proven)]
-    [InlineData("push: { paths: [products/fraud/data/] }", "", RowState.Proven)]
+    [InlineData("push: { paths: ['data/transactions.d[uv]c?'] }", "", RowState.Proven)]
+    [InlineData("push: { paths: [products/fraud/data/**] }", "", RowState.Failed)]
+    [InlineData("push: { paths: [/data/**] }", "", RowState.Failed)]
+    [InlineData("push: { paths: ['data/**', '!data/**'] }", "", RowState.Failed)]
+    [InlineData("push: { paths: ['!data/**', 'data/**'] }", "", RowState.Proven)]
+    [InlineData("push: { paths: [data] }", "", RowState.Failed)]
+    [InlineData("push: { paths: ['data/['] }", "", RowState.Failed)]
     [InlineData("push: { paths: ['data/**'] }", "if: github.event_name == 'push'", RowState.Proven)]
     [InlineData("repository_dispatch: {}", "", RowState.Proven)]
     [InlineData("push: { paths: ['src/**'] }", "", RowState.Failed)]
     [InlineData("push: { paths: ['!data/**', 'docs/*'] }", "", RowState.Failed)]
     [InlineData("push: { paths: [data/other.dvc] }", "", RowState.Failed)]
-    [InlineData("push: { branches: [main] }", "", RowState.Failed)]
+    [InlineData("push: { branches: [main] }", "", RowState.Proven)]
+    [InlineData("push:", "", RowState.Proven)]
+    [InlineData("push: { paths-ignore: ['docs/**'] }", "", RowState.Proven)]
+    [InlineData("push: { paths-ignore: ['data/**'] }", "", RowState.Failed)]
+    [InlineData("push: { tags: ['v*'], paths: ['data/**'] }", "", RowState.Failed)]
     [InlineData("push: { paths: ['data/**'] }", "if: github.event_name == 'schedule'", RowState.Failed)]
     public void A_push_of_the_data_starts_a_training_on_new_data(string on, string condition, object expected)
     {
@@ -364,6 +374,7 @@ public sealed class FirstHourTests
 
     [Theory]
     [InlineData("data/*", RowState.Proven)]
+    [InlineData("/data", RowState.Proven)]
     [InlineData("src/*", RowState.Failed)]
     public void Azure_Pipelines_start_on_a_push_of_the_data_too(string path, object expected)
     {
@@ -385,6 +396,7 @@ public sealed class FirstHourTests
     [InlineData("Use<Broken>()", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]
     [InlineData("Use(new Counting(scorer))", false, RowState.Proven, "Scores_and_decides passed")]
     [InlineData("Use(new Broken())", true, RowState.Proven, "Asks_the_model passed")]
+    [InlineData("Use(fixture)", false, RowState.Declared, "puts 'Fraud.Tests.Broken' in the place of what asks the model")]
     public void A_test_that_replaces_the_scorer_sees_no_answer_of_the_model(string given, bool hasOther, object expected, string says)
     {
         const string Request = "Assert.Contains(\"1\", new System.Net.Http.HttpClient().PostAsync(\"/v2/score\", null).Result"
@@ -409,8 +421,13 @@ public sealed class FirstHourTests
                 public float Score(Fraud.Data.Transaction transaction) => scorer.Score(transaction);
             }
 
+            public sealed class Fixture
+            {
+                public Fixture() => Console.WriteLine(new Broken());
+            }
+
             public class ScoreApiTests
-            """));
+            """ + (given == "Use(fixture)" ? "(Fixture fixture)" : "")).Replace("Use(fixture)", "Console.WriteLine(fixture)"));
 
         var row = product.Row("serving/tests", ci: true);
 

@@ -1,42 +1,73 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MlGuard.Lifecycle.Evidence.Ci;
 
-/// <summary>A pattern of files in a workflow: <c>*</c> within a folder, <c>**</c> across folders, <c>!</c> for what is left out.</summary>
+/// <summary>
+/// A pattern of files in a workflow, from the root of the repository: <c>*</c> within a folder, <c>**</c> across folders, <c>!</c> for what
+/// is left out again. GitHub compares whole paths and knows <c>?</c>, <c>+</c> and <c>[]</c> as expressions do; for Azure a folder stands
+/// for all that is in it.
+/// </summary>
 /// <param name="text">As the workflow writes it.</param>
-internal sealed class PathPattern(string text)
+/// <param name="isOfGitHub">Whether GitHub reads it.</param>
+internal sealed class PathPattern(string text, bool isOfGitHub)
 {
     private const int Longest = 400;
 
-    /// <summary>What <c>*</c> and <c>?</c> stand for, when everything else is quoted.</summary>
-    private static readonly ImmutableArray<(string Quoted, string Meaning)> s_wildcards =
-        [(@"\*\*/", "(.*/)?"), (@"\*\*", ".*"), (@"\*", "[^/]*"), (@"\?", "[^/]")];
+    private bool Excludes => text.StartsWith("!", StringComparison.Ordinal);
 
-    private static readonly char[] s_wild = ['*', '?'];
+    /// <summary>Whether a file is among those of some patterns: the last one that stands for it decides.</summary>
+    public static bool Hold(ImmutableArray<PathPattern> patterns, string path) =>
+        patterns.LastOrDefault(pattern => pattern.Holds(path)) is { Excludes: false };
 
-    public bool Excludes => text.StartsWith("!", StringComparison.Ordinal);
-
-    /// <summary>
-    /// Whether it stands for a file. A workflow counts from the root of the repository, and a product from its own folder, so there may be
-    /// more folders that are named before.
-    /// </summary>
-    /// <param name="path">From the product's folder, with forward slashes.</param>
-    public bool MayBe(string path)
+    /// <summary>Whether it stands for a file.</summary>
+    /// <param name="path">From the root of the repository, with forward slashes.</param>
+    private bool Holds(string path)
     {
         if (text.Length > Longest)
             return false;
-        var folders = text.TrimStart('/').Split('/');
-        return Enumerable.Range(0, folders.Length).Where(skipped => skipped == 0 || folders[skipped].IndexOfAny(s_wild) < 0)
-            .TakeWhile(skipped => skipped == 0 || folders[skipped - 1].IndexOfAny(s_wild) < 0)
-            .Any(skipped => Matches(string.Join("/", folders.Skip(skipped)), path));
+        var pattern = text.TrimStart('!');
+        var expression = isOfGitHub ? $"^{Expression(pattern)}$" : $"^{Expression(pattern.Trim('/'))}(/.*)?$";
+        try
+        {
+            return Regex.IsMatch(path, expression, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException)
+        {
+            // No host would understand it either.
+            return false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
-    private static bool Matches(string pattern, string path)
+    private string Expression(string pattern)
     {
-        // A folder stands for all that is in it.
-        var expression = s_wildcards.Aggregate(
-            Regex.Escape(pattern.TrimEnd('/')), (sum, wildcard) => sum.Replace(wildcard.Quoted, wildcard.Meaning));
-        return Regex.IsMatch(
-            path, $"^{expression}(/.*)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var expression = new StringBuilder();
+        for (var i = 0; i < pattern.Length; i++)
+            if (pattern[i] != '*')
+                expression.Append(One(pattern[i]));
+            else if (i + 1 < pattern.Length && pattern[i + 1] == '*')
+                i += Across(pattern, i, expression);
+            else
+                expression.Append("[^/]*");
+        return expression.ToString();
     }
+
+    /// <summary>Two stars and a slash are no folder, or some. Gives how many letters more than one that took.</summary>
+    private static int Across(string pattern, int at, StringBuilder expression)
+    {
+        var isFolder = at + 2 < pattern.Length && pattern[at + 2] == '/';
+        expression.Append(isFolder ? "(.*/)?" : ".*");
+        return isFolder ? 2 : 1;
+    }
+
+    private string One(char letter) => letter switch
+    {
+        '?' or '+' or '[' or ']' or '-' when isOfGitHub => letter.ToString(),
+        '?' => "[^/]",
+        _ => Regex.Escape(letter.ToString()),
+    };
 }

@@ -30,8 +30,12 @@ internal sealed record Workflow(
             : new Fault("is no workflow of GitHub Actions, Azure Pipelines or GitLab");
     }
 
-    /// <summary>The patterns of the files of which a change starts it when it is pushed; none where every push does, or no push.</summary>
-    public ImmutableArray<PathPattern> PushedFiles { get; private init; } = [];
+    /// <summary>The patterns of the files of which a change starts it when it is pushed; none where no push does.</summary>
+    private ImmutableArray<PathPattern> PushedFiles { get; init; } = [];
+
+    /// <summary>Whether a push starts it because of a file.</summary>
+    /// <param name="path">From the root of the repository, with forward slashes.</param>
+    public bool StartsOnPushOf(string path) => PathPattern.Hold(PushedFiles, path);
 
     /// <summary>Whether its host keeps schedules and triggers where no file shows them.</summary>
     public bool StartsUnseen { get; private init; }
@@ -57,7 +61,7 @@ internal sealed record Workflow(
         ];
         return new(events.Contains("workflow_dispatch"), Crons(on.At("schedule")), events.Overlaps(s_events), jobs)
         {
-            PushedFiles = Patterns(on.At("push", "paths")),
+            PushedFiles = events.Contains("push") && !IsOfTagsAlone(on.At("push")) ? PushedFilesOf(on.At("push")) : [],
             HasUnseenParts = IsCalling(jobs),
         };
     }
@@ -66,7 +70,11 @@ internal sealed record Workflow(
     private static Workflow OfAzure(MapNode root, ImmutableArray<WorkflowJob> jobs) =>
         new(true, Crons(root.At("schedules")), root.At("resources") is not null, jobs)
         {
-            PushedFiles = Patterns(root.At("trigger", "paths", "include")),
+            PushedFiles =
+            [
+                .. Patterns(root.At("trigger", "paths", "include"), "", isOfGitHub: false),
+                .. Patterns(root.At("trigger", "paths", "exclude"), "!", isOfGitHub: false),
+            ],
             HasUnseenParts = root.At("extends") is not null || IsCalling(jobs),
         };
 
@@ -90,8 +98,16 @@ internal sealed record Workflow(
     private static bool IsCalling(ImmutableArray<WorkflowJob> jobs) =>
         jobs.SelectMany(job => job.Steps).Any(step => step.Uses.StartsWith(".", StringComparison.Ordinal));
 
-    private static ImmutableArray<PathPattern> Patterns(Node? paths) =>
-        [.. paths.Items().OfType<ScalarNode>().Select(path => new PathPattern(path.Text)).Where(pattern => !pattern.Excludes)];
+    /// <summary>Where only tags are named, no push to a branch starts it, and GitHub looks at no path.</summary>
+    private static bool IsOfTagsAlone(Node? push) =>
+        (push?.At("tags") ?? push?.At("tags-ignore")) is not null && (push?.At("branches") ?? push?.At("branches-ignore")) is null;
+
+    private static ImmutableArray<PathPattern> PushedFilesOf(Node? push) => push?.At("paths") is { } paths
+        ? Patterns(paths, "", isOfGitHub: true)
+        : [new("**", isOfGitHub: true), .. Patterns(push?.At("paths-ignore"), "!", isOfGitHub: true)];
+
+    private static ImmutableArray<PathPattern> Patterns(Node? paths, string mark, bool isOfGitHub) =>
+        [.. paths.Items().OfType<ScalarNode>().Select(path => new PathPattern(mark + path.Text, isOfGitHub))];
 
     private static ImmutableArray<string> Crons(Node? schedules) =>
         [.. schedules.Items().Select(schedule => schedule.TextAt("cron")).OfType<string>()];

@@ -41,7 +41,7 @@ internal sealed class ProductFolder(string root)
     public ProductFile Locate(string path)
     {
         var (full, problem) = Within(path);
-        return full is not null && LinkOn(full, IsWithin(full, Root) ? Root : _repository!) is { } link
+        return full is not null && LinkOn(full, IsOwn(full) ? Root : _repository!) is { } link
             ? new(path, null, $"goes through the symbolic link '{Quoted.Short(link)}', which is not followed")
             : new(path, full, problem);
     }
@@ -90,7 +90,7 @@ internal sealed class ProductFolder(string root)
         if (LexicalProblem(path) is { } problem)
             return (null, problem);
         var full = Path.GetFullPath(Path.Combine(Root, NewestOf(path.Replace('\\', '/'))));
-        if (!IsWithin(full, Root))
+        if (!IsOwn(full))
             return (null, "leads out of the product's folder");
         return OfRepository(path, full) is { } shared ? (shared, null) : (full, null);
     }
@@ -124,6 +124,9 @@ internal sealed class ProductFolder(string root)
             ? shared
             : null;
     }
+
+    /// <summary>Whether it is the product's folder, or in it.</summary>
+    private bool IsOwn(string full) => IsWithin(full, Root) || full == Root.TrimEnd(Path.DirectorySeparatorChar);
 
     private static bool IsWithin(string full, string folder) =>
         full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

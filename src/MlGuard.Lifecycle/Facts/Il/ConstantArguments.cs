@@ -25,6 +25,8 @@ internal sealed class ConstantArguments(MetadataReader metadata, ConstantTexts t
             Literal(metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(instruction.Operand)));
         else if (IlReader.Constant(instruction) is { } number)
             _run.Add(number.ToString(CultureInfo.InvariantCulture));
+        else if (instruction.OpCode is ILOpCode.Ldc_r4 or ILOpCode.Ldc_r8)
+            _run.Add(ConstantCall.Unknown);
         else if (instruction.OpCode == ILOpCode.Ldsfld && texts.Of(instruction) is { } held)
             _run.Add(held);
         else if (callee is not null)

@@ -67,9 +67,23 @@ internal sealed partial class WayWalk
         if (isMadeThere)
             values.Become(receiver.Registers, values.Pop());
         else if (values.Depth > depth)
-            values.Push(Seen(call, values.Pop(), values) with { Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result) });
+            values.Push(Seen(call, values.Pop(), values) with
+            {
+                Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result),
+                Holder = IsOwnProperty(callee) ? instruction.Token : 0,
+            });
         if (receiver.Claim is { Move: { } assertion } claim && IsLast(instruction) && Holds(claim, call))
             values.SetIdle(assertion);
+    }
+
+    /// <summary>Whether a property of the type itself is asked, which is taken for a field: it gives the same object twice.</summary>
+    private bool IsOwnProperty(Callee callee)
+    {
+        if (callee.Own.IsNil || !callee.IsInstance || callee.Parameters.Length > 0
+            || !callee.Name.StartsWith("get_", StringComparison.Ordinal))
+            return false;
+        var declaring = _metadata.GetMethodDefinition(callee.Own).GetDeclaringType();
+        return declaring == _type || declaring == _metadata.GetTypeDefinition(_type).GetDeclaringType();
     }
 
     private MoveKind KindOf(Instruction instruction, WayCall call)

@@ -26,7 +26,10 @@ internal sealed partial class WayWalk
         {
             if (opCode == ILOpCode.Ldfld)
                 values.Pop();
-            values.Push(WayValue.Of(register, context.ConstantOf(variable), opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s));
+            values.Push(WayValue.Of(register, context.ConstantOf(variable), opCode is ILOpCode.Ldloca or ILOpCode.Ldloca_s) with
+            {
+                Holder = _parameters.ContainsKey(variable) ? HolderOf(register - Register.FirstArgument) : 0,
+            });
             return context;
         }
 
@@ -44,6 +47,9 @@ internal sealed partial class WayWalk
         return _known.Contains(variable) ? context.With(variable, value.Constant) : context;
     }
 
+    /// <summary>The number of a parameter among what holds objects, which no token has.</summary>
+    private static int HolderOf(int argument) => -1 - argument;
+
     private void Argument(Instruction instruction, int argument, WayStack values)
     {
         var opCode = instruction.OpCode;
@@ -54,7 +60,7 @@ internal sealed partial class WayWalk
         else
             values.Push(WayValue.Of(Register.FirstArgument + argument, null, opCode is ILOpCode.Ldarga or ILOpCode.Ldarga_s) with
             {
-                Holder = -1 - argument,
+                Holder = HolderOf(argument),
             });
     }
 

@@ -1,6 +1,7 @@
 using MlGuard.Frameworks;
 using MlGuard.Lifecycle.Checks;
 using MlGuard.Lifecycle.Evidence.Files;
+using MlGuard.Lifecycle.Facts;
 using MlGuard.Lifecycle.Manifest;
 using MlGuard.Lifecycle.Product;
 using MlGuard.Lifecycle.Text;
@@ -214,7 +215,10 @@ internal static class DataChecks
             : RowAnswer.Proven("not above 'priority.complexity'");
 
     public static ImmutableArray<string> ColumnsOf(ProductSnapshot product, string type) =>
-        [.. product.Facts!.Types(type).SelectMany(fact => fact.Columns)];
+    [
+        .. product.Facts!.Types(type).SelectMany(fact => product.Facts.Graph.Bases(fact.Name).Add(fact.Name)).Distinct()
+            .SelectMany(name => product.Facts.Types(SymbolName.Of(name))).SelectMany(fact => fact.Columns).Distinct(),
+    ];
 
     private static Problem? LicenseProblem(RowContext context, DataSource source)
     {
