@@ -69,7 +69,8 @@ public sealed class CodeFindingTests
 
         var target = verdict.Report.Split('\n').Single(line => line.StartsWith("  target ", StringComparison.Ordinal));
         Assert.EndsWith(" · 1 fulfilled for mvp alone", target);
-        var counts = System.Text.RegularExpressions.Regex.Matches(target, @"(?<=left: |· )\d+").Sum(count => int.Parse(count.Value));
+        var counts = System.Text.RegularExpressions.Regex.Matches(target, @"(?<=left: |· )\d+")
+            .Sum(count => int.Parse(count.Value, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(verdict.PlanSize, counts);
     }
 
