@@ -11,25 +11,23 @@ internal sealed class ScorerReplacements
 {
     private static readonly ImmutableArray<string> s_mocks = ["Moq.", "NSubstitute.", "FakeItEasy."];
 
+    private readonly CallGraph _graph;
     private readonly Lazy<ImmutableArray<(string Name, MethodSet Users)>> _replacements;
 
-    private readonly Func<ProductMethod, IEnumerable<ProductMethod>> _fixtures;
-
-    public ScorerReplacements(ProductSnapshot product) =>
-        (_replacements, _fixtures) = (new(() => Of(product)), test => FixturesOf(product.Facts!.Graph, test));
+    public ScorerReplacements(ProductSnapshot product) => (_graph, _replacements) = (product.Facts!.Graph, new(() => Of(product)));
 
     /// <summary>The name of what a test, or a method that it runs, uses in that place; null for nothing.</summary>
     public string? In(ProductMethod test)
     {
-        ImmutableArray<ProductMethod> running = [test, .. _fixtures(test)];
+        ImmutableArray<ProductMethod> running = [test, .. FixturesOf(test)];
         return _replacements.Value.Where(replacement => running.Any(replacement.Users.Contains)).Select(replacement => replacement.Name)
             .FirstOrDefault();
     }
 
     /// <summary>What the constructor of a test's class is given: a framework makes it and starts it.</summary>
-    private static IEnumerable<ProductMethod> FixturesOf(CallGraph graph, ProductMethod test) =>
-        graph.MethodsOf(test.Fact.Type).Where(method => method.Fact.Name == ".ctor").SelectMany(method => method.Fact.Parameters.Split(','))
-            .Distinct().SelectMany(graph.MethodsOf).Where(method => method.Assembly.IsTestProject);
+    private IEnumerable<ProductMethod> FixturesOf(ProductMethod test) =>
+        _graph.MethodsOf(test.Fact.Type).Where(method => method.Fact.Name == ".ctor").SelectMany(method => method.Fact.Parameters.Split(','))
+            .Distinct().SelectMany(_graph.MethodsOf).Where(method => method.Assembly.IsTestProject);
 
     private static ImmutableArray<(string Name, MethodSet Users)> Of(ProductSnapshot product)
     {
