@@ -26,8 +26,9 @@ internal sealed class ScorerReplacements
 
     /// <summary>What the constructor of a test's class is given: a framework makes it and starts it.</summary>
     private IEnumerable<ProductMethod> FixturesOf(ProductMethod test) =>
-        _graph.MethodsOf(test.Fact.Type).Where(method => method.Fact.Name == ".ctor").SelectMany(method => method.Fact.Parameters.Split(','))
-            .Distinct().SelectMany(_graph.MethodsOf).Where(method => method.Assembly.IsTestProject);
+        _graph.MethodsOf(test.Fact.Type).Where(method => method.Fact.Name == ".ctor")
+            .SelectMany(method => method.Fact.Parameters.Split(',')).Distinct().SelectMany(_graph.MethodsOf)
+            .Where(method => method.Assembly.IsTestProject);
 
     private static ImmutableArray<(string Name, MethodSet Users)> Of(ProductSnapshot product)
     {
