@@ -27,10 +27,15 @@ internal sealed class EndpointTests
         var wanted = EntryPoint.Normalized(Endpoint);
         var entries = product.Serving!.Entries.Where(entry => EntryPoint.IsEndpoint(entry.Name) && entry.Endpoint == wanted);
         _handling = graph.Reaching(Endpoint.Length == 0 ? [] : entries.SelectMany(entry => Handlers(graph, entry.Method)));
-        _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.SendsRequest(call.Type, call.Name)
+        _sending = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => IsRequest(call)
             && SentRequest.Of(method, call).Any(request => Endpoint.Length == 0 || request.MayReach(wanted)))));
         _reading = graph.Reaching(graph.Methods.Where(method => method.Calls.Any(call => RoleIndex.ReadsAnswer(call.Type, call.Name))));
     }
+
+    /// <summary>Whether any code sends a request, so that there is something to look for.</summary>
+    public static bool AreIn(ProductFacts facts) => facts.Graph.Methods.Any(method => method.Calls.Any(IsRequest));
+
+    private static bool IsRequest(Call call) => RoleIndex.SendsRequest(call.Type, call.Name);
 
     /// <summary>What a request goes to, to stand in a sentence.</summary>
     public string Asked => Endpoint.Length == 0 ? "the server" : Endpoint;

@@ -35,6 +35,7 @@ internal sealed record WayVerdict(string Entry, ImmutableArray<string> Steps)
         var (fallback, log, policy) = (
             Bodies(product, ManifestPaths.ArchitectureTechnicalFallbackSymbol), Bodies(product, ManifestPaths.ServingLog),
             Bodies(product, ManifestPaths.ServingPostProcessing));
+        var areSent = EndpointTests.AreIn(product.Facts!);
         return
         [
             .. from entry in serving.Predicting.OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(MostWays)
@@ -47,7 +48,8 @@ internal sealed record WayVerdict(string Entry, ImmutableArray<string> Steps)
                    Policy = End(serving, entry, policy),
                    Tests =
                    [
-                       .. product.Tests!.Reaching([entry.Method, .. steps.Value]).Concat(Sending(product, entry)).Select(test => test.Short)
+                       .. product.Tests!.Reaching([entry.Method, .. steps.Value]).Concat(areSent ? Sending(product, entry) : [])
+                           .Select(test => test.Short)
                            .Distinct().OrderBy(name => name, StringComparer.Ordinal).Take(MostTests),
                    ],
                },

@@ -70,17 +70,16 @@ internal sealed partial class WayWalk
             values.Push(Seen(call, values.Pop(), values) with
             {
                 Type = TypeOf(opCode == ILOpCode.Newobj ? callee.Type : callee.Result),
-                Holder = IsOwnProperty(callee) ? instruction.Token : 0,
+                Holder = IsAccess(instruction, callee) && IsOfOwnType(callee) ? instruction.Token : 0,
             });
         if (receiver.Claim is { Move: { } assertion } claim && IsLast(instruction) && Holds(claim, call))
             values.SetIdle(assertion);
     }
 
-    /// <summary>Whether a property of the type itself is asked, which is taken for a field: it gives the same object twice.</summary>
-    private bool IsOwnProperty(Callee callee)
+    /// <summary>Whether the type asks itself: what a field of another object holds may be another object each time.</summary>
+    private bool IsOfOwnType(Callee callee)
     {
-        if (callee.Own.IsNil || !callee.IsInstance || callee.Parameters.Length > 0
-            || !callee.Name.StartsWith("get_", StringComparison.Ordinal))
+        if (callee.Own.IsNil)
             return false;
         var declaring = _metadata.GetMethodDefinition(callee.Own).GetDeclaringType();
         return declaring == _type || declaring == _metadata.GetTypeDefinition(_type).GetDeclaringType();
